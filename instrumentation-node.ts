@@ -13,14 +13,14 @@ import { checkEncryptionKey } from "@/lib/workspaces/check-encryption-key";
 import { writeFirstRun } from "@/lib/sources/first-run/write-first-run";
 
 /**
- * Makes the process ready for requests: settings checked, database migrated, first workspace there, workflow
- * runner started. @throws Error whose message says what to do.
+ * Prepares the process for requests: checks the settings, migrates the database, creates the first workspace and starts
+ * the workflow runner. @throws Error whose message says what to do.
  */
 export async function boot(): Promise<void> {
   const { PD_DATA_DIR, PD_ENCRYPTION_KEY, PUBLIC_URL } = env();
   await checkDatabase();
   const migrating = migrate(pool(), join(process.cwd(), "prisma", "migrations"));
-  // While the database works.
+  // While the database is busy.
   warmUpDiagnosis();
   const applied = await migrating;
   if (applied.length > 0) log.info({ migrations: applied }, "database migrated");
@@ -29,7 +29,7 @@ export async function boot(): Promise<void> {
   await startWorkflows();
 }
 
-/** Running steps end, then the connections close. */
+/** Waits for running steps, then closes the connections. */
 export async function stop(): Promise<void> {
   await stopWorkflows();
   stopListening();
@@ -40,10 +40,10 @@ async function checkDatabase(): Promise<void> {
   try {
     await pool().query("SELECT 1");
   } catch (error) {
-    // A name with several addresses fails with one error per address and an empty message.
+    // For a host with several addresses, the error has an empty message and one cause per address.
     const detail = messageOf(error) || (error as { code?: string }).code;
     const advice = databaseTrouble(error)?.message ?? "";
-    const message = `The database that DATABASE_URL names cannot be used: ${detail}.\n${advice}`.trimEnd();
+    const message = `The database at DATABASE_URL cannot be used: ${detail}.\n${advice}`.trimEnd();
     throw new AppError("UNAVAILABLE", message, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-/** How `npm start`, in the same process, learns how the boot went, and how it asks for the end. */
+/** Callbacks of `npm start`, which runs in the same process: it is told the result of the boot and calls `stop`. */
 interface Starter {
   ready(): void;
   failed(error: unknown): void;
@@ -7,9 +7,9 @@ interface Starter {
 
 const STARTER = Symbol.for("pipeline-debugger.starter");
 
-/** Next calls this once, before the first request is answered. A boot that fails ends `npm start`. */
+/** Next calls this once, before the first request. If the boot fails, `npm start` exits. */
 export async function register(): Promise<void> {
-  // oxlint-disable-next-line node/no-process-env -- The bundler replaces it: the edge build must not see the import.
+  // oxlint-disable-next-line node/no-process-env -- The bundler replaces it, so that the edge build excludes the import.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const starter = (globalThis as { [STARTER]?: Starter })[STARTER];
   try {

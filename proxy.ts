@@ -16,21 +16,21 @@ const BEHIND_SIGN_IN = new Set([
 const POLICY = "content-security-policy";
 
 /**
- * Before anything is drawn: gives every page its Content-Security-Policy, sends a stranger to sign in and back, and
- * answers for every page while the database is away.
+ * Runs before every page: sets its Content-Security-Policy, redirects anonymous visitors to sign in and back, and responds
+ * with an outage page while the database is unavailable.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const place = request.nextUrl.pathname.split("/", 2)[1] ?? "";
   const isBehindSignIn = BEHIND_SIGN_IN.has(place);
-  const redirect = isBehindSignIn ? redirectStranger(request) : null;
-  // The others need no database: the root only redirects.
+  const redirect = isBehindSignIn ? redirectAnonymous(request) : null;
+  // Other paths need no database: the root only redirects.
   const needsDatabase = isBehindSignIn || place === "sign-in";
   return redirect ?? (needsDatabase ? await findOutagePage() : null) ?? withPolicy(request);
 }
 
-/** Only whether there is a session cookie is looked at here; the pages check what it is worth. */
-function redirectStranger(request: NextRequest): NextResponse | null {
-  // A long session is cut into numbered cookies.
+/** Checks only whether there is a session cookie; the pages check whether it is valid. */
+function redirectAnonymous(request: NextRequest): NextResponse | null {
+  // A long session is split into numbered cookies.
   const hasSession = request.cookies
     .getAll()
     .some(({ name }) => SESSION_COOKIES.some((known) => name === known || name.startsWith(`${known}.`)));
@@ -45,7 +45,7 @@ function pathOf({ nextUrl }: NextRequest): string {
 function withPolicy(request: NextRequest): NextResponse {
   const policy = pagePolicy(newNonce());
   const headers = new Headers(request.headers);
-  // Where Next takes the nonce from; what a client sent there is replaced.
+  // Next reads the nonce from this header; a value sent by the client is replaced.
   headers.set(POLICY, policy);
   headers.set(PAGE_PATH_HEADER, pathOf(request));
   const response = NextResponse.next({ request: { headers } });
@@ -53,7 +53,7 @@ function withPolicy(request: NextRequest): NextResponse {
   return response;
 }
 
-// Everything but route handlers and files: webhooks and the API never pass through here.
+// Everything except route handlers and files: webhooks and the API bypass the proxy.
 export const config = {
   matcher: ["/((?!api/|_next/|webhooks/|health$|ready$).*)"],
 };

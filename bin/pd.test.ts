@@ -25,7 +25,7 @@ interface Ran {
 
 function pd(args: string[], input = "", script = join(root, "bin/pd.mjs")): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    // No database, no network: an empty environment must do.
+    // No database, no network: it must work in an empty environment.
     const child = spawn(process.execPath, [script, ...args], {
       cwd: folder,
       env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production" },
@@ -109,7 +109,7 @@ describe("pd diagnose", () => {
     expect(jsonLines(piped.out)[0]).toMatchObject({ file: "-", category: "missing_dependency" });
   });
 
-  it("finds the line in a log of tens of megabytes and says how much it skipped", async () => {
+  it("finds the line in a log of tens of megabytes and reports how much it skipped", async () => {
     const large = join(folder, "large.log");
     const noise = Array.from(
       { length: 250_000 },
@@ -293,7 +293,7 @@ describe("pd", () => {
     expect(ran.out).toBe("");
   });
 
-  it("says what to do if the packages are not installed", async () => {
+  it("explains what to do if the packages are not installed", async () => {
     const bare = join(folder, "bare");
     cpSync(join(root, "bin/pd.mjs"), join(bare, "bin/pd.mjs"));
     const ran = await pd(["diagnose", "x.log"], "", join(bare, "bin/pd.mjs"));
@@ -303,7 +303,7 @@ describe("pd", () => {
 });
 
 describe("pd reset-owner", () => {
-  it("says where it expected a database, and changes nothing", async () => {
+  it("reports where it expected a database, and changes nothing", async () => {
     const data = join(folder, "nothing");
     const { code, out, err } = await pd(["reset-owner", "--data", data]);
     expect({ code, out }).toEqual({ code: 1, out: "" });

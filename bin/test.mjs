@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Every test, on a machine that has nothing but Node and npm: `npm test`.
+// Runs all tests: `npm test`. Needs only Node and npm.
 // Installs what is missing, runs all checks and tests, and ends with the line `N passed, N failed, N skipped`.
 // TEST_DATABASE_URL adds a real PostgreSQL with pgvector: the database tests run there in full, and on the embedded
 // database where the engine matters (ENGINE_MATTERS). The product's own tests run on the embedded one in any case.
@@ -31,7 +31,7 @@ const ENGINE_MATTERS = [
 const results = [];
 
 /**
- * What goes wrong before any test can run is one failure with its reason.
+ * Runs work that the tests depend on; an error counts as one failure and its message is printed.
  * @param {string} name
  * @param {() => Promise<unknown>} work
  */
@@ -76,20 +76,20 @@ async function runAll() {
   if (!isInstalled) return;
   await Promise.all(staticChecks(root).map((step) => run(step, true)));
   await run(vitest("unit tests", "unit"));
-  await run(vitest("tests of programs", "programs"));
+  await run(vitest("program tests", "programs"));
   const files = process.env.TEST_DATABASE_URL ? ENGINE_MATTERS : [];
   await run(vitest("database tests (embedded)", "db", { env: { TEST_DATABASE_URL: "" }, files }));
   if (process.env.TEST_DATABASE_URL) {
-    // All but the tests of the embedded database itself.
+    // Everything except the tests of the embedded database itself.
     await run(vitest("database tests (PostgreSQL)", "db", { exclude: "bin/database/**" }));
   }
   if (!(await prepare("build", () => buildPages(root)))) return;
-  // Much of their time they wait, for a product to start or an outage to be noticed.
+  // They mostly wait, for a product to start or an outage to be detected.
   await Promise.all([
     run(vitest("abuse", "abuse"), true),
     (async () => {
       await run(vitest("whole product", "product"), true);
-      await run(vitest("abuse of products of their own", "abuse-own-product"), true);
+      await run(vitest("abuse (separate products)", "abuse-own-product"), true);
     })(),
   ]);
   const hasBrowser = await prepare("browser", async () => {

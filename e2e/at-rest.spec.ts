@@ -1,14 +1,10 @@
-import { expect, signIn, test } from "@/e2e/fixtures";
-import { firstRun } from "@/e2e/first-run";
+import { dagName, expect, signIn, test } from "@/e2e/fixtures";
+import { airflowSource, firstRun } from "@/e2e/first-run";
 import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
 
-/** A pipeline name that no other test uses. */
-const dagName = (name: string) => `${name}_${Date.now()}`;
-
+/** Sends a failure. @returns the incident's id. */
 async function fail(dag: string, task = "transform_orders"): Promise<string> {
-  const { airflow } = firstRun().sources;
-  if (!airflow) throw new Error("first-run.json names no Airflow source");
-  const answer = await sendWebhook(airflow, airflowFailure({ dag_id: dag, task_id: task }));
+  const answer = await sendWebhook(airflowSource(), airflowFailure({ dag_id: dag, task_id: task }));
   return answer.body.incidentId ?? "";
 }
 
@@ -38,7 +34,7 @@ test("a snoozed incident leaves the list, is counted there, and can be unsnoozed
   await expect(page.getByRole("button", { name: "1 snoozed" })).toHaveCount(0);
 });
 
-test("a merged incident offers no actions of the incident it was merged into", async ({ page, request }) => {
+test("a merged incident offers no actions that belong to its root incident", async ({ page, request }) => {
   const dag = dagName("merged");
   const kept = await fail(dag, "extract");
   const merged = await fail(dag, "load");

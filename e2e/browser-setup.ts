@@ -1,7 +1,7 @@
 import path from "node:path";
 import { startProduct } from "@/e2e/start-product";
 
-/** One fresh product for all browser tests; where it is and how to get in, they read from the environment. */
+/** Starts a fresh product for all browser tests, which read its URL and sign-in from the environment. */
 export default async function setup(): Promise<() => Promise<void>> {
   const product = await startProduct();
   process.env["PD_E2E_URL"] = product.url;

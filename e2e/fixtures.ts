@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { firstRun } from "@/e2e/first-run";
 
-/** Signs in through the form, as the owner created on first run. */
+/** Signs in through the form as the first run's owner. */
 export async function signIn(page: Page): Promise<void> {
   const { email, password } = firstRun();
   await page.goto("/sign-in");
@@ -10,6 +10,9 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/incidents");
 }
+
+/** A pipeline name that no other test uses. */
+export const dagName = (name: string) => `${name}_${Date.now()}`;
 
 /** Every test fails on console errors and uncaught exceptions in the page. */
 export const test = base.extend<{ consoleErrors: string[] }>({

@@ -17,7 +17,7 @@ interface DrawnText {
 /**
  * WCAG 2.2 AA violations on the page, as far as they can be computed: text contrast below 4.5:1 (3:1 for large text),
  * controls without a name, duplicate ids, skipped heading levels, focusable elements hidden from assistive technology;
- * also text below 12 px. Empty if there are ndrawn.
+ * also text below 12 px. Empty if there are no such violations.
  */
 export async function findFlaws(page: Page): Promise<string[]> {
   const texts = await page.evaluate(readTexts);

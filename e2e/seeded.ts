@@ -1,4 +1,4 @@
-/** Numbers of 0 to 1, the same ones for the same seed (mulberry32). */
+/** A generator of numbers from 0 to 1, deterministic for a seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

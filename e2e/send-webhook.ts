@@ -5,7 +5,7 @@ export interface WebhookTarget {
   webhookUrl: string;
 }
 
-/** Headers of a delivery signed as Standard Webhooks says: HMAC-SHA256 over `id.timestamp.body`. */
+/** Headers of a delivery signed according to Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`. */
 export function signedHeaders(
   secret: string,
   body: string | Uint8Array,
@@ -43,7 +43,7 @@ export async function sendWebhook(
   return { status, headers, body: (await response.json().catch(() => ({}))) as never };
 }
 
-/** What Airflow's callback sends for the last try of a failing task. */
+/** The Airflow callback's payload for the last attempt of a failing task. */
 export function airflowFailure(part: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     source: "airflow",

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const READY_TIMEOUT_MS = 300_000;
 
-/** What `npm start` writes for scripts. */
+/** The file that `npm start` writes for scripts. */
 export interface FirstRunFile {
   url: string;
   email: string;
@@ -25,27 +25,27 @@ export interface Product {
   child: ChildProcess;
   /** Milliseconds from start to ready. */
   readyMs: number;
-  /** Everything it printed. */
+  /** Its complete output. */
   output: () => string;
-  /** GET or POST of the API with the first run's token; answers status and JSON. */
+  /** Calls the API with the first run's token. @returns status and JSON. */
   api: <T = unknown>(
     pathname: string,
     init?: { method?: string; body?: unknown },
   ) => Promise<{ status: number; body: T }>;
-  /** SIGTERM and wait. @returns the exit code. */
+  /** Sends SIGTERM and waits. @returns the exit code. */
   stop: () => Promise<number | null>;
-  /** SIGKILL and wait. */
+  /** Sends SIGKILL and waits. */
   kill: () => Promise<void>;
 }
 
 interface Options {
-  /** A data folder that stays; a fresh temporary one, removed at the end, unless told. */
+  /** A data folder to keep; by default a temporary one that is removed at the end. */
   dataDir?: string;
   port?: number;
   env?: Record<string, string>;
 }
 
-/** Starts the whole product as a user would and waits until it is ready. @throws with its output when it is not. */
+/** Starts the product like a user and waits until it is ready. @throws with its output if it is not. */
 export async function startProduct(options: Options = {}): Promise<Product> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "pd-")));
   const port = options.port ?? (await freePort());
@@ -123,7 +123,7 @@ async function callApi<T>(
   return { status: response.status, body: (await response.json().catch(() => null)) as T };
 }
 
-/** A loopback port nobody listens on. */
+/** A free loopback port. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

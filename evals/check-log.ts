@@ -6,7 +6,7 @@ import { logFindings } from "@/lib/logs/findings/log-findings";
 import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { LogKeeper, type KeepBudget } from "@/lib/logs/retention/keep-log";
 import { parseLog } from "@/lib/logs/parse-log";
-import { understandKept, type StreamedLog } from "@/lib/logs/retention/read-log-stream";
+import { parseKeptLog, type StreamedLog } from "@/lib/logs/retention/read-log-stream";
 import { redact } from "@/lib/redaction/redact";
 import type { LineSpan, ParsedLog } from "@/lib/logs/schemas";
 import { createTemplateMiner } from "@/lib/logs/templates/templates";
@@ -135,7 +135,7 @@ function mine(text: string): void {
 function keep(bytes: Uint8Array, piece: number, budget?: KeepBudget): StreamedLog {
   const keeper = budget === undefined ? new LogKeeper() : new LogKeeper(budget);
   for (let at = 0; at < bytes.length; at += piece) keeper.push(bytes.subarray(at, at + piece));
-  return understandKept(keeper.finish(), "auto");
+  return parseKeptLog(keeper.finish(), "auto");
 }
 
 function checkStream(bytes: Uint8Array, parsed: ParsedLog, piece: number): void {

@@ -22,7 +22,7 @@ export function checkRedaction({ text, secret }: PlantedText): string | null {
   return readings(once).some((reading) => reading.includes(left)) ? "the secret is still there" : null;
 }
 
-/** The text as an attacker would read it: colours stripped, decoded repeatedly, base64 decoded. */
+/** The text as an attacker would read it: colors stripped, decoded repeatedly, base64 decoded. */
 function readings(text: string): string[] {
   let view = stripInvisible(text);
   const texts = [text, view.text];

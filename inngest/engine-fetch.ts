@@ -30,8 +30,8 @@ export function engineFetch(send: typeof fetch): typeof fetch {
     });
     const code = CODES[response.status];
     if (code === undefined) return response;
-    const said = (await response.text()).slice(0, 300);
-    throw new AppError(code, `The workflow engine returned ${response.status}: ${said}`);
+    const body = (await response.text()).slice(0, 300);
+    throw new AppError(code, `The workflow engine returned ${response.status}: ${body}`);
   };
 }
 

@@ -10,7 +10,7 @@ import { launchDatabase, LaunchError, POSTGRES_MAJOR } from "@/bin/database/laun
 
 const LAUNCH = new URL("./launch.mjs", import.meta.url).href;
 
-/** Making database files takes seconds on a busy machine. */
+/** Creating database files takes seconds on a busy machine. */
 const PATIENT = { timeout: 120_000 };
 
 let folder: string;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-/** Inserts from eight connections until the database goes away; what it acknowledged. */
+/** Inserts from eight connections until the database goes away. @returns the acknowledged rows. */
 async function pourIn(pool: Pool, round: number, acknowledged: Set<string>): Promise<void> {
   await Promise.all(
     Array.from({ length: 8 }, async (_, worker) => {
@@ -42,20 +42,24 @@ function newPool(url: string): Pool {
   return pool;
 }
 
-test("a data folder with a long name gets its socket elsewhere, at the same address", PATIENT, async () => {
-  const long = join(folder, "x".repeat(120));
-  const first = await launchDatabase(long, { isDurable: false });
-  await first.stop();
-  const second = await launchDatabase(long, { isDurable: false });
-  const pool = newPool(second.url);
-  expect((await pool.query("SELECT 1 AS n")).rows).toEqual([{ n: 1 }]);
-  await pool.end();
-  await second.stop();
-  expect(second.url).toBe(first.url);
-});
+test(
+  "puts the socket of a data folder with a long name elsewhere, at the same path every time",
+  PATIENT,
+  async () => {
+    const long = join(folder, "x".repeat(120));
+    const first = await launchDatabase(long, { isDurable: false });
+    await first.stop();
+    const second = await launchDatabase(long, { isDurable: false });
+    const pool = newPool(second.url);
+    expect((await pool.query("SELECT 1 AS n")).rows).toEqual([{ n: 1 }]);
+    await pool.end();
+    await second.stop();
+    expect(second.url).toBe(first.url);
+  },
+);
 
-describe("kill -9", PATIENT, () => {
-  test("of the database loses nothing that was acknowledged", async () => {
+describe("after kill -9", PATIENT, () => {
+  test("of the database, every acknowledged row is kept", async () => {
     const acknowledged = new Set<string>();
     for (let round = 0; round < 3; round++) {
       const database = await launchDatabase(folder);
@@ -74,7 +78,7 @@ describe("kill -9", PATIENT, () => {
     expect(acknowledged.size).toBeGreaterThan(100);
   });
 
-  test("of its parent makes the database close, and the next start waits for that", async () => {
+  test("of its parent, the database shuts down and the next start waits for it", async () => {
     const script = `import { launchDatabase } from ${JSON.stringify(LAUNCH)};
       const { pid } = await launchDatabase(${JSON.stringify(folder)});
       console.log(pid);`;
@@ -96,8 +100,8 @@ describe("kill -9", PATIENT, () => {
   });
 });
 
-describe("files", PATIENT, () => {
-  test("are closed to everybody else, after work too, and of the format we know", async () => {
+describe("database files", PATIENT, () => {
+  test("stay private, also after writes, and have the expected format", async () => {
     const umask = process.umask(0);
     const data = join(folder, "private");
     const database = await launchDatabase(data);
@@ -117,7 +121,7 @@ describe("files", PATIENT, () => {
     expect(readFileSync(join(data, "postgres", "PG_VERSION"), "utf8").trim()).toBe(POSTGRES_MAJOR);
   });
 
-  test("that are damaged are named with PostgreSQL's own reason", async () => {
+  test("are reported with PostgreSQL's reason when damaged", async () => {
     const data = join(folder, "damaged");
     await (await launchDatabase(data, { isDurable: false })).stop();
     for (const name of readdirSync(join(data, "postgres", "pg_wal")).filter((file) => file.startsWith("0")))

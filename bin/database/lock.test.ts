@@ -30,7 +30,7 @@ async function killAll(): Promise<void> {
   racers = [];
 }
 
-/** What each of `n` processes says that try to take the lock in the same moment. */
+/** The output of each of `n` processes that try to take the lock at the same moment. */
 async function race(n: number): Promise<string[]> {
   const startAt = Date.now() + 400 + n * 60;
   const started = Array.from({ length: n }, () =>
@@ -46,7 +46,7 @@ async function race(n: number): Promise<string[]> {
 
 const winners = (results: string[]) => results.filter((item) => item === "won").length;
 
-/** A lock file as another process wrote it. */
+/** Writes a lock file like another process would. */
 async function leave(holder: object, ageMs = 0): Promise<void> {
   const file = join(folder, "database.7");
   const self = {
@@ -61,8 +61,8 @@ async function leave(holder: object, ageMs = 0): Promise<void> {
   await utimes(file, at, at);
 }
 
-describe("the lock on a data folder", { timeout: 60_000 }, () => {
-  test("one of 20 processes gets it, also when all find the lock of a killed one", async () => {
+describe("the data folder lock", { timeout: 60_000 }, () => {
+  test("goes to exactly one of 20 processes, even if all find a killed process's lock", async () => {
     for (let round = 0; round < 3; round++) {
       const results = await race(20);
       expect(winners(results), `round ${round}`).toBe(1);
@@ -72,45 +72,42 @@ describe("the lock on a data folder", { timeout: 60_000 }, () => {
     expect(await readdir(folder)).toEqual(["database.3"]);
   });
 
-  test("a holder that lives keeps it", async () => {
+  test("stays with a live holder", async () => {
     expect(await race(1)).toEqual(["won"]);
     expect(await race(2)).toEqual(["LockHeldError", "LockHeldError"]);
   });
 
-  test.runIf(process.platform === "linux")(
-    "a process that has ended but is not buried yet has lost it",
-    async () => {
-      // The shell becomes a program that never asks how its child ended.
-      const shell = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      racers.push(shell);
-      const pid = await new Promise<string>((resolve) => createInterface(shell.stdout).once("line", resolve));
-      await expect
-        .poll(() => execFileSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }))
-        .toMatch(/^Z/);
-      await race(1);
-      const { place } = JSON.parse(await readFile(join(folder, "database.1"), "utf8")) as { place: string };
-      await leave({ place, pid: Number(pid) });
-      expect(winners(await race(1))).toBe(1);
-    },
-  );
+  test.runIf(process.platform === "linux")("is released by a zombie process", async () => {
+    // The shell turns into a program that never reaps its child.
+    const shell = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    racers.push(shell);
+    const pid = await new Promise<string>((resolve) => createInterface(shell.stdout).once("line", resolve));
+    await expect
+      .poll(() => execFileSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }))
+      .toMatch(/^Z/);
+    await race(1);
+    const { place } = JSON.parse(await readFile(join(folder, "database.1"), "utf8")) as { place: string };
+    await leave({ place, pid: Number(pid) });
+    expect(winners(await race(1))).toBe(1);
+  });
 
   test.each([
-    ["a process elsewhere that gave a sign of life lately", {}, 1_000, 0],
-    ["a process elsewhere that has been silent", {}, 60_000, 1],
-    ["a process that gave it back", { released: true }, 0, 1],
-  ])("%s", async (_name, holder, ageMs, expected) => {
+    ["a holder on another host with a recent heartbeat", {}, 1_000, 0],
+    ["a holder on another host without a recent heartbeat", {}, 60_000, 1],
+    ["a holder that released it", { released: true }, 0, 1],
+  ])("is decided correctly for %s", async (_name, holder, ageMs, expected) => {
     await leave({ place: `elsewhere-${hostname()}`, ...holder }, ageMs);
     expect(winners(await race(1))).toBe(expected);
   });
 
   test.each<[string, (file: string) => Promise<unknown>]>([
     ["garbage", (file) => writeFile(file, "garbage")],
-    ["JSON of another kind", (file) => writeFile(file, "[1]")],
+    ["JSON of another shape", (file) => writeFile(file, "[1]")],
     ["a folder", (file) => mkdir(file)],
   ])(
-    "a lock file that is %s counts as taken while it is fresh, and is taken over later",
+    "counts as taken while a lock file that is %s is fresh, and is taken over later",
     async (_name, harm) => {
       const file = join(folder, "database.7");
       await harm(file);
@@ -122,7 +119,7 @@ describe("the lock on a data folder", { timeout: 60_000 }, () => {
     },
   );
 
-  test("a number that cannot be counted on from is not ours", async () => {
+  test("ignores lock files with an unsafe number", async () => {
     await writeFile(join(folder, "database.99999999999999999999"), "garbage");
     expect(winners(await race(2))).toBe(1);
   });

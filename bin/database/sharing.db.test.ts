@@ -35,8 +35,8 @@ async function connect(options: object = {}): Promise<Client> {
 
 const count = async () => (await pool.query<{ n: number }>("SELECT n FROM counter")).rows[0]?.n;
 
-describe("many clients on one backend", () => {
-  test("answers reach whoever asked", async () => {
+describe("many clients sharing one backend", () => {
+  test("get their own answers", async () => {
     const shapes = [
       "SELECT $1::int AS a",
       "SELECT $1::text AS a, 'x' AS b",
@@ -51,7 +51,7 @@ describe("many clients on one backend", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("read-modify-write transactions do not mix", async () => {
+  test("do not interleave read-modify-write transactions", async () => {
     const add = async () => {
       const client = await pool.connect();
       await client.query("BEGIN");
@@ -68,7 +68,7 @@ describe("many clients on one backend", () => {
     expect(await count()).toBe(400);
   });
 
-  test("a notification reaches those who listen and nobody else", async () => {
+  test("receive notifications only on channels they listen to", async () => {
     const [a, b, sender] = [await connect(), await connect(), await connect()];
     const heard: string[] = [];
     for (const [name, client] of Object.entries({ a, b, sender }))
@@ -87,7 +87,7 @@ describe("many clients on one backend", () => {
     await Promise.all([a.end(), b.end(), sender.end()]);
   });
 
-  test("prepared statements and settings belong to their session", async () => {
+  test("have separate prepared statements and settings", async () => {
     const [a, b] = [await connect(), await connect()];
     await a.query({ name: "same", text: "SELECT 1 AS n" });
     await b.query({ name: "same", text: "SELECT 2 AS n" });
@@ -102,7 +102,7 @@ describe("many clients on one backend", () => {
     await Promise.all([a.end(), b.end()]);
   });
 
-  test("an error leaves the connection usable", async () => {
+  test("can keep using a connection after an error", async () => {
     const client = await connect();
     await expect(client.query("SELECT $1::int", ["x"])).rejects.toMatchObject({ code: "22P02" });
     await expect(client.query("SELEC")).rejects.toMatchObject({ code: "42601" });
@@ -114,7 +114,7 @@ describe("many clients on one backend", () => {
     await client.end();
   });
 
-  test("an idle transaction is ended, so that it holds up nobody for long", async () => {
+  test("are not blocked for long by an idle transaction", async () => {
     const idle = await connect({ idle_in_transaction_session_timeout: 300 });
     await idle.query("BEGIN");
     await idle.query("UPDATE counter SET n = -1");
@@ -124,7 +124,7 @@ describe("many clients on one backend", () => {
     await expect(idle.query("COMMIT")).rejects.toThrow();
   });
 
-  test("a client that vanishes in a transaction leaves nothing behind", async () => {
+  test("roll back when they disconnect during a transaction", async () => {
     const rude = await connect();
     await rude.query("BEGIN");
     await rude.query("UPDATE counter SET n = -1");
@@ -132,7 +132,7 @@ describe("many clients on one backend", () => {
     expect(await count()).toBe(0);
   });
 
-  test("large messages go through, both ways", async () => {
+  test("send and receive large messages", async () => {
     const text = "ä".repeat(5_000_000);
     const { rows } = await pool.query("SELECT $1::text AS back, length($1::text) AS n", [text]);
     expect(rows[0].n).toBe(5_000_000);
@@ -140,18 +140,18 @@ describe("many clients on one backend", () => {
     expect(digest(rows[0].back)).toBe(digest(text));
   });
 
-  test("COPY FROM STDIN is refused and harms nobody", async () => {
+  test("are refused COPY FROM STDIN without affecting others", async () => {
     await expect(pool.query("COPY counter FROM STDIN")).rejects.toMatchObject({ code: "0A000" });
     expect(await count()).toBe(0);
   });
 
-  test("vectors work", async () => {
+  test("can use vectors", async () => {
     await pool.query("CREATE EXTENSION IF NOT EXISTS vector");
     const { rows } = await pool.query("SELECT '[3,4]'::vector <-> '[0,0]'::vector AS distance");
     expect(rows[0].distance).toBe(5);
   });
 
-  test("nobody else on the machine can open the socket", async () => {
+  test("connect through a socket that other users cannot open", async () => {
     expect((await stat(join(folder, "run"))).mode & 0o777).toBe(0o700);
     expect((await stat(join(folder, "run", ".s.PGSQL.5432"))).mode & 0o777).toBe(0o600);
   });

@@ -21,7 +21,7 @@ function exportedNames(file: string): string[] {
   return [...new Set([...text.matchAll(DECLARATION)].flatMap(([, name]) => name ?? []))];
 }
 
-it("an exported name means one thing", () => {
+it("exports each name only once", () => {
   const files = ["lib", "components", "inngest", "evals", "bench"]
     .flatMap((folder) =>
       readdirSync(`${ROOT}/${folder}`, { recursive: true, encoding: "utf8" }).map(

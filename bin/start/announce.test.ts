@@ -11,8 +11,8 @@ const firstRun = {
 const facts = { url: "http://127.0.0.1:3000", where: ".data/first-run.json", firstRun };
 const at = (now: string, isFirst = false) => describe({ ...facts, isFirst, now: new Date(now) }).join("\n");
 
-group("what a start prints", () => {
-  test("secrets the first time only", () => {
+group("the start message", () => {
+  test("shows secrets the first time only", () => {
     const first = at("2026-01-01T00:00:00Z", true);
     expect(first).toContain("first password");
     expect(first).toContain("X-Webhook-Secret: whsec_hidden");
@@ -26,12 +26,12 @@ group("what a start prints", () => {
     ["2026-03-17T09:00:00Z", ""],
     ["2026-03-18T10:00:00Z", "expires on 2026-03-31"],
     ["2026-04-02T00:00:00Z", "expired on 2026-03-31"],
-  ])("at %s: the API token %s", (now, notice) => {
+  ])("at %s: says that the API token %s", (now, notice) => {
     if (notice) expect(at(now)).toContain(`The API token in .data/first-run.json ${notice}.`);
     else expect(at(now)).not.toContain("API token");
   });
 
-  test("nothing of a token that has no end", () => {
+  test("does not mention a token that never expires", () => {
     const now = new Date("2030-01-01T00:00:00Z");
     const endless = describe({
       ...facts,
@@ -43,7 +43,7 @@ group("what a start prints", () => {
   });
 
   test.each([true, false])(
-    "without the file (seen as the first start: %s): how to get in all the same",
+    "explains how to sign in without the file (treated as the first start: %s)",
     (isFirst) => {
       const text = describe({ ...facts, firstRun: null, isFirst, now: new Date() }).join("\n");
       expect(text).toContain(

@@ -13,7 +13,7 @@ const CHUNK = 64 * KIB;
 let web: Awaited<ReturnType<typeof openWebServer>>;
 let client: Socket;
 let received: string;
-/** The server's end of the connections, for what it read. */
+/** The server's ends of the connections, which count the bytes read. */
 let sockets: Socket[];
 
 async function open(bounds?: Parameters<typeof openWebServer>[2]): Promise<void> {
@@ -47,7 +47,7 @@ async function until(condition: () => boolean, what: string): Promise<void> {
   }
 }
 
-/** Sends up to `total` bytes in chunks of the chunked encoding, as fast as they are taken. */
+/** Sends up to `total` bytes with chunked encoding, as fast as they are accepted. */
 async function stream(socket: Socket, total: number): Promise<void> {
   const piece = "x".repeat(16 * KIB);
   for (let sent = 0; sent < total && socket.writable; sent += piece.length) {
@@ -60,7 +60,7 @@ async function stream(socket: Socket, total: number): Promise<void> {
 const chunked = (method: string, path: string) =>
   `${method} ${path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`;
 
-/** Reads all of a body, as a handler without any limit would. */
+/** Reads the entire body, like a handler without a limit would. */
 function swallow(request: IncomingMessage, response: ServerResponse): void {
   let bytes = 0;
   request.on("data", (data: Buffer) => (bytes += data.length));
@@ -92,22 +92,25 @@ describe("a body over its limit", () => {
     if (method !== "HEAD") expect(received).toContain('"code":"too_large"');
     const [socket] = sockets;
     await once(socket ?? client, "close").catch(() => {});
-    // The framing of the chunks and the head come on top.
+    // Chunk framing and the head are extra.
     expect(socket?.bytesRead).toBeLessThan(limit * 1.01 + 2 * CHUNK);
     await sending;
   });
 
-  test.each(LIMITS)("is refused by its length before any of it: %s %s", async (method, path, limit) => {
-    let isCalled = false;
-    web.use(() => (isCalled = true));
-    client.write(`${method} ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${limit + 1}\r\n\r\n`);
-    await until(() => received.includes("\r\n\r\n"), "an answer");
-    expect(received).toMatch(/^HTTP\/1.1 413/);
-    expect(isCalled).toBe(false);
-  });
+  test.each(LIMITS)(
+    "is refused by its declared length before any of it is read: %s %s",
+    async (method, path, limit) => {
+      let isCalled = false;
+      web.use(() => (isCalled = true));
+      client.write(`${method} ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${limit + 1}\r\n\r\n`);
+      await until(() => received.includes("\r\n\r\n"), "an answer");
+      expect(received).toMatch(/^HTTP\/1.1 413/);
+      expect(isCalled).toBe(false);
+    },
+  );
 
   test.each(["constructor", "__proto__", "nope"])(
-    "is not waited for where there are no webhooks of %s",
+    "is not waited for if there is no webhook kind %s",
     async (kind) => {
       let isCalled = false;
       web.use(() => (isCalled = true));
@@ -118,7 +121,7 @@ describe("a body over its limit", () => {
     },
   );
 
-  test("is not asked for by a sender that waits for permission", async () => {
+  test("gets no 100 Continue", async () => {
     client.write(
       `POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: ${300 * MIB}\r\n\r\n`,
     );
@@ -126,7 +129,7 @@ describe("a body over its limit", () => {
     expect(received).toMatch(/^HTTP\/1.1 413/);
   });
 
-  test("is read no further after an early answer either", async () => {
+  test("is not read further after an early response", async () => {
     client.write(chunked("POST", "/%F0%9F"));
     await until(() => received.includes("not valid"), "the early answer");
     await stream(client, 24 * MIB);
@@ -146,14 +149,14 @@ describe("a body over its limit", () => {
 });
 
 describe("a body within its limit", () => {
-  test("is handed on whole", async () => {
+  test("reaches the handler in full", async () => {
     web.use(swallow);
     client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${MIB}\r\n\r\n`);
     client.write("x".repeat(MIB));
     await until(() => received.includes(`took ${MIB}`), "the answer");
   });
 
-  test("is sent after permission", async () => {
+  test("is sent after 100 Continue", async () => {
     web.use(swallow);
     client.write("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
     await until(() => received.includes("100 Continue"), "the permission");
@@ -172,7 +175,7 @@ describe("many bodies at once", () => {
     await open({ bodyMemoryBytes: MIB });
   });
 
-  test("the one that has kept most memory for longest makes room, and its memory is free again", async () => {
+  test("evict the one that has held the most memory for longest, and free its memory", async () => {
     web.use(swallow);
     client.write(begun(MIB, 600 * KIB));
     await until(() => (sockets[0]?.bytesRead ?? 0) > 600 * KIB, "the first body");
@@ -188,7 +191,7 @@ describe("many bodies at once", () => {
     expect(received).toMatch(/retry-after: 1/i);
   });
 
-  test("a small one does not make room for a large one", async () => {
+  test("do not evict a small one for a large one", async () => {
     web.use(swallow);
     client.write(begun(2 * KIB, KIB));
     await until(() => (sockets[0]?.bytesRead ?? 0) > KIB, "the small body");
@@ -203,7 +206,7 @@ describe("many bodies at once", () => {
     for (const socket of [large, other]) socket.destroy();
   });
 
-  test("one that finds the memory taken by requests in progress is refused", async () => {
+  test("refuse a new one when requests in progress use up the memory", async () => {
     let isBegun = false;
     web.use(() => (isBegun = true));
     const first = await dial();
@@ -215,7 +218,7 @@ describe("many bodies at once", () => {
     first.destroy();
   });
 
-  test("that never complete reach no handler", async () => {
+  test("never reach a handler if they stay incomplete", async () => {
     let calls = 0;
     web.use((request, response) => {
       calls += 1;
@@ -233,7 +236,7 @@ describe("many bodies at once", () => {
     for (const other of others) other.destroy();
   });
 
-  test("that arrive in tiny pieces are put together", async () => {
+  test("are reassembled when they arrive in tiny pieces", async () => {
     web.use(swallow);
     client.write(chunked("POST", "/"));
     client.write("1\r\nx\r\n".repeat(200_000));
@@ -258,7 +261,7 @@ describe("a slow sender", () => {
     await until(() => (sockets[0]?.bytesRead ?? 0) === before + bytes, "the next part");
   }
 
-  test("is given up, however much it sent before", async () => {
+  test("is dropped, no matter how much it sent before", async () => {
     await begin(900 * KIB);
     vi.advanceTimersByTime(10_000);
     await send(1);
@@ -270,7 +273,7 @@ describe("a slow sender", () => {
     expect(received).toMatch(/^HTTP\/1.1 408/);
   });
 
-  test("may go on at 32 KiB a second", async () => {
+  test("may continue at 32 KiB per second", async () => {
     await begin(64 * KIB);
     for (let i = 0; i < 2; i++) {
       await send(320 * KIB);
@@ -280,7 +283,7 @@ describe("a slow sender", () => {
     expect(received).toBe("");
   });
 
-  test("is not to blame when the server was too busy to read", async () => {
+  test("is not blamed when the server was too busy to read", async () => {
     await begin(10);
     vi.setSystemTime(Date.now() + 20_000);
     vi.advanceTimersByTime(10_000);
@@ -288,7 +291,7 @@ describe("a slow sender", () => {
     await until(() => received.includes(`took ${MIB}`), "the answer");
   });
 
-  test("is waited for no longer once the body is there", async () => {
+  test("no longer times out once the body is complete", async () => {
     web.use((_request, response) => void setTimeout(() => response.end("late"), 50));
     client.write(begun(4, 4));
     await until(() => (sockets[0]?.bytesRead ?? 0) > 4, "the body");
@@ -298,7 +301,7 @@ describe("a slow sender", () => {
 });
 
 describe("a slow reader", () => {
-  test("is given up when it takes nothing of its answer", async () => {
+  test("is dropped when it reads nothing of its response", async () => {
     await close();
     await open({ unreadMs: 200 });
     web.use((_request, response) => void response.end("x".repeat(64 * MIB)));
@@ -307,7 +310,7 @@ describe("a slow reader", () => {
     await until(() => sockets[0]?.destroyed === true, "the end of the connection");
   });
 
-  test("is not, while there is nothing to take", async () => {
+  test("is kept while there is nothing to read", async () => {
     await close();
     await open({ unreadMs: 50 });
     web.use((_request, response) => void setTimeout(() => response.end("late"), 400));
@@ -316,12 +319,12 @@ describe("a slow reader", () => {
   });
 });
 
-describe("a head out of bounds", () => {
+describe("an invalid request head", () => {
   test.each([
-    ["a long address", `GET /${"a".repeat(9_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 414],
+    ["a long URL", `GET /${"a".repeat(9_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 414],
     ["many headers", `GET / HTTP/1.1\r\nHost: x\r\n${"a: b\r\n".repeat(300)}\r\n`, 431],
     ["large headers", `GET / HTTP/1.1\r\nHost: x\r\na: ${"b".repeat(40_000)}\r\n\r\n`, 431],
-    ["no HTTP", "nonsense\r\n\r\n", 400],
+    ["a request that is not HTTP", "nonsense\r\n\r\n", 400],
     ["two lengths", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400],
     [
       "a length and chunks",
@@ -333,7 +336,7 @@ describe("a head out of bounds", () => {
       "GET /api/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
       400,
     ],
-  ])("%s is answered in the API's shape", async (_name, head, status) => {
+  ])("with %s is answered in the API's format", async (_name, head, status) => {
     let isCalled = false;
     web.use(() => (isCalled = true));
     client.write(head);

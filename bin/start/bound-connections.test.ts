@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { boundConnections, networkOf } from "./bound-connections.mjs";
 import { openWebServer } from "./web-server.mjs";
 
-/** The server's end of a connection, as far as the limits look at it. */
+/** The server's end of a connection, with the members that the limits use. */
 class FakeSocket extends EventEmitter {
   destroyed = false;
   written = "";
@@ -36,8 +36,8 @@ function crowd(limits: Parameters<typeof boundConnections>[0]) {
   return { ...connections, admitted };
 }
 
-describe("a connection too many", () => {
-  test("closes the one that has waited for a request for longest", () => {
+describe("a connection over the limit", () => {
+  test("closes the connection that has been idle the longest", () => {
     const { admitted, count } = crowd({ maxConnections: 2 });
     const [first, second, third] = [admitted("10.0.0.1"), admitted("10.0.0.2"), admitted("10.0.0.3")];
     expect([first, second, third].map(({ destroyed }) => destroyed)).toEqual([true, false, false]);
@@ -45,7 +45,7 @@ describe("a connection too many", () => {
     expect(count()).toBe(2);
   });
 
-  test("closes none with an answer in progress", () => {
+  test("closes no connection with a response in progress", () => {
     const { admitted, keep } = crowd({ maxConnections: 2 });
     const stream = admitted("10.0.0.1");
     keep(stream);
@@ -54,7 +54,7 @@ describe("a connection too many", () => {
     expect([stream.destroyed, idle.destroyed]).toEqual([false, true]);
   });
 
-  test("is turned away where all are being answered, and taken once one has been", () => {
+  test("is refused while all others are being answered, and accepted after one is done", () => {
     const { admitted, keep, release, count } = crowd({ maxConnections: 1 });
     const busy = admitted("10.0.0.1");
     keep(busy);
@@ -68,7 +68,7 @@ describe("a connection too many", () => {
     expect(busy.destroyed).toBe(true);
   });
 
-  test("of one address closes one of the same address only", () => {
+  test("closes only a connection from the same address", () => {
     const { admitted } = crowd({ maxConnections: 100, maxConnectionsPerAddress: 2 });
     const other = admitted("10.0.0.9");
     const [first, second] = [admitted("10.0.0.1"), admitted("::ffff:10.0.0.1"), admitted("10.0.0.1")];
@@ -76,16 +76,16 @@ describe("a connection too many", () => {
   });
 
   test.each([
-    ["this machine, where a proxy may stand", "127.0.0.1", 2],
-    ["this machine by IPv6", "::1", 2],
-    ["any address, when the limit is lifted", "10.0.0.1", 0],
-  ])("is never one of %s", (_name, address, maxConnectionsPerAddress) => {
+    ["this machine, where a proxy may run", "127.0.0.1", 2],
+    ["this machine over IPv6", "::1", 2],
+    ["any address, when the limit is disabled", "10.0.0.1", 0],
+  ])("never comes from %s", (_name, address, maxConnectionsPerAddress) => {
     const { admitted } = crowd({ maxConnections: 100, maxConnectionsPerAddress });
     const sockets = Array.from({ length: 20 }, () => admitted(address));
     expect(sockets.some(({ destroyed }) => destroyed)).toBe(false);
   });
 
-  test("leaves nothing behind once connections end", () => {
+  test("is not counted after it ends", () => {
     const { admitted, count } = crowd({ maxConnections: 100, maxConnectionsPerAddress: 2 });
     for (let i = 0; i < 50; i++) admitted("10.0.0.1").destroy();
     expect(count()).toBe(0);
@@ -103,7 +103,7 @@ test.each([
   ["", ""],
 ])("%s counts as %s", (address, network) => expect(networkOf(address)).toBe(network));
 
-describe("on the server", () => {
+describe("connection limits of the server", () => {
   async function dial(port: number, text: string) {
     const socket = connect(port, "127.0.0.1").on("error", () => {});
     let received = "";
@@ -115,12 +115,12 @@ describe("on the server", () => {
 
   async function until(condition: () => boolean): Promise<void> {
     for (let i = 0; !condition(); i++) {
-      if (i > 500) throw new Error("it did not come");
+      if (i > 500) throw new Error("The condition was never met.");
       await sleep(10);
     }
   }
 
-  test("unfinished requests and idle connections make room, live streams stay", async () => {
+  test("close unfinished requests and idle connections, but no live streams", async () => {
     const web = await openWebServer("127.0.0.1", 0, { maxConnections: 10 });
     web.use((request, response) => {
       if (request.url === "/stream")

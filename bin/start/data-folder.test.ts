@@ -45,13 +45,13 @@ function makeDatabase() {
   write("postgres/postgresql.conf", "x");
 }
 
-describe("the data folder is closed to everybody else", () => {
-  test("when it is new", () => {
+describe("prepareDataFolder", () => {
+  test("makes a new folder private", () => {
     prepareDataFolder(data);
     expect(modeOf(data)).toBe("700");
   });
 
-  test("when an earlier version left it and its files open, but only what is ours and no links", () => {
+  test("makes a folder from an earlier version private, but leaves unrelated files and link targets alone", () => {
     mkdirSync(data, { mode: 0o755 });
     makeDatabase();
     write("secrets.json", "{}");
@@ -70,7 +70,7 @@ describe("the data folder is closed to everybody else", () => {
     expect(modeOf(join(root, "outside"))).toBe("666");
   });
 
-  test("unless it holds other people's things", () => {
+  test("refuses a folder with unrelated files", () => {
     mkdirSync(data, { mode: 0o755 });
     write("thesis.tex", "");
     expect(() => prepareDataFolder(data)).toThrow(
@@ -79,31 +79,38 @@ describe("the data folder is closed to everybody else", () => {
     expect(modeOf(data)).toBe("755");
   });
 
-  test("which a fresh volume does not", () => {
+  test("accepts a fresh volume", () => {
     mkdirSync(join(data, "lost+found"), { recursive: true });
     prepareDataFolder(data);
     expect(modeOf(data)).toBe("700");
   });
 
-  test.skipIf(process.getuid?.() !== 0)("and is refused when it, or a file in it, is another user's", () => {
-    prepareDataFolder(data);
-    write("secrets.json", "{}");
-    chownSync(join(data, "secrets.json"), 12_345, 12_345);
-    expect(() => prepareDataFolder(data)).toThrow(/secrets.json belongs to user 12345.*chown -R 0/);
-    chownSync(join(data, "secrets.json"), 0, 0);
-    chownSync(data, 12_345, 12_345);
-    expect(() => prepareDataFolder(data)).toThrow(/data belongs to user 12345/);
-  });
+  test.skipIf(process.getuid?.() !== 0)(
+    "refuses a folder that belongs to another user or contains their files",
+    () => {
+      prepareDataFolder(data);
+      write("secrets.json", "{}");
+      chownSync(join(data, "secrets.json"), 12_345, 12_345);
+      expect(() => prepareDataFolder(data)).toThrow(/secrets.json belongs to user 12345.*chown -R 0/);
+      chownSync(join(data, "secrets.json"), 0, 0);
+      chownSync(data, 12_345, 12_345);
+      expect(() => prepareDataFolder(data)).toThrow(/data belongs to user 12345/);
+    },
+  );
 });
 
-describe("what is not as the product made it is named with what to do", () => {
+describe("damaged data folders", () => {
   const contents = () =>
     readdirSync(data, { recursive: true, encoding: "utf8" })
       .sort()
       .map((name) => [name, statSync(join(data, name)).isFile() && readFileSync(join(data, name), "utf8")]);
 
   test.each<[string, () => void, RegExp]>([
-    ["a file as data folder", () => writeFileSync(data, ""), /^Cannot use the data folder .*data: .*exist/],
+    [
+      "a file as the data folder",
+      () => writeFileSync(data, ""),
+      /^Cannot use the data folder .*data: .*exist/,
+    ],
     [
       "a file for the locks",
       () => (mkdirSync(data), write("locks", "")),
@@ -117,7 +124,7 @@ describe("what is not as the product made it is named with what to do", () => {
 
   test.each<[string, () => void, RegExp]>([
     [
-      "first-run.json that is no JSON",
+      "a first-run.json that is not JSON",
       () => write("first-run.json", "{"),
       /first-run.json is damaged.*\n.*move it away/,
     ],
@@ -168,7 +175,7 @@ describe("what is not as the product made it is named with what to do", () => {
     expect(contents()).toEqual(before);
   });
 
-  test("nothing, when all is well", () => {
+  test("reports nothing when all is well", () => {
     prepareDataFolder(data);
     makeDatabase();
     write("first-run.json", FIRST_RUN);

@@ -3,7 +3,7 @@ import { GrowingBuffer } from "./growing-buffer.mjs";
 
 const KIB = 1_024;
 
-test("holds what was added, in little more memory than that", () => {
+test("holds the added bytes with little extra memory", () => {
   const buffer = new GrowingBuffer(100 * KIB);
   for (let i = 0; i < 70 * KIB; i++) {
     const capacity = buffer.capacityWith(1);
@@ -18,7 +18,7 @@ test("holds what was added, in little more memory than that", () => {
   expect([buffer.length, buffer.capacity]).toEqual([0, 0]);
 });
 
-test("grows past what was expected when it must", () => {
+test("grows beyond the expected size if necessary", () => {
   const buffer = new GrowingBuffer(4);
   buffer.append(Buffer.from("12345"));
   buffer.append(Buffer.from("6"));

@@ -6,7 +6,7 @@ import { paced } from "./pace.mjs";
 const request = (url: string) => ({ url }) as IncomingMessage;
 const response = (destroyed = false) => ({ destroyed }) as ServerResponse;
 
-test("one request is begun at once, a crowd one per turn of the event loop", async () => {
+test("starts a single request at once, and a burst one per event-loop turn", async () => {
   const begun: string[] = [];
   const handle = paced(({ url = "" }) => void begun.push(url));
   for (const url of ["/1", "/2", "/3"]) handle(request(url), response());
@@ -19,7 +19,7 @@ test("one request is begun at once, a crowd one per turn of the event loop", asy
   expect(begun).toEqual(["/1", "/2", "/3", "/4"]);
 });
 
-test("monitors are begun before the crowd", async () => {
+test("starts health checks before the rest of a burst", async () => {
   const begun: string[] = [];
   const handle = paced(({ url = "" }) => void begun.push(url));
   for (const url of ["/1", "/2", "/3", "/health?from=probe"]) handle(request(url), response());
@@ -27,7 +27,7 @@ test("monitors are begun before the crowd", async () => {
   expect(begun).toEqual(["/1", "/health?from=probe"]);
 });
 
-test("a request whose sender has left is not begun", async () => {
+test("does not start a request whose client has disconnected", async () => {
   const begun: string[] = [];
   const handle = paced(({ url = "" }) => void begun.push(url));
   handle(request("/1"), response());

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { withPeerAddress } from "./peer-address.mjs";
 
-test("a client cannot choose the address that it is known by", async () => {
+test("a client cannot spoof its address", async () => {
   const handler = withPeerAddress((request, response) => {
     response.end(JSON.stringify(request.headers["x-pipeline-debugger-peer"]));
   });

@@ -15,7 +15,7 @@ function write(path: string, content: string | object): void {
   writeFileSync(join(root, path), typeof content === "string" ? content : JSON.stringify(content));
 }
 
-describe("what is missing", () => {
+describe("missing packages", () => {
   beforeEach(() => {
     write("package-lock.json", {
       packages: {
@@ -34,24 +34,24 @@ describe("what is missing", () => {
   };
 
   test.each<[string, Record<string, string> | null, boolean, string[]]>([
-    ["everything on a fresh clone", null, false, ["node_modules/a"]],
-    ["tools too when they are wanted", { a: "1.0.0" }, true, ["node_modules/tool"]],
-    ["nothing when all is there", { a: "1.0.0", tool: "2.0.0" }, true, []],
-    ["tools do not count for a start", { a: "1.0.0" }, false, []],
-    ["another version", { a: "0.9.0" }, false, ["node_modules/a"]],
+    ["include everything on a fresh clone", null, false, ["node_modules/a"]],
+    ["include tools if requested", { a: "1.0.0" }, true, ["node_modules/tool"]],
+    ["are none if all are installed", { a: "1.0.0", tool: "2.0.0" }, true, []],
+    ["exclude tools for a start", { a: "1.0.0" }, false, []],
+    ["include another version", { a: "0.9.0" }, false, ["node_modules/a"]],
   ])("%s", (_name, versions, withTools, expected) => {
     if (versions) install(versions);
     expect(missingPackages(root, withTools)).toEqual(expected);
   });
 
-  test("a package whose folder somebody removed", () => {
+  test("include a package whose folder was deleted", () => {
     install({ a: "1.0.0" });
     rmSync(join(root, "node_modules/a"), { recursive: true });
     expect(missingPackages(root, false)).toEqual(["node_modules/a"]);
   });
 });
 
-describe("whether the sources changed", () => {
+describe("the source hash", () => {
   const hash = (facts: string[] = []) => hashOf(root, ["app", "config.mjs", "absent"], facts);
   beforeEach(() => {
     write("app/page.tsx", "one");
@@ -59,20 +59,24 @@ describe("whether the sources changed", () => {
   });
 
   test.each<[string, () => void, boolean]>([
-    ["nothing happened", () => {}, false],
-    ["a file changed", () => write("app/page.tsx", "other"), true],
-    ["a file was added", () => write("app/deep/new.ts", ""), true],
-    ["a file moved", () => (rmSync(join(root, "app/page.tsx")), write("app/page2.tsx", "one")), true],
-    ["a test changed", () => write("app/page.test.tsx", "test"), false],
-    ["a fixture changed", () => write("app/fixtures/x.json", "{}"), false],
-    ["a file elsewhere changed", () => write("docs/x.md", "text"), false],
+    ["stays the same if nothing changes", () => {}, false],
+    ["changes with a file", () => write("app/page.tsx", "other"), true],
+    ["changes with an added file", () => write("app/deep/new.ts", ""), true],
+    [
+      "changes with a moved file",
+      () => (rmSync(join(root, "app/page.tsx")), write("app/page2.tsx", "one")),
+      true,
+    ],
+    ["ignores tests", () => write("app/page.test.tsx", "test"), false],
+    ["ignores fixtures", () => write("app/fixtures/x.json", "{}"), false],
+    ["ignores other folders", () => write("docs/x.md", "text"), false],
   ])("%s", (_name, change, isDifferent) => {
     const before = hash();
     change();
     expect(hash() !== before).toBe(isDifferent);
   });
 
-  test("a fact changed", () => {
+  test("changes with the facts", () => {
     expect(hash(["20.19"])).not.toBe(hash(["22.1"]));
   });
 });

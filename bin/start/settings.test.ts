@@ -32,12 +32,12 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-describe("what a start is asked for", () => {
-  test("nothing: this machine only, port 3000, data beside the program", () => {
+describe("readSettings", () => {
+  test("defaults to this machine only, port 3000 and data beside the program", () => {
     expect(readSettings(root, [])).toEqual({ data: join(root, ".data"), host: "127.0.0.1", port: 3000 });
   });
 
-  test(".env counts, real variables win over it, arguments win over both", () => {
+  test("prefers arguments over environment variables over .env", () => {
     writeFileSync(join(root, ".env"), "PORT=4000\nHOST=0.0.0.0\nPD_DATA_DIR=/from/file\n");
     process.env["PORT"] = "5000";
     expect(readSettings(root, ["--data", "/from/argument"])).toEqual({
@@ -52,20 +52,20 @@ describe("what a start is asked for", () => {
     expect(() => readSettings(root, [])).toThrow(`PORT: expected a port from 0 to 65535, got "${port}".`);
   });
 
-  test("refuses an argument that it does not know and says what there is", () => {
+  test("refuses an unknown argument and lists the known ones", () => {
     expect(() => readSettings(root, ["--dta", "x"])).toThrow(/--dta[^]*--data DIR/);
   });
 });
 
-describe("what the server admits at once", () => {
+describe("readLimits", () => {
   const MIB = 1_048_576;
 
-  test("without settings", () => {
+  test("returns the defaults", () => {
     const limits = { maxConnections: 2_000, maxConnectionsPerAddress: 500, bodyMemoryBytes: 128 * MIB };
     expect(readLimits()).toEqual(limits);
   });
 
-  test("as set", () => {
+  test("returns the values set", () => {
     Object.assign(process.env, {
       PD_MAX_CONNECTIONS: "300",
       PD_MAX_CONNECTIONS_PER_ADDRESS: "0",
@@ -75,7 +75,7 @@ describe("what the server admits at once", () => {
     expect(readLimits()).toEqual(limits);
   });
 
-  test("behind a proxy, whose connections are everybody's, without a limit per address", () => {
+  test("disables the limit per address behind a proxy, which all clients share", () => {
     Object.assign(process.env, { TRUSTED_PROXY_HOPS: "1", PD_MAX_CONNECTIONS_PER_ADDRESS: "20" });
     expect(readLimits()).toMatchObject({ maxConnections: 2_000, maxConnectionsPerAddress: 0 });
   });
@@ -90,7 +90,7 @@ describe("what the server admits at once", () => {
   });
 });
 
-describe("the environment of the server", () => {
+describe("the server's environment", () => {
   const complete = (host = "127.0.0.1", hasOwnDatabase = true) =>
     completeEnvironment({ data: root, host, hasOwnDatabase, secrets: readSecrets(root) }, 4321);
   const secrets = () =>
@@ -108,7 +108,7 @@ describe("the environment of the server", () => {
     ]);
   });
 
-  test("opens nothing of this machine where others may sign in", () => {
+  test("opens nothing on this machine if others may sign in", () => {
     complete("0.0.0.0");
     complete("192.168.0.7");
     complete("127.0.0.1", false);
@@ -127,7 +127,7 @@ describe("the environment of the server", () => {
     expect(access()).toEqual(["none", "/srv", "a/b"]);
   });
 
-  test("has secrets that are made once and that nobody else can read", () => {
+  test("has secrets that are generated once and readable only by the owner", () => {
     complete();
     const first = secrets();
     expect(first["PD_ENCRYPTION_KEY"]).toMatch(/^[0-9a-f]{64}$/);
@@ -139,31 +139,31 @@ describe("the environment of the server", () => {
     expect(process.env["PD_ENCRYPTION_KEY"]).toBe(first["PD_ENCRYPTION_KEY"]);
   });
 
-  test("keeps secrets that somebody set", () => {
+  test("keeps secrets that are set", () => {
     process.env["PD_ENCRYPTION_KEY"] = "my own key, long enough";
     complete();
     expect(process.env["PD_ENCRYPTION_KEY"]).toBe("my own key, long enough");
   });
 
-  test("makes no key that the environment has", () => {
+  test("generates no key that the environment provides", () => {
     process.env["PD_ENCRYPTION_KEY"] = "my own key, long enough";
     complete();
     expect(Object.keys(secrets())).toEqual(["NEXTAUTH_SECRET"]);
   });
 
   test.each([
-    ["no JSON", "{"],
+    ["invalid JSON", "{"],
     ["nothing", ""],
     ["a list", "[]"],
     ["a number for the key", '{"PD_ENCRYPTION_KEY":1}'],
     ["a short key", '{"PD_ENCRYPTION_KEY":"short"}'],
-  ])("never makes new secrets in place of ones it cannot read: %s", (_name, content) => {
+  ])("never replaces secrets it cannot read: %s", (_name, content) => {
     writeFileSync(join(root, "secrets.json"), content);
     expect(() => complete()).toThrow(/secrets.json is damaged[^]*Restore it from a backup/);
     expect(readFileSync(join(root, "secrets.json"), "utf8")).toBe(content);
   });
 
-  test("makes no new key for a database that was used with another", () => {
+  test("generates no new key for an existing database", () => {
     mkdirSync(join(root, "postgres"));
     expect(() => complete()).toThrow(/has no PD_ENCRYPTION_KEY[^]*Restore it from a backup/);
     expect(readdirSync(root)).toEqual(["postgres"]);

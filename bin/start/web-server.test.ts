@@ -31,13 +31,13 @@ async function until(text: string): Promise<void> {
 const KB = 1_000;
 
 describe("the web server", () => {
-  test("says that it is starting until it is told what to answer", async () => {
+  test("answers that it is starting until it has a handler", async () => {
     client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     await until("Pipeline Debugger is starting");
     expect(received).toMatch(/^HTTP\/1.1 503[^]*retry-after: 1/i);
   });
 
-  test("a body whose request is answered before its end holds up no later request", async () => {
+  test("is not blocked by a body whose request was answered early", async () => {
     web.use((_request, response) => void response.end("second"));
     client.write(`POST /%F0%9F HTTP/1.1\r\nHost: x\r\nContent-Length: ${800 * KB}\r\n\r\n`);
     client.write("x".repeat(400 * KB));
@@ -48,10 +48,10 @@ describe("the web server", () => {
   });
 
   test.each<[string, (request: IncomingMessage) => void]>([
-    ["nobody reads", () => {}],
-    ["somebody begins to read", (request) => void request.once("data", () => request.pause())],
-    ["somebody gives up reading", (request) => void request.once("data", () => request.destroy())],
-  ])("a body that %s holds up no later request", async (_name, read) => {
+    ["is not read", () => {}],
+    ["is read partly", (request) => void request.once("data", () => request.pause())],
+    ["is abandoned", (request) => void request.once("data", () => request.destroy())],
+  ])("is not blocked by a body that %s", async (_name, read) => {
     web.use((request, response) => {
       if (request.method === "GET") {
         response.end("second");
@@ -69,7 +69,7 @@ describe("the web server", () => {
     await until("second");
   });
 
-  test("a connection that carries many requests nobody reads is not weighed down by them", async () => {
+  test("leaks no listeners on a connection with many unread requests", async () => {
     const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     web.use((_request, response) => void response.writeHead(503).end("later"));
     for (let i = 1; i <= 12; i++) {
@@ -81,7 +81,7 @@ describe("the web server", () => {
     warned.mockRestore();
   });
 
-  test("an address that no route can read is the sender's mistake", async () => {
+  test("answers 400 for a path that cannot be decoded", async () => {
     web.use((_request, response) => void response.end("routed"));
     client.write("GET /api/incidents/%F0%9F HTTP/1.1\r\nHost: x\r\n\r\n");
     await until("not valid");
@@ -90,7 +90,7 @@ describe("the web server", () => {
     await until("routed");
   });
 
-  test.each(["PUT", "PROPFIND"])("%s where it does not exist is 405 in the API's shape", async (method) => {
+  test.each(["PUT", "PROPFIND"])("answers an unsupported %s with 405 in the API's format", async (method) => {
     web.use((request, response) => {
       if (request.method === "OPTIONS") response.writeHead(204, { allow: "GET, HEAD" }).end();
       else response.writeHead(405).end();
@@ -103,7 +103,7 @@ describe("the web server", () => {
     });
   });
 
-  test("browsers are told to stay with HTTPS where the public address is HTTPS", async () => {
+  test("sends HSTS if the public URL is HTTPS", async () => {
     vi.stubEnv("PUBLIC_URL", "https://desk.example");
     client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     await until("}}");
@@ -116,7 +116,7 @@ describe("the web server", () => {
     vi.unstubAllEnvs();
   });
 
-  test("a 405 that says more of itself is left alone", async () => {
+  test("leaves a 405 with a body unchanged", async () => {
     web.use(
       (_request, response) => void response.writeHead(405, { "content-type": "text/plain" }).end("why"),
     );
@@ -124,7 +124,7 @@ describe("the web server", () => {
     await until("why");
   });
 
-  test("a stream that never ends does not keep it from closing, an answer under way is finished", async () => {
+  test("closes despite an endless stream, and finishes responses in progress", async () => {
     const streaming = connect(web.port, "127.0.0.1");
     web.use((request, response) => {
       if (request.url === "/stream")
@@ -142,7 +142,7 @@ describe("the web server", () => {
     web = await openWebServer("127.0.0.1", 0);
   });
 
-  test("a port in use is told in words", async () => {
+  test("explains that a port is in use", async () => {
     await expect(openWebServer("127.0.0.1", web.port)).rejects.toThrow(
       `Port ${web.port} is already in use. Stop the other program, or set PORT to another port, such as ${web.port + 1}, and restart.`,
     );

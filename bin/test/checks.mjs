@@ -1,4 +1,4 @@
-// The checks that need no database: what `npm run verify` runs, and the first part of `npm test`.
+// The checks that need no database: all of `npm run verify`, and the first part of `npm test`.
 
 import { join } from "node:path";
 import { countVitest, vitestFailures } from "./steps.mjs";

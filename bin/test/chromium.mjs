@@ -1,4 +1,4 @@
-// Finds a Chromium for the browser tests, or gets one.
+// Finds or installs Chromium for the browser tests.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Fails when a document names a file or folder of this repository that is not there.
+// Fails if a document names a file or folder of this repository that does not exist.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";

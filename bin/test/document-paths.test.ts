@@ -20,6 +20,6 @@ test.each<[string, string[]]>([
   expect(deadPaths(markdown, repository).map(({ path }) => path)).toEqual(expected);
 });
 
-test("says in which line", () => {
+test("reports the line", () => {
   expect(deadPaths("one\n\n`lib/gone.ts`", repository)).toEqual([{ line: 3, path: "lib/gone.ts" }]);
 });

@@ -26,7 +26,7 @@ const vitest = (part: object = {}) => ({
   ...part,
 });
 
-describe("counting", () => {
+describe("step results", () => {
   test.each([
     ["tests", vitest(), 0, { passed: 5, failed: 0, skipped: 1 }],
     ["failed tests", vitest({ numFailedTests: 2 }), 1, { passed: 5, failed: 2, skipped: 1 }],
@@ -37,13 +37,13 @@ describe("counting", () => {
       { passed: 5, failed: 1, skipped: 1 },
     ],
     ["an error outside of any test", vitest(), 1, { passed: 5, failed: 1, skipped: 1 }],
-  ])("%s", (name, report, code, expected) => {
+  ])("count %s", (name, report, code, expected) => {
     const file = join(folder, `${name}.json`);
     writeFileSync(file, JSON.stringify(report));
     expect(countsOf({ name, args: [], report: file, count: countVitest }, code)).toEqual(expected);
   });
 
-  test("a report that was never written is a failure, whatever the step says", () => {
+  test("count a missing report as a failure, whatever the exit code", () => {
     const step = { name: "x", args: [], report: join(folder, "absent"), count: countVitest };
     expect(countsOf(step, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
@@ -51,11 +51,11 @@ describe("counting", () => {
   test.each([
     [{ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] }, [4, 1, 2]],
     [{ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 }, errors: [{}] }, [0, 1, 0]],
-  ])("browser tests %j", (report, [passed, failed, skipped]) => {
+  ])("count browser tests %j", (report, [passed, failed, skipped]) => {
     expect(countPlaywright(report)).toEqual({ passed, failed, skipped });
   });
 
-  test("names what failed", () => {
+  test("name failed tests and files", () => {
     const assertionResults = [
       { status: "passed", fullName: "a works" },
       { status: "failed", fullName: "b works" },
@@ -76,7 +76,7 @@ describe("counting", () => {
     ]);
   });
 
-  test("sums up in one plain line", () => {
+  test("add up to a single line", () => {
     const result = { passed: 2, failed: 1, skipped: 0 };
     expect(sentence(sum([result, { passed: 1, failed: 0, skipped: 4 }]))).toBe(
       "3 passed, 1 failed, 4 skipped",
@@ -85,17 +85,17 @@ describe("counting", () => {
 });
 
 describe("a step", () => {
-  test("that ends well is one passed", async () => {
+  test("counts as passed if it exits with 0", async () => {
     const step = { name: "fine", args: ["-e", "process.exit(0)"] };
     expect(await runStep(step, { root: folder, isQuiet: true })).toMatchObject({ passed: 1, failed: 0 });
   });
 
-  test("that ends badly is one failed", async () => {
+  test("counts as failed if it exits with another code", async () => {
     const step = { name: "bad", args: ["-e", "process.exit(3)"] };
     expect(await runStep(step, { root: folder, isQuiet: true })).toMatchObject({ passed: 0, failed: 1 });
   });
 
-  test("that never ends is ended", async () => {
+  test("is killed after its deadline", async () => {
     const step = { name: "stuck", args: ["-e", "setInterval(() => {}, 1000)"], deadlineMs: 300 };
     expect(await runStep(step, { root: folder, isQuiet: true })).toMatchObject({ passed: 0, failed: 1 });
   });

@@ -4,7 +4,7 @@ import { FailureReport } from "@/lib/failures/schemas";
 import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
-/** The real ones are 5 s and 1 s. */
+/** Shorter than the real 5 s and 1 s. */
 const QUICK = { timeout: 1.5, pause: 0.2 };
 let receiver: Receiver | undefined;
 
@@ -33,8 +33,8 @@ function understood(body: unknown): FailureReport {
   return FailureReport.parse(result.report);
 }
 
-describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000 }, () => {
-  it("a failed task, signed, as our own reader understands it", async () => {
+describe.skipIf(!hasPython)("the Airflow callback", { timeout: 30_000 }, () => {
+  it("sends a signed report of a failed task that our reader understands", async () => {
     const { run, last } = await send({ case: "failed" }, { PIPELINE_DEBUGGER_ENVIRONMENT: "staging" });
     expect(run).toMatchObject({ code: 0, printed: "" });
     if (!last) throw new Error("nothing came");
@@ -81,12 +81,12 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
     ["dead_failed", "failed", 1],
     ["dead_by_numbers", "will_retry", 2],
     ["dead_last_by_numbers", "failed", 3],
-  ])("%s: finds out by itself that it is %s", async (name, event, tryNumber) => {
+  ])("%s: determines that it is %s", async (name, event, tryNumber) => {
     const { last } = await send({ case: name });
     expect(understood(last?.body)).toMatchObject({ event, subject: { attempt: { tryNumber } } });
   });
 
-  it("a DAG's callback does not blame the last task", async () => {
+  it("does not blame the last task in a DAG's callback", async () => {
     const { last } = await send({ case: "dag_level" });
     expect(last?.body).toMatchObject({
       scope: "dag",
@@ -105,7 +105,7 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
     });
   });
 
-  it("a killed task of Airflow 2, and a row whose session is gone", async () => {
+  it("reports a killed Airflow 2 task, and a row with a closed session", async () => {
     const killed = await send({ case: "killed_text", airflow_version: "2.10.5" });
     expect(understood(killed.last?.body)).toMatchObject({
       event: "failed",
@@ -125,12 +125,12 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
     ["2.9.3", 2],
     ["2.10.5", 3],
     ["3.3.2", 3],
-  ])("counts tries right on Airflow %s", async (version, tryNumber) => {
+  ])("counts attempts correctly on Airflow %s", async (version, tryNumber) => {
     const { last } = await send({ case: "old_try_number", airflow_version: version });
     expect(last?.body["try_number"]).toBe(tryNumber);
   });
 
-  it("masks what Airflow knows to be secret", async () => {
+  it("masks Airflow's known secrets", async () => {
     const { last } = await send({ case: "failed", has_masker: true });
     expect(last?.raw.toString()).not.toContain("hunter2");
     expect(last?.body["exception"]).toMatchObject({ message: "password is ***, row größe 😀" });
@@ -144,7 +144,7 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
     expect(exception.traceback.length).toBeLessThan(18_100);
   });
 
-  it("reports an exception that cannot be shown as text", async () => {
+  it("reports an exception whose __str__ fails", async () => {
     const { run, last } = await send({ case: "wordless" });
     expect(run.printed).toBe("");
     expect(last?.body["exception"]).toMatchObject({
@@ -153,7 +153,7 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
     });
   });
 
-  it("gives the same failure the same id, and another try another", async () => {
+  it("gives the same failure the same id, and another attempt a different one", async () => {
     const ids = await Promise.all(
       ["failed", "failed", "retry", "dag_level"].map(async (name) => {
         const working = await startReceiver();
@@ -172,7 +172,7 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
   });
 });
 
-describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout: 30_000 }, () => {
+describe.skipIf(!hasPython)("the Airflow callback never harms a task", { timeout: 30_000 }, () => {
   const call = (
     url: string | undefined,
     spec: Record<string, unknown> = { case: "failed" },
@@ -187,7 +187,7 @@ describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout:
       },
     );
 
-  it("when nobody listens", async () => {
+  it("if nobody listens", async () => {
     const gone = await startReceiver();
     await gone.close();
     const run = await call(gone.url);
@@ -195,7 +195,7 @@ describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout:
     expect(run.seconds).toBeLessThan(3);
   });
 
-  it("when the receiver fails once: it tries again with the same id", async () => {
+  it("if the receiver fails once: it retries with the same id", async () => {
     receiver = await startReceiver((response, count) => response.writeHead(count === 1 ? 503 : 202).end());
     expect(await call(receiver.url)).toMatchObject({ code: 0, printed: "" });
     expect(receiver.received.map((request) => request.headers["webhook-id"])).toEqual(
@@ -204,7 +204,7 @@ describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout:
     expect(receiver.received).toHaveLength(2);
   });
 
-  it("when the receiver refuses: it says why, once", async () => {
+  it("if the receiver refuses: it prints the reason once", async () => {
     receiver = await startReceiver((response) => response.writeHead(401).end("the signature does not fit"));
     expect(await call(receiver.url)).toMatchObject({
       code: 0,
@@ -213,7 +213,7 @@ describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout:
     expect(receiver.received).toHaveLength(1);
   });
 
-  it("when the receiver hangs or drips", async () => {
+  it("if the receiver hangs or responds slowly", async () => {
     receiver = await startReceiver((response) => {
       response.writeHead(200);
       const timer = setInterval(() => response.write(" "), 500);
@@ -232,10 +232,10 @@ describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout:
   it.each([
     ["no URL", undefined, SECRET, "is not set"],
     ["no secret", "http://127.0.0.1:9/x", undefined, "is not set"],
-    ["a file as URL", "file:///etc/hosts", SECRET, "must begin with http"],
-    ["a secret that is no base64", "http://127.0.0.1:9/x", "whsec_é", "failed"],
-    ["an address that is none", "not a url", SECRET, "failed"],
-  ])("when it has %s", async (_name, url, secret, printed) => {
+    ["a file URL", "file:///etc/hosts", SECRET, "must begin with http"],
+    ["a secret that is not Base64", "http://127.0.0.1:9/x", "whsec_é", "failed"],
+    ["an invalid URL", "not a url", SECRET, "failed"],
+  ])("if it has %s", async (_name, url, secret, printed) => {
     const run = await runClient(
       "call_airflow_callback.py",
       { case: "failed" },
@@ -244,7 +244,7 @@ describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout:
     expect(run).toMatchObject({ code: 0, printed: expect.stringContaining(printed) });
   });
 
-  it("when Airflow passes nothing", async () => {
+  it("if Airflow passes nothing", async () => {
     expect((await call("http://127.0.0.1:9/x", { case: "nothing" })).code).toBe(0);
     expect((await call("http://127.0.0.1:9/x", { case: "empty" })).code).toBe(0);
   });

@@ -1,7 +1,7 @@
 """Reports failing Airflow tasks and DAG runs to Pipeline Debugger. Standard library only; Airflow 2.4 to 3.x.
 
-Put this file beside your DAGs, set PIPELINE_DEBUGGER_URL and PIPELINE_DEBUGGER_SECRET where tasks and the DAG
-processor (Airflow 2: the scheduler) run, and name the same function at all three places:
+Put this file next to your DAGs, set PIPELINE_DEBUGGER_URL and PIPELINE_DEBUGGER_SECRET where tasks and the DAG
+processor (Airflow 2: the scheduler) run, and use the function in all three places:
 
     from pipeline_debugger_callback import notify_pipeline_debugger
 
@@ -15,8 +15,8 @@ processor (Airflow 2: the scheduler) run, and name the same function at all thre
     ):
         ...
 
-The DAG's own callback is needed as well: on Airflow 3 a killed task without retries left calls no callback of its own.
-The function never raises and never holds a task up for more than TIMEOUT_SECONDS.
+The DAG's callback is needed too: on Airflow 3, a killed task with no retries left does not call its own callback.
+The function never raises and never delays a task by more than TIMEOUT_SECONDS.
 """
 
 import base64
@@ -41,7 +41,7 @@ TRACEBACK_TAIL_CHARACTERS = 12000
 
 
 def notify_pipeline_debugger(context):
-    """For on_failure_callback and on_retry_callback of tasks and on_failure_callback of DAGs."""
+    """Use as on_failure_callback and on_retry_callback of tasks, and as on_failure_callback of DAGs."""
     try:
         url = os.environ.get("PIPELINE_DEBUGGER_URL")
         secret = os.environ.get("PIPELINE_DEBUGGER_SECRET")
@@ -49,7 +49,7 @@ def notify_pipeline_debugger(context):
             return _say("PIPELINE_DEBUGGER_URL or PIPELINE_DEBUGGER_SECRET is not set, nothing was sent")
         body = _describe(context)
         request = _sign(url, secret, _delivery_id(body), json.dumps(body, default=str).encode("utf-8"))
-        # A thread, because socket timeouts bound neither the name lookup nor an answer that drips in.
+        # A thread, because socket timeouts limit neither the DNS lookup nor a slowly arriving response.
         sender = threading.Thread(target=_send, args=(request,), daemon=True)
         sender.start()
         sender.join(TIMEOUT_SECONDS)
@@ -60,7 +60,7 @@ def notify_pipeline_debugger(context):
 
 
 def _say(text):
-    # Printed, not logged: a line of level error after the real one would confuse readers of the task's log.
+    # Printed, not logged: an error-level line after the real error would mislead readers of the task's log.
     print("pipeline-debugger: " + text)
 
 
@@ -89,7 +89,7 @@ def _describe(context):
         "exception": None,
     }
     if is_dag_level:
-        # Whatever task Airflow picked for the DAG's callback; often not the one that failed.
+        # The task that Airflow picked for the DAG's callback; often not the one that failed.
         body["last_task"] = instance
         return body
     body.update(instance)
@@ -125,7 +125,7 @@ def _describe_exception(error):
             "traceback": _cut(_redact(text)),
         }
     if error is not None:
-        # Airflow 2 hands over a text for killed tasks and sys.exit().
+        # Airflow 2 passes a string for killed tasks and sys.exit().
         return {"type": "str", "message": _redact(_words(error))[:MESSAGE_CHARACTERS], "traceback": None}
     return None
 
@@ -134,19 +134,19 @@ def _words(error):
     try:
         return str(error)
     except Exception:
-        # An exception whose own __str__ fails must not cost its report.
+        # An exception whose __str__ fails is still reported.
         return "<%s that cannot be shown as text>" % type(error).__name__
 
 
 def _cut(text):
-    # A chain of exceptions prints its root cause first: keep both ends.
+    # An exception chain prints its root cause first, so keep both ends.
     if len(text) <= TRACEBACK_HEAD_CHARACTERS + TRACEBACK_TAIL_CHARACTERS:
         return text
     return text[:TRACEBACK_HEAD_CHARACTERS] + "\n... cut ...\n" + text[-TRACEBACK_TAIL_CHARACTERS:]
 
 
 def _redact(text):
-    # Airflow 3 hands over the raw exception: connection passwords are masked in logs, but not in it.
+    # Airflow 3 passes the raw exception, which contains connection passwords that logs mask.
     for name in (
         "airflow.sdk.log",
         "airflow.sdk.execution_time.secrets_masker",
@@ -158,13 +158,13 @@ def _redact(text):
 
 
 def _event(context, ti, task, dag_run, is_dag_level):
-    """Which callback this is: Airflow passes the same context to all of them."""
+    """The name of this callback; Airflow passes the same context to all of them."""
     if is_dag_level:
         is_success = context.get("reason") == "success" or _get(dag_run, "state") == "success"
         return "on_success_callback" if is_success else "on_failure_callback"
     state = _requested_state() or _get(ti, "state")
     if state is None:
-        # A dead task whose state the DAG processor does not know: by the numbers.
+        # A dead task whose state the DAG processor does not know: derive it from the attempt number.
         number, retries = _try_number(ti), max(_get(ti, "max_tries") or 0, _get(task, "retries") or 0)
         state = "up_for_retry" if number is not None and number <= retries else "failed"
     if state == "up_for_retry":
@@ -173,7 +173,7 @@ def _event(context, ti, task, dag_run, is_dag_level):
 
 
 def _requested_state():
-    """Airflow 3's DAG processor calls for dead tasks and says only in its own request which callback it means."""
+    """For dead tasks, only the request of Airflow 3's DAG processor says which callback it calls."""
     with contextlib.suppress(Exception):
         frame = sys._getframe(1)
         for _ in range(12):
@@ -187,7 +187,7 @@ def _requested_state():
 
 
 def _try_number(ti):
-    # Before 2.10 try_number counts one too many once the task no longer runs; _try_number does not.
+    # Before 2.10, try_number is one too high once the task has ended; _try_number is correct.
     version = (_airflow_version() or "").split(".")
     try:
         if (int(version[0]), int(version[1])) < (2, 10):
@@ -226,7 +226,7 @@ def _iso(value):
 
 
 def _delivery_id(body):
-    """The same failure gives the same id, however often Airflow reports it; a cleared run fails anew."""
+    """The same failure has the same id, no matter how often Airflow reports it; a cleared run gets new ids."""
     last = body.get("last_task") or {}
     parts = [body.get(name) for name in ("event", "scope", "dag_id", "run_id", "clear_number", "reason", "task_id")]
     parts += [body.get("map_index"), body.get("try_number"), last.get("task_id"), last.get("try_number")]

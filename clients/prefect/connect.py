@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 import uuid
 
-# The Setup page fills in both; as it stands here, the URL comes from the environment and the automation from automation.json.
+# The Setup page fills in both; otherwise the URL is read from the environment and the automation from automation.json.
 WEBHOOK_URL = os.environ.get("PIPELINE_DEBUGGER_URL", "")
 AUTOMATION = None
 
@@ -51,7 +51,7 @@ def call(method, path, body=None):
 
 
 def take_csrf_token():
-    """Servers that are protected against forged requests want one with every change."""
+    """Servers with CSRF protection require a token with every write."""
     client = str(uuid.uuid4())
     csrf["prefect-csrf-client"] = client
     answer = call("GET", "/csrf-token?client=" + client)
@@ -59,7 +59,7 @@ def take_csrf_token():
 
 
 def store_block(webhook_url, secret):
-    """The Webhook block that holds the address and the secret; answers its id."""
+    """Stores the URL and the secret in a Webhook block and returns its id."""
     kind = call("GET", "/block_types/slug/webhook")
     if kind is None:
         sys.exit("This Prefect server has no Webhook block type: it must be 3.x.")
@@ -87,8 +87,8 @@ def store_automation(block_id):
     created = call("POST", "/automations/", automation)
     if created is None:
         sys.exit("This Prefect server has no automations: it must be 3.x.")
-    for one in known:
-        call("DELETE", "/automations/" + one["id"])
+    for old in known:
+        call("DELETE", "/automations/" + old["id"])
     return created["id"]
 
 

@@ -11,7 +11,7 @@ import { prefectSnippets } from "@/lib/intake/sources/prefect/snippets";
 const WEBHOOK_URL = "https://pipelines.example.com/api/webhooks/prefect/it's-a-key";
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
 
-/** The script as the Setup page shows it. */
+/** The script that the Setup page shows. */
 function served(): string {
   const files = { hook: "", automation: read("./automation.json"), connect: read("./connect.py") };
   return prefectSnippets(WEBHOOK_URL, files).find((snippet) => snippet.id === "connect")?.text ?? "";
@@ -26,7 +26,7 @@ interface Call {
 let folder: string;
 let server: Server;
 let calls: Call[];
-/** Answers of a Prefect 3 by `METHOD path`; null is a 404. */
+/** Responses of Prefect 3 by `METHOD path`; null is a 404. */
 let answers: Record<string, unknown>;
 let wantsCsrf: boolean;
 
@@ -117,7 +117,7 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
     });
   });
 
-  it("run again, replaces both, the automation only once the new one stands", async () => {
+  it("replaces both when run again, the automation only once the new one exists", async () => {
     answers["GET /api/block_types/slug/webhook/block_documents/name/pipeline-debugger"] = { id: "block-0" };
     answers["POST /api/automations/filter"] = [{ id: "automation-0" }];
     expect((await run(served())).code).toBe(0);
@@ -127,7 +127,7 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
     expect(made.slice(-2)).toEqual(["POST /api/automations/", "DELETE /api/automations/automation-0"]);
   });
 
-  it("logs in, and takes a token where the server is protected against forged requests", async () => {
+  it("logs in, and fetches a token if the server has CSRF protection", async () => {
     wantsCsrf = true;
     expect((await run(served(), { PREFECT_API_AUTH_STRING: "admin:pass" })).code).toBe(0);
     const created = calls.find((call) => call.call === "POST /api/automations/");
@@ -140,13 +140,17 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
 
   it.each([
     ["the secret is missing", { PIPELINE_DEBUGGER_SECRET: "" }, "Set PIPELINE_DEBUGGER_SECRET first."],
-    ["nobody answers", { PREFECT_API_URL: "http://127.0.0.1:9/api" }, "Prefect cannot be reached at"],
-  ])("says when %s", async (_name, env, printed) => {
+    [
+      "the server is unreachable",
+      { PREFECT_API_URL: "http://127.0.0.1:9/api" },
+      "Prefect cannot be reached at",
+    ],
+  ])("reports when %s", async (_name, env, printed) => {
     const result = await run(served(), env);
     expect(result).toMatchObject({ code: 1, printed: expect.stringContaining(printed) });
   });
 
-  it("says what the server did not like, and leaves the old automation alone", async () => {
+  it("prints the server's error, and keeps the old automation", async () => {
     answers["POST /api/automations/filter"] = [{ id: "automation-0" }];
     answers["POST /api/automations/"] = null;
     expect(await run(served())).toMatchObject({
@@ -156,7 +160,7 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
     expect(calls.some((call) => call.call.startsWith("DELETE"))).toBe(false);
   });
 
-  it("works as it stands in the repository too, with automation.json beside it", async () => {
+  it("also works unmodified, with automation.json next to it", async () => {
     writeFileSync(path.join(folder, "automation.json"), read("./automation.json"));
     expect((await run(read("./connect.py"), { PIPELINE_DEBUGGER_URL: WEBHOOK_URL })).code).toBe(0);
     const bare = await run(read("./connect.py"));

@@ -5,7 +5,7 @@ import { FailureReport } from "@/lib/failures/schemas";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
-/** The real ones are 5 s and 1 s. */
+/** Shorter than the real 5 s and 1 s. */
 const QUICK = { timeout: 1.5, pause: 0.2 };
 let receiver: Receiver | undefined;
 
@@ -27,8 +27,8 @@ function understood(body: unknown): FailureReport {
   return FailureReport.parse(result.report);
 }
 
-describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, () => {
-  it("a failed flow with its traceback, signed", async () => {
+describe.skipIf(!hasPython)("the Prefect hook", { timeout: 30_000 }, () => {
+  it("sends a signed report of a failed flow with its traceback", async () => {
     const { run, last } = await send({ case: "flow_failed" });
     expect(run).toMatchObject({ code: 0, printed: "" });
     if (!last) throw new Error("nothing came");
@@ -52,7 +52,7 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
     });
   });
 
-  it("a crash, which a worker reports with keywords", async () => {
+  it("reports a crash, for which a worker uses keyword arguments", async () => {
     const { last } = await send({ case: "flow_crashed" });
     expect(understood(last?.body)).toMatchObject({
       event: "failed",
@@ -68,22 +68,25 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
     ["known", "00000000-0000-0000-0000-000000000006"],
     ["refused", null],
     ["slow", null],
-  ])("a subflow, with the run that started it where the server tells (%s)", async (parentAnswer, parent) => {
-    const { run, last } = await send({ case: "flow_crashed", parent_answer: parentAnswer });
-    expect(run).toMatchObject({ code: 0, printed: "" });
-    expect(run.seconds).toBeLessThan(1.5);
-    expect(understood(last?.body).refs["parent_flow_run_id"]).toBe(parent);
-    expect(
-      verifyDelivery({
-        rawBody: last?.raw ?? new Uint8Array(),
-        headers: last?.headers ?? {},
-        secrets: [SECRET],
-        now: new Date(),
-      }),
-    ).toMatchObject({ ok: true });
-  });
+  ])(
+    "reports a subflow, with the parent run if the server provides it (%s)",
+    async (parentAnswer, parent) => {
+      const { run, last } = await send({ case: "flow_crashed", parent_answer: parentAnswer });
+      expect(run).toMatchObject({ code: 0, printed: "" });
+      expect(run.seconds).toBeLessThan(1.5);
+      expect(understood(last?.body).refs["parent_flow_run_id"]).toBe(parent);
+      expect(
+        verifyDelivery({
+          rawBody: last?.raw ?? new Uint8Array(),
+          headers: last?.headers ?? {},
+          secrets: [SECRET],
+          now: new Date(),
+        }),
+      ).toMatchObject({ ok: true });
+    },
+  );
 
-  it("a failed task, with its flow's name out of the context", async () => {
+  it("reports a failed task, with its flow's name from the context", async () => {
     const { last } = await send({ case: "task_failed", has_context: true });
     expect(understood(last?.body)).toMatchObject({
       exception: { message: "transform failed" },
@@ -99,7 +102,7 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
     expect(without.last?.body["flow_name"]).toBeNull();
   });
 
-  it("reports an exception that cannot be shown as text", async () => {
+  it("reports an exception whose __str__ fails", async () => {
     const { run, last } = await send({ case: "wordless" });
     expect(run.printed).toBe("");
     expect(understood(last?.body)).toMatchObject({
@@ -108,7 +111,7 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
   });
 });
 
-describe.skipIf(!hasPython)("a run is never harmed by the hook", { timeout: 30_000 }, () => {
+describe.skipIf(!hasPython)("the Prefect hook never harms a run", { timeout: 30_000 }, () => {
   it.each([
     [
       "refuses",
@@ -123,14 +126,14 @@ describe.skipIf(!hasPython)("a run is never harmed by the hook", { timeout: 30_0
       3,
     ],
     ["hangs", () => startReceiver(() => {}), "no answer within 1.5 s", 3],
-  ])("when the receiver %s", async (_name, start, printed, seconds) => {
+  ])("if the receiver %s", async (_name, start, printed, seconds) => {
     receiver = await start();
     const { run } = await send({ case: "flow_failed" });
     expect(run).toMatchObject({ code: 0, printed: expect.stringContaining(printed) });
     expect(run.seconds).toBeLessThan(seconds);
   });
 
-  it("when it is not configured, or called with nothing", async () => {
+  it("if it is not configured, or called with nothing", async () => {
     const bare = { PIPELINE_DEBUGGER_URL: undefined, PIPELINE_DEBUGGER_SECRET: undefined };
     expect((await runClient("call_prefect_hook.py", { case: "flow_failed" }, bare)).printed).toContain(
       "is not set",
@@ -138,7 +141,7 @@ describe.skipIf(!hasPython)("a run is never harmed by the hook", { timeout: 30_0
     expect((await send({ case: "nothing" })).run.code).toBe(0);
   });
 
-  it("when its URL is a file", async () => {
+  it("if its URL is a file URL", async () => {
     const env = { PIPELINE_DEBUGGER_URL: "file:///etc/hosts", PIPELINE_DEBUGGER_SECRET: SECRET };
     const run = await runClient("call_prefect_hook.py", { case: "flow_failed" }, env);
     expect(run).toMatchObject({ code: 0, printed: expect.stringContaining("must begin with http") });
@@ -152,18 +155,18 @@ describe("the automation", () => {
   };
   const { payload } = automation.actions[0] ?? { payload: "" };
 
-  it("listens to state types, because event names follow custom state names", () => {
+  it("triggers on state types, because event names depend on custom state names", () => {
     expect(automation.trigger.expect).toEqual(["prefect.flow-run.*"]);
     expect(automation.trigger.match["prefect.state-type"]).toEqual(["FAILED", "CRASHED"]);
   });
 
-  it("passes every value through string and tojson: one that is missing would stop the whole webhook", () => {
+  it("passes every value through string and tojson, because a missing one would prevent the webhook", () => {
     const expressions = payload.match(/\{\{[^}]*\}\}/g) ?? [];
     expect(expressions.length).toBeGreaterThan(15);
     for (const expression of expressions) expect(expression).toMatch(/\| string \| tojson \}\}$/);
   });
 
-  it("is understood when it is filled in, also where values are missing", () => {
+  it("is understood once it is rendered, even with missing values", () => {
     const fill = (values: Record<string, string>) =>
       JSON.parse(
         payload.replaceAll(/\{\{ (\S+)[^}]*\}\}/g, (_whole, name: string) =>

@@ -10,9 +10,9 @@ Put this file where your flows can import it, set PIPELINE_DEBUGGER_URL and PIPE
     @task(on_failure=[notify_pipeline_debugger])   # optional: called once, after the last retry
     def load_orders(): ...
 
-It brings the traceback, which Prefect's automations do not. Keep the automation too: a flow that cannot be imported, and
-a run that is killed without a worker, call no hook. Both together give one incident.
-The function never raises and never holds a run up for more than TIMEOUT_SECONDS.
+It sends the traceback, which Prefect's automations do not. Keep the automation too: a flow that cannot be imported, or a
+run that is killed without a worker, calls no hook. Reports from both become one incident.
+The function never raises and never delays a run by more than TIMEOUT_SECONDS.
 """
 
 import base64
@@ -36,9 +36,9 @@ TRACEBACK_TAIL_CHARACTERS = 12000
 
 
 def notify_pipeline_debugger(flow, flow_run, state):
-    """For on_failure and on_crashed of flows, and on_failure of tasks, which pass (task, task_run, state).
+    """Use as on_failure and on_crashed of flows, and as on_failure of tasks, which pass (task, task_run, state).
 
-    The parameters keep these names: a worker calls on_crashed with keywords.
+    Keep the parameter names: a worker calls on_crashed with keyword arguments.
     """
     try:
         url = os.environ.get("PIPELINE_DEBUGGER_URL")
@@ -46,7 +46,7 @@ def notify_pipeline_debugger(flow, flow_run, state):
         if not url or not secret:
             return _say("PIPELINE_DEBUGGER_URL or PIPELINE_DEBUGGER_SECRET is not set, nothing was sent")
         body = _describe(flow, flow_run, state)
-        # A thread, because socket timeouts bound neither the name lookup nor an answer that drips in.
+        # A thread, because socket timeouts limit neither the DNS lookup nor a slowly arriving response.
         sender = threading.Thread(target=_report, args=(url, secret, body), daemon=True)
         sender.start()
         sender.join(TIMEOUT_SECONDS)
@@ -91,7 +91,7 @@ def _describe(subject, run, state):
 
 
 def _exception_of(state):
-    # The exception itself, or a record of the result that still holds it in memory.
+    # The exception itself, or a result record that still has it in memory.
     data = _get(state, "data")
     for candidate in (data, _get(data, "result")):
         if isinstance(candidate, BaseException):
@@ -114,19 +114,19 @@ def _words(error):
     try:
         return str(error)
     except Exception:
-        # An exception whose own __str__ fails must not cost its report.
+        # An exception whose __str__ fails is still reported.
         return f"<{type(error).__name__} that cannot be shown as text>"
 
 
 def _cut(text):
-    # A chain of exceptions prints its root cause first: keep both ends.
+    # An exception chain prints its root cause first, so keep both ends.
     if len(text) <= TRACEBACK_HEAD_CHARACTERS + TRACEBACK_TAIL_CHARACTERS:
         return text
     return text[:TRACEBACK_HEAD_CHARACTERS] + "\n... cut ...\n" + text[-TRACEBACK_TAIL_CHARACTERS:]
 
 
 def _flow_name_of_task():
-    """A task's hook is not told its flow; the context that it runs in knows."""
+    """A task's hook does not get its flow; the run context has it."""
     try:
         from prefect.context import FlowRunContext
 
@@ -163,13 +163,13 @@ def _report(url, secret, body):
 
 
 def _parent_flow_run_id(parent_task_run_id):
-    """A subflow's run names only the task run that stands for it in its parent; the server knows whose that is."""
+    """A subflow's run names only the task run that represents it in the parent; the server knows the parent's run."""
     if not parent_task_run_id:
         return None
     found = []
     asking = threading.Thread(target=_ask_parent, args=(parent_task_run_id, found), daemon=True)
     asking.start()
-    # The report is worth more than this one field of it.
+    # Send the report even without this field.
     asking.join(TIMEOUT_SECONDS / 3)
     return found[0] if found else None
 
@@ -183,7 +183,7 @@ def _ask_parent(task_run_id, found):
 
 
 def _delivery_id(body):
-    """The same failure gives the same id, however often it is reported."""
+    """The same failure has the same id, no matter how often it is reported."""
     state = body["state"]
     parts = [body["flow_run_id"], body["task_run_id"], body["run_count"], state["type"], state["timestamp"]]
     return "msg_" + uuid.uuid5(uuid.NAMESPACE_URL, "|".join(str(part) for part in parts)).hex

@@ -35,7 +35,7 @@ class State(str, enum.Enum):
 
 
 class Detached:
-    """A row of Airflow 2 whose session is gone: reading some columns raises."""
+    """An Airflow 2 row with a closed session: reading some columns raises."""
 
     dag_id, task_id, run_id, map_index, try_number, max_tries = "orders", "load", "r1", -1, 1, 0
     state = State.FAILED

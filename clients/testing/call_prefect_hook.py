@@ -69,7 +69,7 @@ if spec.get("has_context"):
     sys.modules["prefect.context"] = context
 
 if spec.get("parent_answer"):
-    # What the hook asks of Prefect's own client: whose task run stands for this subflow.
+    # The part of Prefect's client that the hook uses, to find the task run that represents this subflow.
     class Client:
         def __enter__(self):
             return self

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 export const SECRET = "whsec_AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
 
-/** Whether the machine has a Python to run the clients with. */
+/** Whether this machine has Python to run the clients. */
 export const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
 export interface Received {
@@ -20,7 +20,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** A webhook receiver that answers as a test says; 202 unless told. */
+/** A webhook receiver with responses defined by the test; 202 by default. */
 export async function startReceiver(
   answer: (response: ServerResponse, count: number) => void = (response) => response.writeHead(202).end("{}"),
 ): Promise<Receiver> {
@@ -51,12 +51,12 @@ export async function startReceiver(
 
 export interface ClientRun {
   code: number | null;
-  /** What the client printed for the log, without the driver's own last line. */
+  /** What the client printed, without the driver's last line. */
   printed: string;
   seconds: number;
 }
 
-/** Runs one case of a driver script in a Python of its own, as a task process would. */
+/** Runs one case of a driver script in a separate Python process, like a task. */
 export function runClient(
   script: "call_airflow_callback.py" | "call_prefect_hook.py",
   spec: Record<string, unknown>,

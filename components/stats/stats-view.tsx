@@ -29,7 +29,7 @@ interface StatsViewProps {
 
 const PERIODS = { 1: "Last day", 7: "Last 7 days", 30: "Last 30 days", 90: "Last 90 days" } as const;
 
-const LONGEST_DAYS = 90;
+const MAX_DAYS = 90;
 
 /** Incident statistics for a period, with charts. */
 export function StatsView({ params, days, pipeline }: StatsViewProps) {
@@ -77,9 +77,9 @@ function NoData({ days }: { days: number }) {
     <Card>
       <EmptyState title="No data yet">
         No incidents in this period or the previous one.{" "}
-        {days < LONGEST_DAYS ? (
-          <Link className="text-accent underline" href={`/stats?days=${LONGEST_DAYS}`}>
-            Show the last {LONGEST_DAYS} days
+        {days < MAX_DAYS ? (
+          <Link className="text-accent underline" href={`/stats?days=${MAX_DAYS}`}>
+            Show the last {MAX_DAYS} days
           </Link>
         ) : (
           <Link className="text-accent underline" href="/setup">

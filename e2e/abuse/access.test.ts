@@ -16,7 +16,7 @@ function isRole(access: string): access is RoleName {
   return ROLE_ORDER.some((role) => role === access);
 }
 
-/** Things of a workspace by the route that names them. */
+/** The kind of id that each route's path takes. */
 const ID_OF: [prefix: string, id: keyof StagedWorkspace["ids"]][] = [
   ["/api/incidents/", "incident"],
   ["/api/deliveries/", "delivery"],
@@ -27,13 +27,13 @@ const ID_OF: [prefix: string, id: keyof StagedWorkspace["ids"]][] = [
   ["/api/fixes/", "fix"],
 ];
 
-/** The route's address for a thing of `workspace`; one without such a thing gets an id that nothing has. */
+/** The route's path with an id of `workspace`, or with an id that does not exist if there is none. */
 function addressOf(path: string, workspace: StagedWorkspace): string {
   const known = ID_OF.find(([prefix]) => path.startsWith(prefix));
   return path.replace("[id]", known ? workspace.ids[known[1]] : "01nothing");
 }
 
-/** Well-formed bodies that change nothing the next case needs; everything else is called with `{}`. */
+/** Valid bodies that change nothing the next test needs; all other routes are called with `{}`. */
 const BODIES: Record<string, unknown> = {
   "PATCH /api/fixes/[id]": { patch: "not a patch" },
   "PATCH /api/incidents/[id]": { comment: "from an access test" },
@@ -52,22 +52,22 @@ function send(route: Route, workspace: StagedWorkspace, token: string | null) {
   });
 }
 
-/** Streams never end by themselves. */
+/** Streams never end on their own. */
 const isStream = ({ path }: Route) => path === "/api/live";
 
-describe("who may call what", () => {
-  it("is said for every route, and for no route that is gone", () => {
+describe("access to routes", () => {
+  it("is declared for exactly the existing routes", () => {
     expect(routes.map(nameOf).sort()).toEqual(Object.keys(ACCESS).sort());
     expect(guarded.length).toBeGreaterThan(30);
   });
 
-  it.each(personal)("$method $path is closed to strangers, and to tokens of every role", async (route) => {
+  it.each(personal)("$method $path refuses anonymous callers and tokens of every role", async (route) => {
     const { home } = stage();
     expect((await send(route, home, null)).status).toBe(401);
     for (const role of ROLE_ORDER) expect((await send(route, home, home.tokens[role])).status).toBe(403);
   });
 
-  it.each(guarded)("$method $path is closed to strangers and to dead tokens", async (route) => {
+  it.each(guarded)("$method $path refuses anonymous callers and revoked or expired tokens", async (route) => {
     const { home, dead } = stage();
     for (const token of [null, dead.revoked, dead.expired, "pd_never-was-one", "undefined"]) {
       const answer = await send(route, home, token);
@@ -86,9 +86,9 @@ describe("who may call what", () => {
     },
   );
 
-  // What revokes or replaces is left to the tests of those verbs: the stage needs its tokens and secrets.
+  // Routes that revoke or rotate are left to the tests of those verbs, because the stage needs its tokens and secrets.
   const harmless = guarded.filter((item) => !isStream(item) && item.method !== "DELETE");
-  it.each(harmless)("$method $path answers $role", async (route) => {
+  it.each(harmless)("$method $path accepts $role", async (route) => {
     const { home } = stage();
     const answer = await send(route, home, home.tokens[route.role]);
     expect([401, 403]).not.toContain(answer.status);
@@ -96,9 +96,9 @@ describe("who may call what", () => {
   });
 });
 
-// Every route with the ids of another workspace: `app/api/another-workspace.db.test.ts`.
+// Every route is called with another workspace's ids in `app/api/another-workspace.db.test.ts`.
 describe("another workspace", () => {
-  it("its webhook secret opens no webhook here, and its key with our secret none there", async () => {
+  it("cannot use its webhook secret here, nor we ours with its key", async () => {
     const { home, other } = stage();
     for (const [url, secret] of [
       [home.source.webhookUrl, other.source.secret],
@@ -113,7 +113,7 @@ describe("another workspace", () => {
     }
   });
 
-  it("search, filters and cursors reach nothing of it", async () => {
+  it("cannot be reached by search, filters and cursors", async () => {
     const { home, other } = stage();
     const queries = [
       "q=billing_daily",

@@ -10,7 +10,7 @@ import { stage } from "@/e2e/abuse/stage";
 import { maxBodyBytes } from "@/lib/platform/http/body-limits.mjs";
 
 const MIB = 1_048_576;
-/** What lies between the two programs: the buffers of the system for the connection. */
+/** The operating system's buffers for the connection. */
 const IN_FLIGHT = 16 * MIB;
 const ATTEMPT = 64 * MIB;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -24,18 +24,18 @@ const PAGES = [
   "/_next/static/nothing.js",
 ];
 
-/** Answers that need nothing of the body: not known, not allowed, not here, elsewhere, not so. */
+/** Statuses that do not depend on the body: unauthenticated, forbidden, not found, redirect, method not allowed. */
 const WITHOUT_READING = [200, 204, 307, 308, 400, 401, 403, 404, 405];
 
 interface Flood {
-  /** The first answer; null when the connection ended without. */
+  /** The status of the first response; null if the connection ended without one. */
   status: number | null;
   head: string;
-  /** How much the other side, or the system on its way there, took before the connection ended. */
+  /** The number of bytes that the server or system buffers accepted before the connection ended. */
   taken: number;
 }
 
-/** Sends a body that does not end until nobody takes it any more. */
+/** Sends an endless body until it is no longer accepted. */
 async function flood(
   method: string,
   path: string,
@@ -67,7 +67,7 @@ async function flood(
   return { status: status ? Number(status) : null, head, taken };
 }
 
-/** Whether the connection took what it was given, before it ended or stood still with the answer there. */
+/** Whether the connection accepted the data before it ended or stalled. */
 async function hasDrained(socket: Socket): Promise<boolean> {
   const isDrained = once(socket, "drain").then(() => true);
   const isOver = once(socket, "close").then(() => false);
@@ -88,27 +88,27 @@ const targets = paths.flatMap((path) => {
   );
 });
 
-describe("a body without end", () => {
-  it("reaches for every route", () => {
+describe("an endless body", () => {
+  it("is sent to every route", () => {
     expect(targets.length).toBeGreaterThan(50);
   });
 
-  // Beside each other: a refused connection lingers for a second.
-  it.concurrent.each(targets)("$method $path takes no more than its limit", async ({ method, path }) => {
+  // In parallel, because a refused connection lingers for a second.
+  it.concurrent.each(targets)("$method $path accepts no more than its limit", async ({ method, path }) => {
     const { status, taken } = await flood(method, path);
-    // Without an answer the connection was cut after an early one; then only the amount counts.
+    // Without a status, the connection was closed after an early response; then only the amount is checked.
     if (status !== null && status !== 413) expect(WITHOUT_READING).toContain(status);
     expect(taken).toBeLessThan(maxBodyBytes(method, path) + IN_FLIGHT);
   });
 });
 
-/** Memory of the product's process, in bytes. */
+/** Memory usage of the product's process, in bytes. */
 function residentBytes(): number {
   const status = readFileSync(`/proc/${stage().pid}/status`, "utf8");
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1_024;
 }
 
-describe("a body before any check", () => {
+describe("an unauthenticated body", () => {
   it.each([
     ["/api/webhooks/constructor/x", 300 * MIB],
     ["/api/webhooks/__proto__/x", 300 * MIB],
@@ -122,7 +122,7 @@ describe("a body before any check", () => {
     expect((await fetch(`${stage().url}/health`)).status).toBe(200);
   });
 
-  it("that announces its length is refused before any of it, with the reason", async () => {
+  it("is refused by its declared length before it is read, with the reason", async () => {
     const { status, head } = await flood("POST", "/api/webhooks/constructor/x", {
       headers: [`Content-Length: ${300 * MIB}`],
       pastAnswer: false,
@@ -132,7 +132,7 @@ describe("a body before any check", () => {
     expect(head).toMatch(/connection: close/i);
   });
 
-  it("that waits for permission does not get it", async () => {
+  it("gets no 100 Continue", async () => {
     const { head } = await flood("POST", "/api/inngest", {
       bytes: 0,
       headers: [`Content-Length: ${100 * MIB}`, "Expect: 100-continue"],
@@ -140,26 +140,26 @@ describe("a body before any check", () => {
     expect(head).toMatch(/^HTTP\/1.1 413/);
   });
 
-  it("that lies about its length is cut at what it said", async () => {
+  it("is cut at its declared length", async () => {
     const { taken } = await flood("POST", "/api/webhooks/constructor/x", { headers: ["Content-Length: 10"] });
     expect(taken).toBeLessThan(IN_FLIGHT);
   });
 
-  it("of a kind that there is not is 404, whatever it is called", async () => {
+  it("for an unknown webhook kind is 404, whatever its name", async () => {
     for (const kind of ["constructor", "__proto__", "toString", "valueOf", "nope"]) {
       const response = await fetch(`${stage().url}/api/webhooks/${kind}/x`, { method: "POST", body: "{}" });
       expect(response.status).toBe(404);
     }
   });
 
-  it("of a kind that there is not is not waited for", async () => {
+  it("for an unknown webhook kind is not waited for", async () => {
     const headers = ["Content-Length: 1000"];
     const { status, head } = await flood("POST", "/api/webhooks/constructor/x", { bytes: 0, headers });
     expect(status).toBe(404);
     expect(head).toContain('There is no webhook for \\"constructor\\".');
   });
 
-  it("is unzipped no further than its limit", async () => {
+  it("is decompressed no further than its limit", async () => {
     const { webhookUrl, secret } = stage().home.source;
     const body = gzipSync(Buffer.alloc(200 * MIB));
     expect(body.length).toBeLessThan(MIB);
@@ -172,8 +172,8 @@ describe("a body before any check", () => {
   });
 });
 
-describe("the encoding of a body", () => {
-  // Read, it is refused: nothing changes.
+describe("the content encoding", () => {
+  // The body is invalid, so nothing changes.
   const plain = JSON.stringify({ status: 1 });
 
   function targets(): [string, string, Record<string, string>][] {
@@ -191,7 +191,7 @@ describe("the encoding of a body", () => {
   }
 
   it.each(["br", "zstd", "constructor", "gzip, gzip", "gzip, br"])(
-    "%s is 415, with those that are accepted, on every kind of route",
+    "%s is 415 with the supported encodings, on every kind of route",
     async (encoding) => {
       for (const [method, url, headers] of targets()) {
         const response = await fetch(url, {
@@ -214,24 +214,24 @@ describe("the encoding of a body", () => {
     ["deflate", new Uint8Array(deflateSync(plain))],
     ["identity", new TextEncoder().encode(plain)],
     ["", new TextEncoder().encode(plain)],
-  ])("%j is undone", async (encoding, body) => {
+  ])("%j is decoded", async (encoding, body) => {
     const { home, url } = stage();
     const response = await fetch(`${url}/api/incidents/${home.ids.incident}`, {
       method: "PATCH",
       body,
       headers: { authorization: `Bearer ${home.tokens.owner}`, "content-encoding": encoding },
     });
-    // Not 400: it was JSON.
+    // Not 400, because it was valid JSON.
     expect(response.status).toBe(422);
   });
 });
 
-describe("a method that a route does not have", () => {
+describe("an unsupported method", () => {
   it.each([
     ["DELETE", "/api/me", "GET, HEAD, OPTIONS"],
     ["GET", "/webhooks/airflow/failure", "OPTIONS, POST"],
     ["PROPFIND", "/health", "GET, HEAD, OPTIONS"],
-  ])("%s %s is 405, names those that there are, and says so in JSON", async (method, path, allow) => {
+  ])("%s %s is 405 with the supported methods and a JSON body", async (method, path, allow) => {
     const response = await fetch(`${stage().url}${path}`, { method });
     expect(response.status).toBe(405);
     expect((response.headers.get("allow") ?? "").split(", ").sort().join(", ")).toBe(allow);
@@ -239,9 +239,9 @@ describe("a method that a route does not have", () => {
   });
 });
 
-describe("headers of answers", () => {
+describe("response headers", () => {
   it.each(["/api/me", "/api/nothing", "/health", "/api/webhooks/nope/x"])(
-    "%s can be no page",
+    "%s cannot be rendered as a page",
     async (path) => {
       const { headers } = await fetch(`${stage().url}${path}`);
       expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
@@ -250,10 +250,10 @@ describe("headers of answers", () => {
     },
   );
 
-  it.each(["/sign-in", "/no/such/page"])("%s runs scripts of its own answer only", async (path) => {
+  it.each(["/sign-in", "/no/such/page"])("%s runs only scripts of its own response", async (path) => {
     const load = async () => {
       const response = await fetch(`${stage().url}${path}`, {
-        // A stranger's nonce must not be taken over.
+        // A nonce sent by the client must not be used.
         headers: { "content-security-policy": "script-src 'nonce-foreign'" },
       });
       const html = await response.text();

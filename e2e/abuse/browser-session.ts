@@ -1,7 +1,7 @@
 /**
- * Signs in the way the sign-in page does. @returns the cookies, ready for a `cookie` header.
- * @param setCookies gets the `Set-Cookie` headers as they came
- * @throws when the sign-in is refused.
+ * Signs in like the sign-in page. @returns the cookies, formatted for a `cookie` header.
+ * @param setCookies receives the `Set-Cookie` headers
+ * @throws if the sign-in is refused.
  */
 export async function signIn(
   url: string,

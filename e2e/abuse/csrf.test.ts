@@ -16,7 +16,7 @@ async function patch(cookie: string, headers: Record<string, string>): Promise<n
 }
 
 describe("a browser session", () => {
-  it("writes from our own pages only", async () => {
+  it("can write only from our own pages", async () => {
     const { url, home } = stage();
     const cookie = await signIn(url, home.people.responder, home.password);
     const { host } = new URL(url);
@@ -36,7 +36,7 @@ describe("a browser session", () => {
     expect(await patch(cookie, { "sec-fetch-site": "same-origin", origin: url })).toBe(200);
   });
 
-  it("is kept in a cookie that scripts and other sites do not get", async () => {
+  it("is stored in a cookie that is hidden from scripts and other sites", async () => {
     const { url, home } = stage();
     const cookies: string[] = [];
     await signIn(url, home.people.viewer, home.password, cookies);
@@ -45,7 +45,7 @@ describe("a browser session", () => {
     expect(session).toMatch(/; ?SameSite=(Lax|Strict)/i);
   });
 
-  it("no other site may read an answer: no route allows a foreign origin", async () => {
+  it("allows no other site to read a response", async () => {
     const { url, home } = stage();
     const cookie = await signIn(url, home.people.viewer, home.password);
     for (const path of ["/api/incidents", "/api/me", "/api/auth/session", "/health", "/incidents"]) {

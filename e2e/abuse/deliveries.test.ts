@@ -8,7 +8,7 @@ interface Answer {
   deduplicated: boolean;
 }
 
-/** Sends what a script without an id would: a body and the source's secret. */
+/** Sends a delivery without an id, only with a body and the source's secret. */
 async function send(body: unknown, headers: Record<string, string> = {}) {
   const { webhookUrl, secret } = stage().firstRun.sources["generic"] ?? { webhookUrl: "", secret: "" };
   const response = await fetch(webhookUrl, {
@@ -19,7 +19,7 @@ async function send(body: unknown, headers: Record<string, string> = {}) {
   return { status: response.status, body: (await response.json()) as Answer };
 }
 
-/** Moves a delivery into the past, as if it had been received then. */
+/** Moves the time of receipt into the past. */
 async function age(deliveryId: string, minutes: number): Promise<void> {
   const client = new Client({ connectionString: stage().databaseUrl });
   await client.connect();
@@ -40,7 +40,7 @@ const failureOf = (pipeline: string) => ({
 });
 
 describe("a body without an id", () => {
-  it("is a resend for five minutes and a failure of its own later, resolved or not", async () => {
+  it("is a duplicate for five minutes and a new failure after that, resolved or not", async () => {
     const token = stage().firstRun.apiToken;
     const body = failureOf("abuse-resend");
     const first = await send(body);
@@ -60,14 +60,14 @@ describe("a body without an id", () => {
     expect(nextWeek.body.incidentId).not.toBe(first.body.incidentId);
   });
 
-  it("is received once by twenty senders at the same moment", async () => {
+  it("is accepted once from twenty concurrent senders", async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => send(failureOf("abuse-burst"))));
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
     expect(new Set(answers.map(({ body }) => body.deliveryId)).size).toBe(1);
   });
 });
 
-it("no header's value is stored that may hold a secret", async () => {
+it("stores no header values that may contain a secret", async () => {
   const secret = "s3cr3t-Value-90210";
   const headers = {
     authorization: `Basic ${btoa(`user:${secret}`)}`,

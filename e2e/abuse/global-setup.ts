@@ -6,10 +6,10 @@ import { startProduct } from "@/e2e/start-product";
 import { createPool } from "@/lib/platform/db/pool";
 import { createPrisma } from "@/lib/platform/db/prisma";
 
-/** The key that the seed encrypts with and the product decrypts with. */
+/** The encryption key shared by the seed and the product. */
 const KEYS = { PD_ENCRYPTION_KEY: "0".repeat(64), NEXTAUTH_SECRET: "0".repeat(64) };
 
-/** Starts the product once for all files of this folder and puts two workspaces into it. */
+/** Starts the product once for all files of this folder, and creates two workspaces. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   Object.assign(process.env, KEYS);
   const product = await startProduct({ env: KEYS });

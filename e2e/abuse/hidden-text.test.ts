@@ -8,8 +8,8 @@ const HIDDEN = [...INVISIBLE, "\u2066", "\u200B", "\u{E0041}", "\u3164", "\u180B
 const shown = (character: string) =>
   `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 
-describe("a character that does not show", () => {
-  it.each(HIDDEN)("%j is refused in names that people give", async (character) => {
+describe("an invisible character", () => {
+  it.each(HIDDEN)("%j is refused in names", async (character) => {
     const { home } = stage();
     const name = `nightly${character}ci`;
     const source = `/api/sources/${home.ids.source}`;

@@ -31,7 +31,7 @@ async function report(part: Record<string, unknown>) {
 }
 
 describe("hostile text", () => {
-  it.each(HOSTILE)("%j is kept as data wherever a sender can put it", async (text) => {
+  it.each(HOSTILE)("%j is stored as data wherever a sender can put it", async (text) => {
     const { home, url } = stage();
     const id = await report({
       pipeline: `p ${text}`,
@@ -56,7 +56,7 @@ describe("hostile text", () => {
     expect(page.headers.get("set-cookie") ?? "").not.toContain("pwned");
   });
 
-  it("a filter is a value, not SQL", async () => {
+  it("is a value in filters, not SQL", async () => {
     const { home } = stage();
     const before = await call<{ items: unknown[] }>("/api/incidents", home.tokens.viewer);
     for (const text of [
@@ -79,7 +79,7 @@ describe("hostile text", () => {
     expect(after.body.items).toHaveLength(before.body.items.length);
   });
 
-  it("one entry of the server's log stays one line", async () => {
+  it("cannot split an entry of the server log", async () => {
     const { dataDir, home } = stage();
     const forged = `{"level":50,"msg":"forged by a sender"}`;
     await report({ pipeline: `x\n${forged}\n`, error: { message: `\n${forged}` } });
@@ -88,7 +88,7 @@ describe("hostile text", () => {
     expect(lines.filter((line) => line.startsWith(forged))).toEqual([]);
   });
 
-  it("names of an object's prototype are ordinary names", async () => {
+  it("can be the name of a prototype property", async () => {
     const { home } = stage();
     for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
       const id = await report({

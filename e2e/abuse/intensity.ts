@@ -1,5 +1,5 @@
-/** Whether the full form was asked for: `npm run abuse`. */
+/** Whether the full version runs (`npm run abuse`). */
 export const isFull = process.env["PD_ABUSE"] === "full";
 
-/** How much of something a case does: `short` in `npm test`, `full` in `npm run abuse`. */
+/** The amount of work in a test: `short` in `npm test`, `full` in `npm run abuse`. */
 export const scale = (short: number, full: number): number => (isFull ? full : short);

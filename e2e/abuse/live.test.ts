@@ -11,7 +11,7 @@ async function openWith(headers: Record<string, string>, method = "GET") {
     status: response.status,
     retryAfter: response.headers.get("retry-after"),
     close: () => abort.abort(),
-    /** All of it, until it ends. */
+    /** The complete stream, once it ends. */
     text: () => response.text(),
   };
 }
@@ -53,20 +53,20 @@ describe("a live stream", () => {
     expect((await openWith({ cookie })).status).toBe(401);
   });
 
-  it("is refused past twenty of a token, and taken again when one has ended", async () => {
+  it("is refused beyond twenty per token, and accepted again once one has ended", async () => {
     const { id, token } = await newToken();
     const streams = await Promise.all(Array.from({ length: 20 }, () => open(token)));
     expect(streams.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
     const refused = await open(token);
     expect([refused.status, Number(refused.retryAfter)]).toEqual([429, 10]);
     streams[0]?.close();
-    // The server hears of the end in its own time.
+    // The server notices the end with a delay.
     await expect.poll(async () => (await open(token)).status, { timeout: 20_000 }).toBe(200);
     await revoke(id);
     for (const stream of streams.slice(1)) await stream.text();
   });
 
-  it("takes no place when only its head is asked for", async () => {
+  it("is not counted for a HEAD request", async () => {
     const { id, token } = await newToken();
     for (let i = 0; i < 30; i++) expect((await open(token, "HEAD")).status).toBe(200);
     const stream = await open(token);

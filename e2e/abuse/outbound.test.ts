@@ -15,7 +15,7 @@ interface Refusal {
 
 const servers: Server[] = [];
 
-/** A server of the attacker on loopback, which keeps what it was sent. */
+/** The attacker's server on loopback, which records the requests it receives. */
 async function hostileServer(
   answer: (path: string) => { status: number; headers?: Record<string, string>; body?: string },
 ) {
@@ -49,7 +49,7 @@ async function connect(apiBaseUrl: string, credentials?: object): Promise<Source
 const test = (id: string) =>
   call<{ ok: boolean; detail: string }>(`/api/sources/${id}/test`, owner(), { body: {} });
 
-describe("an address that nobody may call", () => {
+describe("a forbidden address", () => {
   it.each([
     "http://169.254.169.254/latest/meta-data",
     "http://169.254.169.254.:80",
@@ -65,7 +65,7 @@ describe("an address that nobody may call", () => {
     "http://0.0.0.0:5432",
     "http://[::]:5432",
     "http://224.0.0.1",
-  ])("%s is 422, and says which variable the operator has", async (apiBaseUrl) => {
+  ])("%s is 422 and names the operator's variable", async (apiBaseUrl) => {
     const answer = await call<Refusal>("/api/sources", owner(), {
       body: { kind: "airflow", name: "x", apiBaseUrl },
     });
@@ -80,7 +80,7 @@ describe("an address that nobody may call", () => {
     }
   });
 
-  it("is not reached by a redirect, and the credentials are not sent on", async () => {
+  it("is not reached through a redirect, and the credentials are not passed on", async () => {
     const other = await hostileServer(() => ({ status: 200, body: "{}" }));
     for (const [location, message] of [
       ["http://169.254.169.254/latest/meta-data", "which is not followed"],
@@ -99,7 +99,7 @@ describe("an address that nobody may call", () => {
     expect(other.seen).toEqual([]);
   });
 
-  it("is not reached by a redirect of an integration's API, and its token is not sent on", async () => {
+  it("is not reached through a redirect of an integration's API, and its token is not passed on", async () => {
     const other = await hostileServer(() => ({ status: 200, body: '{"login":"stolen","ok":true}' }));
     for (const location of ["http://169.254.169.254/latest/meta-data", `${other.url}/steal`]) {
       const hostile = await hostileServer(() => ({ status: 302, headers: { location } }));
@@ -120,7 +120,7 @@ describe("an address that nobody may call", () => {
     expect(other.seen.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
   });
 
-  it("is not reached by a redirect within the same server that goes on for ever", async () => {
+  it("is not reached through an endless redirect on the same server", async () => {
     const hostile = await hostileServer((path) => ({ status: 302, headers: { location: `${path}x` } }));
     const source = await connect(hostile.url);
     expect((await test(source.id)).body.detail).toContain("redirects in a loop");
@@ -128,8 +128,8 @@ describe("an address that nobody may call", () => {
   });
 });
 
-describe("credentials that were stored for another address", () => {
-  it("do not go to a new one, and the answer says so", async () => {
+describe("credentials stored for another URL", () => {
+  it("are not sent to a new URL, and the response says so", async () => {
     const hostile = await hostileServer(() => ({ status: 200, body: '{"version":"3.0.0"}' }));
     const source = await connect("http://127.0.0.1:9", { username: "airflow", password: "stored-password" });
     const moved = await call<Source>(`/api/sources/${source.id}`, owner(), {

@@ -7,7 +7,7 @@ import { signedHeaders } from "@/e2e/send-webhook";
 
 const COUNT = scale(1_500, 50_000);
 
-it("mutations of recorded payloads get an answer that says what became of them, never a 5xx", async () => {
+it("answers mutated payloads with their outcome, never with a 5xx", async () => {
   const outcomes = new Map<number, number>();
   const random = randomOf(20261121);
   const payloads = recordedPayloads();

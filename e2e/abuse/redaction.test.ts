@@ -9,10 +9,10 @@ import { plantForm } from "@/evals/redaction-forms";
 
 const PLANTED = scale(60, 2_000);
 const BATCH = 20;
-/** Enough for a worker thread; within the limit of the kind. */
+/** Large enough for a worker thread; within the kind's limit. */
 const LARGE_URLS = 3_600;
 
-/** Tables with a row in which one of the texts stands, wherever in it. */
+/** Tables with a row that contains one of the texts anywhere. */
 async function tablesWith(texts: readonly string[]): Promise<string[]> {
   const client = new Client({ connectionString: stage().databaseUrl });
   await client.connect();
@@ -34,7 +34,7 @@ async function tablesWith(texts: readonly string[]): Promise<string[]> {
   }
 }
 
-/** Until the analysis of an incident has ended, so that evidence and prompts are written. */
+/** Waits for the end of an incident's analysis, which writes evidence and prompts. */
 async function untilAnalysed(id: string): Promise<void> {
   await expect
     .poll(
@@ -50,8 +50,8 @@ async function untilAnalysed(id: string): Promise<void> {
     .toMatch(/COMPLETED|FAILED/);
 }
 
-describe("secrets that senders put into what they report", { timeout: 600_000 }, () => {
-  it("are stored nowhere, however they are written", async () => {
+describe("secrets in reports", { timeout: 600_000 }, () => {
+  it("are stored nowhere, in any format", async () => {
     const random = randomOf(8);
     const planted = Array.from({ length: PLANTED }, (_, n) =>
       n % 2 === 0 ? plantSecret(random, [], 2_000) : plantForm(random, [], 2_000),
@@ -70,7 +70,7 @@ describe("secrets that senders put into what they report", { timeout: 600_000 },
     expect(await tablesWith(planted.map(({ secret }) => secret))).toEqual([]);
   });
 
-  it("are taken out of a large body as well", async () => {
+  it("are redacted in large bodies too", async () => {
     const signature = (n: number) =>
       (Math.imul(n + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, "0").repeat(8);
     const urls = Array.from(

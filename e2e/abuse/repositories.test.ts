@@ -37,14 +37,14 @@ function folder(parent = tmpdir()): string {
   return path;
 }
 
-describe("a path that is not whole", () => {
+describe("a relative path", () => {
   it.each([
     ["-u", "starting with a slash"],
     ["--upload-pack=touch /tmp/x", "starting with a slash"],
     ["../..", "starting with a slash"],
     ["~/dags", "~ is not expanded"],
     ["/tmp/da\0gs", "must not contain control characters"],
-  ])("%j is 422, and says what to give", async (path, message) => {
+  ])("%j is 422 and says what to enter", async (path, message) => {
     const answer = await create({ kind: "local", path });
     expect([answer.status, answer.body.error.code]).toEqual([422, "invalid"]);
     expect(answer.body.error.message).toMatch(/^repository\.path: /);
@@ -52,9 +52,9 @@ describe("a path that is not whole", () => {
   });
 });
 
-describe("a folder that nobody may read", () => {
+describe("a forbidden folder", () => {
   it.each(["/", "/etc", "/proc/self/cwd/../..", "/var/lib", "/nonexistent"])(
-    "%s is 422, and says which variable the operator has",
+    "%s is 422 and names the operator's variable",
     async (path) => {
       const answer = await create({ kind: "local", path });
       expect([answer.status, answer.body.error.code]).toEqual([422, "invalid"]);
@@ -62,7 +62,7 @@ describe("a folder that nobody may read", () => {
     },
   );
 
-  it("is not reached by a link, and not by what a repository's files point at", async () => {
+  it("is not reached through a link, nor through a repository's files", async () => {
     const outside = folder("/var");
     execFileSync("git", ["init", "-q", outside]);
     const inside = folder();
@@ -83,7 +83,7 @@ describe("a folder that nobody may read", () => {
 });
 
 describe("a hostile repository", () => {
-  it("is read, and none of what it names is executed", async () => {
+  it("is read, and nothing it configures is executed", async () => {
     const hostile = createHostileRepository({ "dags/orders.py": "x = 1\n" });
     cleanUp.push(hostile.remove);
     expect(await read(hostile.path)).toMatchObject({
@@ -93,7 +93,7 @@ describe("a hostile repository", () => {
     expect(hostile.sprung()).toEqual([]);
   });
 
-  it("that waits for ever in place of a file is refused", async () => {
+  it("is refused if a file blocks forever", async () => {
     const path = folder();
     execFileSync("git", ["init", "-q", path]);
     rmSync(join(path, ".git", "HEAD"));
@@ -102,6 +102,6 @@ describe("a hostile repository", () => {
   });
 });
 
-it.each(["..", ".", "a/b", "a%2fb", "a?b", "a b", ""])("GitHub has no repository of %j", async (owner) => {
+it.each(["..", ".", "a/b", "a%2fb", "a?b", "a b", ""])("refuses %j as a GitHub owner", async (owner) => {
   expect((await create({ kind: "github", owner, repo: "user" })).status).toBe(422);
 });

@@ -6,16 +6,16 @@ const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
-/** A method of a route file; `path` as Next names it, such as `/api/incidents/[id]`. */
+/** A method of a route file; `path` in Next's notation, such as `/api/incidents/[id]`. */
 export interface Route {
   path: string;
   method: Method;
 }
 
-/** Answers 404 for every address that no route has. */
+/** Answers 404 for every path without a route. */
 const CATCH_ALL = "/api/[...path]";
 
-/** Every route handler of the product, as the files say: a new one cannot be forgotten. */
+/** All route handlers, read from the files so that new ones are included. */
 export function listRoutes(): Route[] {
   return readdirSync(APP, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith("route.ts"))
@@ -36,8 +36,8 @@ function exportedMethods(source: string): Method[] {
 }
 
 /**
- * Who may call what: the least role, `person` where that is any signed-in person and no token, or why a route asks for none. A route that is missing here fails the test,
- * so that whoever adds one says who may call it.
+ * Who may call each route: the lowest role, `person` for any signed-in person but no token, or the reason why a route checks
+ * no role. A route missing here fails the test, so every new route has to declare its access.
  */
 export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" | "workflow-engine"> = {
   "GET /api/audit": "admin",

@@ -9,7 +9,7 @@ import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
 
 const PASSWORD = "correct horse battery staple";
 
-/** A workspace with a person and a token for each role, a generic source, and an incident that was analysed. */
+/** A workspace with a person and a token per role, a generic source, and an analyzed incident. */
 export async function seedWorkspace(db: PrismaClient, url: string, slug: string): Promise<StagedWorkspace> {
   const id = newId();
   await db.workspace.create({ data: { id, slug, name: `Workspace ${slug}` } });
@@ -63,7 +63,7 @@ export async function seedWorkspace(db: PrismaClient, url: string, slug: string)
   };
 }
 
-/** A revoked and an expired token of a workspace, both of its owner. */
+/** A revoked and an expired token of the workspace's owner. */
 export async function seedDeadTokens(db: PrismaClient, workspaceId: string) {
   const past = new Date(Date.now() - 60_000);
   const dead = { revoked: newToken("pd_"), expired: newToken("pd_") };
@@ -93,7 +93,7 @@ async function createToken(
   return id;
 }
 
-/** A proposed patch, as the analysis would save one with a repository connected. */
+/** A proposed patch, like the analysis saves if a repository is connected. */
 async function createFix(db: PrismaClient, workspaceId: string, incidentId: string): Promise<string> {
   const diagnosis = await db.diagnosis.findFirstOrThrow({ where: { incidentId } });
   const id = newId();

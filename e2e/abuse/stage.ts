@@ -2,23 +2,23 @@ import { inject } from "vitest";
 import type { FirstRunFile } from "@/e2e/start-product";
 import type { RoleName } from "@/lib/platform/context";
 
-/** A workspace on the stage, with what an attacker from another one would like to reach. */
+/** A workspace on the stage, with everything an attacker from another one could try to reach. */
 export interface StagedWorkspace {
   id: string;
   /** API tokens by role. */
   tokens: Record<RoleName, string>;
-  /** E-mail addresses of people by role; all sign in with `password`. */
+  /** Email addresses by role; all sign in with `password`. */
   people: Record<RoleName, string>;
   password: string;
   source: { id: string; key: string; secret: string; webhookUrl: string };
-  /** Ids of things that belong to it. */
+  /** Ids of rows that belong to it. */
   ids: Record<
     "incident" | "delivery" | "workflow" | "fix" | "source" | "integration" | "token" | "occurrence",
     string
   >;
 }
 
-/** The running product that the files of this folder share. */
+/** The running product shared by the files of this folder. */
 export interface Stage {
   url: string;
   dataDir: string;
@@ -27,7 +27,7 @@ export interface Stage {
   firstRun: FirstRunFile;
   home: StagedWorkspace;
   other: StagedWorkspace;
-  /** Tokens of `home` that no longer open anything. */
+  /** Revoked or expired tokens of `home`. */
   dead: { revoked: string; expired: string };
 }
 
@@ -40,7 +40,7 @@ declare module "vitest" {
 /** The shared product; see `global-setup.ts`. */
 export const stage = (): Stage => inject("stage");
 
-/** One call with JSON and a bearer token, or without one for `null`. */
+/** Calls the API with JSON and a bearer token; without a token if it is null. */
 export async function call<T = unknown>(
   path: string,
   token: string | null,

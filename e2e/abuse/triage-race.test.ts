@@ -8,7 +8,7 @@ const ROUNDS = scale(12, 40);
 const TASKS = ["extract", "transform", "load"];
 const PIPELINE = "triage_race";
 
-it("people who triage while failures arrive lose none and get no 5xx", async () => {
+it("loses no triage and answers no 5xx while failures arrive", async () => {
   const { home } = stage();
   const token = home.tokens.responder;
   const answers: number[] = [];
@@ -67,7 +67,7 @@ it("people who triage while failures arrive lose none and get no 5xx", async () 
   }
 });
 
-/** Park–Miller: the same choices in every run. */
+/** A Park–Miller generator: the same choices in every run. */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

@@ -12,7 +12,7 @@ interface Attack {
   body?: string;
 }
 
-/** `fetch` does not let a caller choose the host. */
+/** A request with a custom Host header, which `fetch` does not allow. */
 function attack(url: string, { method, headers = {}, body }: Attack): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = request(new URL("/api/inngest", url), { method, headers }, (response) => {
@@ -59,7 +59,7 @@ describe("with an Inngest server", () => {
     await server.close();
   });
 
-  it("the product registers PUBLIC_URL at start, and nobody else can register anything", async () => {
+  it("registers PUBLIC_URL at start, and refuses all other registrations", async () => {
     const ours = "https://desk.example.com/api/inngest";
     await expect.poll(registered, { timeout: 30_000 }).toEqual([ours]);
     const host = { host: "evil.example", "x-forwarded-host": "evil.example" };

@@ -26,7 +26,7 @@ export interface Arranged {
   sourceId: string;
 }
 
-/** A workspace of its own with an owner and one source, so that tests on one database do not meet. */
+/** Creates a workspace with an owner and one source, so that tests on the same database do not interfere. */
 export async function arrangeWorkspace(db: TestDatabase, source: SourceOptions = {}): Promise<Arranged> {
   const workspaceId = newId();
   const userId = newId();
@@ -58,7 +58,7 @@ export async function arrangeWorkspace(db: TestDatabase, source: SourceOptions =
   return { ctx, sourceId };
 }
 
-/** An open incident of its own workspace (or of `like`'s), as intake makes it. */
+/** Creates an open incident through intake, in a new workspace or that of `like`. */
 export async function arrangeIncident(
   db: TestDatabase,
   report: FailureReport,
@@ -66,14 +66,14 @@ export async function arrangeIncident(
 ): Promise<Arranged & { incidentId: string; workflowId: string }> {
   const arranged = options.like ?? (await arrangeWorkspace(db, options));
   const identity = failureIdentity(arranged.sourceId, report);
-  // A run of its own, so that the same report again is another failure and not the same try.
+  // A new run, so that the same report again is another failure and not the same attempt.
   const delivery = incomingDelivery(arranged, { ok: true, reports: [{ report: withRun(report), identity }] });
   const incidentId = await acceptDelivery(db, delivery);
   const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
   return { ...arranged, incidentId, workflowId: workflowId ?? "" };
 }
 
-/** What Prefect's hook reports of a failed flow run, with these fields. @returns the incident it opens or joins. */
+/** Delivers a Prefect hook's report of a failed flow run with these fields. @returns the incident's id. */
 export async function arrangePrefectFailure(
   db: TestDatabase,
   arranged: Arranged,
@@ -91,7 +91,7 @@ export async function arrangePrefectFailure(
   return acceptDelivery(db, incomingDelivery(arranged, result.report));
 }
 
-/** A delivery with this report or meaning, as a signed webhook leaves it; `part` of it is otherwise. */
+/** A signed delivery with this report or meaning, with the fields in `part` replaced. */
 export function incomingDelivery(
   { ctx, sourceId }: Arranged,
   said: FailureReport | Meaning,
@@ -115,10 +115,10 @@ export function incomingDelivery(
   };
 }
 
-/** Stores a delivery and what it means. @returns the incident that it opens or joins */
+/** Accepts a delivery. @returns the id of the incident it opens or joins. */
 export async function acceptDelivery(db: TestDatabase, delivery: IncomingDelivery): Promise<string> {
   const [accepted] = await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
-  if (!accepted?.incidentId) throw new Error("the delivery belongs to no incident");
+  if (!accepted?.incidentId) throw new Error("The delivery belongs to no incident.");
   return accepted.incidentId;
 }
 
@@ -135,12 +135,12 @@ function withRun(report: FailureReport): FailureReport {
     : report;
 }
 
-/** The incident as the desk shows it, once a verb has changed it. */
+/** The incident as displayed, after a verb changed it. */
 export async function incidentAfter(ctx: Context, change: Promise<IncidentRef>): Promise<Incident> {
   return getIncident(ctx, (await change).id);
 }
 
-/** What a delivery means that says one thing. */
+/** The meaning of a delivery with a single report. */
 function meaningOf(sourceId: string, report: FailureReport): Meaning {
   return { ok: true, reports: [{ report, identity: failureIdentity(sourceId, report) }] };
 }

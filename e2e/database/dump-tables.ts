@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 
-/** What says when something was looked at or how long it took, and nothing about what was found. */
+/** Columns with times and durations of the processing itself. */
 const MOVING: Record<string, readonly string[]> = {
   chunks: ["updated_at"],
   diagnoses: ["latency_ms"],
@@ -9,7 +9,7 @@ const MOVING: Record<string, readonly string[]> = {
   incidents: ["updated_at"],
 };
 
-/** Every row of every table of the product, as sorted JSON texts, without the columns that are meant to move. */
+/** All rows of all tables as sorted JSON, without the columns that differ between runs. */
 export async function dumpTables(pool: Pool): Promise<string[]> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables

@@ -1,14 +1,13 @@
 import { createServer, connect, type NetConnectOpts, type Server, type Socket } from "node:net";
 
 /**
- * What the proxy does to the database behind it: `pass` everything on; `freeze` all connections, old and new;
- * `half-open` freezes the old ones and serves new ones; `cut` ends the old ones and every new one; `refuse`
- * ends the old ones and listens no more.
+ * What the proxy does with connections: `pass` forwards everything; `freeze` freezes old and new connections; `half-open`
+ * freezes old ones and serves new ones; `cut` closes old and new ones; `refuse` closes old ones and stops listening.
  */
 export type Fault = "pass" | "freeze" | "half-open" | "cut" | "refuse";
 
 export interface FaultProxy {
-  /** The database's address through the proxy. */
+  /** The database's URL through the proxy. */
   url: string;
   become: (fault: Fault) => Promise<void>;
   close: () => Promise<void>;
@@ -60,7 +59,7 @@ export async function startFaultProxy(databaseUrl: string): Promise<FaultProxy> 
   };
 }
 
-/** Nothing is read, so nothing arrives and nothing is closed. */
+/** Stops reading on both sides, so nothing arrives and nothing is closed. */
 function hold([client, upstream]: [Socket, Socket]): void {
   client.unpipe(upstream).pause();
   upstream.unpipe(client).pause();

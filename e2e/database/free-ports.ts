@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from "node:net";
 
-/** Ports of this machine that were free a moment ago, for servers whose address must be known beforehand. */
+/** Loopback ports that were free a moment ago, for servers whose port must be known in advance. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

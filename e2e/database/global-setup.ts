@@ -8,7 +8,7 @@ declare module "vitest" {
   }
 }
 
-/** Makes what every test database is copied from: on TEST_DATABASE_URL's PostgreSQL, else embedded. */
+/** Creates the template of all test databases: on the PostgreSQL at TEST_DATABASE_URL, otherwise embedded. */
 export async function setup(project: TestProject): Promise<void> {
   const serverUrl = process.env["TEST_DATABASE_URL"];
   project.provide("templateDatabase", serverUrl ? await ensureTemplateDatabase(serverUrl) : null);

@@ -11,10 +11,10 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CACHE = join(ROOT, ".cache", "test-database");
 const MIGRATIONS = join(ROOT, "prisma", "migrations");
 
-/** Any number that nothing else locks: two test runs make the template one after the other. */
+/** An advisory lock's key, so that concurrent test runs create the template one after the other. */
 const ADVISORY_LOCK = 72_707_370;
 
-/** Changes whenever a database made from the same files would be a different one. */
+/** Changes whenever the migrations would create a different database. */
 async function fingerprint(): Promise<string> {
   const hash = createHash("sha256");
   for (const { name, checksum } of await readMigrations(MIGRATIONS)) hash.update(`${name} ${checksum}\n`);
@@ -23,7 +23,7 @@ async function fingerprint(): Promise<string> {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** A data folder with all migrations applied, made once per state of the migrations. @returns its path */
+/** Creates a data folder with all migrations applied, once per version of the migrations. @returns its path. */
 export async function ensureTemplateFolder(): Promise<string> {
   const folder = join(CACHE, await fingerprint());
   if (await exists(folder)) return folder;
@@ -36,14 +36,14 @@ export async function ensureTemplateFolder(): Promise<string> {
   await rm(join(draft, "run"), { recursive: true, force: true });
   await removeOld(CACHE, folder);
   await rename(draft, folder).catch(async (error: unknown) => {
-    // Another run was faster with the same template.
+    // Another test run created the same template first.
     await rm(draft, { recursive: true, force: true });
     if (!(await exists(folder))) throw error;
   });
   return folder;
 }
 
-/** A database with all migrations applied on the PostgreSQL at `serverUrl`. @returns its name */
+/** Creates a database with all migrations applied on the PostgreSQL at `serverUrl`. @returns its name. */
 export async function ensureTemplateDatabase(serverUrl: string): Promise<string> {
   const name = `pd_template_${await fingerprint()}`;
   await withServer(serverUrl, async (client) => {
@@ -59,12 +59,12 @@ export async function ensureTemplateDatabase(serverUrl: string): Promise<string>
   return name;
 }
 
-/** Copies the template folder; cheap where the file system shares blocks. */
+/** Copies the template folder; cheap on copy-on-write file systems. */
 export async function copyTemplate(template: string, target: string): Promise<void> {
   await cp(template, target, { recursive: true, mode: 2 /* COPYFILE_FICLONE */ });
 }
 
-/** Runs `work` on a connection of its own to the server's default database. */
+/** Runs `work` on a separate connection to the server's default database. */
 export async function withServer<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -75,7 +75,7 @@ export async function withServer<T>(url: string, work: (client: Client) => Promi
   }
 }
 
-/** The same server, another database. */
+/** The URL of another database on the same server. */
 export function databaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
@@ -88,7 +88,7 @@ async function migrateDatabase(url: string): Promise<void> {
   await pool.end();
 }
 
-/** Templates of earlier states of the migrations that nobody has used today. */
+/** Removes templates of earlier migrations that were not used today. */
 async function removeOld(cache: string, current: string): Promise<void> {
   const dayMs = 24 * 3_600_000;
   for (const name of await readdir(cache)) {

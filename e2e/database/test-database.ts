@@ -10,7 +10,7 @@ import { createPrisma } from "@/lib/platform/db/prisma";
 import { launchDatabase } from "@/bin/database/launch.mjs";
 import { copyTemplate, databaseUrl, withServer } from "./template";
 
-/** An empty database with all migrations applied, nobody else's. */
+/** An empty database with all migrations applied, for one test file. */
 export interface TestDatabase {
   url: string;
   pool: Pool;
@@ -23,13 +23,13 @@ interface Place {
   remove(): Promise<void>;
 }
 
-/** Started while the test file is still being loaded, so that its first database waits for less. */
+/** Started while the test file is loading, so that its first database is ready sooner. */
 let warm: Promise<Place> | null = inject("templateFolder") ? makePlace() : null;
 warm?.catch(() => {});
 
 /**
- * A fresh migrated database: real PostgreSQL when TEST_DATABASE_URL is set, else embedded. Code that asks for
- * `pool()` or `prisma()` of the process gets the latest one.
+ * A fresh migrated database: real PostgreSQL if TEST_DATABASE_URL is set, otherwise embedded. The process's `pool()` and
+ * `prisma()` use the latest one.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const place = await (warm ?? makePlace());
@@ -58,12 +58,12 @@ async function makeEmbedded(template: string): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "pd-test-"));
   await copyTemplate(template, folder);
   const database = await launchDatabase(folder, { isDurable: false });
-  // A database that nobody closed must not keep the tests from ending.
+  // An unclosed database must not keep the tests from exiting.
   database.child.unref();
   return {
     url: database.url,
     async remove() {
-      // Nobody reads the files again, so there is no need to close them well.
+      // The files are not read again, so they need no clean shutdown.
       database.child.kill("SIGKILL");
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -31,7 +31,7 @@ const signed = (kind: string, body: string | Uint8Array) =>
   post(source(kind).webhookUrl, body, signedHeaders(source(kind).secret, body));
 
 describe("bad input", () => {
-  it("malformed JSON is stored and says where it is broken", async () => {
+  it("stores malformed JSON and reports the position of the error", async () => {
     const answer = await signed("airflow", '{"dag_id": "x",');
     expect(answer.status).toBe(422);
     expect(answer.body?.error?.message).toMatch(/not JSON/);
@@ -44,8 +44,8 @@ describe("bad input", () => {
   it.each([
     ["no signature", {}],
     ["a wrong secret", { "x-webhook-secret": "whsec_bm90IHRoZSBzZWNyZXQ" }],
-    ["a wrong bearer", { authorization: "Bearer nope" }],
-  ])("%s is 401 and stores nothing", async (_name, headers) => {
+    ["a wrong bearer token", { authorization: "Bearer nope" }],
+  ])("answers 401 to %s and stores nothing", async (_name, headers) => {
     const before = await product.api<{ items: unknown[] }>("/api/deliveries?limit=200");
     const answer = await post(source("airflow").webhookUrl, JSON.stringify(airflowFailure()), headers);
     expect(answer.status).toBe(401);
@@ -57,14 +57,14 @@ describe("bad input", () => {
   it.each([
     ["ten minutes old", -600_000],
     ["ten minutes ahead", 600_000],
-  ])("a signature %s is 401", async (_name, offsetMs) => {
+  ])("answers 401 to a signature %s", async (_name, offsetMs) => {
     const answer = await sendWebhook(source("airflow"), airflowFailure(), {
       at: new Date(Date.now() + offsetMs),
     });
     expect(answer.status).toBe(401);
   });
 
-  it("a body changed after signing is 401", async () => {
+  it("answers 401 to a body changed after signing", async () => {
     const body = JSON.stringify(airflowFailure());
     const answer = await post(
       source("airflow").webhookUrl,
@@ -74,17 +74,17 @@ describe("bad input", () => {
     expect(answer.status).toBe(401);
   });
 
-  it.each(["/api/webhooks/airflow/nope", "/api/webhooks/nope/nope"])("%s is 404", async (path) => {
+  it.each(["/api/webhooks/airflow/nope", "/api/webhooks/nope/nope"])("answers 404 to %s", async (path) => {
     const answer = await post(`${product.url}${path}`, "{}");
     expect(answer.status).toBe(404);
   });
 
-  it("the key of another kind is 404", async () => {
+  it("answers 404 to the key of another kind", async () => {
     const answer = await post(`${product.url}/api/webhooks/prefect/${source("airflow").key}`, "{}");
     expect(answer.status).toBe(404);
   });
 
-  it("2 MiB are 413, also without a length, also zipped", async () => {
+  it("answers 413 to 2 MiB, also without a length or compressed", async () => {
     const big = JSON.stringify(airflowFailure({ filler: "x".repeat(2 * 1024 * 1024) }));
     expect((await signed("airflow", big)).status).toBe(413);
     const zipped = gzipSync(big);
@@ -103,7 +103,7 @@ describe("bad input", () => {
       headers: { "x-webhook-secret": source("airflow").secret },
     } as RequestInit);
     expect(chunked.status).toBe(413);
-    // What was not read of it must not stand in the way of the requests that follow.
+    // Its unread rest must not block the requests that follow.
     await Promise.all(
       Array.from({ length: 12 }, async () => {
         const next = await fetch(`${product.url}/health`, { signal: AbortSignal.timeout(5_000) });
@@ -112,13 +112,13 @@ describe("bad input", () => {
     );
   });
 
-  it("deep nesting is 422 and says how deep", async () => {
+  it("answers 422 to deep nesting and reports the limit", async () => {
     const answer = await signed("airflow", `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`);
     expect(answer.status).toBe(422);
     expect(answer.body?.error?.message).toMatch(/nested deeper|not JSON/);
   });
 
-  it("a missing field is named", async () => {
+  it("names a missing field", async () => {
     const answer = await signed("airflow", JSON.stringify({ source: "airflow", task_id: "t" }));
     expect(answer.status).toBe(422);
     expect(answer.body?.error?.issues).toEqual(
@@ -126,7 +126,7 @@ describe("bad input", () => {
     );
   });
 
-  it("a quarantined delivery can be replayed and says again what is wrong", async () => {
+  it("replays a quarantined delivery and reports the problem again", async () => {
     const answer = await signed("generic", JSON.stringify({ pipeline: "p" }));
     const replay = await product.api<{ error: { message: string } }>(
       `/api/deliveries/${answer.body?.deliveryId}/replay`,
@@ -136,7 +136,7 @@ describe("bad input", () => {
     expect(replay.body.error.message).toMatch(/error|log/);
   });
 
-  it("NUL bytes, lone surrogates and foreign encodings are taken", async () => {
+  it("accepts NUL bytes, lone surrogates and other encodings", async () => {
     const odd = airflowFailure({
       dag_id: "odd\u0000name",
       exception: { type: "E", message: "\ud800 broken \u0000", traceback: null },
@@ -164,17 +164,17 @@ describe("bad input", () => {
     ["/api/stats?pipeline=%00", 422],
     ["/api/stats?since=1970-01-01T00:00:00Z&until=9999-12-31T00:00:00Z", 422],
     ["/api/stats?since=2026-02-01T00:00:00Z&until=2026-01-01T00:00:00Z", 422],
-  ])("GET %s is %i and says why", async (path, status) => {
+  ])("GET %s is %i with an explanation", async (path, status) => {
     const answer = await product.api<{ error: { code: string; message: string } }>(path);
     expect(answer.status).toBe(status);
     expect(answer.body.error.message.length).toBeGreaterThan(10);
   });
 
-  it("a key that no source can have is 404", async () => {
+  it("answers 404 to an impossible key", async () => {
     expect((await post(`${product.url}/api/webhooks/generic/%00`, "{}")).status).toBe(404);
   });
 
-  it("what the database cannot hold, or no incident is called, is 422 and names the field", async () => {
+  it("answers 422 and names the field for values that the database cannot store or that are no ids", async () => {
     const { body: opened } = await sendWebhook(source("airflow"), airflowFailure({ dag_id: "told" }));
     const patch = (body: unknown) =>
       product.api<{ error: { issues: { path: string }[] } }>(`/api/incidents/${opened.incidentId}`, {
@@ -202,7 +202,7 @@ describe("bad input", () => {
     expect(big.status).toBe(413);
   });
 
-  it("an address that nobody can have is a wrong sign-in like any other", async () => {
+  it("treats an impossible email address like any wrong sign-in", async () => {
     const csrf = await fetch(`${product.url}/api/auth/csrf`);
     const { csrfToken } = (await csrf.json()) as { csrfToken: string };
     const answer = await fetch(`${product.url}/api/auth/callback/credentials`, {
@@ -219,7 +219,7 @@ describe("bad input", () => {
     expect(await answer.text()).toMatch(/error=CredentialsSignin/);
   });
 
-  it("several values of one filter count together, named once or twice", async () => {
+  it("combines several values of a filter, in one parameter or several", async () => {
     const ids = async (query: string) => {
       const { body } = await product.api<{ items: { id: string }[] }>(`/api/incidents?${query}`);
       return body.items.map((item) => item.id);
@@ -229,7 +229,7 @@ describe("bad input", () => {
     expect(await ids("status=open&status=resolved")).toEqual(await ids("status=open,resolved"));
   });
 
-  it("secrets in a payload are stored nowhere", async () => {
+  it("stores secrets from payloads nowhere", async () => {
     const password = "hunter2-Zx9!q";
     const answer = await sendWebhook(
       source("airflow"),

@@ -115,7 +115,7 @@ KeyError: 'customer_id'
 
 async function report(dag: string): Promise<string> {
   const source = product.firstRun.sources["airflow"];
-  if (!source) throw new Error("no Airflow source");
+  if (!source) throw new Error("first-run.json has no Airflow source.");
   const answer = await sendWebhook(source, failure(dag));
   expect(answer.status).toBe(202);
   return answer.body.incidentId ?? "";
@@ -137,7 +137,7 @@ async function analysed(incidentId: string): Promise<Incident> {
 }
 
 describe("a failing task", () => {
-  it("has its model fail and keeps the built-in diagnosis, and says so", async () => {
+  it("keeps the built-in diagnosis and reports it when the model fails", async () => {
     model.reset();
     model.onMessage(/[\s\S]*/, { error: { message: "slow down", type: "rate_limit_error" }, status: 429 });
     const incident = await analysed(await report("model_down"));
@@ -149,7 +149,7 @@ describe("a failing task", () => {
     expect(body.items.some((item) => /Claude/.test(item.text))).toBe(true);
   }, 120_000);
 
-  it("becomes an incident with evidence, a checked diagnosis, a fix, and one draft", async () => {
+  it("becomes an incident with evidence, a verified diagnosis, a fix and one draft", async () => {
     model.reset();
     model.onMessage(/[\s\S]*/, { content: "I cannot answer in JSON" });
     const id = await report("orders_daily");

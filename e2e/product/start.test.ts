@@ -40,7 +40,7 @@ interface Attempt {
   output: string;
 }
 
-/** A start that is expected to end by itself. */
+/** A start that is expected to exit on its own. */
 async function attempt(args: string[], env: Record<string, string> = {}): Promise<Attempt> {
   const settled = await run(process.execPath, ["bin/start.mjs", ...args], {
     cwd: ROOT,
@@ -49,7 +49,7 @@ async function attempt(args: string[], env: Record<string, string> = {}): Promis
   return { code: "code" in settled ? settled.code : 0, output: settled.stdout + settled.stderr };
 }
 
-/** The process that holds the database's lock, while it lives. */
+/** The live process that holds the database lock. */
 const databasePid = async () => {
   const locks = path.join(dataDir, "locks");
   const numbers = (await readdir(locks)).flatMap((file) => /^database\.(\d+)$/.exec(file)?.[1] ?? []);
@@ -65,7 +65,7 @@ const databasePid = async () => {
 };
 
 describe("the first start", () => {
-  test("leaves what scripts need, for nobody else to read, and a password that signs in", async () => {
+  test("writes a private file with what scripts need and a working password", async () => {
     for (const file of ["first-run.json", "secrets.json", "server.log"])
       expect((await stat(path.join(dataDir, file))).mode & 0o777, file).toBe(0o600);
     const { firstRun } = product;
@@ -77,7 +77,7 @@ describe("the first start", () => {
     expect((await product.api("/api/incidents")).status).toBe(200);
   });
 
-  test("prints where it is, the password, a webhook URL and a curl line that works as it stands", async () => {
+  test("prints its URL, the password, a webhook URL and a working curl command", async () => {
     const output = product.output();
     expect(output).toContain(product.url);
     expect(output).toContain(product.firstRun.password);
@@ -89,7 +89,7 @@ describe("the first start", () => {
     expect(body.title).toContain("customer_id");
   });
 
-  test("and its work leave nothing that another user may open", async () => {
+  test("creates no files that other users can open", async () => {
     const open: string[] = [];
     for (const name of ["", ...(await readdir(dataDir, { recursive: true }))]) {
       const found = await lstat(path.join(dataDir, name)).catch(() => null);
@@ -98,15 +98,15 @@ describe("the first start", () => {
     expect(open).toEqual([]);
   });
 
-  test("writes no secret into its log", async () => {
+  test("logs no secrets", async () => {
     const log = await readFile(path.join(dataDir, "server.log"), "utf8");
     expect(log).not.toContain(product.firstRun.password);
     expect(log).not.toContain(product.firstRun.apiToken);
   });
 });
 
-describe("a start that cannot be", () => {
-  test("on a data folder in use says which process holds it", async () => {
+describe("an impossible start", () => {
+  test("reports the process that uses the data folder", async () => {
     const { code, output } = await attempt(["--data", dataDir], { PORT: "0" });
     expect(code).toBe(1);
     expect(output).toContain(`in use by process ${product.child.pid}, running since 20`);
@@ -125,16 +125,16 @@ describe("a start that cannot be", () => {
       /DATABASE_URL: expected postgresql:\/\/…, got "mysql:\/\/…@db\/x". Unset it to use the embedded/,
     ],
     [
-      "a database that does not answer",
+      "a database that does not respond",
       async () => ({ DATABASE_URL: `postgresql://u:hunter2@127.0.0.1:${await freePort()}/x` }),
-      /The database that DATABASE_URL names cannot be used: connect ECONNREFUSED/,
+      /The database at DATABASE_URL cannot be used: connect ECONNREFUSED/,
     ],
     [
       "an unchecked workflow server",
       async () => ({ INNGEST_DEV: "1" }),
       /INNGEST_DEV: disables signature checks/,
     ],
-  ])("with %s says what to do", async (_name, env, message) => {
+  ])("explains what to do about %s", async (_name, env, message) => {
     const other = await mkdtemp(path.join(tmpdir(), "pd-start-"));
     const { code, output } = await attempt(["--data", other], { PORT: "0", ...(await env()) });
     await rm(other, { recursive: true, force: true });
@@ -149,7 +149,7 @@ describe("a damaged data folder", () => {
     ["secrets.json", '{"PD_ENCRYPTION_KEY":5}', /secrets.json is damaged[^]*Restore it from a backup/],
     ["postgres/base", "", /The database in .*postgres is damaged: PG_VERSION is missing.\nRestore/],
     ["locks", "", /locks is a file, but should be a folder. Move it away/],
-  ])("%s is named with what to do, and nothing is changed", async (name, content, message) => {
+  ])("is reported with what to do, and left unchanged: %s", async (name, content, message) => {
     const folder = await mkdtemp(path.join(tmpdir(), "pd-damaged-"));
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), content);
@@ -161,10 +161,10 @@ describe("a damaged data folder", () => {
   });
 });
 
-describe("with a database of one's own", () => {
+describe("with an external database", () => {
   const serverUrl = process.env["TEST_DATABASE_URL"] ?? "";
 
-  test.skipIf(!serverUrl)("no embedded one is started", async () => {
+  test.skipIf(!serverUrl)("starts no embedded database", async () => {
     const name = `pd_start_${randomBytes(6).toString("hex")}`;
     await withServer(serverUrl, (client) => client.query(`CREATE DATABASE "${name}"`));
     const folder = await mkdtemp(path.join(tmpdir(), "pd-start-"));
@@ -180,8 +180,8 @@ describe("with a database of one's own", () => {
   });
 });
 
-describe("the end", () => {
-  test("a database that dies is started again, and requests are answered again", async () => {
+describe("a running product", () => {
+  test("restarts a dead database and answers requests again", async () => {
     const pid = await databasePid();
     if (!pid) throw new Error("no embedded database");
     process.kill(pid, "SIGKILL");
@@ -192,7 +192,7 @@ describe("the end", () => {
     expect((await product.api<{ items: unknown[] }>("/api/incidents")).body.items).toHaveLength(1);
   });
 
-  test("on SIGTERM everything ends cleanly, open streams too, and is there at the next start", async () => {
+  test("shuts down cleanly on SIGTERM, with open streams, and keeps its data", async () => {
     const stream = await fetch(`${product.url}/api/live`, {
       headers: { authorization: `Bearer ${product.firstRun.apiToken}` },
     });
@@ -219,7 +219,7 @@ describe("the end", () => {
     expect((await product.api<{ items: unknown[] }>("/api/incidents")).body.items).toHaveLength(1);
   });
 
-  test("a second signal ends at once", async () => {
+  test("exits immediately on a second signal", async () => {
     const other = await mkdtemp(path.join(tmpdir(), "pd-start-"));
     const child = spawn(process.execPath, ["bin/start.mjs", "--data", other], {
       cwd: ROOT,

@@ -18,8 +18,8 @@ interface Home {
 }
 
 /**
- * Starts a real Airflow with the example DAGs, points it at the product as Setup says, runs every DAG once and waits
- * for their ends. Leaves it running, because the product reads its API.
+ * Starts a real Airflow with the example DAGs, connects it as the Setup page describes, runs every DAG once and waits for
+ * all of them. Leaves it running, because the product reads its API.
  */
 export async function runAirflow(
   version: 2 | 3,
@@ -42,7 +42,7 @@ export async function runAirflow(
     const test = await product.connect(source.id, home.url, { username: "viewer", password: PASSWORD });
     if (!test.ok) throw new Error(`the product cannot read Airflow's API: ${test.detail}`);
     const runs = [];
-    // One after the other: Airflow on SQLite answers 500 when the database is busy, so each is asked for again.
+    // One after the other, with retries: Airflow on SQLite answers 500 while its database is busy.
     for (const { pipeline } of AIRFLOW_EXPECTATIONS) {
       runs.push(await waitFor(`${pipeline} to start`, 60_000, () => trigger(version, home.url, pipeline)));
     }
@@ -120,7 +120,7 @@ function settings2(url: string, port: number): Record<string, string> {
 }
 
 function startAirflow3(home: Home): Started[] {
-  // One command that starts its parts: API server, scheduler, DAG processor, triggerer.
+  // One command starts all components: API server, scheduler, DAG processor, triggerer.
   return [startPart(home, "standalone", ["standalone"])];
 }
 
@@ -128,7 +128,7 @@ async function startAirflow2(home: Home): Promise<Started[]> {
   const airflow = path.join(home.bin, "airflow");
   const options = { cwd: home.folder, env: home.env };
   await runToEnd(airflow, ["db", "migrate"], options);
-  // Makes the roles: without it there is no Viewer until the web server has run.
+  // Creates the roles; otherwise there is no Viewer until the web server has run.
   await runToEnd(airflow, ["sync-perm"], options);
   for (const [name, role] of [
     ["admin", "Admin"],
@@ -152,7 +152,7 @@ function startPart(home: Home, name: string, args: readonly string[]): Started {
 
 async function waitUntilParsed(admin: AirflowClient, alive: readonly Started[]): Promise<void> {
   await waitFor(
-    "every DAG to be known to Airflow",
+    "every DAG to be parsed",
     300_000,
     async () => {
       await Promise.all(AIRFLOW_EXPECTATIONS.map((item) => admin.dag(item.pipeline)));
@@ -206,6 +206,6 @@ async function waitUntilFinished(
     );
     const wanted =
       AIRFLOW_EXPECTATIONS.find((item) => item.pipeline === dag)?.incident === null ? "success" : "failed";
-    if (done !== wanted) throw new Error(`the example ${dag} ended as ${done}, not as ${wanted}`);
+    if (done !== wanted) throw new Error(`The example ${dag} ended as ${done}, not as ${wanted}.`);
   }
 }

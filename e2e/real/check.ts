@@ -3,26 +3,26 @@ import type { Expectation } from "@/e2e/real/expectations";
 import { waitFor } from "@/e2e/real/processes";
 import type { Evidence, Incident, Product, Source, Summary } from "@/e2e/real/product";
 
-/** One line of the closing table. */
+/** A row of the summary table. */
 export interface Row {
   system: string;
   pipeline: string;
   failure: string;
-  /** What came of it, in a few words. */
+  /** The outcome in a few words. */
   found: string;
-  /** What is wrong; empty when everything is as expected. */
+  /** Problems found; empty if everything is as expected. */
   problems: string[];
 }
 
-/** Tries of the example DAGs that are followed by another one. */
+/** Number of attempts of the example DAGs that are retried. */
 const AIRFLOW_RETRIES = 3;
-/** Subflows of the example flows that have the hook. */
+/** Number of subflows in the example flows that have the hook. */
 const PREFECT_SUBFLOW_HOOKS = 2;
 const SETTLE_TIMEOUT_MS = 180_000;
-/** How long nothing else may come after everything expected is there. */
+/** How long nothing else may arrive after everything expected has arrived. */
 const QUIET_MS = 15_000;
 
-/** Compares what the product holds about one orchestrator with what its example pipelines did. */
+/** Compares the product's incidents for one orchestrator with what its example pipelines did. */
 export async function checkIncidents(
   system: string,
   product: Product,
@@ -69,12 +69,12 @@ async function judge(
     pipeline: other.pipeline,
     failure: "-",
     found: describe(other),
-    problems: ["nobody expected this incident"],
+    problems: ["unexpected incident"],
   }));
   return [...rows, ...uninvited];
 }
 
-/** Whoever failed with it must be part of its incident, and stand there as affected. */
+/** Pipelines that failed with this one must be part of its incident, and be listed there as affected. */
 async function judgeAffected(
   product: Product,
   { pipeline, affects = [] }: Expectation,
@@ -82,16 +82,16 @@ async function judgeAffected(
 ): Promise<{ found: string[]; problems: string[] }> {
   const [root] = of(pipeline);
   if (!root || affects.length === 0) return { found: [], problems: [] };
-  const said = (await product.timeline(root.id)).map((item) => item.text);
+  const timeline = (await product.timeline(root.id)).map((item) => item.text);
   const problems = await Promise.all(
     affects.map(async (name) => {
       const [first, ...more] = of(name);
-      if (!first) return `no report of ${name} came`;
+      if (!first) return `no report of ${name} arrived`;
       if (more.length > 0) return `${more.length + 1} incidents of ${name} instead of one`;
       const { parentIncidentId } = await product.incident(first.id);
       if (first.status !== "merged" || parentIncidentId !== root.id)
-        return `#${first.number} of ${name} is ${first.status} and stands beside #${root.number}`;
-      const isShown = said.some(
+        return `#${first.number} of ${name} is ${first.status}, not merged into #${root.number}`;
+      const isShown = timeline.some(
         (text) => text.startsWith("Affected: run ") && text.includes(` of ${name}, `),
       );
       return isShown ? null : `the timeline of #${root.number} does not name the run of ${name}`;
@@ -179,7 +179,7 @@ function logState(evidence: readonly Evidence[]): string {
   return log ? `${log.status}${log.message ? `: ${log.message}` : ""}` : "no log evidence";
 }
 
-/** Every webhook must have been understood, and a retry to come must have opened nothing. */
+/** All webhooks must have been accepted, and announced retries must not have opened incidents. */
 async function judgeDeliveries(
   system: string,
   product: Product,
@@ -193,7 +193,7 @@ async function judgeDeliveries(
   if (deliveries.length < incidents)
     problems.push(`only ${deliveries.length} deliveries for ${incidents} incidents`);
   const opened = retries.filter((retry) => retry.incidentId !== null);
-  if (opened.length > 0) problems.push(`${opened.length} retries to come belong to an incident`);
+  if (opened.length > 0) problems.push(`${opened.length} announced retries belong to an incident`);
   if (system.startsWith("Airflow") && retries.length !== AIRFLOW_RETRIES)
     problems.push(`${retries.length} retries were reported, not ${AIRFLOW_RETRIES}`);
   const ofSubflows = deliveries.filter(
@@ -201,11 +201,10 @@ async function judgeDeliveries(
       /"event": ?"on_failure"/.test(delivery.body) && /"parent_task_run_id": ?"/.test(delivery.body),
   );
   const parentless = ofSubflows.filter((delivery) => !/"parent_flow_run_id": ?"/.test(delivery.body));
-  if (parentless.length > 0)
-    problems.push(`${parentless.length} hooks of subflows do not name the parent's run`);
+  if (parentless.length > 0) problems.push(`${parentless.length} subflow hooks do not name the parent run`);
   if (system.startsWith("Prefect") && ofSubflows.length !== PREFECT_SUBFLOW_HOOKS)
-    problems.push(`${ofSubflows.length} hooks of subflows came, not ${PREFECT_SUBFLOW_HOOKS}`);
-  const found = `${deliveries.length} deliveries, ${retries.length} of them retries to come`;
+    problems.push(`${ofSubflows.length} subflow hooks arrived, not ${PREFECT_SUBFLOW_HOOKS}`);
+  const found = `${deliveries.length} deliveries, ${retries.length} of them announced retries`;
   return { system, pipeline: "(webhooks)", failure: "-", found, problems };
 }
 

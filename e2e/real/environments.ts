@@ -3,12 +3,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cleanEnv, runToEnd } from "@/e2e/real/processes";
 
-/** Where the environments are kept between runs. */
+/** The folder in which environments are cached between runs. */
 export const CACHE = path.resolve(".cache/real");
 
 interface Environment {
   packages: readonly string[];
-  /** No package newer than this: it stands in for a constraints file. */
+  /** Newest allowed release date of packages, in place of a constraints file. */
   until: string;
 }
 
@@ -22,8 +22,8 @@ export type EnvironmentName = keyof typeof ENVIRONMENTS;
 export const ENVIRONMENT_NAMES = Object.keys(ENVIRONMENTS) as EnvironmentName[];
 
 /**
- * A virtual environment with the real thing out of PyPI; made once, then reused. Answers its folder of programs.
- * @throws when Python is missing or a package cannot be installed.
+ * Creates or reuses a virtual environment with the orchestrator from PyPI. @returns its `bin` folder.
+ * @throws if Python is missing or a package cannot be installed.
  */
 export async function ensureEnvironment(name: EnvironmentName): Promise<string> {
   const folder = path.join(CACHE, name);

@@ -1,29 +1,29 @@
-/** One example pipeline and what must come of it. */
+/** An example pipeline and its expected outcome. */
 export interface Expectation {
   pipeline: string;
   /** Why it fails, for the table. */
   failure: string;
   /** Flows that run this one as a subflow and fail with it: their incidents must be part of this one's. */
   affects?: readonly string[];
-  /** Null for a pipeline that must open nothing. */
+  /** Null for a pipeline that must not open an incident. */
   incident: {
     task: string | null;
     tryNumber: number | null;
     mapIndex?: number;
-    /** Text that stands only in the orchestrator's own log, so it was read over its API. */
+    /** Text that occurs only in the orchestrator's log, which proves that it was read through the API. */
     logHolds: string;
     categories: readonly string[];
-    /** Text that one of the diagnosis' citations must hold. */
+    /** Text that one of the diagnosis's citations must contain. */
     citationHolds: RegExp;
   } | null;
 }
 
-/** Categories that two people would both call right: a column that is gone is a schema change seen as an SQL error. */
+/** Categories that are both defensible: a dropped column is a schema change that surfaces as an SQL error. */
 const SQL = ["schema_change", "warehouse_sql"];
 const FILE = ["upstream_missing_data", "configuration"];
 const KILLED = ["resource_exhausted", "infrastructure"];
 
-/** The DAGs of `dags/`, on either Airflow. */
+/** The DAGs in `dags/`, for both Airflow versions. */
 export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
   {
     pipeline: "orders_daily",
@@ -96,7 +96,7 @@ export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
   },
 ];
 
-/** The flows of `flows/`. */
+/** The flows in `flows/`. */
 export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
   {
     pipeline: "customers-daily",

@@ -10,7 +10,7 @@ import { createPrefectClient } from "@/lib/vendors/prefect/client";
 const POOL = "local";
 const ENDED = new Set(["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]);
 
-/** File and function of each example, and the flow's name; subflows run inside of theirs. */
+/** File and function of each example, and the flow's name; subflows run inside their parents. */
 const FLOWS: readonly { flow: string; entrypoint: string; ends: string }[] = [
   { flow: "customers-daily", entrypoint: "customers_python_error.py:customers", ends: "FAILED" },
   { flow: "invoices-mart", entrypoint: "invoices_sql_error.py:invoices", ends: "FAILED" },
@@ -24,8 +24,8 @@ const FLOWS: readonly { flow: string; entrypoint: string; ends: string }[] = [
 ];
 
 /**
- * Starts a real Prefect server and worker with the example flows, points them at the product as Setup says, runs every
- * flow once and waits for their ends. Leaves the server running, because the product reads its API.
+ * Starts a real Prefect server and worker with the example flows, connects them as the Setup page describes, runs every
+ * flow once and waits for all of them. Leaves the server running, because the product reads its API.
  */
 export async function runPrefect(
   product: Product,
@@ -64,7 +64,7 @@ export async function runPrefect(
     run("server", ["server", "start", "--host", "127.0.0.1", "--port", String(port)]),
   ];
   const stop = async () => {
-    // The worker first: it reports to the server while it ends.
+    // The worker first, because it reports to the server while it shuts down.
     for (const program of started.toReversed()) await program.stop();
   };
   try {
@@ -129,13 +129,13 @@ async function waitUntilEnded(
       },
       { alive, everyMs: 1_000 },
     );
-    if (state !== ends) throw new Error(`the example ${flow} ended as ${state}, not as ${ends}`);
+    if (state !== ends) throw new Error(`The example ${flow} ended as ${state}, not as ${ends}.`);
   }
 }
 
 const TRIES = 5;
 
-/** Prefect answers 503 while its SQLite is locked; its own client comes again, too. */
+/** Prefect answers 503 while its SQLite database is locked; its own client retries too. */
 async function post(api: string, route: string, body: unknown, tries = TRIES): Promise<{ id: string }> {
   const response = await fetch(api + route, {
     method: "POST",

@@ -5,24 +5,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const STOP_TIMEOUT_MS = 20_000;
 
-/** Processes that were started and not yet stopped, each the leader of a group of its own. */
+/** Processes that were started and not stopped yet, each the leader of its own process group. */
 const running = new Set<ChildProcess>();
 
 export interface StartOptions {
   cwd: string;
   env: Record<string, string>;
-  /** File that takes what it prints. */
+  /** File for its output. */
   logFile: string;
 }
 
 export interface Started {
   name: string;
-  /** @throws when the process has ended by itself. */
+  /** @throws if the process has exited on its own. */
   assertAlive(): void;
   stop(): Promise<void>;
 }
 
-/** Starts a program in a process group of its own, so that stopping it stops what it started. */
+/** Starts a program in its own process group, so that stopping it also stops its children. */
 export function start(
   name: string,
   command: string,
@@ -66,7 +66,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, signal);
   } catch {
-    // The group is gone already.
+    // The group has already exited.
   }
 }
 
@@ -78,12 +78,12 @@ function isGroupAlive(child: ChildProcess): boolean {
   }
 }
 
-/** Stops whatever is left; for the end of the program, however it comes. */
+/** Stops all remaining processes; called whenever the program exits. */
 export async function stopEverything(): Promise<void> {
   await Promise.all([...running].map(stopChild));
 }
 
-/** Runs a program to its end. @throws when it fails, with the end of what it printed. */
+/** Runs a program until it exits. @throws if it fails, with the end of its output. */
 export function runToEnd(
   command: string,
   args: readonly string[],
@@ -107,7 +107,7 @@ export function runToEnd(
   });
 }
 
-/** A port of the loopback interface that nobody uses right now. */
+/** A loopback port that is currently free. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -120,7 +120,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Asks again until there is an answer that is not null. @throws after `timeoutMs`, with the last error. */
+/** Polls until the result is not null. @throws after `timeoutMs`, with the last error. */
 export async function waitFor<T>(
   what: string,
   timeoutMs: number,
@@ -141,12 +141,12 @@ export async function waitFor<T>(
   }
 }
 
-/** Next declares NODE_ENV as always there; a child of ours decides that itself. */
+/** Next's types require NODE_ENV, but a child process sets it itself. */
 function asEnv(env: Record<string, string>): NodeJS.ProcessEnv {
   return env as NodeJS.ProcessEnv;
 }
 
-/** The environment for a child: nothing of ours but what a program needs to start. */
+/** The environment for a child process: only the variables that a program needs to start. */
 export function cleanEnv(extra: Record<string, string>): Record<string, string> {
   const kept = [
     "PATH",

@@ -98,7 +98,7 @@ export interface Product {
   deliveries(sourceId: string): Promise<Delivery[]>;
 }
 
-/** Starts a fresh instance on an empty data folder and reads what it tells a first user. */
+/** Starts a fresh instance on an empty data folder and reads its first-run file. */
 export async function startProduct(folder: string): Promise<Product> {
   const data = path.join(folder, "data");
   const port = await freePort();

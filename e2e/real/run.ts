@@ -1,6 +1,6 @@
 /**
- * `npm run test:real`: real Airflow 3, Airflow 2 and Prefect 3 out of PyPI, on loopback, one after the other, against
- * a fresh instance of the product that they are pointed at by what its Setup page shows.
+ * `npm run test:real`: runs real Airflow 3, Airflow 2 and Prefect 3 from PyPI on loopback, one after the other, against a
+ * fresh instance of the product, connected with the snippets of its Setup page.
  * `npm run test:real -- airflow3 prefect3` runs some of them; `--keep` leaves the folder with all logs.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -30,7 +30,7 @@ async function runOne(name: EnvironmentName, product: Product, folder: string): 
     ? await runPrefect(product, source, own)
     : await runAirflow(name === "airflow3" ? 3 : 2, product, source, own);
   try {
-    console.log(`${title}: every example has run; reading incidents`);
+    console.log(`${title}: all examples have run, reading incidents`);
     return await checkIncidents(
       title,
       product,
@@ -42,7 +42,7 @@ async function runOne(name: EnvironmentName, product: Product, folder: string): 
   }
 }
 
-/** The first Airflow and Prefect use the sources of the first run, the second Airflow one of its own. */
+/** Airflow 3 and Prefect use the first run's sources; Airflow 2 uses a new one. */
 function sourceFor(name: EnvironmentName, product: Product): Promise<Source> {
   if (name === "airflow2") return product.createSource("airflow", "Airflow 2");
   const source = product.sources[name === "prefect3" ? "prefect" : "airflow"];
@@ -77,7 +77,7 @@ function chosen(): EnvironmentName[] {
   const asked = process.argv.slice(2).filter((item) => !item.startsWith("--"));
   const unknown = asked.filter((item) => !ENVIRONMENT_NAMES.some((name) => name === item));
   if (unknown.length > 0)
-    throw new Error(`unknown: ${unknown.join(", ")}; there are ${ENVIRONMENT_NAMES.join(", ")}`);
+    throw new Error(`Unknown: ${unknown.join(", ")}. Known: ${ENVIRONMENT_NAMES.join(", ")}.`);
   return asked.length === 0 ? ENVIRONMENT_NAMES : ENVIRONMENT_NAMES.filter((name) => asked.includes(name));
 }
 
@@ -85,12 +85,12 @@ async function main(): Promise<number> {
   const names = chosen();
   const startedAt = Date.now();
   const folder = await mkdtemp(path.join(tmpdir(), "pipeline-debugger-real-"));
-  console.log(`Installing what is missing; logs in ${folder}`);
+  console.log(`Installing missing packages; logs are in ${folder}`);
   for (const name of names) await ensureEnvironment(name);
   const rows: Row[] = [];
   try {
     const product = await startProduct(folder);
-    console.log(`The product runs at ${product.url}`);
+    console.log(`The product is running at ${product.url}`);
     for (const name of names)
       rows.push(...(await runOne(name, product, folder).catch((error: unknown) => [failedRow(name, error)])));
   } finally {

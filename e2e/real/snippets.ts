@@ -5,13 +5,13 @@ import type { Product, Source } from "@/e2e/real/product";
 const SECRET_PLACEHOLDER = "<secret of this source>";
 
 export interface Setup {
-  /** Text of a snippet with the source's secret in place. @throws when Setup shows no such snippet. */
+  /** A snippet's text with the source's secret filled in. @throws if Setup shows no such snippet. */
   text(id: string): string;
-  /** The variables that the page says to export. */
+  /** The environment variables that the page exports. */
   environment: Record<string, string>;
 }
 
-/** What the Setup page shows for a source, as a user pastes it. */
+/** The Setup page's snippets for a source. */
 export async function readSetup(product: Product, source: Source): Promise<Setup> {
   const snippets = await product.snippets(source.id);
   const text = (id: string) => {

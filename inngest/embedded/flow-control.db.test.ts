@@ -1,34 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Inngest, InngestFunction } from "inngest";
-import { testDatabase } from "@/e2e/database/test-database";
 import { ANALYSIS_LIMITS } from "@/inngest/functions/limits";
-import { emptyRunnerTables, startTestRunner, type TestRunner } from "./testing/test-runner";
+import { useTestRunners } from "./testing/use-test-runners";
 
 const DAY_MS = 86_400_000;
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let runners: TestRunner[] = [];
-
-beforeAll(async () => {
-  database = await testDatabase();
-});
-
-afterEach(async () => {
-  for (const { runner } of runners) await runner.stop();
-  runners = [];
-  await emptyRunnerTables(database.pool);
-});
-
-afterAll(() => database.close());
-
-async function start(
-  define: (client: Inngest) => InngestFunction.Any[],
-  options?: Parameters<typeof startTestRunner>[2],
-): Promise<TestRunner> {
-  const started = await startTestRunner(database.pool, define, options);
-  runners.push(started);
-  return started;
-}
+const runners = useTestRunners();
 
 const numberOf = (event: { data: Record<string, unknown> }): number => Number(event.data["n"]);
 const events = (
@@ -39,7 +16,7 @@ const events = (
 
 describe("deduplication", () => {
   it("starts once per event id in 24 hours, and again after that", async () => {
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction({ id: "fn", triggers: [{ event: "go" }] }, ({ event }) => numberOf(event)),
     ]);
     await t.client.send({ name: "go", id: "same", data: { n: 1 } });
@@ -52,7 +29,7 @@ describe("deduplication", () => {
   });
 
   it("starts once per idempotency key, whatever the event id", async () => {
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction(
         { id: "fn", triggers: [{ event: "go" }], idempotency: "event.data.key" },
         ({ event }) => event.data["key"],
@@ -64,7 +41,7 @@ describe("deduplication", () => {
   });
 
   it("stores a send repeated with the same seed once", async () => {
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction({ id: "fn", triggers: [{ event: "go" }] }, ({ event }) => numberOf(event)),
     ]);
     const seed = "1795224532548,tHwY8UzW3a/VIg==";
@@ -78,7 +55,7 @@ describe("deduplication", () => {
 
 describe("rate limit and throttle", () => {
   it("drops events above the rate, per key", async () => {
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction(
         {
           id: "fn",
@@ -97,7 +74,7 @@ describe("rate limit and throttle", () => {
   });
 
   it("delays throttled events", async () => {
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction(
         { id: "fn", triggers: [{ event: "go" }], throttle: { limit: 1, period: "1h", burst: 1 } },
         ({ event }) => numberOf(event),
@@ -130,7 +107,7 @@ describe("debounce and batches", () => {
   ];
 
   it("runs once per key with the last event, a minute after it", async () => {
-    const t = await start(debounced);
+    const t = await runners.start(debounced);
     await t.client.send({ name: "go", data: { k: "x", n: 1 } });
     t.advance(50_000);
     await t.client.send([
@@ -147,7 +124,7 @@ describe("debounce and batches", () => {
   });
 
   it("waits no longer than the timeout", async () => {
-    const t = await start(debounced);
+    const t = await runners.start(debounced);
     for (const n of [1, 2, 3]) {
       await t.client.send({ name: "go", data: { k: "x", n }, ts: t.now() });
       await t.idle();
@@ -157,7 +134,7 @@ describe("debounce and batches", () => {
   });
 
   it("collects a batch until it is full or times out", async () => {
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction(
         {
           id: "fn",
@@ -199,7 +176,7 @@ describe("concurrency, singleton, priority", () => {
           }),
       ),
     ];
-    const [t] = [await start(define), await start(define)];
+    const [t] = [await runners.start(define), await runners.start(define)];
     await t.client.send(["a", "b", "c", "d"].flatMap((k) => events(8, { k })));
     await t.ended("fn", 32);
     expect(most.get("all")).toBeLessThanOrEqual(5);
@@ -209,7 +186,7 @@ describe("concurrency, singleton, priority", () => {
 
   it("lets other keys pass a full key", async () => {
     const order: string[] = [];
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction(
         { id: "fn", triggers: [{ event: "go" }], concurrency: { key: "event.data.k", limit: 1 } },
         async ({ event }) => {
@@ -233,7 +210,7 @@ describe("concurrency, singleton, priority", () => {
       const starts: string[] = [];
       let open: () => void = () => undefined;
       const gate = new Promise<void>((resolve) => (open = resolve));
-      const t = await start((client) => [
+      const t = await runners.start((client) => [
         client.createFunction(
           { id: "fn", triggers: [{ event: "go" }], concurrency: [...ANALYSIS_LIMITS] },
           async ({ event }) => {
@@ -246,7 +223,7 @@ describe("concurrency, singleton, priority", () => {
       const total = queued.reduce((sum, [, count]) => sum + count, 0);
       const inQueue = "SELECT count(*)::int AS count FROM runner_queue";
       await expect
-        .poll(async () => (await database.pool.query(inQueue)).rows, { timeout: 20_000 })
+        .poll(async () => (await runners.pool.query(inQueue)).rows, { timeout: 20_000 })
         .toEqual([{ count: total }]);
       open();
       const wanted = queued.find(([workspaceId]) => workspaceId === until)?.[1] ?? 0;
@@ -284,7 +261,7 @@ describe("concurrency, singleton, priority", () => {
       active -= 1;
     };
     const concurrency = { scope: "account", key: '"vendor"', limit: 1 } as const;
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction({ id: "one", triggers: [{ event: "go" }], concurrency }, work),
       client.createFunction({ id: "two", triggers: [{ event: "go" }], concurrency }, work),
     ]);
@@ -304,7 +281,7 @@ describe("concurrency, singleton, priority", () => {
   ];
 
   it("skips a second run while the first is running", async () => {
-    const t = await start(singleton("skip"));
+    const t = await runners.start(singleton("skip"));
     await t.client.send([...events(3, { k: "x" }), ...events(1, { k: "y" })]);
     await t.idle();
     t.advance(3_600_000);
@@ -316,7 +293,7 @@ describe("concurrency, singleton, priority", () => {
   });
 
   it("cancels the first run when a second starts", async () => {
-    const t = await start(singleton("cancel"));
+    const t = await runners.start(singleton("cancel"));
     await t.client.send({ name: "go", data: { k: "x", n: 1 } });
     await t.idle();
     await t.client.send({ name: "go", data: { k: "x", n: 2 } });
@@ -331,7 +308,7 @@ describe("concurrency, singleton, priority", () => {
 
   it("runs waiting calls by priority", async () => {
     const order: number[] = [];
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction(
         { id: "fn", triggers: [{ event: "go" }], concurrency: 1, priority: { run: "event.data.p" } },
         async ({ event }) => {
@@ -349,7 +326,7 @@ describe("concurrency, singleton, priority", () => {
 
   it("runs the first steps of a slightly later run before the last steps of an earlier one", async () => {
     const order: string[] = [];
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction(
         { id: "fn", triggers: [{ event: "go" }], concurrency: 1 },
         async ({ event, step }) => {

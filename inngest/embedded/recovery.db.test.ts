@@ -1,38 +1,14 @@
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Inngest, InngestFunction } from "inngest";
 import type { Pool } from "pg";
-import { testDatabase } from "@/e2e/database/test-database";
 import { cleanUp } from "./cleanup";
-import { emptyRunnerTables, startTestRunner, type TestRunner } from "./testing/test-runner";
+import { useTestRunners } from "./testing/use-test-runners";
 import { processHost } from "./workers";
 
 const DAY_MS = 86_400_000;
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let runners: TestRunner[] = [];
-
-beforeAll(async () => {
-  database = await testDatabase();
-});
-
-afterEach(async () => {
-  for (const { runner } of runners) await runner.stop();
-  runners = [];
-  await emptyRunnerTables(database.pool);
-});
-
-afterAll(() => database.close());
-
-async function start(
-  define: (client: Inngest) => InngestFunction.Any[],
-  options?: Parameters<typeof startTestRunner>[2],
-  pool: Pool = database.pool,
-): Promise<TestRunner> {
-  const started = await startTestRunner(pool, define, options);
-  runners.push(started);
-  return started;
-}
+const runners = useTestRunners();
 
 const go = [{ event: "go" }];
 const simple = (client: Inngest): InngestFunction.Any[] => [
@@ -55,7 +31,7 @@ describe("several processes", () => {
         return event.data["n"];
       }),
     ];
-    const [a, b, c] = [await start(define), await start(define), await start(define)];
+    const [a, b, c] = [await runners.start(define), await runners.start(define), await runners.start(define)];
     const events = (from: number): { name: string; data: { n: number } }[] =>
       Array.from({ length: 40 }, (_, index) => ({ name: "go", data: { n: from + index } }));
     await Promise.all([a.client.send(events(0)), b.client.send(events(40)), c.client.send(events(80))]);
@@ -68,13 +44,13 @@ describe("several processes", () => {
   });
 
   it("leave unknown functions alone", async () => {
-    const t = await start(simple);
-    await database.pool.query(
+    const t = await runners.start(simple);
+    await runners.pool.query(
       `INSERT INTO runner_queue (id, run_id, function_id, step_id, due_at, rank) VALUES ('q', 'r', 'other-fn', 'step', 0, 0)`,
     );
     await t.client.send({ name: "go", data: { n: 1 } });
     await t.ended("fn", 1);
-    const { rows } = await database.pool.query("SELECT owner, deliveries FROM runner_queue");
+    const { rows } = await runners.pool.query("SELECT owner, deliveries FROM runner_queue");
     expect(rows).toEqual([{ owner: null, deliveries: 0 }]);
   });
 });
@@ -85,18 +61,18 @@ describe("dead workers", () => {
   /** A run whose first call was claimed by a worker that died. */
   async function takenBy(worker: { host: string; pid: number; heartbeatAt: number }): Promise<void> {
     const now = Date.now();
-    await database.pool.query("INSERT INTO runner_workers VALUES ('dead', $1, $2, $3, $4)", [
+    await runners.pool.query("INSERT INTO runner_workers VALUES ('dead', $1, $2, $3, $4)", [
       worker.host,
       worker.pid,
       now,
       worker.heartbeatAt,
     ]);
     const events = JSON.stringify([{ id: "e", name: "go", data: { n: 7 }, ts: now, user: {} }]);
-    await database.pool.query(
+    await runners.pool.query(
       `INSERT INTO runner_runs (id, function_id, status, created_at, events) VALUES ('r', 't-fn', 'running', $1, $2)`,
       [now, events],
     );
-    await database.pool.query(
+    await runners.pool.query(
       `INSERT INTO runner_queue (id, run_id, function_id, step_id, due_at, rank, owner, lease_until, deliveries)
        VALUES ('q', 'r', 't-fn', 'step', $1, $1, 'dead', $2, 1)`,
       [now, now + 30_000],
@@ -106,16 +82,16 @@ describe("dead workers", () => {
   it("on this machine lose their calls as soon as another worker starts", async () => {
     await takenBy({ host: processHost(), pid: GONE_PID, heartbeatAt: Date.now() });
     const startedAt = Date.now();
-    const t = await start(simple);
+    const t = await runners.start(simple);
     expect((await t.ended("fn", 1))[0]?.output).toBe(7);
     expect(Date.now() - startedAt).toBeLessThan(2_000);
-    const { rows } = await database.pool.query("SELECT id FROM runner_workers WHERE id = 'dead'");
+    const { rows } = await runners.pool.query("SELECT id FROM runner_workers WHERE id = 'dead'");
     expect(rows).toEqual([]);
   });
 
   it("on other machines keep theirs until the lease expires", async () => {
     await takenBy({ host: `not ${hostname()}`, pid: GONE_PID, heartbeatAt: Date.now() });
-    const t = await start(simple);
+    const t = await runners.start(simple);
     await pause(1_200);
     expect(await t.ended("fn", 0)).toEqual([]);
     t.advance(31_000);
@@ -124,8 +100,8 @@ describe("dead workers", () => {
 
   it("fail a call after dying repeatedly", async () => {
     await takenBy({ host: processHost(), pid: GONE_PID, heartbeatAt: Date.now() });
-    await database.pool.query("UPDATE runner_queue SET deliveries = 20");
-    const t = await start(simple);
+    await runners.pool.query("UPDATE runner_queue SET deliveries = 20");
+    const t = await runners.start(simple);
     expect((await t.ended("fn", 1))[0]).toMatchObject({
       status: "failed",
       output: { message: expect.stringMatching(/died 20 times/) },
@@ -136,7 +112,7 @@ describe("dead workers", () => {
 describe("a lost lease", () => {
   it("discards the late result of the call", async () => {
     const release: ((value: string) => void)[] = [];
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction({ id: "fn", triggers: go }, async ({ step }) =>
         step.run("slow", () => new Promise<string>((resolve) => release.push(resolve))),
       ),
@@ -144,12 +120,12 @@ describe("a lost lease", () => {
     await t.client.send({ name: "go" });
     await expect.poll(() => release.length).toBe(1);
     // As if the lease had expired, so that the call is made again.
-    await database.pool.query("UPDATE runner_queue SET owner = NULL, lease_until = 0");
+    await runners.pool.query("UPDATE runner_queue SET owner = NULL, lease_until = 0");
     t.runner.wake();
     await expect.poll(() => release.length).toBe(2);
     release[0]?.("first");
     await pause(200);
-    expect((await database.pool.query("SELECT 1 FROM runner_steps")).rowCount).toBe(0);
+    expect((await runners.pool.query("SELECT 1 FROM runner_steps")).rowCount).toBe(0);
     release[1]?.("second");
     expect((await t.ended("fn", 1))[0]?.output).toBe("second");
   });
@@ -158,7 +134,7 @@ describe("a lost lease", () => {
 describe("a database that fails", () => {
   it("is waited for, without losing or repeating anything", async () => {
     let isDown = false;
-    const failing = new Proxy(database.pool, {
+    const failing = new Proxy(runners.pool, {
       get: (pool, name, receiver) => {
         if (name !== "query") return Reflect.get(pool, name, receiver) as unknown;
         return (...args: Parameters<Pool["query"]>): unknown =>
@@ -177,7 +153,7 @@ describe("a database that fails", () => {
     ];
     const messages: string[] = [];
     const log = (_level: string, message: string): number => messages.push(message);
-    const t = await start(define, { log }, failing);
+    const t = await runners.start(define, { log }, failing);
     await t.client.send({ name: "go" });
     await pause(800);
     isDown = false;
@@ -199,13 +175,13 @@ describe("stopping", () => {
         await step.run("second", () => steps.push("second"));
       }),
     ];
-    const t = await start(define);
+    const t = await runners.start(define);
     await t.client.send({ name: "go" });
     await pause(100);
     await t.runner.stop();
     expect(steps).toEqual(["first"]);
     expect(await t.runner.status()).toMatchObject({ queued: 1, running: 0 });
-    const other = await start(define);
+    const other = await runners.start(define);
     await other.ended("fn", 1);
     expect(steps).toEqual(["first", "second"]);
   });
@@ -215,7 +191,7 @@ describe("status and clean-up", () => {
   it("reports what is queued, running and overdue", async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction({ id: "fn", triggers: go, concurrency: 1 }, () => held),
     ]);
     await t.client.send([1, 2, 3].map((n) => ({ name: "go", data: { n } })));
@@ -230,7 +206,7 @@ describe("status and clean-up", () => {
   });
 
   it("deletes old ended runs and keeps running ones", async () => {
-    const t = await start((client) => [
+    const t = await runners.start((client) => [
       client.createFunction(
         { id: "fn", triggers: go, idempotency: "event.data.n" },
         async ({ event, step }) => {
@@ -243,15 +219,15 @@ describe("status and clean-up", () => {
     await t.ended("fn", 1);
     await t.idle();
     const counts = async (): Promise<object> => {
-      const { rows } = await database.pool.query<object>(
+      const { rows } = await runners.pool.query<object>(
         `SELECT (SELECT count(*)::int FROM runner_runs) AS runs, (SELECT count(*)::int FROM runner_steps) AS steps,
            (SELECT count(*)::int FROM runner_events) AS events, (SELECT count(*)::int FROM runner_starts) AS starts`,
       );
       return rows[0] ?? {};
     };
-    await cleanUp(database.pool, Date.now());
+    await cleanUp(runners.pool, Date.now());
     expect(await counts()).toEqual({ runs: 2, steps: 2, events: 2, starts: 2 });
-    await cleanUp(database.pool, Date.now() + 4 * DAY_MS);
+    await cleanUp(runners.pool, Date.now() + 4 * DAY_MS);
     expect(await counts()).toEqual({ runs: 1, steps: 1, events: 0, starts: 0 });
   });
 });

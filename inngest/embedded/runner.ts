@@ -110,8 +110,8 @@ export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRu
     const answer = await fetchFunctions(endpoint);
     const registered = isRecord(answer.body) ? answer.body["functions"] : undefined;
     if (answer.status !== 200 || registered === undefined) {
-      const said = isRecord(answer.body) ? answer.body["message"] : answer.body;
-      const reason = answer.failure ?? `status ${answer.status}: ${String(said).slice(0, 200)}`;
+      const detail = isRecord(answer.body) ? answer.body["message"] : answer.body;
+      const reason = answer.failure ?? `status ${answer.status}: ${String(detail).slice(0, 200)}`;
       throw new AppError("INTERNAL", `the workflow handler did not list its functions (${reason})`);
     }
     functions = compileFunctions(registered);

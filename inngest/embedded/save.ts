@@ -11,7 +11,7 @@ interface SaveContext {
   claimMs: number;
 }
 
-/** SQLSTATE raised by `runner_require` if a row changed since it was read. */
+/** The SQLSTATE of a conflict: a row changed after it was read. See the SQL function `runner_require`. */
 export const CONFLICT_STATE = "RU001";
 
 /**

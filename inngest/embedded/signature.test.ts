@@ -102,7 +102,7 @@ describe("the handler in signed mode", () => {
       { "x-inngest-sync-kind": "in_band" },
       { method: "PUT", body: '{"url":"http://localhost"}' },
     ],
-    ["an unsigned look at the configuration", {}, { method: "GET" }],
+    ["an unsigned introspection request", {}, { method: "GET" }],
   ])("refuses %s with 401", async (_case, headers, init) => {
     expect((await send(headers, init)).status).toBe(401);
   });

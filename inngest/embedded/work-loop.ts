@@ -228,8 +228,8 @@ export class WorkLoop {
     this.out.add(item.id);
     this.turns.callStarted(run);
     const maxAttempts = this.settings.functions().get(item.functionId)?.maxAttempts ?? 1;
-    const made = isGivenUp(item) ? GIVEN_UP : await callFunction(this.settings.endpoint, call, maxAttempts);
-    const answer = this.refused.delete(run.id) ? CHECKPOINTING : made;
+    const result = isGivenUp(item) ? GIVEN_UP : await callFunction(this.settings.endpoint, call, maxAttempts);
+    const answer = this.refused.delete(run.id) ? CHECKPOINTING : result;
     this.active -= 1;
     this.turns.submit({ kind: "answer", item, answer });
     this.wantsClaim = true;

@@ -17,7 +17,7 @@ afterAll(() => db.close());
 
 const body = { pipeline: "orders", task: "load", tryNumber: 1, error: { type: "KeyError", message: "id" } };
 
-/** Stores a delivery, understood when it came or not. */
+/** Stores a delivery, accepted or quarantined. */
 async function store(arranged: Arranged, payload: object, isUnderstood: boolean, deliveryKey = newId()) {
   const normalised = normaliseGeneric(payload);
   if (!normalised.ok) throw new Error(JSON.stringify(normalised.issues));
@@ -53,7 +53,7 @@ const incidents = ({ ctx }: Arranged) =>
   });
 
 describe("replayDelivery", () => {
-  it("opens an incident for a quarantined delivery that is understood now, once", async () => {
+  it("opens one incident for a quarantined delivery that is now understood", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const { deliveryId } = await store(arranged, body, false);
     const first = await replayDelivery(arranged.ctx, deliveryId);
@@ -64,7 +64,7 @@ describe("replayDelivery", () => {
     expect(await db.prisma.auditEvent.count({ where: { targetId: deliveryId } })).toBe(2);
   });
 
-  it("stores a try that will be retried once, however often it is replayed", async () => {
+  it("stores an attempt that will be retried once, no matter how often it is replayed", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const retry = { ...body, runId: "r1", maxTries: 3 };
     const { deliveryId } = await store(arranged, retry, true);
@@ -76,7 +76,7 @@ describe("replayDelivery", () => {
     expect(attempts).toMatchObject([{ outcome: "will_retry", isFailureCounted: true }]);
   });
 
-  it("still knows a test failure as one", async () => {
+  it("still recognizes a test failure", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const { deliveryId } = await store(arranged, body, false, `msg_test_${newId()}`);
     const { incidentId } = await replayDelivery(arranged.ctx, deliveryId);
@@ -85,7 +85,7 @@ describe("replayDelivery", () => {
     });
   });
 
-  it("keeps no trace of a replay that fails to be written", async () => {
+  it("leaves no trace if the replay cannot be written", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const { deliveryId } = await store(arranged, body, false);
     const broken = { ...arranged.ctx, actor: { ...arranged.ctx.actor, name: null as never } };

@@ -41,7 +41,7 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
 
 async function testApi(kind: string, connection: SourceConnection): Promise<SourceTest> {
   const { api } = descriptorOf(kind);
-  if (!api) return { ok: false, detail: `The ${kind} API is not supported yet, only its webhooks.` };
+  if (!api) return { ok: false, detail: `The ${kind} API is not supported yet; webhooks are.` };
   try {
     return await api.test(connection);
   } catch (error) {

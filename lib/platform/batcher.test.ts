@@ -11,7 +11,7 @@ function gate() {
 
 class DataError extends Error {}
 
-/** Timers that fire when the test says how much time has passed. */
+/** Timers that fire when the test advances the time. */
 function fakeTimers() {
   const timers = new Set<{ dueMs: number; fire: () => void }>();
   let nowMs = 0;
@@ -52,7 +52,7 @@ const outcomes = async (results: Promise<unknown>[]) =>
   );
 
 describe("Batcher", () => {
-  it("writes the first item at once and what arrives meanwhile as one set", async () => {
+  it("writes the first item immediately, and items that arrive meanwhile as one batch", async () => {
     const batches: number[][] = [];
     const first = gate();
     const batcher = batcherOf<number, number>(async (items) => {
@@ -66,7 +66,7 @@ describe("Batcher", () => {
     expect(batches).toEqual([[1], [2, 3, 4]]);
   });
 
-  it("begins the next set when the one under way lets it", async () => {
+  it("starts the next batch once the current one allows it", async () => {
     const begun: number[][] = [];
     const answered = gate();
     const batcher = batcherOf<number, number>(async (items, letNext) => {
@@ -83,7 +83,7 @@ describe("Batcher", () => {
     expect(await Promise.all(results)).toEqual([1, 2]);
   });
 
-  it("never passes the largest batch", async () => {
+  it("never exceeds the maximum batch size", async () => {
     const sizes: number[] = [];
     const batcher = batcherOf<number, number>(
       (items) => {
@@ -98,7 +98,7 @@ describe("Batcher", () => {
 });
 
 describe("a batch that fails", () => {
-  it("because of one item harms only that one, and finds it by halves", async () => {
+  it("because of one item affects only that item, found by bisection", async () => {
     const runs: number[] = [];
     const batcher = batcherOf<number, number>((items) => {
       runs.push(items.length);
@@ -108,12 +108,12 @@ describe("a batch that fails", () => {
     const items = Array.from({ length: 65 }, (_, i) => i);
     const results = await outcomes(items.map((item) => batcher.add(item)));
     expect(results).toEqual(items.map((item) => (item === 40 ? "failed" : item)));
-    // The first item alone, the 64 others, and both halves of what failed, six times.
+    // The first item alone, the 64 others, and both halves of each failed batch, six times.
     expect(runs).toHaveLength(2 + 2 * 6);
     await expect(batcher.add(7)).resolves.toBe(7);
   });
 
-  it("because the database is gone fails as a whole, at the first try", async () => {
+  it("because of an outage fails entirely on the first attempt", async () => {
     let runs = 0;
     const error = new Error("Connection terminated unexpectedly");
     const batcher = batcherOf<number, number>(() => {
@@ -125,7 +125,7 @@ describe("a batch that fails", () => {
     expect(runs).toBe(2);
   });
 
-  it("stops halving when the database goes away meanwhile", async () => {
+  it("stops bisecting during an outage", async () => {
     let runs = 0;
     const batcher = batcherOf<number, number>((items) => {
       runs += 1;
@@ -138,7 +138,7 @@ describe("a batch that fails", () => {
 });
 
 describe("the queue", () => {
-  /** A batcher whose first write does not end before the test says so. */
+  /** A batcher whose first write ends when the test allows it. */
   function blocked(options: Partial<BatcherOptions<string>>) {
     const first = gate();
     const written: string[][] = [];
@@ -156,7 +156,7 @@ describe("the queue", () => {
     message: "Too many requests are waiting to be stored. Send it again in a moment.",
   };
 
-  it("refuses what it has no place for, and takes more when there is place again", async () => {
+  it("refuses items when it is full, and accepts more once there is space", async () => {
     const { batcher, open } = blocked({ maxQueued: 2 });
     const results = ["a", "b", "c"].map((item) => batcher.add(item));
     await expect(batcher.add("d")).rejects.toMatchObject(full);
@@ -165,7 +165,7 @@ describe("the queue", () => {
     await expect(batcher.add("e")).resolves.toBe("e");
   });
 
-  it("counts bytes as well, and lets one large item in alone", async () => {
+  it("also counts bytes, and accepts a single large item", async () => {
     const { batcher, open } = blocked({ maxQueuedBytes: 10, sizeOf: (item) => item.length });
     const results = ["x".repeat(50), "y".repeat(50)].map((item) => batcher.add(item));
     await expect(batcher.add("z")).rejects.toMatchObject(full);
@@ -175,7 +175,7 @@ describe("the queue", () => {
     expect(await Promise.all(small)).toEqual(["1234", "5678"]);
   });
 
-  it("lets nobody wait longer than allowed, neither in the queue nor while a write hangs", async () => {
+  it("limits waiting in the queue and during a hanging write", async () => {
     const timers = fakeTimers();
     const { batcher, written, open } = blocked({ maxWaitMs: 5_000, startTimer: timers.startTimer });
     const hanging = batcher.add("a");
@@ -188,7 +188,7 @@ describe("the queue", () => {
     }
     open();
     await expect(later).resolves.toBe("c");
-    // What gave up in the queue is not written any more, so that its resend is the first one.
+    // Items that timed out in the queue are not written, so that their resend is the first write.
     expect(written).toEqual([["a"], ["c"]]);
     expect(timers.pending()).toBe(0);
   });

@@ -3,7 +3,7 @@ import { BoundedQueue } from "@/lib/platform/bounded-queue";
 
 const options = { concurrency: 2, maxWaiting: 4, reserved: 2, refusal: "Busy.", retryAfterMs: 2_000 };
 
-/** Work that ends when told, and notes when it starts. */
+/** Work that records its start and ends when the test allows it. */
 function arrange() {
   const queue = new BoundedQueue(options);
   const started: string[] = [];
@@ -21,7 +21,7 @@ function arrange() {
 }
 
 describe("BoundedQueue", () => {
-  it("runs so much at once and the rest in turn, urgent work first", async () => {
+  it("limits concurrency and runs the rest in turn, urgent work first", async () => {
     const { run, started, finish } = arrange();
     const all = [run("a"), run("b"), run("c"), run("d"), run("urgent", true)];
     await Promise.resolve();
@@ -34,7 +34,7 @@ describe("BoundedQueue", () => {
     expect(started).toEqual(["a", "b", "urgent", "c", "d"]);
   });
 
-  it("refuses what finds no place, and keeps places for urgent work", async () => {
+  it("refuses work when full, and reserves space for urgent work", async () => {
     const { run, started, finish } = arrange();
     const kept = [run("a"), run("b"), run("c"), run("d")];
     await expect(run("e")).rejects.toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 2_000 });
@@ -53,7 +53,7 @@ describe("BoundedQueue", () => {
     expect(await late).toBe("late");
   });
 
-  it("goes on after work that failed", async () => {
+  it("continues after failed work", async () => {
     const queue = new BoundedQueue({ ...options, concurrency: 1 });
     const failed = queue.run(() => Promise.reject(new Error("no")));
     const next = queue.run(() => Promise.resolve("next"));

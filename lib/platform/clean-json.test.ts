@@ -3,7 +3,7 @@ import { cleanJson } from "@/lib/platform/clean-json";
 import { AppError } from "@/lib/platform/errors";
 
 describe("cleanJson", () => {
-  it("replaces what a database cannot store and keeps the rest", () => {
+  it("replaces characters that a database cannot store and keeps the rest", () => {
     const value = { a: "x\0y", b: ["\ud800", 1, null, true], ["k\0"]: { c: "é😀" } };
     expect(cleanJson(value)).toEqual({
       a: "x\uFFFDy",
@@ -12,7 +12,7 @@ describe("cleanJson", () => {
     });
   });
 
-  it("writes out characters that would not show, in keys as well", () => {
+  it("writes out hidden characters, also in keys", () => {
     expect(cleanJson({ ["a\u202E"]: "x\u2028y\u{E0041}" })).toEqual({ "a[U+202E]": "x[U+2028]y[U+E0041]" });
   });
 
@@ -21,7 +21,7 @@ describe("cleanJson", () => {
     expect(JSON.stringify(cleanJson(value))).toBe('{"a":1}');
   });
 
-  it("takes 64 levels and refuses the 65th with its path", () => {
+  it("accepts 64 levels and refuses the 65th with its path", () => {
     const nest = (depth: number): unknown => (depth === 0 ? 1 : { n: nest(depth - 1) });
     expect(cleanJson(nest(64))).toEqual(nest(64));
     expect(() => cleanJson(nest(65))).toThrow(AppError);

@@ -12,7 +12,7 @@ import {
   upgradeSecret,
 } from "./crypto";
 
-/** The text with its version, down to the bits that count. */
+/** The encrypted text with its version, without meaningless bits. */
 const bytesOf = (encrypted: string) =>
   encrypted
     .split(".")
@@ -20,21 +20,21 @@ const bytesOf = (encrypted: string) =>
     .join(".");
 
 describe("encryption at rest", () => {
-  test.each(["", "secret", "ünïcode 🔑", "x".repeat(100_000)])("gives the text back", (text) => {
+  test.each(["", "secret", "ünïcode 🔑", "x".repeat(100_000)])("returns the text", (text) => {
     expect(decrypt(encrypt(text))).toBe(text);
   });
 
-  test("never writes the same twice, nor the text itself", () => {
+  test("produces a different ciphertext each time, without the text", () => {
     expect(encrypt("secret")).not.toBe(encrypt("secret"));
     expect(encrypt("secret")).not.toContain("secret");
   });
 
-  test("notices any change", () => {
+  test("detects any change", () => {
     const encrypted = encrypt("secret");
     for (let i = 0; i < encrypted.length; i++) {
       const other = encrypted[i] === "A" ? "B" : "A";
       const changed = encrypted.slice(0, i) + other + encrypted.slice(i + 1);
-      // The last character of base64url may hold bits that mean nothing.
+      // The last base64url character may contain unused bits.
       if (bytesOf(changed) === bytesOf(encrypted)) continue;
       expect(() => decrypt(changed), `character ${i}`).toThrow(/cannot be decrypted/);
     }
@@ -57,7 +57,7 @@ describe("encryption at rest", () => {
 });
 
 describe("ids and tokens", () => {
-  test("ids are lower-case ULIDs in the order they were made", () => {
+  test("ids are lower-case ULIDs in creation order", () => {
     const ids = Array.from({ length: 2_000 }, () => newId());
     expect(new Set(ids).size).toBe(2_000);
     expect([...ids].sort()).toEqual(ids);
@@ -72,7 +72,7 @@ describe("ids and tokens", () => {
     expect(Buffer.from(secret.slice(6), "base64")).toHaveLength(32);
   });
 
-  test("a token's hash is stable and not the plain hash", () => {
+  test("a token's hash is stable and keyed", () => {
     expect(hashToken("pd_1")).toBe(hashToken("pd_1"));
     expect(hashToken("pd_1")).not.toBe(sha256("pd_1"));
   });
@@ -92,7 +92,7 @@ test.each([
   expect(timingSafeEqualText(a, b)).toBe(expected);
 });
 
-/** What the release before keys were derived wrote, by the key it had. */
+/** Values written by a release without key derivation, by key. */
 const RECORDED = [
   {
     key: "0".repeat(64),
@@ -112,14 +112,14 @@ const TEXT = "whsec_recorded before keys were derived";
 describe.each(RECORDED)("with the key $key", ({ key, encrypted, check }) => {
   afterEach(() => vi.unstubAllEnvs());
 
-  /** A process of its own: modules read the environment once. */
+  /** Imitates a new process, because modules read the environment once. */
   async function start() {
     vi.stubEnv("PD_ENCRYPTION_KEY", key);
     vi.resetModules();
     return import("./crypto");
   }
 
-  test("what was stored before is read, and written as today", async () => {
+  test("reads old values and upgrades them", async () => {
     const crypto = await start();
     expect(crypto.decrypt(encrypted)).toBe(TEXT);
     const upgraded = crypto.upgradeSecret(encrypted);
@@ -128,7 +128,7 @@ describe.each(RECORDED)("with the key $key", ({ key, encrypted, check }) => {
     expect((await start()).decrypt(upgraded)).toBe(TEXT);
   });
 
-  test("a process keeps to the salt that it has read", async () => {
+  test("a process reuses the salt it has read", async () => {
     const written = (await start()).encrypt(TEXT);
     const saltOf = (text: string) => text.split(".")[1];
     const next = await start();
@@ -138,7 +138,7 @@ describe.each(RECORDED)("with the key $key", ({ key, encrypted, check }) => {
     expect(saltOf((await start()).encrypt("more"))).not.toBe(saltOf(written));
   });
 
-  test("its check is recognised in the old form and the new", async () => {
+  test("recognizes the key check in the old and the new format", async () => {
     const { keyCheck } = await start();
     expect(keyCheck(check)).toBe(check);
     const stored = keyCheck();
@@ -146,12 +146,12 @@ describe.each(RECORDED)("with the key $key", ({ key, encrypted, check }) => {
   });
 });
 
-test("a secret of another key is left as it is", () => {
+test("leaves a secret of another key unchanged", () => {
   const foreign = RECORDED[1]?.encrypted ?? "";
   expect(upgradeSecret(foreign)).toBe(foreign);
 });
 
-test("neither a check nor a secret of one key is one of another", () => {
+test("accepts neither checks nor secrets of another key", () => {
   expect(keyCheck(RECORDED[1]?.check)).not.toBe(RECORDED[1]?.check);
   expect(() => decrypt(RECORDED[1]?.encrypted ?? "")).toThrow(/cannot be decrypted/);
 });

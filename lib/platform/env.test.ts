@@ -6,7 +6,7 @@ const SECRETS = { NEXTAUTH_SECRET: "n".repeat(32), PD_ENCRYPTION_KEY: "e".repeat
 const parse = (variables: Record<string, string> = {}) => parseEnv({ ...SECRETS, ...variables });
 
 describe("settings", () => {
-  test("have defaults that run without any", () => {
+  test("have defaults for everything but secrets", () => {
     expect(parse()).toMatchObject({
       PORT: 3000,
       HOST: "127.0.0.1",
@@ -18,7 +18,7 @@ describe("settings", () => {
     });
   });
 
-  test("an empty text counts as left out", () => {
+  test("treat an empty value as missing", () => {
     expect(parse({ DATABASE_URL: "", GITHUB_TOKEN: " ", PORT: "" })).toMatchObject({ PORT: 3000 });
     expect(parse({ GITHUB_TOKEN: "" }).GITHUB_TOKEN).toBeUndefined();
   });
@@ -27,11 +27,11 @@ describe("settings", () => {
     [{ PORT: "0", HOST: "0.0.0.0" }, "http://127.0.0.1:0"],
     [{ PORT: "80", HOST: "::1" }, "http://[::1]:80"],
     [{ PUBLIC_URL: "https://pd.example.com/" }, "https://pd.example.com"],
-  ])("%o is reached at %s", (variables, url) => {
+  ])("derive from %o the URL %s", (variables, url) => {
     expect(parse(variables).PUBLIC_URL).toBe(url);
   });
 
-  test("a key's line breaks may be written as \\n", () => {
+  test("accept \\n for the line breaks of a key", () => {
     const key = String.raw`-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----`;
     expect(parse({ GITHUB_APP_ID: "7", GITHUB_APP_PRIVATE_KEY: key }).GITHUB_APP_PRIVATE_KEY).toContain(
       "\nabc\n",
@@ -53,18 +53,18 @@ describe("settings", () => {
     [{ PD_ENCRYPTION_KEY: "short" }, "PD_ENCRYPTION_KEY: expected 64 hex digits, or any text of at least 16"],
     [{ PD_ENCRYPTION_KEY: "" }, "PD_ENCRYPTION_KEY: is missing; `npm start` generates one"],
     [{ NODE_ENV: "production", INNGEST_DEV: "1" }, "INNGEST_DEV: disables signature checks"],
-  ])("%o is refused with what to do", (variables, message) => {
+  ])("refuse %o with what to do", (variables, message) => {
     expect(() => parse(variables)).toThrow(message);
   });
 
-  test("a wrong secret is never repeated, and every wrong variable is named at once", () => {
+  test("name all invalid variables at once, but never print a secret", () => {
     const attempt = () => parse({ PD_ENCRYPTION_KEY: "hunter2", PORT: "x", LOG_LEVEL: "loud" });
     expect(attempt).toThrow(/PORT[^]*LOG_LEVEL|LOG_LEVEL[^]*PORT/);
     expect(attempt).not.toThrow(/hunter2/);
   });
 });
 
-describe("which engine runs the workflows", () => {
+describe("the workflow engine", () => {
   test.each<[Record<string, string>, string]>([
     [{}, "embedded"],
     [{ INNGEST_EVENT_KEY: "k" }, "server"],
@@ -72,23 +72,23 @@ describe("which engine runs the workflows", () => {
     [{ INNGEST_BASE_URL: "http://inngest:8288" }, "server"],
     [{ INNGEST_DEV: "1", NODE_ENV: "development" }, "server"],
     [{ INNGEST_DEV: "0" }, "embedded"],
-  ])("%o: %s", (variables, engine) => {
+  ])("for %o is %s", (variables, engine) => {
     expect(workflowEngine(variables)).toBe(engine);
   });
 
-  test("a dev server is refused in production", () => {
+  test("refuses a dev server in production", () => {
     expect(() => workflowEngine({ INNGEST_DEV: "1", NODE_ENV: "production" })).toThrow(/INNGEST_DEV/);
   });
 });
 
-test("the log can be set up before everything else is known", () => {
+test("reads the log settings without the other variables", () => {
   expect(logSettings({ LOG_LEVEL: "debug", PD_LOG_FILE: "/tmp/x.log" })).toEqual({
     level: "debug",
     file: "/tmp/x.log",
   });
 });
 
-test(".env.example names exactly the variables that are read, each explained", () => {
+test(".env.example lists exactly the variables that are read", () => {
   const lines = readFileSync(new URL("../../.env.example", import.meta.url), "utf8").split("\n");
   const names = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
   expect(names.sort()).toEqual([...VARIABLE_NAMES].sort());

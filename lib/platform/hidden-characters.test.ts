@@ -9,7 +9,7 @@ import {
 
 const FLAG = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
 
-/** In every kind of text: nobody spells anything with them. */
+/** Hidden in every kind of text: no spelling needs them. */
 const ALWAYS = [
   0x00ad, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180e, 0x180f, 0x200b,
   0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x2065, 0x2066,
@@ -18,7 +18,7 @@ const ALWAYS = [
   0x0b, 0x0c, 0x1f, 0x7f, 0x80, 0x85, 0x9f,
 ];
 
-describe("a character that does not show", () => {
+describe("a hidden character", () => {
   it.each(ALWAYS)("U+%x is written out everywhere", (code) => {
     const character = String.fromCodePoint(code);
     const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
@@ -35,33 +35,33 @@ describe("showHidden", () => {
     ["a right-to-left override", "access\u202Egnp.exe", "access[U+202E]gnp.exe"],
     ["isolates", "\u2066if admin\u2069", "[U+2066]if admin[U+2069]"],
     [
-      "line breaks that are none for us",
+      "line separators other than \\n",
       "a\u2028b\u0085c\u000Bd\u000Ce",
       "a[U+2028]b[U+0085]c[U+000B]d[U+000C]e",
     ],
     ["tags that spell an instruction", "ok\u{E0069}\u{E0067}", "ok[U+E0069][U+E0067]"],
-    ["tags behind a flag that is none", "\u{1F3F4}\u{E0069}\u{E007F}", "\u{1F3F4}[U+E0069][U+E007F]"],
-    ["data behind an emoji", "😀\uFE0F\u{E0101}\uFE00", "😀\uFE0F[U+E0101][U+FE00]"],
-    ["several selectors behind an emoji", "😀\uFE0F\uFE0F", "😀\uFE0F[U+FE0F]"],
-    ["a joiner between letters that need none", "pass\u200Dword\u200C", "pass[U+200D]word[U+200C]"],
+    ["tags after an incomplete flag", "\u{1F3F4}\u{E0069}\u{E007F}", "\u{1F3F4}[U+E0069][U+E007F]"],
+    ["data after an emoji", "😀\uFE0F\u{E0101}\uFE00", "😀\uFE0F[U+E0101][U+FE00]"],
+    ["several selectors after an emoji", "😀\uFE0F\uFE0F", "😀\uFE0F[U+FE0F]"],
+    ["a joiner between letters that do not need it", "pass\u200Dword\u200C", "pass[U+200D]word[U+200C]"],
     ["a joiner at the end of a Persian word", "می\u200C", "می[U+200C]"],
     ["several joiners in a Persian word", "می\u200C\u200Cخ", "می[U+200C][U+200C]خ"],
-    ["a joiner behind an emoji", "👨\u200D x", "👨[U+200D] x"],
+    ["a joiner after an emoji", "👨\u200D x", "👨[U+200D] x"],
     ["zero width spaces", "pass\u200Bword", "pass[U+200B]word"],
-    ["nothing to show", "père 👨‍👩‍👧 می‌خواهم\tx\r\n", "père 👨‍👩‍👧 می‌خواهم\tx\r\n"],
-    ["pictures and keycaps", `⚠️ 1️⃣ 🏳️‍🌈 👩🏽‍🚀 ❤️‍🔥 ${FLAG}`, `⚠️ 1️⃣ 🏳️‍🌈 👩🏽‍🚀 ❤️‍🔥 ${FLAG}`],
+    ["visible text only", "père 👨‍👩‍👧 می‌خواهم\tx\r\n", "père 👨‍👩‍👧 می‌خواهم\tx\r\n"],
+    ["emoji and keycaps", `⚠️ 1️⃣ 🏳️‍🌈 👩🏽‍🚀 ❤️‍🔥 ${FLAG}`, `⚠️ 1️⃣ 🏳️‍🌈 👩🏽‍🚀 ❤️‍🔥 ${FLAG}`],
     ["Indic spelling", "क्‍ष ශ්‍රී", "क्‍ष ශ්‍රී"],
-    ["Arabic signs that are drawn", "\u0600\u06DD", "\u0600\u06DD"],
-    ["a log's colours", "\u001B[31mred\u001B[0m", "\u001B[31mred\u001B[0m"],
-  ])("%s", (_, text, shown) => {
+    ["visible Arabic signs", "\u0600\u06DD", "\u0600\u06DD"],
+    ["a log's colors", "\u001B[31mred\u001B[0m", "\u001B[31mred\u001B[0m"],
+  ])("handles %s", (_, text, shown) => {
     expect(showHidden(text)).toBe(shown);
     expect(showHidden(shown)).toBe(shown);
     expect(shown.split("\n")).toHaveLength(text.split("\n").length);
   });
 });
 
-describe("in a title or name", () => {
-  it("no control character stays", () => {
+describe("a title or name", () => {
+  it("keeps no control characters", () => {
     expect(showHiddenInLine("a\u001B[31mb\u0000c\u0008d\ne\tf\u009Bg")).toBe(
       "a[U+001B][31mb[U+0000]c[U+0008]d[U+000A]e[U+0009]f[U+009B]g",
     );
@@ -69,15 +69,15 @@ describe("in a title or name", () => {
   });
 });
 
-describe("in code", () => {
-  it("joiners, byte order marks and escapes count as well", () => {
+describe("code", () => {
+  it("includes joiners, byte order marks and escapes", () => {
     expect(showHiddenInCode("a\u200Db\uFEFF\u001B")).toBe("a[U+200D]b[U+FEFF][U+001B]");
     expect(showHiddenInCode("می\u200Cخ")).toBe("می[U+200C]خ");
     expect(hiddenInCode("x\u202Ey\u202Ez\u00AD")).toEqual(["U+202E", "U+202E", "U+00AD"]);
     expect(hiddenInCode("if x == 'père':\n\treturn '⚠️ 👨‍👩‍👧'")).toEqual([]);
   });
 
-  it("a carriage return counts where it ends no line that anybody sees", () => {
+  it("includes a carriage return that is not part of a line break", () => {
     expect(hiddenInCode("# a comment\rimport os\n")).toEqual(["U+000D"]);
     expect(hiddenInCode("a\r\nb\r\n")).toEqual([]);
     expect(showHiddenInCode("a line of Windows\r")).toBe("a line of Windows\r");

@@ -1,23 +1,23 @@
 /**
- * Characters that change how a text reads without showing: they reorder it (Trojan Source, CVE-2021-42574), begin a
- * line that nobody numbered, or carry text that only a machine sees. The set comes from the properties of Unicode, so
- * that it grows with them.
+ * Invisible characters that change the meaning of a text: they reorder it (Trojan Source, CVE-2021-42574), break lines
+ * without counting as line breaks, or carry text that only machines see. They are selected by Unicode properties, so that
+ * new ones are included.
  */
 
 /**
- * Without a glyph of their own: bidirectional controls (left-to-right and right-to-left marks too: they move the signs
- * around them, and what is read here are paths, commands and messages), joiners, variation selectors, fillers, tags,
- * separators; and two that are drawn as nothing although no property says so. Signs of Arabic and other scripts that
- * share the property with them but are drawn are left out.
+ * Characters without a glyph: bidirectional controls (including left-to-right and right-to-left marks, which can reorder
+ * paths and commands), joiners, variation selectors, fillers, tags and separators, plus two that are blank although no
+ * property says so.
  */
 const NOT_DRAWN = String.raw`\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cf}\p{Zl}\p{Zp}\u2800\u{1D159}`;
+/** Visible signs of Arabic and other scripts that share these properties. */
 const DRAWN = String.raw`\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}`;
-/** What a log's readers take out of it themselves: colours, overstrikes, NUL bytes. */
+/** Handled by the log parsers: colors, overstrikes, NUL bytes. */
 const OF_TERMINALS = String.raw`\u0000\u0007\u0008\u001B\u009B`;
 
 const IN_LINE = String.raw`(?![${DRAWN}])[${NOT_DRAWN}\p{Cc}]`;
 const IN_TEXT = String.raw`(?![\t\n\r${OF_TERMINALS}${DRAWN}])[${NOT_DRAWN}\p{Cc}]`;
-/** A carriage return on its own ends a line for Python and for nobody who reads it. */
+/** A lone carriage return ends a line for Python, but not for a reader. */
 const IN_CODE = String.raw`\r(?!\n|$)|(?![\t\n\r${DRAWN}])[${NOT_DRAWN}\p{Cc}]`;
 
 const JOINING = String.raw`\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}`;
@@ -27,12 +27,12 @@ const ENDS_PICTURE = /\p{Extended_Pictographic}\p{Emoji_Modifier}?[\uFE0E\uFE0F]
 const ENDS_BARE_PICTURE = /\p{Extended_Pictographic}\p{Emoji_Modifier}?$/u;
 const STARTS_PICTURE = /^\p{Extended_Pictographic}/u;
 const FLAGS = ["gbeng", "gbsct", "gbwls"].map((name) => `\u{1F3F4}${[...name].map(tagOf).join("")}\u{E007F}`);
-/** Longer than anything that a character is kept for. */
+/** The context to inspect; longer than any sequence that needs a hidden character. */
 const AROUND = 14;
 
 interface Kind {
   hidden: RegExp;
-  /** Whether joiners within the words of scripts that need them stay. */
+  /** Whether joiners stay inside words of scripts that need them. */
   isProse: boolean;
 }
 
@@ -49,8 +49,8 @@ function tagOf(letter: string): string {
 }
 
 /**
- * Whether a character shapes what is drawn beside it: it joins pictures, chooses their style, spells one of the three
- * flags that are made of tags, or is the one joiner that the spelling of Persian or an Indic language has in a word.
+ * Whether a character shapes its visible neighbors: it joins emoji, selects their style, spells one of the three flags made
+ * of tags, or is a single joiner as used in the spelling of Persian or Indic languages.
  */
 function isShaping(
   character: string,
@@ -75,7 +75,7 @@ function isPartOf(flag: string, character: string, before: string, after: string
   return false;
 }
 
-/** `U+202E` for a character. */
+/** The character's name, such as `U+202E`. */
 function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
@@ -93,29 +93,29 @@ function find(text: string, { hidden, isProse }: Kind): string[] {
 }
 
 /**
- * Prose or a log with each hidden character written out, such as `[U+202E]`; the number of `\n` stays the same.
- * Terminal escapes stay: logs are full of them, and their readers take them out. Pure.
+ * Writes out the hidden characters of prose or a log, such as `[U+202E]`, keeping the number of `\n`. Terminal escapes
+ * stay, because logs are full of them and the log parsers remove them. Pure.
  */
 export function showHidden(text: string): string {
   return show(text, TEXT);
 }
 
-/** As `showHidden`, for a title or name: no control character stays, nor a line break or tab. Pure. */
+/** Like `showHidden`, for a title or name: also writes out all control characters, line breaks and tabs. Pure. */
 export function showHiddenInLine(text: string): string {
   return show(text, LINE);
 }
 
-/** As `showHidden`, for code: terminal escapes, lone carriage returns and joiners are written out as well. Pure. */
+/** Like `showHidden`, for code: also writes out terminal escapes, lone carriage returns and joiners. Pure. */
 export function showHiddenInCode(text: string): string {
   return show(text, CODE);
 }
 
-/** The hidden characters of a piece of code, as often as they stand in it, such as `["U+202E"]`. Pure. */
+/** The hidden characters of a piece of code, with repetitions, such as `["U+202E"]`. Pure. */
 export function hiddenInCode(text: string): string[] {
   return find(text, CODE);
 }
 
-/** The hidden characters of a title or name, as often as they stand in it. Pure. */
+/** The hidden characters of a title or name, with repetitions. Pure. */
 export function hiddenInLine(text: string): string[] {
   return find(text, LINE);
 }

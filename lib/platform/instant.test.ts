@@ -6,7 +6,7 @@ it.each([
   "2026-11-21T01:27:10.5+05:45",
   "1970-01-01T00:00:00Z",
   "9999-12-31T00:00:00Z",
-])("%s is a moment", (value) => {
+])("%s is an instant", (value) => {
   expect(Instant.parse(value)).toBe(value);
 });
 

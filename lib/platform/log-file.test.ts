@@ -27,14 +27,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const read = (name = "server.log") => readFileSync(join(folder, "logs", name), "utf8");
 
 describe("a log file", () => {
-  test("is for nobody else to read, and goes on where it ended", () => {
+  test("is private, and is appended to", () => {
     new LogFile(path, { maxBytes: 100, kept: 2 }).write("one\n", T0);
     new LogFile(path, { maxBytes: 100, kept: 2 }).write("two\n", T0);
     expect(read()).toBe("one\ntwo\n");
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test("is rotated while it is written, and the oldest go", () => {
+  test("is rotated while it is written, and the oldest are deleted", () => {
     const log = new LogFile(path, { maxBytes: 12, kept: 2 });
     for (const word of ["one", "two", "three", "four", "five", "six", "seven"]) log.write(`${word}\n`, T0);
     expect(readdirSync(join(folder, "logs")).sort()).toEqual(["server.log", "server.log.1", "server.log.2"]);
@@ -46,7 +46,7 @@ describe("a log file", () => {
     for (const name of readdirSync(join(folder, "logs"))) expect(read(name).length).toBeLessThanOrEqual(12);
   });
 
-  test("that was removed, with its folder, is made anew", () => {
+  test("is created again after it was removed with its folder", () => {
     const log = new LogFile(path, { maxBytes: 100, kept: 2 });
     log.write("one\n", T0);
     rmSync(join(folder, "logs"), { recursive: true });
@@ -55,7 +55,7 @@ describe("a log file", () => {
     expect(read()).toBe("two\n");
   });
 
-  test("that cannot be written counts what it lost, and says so when it can be again", () => {
+  test("counts lost lines while it cannot be written, and reports them afterwards", () => {
     mkdirSync(path, { recursive: true });
     const log = new LogFile(path, { maxBytes: 1_000, kept: 2 });
     for (let i = 0; i < 5; i++) log.write("lost\n", T0 + i * 1_000);
@@ -69,10 +69,10 @@ describe("a log file", () => {
     expect(line).toBe("two");
   });
 
-  test("on a full disk loses lines and nothing else", () => {
+  test("only loses lines on a full disk", () => {
     const log = new LogFile("/dev/full", { maxBytes: 1_000, kept: 2 });
     for (let i = 0; i < 5; i++) expect(() => log.write("lost\n", T0 + i * 1_000)).not.toThrow();
-    // It was closed after each failure: its number is free again.
+    // It is closed after each failure, so its descriptor is free again.
     const free = openSync("/dev/null", "r");
     closeSync(free);
     log.write("lost\n", T0 + 9_000);

@@ -7,7 +7,7 @@ const line = (fields: object) =>
   `${JSON.stringify({ level: 50, time: "2026-01-01T00:00:00.000Z", ...fields })}\n`;
 
 describe("equal errors", () => {
-  test("are written once, then counted", () => {
+  test("are written once and then counted", () => {
     const repeats = new LogRepeats();
     const outage = (port: number) =>
       line({
@@ -30,7 +30,7 @@ describe("equal errors", () => {
     expect(repeats.admit(outage(1), T0 + 60_001)).toEqual([outage(1)]);
   });
 
-  test("of an outage are equal, whichever call ran into it", () => {
+  test("include all errors of an outage, whichever call failed", () => {
     const repeats = new LogRepeats();
     const outage = (message: string, type = "PrismaClientKnownRequestError") =>
       line({ msg: "request not served", err: { type, message, outage: "The database cannot be reached." } });
@@ -44,7 +44,7 @@ describe("equal errors", () => {
     });
   });
 
-  test("that came once leave no count", () => {
+  test("write no count for a single error", () => {
     const repeats = new LogRepeats();
     repeats.admit(line({ msg: "once" }), T0);
     expect(repeats.due(T0 + 60_000)).toEqual([]);
@@ -55,18 +55,18 @@ test.each([
   ["another message", { msg: "a" }, { msg: "b" }],
   ["another cause", { msg: "a", err: { message: "x" } }, { msg: "a", err: { message: "y" } }],
   ["another level", { msg: "a" }, { msg: "a", level: 40 }],
-  ["information, which is never counted", { msg: "a", level: 30 }, { msg: "a", level: 30 }],
-])("%s is written", (_name, first, second) => {
+  ["an info line, which is never counted", { msg: "a", level: 30 }, { msg: "a", level: 30 }],
+])("writes %s", (_name, first, second) => {
   const repeats = new LogRepeats();
   expect(repeats.admit(line(first), T0)).toEqual([line(first)]);
   expect(repeats.admit(line(second), T0)).toEqual([line(second)]);
 });
 
-test("what is not JSON is written as it is", () => {
+test("writes text that is not JSON unchanged", () => {
   expect(new LogRepeats().admit("half a li", T0)).toEqual(["half a li"]);
 });
 
-test("many kinds at once do not grow without bound, and no count is lost", () => {
+test("is bounded for many different errors, and loses no count", () => {
   const repeats = new LogRepeats();
   const letters = (n: number) => [...String(n)].map((digit) => "abcdefghij"[Number(digit)]).join("");
   const written = Array.from({ length: 1_000 }, (_, i) => {

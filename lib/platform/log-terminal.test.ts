@@ -21,14 +21,14 @@ test.each([
     "error: two lines: three more lines\n",
   ],
   [{ level: 50, msg: "x".repeat(1_000) }, `error: ${"x".repeat(400)} …\n`],
-])("a person sees %j as %j", (entry, expected) => expect(shown(entry)).toBe(expected));
+])("displays %j as %j", (entry, expected) => expect(shown(entry)).toBe(expected));
 
 describe("an outage of the database", () => {
   const outage = "The database cannot be reached right now. It restarts automatically.";
   const entry = (msg: string, of = outage) =>
     JSON.stringify({ level: 50, msg, err: { message: PRISMA, outage: of } });
 
-  test("is one line a minute, whatever runs into it", () => {
+  test("is one line per minute, whichever call fails", () => {
     const lines = new TerminalLines();
     expect(lines.lineFor(entry("request not served"), T0)).toBe(`error: ${outage}\n`);
     for (const msg of ["request not served", "page not served", "workflow not recorded"]) {
@@ -37,7 +37,7 @@ describe("an outage of the database", () => {
     expect(lines.lineFor(entry("request not served"), T0 + 60_000)).toBe(`error: ${outage}\n`);
   });
 
-  test("does not hide another one, or another error", () => {
+  test("does not hide a different outage or error", () => {
     const lines = new TerminalLines();
     lines.lineFor(entry("request not served"), T0);
     expect(lines.lineFor(entry("request not served", "Its disk is full."), T0)).toBe(

@@ -2,7 +2,7 @@ import pino from "pino";
 import { describe, expect, test } from "vitest";
 import { hideSecrets, LogWriter } from "./log";
 
-describe("what leaves a log line", () => {
+describe("hideSecrets", () => {
   test.each([
     [{ headers: { authorization: "Bearer abcdefghijkl", cookie: "a=b" } }, ["abcdefghijkl", "a=b"]],
     [{ deep: [{ secretEnc: 'with \\"quotes\\" inside' }] }, ["quotes"]],
@@ -15,13 +15,13 @@ describe("what leaves a log line", () => {
     ],
     [{ err: { message: "401 for github_pat_11ABCDEFG" } }, ["11ABCDEFG"]],
     [{ Password: "hunter2", "x-webhook-secret": "hunter3" }, ["hunter2", "hunter3"]],
-  ])("%j", (entry, secrets) => {
+  ])("removes the secrets from %j", (entry, secrets) => {
     const line = hideSecrets(`${JSON.stringify(entry)}\n`);
     for (const secret of secrets) expect(line).not.toContain(secret);
     expect(() => JSON.parse(line)).not.toThrow();
   });
 
-  test("everything else stays", () => {
+  test("keeps everything else", () => {
     const line =
       '{"level":30,"time":"2026-01-01T00:00:00Z","url":"http://127.0.0.1:3000/x?a=b@c","msg":"took 5 ms"}\n';
     expect(hideSecrets(line)).toBe(line);
@@ -34,7 +34,7 @@ describe("what leaves a log line", () => {
   });
 });
 
-test("an output that fails stops neither the caller nor the other outputs", () => {
+test("a failing output affects neither the caller nor other outputs", () => {
   const lines: string[] = [];
   const broken = () => {
     throw Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
@@ -44,7 +44,7 @@ test("an output that fails stops neither the caller nor the other outputs", () =
   expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(["first"]);
 });
 
-test("an outage is one line, without its secrets", () => {
+test("writes an outage as one line, without secrets", () => {
   const lines: string[] = [];
   const log = pino({ base: null }, new LogWriter([(line) => void lines.push(line)]));
   const error = new Error("connect postgresql://user:hunter2@db/x failed");

@@ -17,7 +17,7 @@ const SECRET_FIELD =
   /"(authorization|cookie|set-cookie|password|passwordHash|secret|secretEnc|token|apiToken|apiKey|privateKey|credentials|x-webhook-secret|x-api-key)":"(?:[^"\\]|\\.)*"/gi;
 
 /**
- * Shapes of secrets inside any text: credentials in front of a host or in a query, bearer tokens, and keys with a known
+ * Shapes of secrets inside any text: credentials before a host or in a query, bearer tokens, and keys with a known
  * beginning.
  */
 const SECRET_TEXT =

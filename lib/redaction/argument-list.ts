@@ -4,7 +4,7 @@ import type { Meter } from "@/lib/redaction/meter";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
 
 const BETWEEN = '", "';
-const LONGEST = 8192;
+const MAX_LENGTH = 8192;
 /** A program by its name or path. */
 const PROGRAM = /^[\w.:/\\-]{1,200}$/;
 /** Characters that would end an argument or its line in the joined text. */
@@ -39,5 +39,5 @@ function argumentsOf(list: readonly unknown[]): string[] | null {
   if (program === undefined || words.length !== list.length || words.length < 2) return null;
   if (!PROGRAM.test(program)) return null;
   const length = words.reduce((sum, word) => sum + word.length, 0);
-  return length <= LONGEST ? words : null;
+  return length <= MAX_LENGTH ? words : null;
 }

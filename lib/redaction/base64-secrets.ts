@@ -2,8 +2,8 @@
 import type { Meter } from "@/lib/redaction/meter";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
 
-const SHORTEST = 24;
-const LONGEST = 65_536;
+const MIN_LENGTH = 24;
+const MAX_LENGTH = 65_536;
 const IS_BASE64 = Uint8Array.from({ length: 128 }, (_, code) =>
   /[A-Za-z0-9+/]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
@@ -32,17 +32,17 @@ export function base64Spans(
 /** The next base64 run that is long enough; skips ahead by that length where there is none. */
 function nextRun(text: string, from: number): { start: number; end: number } | null {
   let start = from;
-  while (start + SHORTEST <= text.length) {
-    let at = start + SHORTEST - 1;
+  while (start + MIN_LENGTH <= text.length) {
+    let at = start + MIN_LENGTH - 1;
     while (at >= start && isBase64(text.charCodeAt(at))) at -= 1;
     if (at >= start) {
       start = at + 1;
       continue;
     }
-    let end = start + SHORTEST;
+    let end = start + MIN_LENGTH;
     while (end < text.length && isBase64(text.charCodeAt(end))) end += 1;
     const padded = text.startsWith("==", end) ? end + 2 : text.startsWith("=", end) ? end + 1 : end;
-    if (end - start <= LONGEST) return { start, end: padded };
+    if (end - start <= MAX_LENGTH) return { start, end: padded };
     start = padded;
   }
   return null;

@@ -8,7 +8,7 @@ import { isHarmless, looksGenerated } from "@/lib/redaction/secret-value";
  */
 export type Container = "secrets" | "maybe" | "own";
 
-const LONGEST_KEY = 80;
+const MAX_KEY_LENGTH = 80;
 const SECRETS =
   /(?:^|[_.\s-])(?:credentials?|creds|secrets?|passwords?|secret_?data|secure_?json_?data|sensitive_?values?)$/;
 const MAYBE = /(?:^|[_.\s-])(?:auth|authentication|authorization|tokens|api_?keys)$/;
@@ -24,7 +24,7 @@ const PLACE =
 
 /** The container type of an object under this key, or null if it is not one. */
 export function containerOf(key: string): Container | null {
-  const name = separated(key.slice(-LONGEST_KEY));
+  const name = separated(key.slice(-MAX_KEY_LENGTH));
   if (NOT_HELD.test(name)) return null;
   if (SECRETS.test(name)) return "secrets";
   if (MAYBE.test(name)) return "maybe";
@@ -42,7 +42,7 @@ function isSecretLeaf(key: string, value: string, container: Container): boolean
   if (isHarmless(value)) return false;
   if (OWN_VALUE.test(key)) return !PLACE.test(value) || looksGenerated(value, true);
   if (container === "own") return false;
-  if (HARMLESS_LEAF.test(separated(key.slice(-LONGEST_KEY))) || PLACE.test(value)) return false;
+  if (HARMLESS_LEAF.test(separated(key.slice(-MAX_KEY_LENGTH))) || PLACE.test(value)) return false;
   if (/\s/.test(value)) return false;
   return container === "secrets" || looksGenerated(value, true);
 }

@@ -8,7 +8,7 @@ const KEY = /\\{0,15}["']([\w.$# -]{1,80})\\{0,15}["']\s{0,8}(?::|=>)\s{0,8}/y;
 /** What follows a leaf: its closing quote, closing brackets, the comma before the next key. */
 const NEXT = /(?:\\{0,15}["'])?(?:\s{0,80}[}\]]){0,8}\s{0,80},?\s{0,80}/y;
 const OTHER_LEAF = /[\w.+-]{1,40}/y;
-const MOST_LEAVES = 40;
+const MAX_LEAVES = 40;
 
 /** The secrets in the object at `at`, whose key is given. */
 export function containerLeaves(text: string, at: number, key: string): SecretSpan[] {
@@ -18,7 +18,7 @@ export function containerLeaves(text: string, at: number, key: string): SecretSp
   const spans: SecretSpan[] = [];
   let depth = 1;
   let next = advance(OPENING, text, at) ?? at;
-  for (let leaves = 0; leaves < MOST_LEAVES; leaves += 1) {
+  for (let leaves = 0; leaves < MAX_LEAVES; leaves += 1) {
     KEY.lastIndex = next;
     const name = KEY.exec(text)?.[1];
     if (name === undefined) break;

@@ -4,9 +4,9 @@ import type { Meter } from "@/lib/redaction/meter";
 /** Length of the window of a secret that is searched for. */
 const WINDOW = 12;
 /** Secrets are compared by this many characters; the match extends as far as the rest is equal. */
-const LONGEST_COMPARED = 512;
+const MAX_COMPARED_LENGTH = 512;
 /** Maximum number of secrets that share a window, which is rare and does not happen with random secrets. */
-const MOST_ALIKE = 8;
+const MAX_SIMILAR = 8;
 const FILTER_BITS = 16;
 const BASE = 0x01000193;
 const BASE_OUT = power(BASE, WINDOW - 1);
@@ -42,11 +42,11 @@ export class EchoIndex {
   add(secret: string, placeholder: string): void {
     if (secret.length < WINDOW || this.known.has(secret)) return;
     this.known.add(secret);
-    const compared = Math.min(secret.length, LONGEST_COMPARED);
+    const compared = Math.min(secret.length, MAX_COMPARED_LENGTH);
     for (const offset of [compared - WINDOW, 0, (compared - WINDOW) >> 1]) {
       const hash = hashOf(secret, offset);
       const alike = this.byHash.get(hash) ?? [];
-      if (alike.length >= MOST_ALIKE) continue;
+      if (alike.length >= MAX_SIMILAR) continue;
       this.byHash.set(hash, [...alike, { secret, placeholder, offset }]);
       this.filter ??= new Uint8Array(1 << FILTER_BITS);
       this.filter[slotOf(hash)] = 1;
@@ -81,7 +81,7 @@ export class EchoIndex {
     for (const { secret, placeholder, offset } of this.byHash.get(hash) ?? []) {
       const start = at - offset;
       if (start < done) continue;
-      const first = secret.length > LONGEST_COMPARED ? secret.slice(0, LONGEST_COMPARED) : secret;
+      const first = secret.length > MAX_COMPARED_LENGTH ? secret.slice(0, MAX_COMPARED_LENGTH) : secret;
       meter.compared += first.length;
       if (!text.startsWith(first, start)) continue;
       let length = first.length;

@@ -10,8 +10,8 @@ import { isMasked, isSecretValue, looksGenerated } from "@/lib/redaction/secret-
 import { TableReader } from "@/lib/redaction/table-columns";
 import { commandRulesAt, keyWordAt, nextTrigger } from "@/lib/redaction/triggers";
 
-const LONGEST_KEY = 80;
-const LONGEST_PHRASE = 16;
+const MAX_KEY_LENGTH = 80;
+const MAX_PHRASE_LENGTH = 16;
 const KEY_TAIL = new RegExp(`${KEY_TAIL_SOURCE}(?![A-Za-z0-9_-])`, "iy");
 /** Whitespace, quotes, separators, arrows, and "is" in languages without spaces; anything else ends the search. */
 const MAY_FOLLOW_KEY = new Set(
@@ -101,7 +101,7 @@ function afterWord(text: string, at: number, end: number, tables: TableReader): 
   const isLast = endsCell(text, keyEnd);
   if (!isLast && !MAY_FOLLOW_KEY.has(text.charCodeAt(keyEnd))) return [];
   let start = at;
-  const first = Math.max(0, at - LONGEST_KEY);
+  const first = Math.max(0, at - MAX_KEY_LENGTH);
   while (start > first && isWordCode(text.charCodeAt(start - 1))) start -= 1;
   if (text.startsWith(PLACEHOLDER, start - PLACEHOLDER.length)) return [];
   // The letter of an escaped line break, as in `\r\nAuthorization: …`, is not part of the key.
@@ -118,7 +118,7 @@ function afterWord(text: string, at: number, end: number, tables: TableReader): 
 function phraseLength(text: string, at: number): number {
   if (text.charCodeAt(at - 1) !== 32 || !/[kts]/i.test(text.charAt(at))) return 0;
   let start = at - 1;
-  while (at - start < LONGEST_PHRASE && isLatinLetter(text.charCodeAt(start - 1))) start -= 1;
+  while (at - start < MAX_PHRASE_LENGTH && isLatinLetter(text.charCodeAt(start - 1))) start -= 1;
   const isWord = !isWordCode(text.charCodeAt(start - 1));
   return isWord && PHRASES.has(text.slice(start, at - 1).toLowerCase()) ? at - start : 0;
 }

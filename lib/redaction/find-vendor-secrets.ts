@@ -36,7 +36,7 @@ export function vendorSpans(text: string, meter: Meter): SecretSpan[] {
   return spans;
 }
 
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 
 /** Checks whether the word around a position ends with a dot; scans each word once. */
 class DottedWords {
@@ -52,7 +52,7 @@ class DottedWords {
       for (this.end = at; isTokenCode(this.text.charCodeAt(this.end)); this.end += 1);
     }
     this.tries += 1;
-    return this.tries <= MOST_TRIES && this.text.charCodeAt(this.end) === 46;
+    return this.tries <= MAX_TRIES && this.text.charCodeAt(this.end) === 46;
   }
 }
 

@@ -14,7 +14,7 @@ const NEXT_PAIR = /[;,&][A-Za-z0-9_ .-]{1,40}[=:]/;
 const ELEMENT_TEXT = /\s{0,80}(?:<!\[CDATA\[)?([^<>\r\n]{1,4096})/y;
 const BLOCK_START = /[|>][+-]?[ \t]{0,4}\r?\n([ \t]{1,60})(?=\S)/y;
 const BLOCK_LINE = /[^\r\n]{1,1024}/y;
-const MOST_BLOCK_LINES = 50;
+const MAX_BLOCK_LINES = 50;
 /** An ODBC value in braces, where `}}` is an escaped `}`. */
 const BRACED = /\{((?:[^}\r\n]|\}\}){1,256})\}(?=[;"'`\s\\),<&]|$)/y;
 /** How JSON, Python and YAML objects begin. */
@@ -22,9 +22,9 @@ const DOCUMENT = /^\s*(?:["'\\]|\w{1,40}:\s)/;
 /** `{name}` and `{{ name }}`: template placeholders. */
 const TEMPLATE_FIELD = /^\{.*\}$|^\w{0,64}$/;
 const TYPOGRAPHIC_QUOTES = ["“”", "„“", "„”", "‘’", "«»", "‹›", "「」", "『』", "””"];
-const LONGEST_QUOTED = 8192;
-const LONGEST_TYPOGRAPHIC = 256;
-const MOST_SLASHES = 16;
+const MAX_QUOTED_LENGTH = 8192;
+const MAX_TYPOGRAPHIC_LENGTH = 256;
+const MAX_SLASHES = 16;
 const TRAILING = new Set(")]}.:\\ \t");
 
 /** The value at `at`: inside its quotes (with the same escaping as the opening quote), or up to the next break. */
@@ -59,7 +59,7 @@ export function readQuoted(text: string, at: number): ReadValue | null {
   let open = at;
   if (/[bBuUrRfF]/.test(text.charAt(open)) && /["']/.test(text.charAt(open + 1))) open += 1;
   let slashes = 0;
-  while (text.charCodeAt(open + slashes) === 92 && slashes < MOST_SLASHES) slashes += 1;
+  while (text.charCodeAt(open + slashes) === 92 && slashes < MAX_SLASHES) slashes += 1;
   const quote = text.charAt(open + slashes);
   if (quote !== '"' && quote !== "'" && quote !== "`") return null;
   const triple = slashes === 0 && text.startsWith(quote.repeat(3), open);
@@ -73,7 +73,7 @@ export function readTypographic(text: string, at: number): ReadValue | null {
   const open = text.charAt(at);
   for (const quotes of TYPOGRAPHIC_QUOTES) {
     if (quotes.charAt(0) !== open) continue;
-    const end = text.slice(at + 1, at + 1 + LONGEST_TYPOGRAPHIC).indexOf(quotes.charAt(1));
+    const end = text.slice(at + 1, at + 1 + MAX_TYPOGRAPHIC_LENGTH).indexOf(quotes.charAt(1));
     if (end > 0) return { start: at + 1, end: at + 1 + end, quoted: true };
   }
   return null;
@@ -90,13 +90,13 @@ export function readBraced(text: string, at: number): ReadValue | null {
 
 /** Index of the closing quote on the same line, or -1. */
 function closingQuote(text: string, start: number, quote: string, slashes: number): number {
-  const limit = Math.min(text.length, start + LONGEST_QUOTED);
+  const limit = Math.min(text.length, start + MAX_QUOTED_LENGTH);
   for (let i = start; i < limit; i += 1) {
     const code = text.charCodeAt(i);
     if (code === 10) return -1;
     if (code === 92) {
       let run = 1;
-      while (run < MOST_SLASHES && text.charCodeAt(i + run) === 92) run += 1;
+      while (run < MAX_SLASHES && text.charCodeAt(i + run) === 92) run += 1;
       if (text[i + run] === quote && run === slashes) return i;
       i += slashes === 0 ? 1 : run;
     } else if (slashes === 0 && text.startsWith(quote, i)) {
@@ -127,7 +127,7 @@ export function readBlock(text: string, at: number): ReadValue | null {
   const indent = head[1] ?? "";
   const start = BLOCK_START.lastIndex;
   let end = lineEnd(text, start);
-  for (let lines = 1; lines < MOST_BLOCK_LINES; lines += 1) {
+  for (let lines = 1; lines < MAX_BLOCK_LINES; lines += 1) {
     const next = text.startsWith("\r\n", end) ? end + 2 : end + 1;
     if (next >= text.length || !text.startsWith(indent, next)) break;
     end = lineEnd(text, next);

@@ -11,7 +11,7 @@ import { tableColumns, type JsonTable } from "@/lib/redaction/json-table";
 import { isHarmless, looksGenerated } from "@/lib/redaction/secret-value";
 
 /** Deeper values in a container are treated as documents. */
-const DEEPEST_CONTAINER = 6;
+const MAX_CONTAINER_DEPTH = 6;
 const KEY_OF_PAIR = [
   "name",
   "key",
@@ -153,7 +153,7 @@ function walkEntry(key: string, item: unknown, run: RedactionRun): unknown {
 
 /** Redacts secrets under harmless names in a container. */
 function redactLeaves(item: unknown, container: Container, run: RedactionRun, depth = 1): unknown {
-  if (depth > DEEPEST_CONTAINER || typeof item !== "object" || item === null) return item;
+  if (depth > MAX_CONTAINER_DEPTH || typeof item !== "object" || item === null) return item;
   if (Array.isArray(item)) return item.map((member) => redactLeaves(member, container, run, depth + 1));
   const entries = Object.entries(item).map(([name, value]): [string, unknown] => {
     if (typeof value !== "string") return [name, redactLeaves(value, container, run, depth + 1)];

@@ -8,17 +8,17 @@ import { looksGenerated } from "@/lib/redaction/secret-value";
 import { decodeOnce, toSourceSpans, stripInvisible, type TextView } from "@/lib/redaction/text-view";
 
 /** Maximum number of passes; replacing a secret may expose another. */
-const MOST_PASSES = 6;
+const MAX_PASSES = 6;
 /** Maximum number of nested encodings. */
-const MOST_DECODINGS = 3;
-const SHORTEST_TEXT = 6;
-const SHORTEST_ECHO = 12;
+const MAX_DECODINGS = 3;
+const MIN_TEXT_LENGTH = 6;
+const MIN_ECHO_LENGTH = 12;
 
 /** Replaces secrets until another pass finds nothing. */
 export function redactText(text: string, run: RedactionRun): string {
-  if (text.length < SHORTEST_TEXT) return text;
+  if (text.length < MIN_TEXT_LENGTH) return text;
   let result = text;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const before = result;
     result = redactOnce(result, run);
     if (result === before) break;
@@ -48,7 +48,7 @@ function isLogin(decoded: string): boolean {
 /** Replaces secrets that are only visible after decoding percent-encoding, escapes or entities. */
 function redactDecoded(text: string, shown: TextView, run: RedactionRun): string {
   let view = shown;
-  for (let level = 0; level < MOST_DECODINGS; level += 1) {
+  for (let level = 0; level < MAX_DECODINGS; level += 1) {
     run.meter.scanned += view.text.length;
     const decoded = decodeOnce(view);
     if (decoded === view) return text;
@@ -81,7 +81,7 @@ function replacement(secret: string, span: SecretSpan, run: RedactionRun): strin
   const placeholder = placeholderOf(secret, span.kind, span.guessable, run);
   const lines = secret.split("\n").length - 1;
   if (lines > 0) return placeholder + "\n".repeat(lines);
-  const isDistinctive = span.kind !== "email" && secret.length >= SHORTEST_ECHO && /\d/.test(secret);
+  const isDistinctive = span.kind !== "email" && secret.length >= MIN_ECHO_LENGTH && /\d/.test(secret);
   if (isDistinctive && looksGenerated(secret, false)) run.echoes.add(secret, placeholder);
   return placeholder;
 }

@@ -31,13 +31,13 @@ const LIST_START = /\\{0,3}[[(]\s{0,4}(?=[bu]?\\{0,3}["'])/y;
 const LIST_NEXT = /\\{0,15}["'],\s{0,8}(?=[bu]?\\{0,3}["'])/y;
 /** The first of two strings in brackets. */
 const LOGIN = /[[(]\s{0,4}[bu]?\\{0,3}["'][^"'\n\\]{1,80}\\{0,3}["'],\s{0,8}(?=[bu]?\\{0,3}["'])/y;
-const LONGEST_KEY = 80;
+const MAX_KEY_LENGTH = 80;
 
 /** The secrets announced by the key `[keyStart, keyEnd)`: one, or several in a list. */
 export function secretsAfterKey(text: string, keyStart: number, keyEnd: number): SecretSpan[] {
   const place = valuePlace(text, keyStart, keyEnd);
   if (place === null && !mayBeSpoken(text, keyEnd)) return [];
-  const key = text.slice(Math.max(keyStart, keyEnd - LONGEST_KEY), keyEnd);
+  const key = text.slice(Math.max(keyStart, keyEnd - MAX_KEY_LENGTH), keyEnd);
   const announced = secretKeyKind(key);
   if (announced === null) return [];
   if (place === null) return spoken(text, keyStart, keyEnd, announced);

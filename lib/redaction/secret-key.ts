@@ -7,7 +7,7 @@ export interface SecretKey {
   certain: boolean;
 }
 
-const LONGEST_KEY = 80;
+const MAX_KEY_LENGTH = 80;
 
 /** Suffixes that name an environment or variant: `DB_PASSWORD_PROD`. */
 const ENVIRONMENTS =
@@ -115,7 +115,7 @@ export function separated(name: string): string {
 
 /** The kind of secret under a key of this name, or null. Used for keys in JSON and in text, and for `api key`. */
 export function secretKeyKind(key: string): SecretKey | null {
-  if (key.length > LONGEST_KEY) return null;
+  if (key.length > MAX_KEY_LENGTH) return null;
   const trimmed = key.trim();
   const bare = /[ _.-]|[0-9]$/.test(trimmed) ? trimmed.replace(NAME_TAIL, "") : trimmed;
   const name = bare.includes(" ") ? bare.replace(TWO_WORDS, "$1_") : bare;

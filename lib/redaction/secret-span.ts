@@ -10,7 +10,7 @@ export interface SecretSpan {
 /** The start of every placeholder. */
 export const PLACEHOLDER = "[redacted:";
 
-const LONGEST_PLACEHOLDER = 64;
+const MAX_PLACEHOLDER_LENGTH = 64;
 
 /** False for a span that is already a placeholder or would cut one. */
 export function isUncut(text: string, { start, end }: SecretSpan): boolean {
@@ -19,7 +19,7 @@ export function isUncut(text: string, { start, end }: SecretSpan): boolean {
 }
 
 function isInPlaceholder(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - LONGEST_PLACEHOLDER), at);
+  const before = text.slice(Math.max(0, at - MAX_PLACEHOLDER_LENGTH), at);
   const open = before.lastIndexOf(PLACEHOLDER);
   return open !== -1 && !before.includes("]", open);
 }

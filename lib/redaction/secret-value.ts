@@ -17,8 +17,8 @@ const TEMPLATED =
 const CODE =
   /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*[([]|^(?:self|conn|connection|config|settings|os|args|kwargs|request|context|env|creds?|params|options|this|process|cls|app|ctx)\.\w|^[a-z_]+(?:\.[a-z_]+)+$/;
 const NAMES_ITSELF = /^[A-Za-z_]*(?:passw|passwd|password|pwd|secret|token|key|cred|auth|cookie)[A-Za-z_]*$/i;
-const LONGEST_NAME = 80;
-const SHORTEST = 3;
+const MAX_NAME_LENGTH = 80;
+const MIN_LENGTH = 3;
 
 export function isMasked(value: string): boolean {
   return MASKED.test(value);
@@ -26,9 +26,9 @@ export function isMasked(value: string): boolean {
 
 /** Whether a value is a substitute for a secret: empty, a mask, a word, a reference to a stored secret. */
 export function isHarmless(value: string): boolean {
-  if (value.length < SHORTEST || isMasked(value) || TEMPLATED.test(value) || HARMLESS_VALUE.test(value))
+  if (value.length < MIN_LENGTH || isMasked(value) || TEMPLATED.test(value) || HARMLESS_VALUE.test(value))
     return true;
-  return value.length <= LONGEST_NAME && NAMES_ITSELF.test(value);
+  return value.length <= MAX_NAME_LENGTH && NAMES_ITSELF.test(value);
 }
 
 /** Whether the value is a secret; `loose` if prose is as likely as a value (`password: …`). */

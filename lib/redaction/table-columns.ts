@@ -7,10 +7,10 @@ import { isHarmless, looksGenerated } from "@/lib/redaction/secret-value";
 import { cellsOf, isRule, type Cell, type Delimiter } from "@/lib/redaction/table-cells";
 import { trimmedCell } from "@/lib/redaction/table-row";
 
-const LONGEST_LINE = 4_096;
+const MAX_LINE_LENGTH = 4_096;
 const LINE_END = /\r?\n|(?:\\{1,8}r)?\\{1,8}n/;
 /** Maximum number of foreign lines between table rows, such as another thread's log. */
-const MOST_STRANGE_LINES = 3;
+const MAX_STRANGE_LINES = 3;
 const NAME = /^["'`]?[\p{L}_][\p{L}\p{N}_.-]{0,60}["'`]?$/u;
 /** In a table with borders, column names may contain spaces. */
 const WORDS = /^[*"'`]{0,2}[\p{L}_#][\p{L}\p{N}_.\- ()/#]{0,60}[*"'`]{0,2}$/u;
@@ -65,7 +65,7 @@ export class TableReader {
     const from = this.lineStart(keyStart);
     const { end, next } = this.lineEnd(keyStart);
     this.done = end;
-    if (end - from > LONGEST_LINE) return;
+    if (end - from > MAX_LINE_LENGTH) return;
     this.meter.tried += 1;
     const table = tableOf(this.text, from, end);
     if (table !== null) this.readRows(table, next);
@@ -73,10 +73,10 @@ export class TableReader {
 
   private readRows(table: Table, from: number): void {
     let strange = 0;
-    for (let at = from; at < this.text.length && strange <= MOST_STRANGE_LINES;) {
+    for (let at = from; at < this.text.length && strange <= MAX_STRANGE_LINES;) {
       const { end, next } = this.lineEnd(at);
       this.meter.scanned += end - at;
-      if (isRule(this.text.slice(at, Math.min(end, at + LONGEST_LINE)))) {
+      if (isRule(this.text.slice(at, Math.min(end, at + MAX_LINE_LENGTH)))) {
         table.isProven ||= table.delimiter === "|";
       } else {
         const found = spansOfRow(this.text, at, end, table);
@@ -89,7 +89,7 @@ export class TableReader {
   }
 
   private lineStart(at: number): number {
-    const from = Math.max(0, at - LONGEST_LINE);
+    const from = Math.max(0, at - MAX_LINE_LENGTH);
     const before = this.text.slice(from, at);
     const escaped = before.lastIndexOf("\\n");
     return from + Math.max(before.lastIndexOf("\n") + 1, escaped === -1 ? 0 : escaped + 2);
@@ -97,9 +97,9 @@ export class TableReader {
 
   /** The end of the line at `at` and the start of the next; line breaks may be escaped. */
   private lineEnd(at: number): { end: number; next: number } {
-    const match = LINE_END.exec(this.text.slice(at, at + LONGEST_LINE));
+    const match = LINE_END.exec(this.text.slice(at, at + MAX_LINE_LENGTH));
     if (match !== null) return { end: at + match.index, next: at + match.index + match[0].length };
-    const end = this.text.indexOf("\n", at + LONGEST_LINE);
+    const end = this.text.indexOf("\n", at + MAX_LINE_LENGTH);
     return end === -1 ? { end: this.text.length, next: this.text.length } : { end, next: end + 1 };
   }
 }
@@ -157,7 +157,7 @@ function nameOf(text: string, cell: Cell): string {
 
 /** The secrets in a row, or null if the line is not a row of the table. */
 function spansOfRow(text: string, from: number, to: number, table: Table): SecretSpan[] | null {
-  if (to - from > LONGEST_LINE) return null;
+  if (to - from > MAX_LINE_LENGTH) return null;
   const cells = cellsOf(text, from, to, table.delimiter);
   const isAligned = table.delimiter === "  ";
   const most = table.size + table.extra;

@@ -1,6 +1,6 @@
 /**
- * The common interface of repositories, implemented for local git and GitHub. Only `lib/code/open-repository.ts` decides
- * which one a source uses.
+ * The interface for reading a repository, implemented for local git and GitHub. Only `lib/code/open-repository.ts`
+ * chooses between them.
  */
 
 export interface HeadCommit {

@@ -14,7 +14,7 @@ const LARGE_BYTES = 900 * KIB;
 let product: Product;
 let sockets: { socket: Socket; head: () => string }[] = [];
 
-// One of its own: the limits are low, so that a short attack reaches them.
+// A separate product with low limits, so that a short attack reaches them.
 beforeAll(async () => {
   product = await startProduct({
     env: { PD_MAX_CONNECTIONS: String(MAX_CONNECTIONS), PD_BODY_MEMORY_MIB: String(BODY_MEMORY_MIB) },
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-/** Sends a head and some of what it announces, and never the rest. */
+/** Sends a head and part of the declared body, and never the rest. */
 async function begin(text: string, bytes = 0): Promise<void> {
   const { hostname, port } = new URL(product.url);
   const socket = connect(Number(port), hostname).on("error", () => {});
@@ -44,7 +44,7 @@ function endAll(): void {
   sockets = [];
 }
 
-/** The status of a request on a connection of its own. */
+/** The status of a request on a new connection. */
 function ask(path: string, token?: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = token ? { authorization: `Bearer ${token}` } : {};
@@ -55,7 +55,7 @@ function ask(path: string, token?: string): Promise<number> {
   });
 }
 
-/** A signed-in person's stream of changes. */
+/** A signed-in person's live stream. */
 async function openStream() {
   const abort = new AbortController();
   const response = await fetch(`${product.url}/api/live`, {
@@ -66,7 +66,7 @@ async function openStream() {
   let text = "";
   return {
     close: () => abort.abort(),
-    /** Reads on until `expected` has come. @throws when the stream ends before. */
+    /** Reads until `expected` arrives. @throws if the stream ends first. */
     async until(expected: string): Promise<void> {
       while (!text.includes(expected)) {
         const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
@@ -83,12 +83,12 @@ async function expectService(): Promise<void> {
   expect(await ask("/api/me", product.firstRun.apiToken)).toBe(200);
 }
 
-describe("connections that are never finished", () => {
+describe("requests that never complete", () => {
   it.each<[string, string, number]>([
     ["unfinished bodies", POST, KIB],
     ["unfinished headers", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", 0],
-    ["nothing at all", "", 0],
-  ])("%s shut nobody out, and live streams go on", async (_name, text, bytes) => {
+    ["connections without data", "", 0],
+  ])("%s lock nobody out, and live streams continue", async (_name, text, bytes) => {
     const stream = await openStream();
     await stream.until("resync");
     for (let i = 0; i < scale(3, 12); i++) {
@@ -109,7 +109,7 @@ describe("connections that are never finished", () => {
     endAll();
   });
 
-  it("large ones get a share of the memory, are told to come again, and hold up no finished one", async () => {
+  it("large ones get a share of the memory, are asked to retry, and do not delay complete ones", async () => {
     await Promise.all(Array.from({ length: scale(60, 150) }, () => begin(POST, LARGE_BYTES)));
     const fitting = Math.floor((BODY_MEMORY_MIB * KIB * KIB) / LARGE_BYTES);
     await expect.poll(() => openSockets().length, { timeout: 20_000 }).toBeLessThanOrEqual(fitting);
@@ -123,10 +123,10 @@ describe("connections that are never finished", () => {
     endAll();
   });
 
-  // It waits for half a minute.
+  // Takes half a minute.
   if (isFull) {
     it(
-      "slow ones are given up: trickled bodies, however much came before, and headers",
+      "slow ones are dropped: slow headers, and slow bodies no matter how much arrived before",
       { timeout: 90_000 },
       async () => {
         await Promise.all([begin(POST, LARGE_BYTES), begin(POST), begin("GET / HTTP/1.1\r\nX-Slow: ")]);

@@ -36,7 +36,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Real PostgreSQL when TEST_DATABASE_URL is set, else the embedded one in a process of its own. */
+/** PostgreSQL if TEST_DATABASE_URL is set, otherwise the embedded one in a separate process. */
 async function makeDatabase(): Promise<typeof database> {
   const serverUrl = process.env["TEST_DATABASE_URL"];
   if (!serverUrl) {
@@ -79,7 +79,7 @@ async function webhook(): Promise<Answer> {
   return { status, wait: Number(headers.get("retry-after") ?? 0), text: JSON.stringify(body) };
 }
 
-/** Everything that needs the database, and the answer of each while it is there. */
+/** Everything that needs the database, with its status while the database works. */
 const doors: Record<string, { ask: () => Promise<Answer>; status: number }> = {
   "an API read": { ask: () => get("/api/incidents", bearer()), status: 200 },
   "an API search": { ask: () => get("/api/incidents?q=orders", bearer()), status: 200 },
@@ -93,7 +93,7 @@ const doors: Record<string, { ask: () => Promise<Answer>; status: number }> = {
 const askAll = () =>
   Promise.all(Object.entries(doors).map(async ([door, { ask }]) => ({ door, ...(await ask()) })));
 
-/** Waits until every door answers as it should. */
+/** Waits until everything answers with its expected status. */
 async function untilWell(): Promise<void> {
   for (let i = 0; ; i++) {
     const answers = await askAll();
@@ -107,7 +107,7 @@ async function untilWell(): Promise<void> {
 const logLines = () => readFileSync(path.join(dataDir, "server.log"), "utf8").trim().split("\n");
 
 test.each<Fault>(["freeze", "cut", "refuse"])(
-  "a database that does this is 503 everywhere, with a time to wait, and well again afterwards: %s",
+  "answers 503 with a retry delay everywhere during an outage, and works again afterwards: %s",
   async (fault) => {
     for (let i = 0; i < REPEATS; i++) {
       await untilWell();
@@ -125,7 +125,7 @@ test.each<Fault>(["freeze", "cut", "refuse"])(
   240_000,
 );
 
-test("connections that are dead on one side are given up, and new ones serve", async () => {
+test("replaces half-open connections with new ones", async () => {
   await untilWell();
   await proxy.become("half-open");
   const statuses = (await askAll()).map(({ status }) => status);
@@ -133,7 +133,7 @@ test("connections that are dead on one side are given up, and new ones serve", a
   await untilWell();
 }, 240_000);
 
-test("an outage under load is told in a few lines of the log", async () => {
+test("logs an outage under load in a few lines", async () => {
   await untilWell();
   await proxy.become("cut");
   const before = logLines().length;

@@ -14,7 +14,7 @@ const PATIENCE_MS = 120_000;
 let disk = "";
 let product: Product;
 
-/** A small disk of our own; empty where this user may not mount one. */
+/** The path of a small test disk; empty if this user may not mount one. */
 function mountDisk(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "pd-disk-"));
   try {
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const filler = () => path.join(disk, "filler");
 
-/** Takes every byte that is left. */
+/** Uses up all remaining space. */
 function fillDisk(): void {
   const file = openSync(filler(), "a");
   for (const size of [1 << 20, 4_096, 1]) {
@@ -49,7 +49,7 @@ function fillDisk(): void {
     try {
       for (;;) if (writeSync(file, bytes) < size) break;
     } catch {
-      // Full for this size.
+      // No space left for this size.
     }
   }
   closeSync(file);
@@ -65,7 +65,7 @@ interface Answer {
 async function send(name: string): Promise<Answer> {
   const source = product.firstRun.sources["airflow"];
   if (!source) throw new Error("no Airflow source");
-  // Not compressible, so that it takes the space that it seems to.
+  // Incompressible, so that it uses its full size.
   const noise = Array.from({ length: 4_000 }, () => Math.random().toString(36)).join("\n");
   const payload = airflowFailure({
     dag_id: name,
@@ -91,7 +91,7 @@ async function until<T>(ask: () => Promise<T | null>): Promise<T> {
 }
 
 describe.skipIf(!disk)("a full disk", () => {
-  test("refuses with 503 what it cannot keep, keeps what it accepted, and works again with space", async () => {
+  test("answers 503 to deliveries it cannot store, keeps accepted ones, and recovers once there is space", async () => {
     const accepted = new Set<string>();
     for (let round = 0; round < scale(1, 5); round++) {
       fillDisk();
@@ -103,7 +103,7 @@ describe.skipIf(!disk)("a full disk", () => {
       });
       expect(Number(refusal.retryAfter)).toBeGreaterThan(0);
       expect(refusal.text).toMatch(/full/);
-      // On to where not even the write-ahead log has room.
+      // Continue until even the write-ahead log has no space.
       for (let i = 0; i < scale(20, 200); i++) {
         const answer = await send(`fuller_${round}_${i}`);
         if (answer.status === 202) accepted.add(answer.deliveryId);

@@ -29,7 +29,7 @@ interface Workflow {
   steps: { name: string; status: string; attempts: number }[];
 }
 
-it("killed while deliveries pour in, it has every accepted one after a restart, and finishes its work", async () => {
+it("keeps all accepted deliveries and finishes its work after being killed under load", async () => {
   const accepted = new Map<string, string>();
   for (let round = 0; round < ROUNDS; round++) {
     const source = product.firstRun.sources["airflow"];
@@ -44,7 +44,7 @@ it("killed while deliveries pour in, it has every accepted one after a restart, 
         if (!answer) await sleep(20);
       }
     });
-    // The longer rounds end while analyses of the earlier ones run.
+    // Longer rounds end while analyses of earlier rounds are running.
     await sleep(700 + (round % 3) * 400);
     await product.kill();
     pour.isOn = false;

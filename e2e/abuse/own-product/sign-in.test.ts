@@ -3,7 +3,7 @@ import { signIn } from "@/e2e/abuse/browser-session";
 import { scale } from "@/e2e/abuse/intensity";
 import { startProduct, type Product } from "@/e2e/start-product";
 
-/** A product of its own: what is counted against guesses would slow the people of other files. */
+/** A separate product, because the throttling of guesses would slow down the sign-ins of other files. */
 let product: Product;
 beforeAll(async () => {
   product = await startProduct({ env: { TRUSTED_PROXY_HOPS: "1" } });
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 let lastAddress = 0;
-/** An address that nobody has used yet. */
+/** An unused IP address. */
 const newAddress = () => `198.51.100.${++lastAddress}`;
 
 interface Attempt {
@@ -21,7 +21,7 @@ interface Attempt {
   cookie?: string;
 }
 
-/** One attempt as the sign-in page makes it. */
+/** One sign-in attempt, like the sign-in page makes it. */
 async function attempt({ address, email = "admin@localhost", password = "wrong", cookie = "" }: Attempt) {
   const csrf = await fetch(`${product.url}/api/auth/csrf`);
   const csrfCookie = (csrf.headers.getSetCookie()[0] ?? "").split(";")[0] ?? "";
@@ -43,7 +43,7 @@ async function attempt({ address, email = "admin@localhost", password = "wrong",
 
 const rightPassword = () => product.firstRun.password;
 
-/** The cookies of a browser that has signed in, without the session itself. */
+/** The cookies of a browser that has signed in before, without the session. */
 async function knownBrowser(): Promise<string> {
   const { cookies } = await attempt({ address: newAddress(), password: rightPassword() });
   const device = cookies.find((cookie) => cookie.startsWith("pd-device="));
@@ -55,13 +55,13 @@ const get = (path: string, headers: Record<string, string>) =>
   fetch(`${product.url}${path}`, { headers, redirect: "manual" });
 
 describe("wrong passwords", () => {
-  it("ten of them do not lock the right one out", async () => {
+  it("do not lock out the right one after ten attempts", async () => {
     const address = newAddress();
     for (let n = 0; n < 10; n++) expect(await attempt({ address })).toMatchObject({ status: 401 });
     expect(await attempt({ address, password: rightPassword() })).toMatchObject({ status: 200, error: null });
   });
 
-  it("more of them are answered 429 with the time to wait, which no forged address shortens", async () => {
+  it("are answered with 429 and a delay after more, regardless of forged addresses", async () => {
     const address = newAddress();
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, n) => attempt({ address: `203.0.113.${n}, ${address}` })),
@@ -77,7 +77,7 @@ describe("wrong passwords", () => {
     expect(await page.text()).toContain(`Wait ${refused[0]?.retryAfter} second`);
   });
 
-  it("from everywhere at once slow strangers, and never a browser that has signed in before", async () => {
+  it("slow down unknown browsers when sent from many addresses, but never a known one", async () => {
     const cookie = await knownBrowser();
     const statuses: number[] = [];
     for (let n = 0; n < scale(90, 200); n += 10) {
@@ -92,7 +92,7 @@ describe("wrong passwords", () => {
     expect((await attempt({ address: newAddress(), cookie: forged })).status).not.toBe(200);
   });
 
-  it("sixty at once leave the product able to answer", async () => {
+  it("do not block the product when sixty arrive at once", async () => {
     const addresses = Array.from({ length: 60 }, (_, n) => `172.16.${n}.1`);
     let answered = 0;
     const tries = addresses.map(async (address, n) => {
@@ -100,7 +100,7 @@ describe("wrong passwords", () => {
       answered++;
       return status;
     });
-    // Asked while they are compared, answered before the last of them.
+    // Requested while they are compared, answered before the last of them.
     const before: number[] = [];
     for (let n = 0; n < 5; n++) {
       expect((await get("/health", {})).status).toBe(200);
@@ -122,7 +122,7 @@ describe("sessions", () => {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
 
-  it("end with signing out: a copy of the cookie is worth nothing", async () => {
+  it("end at sign-out, even for a copied cookie", async () => {
     const cookie = await signInHere();
     expect(await status(cookie)).toBe(200);
     const { csrfToken } = (await (await get("/api/auth/csrf", { cookie })).json()) as { csrfToken: string };
@@ -140,7 +140,7 @@ describe("sessions", () => {
     expect(page).not.toContain("Admin: menu");
   });
 
-  it("are listed, and end one by one or all together", async () => {
+  it("are listed, and can be ended one by one or all together", async () => {
     const [here, there] = [await signInHere(), await signInHere()];
     interface Page {
       items: { id: string; isCurrent: boolean }[];
@@ -153,7 +153,7 @@ describe("sessions", () => {
     expect(await status(here)).toBe(401);
   });
 
-  it("end with a change of the password, but for the one that changed it", async () => {
+  it("end when the password changes, except for the one that changed it", async () => {
     const [here, there] = [await signInHere(), await signInHere()];
     const change = (currentPassword: string, newPassword: string) =>
       write("/api/me/password", here, "POST", { currentPassword, newPassword });
@@ -172,7 +172,7 @@ describe("sessions", () => {
   });
 });
 
-describe("the way back after signing in", () => {
+describe("the return path after signing in", () => {
   const HOSTILE = [
     "/\t/evil.example",
     "/\n/evil.example",
@@ -199,7 +199,7 @@ describe("the way back after signing in", () => {
 
   const isOwn = (target: string) => new URL(target, product.url).origin === new URL(product.url).origin;
 
-  it.each(HOSTILE)("%j leads nowhere else and breaks nothing", async (target) => {
+  it.each(HOSTILE)("never leads to another site: %j", async (target) => {
     const query = `callbackUrl=${encodeURIComponent(target)}`;
     const paths = [
       `/sign-in?${query}`,
@@ -219,7 +219,7 @@ describe("the way back after signing in", () => {
         expect([path, isOwn(searchParams.get("callbackUrl") ?? "/")]).toEqual([path, true]);
       }
     }
-    // Without a session: the others still need it.
+    // Without the session, which other tests still need.
     const csrf = await get("/api/auth/csrf", {});
     const { csrfToken } = (await csrf.json()) as { csrfToken: string };
     const answer = await fetch(`${product.url}/api/auth/signout?${query}`, {
@@ -231,19 +231,19 @@ describe("the way back after signing in", () => {
     expect([answer.status, isOwn(answer.headers.get("location") ?? "")]).toEqual([302, true]);
   });
 
-  it("a page of ours is kept", async () => {
+  it("keeps a path of ours", async () => {
     const answer = await get(`/sign-in?callbackUrl=${encodeURIComponent("/stats?days=7")}`, { cookie });
     expect(answer.headers.get("location")).toBe("/stats?days=7");
   });
 });
 
-describe("the sign-in's own routes", () => {
+describe("the sign-in routes", () => {
   it.each([
-    ["a body that is no JSON", "application/json", "{", 400],
-    ["a body that is no object", "application/json", "1", 400],
+    ["a body that is not JSON", "application/json", "{", 400],
+    ["a body that is not an object", "application/json", "1", 400],
     ["a body of 1 MiB", "application/x-www-form-urlencoded", "a=".padEnd(1_048_576, "a"), 413],
-    ["fields that are no text", "application/json", '{"email":{"$ne":1},"password":[]}', 200],
-  ])("%s is answered, not crashed on", async (_what, contentType, body, expected) => {
+    ["fields that are not strings", "application/json", '{"email":{"$ne":1},"password":[]}', 200],
+  ])("answer %s without a crash", async (_what, contentType, body, expected) => {
     const response = await fetch(`${product.url}/api/auth/callback/credentials`, {
       method: "POST",
       redirect: "manual",

@@ -1,4 +1,4 @@
-"""An airflow dag whose retry does not help."""
+"""An Airflow DAG whose retry fails too."""
 
 import urllib.request
 
@@ -9,7 +9,7 @@ with pipeline("events_hourly"):
     @task(retries=1)
     def fetch(ti=None):
         print(f"marker: try {ti.try_number}")
-        # Nobody listens on the discard port.
+        # Nothing listens on the discard port.
         urllib.request.urlopen("http://127.0.0.1:9/events", timeout=5)
 
     fetch()

@@ -1,4 +1,4 @@
-"""An airflow dag that wants a package nobody installed."""
+"""An Airflow DAG with a missing package."""
 
 from pipelines_common import pipeline, task
 

@@ -1,4 +1,4 @@
-"""An airflow dag whose task the kernel takes away."""
+"""An Airflow DAG whose task is killed by the kernel."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""An airflow dag whose query names a column that is gone."""
+"""An Airflow DAG whose query uses a dropped column."""
 
 import sqlite3
 

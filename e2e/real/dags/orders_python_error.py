@@ -1,4 +1,4 @@
-"""An airflow dag with a Python mistake, and a task after it that never runs."""
+"""An Airflow DAG with a Python bug, and a downstream task that never runs."""
 
 from pipelines_common import pipeline, task
 

@@ -1,4 +1,4 @@
-"""What the example DAGs share; the same files run on Airflow 2 and 3."""
+"""Shared by the example DAGs; the same files run on Airflow 2 and 3."""
 
 from datetime import datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""An airflow dag that fails once and then works: nothing to page anybody for."""
+"""An Airflow DAG that fails once and then works: no incident."""
 
 from pipelines_common import pipeline, task
 

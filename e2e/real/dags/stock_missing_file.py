@@ -1,4 +1,4 @@
-"""An airflow dag that waits for a file which was never delivered; one of three mapped tasks fails."""
+"""An Airflow DAG that waits for a file that never arrives; one of three mapped tasks fails."""
 
 import pathlib
 import tempfile

@@ -1,4 +1,4 @@
-"""An airflow dag whose task is killed once; the try is repeated, so nobody is paged."""
+"""An Airflow DAG whose task is killed once and retried: no incident."""
 
 import os
 import signal

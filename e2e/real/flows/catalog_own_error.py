@@ -1,4 +1,4 @@
-"""A subflow's failure that its parent gets over, before the parent fails for a reason of its own."""
+"""A subflow's failure that its parent handles, before the parent fails for a different reason."""
 
 from prefect import flow
 

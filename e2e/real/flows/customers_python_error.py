@@ -1,4 +1,4 @@
-"""A Python exception with a cause, reported by the hook with its traceback and by the automation without."""
+"""A Python exception with a cause, reported by the hook with a traceback and by the automation without one."""
 
 from pipeline_debugger_hook import notify_pipeline_debugger
 from prefect import flow, task

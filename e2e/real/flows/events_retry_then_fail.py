@@ -1,4 +1,4 @@
-"""Flow retries that do not help: one incident, after the last try."""
+"""Flow retries that fail too: one incident, after the last attempt."""
 
 from prefect import flow
 

@@ -1,4 +1,4 @@
-"""A package that the worker lacks: the flow cannot even be imported, no hook is called."""
+"""A package missing on the worker: the flow cannot be imported, so no hook is called."""
 
 import lightgbm_for_forecasts  # noqa: F401
 from prefect import flow

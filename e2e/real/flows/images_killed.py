@@ -1,4 +1,4 @@
-"""The kernel takes the process: the worker reports a crash."""
+"""The kernel kills the process: the worker reports a crash."""
 
 import os
 import signal
@@ -10,6 +10,6 @@ from prefect import flow
 @flow(name="images-resize", log_prints=True)
 def images():
     print("resizing 40,000 images in memory")
-    # Prefect sends its log every two seconds: what was printed just before a kill would be lost.
+    # Prefect sends its log every two seconds, so lines printed just before a kill would be lost.
     time.sleep(5)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""A column that is gone; only the automation reports it."""
+"""A dropped column; only the automation reports it."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""A failure two subflows deep: all three runs report it, two of them by the hook as well."""
+"""A failure two subflows deep: all three runs report it, two of them through the hook too."""
 
 from pipeline_debugger_hook import notify_pipeline_debugger
 from prefect import flow

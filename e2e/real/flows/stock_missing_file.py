@@ -1,4 +1,4 @@
-"""A file that nobody delivered, read in a subflow: the subflow and its parent both report."""
+"""A missing file, read in a subflow: the subflow and its parent both report it."""
 
 from prefect import flow
 

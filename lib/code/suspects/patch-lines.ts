@@ -7,7 +7,7 @@ export interface ChangedLines {
   removed: string[];
 }
 
-const MOST_LINES = 50_000;
+const MAX_LINES = 50_000;
 
 /** The files changed by a patch from `git diff` or `git show`. Lines are trimmed; blank lines are left out. */
 export function readChangedLines(patch: string): ChangedLines[] {
@@ -15,7 +15,7 @@ export function readChangedLines(patch: string): ChangedLines[] {
   let file: ChangedLines | null = null;
   let before = "";
   let inHunk = false;
-  for (const line of patch.split("\n", MOST_LINES)) {
+  for (const line of patch.split("\n", MAX_LINES)) {
     if (line.startsWith("diff --git ")) {
       file = null;
       inHunk = false;

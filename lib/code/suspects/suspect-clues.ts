@@ -22,8 +22,8 @@ export interface Clues {
   failedAtMs: number | null;
 }
 
-const MOST_PLACES = 6;
-const MOST_NAMES = 12;
+const MAX_PLACES = 6;
+const MAX_NAMES = 12;
 
 /** The clues in a log or traceback. */
 export function readClues(log: ReadText): Clues {
@@ -35,7 +35,7 @@ export function readClues(log: ReadText): Clues {
     .join("\n")
     .slice(0, 4_000);
   const relayed = exceptions.slice(-8).map((exception) => exception.message.slice(0, 1_000));
-  const files = [...new Set([errorText, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MOST_NAMES);
+  const files = [...new Set([errorText, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MAX_NAMES);
   return {
     places: placesOf(orderByCloseness(exceptions, chain, best?.line ?? lineCount)),
     names: [...new Set([...namesIn(errorText), ...files.map((file) => file.split("/").at(-1) ?? file)])],
@@ -49,7 +49,7 @@ function timeOf(stamp: string | null): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** The failing line, with its neighbours if there is no exception, because tools print errors over several lines. */
+/** The failing line, with its neighbors if there is no exception, because tools print errors over several lines. */
 function around(
   { text, firstLine }: ReadText,
   root: LogException | undefined,
@@ -92,7 +92,7 @@ function placesOf(ordered: readonly LogException[]): FailingPlace[] {
   const seen = new Set<string>();
   return frames.flatMap((frame) => {
     const key = `${frame.file}:${frame.line}`;
-    if (seen.has(key) || seen.size >= MOST_PLACES) return [];
+    if (seen.has(key) || seen.size >= MAX_PLACES) return [];
     seen.add(key);
     return [placeOf(frame)];
   });
@@ -123,5 +123,5 @@ function namesIn(text: string): string[] {
   ];
   const names = found.flatMap((name) => (name === undefined ? [] : [name, name.split(".").at(-1) ?? ""]));
   const useful = names.filter((name) => name.length >= 3 && !COMMON.has(name.toLowerCase()));
-  return [...new Set(useful)].slice(0, MOST_NAMES);
+  return [...new Set(useful)].slice(0, MAX_NAMES);
 }

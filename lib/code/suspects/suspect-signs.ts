@@ -152,11 +152,11 @@ function withFormerPaths(paths: ReadonlySet<string>, read: readonly ReadCommit[]
     .sort((a, b) => dateOf(read, b) - dateOf(read, a) || a - b);
   for (const index of newestFirst) {
     const changes = read[index]?.changes ?? [];
-    const arrived = changes.filter((change) => known.has(change.path) && change.removed.length === 0);
-    const gone = changes.filter((change) => change.added.length === 0 && change.removed.length > 0);
-    for (const { path } of arrived) {
+    const addedTo = changes.filter((change) => known.has(change.path) && change.removed.length === 0);
+    const removedFrom = changes.filter((change) => change.added.length === 0 && change.removed.length > 0);
+    for (const { path } of addedTo) {
       const name = partsOf(path).at(-1);
-      for (const other of gone) if (partsOf(other.path).at(-1) === name) known.add(other.path);
+      for (const other of removedFrom) if (partsOf(other.path).at(-1) === name) known.add(other.path);
     }
   }
   return known;

@@ -85,11 +85,11 @@ const UNKNOWN_CHECKS: Readonly<Record<SubjectKind, readonly string[]>> = {
   task: ["The log around the failing line", "The run's state in the orchestrator"],
   service: [
     "The service's logs and traces from the time of the failure",
-    "What was released or reconfigured shortly before",
+    "Releases and configuration changes shortly before the failure",
   ],
   workload: [
     "The workload's events, and the container's last log lines before it failed",
-    "Whether its image, resource limits or configuration changed shortly before",
+    "Whether its image, resource limits or configuration changed shortly before the failure",
   ],
   check: [
     "Whether the check's target responds, and with what",

@@ -153,8 +153,8 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
 
 /** Score at which a line is fully trusted; settings and echoes score lower. */
 const TRUSTED_POINTS = 12;
-const LEAST_TRUST = 0.25;
+const MIN_TRUST = 0.25;
 
 function trustIn(score: number): number {
-  return Math.max(LEAST_TRUST, Math.min(1, score / TRUSTED_POINTS) ** 2);
+  return Math.max(MIN_TRUST, Math.min(1, score / TRUSTED_POINTS) ** 2);
 }

@@ -324,7 +324,7 @@ export const airflowDagSignatures: Signature[] = [
     explanation:
       "Pipeline code raises `AirflowFailException` to fail right away without retries; the message is the author's reason.",
     checks: ["The condition in the code that raises it, and this run's values"],
-    fixes: ["Fix what the message describes"],
+    fixes: ["Fix the problem described in the message"],
   },
   {
     id: "airflow/system-exit",

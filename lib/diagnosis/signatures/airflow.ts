@@ -21,7 +21,7 @@ export const airflowSignatures: Signature[] = [
     explanation:
       "The task pulls a value that the upstream task never pushed: it was skipped, returned None, or pushes under a different key.",
     checks: ["What `{task}` pushed in this run"],
-    fixes: ["Have `{task}` return the value, or handle the case where it is missing"],
+    fixes: ["Return the value from `{task}`, or handle the case where it is missing"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/xcoms.html"],
   },
   {

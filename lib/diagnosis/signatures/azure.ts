@@ -230,7 +230,7 @@ export const azureSignatures: Signature[] = [
     explanation:
       "The copy activity maps columns by name or position; the source lost, gained or renamed some.",
     checks: ["The source's header against the activity's mapping and dataset schema"],
-    fixes: ["Re-import the schema and fix the mapping", "Have the source restore the column"],
+    fixes: ["Re-import the schema and fix the mapping", "Restore the column at the source"],
   },
   {
     id: "azure/pipeline-failed",

@@ -93,7 +93,7 @@ export const commandLineSignatures: Signature[] = [
     },
     rootCause: "`{name}` is not defined in the R script",
     explanation:
-      "The name is misspelled, was never assigned, belongs to a package that was not loaded, or is a column that is gone.",
+      "The name is misspelled, was never assigned, belongs to a package that was not loaded, or is a dropped column.",
     checks: ["The line that uses the name"],
     fixes: ["Define it or load its package; for a column, use its new name"],
   },

@@ -205,7 +205,7 @@ export const documentStoreSignatures: Signature[] = [
       "When a disk exceeds the flood-stage watermark (95 %), Elasticsearch makes its indices read-only; a cluster also rejects new indices beyond its shard limit.",
     checks: ["Free disk space on the nodes (`GET _cat/allocation`)", "Number of shards"],
     fixes: [
-      "Free or add disk space; newer versions then lift the block themselves, otherwise set `index.blocks.read_only_allow_delete` to null",
+      "Free or add disk space; newer versions then remove the block on their own, otherwise set `index.blocks.read_only_allow_delete` to null",
       "Delete old indices",
     ],
   },
@@ -274,7 +274,7 @@ export const documentStoreSignatures: Signature[] = [
     explanation:
       "No node accepted the connection, the request exceeded the client's ten seconds, or the cluster has no master or no copy of a shard.",
     checks: ["The client's hosts, scheme and port; `GET _cluster/health`"],
-    fixes: ["Retry with `retry_on_timeout`, or raise the timeout", "Get the cluster fixed"],
+    fixes: ["Retry with `retry_on_timeout`, or raise the timeout", "Repair the cluster"],
   },
   {
     id: "cassandra/unavailable",
@@ -299,7 +299,7 @@ export const documentStoreSignatures: Signature[] = [
       "`nodetool status`, and the load on the nodes at that time",
       "Whether the query reads a whole partition or many tombstones",
     ],
-    fixes: ["Retry with backoff", "Read smaller ranges; get the node repaired"],
+    fixes: ["Retry with backoff", "Read smaller ranges; repair the node"],
   },
   {
     id: "cassandra/invalid-query",

@@ -278,7 +278,7 @@ export const duckdbSignatures: Signature[] = [
       "Threads of one process can write at once, but the later change to the same row or table fails; after any error, the transaction accepts no statements until it is rolled back.",
     checks: [
       "Threads that write to the same table (dbt `threads`)",
-      "An earlier error in the same transaction",
+      "Whether an earlier statement in the same transaction failed",
     ],
     fixes: ["Retry, or write from one thread", "Roll back after an error"],
     docs: [`${DOCS}/connect/concurrency`],

@@ -111,10 +111,7 @@ export const fileTransferSignatures: Signature[] = [
     explanation:
       "550 covers a missing file, a folder in its place and missing permissions alike; the text says which.",
     checks: ["What is in the folder, and the file name with its date and case"],
-    fixes: [
-      "Wait for the file (sensor) if it simply arrives later",
-      "Fix the path, or get the permission granted",
-    ],
+    fixes: ["Wait for the file (sensor) if it simply arrives later", "Fix the path, or grant the permission"],
   },
   {
     id: "ftp/connection",

@@ -201,7 +201,7 @@ export const gcpSignatures: Signature[] = [
     explanation:
       "The machines did not report in, or an initialization action failed: usually the subnet cannot reach Google's services, the account lacks a role, or the script is broken.",
     checks: [
-      "The initialization action's output in the staging bucket",
+      "The initialization action's log in the cluster's staging bucket",
       "Private Google Access and firewall of the subnet, and the roles of the cluster's account",
     ],
     fixes: ["Fix the script, the network or the roles", "Retry if the machines were just slow to start"],

@@ -113,7 +113,7 @@ export const hadoopSignatures: Signature[] = [
     rootCause: "The[[ {kind}]] quota[[ of `{path}`]] is exhausted",
     explanation: "A folder has a limit on bytes (times replication) or on files; the write would exceed it.",
     checks: ["`hdfs dfs -count -q`, and what grew; many small files use up the name quota"],
-    fixes: ["Delete what is no longer needed, or merge small files", "Get the quota raised"],
+    fixes: ["Delete what is no longer needed, or merge small files", "Raise the folder's quota"],
   },
   {
     id: "hadoop/kerberos",

@@ -159,7 +159,7 @@ export const httpClientSignatures: Signature[] = [
     ],
     fixes: [
       "Fix the proxy's address or login",
-      "Add internal hosts to `NO_PROXY`, or get the target allowed",
+      "Add internal hosts to `NO_PROXY`, or have the proxy allow the target",
     ],
   },
   {

@@ -73,7 +73,7 @@ export const httpStatusSignatures: Signature[] = [
     ],
     fixes: [
       "Grant the account the permission or scope",
-      "Get the worker's address allowed; send the headers that the service expects",
+      "Add the worker's address to the allowlist; send the headers that the service expects",
     ],
   },
   {

@@ -30,7 +30,7 @@ export const kafkaSignatures: Signature[] = [
     ],
     fixes: [
       "Fix the servers or the security protocol",
-      "Have the brokers advertise addresses that the worker can reach",
+      "Configure the brokers to advertise addresses that the worker can reach",
       "Retry if the brokers were restarting",
     ],
   },
@@ -160,7 +160,7 @@ export const kafkaSignatures: Signature[] = [
     checks: ["Broker health and under-replicated partitions at that time", "How fast the task produces"],
     fixes: [
       "Retry; call `poll()` or `flush()` while producing",
-      "Raise `delivery.timeout.ms`, or get the brokers fixed",
+      "Raise `delivery.timeout.ms`, or repair the brokers",
     ],
   },
   {

@@ -70,7 +70,7 @@ export const networkSignatures: Signature[] = [
     ],
     fixes: [
       "Add the CA certificate to the worker's trust store",
-      "Have the server renew its certificate or send the full chain",
+      "Renew the server's certificate, or configure the server to send the full chain",
       "Use the name that the certificate is for; do not disable verification",
     ],
   },

@@ -83,7 +83,9 @@ export const pandasSignatures: Signature[] = [
     rootCause: "There was nothing to concatenate: the list of inputs is empty",
     explanation: "No file, page or batch was read before this step.",
     checks: ["What the loop above read: folder, pattern, date, number of pages"],
-    fixes: ["Get the previous step to deliver, or end the task with a clear message if nothing arrived"],
+    fixes: [
+      "Make the previous step produce its output, or end the task with a clear message if nothing arrived",
+    ],
   },
   {
     id: "pandas/tokenizing",

@@ -26,7 +26,7 @@ export const postgresDriverSignatures: Signature[] = [
       "The code closed it earlier (leaving a `with` block closes it), shares it between threads or coroutines, or the connection had dropped earlier and the first error was swallowed.",
     checks: [
       "Where the connection is opened, closed and shared, along the stack",
-      "An earlier database error in the log after which the connection was gone",
+      "Whether an earlier database error in the log closed the connection",
     ],
     fixes: [
       "Open a connection (or take one from the pool) per unit of work and thread",
@@ -53,7 +53,7 @@ export const postgresDriverSignatures: Signature[] = [
       "Prepared statements belong to one server session. Behind PgBouncer in transaction mode, the next statement may land in another session; after a table change, the cached plan is no longer valid.",
     checks: [
       "Whether a pooler (PgBouncer, Supavisor) is in between, and its mode",
-      "A migration that ran while the program was connected",
+      "Whether a migration ran while the program was connected",
     ],
     fixes: [
       "Turn off the driver's prepared statements (`prepare_threshold=None`, `statement_cache_size=0`)",

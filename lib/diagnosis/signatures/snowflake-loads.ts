@@ -121,7 +121,7 @@ export const snowflakeLoadSignatures: Signature[] = [
     checks: ["That line in the file itself", "`VALIDATE(table, JOB_ID => '_last')` for every rejected row"],
     fixes: [
       "Fix `FIELD_DELIMITER`, `FIELD_OPTIONALLY_ENCLOSED_BY`, `ENCODING` or `COMPRESSION` in the file format",
-      "Have the source rewrite the file if it is truncated",
+      "Export the file from the source again if it is truncated",
     ],
   },
   {

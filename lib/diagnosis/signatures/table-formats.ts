@@ -271,6 +271,6 @@ export const tableFormatSignatures: Signature[] = [
     explanation:
       "The writer was killed, the upload was interrupted, or the file is being read while it is still being written.",
     checks: ["The file's size and timestamp against the producer's run", "Whether another copy can be read"],
-    fixes: ["Have the producer rewrite the file", "Write under a different name and rename at the end"],
+    fixes: ["Write the file again with its producer", "Write under a different name and rename at the end"],
   },
 ];

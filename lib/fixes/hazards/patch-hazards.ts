@@ -97,7 +97,7 @@ const KINDS: Readonly<Record<HazardKind, string>> = {
   runs: "runs a program",
   evaluates: "executes data as code, or looks up code by name",
   environment: "passes on the entire environment, including secrets",
-  leaks: "prints, stores or sends a possible secret",
+  leaks: "may print, store or send a secret",
 };
 const MAX_NAMES = 3;
 

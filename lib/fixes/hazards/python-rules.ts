@@ -85,7 +85,7 @@ export const POWERFUL_MODULES: ReadonlySet<string> = new Set(
   "os posix nt subprocess builtins importlib ctypes pty sys runpy pickle marshal".split(" "),
 );
 
-/** Reads a possible secret. */
+/** Calls and attributes that may read a secret. */
 export const READS_SECRET = namePattern(`
   os.environ os.environb os.getenv os.getenvb dotenv decouple keyring hvac netrc getpass
   airflow.models.Variable.get airflow.sdk.Variable.get

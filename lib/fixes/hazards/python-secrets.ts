@@ -43,7 +43,7 @@ function consumedUses({ uses }: PythonStatement): Set<NameUse> {
   return found;
 }
 
-/** Leaks in a statement: it prints, stores or sends a secret that it reads or that a variable in `secrets` holds. Pure. */
+/** Places where a statement may print, store or send a secret that it reads or that is in a variable of `secrets`. Pure. */
 export function findLeaks(statement: PythonStatement, secrets: ReadonlySet<string>): Leak[] {
   const { tokens, uses } = statement;
   const certain = uses.filter((use) => isSecret(statement, use) || isHeld(statement, use, secrets));

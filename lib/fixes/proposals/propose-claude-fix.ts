@@ -56,19 +56,19 @@ export async function proposeClaudeFix(
   });
   if (!answer.ok) {
     throwIfRetryable(answer);
-    return none(ctx, input, answer.message);
+    return recordNoFix(ctx, input, answer.message);
   }
-  const made = await draftOf(ctx, material, code, {
-    said: answer.value,
+  const result = await draftOf(ctx, material, code, {
+    modelFix: answer.value,
     files,
     origin: originOf(answer.use),
   });
-  if (!made.draft) return none(ctx, input, made.reason);
-  const fixId = await saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft: made.draft });
+  if (!result.draft) return recordNoFix(ctx, input, result.reason);
+  const fixId = await saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft: result.draft });
   return { asked: true, fixId, reason: null };
 }
 
-async function none(
+async function recordNoFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
   reason: string,
@@ -81,26 +81,26 @@ async function draftOf(
   ctx: Context,
   material: FixMaterial,
   code: Code,
-  { said, files, origin }: { said: ModelFix; files: ReadonlyMap<string, string>; origin: string },
+  { modelFix, files, origin }: { modelFix: ModelFix; files: ReadonlyMap<string, string>; origin: string },
 ): Promise<{ draft: FixDraft } | { draft: null; reason: string }> {
-  if (!said.canFix) {
-    const steps = said.steps.slice(0, 8).map((step) => step.slice(0, 600));
+  if (!modelFix.canFix) {
+    const steps = modelFix.steps.slice(0, 8).map((step) => step.slice(0, 600));
     const why = "Claude found no fix in the available files.";
     return steps.length > 0 ? { draft: draftManualFix("claude", steps, why) } : { draft: null, reason: why };
   }
-  const applied = applyEdits(said, files, new Set(code.files));
+  const applied = applyEdits(modelFix, files, new Set(code.files));
   if (!applied.ok) return { draft: null, reason: `Claude's change is unusable: ${applied.reason}.` };
-  const made = await draftPatchFix(ctx, material, code, {
+  const result = await draftPatchFix(ctx, material, code, {
     engine: "claude",
-    title: said.title.slice(0, 200) || "Fix the cause",
-    rationale: said.rationale.slice(0, 6_000),
+    title: modelFix.title.slice(0, 200) || "Fix the cause",
+    rationale: modelFix.rationale.slice(0, 6_000),
     edits: applied.edits,
-    cautions: said.cautions.slice(0, 6).map((caution) => caution.slice(0, 500)),
+    cautions: modelFix.cautions.slice(0, 6).map((caution) => caution.slice(0, 500)),
     // Model-written changes need a review, however small.
     level: "medium",
     origin,
   });
-  return made.draft ? made : { draft: null, reason: `Claude's change is unusable: ${made.reason}` };
+  return result.draft ? result : { draft: null, reason: `Claude's change is unusable: ${result.reason}` };
 }
 
 function originOf({ model, tokens, costUsd }: ModelUse): string {

@@ -104,7 +104,7 @@ describe("acceptDeliveries", () => {
     ]);
   });
 
-  it("returns the first answer for a duplicate and counts nothing", async () => {
+  it("returns the first result for a duplicate and counts nothing", async () => {
     await arrange();
     const [first] = await accept([delivery(failureReport(), "same")]);
     const [again] = await accept([delivery(failureReport(), "same")]);
@@ -209,10 +209,10 @@ describe("acceptDeliveries", () => {
       occurrence_count: 1,
       external_id: "transform",
     });
-    // The next run's task report folds by the identity it brought along.
+    // The next run's task report folds by its own identity.
     const [next] = await accept([delivery(inRun("r2"))]);
     expect(next?.incidentId).toBe(before?.incidentId);
-    // One run counts once, also where its DAG's report comes first; another try of it is another failure.
+    // A run counts once, even if its DAG's report comes first; another attempt is another failure.
     const { exception, reason } = dag;
     const { scope, task: none, attempt } = dag.subject;
     await accept([delivery(inRun("r3", { scope, task: none, attempt, exception, reason }))]);
@@ -240,13 +240,13 @@ describe("acceptDeliveries", () => {
         { number: 1, status: "triggered", occurrence_count: 2 },
         { number: 2, status: "merged", occurrence_count: 1 },
       ]);
-      // And whoever reports that run again is told of the same one.
+      // Reporting that run again returns the same incident.
       const [again] = await accept([delivery(inRun("r2", dag))]);
       expect(again?.incidentId).toBe(first?.incidentId);
     }
   });
 
-  it("quarantines what is not understood and says why, also when it comes again", async () => {
+  it("quarantines invalid bodies with the reason, also when resent", async () => {
     await arrange();
     const [answer] = await accept([delivery(null, "bad")]);
     expect(answer).toMatchObject({
@@ -259,7 +259,7 @@ describe("acceptDeliveries", () => {
     expect(again?.issues).toEqual([{ path: "dag_id", message: "expected" }]);
   });
 
-  it("opens one incident when many connections report it at once", async () => {
+  it("opens one incident for concurrent reports of the same failure", async () => {
     await arrange();
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, i) => accept([delivery(inRun(`r${i}`))])),

@@ -37,7 +37,7 @@ const failing = (message: string, traceback: string | null = null): TaskReportPa
 /** Words, because fingerprints ignore numbers. */
 const word = (n: number) => String.fromCharCode(97 + (n % 26), 97 + (Math.floor(n / 26) % 26), 122);
 
-/** Places the reports of deliveries in a rolled-back transaction. */
+/** Places the deliveries' reports in a transaction that is rolled back. */
 async function place(deliveries: readonly IncomingDelivery[]): Promise<PlacedRow[]> {
   const client = await db.pool.connect();
   try {
@@ -52,8 +52,8 @@ async function place(deliveries: readonly IncomingDelivery[]): Promise<PlacedRow
   }
 }
 
-describe("the incidents that a report can belong to", () => {
-  it("are looked up by key, however many are open in its pipeline", async () => {
+describe("candidate incidents for a report", () => {
+  it("are looked up by key, no matter how many are open in the pipeline", async () => {
     const arranged = await arrangeWorkspace(db);
     const storm = Array.from({ length: 120 }, (_, n) =>
       incomingDelivery(arranged, failureReport({ ...failing(word(n)), ...inRun(`run-${n}`) })),
@@ -102,7 +102,7 @@ describe("the incidents that a report can belong to", () => {
   });
 });
 
-/** The plan without ids and in no order: what was loaded beside may make another order. */
+/** The plan without ids and sorted, because the order depends on what else was loaded. */
 function planOf(batch: readonly IncomingDelivery[], rows: readonly PlacedRow[]): unknown {
   const plan = planPlaced(understoodOf(batch), rows);
   if (!plan) return null;
@@ -113,7 +113,7 @@ function planOf(batch: readonly IncomingDelivery[], rows: readonly PlacedRow[]):
   ) as unknown;
 }
 
-/** Every incident of the row's pipeline that is open or merged into an open one, and those that hold its run. */
+/** All incidents of the row's pipeline that are open or merged into an open one, and those that include its run. */
 async function everything({ ctx }: Arranged, row: PlacedRow): Promise<LoadedIncident[]> {
   const candidates = `
     SELECT n.id FROM incidents n LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id
@@ -127,7 +127,7 @@ async function everything({ ctx }: Arranged, row: PlacedRow): Promise<LoadedInci
   return (rows[0]?.incidents ?? []).toSorted((a, b) => a.id.localeCompare(b.id));
 }
 
-/** Reports of two pipelines, two tasks, four runs and three failures, of tasks and of whole runs. */
+/** Task-level and run-level reports of two pipelines, two tasks, four runs and three failures. */
 function randomReport(random: () => number): FailureReport {
   const isRun = pick(random, 4) === 0;
   const pipeline = `pipeline_${pick(random, 2)}`;

@@ -56,7 +56,7 @@ describe("a delivery with several reports", () => {
     expect((await listDeliveries(ctx, {})).items).toEqual([stored]);
   });
 
-  it("is a resend as a whole", async () => {
+  it("is deduplicated as a whole", async () => {
     const arranged = await arrangeWorkspace(db);
     const meaning = saying(arranged.sourceId, failing("extract"), failing("load"));
     const delivery = incomingDelivery(arranged, meaning, { deliveryKey: "same" });
@@ -89,7 +89,7 @@ describe("reports without a delivery", () => {
     actor: { type: "system", id: null, name: "Pipeline Debugger" },
   });
 
-  it("open and fold like those of webhooks, and can be split", async () => {
+  it("open and fold like webhook reports, and can be split", async () => {
     const arranged = await arrangeWorkspace(db);
     const ctx = asReconciler(arranged.ctx);
     const reports = [failing("extract", "run-1"), failing("extract", "run-2"), failing("load")];
@@ -117,7 +117,7 @@ describe("reports without a delivery", () => {
   });
 });
 
-it("a delivery without failures keeps the start of its body and cannot be replayed", async () => {
+it("truncates the body of a delivery without failures and cannot replay it", async () => {
   const { replayDelivery } = await import("@/lib/intake/replay-delivery");
   const arranged = await arrangeWorkspace(db);
   const delivery = incomingDelivery(

@@ -35,7 +35,7 @@ export interface Understood extends UnderstoodReport {
 export function understoodOf(deliveries: readonly IncomingDelivery[]): Understood[] {
   return deliveries.flatMap((delivery) => {
     const { meaning } = delivery;
-    return meaning.ok ? meaning.reports.map((said) => ({ origin: originOf(delivery), ...said })) : [];
+    return meaning.ok ? meaning.reports.map((report) => ({ origin: originOf(delivery), ...report })) : [];
   });
 }
 
@@ -141,7 +141,7 @@ function placedReport({ origin, report, identity }: Understood) {
   return { ...rest, sourceEnvironment, report, identity };
 }
 
-/** Unites the runs of incidents that several reports of the batch loaded. */
+/** Merges the runs of incidents that were loaded by several reports of the batch. */
 function loadedState(rows: readonly PlacedRow[]): LoadedState {
   const incidents = new Map<string, LoadedIncident>();
   for (const incident of rows.flatMap((row) => row.incidents)) {

@@ -216,7 +216,7 @@ describe("planIntake", () => {
     ]);
   });
 
-  it("marks failed attempts, and no success", () => {
+  it("marks failed attempts, but no successful ones", () => {
     const success = placed({ report: failureReport({ event: "succeeded" }) });
     expect(plan([success]).attempts).toMatchObject([{ isFailureCounted: false }]);
     const twice = [placed(), placed({ deliveryId: "d2" })];
@@ -226,7 +226,7 @@ describe("planIntake", () => {
     ]);
   });
 
-  it("keeps pipelines in a batch apart", () => {
+  it("keeps the pipelines of a batch separate", () => {
     const result = plan([
       placed(),
       placed({ deliveryId: "d2", pipelineId: "p2", taskId: "t2", runId: "r2" }),

@@ -76,8 +76,8 @@ const unresolved = (condition: string) => `
 const OF_SUBJECT = "(n.pipeline_id = placed.pid OR n.subject_id = placed.sid)";
 
 /**
- * Ids of the incidents a placed report can belong to, looked up by key: by fingerprint, by episode and by attempt; all
- * of its subject for a recovery that ends everything. `incidentsOf` adds those that contain its run.
+ * Ids of the incidents a placed report can belong to, looked up by fingerprint, episode and attempt; for a recovery without
+ * an episode or run, all incidents of its subject. `incidentsOf` adds those that contain its run.
  */
 const CANDIDATES = [
   `n.dedup_key = placed."dedupKey" AND ${OF_SUBJECT}`,

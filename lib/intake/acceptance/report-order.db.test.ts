@@ -16,7 +16,7 @@ const START = Date.parse("2026-11-21T02:00:00.000Z");
 const MINUTE = 60_000;
 type Event = TaskReport["event"];
 
-/** What a report says that happened `minute` minutes after the start; received an hour later at the earliest. */
+/** A report of something that happened `minute` minutes after the start; received at least an hour later. */
 interface Said {
   report: TaskReport;
   minute: number;
@@ -172,7 +172,7 @@ const MAPPED_TASK = [
   task("succeeded", 1, 5, 2),
 ];
 
-describe("any order of the reports of one run, batched in any way", () => {
+describe("the reports of a run, in any order and any batches", () => {
   it.each([
     ["a task fails for good", RETRIED_TASK, 1],
     ["a task fails, is cleared and succeeds", CLEARED_TASK, 0],
@@ -182,7 +182,7 @@ describe("any order of the reports of one run, batched in any way", () => {
     ["a task is retried and skipped", SKIPPED_TASK, 0],
     ["one of two failed instances of a mapped task succeeds", MAPPED_TASK, 1],
   ])(
-    "ends in the same state: %s",
+    "end in the same state: %s",
     async (_name, reports, open) => {
       const inOrder = await arrangeWorkspace(db);
       await accept(
@@ -205,7 +205,7 @@ describe("any order of the reports of one run, batched in any way", () => {
     120_000,
   );
 
-  it("ends in the same state when everything is reported twice", async () => {
+  it("end in the same state when everything is reported twice", async () => {
     const once = await arrangeWorkspace(db);
     await accept(once, [CLEARED_TASK]);
     const twice = await arrangeWorkspace(db);
@@ -222,7 +222,7 @@ describe("the state of a run", () => {
     ["will_retry", "cancelled"],
     ["cancelled", "succeeded"],
     ["succeeded", "cancelled"],
-  ])("that was %s and then %s is the later one, in either order of receipt", async (before, after) => {
+  ])("that was %s and then %s is the later one, in either order of arrival", async (before, after) => {
     for (const reports of [
       [run(before, 1, 1), run(after, 1, 2)],
       [run(after, 1, 2), run(before, 1, 1)],
@@ -236,13 +236,13 @@ describe("the state of a run", () => {
     }
   });
 
-  it("is the latest report's in a batch", async () => {
+  it("is that of the latest report in a batch", async () => {
     const arranged = await arrangeWorkspace(db);
     await accept(arranged, [[run("failed", null, 5), run("running", null, 1)]]);
     expect((await stateOf(arranged)).runs).toMatchObject([{ state: "failed" }]);
   });
 
-  it("follows the order of receipt if the sender gives no time", async () => {
+  it("follows the order of arrival if the sender sends no time", async () => {
     const arranged = await arrangeWorkspace(db);
     const untimed = (event: Event): Said => {
       const { report } = run(event, null, 0);
@@ -295,7 +295,7 @@ describe("a run-level success", () => {
 });
 
 describe("a failed attempt", () => {
-  it("is not made of a Prefect success", async () => {
+  it("is not created by a Prefect success", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const completed = task("succeeded", 1, 1);
     const { attempt } = completed.report.subject;
@@ -304,7 +304,7 @@ describe("a failed attempt", () => {
     expect((await stateOf(arranged)).attempts).toMatchObject([{ isFailureCounted: false }]);
   });
 
-  it("stays marked after its success, in one batch or many", async () => {
+  it("stays marked after a later success, in one batch or many", async () => {
     const arranged = await arrangeWorkspace(db);
     const success = task("succeeded", 3, 6);
     await accept(arranged, [[...RETRIED_TASK, success], [success]]);

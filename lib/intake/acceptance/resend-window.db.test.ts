@@ -48,7 +48,7 @@ const resolveAll = ({ ctx }: Arranged) =>
   db.prisma.incident.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { status: "resolved" } });
 
 describe("a body without an id", () => {
-  it("is a resend up to five minutes after it was first received, and an occurrence after that", async () => {
+  it("is a duplicate for five minutes after it was first received, and an occurrence after that", async () => {
     const generic = await sender();
     const first = await generic.send(body, 0);
     expect(first).toMatchObject({ isDuplicate: false, incidentId: expect.any(String) });
@@ -62,7 +62,7 @@ describe("a body without an id", () => {
     const later = await generic.send(body, 5 * MINUTE + 1);
     expect(later).toMatchObject({ isDuplicate: false, incidentId: first.incidentId });
     expect(later.deliveryId).not.toBe(first.deliveryId);
-    // And that one is what the next resend repeats.
+    // The next resend is a duplicate of that occurrence.
     expect(await generic.send(body, 9 * MINUTE)).toMatchObject({
       isDuplicate: true,
       deliveryId: later.deliveryId,
@@ -73,9 +73,9 @@ describe("a body without an id", () => {
   it.each([
     ["names no run", body],
     ["names its run", { ...body, runId: "nightly" }],
-    ["names its run and try", { ...body, runId: "nightly", tryNumber: 3, maxTries: 3 }],
-    ["speaks of a whole run", { pipeline: "orders", runId: "nightly", error: body.error }],
-  ])("opens an incident next week, when the one before is resolved; it %s", async (_name, payload) => {
+    ["names its run and attempt", { ...body, runId: "nightly", tryNumber: 3, maxTries: 3 }],
+    ["is about an entire run", { pipeline: "orders", runId: "nightly", error: body.error }],
+  ])("opens an incident next week if the previous one is resolved; it %s", async (_name, payload) => {
     const generic = await sender();
     const first = await generic.send(payload, 0);
     await resolveAll(generic);
@@ -90,7 +90,7 @@ describe("a body without an id", () => {
     ]);
   });
 
-  it("is quarantined anew when it is not understood and comes again later", async () => {
+  it("is quarantined again when it is invalid and resent later", async () => {
     const generic = await sender();
     const bad = await generic.send({ nothing: true }, 0);
     expect(await generic.send({ nothing: true }, MINUTE)).toMatchObject({
@@ -104,7 +104,7 @@ describe("a body without an id", () => {
     });
   });
 
-  it("opens for a DAG run that is cleared and fails as a whole again", async () => {
+  it("opens an incident for a DAG run that is cleared and fails again", async () => {
     const airflow = await sender("airflow");
     const dag = {
       dag_id: "orders",
@@ -125,19 +125,19 @@ describe("a body without an id", () => {
 });
 
 describe("a delivery with an id", () => {
-  it("is the same one for ever, and its id no other's", async () => {
+  it("is a duplicate forever, and only of the delivery with that id", async () => {
     const generic = await sender();
     const first = await generic.send(body, 0, { "webhook-id": "msg_1" });
     expect(await generic.send(body, WEEK, { "webhook-id": "msg_1" })).toMatchObject({
       isDuplicate: true,
       deliveryId: first.deliveryId,
     });
-    // Within the window too: an id says that it is another event, whatever the body says.
+    // Within the window too: another id means another event, whatever the body says.
     expect(await generic.send(body, 1, { "webhook-id": "msg_2" })).toMatchObject({ isDuplicate: false });
     expect(await generic.send(body, 2)).toMatchObject({ isDuplicate: false });
   });
 
-  it("keeps the names of all headers and the values of a few", async () => {
+  it("stores the names of all headers and the values of a few", async () => {
     const generic = await sender();
     const headers = { "user-agent": "curl/8", "x-forwarded-uri": "/?token=abc", cookie: "s=1" };
     const { deliveryId } = await generic.send(body, 0, headers);
@@ -157,11 +157,11 @@ const generic = (arranged: Arranged, afterMs: number) =>
     receivedAt: new Date(START + afterMs),
   });
 
-describe("the window within a batch", () => {
+describe("the resend window within a batch", () => {
   const cases: [string, number[], number[], boolean[]][] = [
     ["one batch of resends", [], [0, 1, 5 * MINUTE], [false, true, true]],
     [
-      "a batch that spans the edge",
+      "a batch that spans the end of the window",
       [],
       [0, 5 * MINUTE, 5 * MINUTE + 1, 7 * MINUTE],
       [false, true, false, true],
@@ -183,7 +183,7 @@ describe("the window within a batch", () => {
     expect(answers.map((answer) => answer.isDuplicate)).toEqual(expected);
     const fresh = answers.filter((answer) => !answer.isDuplicate).length + stored.length;
     expect(await incidents(arranged)).toMatchObject([{ occurrenceCount: fresh }]);
-    // Whatever was a resend answers with the delivery that it repeats.
+    // A duplicate returns the id of the delivery it repeats.
     const accepted = await db.prisma.delivery.findMany({
       where: { workspaceId: arranged.ctx.workspaceId, status: "accepted" },
       select: { id: true },
@@ -194,7 +194,7 @@ describe("the window within a batch", () => {
     expect(accepted).toHaveLength(fresh);
   });
 
-  it("holds between two instances", async () => {
+  it("applies across two instances", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const other = createPool(db.url, 2);
     try {
@@ -213,7 +213,7 @@ describe("the window within a batch", () => {
 });
 
 describe("the migration", () => {
-  it("frees bodies that were known for ever and redacts headers", async () => {
+  it("lets old bodies recur and redacts headers", async () => {
     const { ctx, sourceId } = await arrangeWorkspace(db, { kind: "generic" });
     const migration = fileURLToPath(
       new URL("../../../prisma/migrations/20261129000100_intake_order/migration.sql", import.meta.url),
@@ -223,7 +223,7 @@ describe("the migration", () => {
       ["d1", `sha256-${"a".repeat(64)}`, "a".repeat(64)],
       ["d2", "b".repeat(64), "b".repeat(64)],
       ["d3", "msg_1", "c".repeat(64)],
-      // A long id is stored as its own digest, which is not the body's.
+      // A long id is stored as a digest of its own, not of the body.
       ["d4", `sha256-${"d".repeat(64)}`, "e".repeat(64)],
     ].map(([id = "", deliveryKey = "", sha256 = ""]) => ({ id: `${id}-${sourceId}`, deliveryKey, sha256 }));
     await db.prisma.delivery.createMany({
@@ -238,7 +238,7 @@ describe("the migration", () => {
         authMethod: "secret",
       })),
     });
-    // Only what it changes in rows: the columns are there already, but for the counts of tasks, which are gone.
+    // Runs only its changes to rows: the columns exist already, except for the task counts, which were removed.
     const updates = sql
       .split(/;\s*\n/)
       .filter(

@@ -34,7 +34,7 @@ function reportOf(body: object) {
 const report = (arranged: Arranged, body: object) =>
   acceptDelivery(db, incomingDelivery(arranged, reportOf(body)));
 
-/** The incident that a report belongs to, null for none. */
+/** The incident that a report belongs to, or null. */
 async function reportAnything(arranged: Arranged, body: object): Promise<string | null> {
   const [accepted] = await acceptDeliveries(db.pool, [incomingDelivery(arranged, reportOf(body))], {
     analysisSteps: [],
@@ -42,7 +42,7 @@ async function reportAnything(arranged: Arranged, body: object): Promise<string 
   return accepted?.incidentId ?? null;
 }
 
-describe("a task whose sender names no run", () => {
+describe("a task without a run", () => {
   const TASK = { pipeline: "orders", task: "load" };
   const status = async ({ ctx }: Arranged, id: string) => (await getIncident(ctx, id)).status;
 
@@ -67,7 +67,7 @@ describe("a task whose sender names no run", () => {
     ["another task", TASK, { pipeline: "orders", task: "other" }],
     ["another pipeline", TASK, { pipeline: "invoices", task: "load" }],
     ["another alert", { ...TASK, dedupKey: "alert-7" }, { ...TASK, dedupKey: "alert-8" }],
-    ["the pipeline alone, which does not say that the task works", TASK, { pipeline: "orders" }],
+    ["the pipeline alone, which does not prove that the task works", TASK, { pipeline: "orders" }],
     ["another run", { ...TASK, runId: "r1" }, { ...TASK, runId: "r2" }],
   ])("is not resolved by a recovery of %s", async (_name, failed, recovered) => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
@@ -86,12 +86,12 @@ describe("a task whose sender names no run", () => {
   });
 });
 
-describe("a failure of something else than a task", () => {
+describe("a failure of a subject other than a task", () => {
   it.each([
     ["service", SERVICE, "payments", "TimeoutError the bank did not answer in payments POST /charges"],
     ["workload", WORKLOAD, "etl/nightly-load", "TimeoutError the bank did not answer in etl/nightly-load"],
     ["check", CHECK, "orders-fresh", "TimeoutError the bank did not answer in orders-fresh"],
-  ])("opens an incident for a %s, which the desk shows", async (kind, body, name, title) => {
+  ])("opens an incident for a %s, which the desk displays", async (kind, body, name, title) => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const { ctx } = arranged;
     const id = await report(arranged, { ...body, ...ERROR });
@@ -112,7 +112,7 @@ describe("a failure of something else than a task", () => {
     expect((await listIncidents(ctx, { subject: ["task"] })).items).toEqual([]);
   });
 
-  it("folds the same failure, whatever release or endpoint, and keeps failures of other subjects apart", async () => {
+  it("folds the same failure across releases and endpoints, and keeps other subjects separate", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const first = await report(arranged, { ...SERVICE, ...ERROR });
     const later = { service: { ...SERVICE.service, release: "1.5.0", endpoint: "GET /charges" } };
@@ -123,7 +123,7 @@ describe("a failure of something else than a task", () => {
     expect(await db.prisma.subject.count({ where: { workspaceId: arranged.ctx.workspaceId } })).toBe(3);
   });
 
-  it("is resolved by its sender, and opens anew when it fails again", async () => {
+  it("is resolved by its sender, and opens a new incident when it fails again", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const first = await report(arranged, { ...CHECK, ...ERROR });
     expect(await reportAnything(arranged, { ...CHECK, status: "resolved" })).toBe(first);
@@ -133,7 +133,7 @@ describe("a failure of something else than a task", () => {
     expect(await report(arranged, { ...CHECK, ...ERROR })).not.toBe(first);
   });
 
-  it("counts one alert once, and resolves that alert alone", async () => {
+  it("counts an alert once, and resolves only that alert", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const alert = { ...SERVICE, ...ERROR, dedupKey: "alert-7" };
     const other = { ...SERVICE, error: { message: "the disk is full" }, dedupKey: "alert-8" };
@@ -146,7 +146,7 @@ describe("a failure of something else than a task", () => {
     expect((await getIncident(arranged.ctx, otherId)).status).toBe("triggered");
   });
 
-  it("opens nothing when the recovery of the same moment is known already", async () => {
+  it("opens nothing if a recovery at the same time is already known", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const at = (endedAt: string) => ({ ...CHECK, endedAt });
     await reportAnything(arranged, { ...at("2026-11-21T02:10:00Z"), status: "resolved" });
@@ -154,7 +154,7 @@ describe("a failure of something else than a task", () => {
     expect(await reportAnything(arranged, { ...at("2026-11-21T02:15:00Z"), ...ERROR })).not.toBeNull();
   });
 
-  it("is diagnosed with first steps that fit the subject", async () => {
+  it("is diagnosed with next steps that fit the subject", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const { ctx } = arranged;
     const id = await report(arranged, { ...CHECK, error: { message: "it is not as it should be" } });
@@ -164,7 +164,7 @@ describe("a failure of something else than a task", () => {
     expect(diagnosis?.recommendedActions[0]).toBe("Check whether the check's target responds, and with what");
   });
 
-  it("is analysed without the collectors of runs, and can be split", async () => {
+  it("is analyzed without the run collectors, and can be split", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const { ctx } = arranged;
     const id = await report(arranged, { ...SERVICE, ...ERROR });

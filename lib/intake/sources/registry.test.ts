@@ -11,7 +11,7 @@ import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { SourceKind } from "@/lib/sources/schemas";
 
-describe("the kinds of sources", () => {
+describe("source kinds", () => {
   it("match their folders", () => {
     const entries = readdirSync(fileURLToPath(new URL(".", import.meta.url)), { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== "testing");
@@ -40,7 +40,7 @@ describe("the kinds of sources", () => {
       const source = descriptorOf(kind);
       expect(understandBody({ id: "s", kind }, { anything: 1 }, {})).toMatchObject({
         ok: false,
-        reason: `${kind} webhooks are stored but not supported yet`,
+        reason: `${kind} webhooks are not supported yet; the delivery was stored`,
       });
       expect(source).toMatchObject({ isUnderstood: false, api: null, testPayload: null });
       const snippets = await source.snippets("https://pd.example/api/webhooks/x/key", () =>

@@ -33,7 +33,7 @@ export function urlSnippet(url: string): Snippet {
   return {
     id: "url",
     title: "Webhook URL",
-    description: "Deliveries of this kind are stored, but not supported yet.",
+    description: "Deliveries are stored, but no incidents are opened for this kind of source yet.",
     language: "text",
     filename: null,
     text: `${url}\n`,

@@ -2,7 +2,7 @@ import { flatReport } from "@/lib/failures/testing/report";
 import { expect, it } from "vitest";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 
-it("names hold no control character, ids stay as they came", () => {
+it("removes control characters from names, but keeps ids unchanged", () => {
   const odd = "orders\u0008\u001B[8m\u0007\nx";
   const body = { pipeline: odd, task: odd, owner: odd, environment: odd, labels: { [odd]: odd }, log: odd };
   const meaning = understandBody({ id: "s", kind: "generic" }, body, {});

@@ -5,7 +5,7 @@ import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
 /** An unsupported kind: deliveries are verified, stored and quarantined. */
 export function unreadKind(kind: string): SourceDescriptor {
-  const message = `${kind} webhooks are stored but not supported yet`;
+  const message = `${kind} webhooks are not supported yet; the delivery was stored`;
   return {
     kind,
     isUnderstood: false,

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** A failure as the generic webhook stores it. @returns the incident that it belongs to. */
+/** Reports a failure through the generic webhook. @returns its incident. */
 function report(arranged: Arranged, body: Record<string, unknown>): Promise<string> {
   const meaning = understandBody({ id: arranged.sourceId, kind: "generic" }, body, {});
   return acceptDelivery(db, incomingDelivery(arranged, meaning, { body: JSON.stringify(body) }));
@@ -44,7 +44,7 @@ const LOAD = {
   },
 };
 
-/** An incident into which one of another pipeline was merged by mistake. */
+/** An incident with another pipeline's incident wrongly merged into it. */
 async function mergedByMistake() {
   const arranged = await arrangeWorkspace(db, { kind: "generic" });
   const kept = await report(arranged, EXTRACT);
@@ -55,7 +55,7 @@ async function mergedByMistake() {
   return { ...arranged, kept, mistaken, occurrenceId: loaded?.id ?? "" };
 }
 
-it("a split incident says what its own delivery said", async () => {
+it("gives a split incident the content of its own delivery", async () => {
   const { ctx, kept, mistaken, occurrenceId } = await mergedByMistake();
   const before = await db.prisma.incident.findUniqueOrThrow({ where: { id: mistaken } });
   const split = await incidentAfter(ctx, splitIncident(ctx, kept, [occurrenceId]));
@@ -78,7 +78,7 @@ it("a split incident says what its own delivery said", async () => {
   });
 });
 
-it("a split incident is analyzed and audited", async () => {
+it("analyzes and audits a split incident", async () => {
   const { ctx, kept, occurrenceId } = await mergedByMistake();
   const split = await incidentAfter(ctx, splitIncident(ctx, kept, [occurrenceId]));
   expect(split.workflow).toMatchObject({ status: "PENDING" });
@@ -99,7 +99,7 @@ it("a split incident is analyzed and audited", async () => {
   ]);
 });
 
-it("a failure whose delivery is gone is told by the rows that are left", async () => {
+it("reconstructs a failure from the remaining rows if its delivery is gone", async () => {
   const { ctx, kept, occurrenceId } = await mergedByMistake();
   await db.prisma.delivery.deleteMany({ where: { workspaceId: ctx.workspaceId } });
   expect(await incidentAfter(ctx, splitIncident(ctx, kept, [occurrenceId]))).toMatchObject({
@@ -110,7 +110,7 @@ it("a failure whose delivery is gone is told by the rows that are left", async (
   });
 });
 
-it("the report of the whole run goes with the run's failure", async () => {
+it("moves the run-level report with the run's failure", async () => {
   const arranged = await arrangeWorkspace(db, { kind: "generic" });
   const { ctx } = arranged;
   const id = await report(arranged, { ...LOAD, runId: "run-1" });
@@ -126,7 +126,7 @@ it("the report of the whole run goes with the run's failure", async () => {
   expect((await getIncident(ctx, id)).occurrences.map(({ runId }) => runId)).toEqual(["run-1"]);
 });
 
-it("a merged incident cannot be split, changed or snoozed, only commented on", async () => {
+it("refuses to split, change or snooze a merged incident, but allows comments", async () => {
   const { ctx, mistaken, occurrenceId } = await mergedByMistake();
   const { availableActions, availableTransitions } = await getIncident(ctx, mistaken);
   expect([availableActions, availableTransitions]).toEqual([[], []]);

@@ -72,7 +72,7 @@ async function findSource(input: WebhookInput): Promise<CachedSource> {
   return source;
 }
 
-/** Redacts and parses an authentic body. No input makes it throw. */
+/** Redacts and parses an authentic body. Never throws. */
 async function understandDelivery(
   source: CachedSource,
   input: { headers: Record<string, string>; rawBody: Uint8Array; now: Date },

@@ -16,11 +16,11 @@ describe("storableHeaders", () => {
     ["referer", "https://user:s3cr3t-value-0001@example.com/"],
     ["x-vault", "s3cr3t-value-0001"],
     ["anything-else", "s3cr3t-value-0001"],
-  ])("keeps the name of %s and not its value", (name, value) => {
+  ])("keeps the name of %s but not its value", (name, value) => {
     expect(storableHeaders({ [name]: value })).toEqual({ [name]: "[redacted]" });
   });
 
-  it("keeps what helps to find a mistake", () => {
+  it("keeps headers that help with debugging", () => {
     const headers = {
       "content-type": "application/json",
       "user-agent": "pipeline-debugger-callback/1",
@@ -31,7 +31,7 @@ describe("storableHeaders", () => {
     expect(storableHeaders(headers)).toEqual(headers);
   });
 
-  it("takes secrets out of what it keeps, also where a long value is cut", () => {
+  it("redacts the values it keeps, even truncated ones", () => {
     const stored = storableHeaders({
       "user-agent": `curl/8 ${GITHUB_TOKEN}`,
       "x-request-id": `${"x".repeat(980)} ${GITHUB_TOKEN}`,
@@ -40,7 +40,7 @@ describe("storableHeaders", () => {
     expect(JSON.stringify(stored)).not.toContain(GITHUB_TOKEN.slice(0, 16));
   });
 
-  it("changes nothing the second time", () => {
+  it("is idempotent", () => {
     const once = storableHeaders({ "user-agent": `curl ${GITHUB_TOKEN}`, cookie: "a=b" });
     expect(storableHeaders(once)).toEqual(once);
   });

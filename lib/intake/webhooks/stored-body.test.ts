@@ -18,17 +18,17 @@ const LONG = "x".repeat(FACT_BODY_CHARS + 1);
 describe("storedBody", () => {
   it.each<[string, Meaning, boolean]>([
     ["a failure", saying("failed"), false],
-    ["a failure among facts", saying("succeeded", "failed"), false],
-    ["what was not understood", { ok: false, reason: "no", issues: [] }, false],
+    ["a failure among other reports", saying("succeeded", "failed"), false],
+    ["an invalid body", { ok: false, reason: "no", issues: [] }, false],
     ["a success", saying("succeeded"), true],
-    ["a start and a retry to come", saying("running", "will_retry"), true],
-  ])("of %s", (_, meaning, isBodyCut) => {
+    ["a start and an announced retry", saying("running", "will_retry"), true],
+  ])("truncates only bodies without a failure: %s", (_, meaning, isBodyCut) => {
     const body = isBodyCut ? LONG.slice(0, FACT_BODY_CHARS) : LONG;
     expect(storedBody(LONG, meaning)).toEqual({ body, isBodyCut });
     expect(storedBody("short", meaning)).toEqual({ body: "short", isBodyCut: false });
   });
 
-  it("never cuts a character in two", () => {
+  it("never splits a character", () => {
     const { body } = storedBody(`${"x".repeat(FACT_BODY_CHARS - 1)}😀`, saying("succeeded"));
     expect(body.isWellFormed()).toBe(true);
   });

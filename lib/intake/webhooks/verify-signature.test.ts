@@ -20,11 +20,11 @@ function check(changes: { body?: string; headers?: Record<string, string>; secre
 }
 
 describe("Standard Webhooks signatures", () => {
-  it("accepts the published vector", () => {
+  it("accept the published vector", () => {
     expect(check({})).toEqual({ ok: true, method: "signature" });
   });
 
-  it("agrees with the reference library", () => {
+  it("agree with the reference library", () => {
     const body = '{"dag_id":"größe 😀"}';
     const signature = new Webhook(other).sign("msg_x", at(vectorTime), body);
     const headers = {
@@ -35,13 +35,13 @@ describe("Standard Webhooks signatures", () => {
     expect(check({ body, headers, secrets: [other] })).toEqual({ ok: true, method: "signature" });
   });
 
-  it("agrees with the reference library about any text, whatever is changed of it", () => {
+  it("agree with the reference library on any text and any change to it", () => {
     const random = (max: number) => randomBytes(4).readUInt32BE() % max;
     for (let round = 0; round < 300; round += 1) {
       const body = randomBytes(random(400)).toString("latin1") + (round % 3 === 0 ? "größe 😀" : "");
       const id = `msg_${round}`;
       const library = new Webhook(other);
-      // The library has no clock to hand over, so it signs and checks at the present time.
+      // The library's clock cannot be set, so it signs and verifies at the current time.
       const now = new Date();
       const headers = {
         "webhook-id": id,
@@ -60,7 +60,7 @@ describe("Standard Webhooks signatures", () => {
     }
   });
 
-  it("accepts either of two live secrets and any of several signatures", () => {
+  it("accept either of two active secrets and any of several signatures", () => {
     expect(check({ secrets: [other, secret] }).ok).toBe(true);
     const several = `v1a,abc v1,${Buffer.alloc(32).toString("base64")} ${vector.headers["webhook-signature"]}`;
     expect(check({ headers: { ...vector.headers, "webhook-signature": several } }).ok).toBe(true);
@@ -71,14 +71,14 @@ describe("Standard Webhooks signatures", () => {
     ["older than that", 301, false],
     ["five minutes ahead", -300, true],
     ["further ahead", -301, false],
-  ])("%s", (_name, ageSeconds, ok) => {
+  ])("have a tolerance: %s", (_name, ageSeconds, ok) => {
     expect(check({ now: at(vectorTime + ageSeconds) }).ok).toBe(ok);
   });
 
   it.each([
     ["a changed body", { body: `${vector.payload} ` }, "does not match"],
     ["another secret", { secrets: [other] }, "does not match"],
-    ["no secrets at all", { secrets: [] }, "does not match"],
+    ["no secrets", { secrets: [] }, "does not match"],
     ["another id", { headers: { ...vector.headers, "webhook-id": "msg_other" } }, "does not match"],
     ["no id", { headers: { ...vector.headers, "webhook-id": "" } }, "webhook-id is missing"],
     ["no timestamp", { headers: { ...vector.headers, "webhook-timestamp": "" } }, "webhook-timestamp"],
@@ -97,13 +97,13 @@ describe("Standard Webhooks signatures", () => {
       { headers: { ...vector.headers, "webhook-signature": "v1,YWJj" } },
       "no v1 signature",
     ],
-  ])("refuses %s", (_name, changes, reason) => {
+  ])("refuse %s", (_name, changes, reason) => {
     const result = check(changes);
     expect(result.ok).toBe(false);
     if (!result.ok) expect(result.reason).toContain(reason);
   });
 
-  it("signs bytes, not text: a body that is no UTF-8 counts as it came", () => {
+  it("sign bytes, not text, so a body need not be UTF-8", () => {
     const rawBody = Uint8Array.from([0xff, 0xfe, 0x00]);
     const text = new TextDecoder().decode(rawBody);
     const signature = new Webhook(secret).sign("m", at(vectorTime), text);
@@ -115,7 +115,7 @@ describe("Standard Webhooks signatures", () => {
     expect(verifyDelivery({ rawBody, headers, secrets: [secret], now: at(vectorTime) }).ok).toBe(false);
   });
 
-  it("does not pass a wrong signature over for a right secret beside it", () => {
+  it("are not bypassed by a correct shared secret", () => {
     const headers = {
       ...vector.headers,
       "webhook-signature": `v1,${Buffer.alloc(32).toString("base64")}`,
@@ -134,7 +134,7 @@ describe("shared secrets", () => {
     [{ authorization: `Bearer ${secret}` }, "bearer"],
     [{ Authorization: `bearer ${secret}` }, "bearer"],
     [{ authorization: basic(`airflow:${secret}`) }, "basic"],
-  ])("%j", (headers, method) => {
+  ])("are accepted in %j", (headers, method) => {
     expect(check({ headers })).toEqual({ ok: true, method });
     expect(check({ headers, secrets: [other, secret] })).toEqual({ ok: true, method });
   });
@@ -149,13 +149,13 @@ describe("shared secrets", () => {
     [{ authorization: basic("airflow:") }, "No signature"],
     [{ authorization: basic(`airflow:${other}`) }, "Authorization"],
     [{ authorization: "Digest abc" }, "No signature"],
-  ])("refuses %j", (headers, reason) => {
+  ])("are refused in %j", (headers, reason) => {
     const result = check({ headers: headers as Record<string, string> });
     expect(result.ok).toBe(false);
     if (!result.ok) expect(result.reason).toContain(reason);
   });
 
-  it("knows no secret when a source has none", () => {
+  it("are refused if the source has none", () => {
     expect(check({ headers: { "x-webhook-secret": secret }, secrets: [""] }).ok).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ const START_STEPS = [1, 2, 4, 10, 40, 200] as const;
 const FORM_STEPS = [1, 3, 10, 40, 200] as const;
 const ALIKE_STEPS = [1, 2, 3, 6, 20] as const;
 const WORDS = ["no", "few", "most", "all"] as const;
-/** A line stands out if at most `RARE` lines start like it and at least `COMMON` lines start like its neighbour. */
+/** A line stands out if at most `RARE` lines start like it and at least `COMMON` lines start like its neighbor. */
 const RARE = 6;
 const COMMON = 15;
 /** A word in more lines than this is not a name. */

@@ -16,7 +16,7 @@ const HEADER = new RegExp(
 const INLINE_HEADER = new RegExp(`: (${TYPE})(?:: (.*))?$`);
 const CAUSED = new RegExp(`^\\s{0,12}(?:Caused by: |---> |Suppressed: )(${TYPE})?(?:: ?)?(.*)$`);
 const LOOK_BACK = 40;
-const LONGEST_FRAME = 1200;
+const MAX_FRAME_LENGTH = 1200;
 
 /** All JVM and .NET stack traces; each cause is linked to its effect. */
 export function findJvmExceptions(lines: readonly LogLine[]): RawException[] {
@@ -38,7 +38,7 @@ export function findJvmExceptions(lines: readonly LogLine[]): RawException[] {
 
 function isFrame(text: string): boolean {
   if (!text.includes("at ")) return false;
-  const head = text.slice(0, LONGEST_FRAME);
+  const head = text.slice(0, MAX_FRAME_LENGTH);
   return JVM_FRAME.test(head) || NET_FRAME.test(head);
 }
 
@@ -90,7 +90,7 @@ function open(header: Header): RawException {
 }
 
 function frameOf(line: LogLine): StackFrame | null {
-  const jvm = JVM_FRAME.exec(line.text.slice(0, LONGEST_FRAME));
+  const jvm = JVM_FRAME.exec(line.text.slice(0, MAX_FRAME_LENGTH));
   if (jvm !== null) {
     const qualified = jvm[1] ?? "";
     return frame(line, {
@@ -100,7 +100,7 @@ function frameOf(line: LogLine): StackFrame | null {
       origin: qualifiedOrigin(qualified),
     });
   }
-  const net = NET_FRAME.exec(line.text.slice(0, LONGEST_FRAME));
+  const net = NET_FRAME.exec(line.text.slice(0, MAX_FRAME_LENGTH));
   if (net === null) return null;
   const name = net[1] ?? "";
   const file = net[2];

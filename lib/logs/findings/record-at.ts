@@ -23,14 +23,14 @@ export function recordAt(records: readonly LogRecord[], line: number, text = "")
   return null;
 }
 
-const MOST_ON_ONE_LINE = 2_000;
+const MAX_PER_LINE = 2_000;
 
 function sayingRecord(records: readonly LogRecord[], index: number, text: string): FoundRecord | null {
   const record = records[index];
   if (record === undefined) return null;
   const head = text.slice(0, 80);
   const isThere = (at: number): boolean => records[at]?.startLine === record.startLine;
-  for (let away = 0; away < MOST_ON_ONE_LINE; away += 1) {
+  for (let away = 0; away < MAX_PER_LINE; away += 1) {
     const found = [index - away, index + away].find(
       (at) => isThere(at) && records[at]?.message.includes(head),
     );

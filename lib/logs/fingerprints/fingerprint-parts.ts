@@ -3,9 +3,9 @@ import { shortType } from "@/lib/logs/exceptions/short-type";
 import { normaliseMessage } from "@/lib/logs/fingerprints/normalise-message";
 import type { LogException, StackFrame } from "@/lib/logs/schemas";
 
-const MOST_FRAMES = 12;
-const LONGEST_MESSAGE = 400;
-const LONGEST_NAME = 200;
+const MAX_FRAMES = 12;
+const MAX_MESSAGE_LENGTH = 400;
+const MAX_NAME_LENGTH = 200;
 
 /** The pipeline's own frames, outermost first, without line numbers and host-specific folders. */
 export function ownFrames(root: LogException, chain: readonly LogException[]): string[] {
@@ -26,7 +26,7 @@ function userFrames(exception: LogException): string[] {
   const names = (placed.length > 0 ? placed : own)
     .map((frame) => frameName(frame, exception.language))
     .filter((name) => name !== "");
-  return names.filter((name, index) => name !== names[index - 1]).slice(-MOST_FRAMES);
+  return names.filter((name, index) => name !== names[index - 1]).slice(-MAX_FRAMES);
 }
 
 /** Frames that only some versions of a language show. */
@@ -88,7 +88,7 @@ function packageOf(file: string): string {
 
 function baseName(file: string): string {
   const name = file.split(/[/\\]/).findLast((part) => part !== "") ?? file;
-  return name.slice(-LONGEST_NAME);
+  return name.slice(-MAX_NAME_LENGTH);
 }
 
 const PATH = /(?<![\w./\\<-])(?:[A-Za-z]:)?(?:[/\\][^\s'"`:,;()<>[\]{}/\\]{1,255}){1,64}[/\\]?/g;
@@ -102,7 +102,7 @@ export function messageSkeleton(message: string): string {
   const line = message.split("\n").find((text) => /[A-Za-z]/.test(text)) ?? "";
   const short = line.trim().replace(PATH, (path) => (path.length > 1 ? `<path>/${baseName(path)}` : path));
   const skeleton = normaliseMessage(short).replace(NEAR, "$1 <…>").replace(AMOUNT, "<n>");
-  return skeleton.slice(0, LONGEST_MESSAGE);
+  return skeleton.slice(0, MAX_MESSAGE_LENGTH);
 }
 
 /** Exceptions whose quoted name identifies the cause: the same call with another name is another failure. */

@@ -1,6 +1,6 @@
 /** Replaces the variable parts of a message with placeholders for their kind. */
 
-const LONGEST_MESSAGE = 4_000;
+const MAX_MESSAGE_LENGTH = 4_000;
 const DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}";
 const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}";
 const CLOCK = "\\d{1,2}:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?";
@@ -51,7 +51,7 @@ const ID_CANDIDATE = /["']?[A-Za-z0-9_$=.-]{8,4096}["']?/g;
  * parameterization, the reference for this behavior. Reads at most 4,000 characters in linear time.
  */
 export function normaliseMessage(message: string): string {
-  let text = message.length > LONGEST_MESSAGE ? message.slice(0, LONGEST_MESSAGE) : message;
+  let text = message.length > MAX_MESSAGE_LENGTH ? message.slice(0, MAX_MESSAGE_LENGTH) : message;
   for (const { name, when, pattern } of VARIABLES) {
     if (when.test(text)) text = text.replace(pattern, `<${name}>`);
   }

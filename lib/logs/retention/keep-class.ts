@@ -15,14 +15,14 @@ const TYPED = /^(?:[A-Za-z_]\w{0,80}\.){0,10}[A-Za-z_]\w{0,80}(?:Error|Exception
 const CAUSE_WEIGHT = 44;
 const MENTION_WEIGHT = 30;
 /** Number of lines by which a structured message is rated. */
-const MOST_LINES = 200;
+const MAX_LINES = 200;
 
 /** Rates one raw line after parsing its prefix and structure. */
 export function keepClass(raw: string): KeepClass {
   const builder = new RecordBuilder("generic");
   builder.addLine(1, cleanLine(raw), isRed(raw));
   let best: KeepClass = builder.exits.length > 0 ? 4 : builder.details.length > 0 ? 3 : 0;
-  for (const line of builder.lines.slice(0, MOST_LINES)) {
+  for (const line of builder.lines.slice(0, MAX_LINES)) {
     const own = classOf(line);
     if (own > best) best = own;
   }

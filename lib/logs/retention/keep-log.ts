@@ -32,8 +32,8 @@ export const TASK_LOG_BUDGET: KeepBudget = {
 };
 
 const NEWLINE = 10;
-const MOST_SHAPES = 50_000;
-const MOST_REPEATED = 20;
+const MAX_SHAPES = 50_000;
+const MAX_REPEATED = 20;
 /** How much of a very long line is rated. */
 const JUDGED_BYTES = 64 * 1024;
 
@@ -134,7 +134,7 @@ export class LogKeeper {
       keep = keepClass(block.bytes.toString("utf8", start, judgedEnd));
       // Lines about run ends may differ only in a number such as the exit code, so each is rated separately.
       if (keep !== 4) {
-        if (this.classes.size >= MOST_SHAPES) this.classes.clear();
+        if (this.classes.size >= MAX_SHAPES) this.classes.clear();
         this.classes.set(shape, keep);
       }
     }
@@ -185,7 +185,7 @@ export class LogKeeper {
       isWhole: false,
       sizeBytes,
       omitted: { lines: kept.missingLines, cutLines, bytes: this.textBytes - keptBytes + cutBytes },
-      repeated: this.regions.repeated(MOST_REPEATED),
+      repeated: this.regions.repeated(MAX_REPEATED),
     };
   }
 

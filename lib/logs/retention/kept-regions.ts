@@ -7,12 +7,12 @@ export const CONTEXT_LINES = 20;
 const REGION_BYTES = 32 * 1024;
 const TRACE_TIMES = 4;
 /** Context that would make a region longer than this is dropped. */
-const LONGEST_REGION_BYTES = 256 * 1024;
+const MAX_REGION_BYTES = 256 * 1024;
 const NEWLINE = 10;
 /** How many first and last regions of each kind are kept. */
 const FIRST_OF_KIND = 2;
 const LAST_OF_KIND = 3;
-const MOST_KINDS = 20_000;
+const MAX_KINDS = 20_000;
 
 /** A line of evidence: 1-based number, offset of its first byte and shape of its text. */
 export interface EvidenceLine {
@@ -119,7 +119,7 @@ export class KeptRegions {
   private keep(region: Region, key: number): void {
     let kind = this.kinds.get(key);
     if (kind === undefined) {
-      if (this.kinds.size >= MOST_KINDS) this.forgetKinds();
+      if (this.kinds.size >= MAX_KINDS) this.forgetKinds();
       kind = { count: 0, firstLine: region.firstHit, lastLine: 0, keep: region.keep, regions: [] };
       this.kinds.set(key, kind);
     }
@@ -204,13 +204,13 @@ export class KeptRegions {
 function shorten(region: Region, text: Buffer): Buffer {
   let start = 0;
   let end = text.length;
-  while (end - start > LONGEST_REGION_BYTES && region.to > region.lastHit) {
+  while (end - start > MAX_REGION_BYTES && region.to > region.lastHit) {
     const found = text.lastIndexOf(NEWLINE, end - 2);
     if (found < start) break;
     end = found + 1;
     region.to -= 1;
   }
-  while (end - start > LONGEST_REGION_BYTES && region.from < region.firstHit) {
+  while (end - start > MAX_REGION_BYTES && region.from < region.firstHit) {
     const found = text.indexOf(NEWLINE, start);
     if (found === -1 || found >= end) break;
     start = found + 1;

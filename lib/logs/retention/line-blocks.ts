@@ -4,7 +4,7 @@ import { cutMark } from "@/lib/logs/records/gap-line";
 const NEWLINE = 10;
 const BLOCK_BYTES = 64 * 1024;
 /** A longer line keeps its first and last `CUT_END_BYTES`, with a marker in between. */
-export const LONGEST_LINE_BYTES = 1024 * 1024;
+export const MAX_LINE_BYTES = 1024 * 1024;
 export const CUT_END_BYTES = 64 * 1024;
 
 /**
@@ -12,7 +12,7 @@ export const CUT_END_BYTES = 64 * 1024;
  * reaches 64 KiB, so only its last line can be long. Buffers one block and one line.
  */
 export class LineBlocks {
-  private readonly held = Buffer.allocUnsafe(2 * BLOCK_BYTES + LONGEST_LINE_BYTES);
+  private readonly held = Buffer.allocUnsafe(2 * BLOCK_BYTES + MAX_LINE_BYTES);
   private used = 0;
   /** The line being cut, without its head: its last bytes and how many were skipped before them. */
   private cut: { tail: Buffer; skipped: number } | null = null;
@@ -49,10 +49,10 @@ export class LineBlocks {
       from = BLOCK_BYTES - 1;
       const start = this.lastLineStart();
       if (found === -1) {
-        if (this.used - start > LONGEST_LINE_BYTES) this.cut = this.beginCut(start, this.used);
+        if (this.used - start > MAX_LINE_BYTES) this.cut = this.beginCut(start, this.used);
         return;
       }
-      if (found - start <= LONGEST_LINE_BYTES) this.emit(found + 1);
+      if (found - start <= MAX_LINE_BYTES) this.emit(found + 1);
       else {
         const rest = Buffer.from(this.held.subarray(found + 1, this.used));
         this.endCutLine(this.beginCut(start, found), true);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import type { KeepBudget } from "@/lib/logs/retention/keep-log";
-import { CUT_END_BYTES, LONGEST_LINE_BYTES } from "@/lib/logs/retention/line-blocks";
+import { CUT_END_BYTES, MAX_LINE_BYTES } from "@/lib/logs/retention/line-blocks";
 import { parseLog } from "@/lib/logs/parse-log";
 import { readLogStream, type StreamedLog } from "@/lib/logs/retention/read-log-stream";
 
@@ -156,13 +156,13 @@ describe("a large log", () => {
   });
 
   it("cuts an overlong line and states how much is missing", async () => {
-    const long = `x${"é".repeat(LONGEST_LINE_BYTES)}end`;
+    const long = `x${"é".repeat(MAX_LINE_BYTES)}end`;
     const lines = [...noise(3_000), long, ...TRACE];
     const { kept, parsed } = await read(lines.join("\n"), () => 10_000, SMALL);
     const line = kept.text.split("\n").find((text) => text.startsWith("xé"));
     const lost = Number(/⋯ (\d+) bytes left out ⋯/.exec(line ?? "")?.[1]);
     expect(kept.omitted).toMatchObject({ cutLines: 1 });
-    expect(lost).toBeGreaterThan(LONGEST_LINE_BYTES);
+    expect(lost).toBeGreaterThan(MAX_LINE_BYTES);
     expect(line?.endsWith("end")).toBe(true);
     expect(Buffer.byteLength(line ?? "")).toBeLessThan(2 * CUT_END_BYTES + 100);
     expect(Buffer.byteLength(long) - lost).toBe(

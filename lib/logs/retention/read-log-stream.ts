@@ -30,11 +30,11 @@ export async function readLogStream(
 ): Promise<StreamedLog> {
   const keeper = new LogKeeper(options.budget ?? KEEP_BUDGET);
   for await (const chunk of chunks) keeper.push(chunk);
-  return understandKept(keeper.finish(), options.kind ?? "auto");
+  return parseKeptLog(keeper.finish(), options.kind ?? "auto");
 }
 
-/** Parses the output of a `LogKeeper`. */
-export function understandKept(kept: KeptLog, kind: LogKind | "auto"): StreamedLog {
+/** Parses the part of a log that a `LogKeeper` kept, with the line numbers of the original log. */
+export function parseKeptLog(kept: KeptLog, kind: LogKind | "auto"): StreamedLog {
   const local = { ...parseLog(kept.text, { kind }), sizeBytes: kept.sizeBytes };
   if (kept.isWhole) return { parsed: local, kept, local };
   return { parsed: renumberLog(local, kept), kept, local };

@@ -46,11 +46,11 @@ const ENOUGH_TEMPLATES = 6;
 /** Share of equal words required to compare templates at several positions. */
 const SIMILARITY = 0.7;
 /** Maximum number of templates of one length; beyond it the lines are free text. */
-const MOST_OF_A_LENGTH = 400;
+const MAX_PER_LENGTH = 400;
 /** Number of words read per line; the rest of a very long line becomes one variable. */
-const MOST_WORDS = 200;
-const LONGEST_LINE = 8_000;
-const MOST_SHAPES = 200_000;
+const MAX_WORDS = 200;
+const MAX_LINE_LENGTH = 8_000;
+const MAX_SHAPES = 200_000;
 
 interface Cluster {
   id: number;
@@ -90,12 +90,12 @@ class Miner implements TemplateMiner {
 
   add(line: string): number {
     this.lineNo += 1;
-    const text = line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line;
+    const text = line.length > MAX_LINE_LENGTH ? line.slice(0, MAX_LINE_LENGTH) : line;
     const shape = shapeOf(text);
     let cluster = this.shapes.get(shape);
     if (cluster === undefined || cluster.into !== null) {
       cluster = cluster === undefined ? this.place(text) : rootOf(cluster);
-      if (this.shapes.size >= MOST_SHAPES) this.shapes.clear();
+      if (this.shapes.size >= MAX_SHAPES) this.shapes.clear();
       this.shapes.set(shape, cluster);
     }
     cluster.count += 1;
@@ -131,8 +131,8 @@ class Miner implements TemplateMiner {
 
   private place(line: string): Cluster {
     const masked = maskLine(line);
-    if (masked.length > MOST_WORDS)
-      masked.splice(MOST_WORDS, masked.length, { text: WILDCARD, types: ["word"] });
+    if (masked.length > MAX_WORDS)
+      masked.splice(MAX_WORDS, masked.length, { text: WILDCARD, types: ["word"] });
     const words = masked.map((word) => word.text);
     const list = this.ofLength(words.length);
     const known = list.find((cluster) => coversWords(cluster.words, words));
@@ -171,7 +171,7 @@ class Miner implements TemplateMiner {
       if (family === undefined) families.set(key, { at, members: [other] });
       else family.members.push(other);
     }
-    const crowded = list.length > MOST_OF_A_LENGTH;
+    const crowded = list.length > MAX_PER_LENGTH;
     for (const { at, members } of families.values()) {
       if (crowded || members.length + 1 >= enoughFor(at)) return this.merge(cluster, members, at);
     }
@@ -202,7 +202,7 @@ class Miner implements TemplateMiner {
       words,
       words.map(() => ["word"] as const),
     );
-    for (const other of list.slice(MOST_OF_A_LENGTH / 2)) if (other !== target) absorb(target, other);
+    for (const other of list.slice(MAX_PER_LENGTH / 2)) if (other !== target) absorb(target, other);
     this.byLength.set(
       words.length,
       this.ofLength(words.length).filter((other) => other.into === null),

@@ -9,14 +9,14 @@ const cookie = makeDeviceCookie({ ...who, known: null }, SECRET, NOW);
 const sent = (value: string) => ({ a: "b", "pd-device": value, c: "d" });
 
 describe("device cookie", () => {
-  it("is read again for the same account, and keeps its id when renewed", () => {
+  it("is recognized for the same account, and keeps its id when renewed", () => {
     const device = readDeviceCookie(sent(cookie.value), who, SECRET, later(1));
     expect(device).toMatch(/^[\w-]{22}$/);
     const renewed = makeDeviceCookie({ ...who, known: device }, SECRET, later(1));
     expect(readDeviceCookie(sent(renewed.value), who, SECRET, later(179))).toBe(device);
   });
 
-  it("is hidden from scripts, stays on this site, and is sent over TLS only where there is TLS", () => {
+  it("is HttpOnly, SameSite, and Secure if the site uses TLS", () => {
     expect(cookie.header).toMatch(/; HttpOnly; SameSite=Lax$/);
     const secure = makeDeviceCookie({ ...who, isSecure: true, known: null }, SECRET, NOW);
     expect(secure.header).toMatch(/^__Secure-pd-device=.*; Secure$/);
@@ -26,7 +26,7 @@ describe("device cookie", () => {
     ["nothing", {}, who, SECRET, 1],
     ["another account", sent(cookie.value), { ...who, account: "eve@example.com" }, SECRET, 1],
     ["another key", sent(cookie.value), who, "t".repeat(32), 1],
-    ["a cookie that is too old", sent(cookie.value), who, SECRET, 181],
+    ["an expired cookie", sent(cookie.value), who, SECRET, 181],
     ["a cookie from the future", sent(cookie.value), who, SECRET, -2],
     [
       "a changed id",
@@ -37,7 +37,7 @@ describe("device cookie", () => {
     ],
     ["a changed time", sent(cookie.value.replace(/\.\d/, ".9")), who, SECRET, 1],
     ["nonsense", sent("a.b.c"), who, SECRET, 1],
-  ])("does not count: %s", (_why, cookies, input, secret, days) => {
+  ])("is ignored: %s", (_why, cookies, input, secret, days) => {
     expect(readDeviceCookie(cookies, input, secret, later(days))).toBeNull();
   });
 });

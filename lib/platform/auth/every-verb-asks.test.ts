@@ -6,7 +6,7 @@ import { listContextFunctions, listVerbs } from "@/lib/platform/auth/testing/lis
 
 const APP = fileURLToPath(new URL("../../../app/api/", import.meta.url));
 
-/** Functions that ask for nothing although their names do not say that they read, each with the reason. */
+/** Functions that check no permission although their names do not say that they only read, each with the reason. */
 const WITHOUT_QUESTION: Record<string, string> = {
   activeSessions: "makes a condition",
   assertAvailable: "part of verbs: works in their transaction",
@@ -37,24 +37,24 @@ const WRITES =
 const functions = listContextFunctions();
 const silent = functions.filter(({ permission }) => permission === null);
 
-describe("every verb asks who calls", () => {
-  it("before it does anything else", () => {
+describe("every verb", () => {
+  it("authorizes before it does anything else", () => {
     const forgotten = silent.filter(({ name }) => !READS.test(name) && !(name in WITHOUT_QUESTION));
     expect(forgotten.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
     expect(listVerbs().length).toBeGreaterThan(35);
   });
 
-  it("and what only reads writes nothing", () => {
+  it("writes nothing if it only reads", () => {
     const writers = silent.filter(({ name, body }) => READS.test(name) && WRITES.test(body));
     expect(writers.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
   });
 
-  it("and the list of exceptions names nothing that is gone", () => {
+  it("exists if it is listed as an exception", () => {
     const names = new Set(silent.map(({ name }) => name));
     expect(Object.keys(WITHOUT_QUESTION).filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it("by a permission of the list", () => {
+  it("names a listed permission", () => {
     const unknown = listVerbs().filter(({ permission }) => !(permission in PERMISSIONS));
     expect(unknown).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe("a route", () => {
       }));
     });
 
-  it("names the permission that its verb asks for, and reads ask for no more than reading", () => {
+  it("names its verb's permission, and needs only read permissions to read", () => {
     expect(routes.length).toBeGreaterThan(35);
     for (const { name, permission, asked } of routes) {
       expect([name, permission]).toEqual([name, asked[0] ?? "workspace.read"]);

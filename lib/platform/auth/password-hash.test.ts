@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hashPassword, verifyPassword } from "@/lib/platform/auth/password-hash";
 import { weakHash } from "@/lib/platform/auth/testing/weak-hash";
 
-// Real costs, on a machine that may have other things to do.
+// Real hashing costs, possibly on a busy machine.
 describe("password hashes", { timeout: 60_000 }, () => {
   it("match their password only, and are salted", async () => {
     const [hash, again] = await Promise.all([hashPassword("correct horse"), hashPassword("correct horse")]);
@@ -31,7 +31,7 @@ describe("password hashes", { timeout: 60_000 }, () => {
     expect(await verifyPassword("", stored)).toEqual({ matches: false, newHash: null });
   });
 
-  it("leave the main thread free, and refuse more than can wait", async () => {
+  it("do not block the main thread, and are refused when too many are queued", async () => {
     let turns = 0;
     let isDone = false;
     const turn = () => {
@@ -42,7 +42,7 @@ describe("password hashes", { timeout: 60_000 }, () => {
     const tries = Array.from({ length: 60 }, () => verifyPassword("wrong", weakHash("correct horse")));
     const results = await Promise.allSettled(tries);
     isDone = true;
-    // At least one turn of the event loop for each: none of them held it.
+    // At least one event-loop turn per hash: none of them blocked it.
     const compared = results.filter((result) => result.status === "fulfilled");
     const refused = results.filter((result) => result.status === "rejected");
     expect(turns).toBeGreaterThan(compared.length);

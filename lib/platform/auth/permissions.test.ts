@@ -11,8 +11,8 @@ const caller = (type: Actor["type"], role: RoleName, scopes: readonly Scope[] = 
 const allowed = (...args: Parameters<typeof caller>) =>
   ALL.filter((permission) => can(caller(...args), permission));
 
-describe("who may do what", () => {
-  it("grows with the role, up to everything", () => {
+describe("permissions", () => {
+  it("grow with the role, up to all of them", () => {
     const [owner, admin, responder, viewer] = ROLE_ORDER.map((role) => allowed("user", role));
     expect(owner).toEqual(ALL);
     expect(admin).toEqual(expect.arrayContaining(responder ?? []));
@@ -33,20 +33,20 @@ describe("who may do what", () => {
     ["ingest", "viewer", []],
     ["debug", "viewer", ["debug.read"]],
     ["debug", "responder", ["debug.read", "debug.write"]],
-  ])("a token for %s with the role %s may do no more than both allow", (scope, role, permissions) => {
+  ])("limit a token with scope %s and role %s to what both allow", (scope, role, permissions) => {
     expect(allowed("token", role, [scope])).toEqual(permissions);
   });
 
-  it("a token without scopes may do nothing", () => {
+  it("grant nothing to a token without scopes", () => {
     expect(allowed("token", "owner", [])).toEqual([]);
   });
 
-  it("a token with all scopes may do what its owner may, but for what is a person's own", () => {
+  it("grant a token with all scopes what its owner may do, except for personal actions", () => {
     const persons = allowed("user", "owner").filter((permission) => permission !== "self.update");
     expect(allowed("token", "owner")).toEqual(persons);
   });
 
-  it("neither workflows nor senders may do what a person decides, whatever their role and scopes", () => {
+  it("deny human decisions to workflows and senders, whatever their role and scopes", () => {
     expect(allowed("system", "owner")).toEqual(
       expect.arrayContaining<Permission>(["incident.analyze", "fix.propose", "fix.open-pull-request"]),
     );
@@ -61,7 +61,7 @@ describe("who may do what", () => {
     expect(allowed("source", "owner")).toEqual(["delivery.ingest"]);
   });
 
-  it("says which role or scope is missing", () => {
+  it("name the missing role or scope", () => {
     expect(() => authorize(caller("user", "viewer"), "incident.merge")).toThrow(
       "This needs the role responder; you have viewer.",
     );

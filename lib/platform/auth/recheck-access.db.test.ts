@@ -50,7 +50,7 @@ async function arrangeSession(): Promise<Context & { sessionId: string }> {
 }
 
 describe("recheckAccess", () => {
-  it("ends with a revoked or expired API token", async () => {
+  it("fails for a revoked or expired API token", async () => {
     const ctx = await arrangeToken(new Date(Date.now() + HOUR_MS));
     expect(await recheckAccess(ctx)).toBe(true);
     await db.prisma.apiToken.update({ where: { id: ctx.actor.id ?? "" }, data: { revokedAt: new Date() } });
@@ -58,7 +58,7 @@ describe("recheckAccess", () => {
     expect(await recheckAccess(await arrangeToken(new Date(Date.now() - 1)))).toBe(false);
   });
 
-  it("ends with a revoked or expired session", async () => {
+  it("fails for a revoked or expired session", async () => {
     const ctx = await arrangeSession();
     const where = { id: ctx.sessionId };
     expect(await recheckAccess(ctx)).toBe(true);
@@ -69,7 +69,7 @@ describe("recheckAccess", () => {
     expect(await recheckAccess(ctx)).toBe(false);
   });
 
-  it("ends with the membership, and does not reach another workspace", async () => {
+  it("fails without a membership, and in another workspace", async () => {
     const ctx = await arrangeSession();
     const stranger = await arrangeWorkspace(db);
     expect(await recheckAccess({ ...ctx, workspaceId: stranger.ctx.workspaceId })).toBe(false);

@@ -6,14 +6,14 @@ const load = async (publicUrl: string) => {
   return authOptions({ headers: new Headers() });
 };
 
-// The settings are read once per load of their module.
+// The environment is read once, when its module loads.
 beforeEach(() => {
   vi.resetModules();
   vi.unstubAllEnvs();
 });
 
 describe("authOptions", () => {
-  it("sends cookies over TLS only where people come by https", async () => {
+  it("restricts cookies to TLS if the public URL is HTTPS", async () => {
     expect((await load("https://desk.example")).useSecureCookies).toBe(true);
     vi.resetModules();
     expect((await load("http://127.0.0.1:3000")).useSecureCookies).toBe(false);
@@ -27,7 +27,7 @@ describe("authOptions", () => {
     ["//evil.example", "https://desk.example/"],
     ["/\t/evil.example", "https://desk.example/"],
     ["/\n/evil.example", "https://desk.example/"],
-    ["no URL at all", "https://desk.example/"],
+    ["not a URL", "https://desk.example/"],
   ])("redirects %j to %s", async (url, expected) => {
     const { callbacks } = await load("https://desk.example");
     expect(await callbacks?.redirect?.({ url, baseUrl: "https://desk.example" })).toBe(expected);

@@ -26,7 +26,7 @@ const book = (names: string[], nowMs = START, maxWaitMs = 60_000, pool = db.pool
 const rows = async () => (await db.pool.query("SELECT * FROM backoff_entries ORDER BY attempts DESC")).rows;
 
 describe("bookAttempt", () => {
-  it("counts what another instance has counted", async () => {
+  it("includes attempts counted by another instance", async () => {
     expect(await book(["a"])).toEqual({ isBooked: true, waitMs: 0 });
     expect(await book(["a"], START, 60_000, elsewhere)).toEqual({ isBooked: true, waitMs: 0 });
     expect(await book(["a"])).toEqual({ isBooked: true, waitMs: 1_000 });
@@ -34,7 +34,7 @@ describe("bookAttempt", () => {
     expect(await book(["b"])).toEqual({ isBooked: true, waitMs: 0 });
   });
 
-  it("counts nothing of an attempt that has to wait for too long", async () => {
+  it("does not count an attempt whose delay is too long", async () => {
     for (let n = 0; n < 3; n++) await book(["a", "b"]);
     const before = await rows();
     expect(await book(["a", "new"], START, 1_000)).toEqual({ isBooked: false, waitMs: 3_000 });
@@ -42,7 +42,7 @@ describe("bookAttempt", () => {
     expect(await book(["new"])).toEqual({ isBooked: true, waitMs: 0 });
   });
 
-  it("counts attempts at the same moment one after the other, whatever they share", async () => {
+  it("counts concurrent attempts one after the other, whatever they share", async () => {
     const names = ["a", "b", "c"];
     const turns = Array.from({ length: 12 }, (_, n) => {
       const shared = n % 2 === 0 ? names : names.toReversed();
@@ -52,12 +52,12 @@ describe("bookAttempt", () => {
     expect((await rows()).map(({ attempts }) => attempts)).toEqual([12, 12, 12]);
   });
 
-  it("lets an instance whose clock is behind make its free attempts", async () => {
+  it("allows the free attempts to an instance whose clock is behind", async () => {
     await book(["a"], START + 30_000);
     expect(await book(["a"], START)).toEqual({ isBooked: true, waitMs: 0 });
   });
 
-  it("keeps no name in clear, and nothing for long", async () => {
+  it("stores no name in clear text, and deletes old rows", async () => {
     await book(["account ada@example.com"]);
     expect(JSON.stringify(await rows())).not.toContain("ada");
     await book(["b"], START + 2 * 3_600_000);
@@ -66,7 +66,7 @@ describe("bookAttempt", () => {
 });
 
 describe("refundAttempt", () => {
-  it("takes an attempt back as if it had not been, and forgets what is cleared", async () => {
+  it("undoes an attempt completely, and forgets cleared keys", async () => {
     for (let n = 0; n < 3; n++) await book(["a", "b"]);
     await refundAttempt(elsewhere, [key("a")]);
     expect(await book(["a"])).toMatchObject({ waitMs: 1_000 });
@@ -78,7 +78,7 @@ describe("refundAttempt", () => {
   });
 });
 
-it("guesses at several instances are slowed as if they were one", async () => {
+it("slows guesses across several instances as if they were one instance", async () => {
   const input = { email: "nobody@example.com", password: "wrong", address: "192.0.2.1", userAgent: "" };
   const outcomes: string[] = [];
   for (let n = 0; n < 14; n++) {

@@ -5,7 +5,7 @@ import { SignInThrottle, type SignInAttempt } from "@/lib/platform/auth/sign-in-
 const OWNER: SignInAttempt = { account: "owner@example.com", address: "192.0.2.1", device: null };
 const START = Date.UTC(2026, 0, 1);
 
-/** Wrong passwords one after the other, each as soon as it is allowed. @returns the time of the last */
+/** Enters wrong passwords in sequence, each as soon as it is allowed. @returns the time of the last one. */
 function guess(throttle: SignInThrottle, attempt: SignInAttempt, times: number, startMs = START): number {
   let now = startMs;
   for (let n = 0; n < times;) {
@@ -22,14 +22,14 @@ function guess(throttle: SignInThrottle, attempt: SignInAttempt, times: number, 
 }
 
 describe("SignInThrottle", () => {
-  it("lets the right password in after ten wrong ones", () => {
+  it("accepts the right password after ten wrong ones", () => {
     const throttle = new SignInThrottle();
     const now = guess(throttle, OWNER, 10);
     expect(now).toBe(START);
     expect(throttle.begin(OWNER, now)).toMatchObject({ isAllowed: true, waitMs: 1_000 });
   });
 
-  it("doubles the delay of one address, up to half a minute, and says how long it is", () => {
+  it("doubles the delay for one address, up to half a minute, and reports it", () => {
     const throttle = new SignInThrottle();
     const delays: number[] = [];
     let now = guess(throttle, OWNER, 10);
@@ -49,7 +49,7 @@ describe("SignInThrottle", () => {
     expect(admissions.filter(({ isAllowed }) => isAllowed)).toHaveLength(11);
   });
 
-  it("starts anew after the right password", () => {
+  it("resets after the right password", () => {
     const throttle = new SignInThrottle();
     const now = guess(throttle, OWNER, 10);
     const admission = throttle.begin(OWNER, now);
@@ -67,7 +67,7 @@ describe("SignInThrottle", () => {
     }
   });
 
-  it("slows an account across addresses, but no browser that it knows", () => {
+  it("slows an account across addresses, but not from a known browser", () => {
     const throttle = new SignInThrottle();
     const guesses = (now: number, from: number, count: number) => {
       let allowed = 0;
@@ -80,7 +80,7 @@ describe("SignInThrottle", () => {
       return allowed;
     };
     expect(guesses(START, 0, 200)).toBeLessThan(60);
-    // From then on, however many addresses take part, one attempt each four seconds.
+    // From then on, one attempt every four seconds, no matter how many addresses take part.
     let allowed = 0;
     for (let second = 60; second < 160; second++) allowed += guesses(START + second * 1_000, second * 5, 5);
     expect(allowed).toBeLessThanOrEqual(30);
@@ -92,7 +92,7 @@ describe("SignInThrottle", () => {
     });
   });
 
-  it("slows an address across accounts, even one with an account of its own", () => {
+  it("slows an address across accounts, even one that has an account", () => {
     const throttle = new SignInThrottle();
     const own = { ...OWNER, account: "mallory@example.com" };
     for (let n = 0; n < 60; n++) {
@@ -105,7 +105,7 @@ describe("SignInThrottle", () => {
     expect(throttle.begin({ ...OWNER, address: "203.0.113.9" }, START)).toMatchObject({ waitMs: 0 });
   });
 
-  it("slows a stolen browser as well, apart from all others", () => {
+  it("slows a known browser too, separately from all others", () => {
     const throttle = new SignInThrottle();
     guess(throttle, { ...OWNER, device: "stolen" }, 14);
     expect(throttle.begin(OWNER, START)).toMatchObject({ isAllowed: true, waitMs: 0 });
@@ -116,7 +116,7 @@ describe("SignInThrottle", () => {
 describe("Backoff", () => {
   const options = { free: 1, firstMs: 1_000, maxMs: 8_000, forgetMs: 60_000, maxKeys: 3 };
 
-  it("forgets after a while, and when the clock was set back", () => {
+  it("forgets after a while, and when the clock is set back", () => {
     const backoff = new Backoff(options);
     for (let n = 0; n < 5; n++) backoff.book("a", START);
     expect(backoff.waitMs("a", START)).toBeGreaterThan(8_000);
@@ -124,7 +124,7 @@ describe("Backoff", () => {
     expect(backoff.waitMs("a", START - 3_600_000)).toBe(0);
   });
 
-  it("remembers so many keys and no more", () => {
+  it("limits the number of remembered keys", () => {
     const backoff = new Backoff(options);
     for (let n = 0; n < 1_000; n++) backoff.book(`key ${n}`, START);
     expect(backoff.size).toBe(3);
@@ -132,7 +132,7 @@ describe("Backoff", () => {
     expect(backoff.waitMs("key 0", START)).toBe(0);
   });
 
-  it("takes an attempt back as if it had not been", () => {
+  it("undoes an attempt completely", () => {
     const backoff = new Backoff(options);
     backoff.book("a", START);
     backoff.book("a", START);

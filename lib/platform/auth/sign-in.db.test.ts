@@ -19,7 +19,7 @@ const PASSWORD = "correct horse";
 const DAY_MS = 24 * 3_600_000;
 const visitor = { address: "192.0.2.77", userAgent: "Mozilla/5.0 (test)", device: null };
 
-/** Quick to compare against; a test that only needs a session compares nothing. */
+/** A cheap placeholder hash; a test that only needs a session compares no password. */
 const passwordHash = weakHash(PASSWORD);
 
 let db: TestDatabase;
@@ -51,7 +51,7 @@ async function signIn(
   return result.secret;
 }
 
-/** A session as a sign-in opens it, without the work of comparing a password. */
+/** Opens a session as a sign-in would, without comparing a password. */
 async function openHere({ deps, userId }: Awaited<ReturnType<typeof arrangePerson>>): Promise<string> {
   const proof = { method: "password", passwordHash } as const;
   const secret = await openSession(deps, { userId, proof, userAgent: "", network: "" });
@@ -61,9 +61,9 @@ async function openHere({ deps, userId }: Awaited<ReturnType<typeof arrangePerso
 
 const sessionsOf = (userId: string) => db.prisma.session.findMany({ where: { userId } });
 
-// Real costs of hashing, on a machine that may have other things to do.
+// Real hashing costs, possibly on a busy machine.
 describe("signing in with a password", { timeout: 120_000 }, () => {
-  it("opens a session that says where it is from, and stores no secret", async () => {
+  it("opens a session that records where it comes from, and stores no secret", async () => {
     const person = await arrangePerson();
     const secret = await signIn(person);
     const [row] = await sessionsOf(person.userId);
@@ -78,7 +78,7 @@ describe("signing in with a password", { timeout: 120_000 }, () => {
   });
 
   it.each(["nobody@example.com", null])(
-    "refuses a wrong password and an unknown address alike",
+    "refuses a wrong password and an unknown email address in the same way",
     async (email) => {
       const person = await arrangePerson();
       const input = { ...visitor, email: email ?? person.email, password: "wrong" };
@@ -87,7 +87,7 @@ describe("signing in with a password", { timeout: 120_000 }, () => {
     },
   );
 
-  it("lets the right password in after ten wrong ones, and says how long to wait after more", async () => {
+  it("accepts the right password after ten wrong ones, and reports the delay after more", async () => {
     const person = await arrangePerson();
     const held: number[] = [];
     const deps = {
@@ -106,7 +106,7 @@ describe("signing in with a password", { timeout: 120_000 }, () => {
     expect(await attempt(PASSWORD)).toEqual({ outcome: "throttled", retryAfterMs: 3_000 });
   });
 
-  it("replaces a bcrypt hash at the first sign-in, once when two come at once", async () => {
+  it("replaces a bcrypt hash at the first sign-in, only once for two concurrent ones", async () => {
     const old = hashSync(PASSWORD, 4);
     const person = await arrangePerson({ passwordHash: old });
     await Promise.all([signIn(person), signIn(person)]);
@@ -116,14 +116,14 @@ describe("signing in with a password", { timeout: 120_000 }, () => {
     expect(await sessionsOf(person.userId)).toHaveLength(3);
   });
 
-  it("opens nothing for a password that was changed while it was compared", async () => {
+  it("opens no session if the password changed while it was compared", async () => {
     const person = await arrangePerson();
     await db.prisma.user.update({ where: { id: person.userId }, data: { passwordHash: "changed" } });
     const input = { userId: person.userId, proof: { method: "password", passwordHash } as const };
     expect(await openSession(person.deps, { ...input, userAgent: "", network: "" })).toBeNull();
   });
 
-  it("keeps the hundred sessions used last, and none that has ended", async () => {
+  it("keeps the hundred most recently used sessions, and no expired ones", async () => {
     const person = await arrangePerson();
     const at = (ms: number) => ({ ...person.deps, now: () => new Date(ms) });
     const input = {
@@ -143,7 +143,7 @@ describe("signing in with a password", { timeout: 120_000 }, () => {
 });
 
 describe("findSession", () => {
-  it("ends when the person signs out, after thirty days, and with the membership", async () => {
+  it("finds no session after sign-out, after thirty days, or without a membership", async () => {
     const person = await arrangePerson();
     const [signedOut, old, expelled] = [
       await openHere(person),
@@ -159,7 +159,7 @@ describe("findSession", () => {
     expect(await findSession(person.deps, expelled)).toBeNull();
   });
 
-  it("notes when it was used, not more often than once a minute", async () => {
+  it("records the last use, at most once per minute", async () => {
     const person = await arrangePerson();
     const secret = await openHere(person);
     const [before] = await sessionsOf(person.userId);
@@ -177,7 +177,7 @@ describe("authenticate", () => {
   const request = (method: string, headers: Record<string, string>) =>
     new Request("http://127.0.0.1:3000/api/me", { method, headers });
 
-  it("takes the cookie of a session until it is revoked", async () => {
+  it("accepts a session cookie until the session is revoked", async () => {
     const person = await arrangePerson();
     const secret = await openHere(person);
     const headers = { cookie: await cookie({ sid: secret }) };
@@ -188,7 +188,7 @@ describe("authenticate", () => {
     await expect(authenticate(request("GET", headers))).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 
-  it("takes no cookie without a session, such as those of earlier releases", async () => {
+  it("refuses a cookie without a session, such as one of an earlier release", async () => {
     const person = await arrangePerson();
     const tokens: Record<string, string>[] = [{ sub: person.userId }, { sub: person.userId, sid: "guessed" }];
     for (const token of tokens) {
@@ -198,7 +198,7 @@ describe("authenticate", () => {
     }
   });
 
-  it("takes no session's cookie as a Bearer token", async () => {
+  it("refuses a session cookie as a bearer token", async () => {
     const person = await arrangePerson();
     const value = (await cookie({ sid: await openHere(person) })).split("session-token=")[1] ?? "";
     await expect(authenticate(request("GET", { authorization: `Bearer ${value}` }))).rejects.toMatchObject({
@@ -206,7 +206,7 @@ describe("authenticate", () => {
     });
   });
 
-  it("takes writes from our own pages only", async () => {
+  it("accepts writes from our own pages only", async () => {
     const person = await arrangePerson();
     const headers = { cookie: await cookie({ sid: await openHere(person) }), host: "127.0.0.1:3000" };
     for (const method of ["POST", "PATCH", "PUT", "DELETE"]) {
@@ -222,17 +222,17 @@ describe("authenticate", () => {
 });
 
 describe("findGithubUser", () => {
-  it("binds the account at the first sign-in; from then on only its id counts", async () => {
+  it("links the account at the first sign-in; from then on only its id counts", async () => {
     const login = newId();
     const person = await arrangePerson({ githubLogin: login });
     const first = { id: person.userId, githubId: "101" };
     expect(await findGithubUser(db.prisma, { id: 101, login: login.toUpperCase() })).toEqual(first);
     expect(await findGithubUser(db.prisma, { id: 101, login: "renamed" })).toEqual(first);
-    // Somebody else takes the login over.
+    // Somebody else takes over the login name.
     expect(await findGithubUser(db.prisma, { id: 102, login })).toBeNull();
   });
 
-  it("binds one account when two come at once", async () => {
+  it("links only one of two concurrent sign-ins", async () => {
     const login = newId();
     await arrangePerson({ githubLogin: login });
     const found = await Promise.all([201, 202].map((id) => findGithubUser(db.prisma, { id, login })));
@@ -240,7 +240,7 @@ describe("findGithubUser", () => {
   });
 
   it.each([{}, { login: "ada" }, { id: "101" }, { id: 1.5, login: "ada" }, { id: 7, login: "" }])(
-    "knows nobody by %j",
+    "finds nobody for %j",
     async (profile) => {
       await db.prisma.user.deleteMany({ where: { githubLogin: "ada" } });
       await arrangePerson({ githubLogin: "ada" });

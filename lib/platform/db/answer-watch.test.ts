@@ -15,8 +15,8 @@ function tick(watch: AnswerWatch, times: number) {
   for (let i = 0; i < times; i++) watch.tick();
 }
 
-describe("a connection that waits for an answer", () => {
-  test("is given up after eight silent ticks", () => {
+describe("a connection waiting for a response", () => {
+  test("is dropped after eight ticks without data", () => {
     const watch = new AnswerWatch({ oneAtATime: false });
     const connection = fakeConnection();
     watch.asked(connection);
@@ -27,7 +27,7 @@ describe("a connection that waits for an answer", () => {
     expect(connection.error?.message).toBe("the database has not answered for 4 s");
   });
 
-  test("stays while bytes arrive", () => {
+  test("is kept while bytes arrive", () => {
     const watch = new AnswerWatch({ oneAtATime: false });
     const connection = fakeConnection();
     watch.asked(connection);
@@ -38,7 +38,7 @@ describe("a connection that waits for an answer", () => {
     expect(connection.error).toBeUndefined();
   });
 
-  test("that has its answer may be silent for as long as it likes", () => {
+  test("may stay silent once it has its response", () => {
     const watch = new AnswerWatch({ oneAtATime: false });
     const connection = fakeConnection();
     watch.asked(connection);
@@ -54,15 +54,18 @@ describe("a connection that waits for an answer", () => {
 test.each([
   { oneAtATime: true, isGivenUp: false },
   { oneAtATime: false, isGivenUp: true },
-])("others being answered counts where clients take turns: $oneAtATime", ({ oneAtATime, isGivenUp }) => {
-  const watch = new AnswerWatch({ oneAtATime });
-  const [quiet, heard] = [fakeConnection(), fakeConnection()];
-  watch.asked(quiet);
-  watch.asked(heard);
-  for (let i = 0; i < 20; i++) {
-    heard.received += 1;
-    tick(watch, 1);
-  }
-  expect(quiet.error !== undefined).toBe(isGivenUp);
-  expect(heard.error).toBeUndefined();
-});
+])(
+  "responses to other connections count as activity if clients take turns: $oneAtATime",
+  ({ oneAtATime, isGivenUp }) => {
+    const watch = new AnswerWatch({ oneAtATime });
+    const [quiet, heard] = [fakeConnection(), fakeConnection()];
+    watch.asked(quiet);
+    watch.asked(heard);
+    for (let i = 0; i < 20; i++) {
+      heard.received += 1;
+      tick(watch, 1);
+    }
+    expect(quiet.error !== undefined).toBe(isGivenUp);
+    expect(heard.error).toBeUndefined();
+  },
+);

@@ -32,7 +32,7 @@ export class AnswerWatch {
   private timer: NodeJS.Timeout | undefined;
   private readonly oneAtATime: boolean;
 
-  /** @param options `oneAtATime`: the database serves one client after the other, so one that hears shows that all are heard. */
+  /** @param options `oneAtATime`: the database serves clients in turn, so a response to any of them proves that it is alive. */
   constructor(options: { oneAtATime: boolean }) {
     this.oneAtATime = options.oneAtATime;
   }

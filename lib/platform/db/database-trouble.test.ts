@@ -13,7 +13,7 @@ const prismaError = (code: string, cause: object) =>
     meta: { driverAdapterError: withFields("DriverAdapterError", { cause }) },
   });
 
-describe("a database that cannot be used is unavailable", () => {
+describe("databaseTrouble", () => {
   test.each<[string, unknown, RegExp]>([
     ["disk full", withFields("could not extend file", { code: "53100" }), /disk is full/],
     ["out of memory", withFields("out of memory", { code: "53200" }), /out of memory/],
@@ -26,7 +26,7 @@ describe("a database that cannot be used is unavailable", () => {
     ["a broken connection", withFields("connection failure", { code: "08006" }), /cannot be reached/],
     ["a protocol violation", withFields("protocol violation", { code: "08P01" }), /cannot be reached/],
     [
-      "an administrator's stop",
+      "a stop by an administrator",
       withFields("terminating connection", { code: "57P01" }),
       /starting or shutting/,
     ],
@@ -48,18 +48,22 @@ describe("a database that cannot be used is unavailable", () => {
     ["a broken pipe", socketError("EPIPE", "write"), /cannot be reached/],
     ["an unknown host", socketError("ENOTFOUND", "getaddrinfo"), /cannot be reached/],
     ["no route", socketError("EHOSTUNREACH"), /cannot be reached/],
-    ["no answer to packets", socketError("ETIMEDOUT", "read"), /is not responding/],
+    ["packets without a response", socketError("ETIMEDOUT", "read"), /is not responding/],
     ["every address refused", new AggregateError([socketError("ECONNREFUSED")], ""), /cannot be reached/],
-    ["an end without a word", new Error("Connection terminated unexpectedly"), /cannot be reached/],
     [
-      "a handshake without an answer",
+      "a connection that ends unexpectedly",
+      new Error("Connection terminated unexpectedly"),
+      /cannot be reached/,
+    ],
+    [
+      "a handshake without a response",
       new Error("Connection terminated due to connection timeout", { cause: new Error("timeout expired") }),
       /is not responding/,
     ],
     ["a full pool", new Error("timeout exceeded when trying to connect"), /out of connections/],
-    ["a query without an answer", new Error("Query read timeout"), /is not responding/],
+    ["a query without a response", new Error("Query read timeout"), /is not responding/],
     [
-      "a client that is lost",
+      "a lost client",
       new Error("Client has encountered a connection error and is not queryable"),
       /cannot be reached/,
     ],
@@ -76,7 +80,7 @@ describe("a database that cannot be used is unavailable", () => {
     ],
     ["Prisma: no transaction in time", withFields("Transaction API error", { code: "P2028" }), /too busy/],
     ["Prisma while connecting", withFields("no server", { errorCode: "P1001" }), /cannot be reached/],
-  ])("%s", (_name, error, message) => {
+  ])("recognizes %s", (_name, error, message) => {
     const trouble = databaseTrouble(error);
     expect(trouble).toMatchObject({
       code: "UNAVAILABLE",
@@ -94,39 +98,39 @@ test.each<[string, unknown]>([
   ["a unique violation", withFields("duplicate key", { code: "23505" })],
   ["Prisma: not found", withFields("No record was found", { code: "P2025" })],
   ["a bug", new RangeError("Invalid array length")],
-  ["a text", "Connection terminated unexpectedly"],
+  ["a string", "Connection terminated unexpectedly"],
   ["an inherited name", withFields("x", { code: "constructor", kind: "toString" })],
 ])("%s is not about the database", (_name, error) => {
   expect(databaseTrouble(error)).toBeNull();
 });
 
-test("a database that is gone with its disk full is told as a full disk", () => {
+test("reports a full disk if the database is gone because of it", () => {
   const gone = socketError("ECONNREFUSED");
   expect(databaseTrouble(gone, () => true)?.message).toMatch(/disk is full/);
   expect(databaseTrouble(gone, () => false)?.message).toMatch(/cannot be reached/);
   expect(databaseTrouble(withFields("sorry", { code: "53300" }), () => true)?.message).toMatch(/connections/);
 });
 
-describe("whoever runs the product is told", () => {
+describe("the message for the operator", () => {
   const gone = prismaError("P1001", { kind: "DatabaseNotReachable" });
   const no = () => false;
 
   test.each<[string, unknown, boolean, string]>([
     [
-      "an embedded database that is away",
+      "an unreachable embedded database",
       gone,
       true,
       "cannot be reached right now. It restarts automatically",
     ],
-    ["one of their own", gone, false, "Requests are served again as soon as it is back"],
+    ["an unreachable external database", gone, false, "Requests are served again as soon as it is back"],
     ["a full disk", withFields("no space", { code: "53100" }), false, "Free up space; no restart is needed."],
-  ])("%s, and what to do, on one line", (_name, error, isEmbedded, text) => {
+  ])("explains %s and what to do, on one line", (_name, error, isEmbedded, text) => {
     const notice = outageNotice(error, no, () => isEmbedded);
     expect(notice).toContain(text);
     expect(notice).not.toMatch(/\n|Try again|prisma/);
   });
 
-  test("nothing of other errors", () => {
+  test("does not exist for other errors", () => {
     expect(outageNotice(new RangeError("Invalid array length"), no, no)).toBeNull();
   });
 });

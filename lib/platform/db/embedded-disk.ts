@@ -1,8 +1,8 @@
 import { statfsSync } from "node:fs";
 import { env } from "@/lib/platform/env";
 
-/** With less than this, the embedded database cannot start another WAL file. */
-const TOO_LITTLE_BYTES = 1_000_000;
+/** With less free space, the embedded database cannot start another WAL file. */
+const MIN_FREE_BYTES = 1_000_000;
 
 /** Whether a URL is the embedded database's, which uses a Unix socket. */
 export function isEmbedded(databaseUrl: string): boolean {
@@ -22,7 +22,7 @@ export function isEmbeddedDiskFull(): boolean {
   if (!usesEmbedded()) return false;
   try {
     const { bavail, bsize } = statfsSync(env().PD_DATA_DIR);
-    return bavail * bsize < TOO_LITTLE_BYTES;
+    return bavail * bsize < MIN_FREE_BYTES;
   } catch {
     // If the folder cannot be inspected, nothing is known about its disk.
     return false;

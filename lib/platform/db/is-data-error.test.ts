@@ -7,9 +7,9 @@ const coded = (code: string) => Object.assign(new Error("x"), { code });
 it.each([
   ["an invalid text representation", coded("22P02"), true],
   ["a foreign key", coded("23503"), true],
-  ["a row touched twice", coded("21000"), true],
+  ["a row changed twice", coded("21000"), true],
   ["a statement that is too complex", coded("54001"), true],
-  ["a report that our code stumbles over", new TypeError("x is undefined"), true],
+  ["a bug in our code", new TypeError("x is undefined"), true],
   ["a refused connection", coded("ECONNREFUSED"), false],
   ["a lost connection", new Error("Connection terminated unexpectedly"), false],
   ["a full disk", coded("53100"), false],
@@ -17,7 +17,7 @@ it.each([
   ["a timeout", coded("57014"), false],
   ["a deadlock", coded("40P01"), false],
   ["a database that is not configured", new AppError("UNAVAILABLE", "x"), false],
-  ["something thrown that is no error", "x", false],
+  ["a thrown string", "x", false],
 ])("%s", (_name, error, expected) => {
   expect(isDataError(error)).toBe(expected);
 });

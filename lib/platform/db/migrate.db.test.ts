@@ -32,18 +32,18 @@ const columnsOf = async () =>
     )
   ).rows;
 
-describe("the migrations of the product", () => {
-  test("make exactly what the models say", async () => {
+describe("the product's migrations", () => {
+  test("create exactly the schema of the models", async () => {
     expect(await schemaDiff(database.url, SCHEMA)).toBe("");
   });
 
-  test("a column that only one of them knows is a difference", async () => {
+  test("differ if a column is missing on either side", async () => {
     await database.pool.query('ALTER TABLE incidents ADD COLUMN "stray" TEXT');
     expect(await schemaDiff(database.url, SCHEMA)).toContain('DROP COLUMN "stray"');
     await database.pool.query('ALTER TABLE incidents DROP COLUMN "stray"');
   });
 
-  test("are all known to Prisma's own tool, and unchanged", async () => {
+  test("are known to Prisma's CLI, and unchanged", async () => {
     expect(await diagnoseWithPrisma(database.url, SCHEMA)).toMatchObject({
       history: null,
       failedMigrationNames: [],
@@ -53,7 +53,7 @@ describe("the migrations of the product", () => {
     expect(await deployWithPrisma(database.url, SCHEMA)).toEqual([]);
   });
 
-  test("two instances booting at once apply each once", async () => {
+  test("are applied once by two instances that start together", async () => {
     await emptyAgain();
     const other = createPool(database.url, 2);
     const applied = await Promise.all([migrate(database.pool, MIGRATIONS), migrate(other, MIGRATIONS)]);
@@ -82,7 +82,7 @@ describe("other migrations", () => {
     await writeFile(join(folder, name, "migration.sql"), sql);
   }
 
-  test("are recorded as Prisma's own tool records them", async () => {
+  test("are recorded as by Prisma's CLI", async () => {
     await add("1_one", "-- Ünicode\nCREATE TABLE one (n int);\nCREATE INDEX ON one (n);\n");
     await migrate(database.pool, folder);
     const ours = await rowsOf();
@@ -100,7 +100,7 @@ describe("other migrations", () => {
     expect(await migrate(database.pool, folder)).toEqual([]);
   });
 
-  test("that fail leave nothing of themselves, are recorded, and refused until somebody resolves them", async () => {
+  test("are rolled back and recorded on failure, and refused until resolved", async () => {
     await add("1_fine", "CREATE TABLE one (n int)");
     await add("2_broken", "CREATE TABLE two (n int); INSERT INTO nowhere VALUES (1)");
     await expect(migrate(database.pool, folder)).rejects.toThrow(

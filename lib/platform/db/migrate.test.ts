@@ -15,28 +15,32 @@ const names = (applied: AppliedMigration[]) => pendingMigrations(ALL, applied).m
 
 describe("pending migrations", () => {
   test.each<[string, AppliedMigration[], string[]]>([
-    ["all of an empty database", [], ["1_one", "2_two", "3_three"]],
+    ["all for an empty database", [], ["1_one", "2_two", "3_three"]],
     ["those not applied, in order", [done("1_one")], ["2_two", "3_three"]],
-    ["one in the middle that a branch brought", [done("1_one"), done("3_three")], ["2_two"]],
-    ["none when all are done", [done("1_one"), done("2_two"), done("3_three")], []],
+    ["a missing one in the middle, from another branch", [done("1_one"), done("3_three")], ["2_two"]],
+    ["none when all are applied", [done("1_one"), done("2_two"), done("3_three")], []],
     [
-      "one that was resolved as rolled back",
+      "a failed one that was resolved as rolled back",
       [done("1_one"), done("2_two", { finished_at: null, rolled_back_at: new Date(1) })],
       ["2_two", "3_three"],
     ],
-  ])("%s", (_name, applied, expected) => {
+  ])("include %s", (_name, applied, expected) => {
     expect(names(applied)).toEqual(expected);
   });
 
   test.each<[string, AppliedMigration[], RegExp]>([
     [
-      "one that failed",
+      "a failed one",
       [done("1_one", { finished_at: null })],
       /1_one failed earlier.*resolve --rolled-back 1_one/,
     ],
-    ["one that was changed afterwards", [done("1_one", { checksum: "other" })], /1_one was changed after/],
-    ["one of a newer version", [done("9_nine")], /9_nine, which is unknown to this version/],
-  ])("refuses %s and says what to do", (_name, applied, message) => {
+    [
+      "one that changed after it was applied",
+      [done("1_one", { checksum: "other" })],
+      /1_one was changed after/,
+    ],
+    ["one from a newer version", [done("9_nine")], /9_nine, which is unknown to this version/],
+  ])("are refused after %s, with what to do", (_name, applied, message) => {
     expect(() => names(applied)).toThrow(message);
   });
 });

@@ -28,7 +28,7 @@ afterAll(async () => {
   await database.close();
 });
 
-/** Every way in which the product asks its database. */
+/** Every way in which the product queries its database. */
 const ways: Record<string, () => Promise<unknown>> = {
   "a query": () => pool.query("SELECT 1"),
   "a transaction": () => transaction(pool, (client) => client.query("SELECT 1")),
@@ -38,7 +38,7 @@ const ways: Record<string, () => Promise<unknown>> = {
   "a transaction of Prisma": () => prisma.$transaction((tx) => tx.workspace.findFirst()),
 };
 
-/** Asks in every way at once, which is more than the pool has connections. */
+/** Queries in every way at once, with more queries than the pool has connections. */
 const askInEveryWay = () =>
   Promise.all(
     Object.entries(ways).map(async ([way, ask]) => {
@@ -53,14 +53,14 @@ const askInEveryWay = () =>
 const everyWay = (answer: { status: number; wait: unknown }) =>
   Object.keys(ways).map((way) => ({ way, ...answer }));
 
-describe.each<Fault>(["freeze", "half-open", "cut", "refuse"])("a database that does this: %s", (fault) => {
-  test("is unavailable with a time to wait, and there again when it is back", async () => {
+describe.each<Fault>(["freeze", "half-open", "cut", "refuse"])("a database after this fault: %s", (fault) => {
+  test("is reported as unavailable with a retry delay, and works again once it is back", async () => {
     await proxy.become("pass");
     expect(await askInEveryWay()).toEqual(everyWay({ status: 200, wait: 0 }));
     await proxy.become(fault);
     const answers = await askInEveryWay();
     const expected = everyWay({ status: 503, wait: expect.toSatisfy((seconds: number) => seconds > 0) });
-    // New connections work while the old ones are dead, so who needs a new one is served.
+    // New connections work while the old ones are dead, so queries that open one succeed.
     if (fault === "half-open") {
       expect(answers.filter(({ status }) => status === 503).length).toBeGreaterThan(0);
       expect(answers.filter(({ status }) => status !== 503 && status !== 200)).toEqual([]);
@@ -70,7 +70,7 @@ describe.each<Fault>(["freeze", "half-open", "cut", "refuse"])("a database that 
   });
 });
 
-test("what the database answers itself is told as what it is", async () => {
+test("errors from the database itself keep their meaning", async () => {
   await proxy.become("pass");
   const refusal = (code: string) => pool.query(`DO $$ BEGIN RAISE 'no' USING ERRCODE = '${code}'; END $$`);
   const statusOf = (code: string) => refusal(code).catch((error: unknown) => errorResponse(error).status);

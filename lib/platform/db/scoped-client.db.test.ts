@@ -34,68 +34,77 @@ const token = (of: string) => ({
 type Call = (db: Pick<PrismaClient, "apiToken" | "membership" | "workspace">) => Promise<unknown>;
 
 const REFUSED: [string, Call][] = [
-  ["no condition at all", (tx) => tx.apiToken.findMany()],
+  ["a read without a condition", (tx) => tx.apiToken.findMany()],
   ["a condition without a workspace", (tx) => tx.apiToken.findFirst({ where: { name: "t" } })],
   ["another workspace", (tx) => tx.apiToken.findFirst({ where: { workspaceId: other } })],
   ["several workspaces", (tx) => tx.apiToken.count({ where: { workspaceId: { in: [workspaceId, other] } } })],
   [
-    "a workspace as an alternative",
+    "a workspace inside OR",
     (tx) => tx.apiToken.findMany({ where: { OR: [{ workspaceId }, { name: "t" }] } }),
   ],
-  ["a workspace that is excluded", (tx) => tx.apiToken.findMany({ where: { NOT: { workspaceId } } })],
+  ["an excluded workspace", (tx) => tx.apiToken.findMany({ where: { NOT: { workspaceId } } })],
   ["an id alone", (tx) => tx.apiToken.findUnique({ where: { id: "x" } })],
-  ["a change by an id alone", (tx) => tx.apiToken.update({ where: { id: "x" }, data: { name: "n" } })],
-  ["a change everywhere", (tx) => tx.apiToken.updateMany({ data: { name: "n" } })],
+  ["an update by id alone", (tx) => tx.apiToken.update({ where: { id: "x" }, data: { name: "n" } })],
+  ["an update without a condition", (tx) => tx.apiToken.updateMany({ data: { name: "n" } })],
   [
-    "a change of workspace",
+    "an update that changes the workspace",
     (tx) => tx.apiToken.updateMany({ where: { workspaceId }, data: { workspaceId: other } }),
   ],
   [
-    "a move by the relation",
+    "a move through the relation",
     (tx) =>
       tx.apiToken.update({
         where: { id: "x", workspaceId },
         data: { workspace: { connect: { id: other } } },
       }),
   ],
-  ["a deletion everywhere", (tx) => tx.apiToken.deleteMany()],
-  ["figures of everybody", (tx) => tx.apiToken.groupBy({ by: ["role"] })],
-  ["an aggregate of everybody", (tx) => tx.apiToken.aggregate({ _count: true })],
+  ["a deletion without a condition", (tx) => tx.apiToken.deleteMany()],
+  ["grouping across workspaces", (tx) => tx.apiToken.groupBy({ by: ["role"] })],
+  ["an aggregate across workspaces", (tx) => tx.apiToken.aggregate({ _count: true })],
   ["a row of another workspace", (tx) => tx.apiToken.create({ data: token(other) })],
   [
-    "rows of which one is another's",
+    "rows of which one belongs to another workspace",
     (tx) => tx.apiToken.createMany({ data: [token(workspaceId), token(other)] }),
   ],
   [
-    "an upsert that creates elsewhere",
+    "an upsert that creates a row in another workspace",
     (tx) => tx.apiToken.upsert({ where: { id: "x", workspaceId }, create: token(other), update: {} }),
   ],
   [
-    "a compound key of another",
+    "a compound key with another workspace",
     (tx) => tx.membership.findUnique({ where: { workspaceId_userId: { workspaceId: other, userId } } }),
   ],
-  ["the other workspace itself", (tx) => tx.workspace.findUnique({ where: { id: other } })],
+  ["another workspace's own row", (tx) => tx.workspace.findUnique({ where: { id: other } })],
 ];
 
 const TAKEN: [string, Call][] = [
   ["a condition with the workspace", (tx) => tx.apiToken.findMany({ where: { workspaceId, name: "t" } })],
-  ["one inside AND", (tx) => tx.apiToken.count({ where: { AND: [{ name: "t" }, { workspaceId }] } })],
   [
-    "a compound key with it",
+    "a condition with the workspace inside AND",
+    (tx) => tx.apiToken.count({ where: { AND: [{ name: "t" }, { workspaceId }] } }),
+  ],
+  [
+    "a compound key with the workspace",
     (tx) => tx.membership.findUniqueOrThrow({ where: { workspaceId_userId: { workspaceId, userId } } }),
   ],
-  ["a row of it", (tx) => tx.apiToken.create({ data: token(workspaceId) })],
+  ["a row of the workspace", (tx) => tx.apiToken.create({ data: token(workspaceId) })],
   [
-    "a row that is connected to it",
+    "a row connected to the workspace",
     (tx) => {
       const { workspaceId: id, ...rest } = token(workspaceId);
       return tx.apiToken.create({ data: { ...rest, workspace: { connect: { id } } } });
     },
   ],
-  ["rows of it", (tx) => tx.apiToken.createMany({ data: [token(workspaceId), token(workspaceId)] })],
-  ["a change in it", (tx) => tx.apiToken.updateMany({ where: { workspaceId }, data: { name: "n" } })],
   [
-    "an upsert in it",
+    "rows of the workspace",
+    (tx) => tx.apiToken.createMany({ data: [token(workspaceId), token(workspaceId)] }),
+  ],
+  [
+    "an update in the workspace",
+    (tx) => tx.apiToken.updateMany({ where: { workspaceId }, data: { name: "n" } }),
+  ],
+  [
+    "an upsert in the workspace",
     (tx) =>
       tx.apiToken.upsert({
         where: { id: "x", workspaceId },
@@ -103,18 +112,21 @@ const TAKEN: [string, Call][] = [
         update: { name: "n" },
       }),
   ],
-  ["figures of it", (tx) => tx.apiToken.groupBy({ by: ["role"], where: { workspaceId } })],
-  ["the workspace itself", (tx) => tx.workspace.update({ where: { id: workspaceId }, data: { name: "n" } })],
-  ["a deletion in it", (tx) => tx.apiToken.deleteMany({ where: { workspaceId } })],
+  ["grouping in the workspace", (tx) => tx.apiToken.groupBy({ by: ["role"], where: { workspaceId } })],
+  [
+    "the workspace's own row",
+    (tx) => tx.workspace.update({ where: { id: workspaceId }, data: { name: "n" } }),
+  ],
+  ["a deletion in the workspace", (tx) => tx.apiToken.deleteMany({ where: { workspaceId } })],
 ];
 
-describe("a client of one workspace", () => {
-  it.each(REFUSED)("refuses %s, in a transaction as well", async (_, call) => {
+describe("scopedClient", () => {
+  it.each(REFUSED)("refuses %s, also in a transaction", async (_, call) => {
     await expect(call(client)).rejects.toThrow(/must name the workspace/);
     await expect(client.$transaction((tx) => call(tx))).rejects.toThrow(/must name the workspace/);
   });
 
-  it.each(TAKEN)("takes %s, in a transaction as well", async (_, call) => {
+  it.each(TAKEN)("allows %s, also in a transaction", async (_, call) => {
     await call(client);
     await client.$transaction((tx) => call(tx));
   });
@@ -132,12 +144,12 @@ describe("a client of one workspace", () => {
     expect(owned).toBeGreaterThan(15);
   });
 
-  it("leaves what belongs to nobody alone", async () => {
+  it("leaves global models alone", async () => {
     expect(await client.user.findUnique({ where: { id: userId } })).toMatchObject({ name: "Ada" });
     expect(await client.session.count({ where: { userId } })).toBe(0);
   });
 
-  it("is made once for each workspace, and not shared between them", () => {
+  it("returns one client per workspace", () => {
     expect(workspacePrisma(workspaceId)).toBe(workspacePrisma(workspaceId));
     expect(workspacePrisma(other)).not.toBe(workspacePrisma(workspaceId));
   });

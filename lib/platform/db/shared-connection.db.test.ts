@@ -14,7 +14,7 @@ beforeEach(async () => {
   await db.pool.query("TRUNCATE counter");
 });
 
-/** Reads, decides, and writes what it decided: wrong when another comes in between. */
+/** A read-modify-write, which is wrong if another one runs in between. */
 async function addOne(client: PoolClient, letNext: () => void): Promise<number> {
   const [, { rows }] = await Promise.all([
     client.query("BEGIN"),
@@ -31,13 +31,13 @@ const count = async () =>
   (await db.pool.query<{ n: number }>("SELECT count(*)::int AS n FROM counter")).rows[0]?.n;
 
 describe("withSharedConnection", () => {
-  it("gives each its turn, and each finds what the one before has committed", async () => {
+  it("runs callers in turn, each seeing what the previous one committed", async () => {
     const added = await Promise.all(Array.from({ length: 50 }, () => withSharedConnection(db.pool, addOne)));
     expect(added.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
     expect(await count()).toBe(50);
   });
 
-  it("one that fails takes nothing of the next with it", async () => {
+  it("does not let a failure affect the next caller", async () => {
     const failing = async (client: PoolClient, letNext: () => void) => {
       const sent = [client.query("BEGIN"), client.query("SELECT 1/0"), client.query("COMMIT")];
       letNext();
@@ -52,7 +52,7 @@ describe("withSharedConnection", () => {
     expect(await count()).toBe(2);
   });
 
-  it("a connection that is lost is not used again", async () => {
+  it("does not reuse a lost connection", async () => {
     const killed = withSharedConnection(db.pool, (client) => {
       const answer = client.query("SELECT pg_sleep(0.2)");
       (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
@@ -62,7 +62,7 @@ describe("withSharedConnection", () => {
     expect(await withSharedConnection(db.pool, addOne)).toBe(1);
   });
 
-  it("is back in the pool afterwards", async () => {
+  it("returns the connection to the pool", async () => {
     await withSharedConnection(db.pool, addOne);
     await Promise.resolve();
     expect(db.pool.idleCount).toBe(db.pool.totalCount);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** What belongs to a workspace: every model and table that requires the column. */
+/** Models and tables that belong to a workspace: all that require the column. */
 const { models, tables } = readModels();
 
 const INTAKE = "accepts for many workspaces at once; every id comes from rows below the authenticated source";
@@ -71,7 +71,7 @@ function sourceFiles(): { file: string; text: string }[] {
 const METHODS =
   "findFirst|findFirstOrThrow|findUnique|findUniqueOrThrow|findMany|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany|count|aggregate|groupBy";
 
-/** Calls of Prisma whose `where` has no workspace. */
+/** Prisma calls whose `where` has no workspace. */
 function unscopedCalls(file: string, text: string): Place[] {
   const calls = text.matchAll(new RegExp(`\\.(${models.join("|")})\\s*\\.(${METHODS})\\(`, "g"));
   return [...calls].flatMap((call) => {
@@ -83,7 +83,7 @@ function unscopedCalls(file: string, text: string): Place[] {
   });
 }
 
-/** Statements of SQL that write without a workspace in their condition, or read without one anywhere. */
+/** SQL statements that write without a workspace in their condition, or read without one anywhere. */
 function unscopedStatements(file: string, text: string): Place[] {
   const found: Place[] = [];
   for (const literal of literals(text)) {
@@ -111,7 +111,7 @@ function lineOf(text: string, index: number): number {
   return text.slice(0, index).split("\n").length;
 }
 
-/** Template and string literals with SQL in them; what is put into a template stays as it is written. */
+/** Template and string literals that contain SQL; template expressions stay as written. */
 function literals(text: string): { text: string; index: number }[] {
   return [...text.matchAll(/`[^`]*`|"[^"\n]*"/g)]
     .filter(([literal]) => /\b(?:SELECT|UPDATE|DELETE)\b/.test(literal))
@@ -122,7 +122,7 @@ function endOfCall(text: string, start: number): number {
   return endOf(text, start, (char, depth) => char === ")" && depth === 0);
 }
 
-/** The value after a property's name; for the short form, what the variable of that name was given. */
+/** The value of a property; for shorthand properties, the value of the variable. */
 function valueAt(text: string, start: number): string {
   const end = endOf(text, start, (char, depth) => depth === 0 && /[,})]/.test(char));
   return text.slice(start, end);
@@ -144,8 +144,8 @@ const places = sourceFiles().flatMap(({ file, text }) => [
   ...unscopedStatements(file, text),
 ]);
 
-describe("whatever belongs to a workspace is read and written with it", () => {
-  it("knows what belongs to one", () => {
+describe("queries on rows of a workspace", () => {
+  it("are recognized by model and table", () => {
     expect(models).toEqual(
       expect.arrayContaining(["incident", "evidence", "fix", "source", "workflowRun", "apiToken"]),
     );
@@ -154,12 +154,12 @@ describe("whatever belongs to a workspace is read and written with it", () => {
     );
   });
 
-  it("in every call and statement, but for those that say why not", () => {
+  it("name the workspace, with the listed exceptions", () => {
     const forgotten = places.filter(({ name }) => !(name in WITHOUT_WORKSPACE));
     expect(forgotten.map(({ name, line }) => `${name} (line ${line})`)).toEqual([]);
   });
 
-  it("and the list of exceptions names nothing that is gone", () => {
+  it("exist for every listed exception", () => {
     const names = new Set(places.map(({ name }) => name));
     expect(Object.keys(WITHOUT_WORKSPACE).filter((name) => !names.has(name))).toEqual([]);
   });
@@ -176,7 +176,7 @@ describe("whatever belongs to a workspace is read and written with it", () => {
     ["`UPDATE incidents SET x = 1 WHERE id = $1 AND workspace_id = $2`", 0],
     ["`SELECT id FROM incidents WHERE id = ${id} FOR UPDATE`", 1],
     ["'DELETE FROM users'", 0],
-  ])("finds in %j: %d", (text, count) => {
+  ])("without the workspace are counted in %j: %d", (text, count) => {
     expect([...unscopedCalls("f", text), ...unscopedStatements("f", text)]).toHaveLength(count);
   });
 });

@@ -18,6 +18,6 @@ it.each([
   ["https://AIRFLOW.example:443", "https://airflow.example"],
   ["http://airflow.example", "http://airflow.example"],
   ["https://airflow.example:8443", "https://airflow.example:8443"],
-  ["no address", null],
+  ["not a URL", null],
   [null, null],
 ])("the origin of %s is %s", (address, origin) => expect(originOf(address)).toBe(origin));

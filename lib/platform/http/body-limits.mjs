@@ -1,5 +1,5 @@
-// How large the body of a request may be. One table for the HTTP server (bin/start), which stops reading there, and
-// for the route handlers. JavaScript, because the server runs before anything is built.
+// Limits of request bodies, for the HTTP server (bin/start), which stops reading there, and for the route handlers.
+// JavaScript, because the server runs before anything is built.
 
 import { findSourceKind } from "./source-kinds.mjs";
 

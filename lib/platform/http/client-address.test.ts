@@ -27,7 +27,7 @@ describe("clientAddress", () => {
   });
 });
 
-describe("networks", () => {
+describe("client networks", () => {
   it.each([
     ["192.0.2.77", "192.0.2.77", "192.0.2.0/24"],
     ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1::/48"],

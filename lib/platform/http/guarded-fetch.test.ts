@@ -23,7 +23,7 @@ afterEach(() => {
   }
 });
 
-/** Answers each lookup with the next of `answers`, then with the last one for ever. */
+/** Answers each lookup with the next of `answers`, then always with the last one. */
 function resolver(...answers: string[][]): Resolve & { count: () => number } {
   let count = 0;
   const resolve: Resolve = (_host, done) => {
@@ -45,7 +45,7 @@ const refusalFrom = async (call: Promise<unknown>) =>
     ),
   )?.message;
 
-it("refuses what a harmless name resolves to", async () => {
+it("refuses a harmless name that resolves to a forbidden address", async () => {
   const port = await serve((_request, response) => response.end("inside"));
   const guarded = createGuardedFetch(parseOutboundAllow("private"), resolver(["127.0.0.1"]));
   expect(await refusalFrom(guarded(`http://airflow.example.com:${port}/`))).toContain(
@@ -54,7 +54,7 @@ it("refuses what a harmless name resolves to", async () => {
   expect(connections).toEqual([]);
 });
 
-it("connects to the very address that it judged, and looks the name up once for that", async () => {
+it("connects to the address it checked, with a single lookup", async () => {
   const port = await serve((_request, response) => response.end("listed"));
   const rebinding = resolver(["127.0.0.1"], ["169.254.169.254"]);
   const guarded = createGuardedFetch(parseOutboundAllow("127.0.0.1"), rebinding);
@@ -65,7 +65,7 @@ it("connects to the very address that it judged, and looks the name up once for 
   await expect.poll(() => refusalFrom(guarded(`http://rebind.example.com:${port}/`))).toContain("metadata");
 });
 
-it("leaves out the refused ones among a name's addresses", async () => {
+it("skips a name's refused addresses", async () => {
   const port = await serve((_request, response) => response.end("ok"));
   const both = resolver(["169.254.169.254", "::ffff:169.254.169.254", "127.0.0.1"]);
   const guarded = createGuardedFetch(parseOutboundAllow("loopback"), both);
@@ -74,7 +74,7 @@ it("leaves out the refused ones among a name's addresses", async () => {
   expect(await refusalFrom(none(`http://none.example.com:${port}/`))).toContain("metadata");
 });
 
-it("judges every hop of a redirect, addresses and names", async () => {
+it("checks every redirect hop, address or name", async () => {
   const targets = [
     "http://169.254.169.254/latest/meta-data",
     "http://0xa9fea9fe/",
@@ -96,7 +96,7 @@ it("judges every hop of a redirect, addresses and names", async () => {
   }
 });
 
-it("refuses an address that needs no lookup, in every spelling", async () => {
+it("refuses a literal address in every spelling", async () => {
   const port = await serve((_request, response) => response.end("inside"));
   const guarded = createGuardedFetch(parseOutboundAllow("private"));
   for (const host of [
@@ -116,7 +116,7 @@ it("refuses an address that needs no lookup, in every spelling", async () => {
   expect(connections).toEqual([]);
 });
 
-it("says that a name is unknown as before", async () => {
+it("still reports an unknown name", async () => {
   const guarded = createGuardedFetch(parseOutboundAllow("private"));
   const error: unknown = await guarded("http://nowhere.invalid/").catch((caught: unknown) => caught);
   expect(refusalOf(error)).toBeNull();

@@ -53,7 +53,7 @@ describe("addressKind", () => {
   });
 });
 
-describe("what may be called", () => {
+describe("the outbound allowlist", () => {
   const REFUSED = ["169.254.169.254", "fe80::1", "0.0.0.0", "224.0.0.1", "::ffff:169.254.169.254"];
 
   it.each([
@@ -69,7 +69,7 @@ describe("what may be called", () => {
     for (const address of refused) expect(addressObjection(policy, "h", address)).toEqual(expect.any(String));
   });
 
-  it("lets a listed name lead to private and loopback addresses, and to no metadata service", () => {
+  it("lets a listed name resolve to private and loopback addresses, but not to metadata services", () => {
     const policy = parseOutboundAllow("Airflow.internal");
     expect(addressObjection(policy, "AIRFLOW.internal.", "127.0.0.1")).toBeNull();
     expect(addressObjection(policy, "airflow.internal", "10.0.0.1")).toBeNull();
@@ -92,7 +92,7 @@ describe("what may be called", () => {
     "http://[::]/",
     "http://[fe80::1]/",
     "http://１６９.254.169.254/",
-  ])("says no to %s before anything is looked up", (url) => {
+  ])("refuses %s before any lookup", (url) => {
     expect(hostObjection(parseOutboundAllow("private,loopback"), new URL(url).hostname)).not.toBeNull();
   });
 
@@ -102,14 +102,14 @@ describe("what may be called", () => {
     "http://localhost./",
     "http://app.localhost/",
     "http://[::1]/",
-  ])("knows %s for this machine itself", (url) => {
+  ])("recognizes %s as this machine", (url) => {
     const { hostname } = new URL(url);
     expect(hostObjection(parseOutboundAllow("private"), hostname)).toContain("this machine itself");
     expect(hostObjection(parseOutboundAllow("loopback"), hostname)).toBeNull();
   });
 
   it.each(["10.0.0.0/33", "fd00::/129", "1.2.3", "http://x", "a b/c", "10.0.0.0/8/8", "-_*"])(
-    "does not take %s for a place",
+    "refuses %s as an entry",
     (word) => {
       expect(() => parseOutboundAllow(word)).toThrow(/neither private/);
     },
@@ -121,7 +121,7 @@ describe("an address of this machine's own interfaces", () => {
     .flatMap((addresses) => addresses ?? [])
     .filter(({ internal, address }) => !internal && !address.startsWith("fe80"));
 
-  it("counts as loopback, whatever range it is in", () => {
+  it("counts as loopback, whatever its range", () => {
     for (const { address } of own) {
       const strict = parseOutboundAllow("private");
       expect(addressObjection(strict, "airflow.example", address)).toContain("is this machine itself");

@@ -35,13 +35,13 @@ describe("base URLs", () => {
     expect(() => to("http://user:secret@host")).toThrow(/credentials, not into the URL/);
   });
 
-  it("keeps a path in front and drops trailing slashes, query and fragment", () => {
+  it("keeps the path and drops trailing slashes, query and fragment", () => {
     expect(to("http://host:1/airflow//?a=1#b").baseUrl).toBe("http://host:1/airflow");
   });
 });
 
 describe("redirects", () => {
-  it("follows one on the same host, with the credentials", async () => {
+  it("are followed on the same host, with the credentials", async () => {
     const url = await serve((request, response) => {
       if (request.url === "/a") response.writeHead(302, { location: "/b" }).end();
       else response.end(`${request.url} ${request.headers.authorization}`);
@@ -50,7 +50,7 @@ describe("redirects", () => {
     expect(answer.text).toBe("/b Bearer t");
   });
 
-  it("does not follow one to another host", async () => {
+  it("are not followed to another host", async () => {
     const seen: string[] = [];
     const other = await serve((request, response) => {
       seen.push(String(request.headers.authorization));
@@ -66,7 +66,7 @@ describe("redirects", () => {
     expect(seen).toEqual([]);
   });
 
-  it("does not follow one to another port of the same host", async () => {
+  it("are not followed to another port of the same host", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(302, { location: "https://127.0.0.1:1/" }).end();
     });
@@ -87,7 +87,7 @@ describe("redirects", () => {
     ["gopher://127.0.0.1:70/x", "redirects to a gopher: URL, which is not allowed."],
     ["data:text/plain,hunter2", "redirects to a data: URL, which is not allowed."],
     ["http://", "redirects to an invalid URL."],
-  ])("says what is wrong with one to %s", async (location, message) => {
+  ])("explain what is wrong with a redirect to %s", async (location, message) => {
     const url = await serve((_request, response) => {
       response.writeHead(302, { location }).end();
     });
@@ -97,7 +97,7 @@ describe("redirects", () => {
     });
   });
 
-  it("does not repeat a POST somewhere else, and gives up in a circle", async () => {
+  it("never repeat a POST elsewhere, and end in a loop", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(302, { location: "/again" }).end();
     });
@@ -112,15 +112,15 @@ describe("refused addresses", () => {
     "http://[::ffff:169.254.169.254]",
     "http://metadata.google.internal",
     "http://0/",
-  ])("says that %s is not called, and what allows it", async (url) => {
+  ])("report that %s is not called, and what allows it", async (url) => {
     const error = { code: "FORBIDDEN", message: expect.stringMatching(/^Not called: .*PD_OUTBOUND_ALLOW/) };
     await expect(to(url).call("/latest/meta-data")).rejects.toMatchObject(error);
     await expect(to(url).stream("/", {}, () => true)).rejects.toMatchObject(error);
   });
 });
 
-describe("trouble", () => {
-  it("says that nobody listens", async () => {
+describe("failed calls", () => {
+  it("report a refused connection", async () => {
     const url = await serve(() => {});
     const [server] = servers.splice(0);
     await new Promise((resolve) => {
@@ -132,7 +132,7 @@ describe("trouble", () => {
     });
   });
 
-  it("says that there was no answer in time, also when the body hangs", async () => {
+  it("report a timeout, even when only the body hangs", async () => {
     const silent = await serve(() => {});
     await expect(to(silent, 100).call("/")).rejects.toThrow("Airflow did not answer within 0.1 s");
     const halfway = await serve((_request, response) => {
@@ -141,14 +141,14 @@ describe("trouble", () => {
     await expect(to(halfway, 100).call("/")).rejects.toThrow("did not answer within 0.1 s");
   });
 
-  it("throws the caller's own reason when the caller gives up", async () => {
+  it("throw the caller's abort reason", async () => {
     const url = await serve(() => {});
     const signal = AbortSignal.timeout(50);
     const outbound = createOutbound({ system: "Airflow", baseUrl: url, signal });
     await expect(outbound.call("/")).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
-  it("ends the request of the one who gives up, and nobody else's", async () => {
+  it("cancel only the aborting caller's request", async () => {
     const closed: (string | undefined)[] = [];
     const url = await serve((request, response) => {
       response.on("close", () => closed.push(request.url));
@@ -161,11 +161,11 @@ describe("trouble", () => {
     await expect(impatient.call("/call")).rejects.toMatchObject({ name: "TimeoutError" });
     await expect(impatient.stream("/stream", {}, () => true)).rejects.toMatchObject({ name: "TimeoutError" });
     expect((await kept).text).toBe("kept");
-    // What begins after the abort is not even sent.
+    // A request made after the abort is not sent.
     expect(closed.toSorted()).toEqual(["/call", "/kept"]);
   });
 
-  it("keeps what a stream brought before it broke, but not a first byte that never came", async () => {
+  it("keep the data received before a stream broke, but fail without a first byte", async () => {
     const url = await serve((request, response) => {
       response.writeHead(200);
       if (request.url === "/none") return void response.flushHeaders();
@@ -181,7 +181,7 @@ describe("trouble", () => {
     await expect(to(url, 100).stream("/none", {}, () => true)).rejects.toThrow("did not answer");
   });
 
-  it("stops a stream when it is told to", async () => {
+  it("stop a stream on request", async () => {
     const url = await serve((_request, response) => {
       const timer = setInterval(() => response.write("x".repeat(10_000)), 1);
       response.on("close", () => clearInterval(timer));
@@ -194,7 +194,7 @@ describe("trouble", () => {
 });
 
 describe("pathSegment", () => {
-  it("encodes what would change the path, and refuses what cannot be encoded", () => {
+  it("encodes characters that would change the path, and refuses names that cannot be encoded", () => {
     expect(pathSegment("manual__2026-11-21T01:26:48.27+00:00/x?y")).toBe(
       "manual__2026-11-21T01%3A26%3A48.27%2B00%3A00%2Fx%3Fy",
     );

@@ -86,11 +86,11 @@ describe("ownPath", () => {
 
   it.each(GOOD)("keeps %s", (target, path) => {
     expect(ownPath(target, ORIGIN)).toBe(path);
-    // What is handed on leads nowhere else when it is parsed again.
+    // Parsing the result again leads to the same place.
     expect(new URL(path, ORIGIN).origin).toBe(ORIGIN);
   });
 
-  it("compares with the origin as it is given, port included", () => {
+  it("compares the complete origin, including the port", () => {
     expect(ownPath("http://127.0.0.1:3000/incidents/7", "http://127.0.0.1:3000")).toBe("/incidents/7");
     expect(ownPath("http://127.0.0.1:3001/incidents/7", "http://127.0.0.1:3000")).toBeNull();
   });

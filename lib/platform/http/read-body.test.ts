@@ -6,7 +6,7 @@ import { readBody } from "@/lib/platform/http/read-body";
 
 const KIB = 1_024;
 
-/** A body without a length that counts how much of it was taken. */
+/** A body without a length that counts how much of it was read. */
 function endless(chunkBytes = KIB) {
   const taken = { bytes: 0, isCancelled: false };
   const body = new ReadableStream<Uint8Array>(
@@ -31,7 +31,7 @@ function post(body: BodyInit, headers: Record<string, string> = {}): Request {
 }
 
 describe("readBody", () => {
-  it("stops at the chunk that passes the limit", async () => {
+  it("stops at the chunk that exceeds the limit", async () => {
     const { body, taken } = endless();
     await expect(readBody(post(body), 16 * KIB)).rejects.toMatchObject({
       code: "TOO_LARGE",
@@ -40,7 +40,7 @@ describe("readBody", () => {
     expect(taken).toEqual({ bytes: 17 * KIB, isCancelled: true });
   });
 
-  it("reads nothing of a body that announces too much", async () => {
+  it("reads nothing of a body whose declared length exceeds the limit", async () => {
     const { body, taken } = endless();
     await expect(readBody(post(body, { "content-length": "20000" }), 16 * KIB)).rejects.toMatchObject({
       code: "TOO_LARGE",
@@ -48,7 +48,7 @@ describe("readBody", () => {
     expect(taken.bytes).toBe(0);
   });
 
-  it("unzips no further than the limit", async () => {
+  it("decompresses no further than the limit", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1_024 * KIB));
     await expect(readBody(post(bomb, { "content-encoding": "gzip" }), 1_024 * KIB)).rejects.toMatchObject({
       code: "TOO_LARGE",
@@ -68,7 +68,7 @@ describe("readBody", () => {
     ["Identity", plain],
     ["", plain],
     [" , ", plain],
-  ])("undoes the encoding %j", async (encoding, body) => {
+  ])("decodes the encoding %j", async (encoding, body) => {
     const bytes = await readBody(post(body, { "content-encoding": encoding }), KIB);
     expect(Buffer.from(bytes)).toEqual(plain);
   });
@@ -80,7 +80,7 @@ describe("readBody", () => {
     ["gzip, gzip", gzipSync(gzipSync(plain))],
     ["gzip, br", plain],
     ["utf-8", plain],
-  ])("refuses the encoding %j with those that there are, and reads nothing", async (encoding, body) => {
+  ])("refuses the encoding %j, lists the supported ones and reads nothing", async (encoding, body) => {
     const request = post(body, { "content-encoding": encoding });
     await expect(readBody(request, KIB)).rejects.toMatchObject({
       code: "UNSUPPORTED",
@@ -89,14 +89,14 @@ describe("readBody", () => {
     expect(request.bodyUsed).toBe(false);
   });
 
-  it.each(["gzip", "deflate"])("refuses a body that is not %s although it says so", async (encoding) => {
+  it.each(["gzip", "deflate"])("refuses a body that is declared as %s but is not", async (encoding) => {
     await expect(readBody(post(plain, { "content-encoding": encoding }), KIB)).rejects.toMatchObject({
       code: "BAD_REQUEST",
       message: `The body is not valid ${encoding}, as declared in Content-Encoding.`,
     });
   });
 
-  it("takes a body that breaks off for the sender's mistake", async () => {
+  it("blames the sender for a body that breaks off", async () => {
     const body = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.error(new Error("aborted")),
     });
@@ -105,7 +105,7 @@ describe("readBody", () => {
 });
 
 describe("limitBody", () => {
-  it("hands the request on with its body and headers", async () => {
+  it("passes on the request with its body and headers", async () => {
     const handler = limitBody(KIB, async (request: NextRequest, extra: string) =>
       Response.json([
         request.method,
@@ -119,12 +119,12 @@ describe("limitBody", () => {
     expect(await (await handler(request, "more")).json()).toEqual(["PUT", "?z=1", "b", "text", "more"]);
   });
 
-  it("hands on a request that has no body", async () => {
+  it("passes on a request without a body", async () => {
     const handler = limitBody(KIB, async (request: NextRequest) => new Response(request.method));
     expect(await (await handler(new Request("http://x/"))).text()).toBe("GET");
   });
 
-  it("answers 415 with the encodings that there are", async () => {
+  it("answers 415 with the supported encodings", async () => {
     const handle = vi.fn();
     const response = await limitBody(KIB, handle)(post("x", { "content-encoding": "br" }));
     expect([response.status, response.headers.get("accept-encoding")]).toEqual([415, "gzip, deflate"]);

@@ -1,10 +1,10 @@
-// Every kind of source that has a webhook: the one list of them. Everything else about a kind stands in its folder,
-// lib/intake/sources/<kind>. JavaScript, because the HTTP server (bin/start) checks kind and size before anything is built.
+// The list of source kinds with a webhook. Everything else about a kind is in its folder, lib/intake/sources/<kind>.
+// JavaScript, because the HTTP server (bin/start) checks kind and size before anything is built.
 
 const MIB = 1_048_576;
 
 /**
- * `maxBodyBytes` limits a delivery as sent and as unzipped. A first start makes a source of each kind that is marked
+ * `maxBodyBytes` limits a delivery, both compressed and decompressed. The first start creates a source of each kind marked
  * `isMadeAtFirstRun`.
  */
 export const SOURCE_KINDS = /** @type {const} */ ([

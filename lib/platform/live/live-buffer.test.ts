@@ -5,7 +5,7 @@ const change = (id: number) => ({ incidentId: String(id), table: "incidents" });
 const RESYNC = "event: resync\ndata: {}\n\n";
 
 describe("LiveBuffer", () => {
-  it("tells equal changes once, in the order of the first", () => {
+  it("sends equal changes once, in the order of the first", () => {
     const buffer = new LiveBuffer();
     for (const id of [1, 2, 1]) buffer.add(change(id));
     expect(buffer.take()).toBe(
@@ -14,7 +14,7 @@ describe("LiveBuffer", () => {
     expect(buffer.take()).toBeNull();
   });
 
-  it("holds one resync in place of more changes than its bound", () => {
+  it("replaces an overflow of changes with one resync", () => {
     const buffer = new LiveBuffer(3);
     const sizes: number[] = [];
     for (let id = 0; id < 1_000; id++) {
@@ -27,7 +27,7 @@ describe("LiveBuffer", () => {
     expect(buffer.take()).toContain('"incidentId":"1"');
   });
 
-  it("keeps the latest notice only", () => {
+  it("keeps only the latest notice", () => {
     const buffer = new LiveBuffer();
     buffer.add(change(1));
     buffer.announce("stale");

@@ -30,7 +30,7 @@ function open(ctx: Context) {
   return {
     abort,
     endings: () => endings,
-    /** Reads on until `part` has come, and forgets what came before it. @returns how many characters that was */
+    /** Reads until `part` arrives, and forgets everything before it. @returns how many characters were skipped. */
     async until(part: string): Promise<number> {
       while (!text.includes(part)) {
         const { done, value } = await reader.read();
@@ -55,7 +55,7 @@ function open(ctx: Context) {
 const notify = (ctx: Context, incidentId: string) =>
   db.pool.query("SELECT pg_notify('pd_live', $1)", [`${ctx.workspaceId}|${incidentId}|incidents`]);
 
-/** Real PostgreSQL ends the backend; the embedded database has one for all, so there the socket is cut. */
+/** Terminates the backend on PostgreSQL; the embedded database shares one backend, so there the socket is closed. */
 async function cutListener(): Promise<void> {
   const { rowCount } = await db.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -81,7 +81,7 @@ async function arrangeToken(ctx: Context): Promise<Context> {
 }
 
 describe("a live stream", () => {
-  it("begins with a resync, then tells what changes in its own workspace", async () => {
+  it("starts with a resync, then sends the changes of its own workspace", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { ctx: other } = await arrangeWorkspace(db);
     const stream = open(await arrangeToken(ctx));
@@ -94,7 +94,7 @@ describe("a live stream", () => {
     expect(stream.endings()).toBe(1);
   });
 
-  it("says when changes are not heard of, and to ask anew when they are again", async () => {
+  it("reports when changes may be missed, and sends a resync once it listens again", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const stream = open(await arrangeToken(ctx));
     await stream.until("event: resync");
@@ -159,8 +159,8 @@ async function arrangeSession(userId: string): Promise<string> {
   return id;
 }
 
-describe("a reader that takes nothing", () => {
-  it("is kept no more for than the buffer holds, and is told to ask anew", async () => {
+describe("a reader that does not read", () => {
+  it("gets no more than the buffer holds, and a resync", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const token = await arrangeToken(ctx);
     const slow = open(token);
@@ -171,7 +171,7 @@ describe("a reader that takes nothing", () => {
       `SELECT pg_notify('pd_live', $1 || '|' || n || '|incidents') FROM generate_series(1, 20000) n`,
       [ctx.workspaceId],
     );
-    // All of them have been handed out when the quick reader has come to the end.
+    // All changes have been sent when the fast reader reaches the end.
     await quick.until("event: resync");
     await notify(ctx, "last");
     await quick.until('"incidentId":"last"');

@@ -8,12 +8,12 @@ const token = (id: string, workspaceId = "w") => ({
 const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
 
 describe("claimStream", () => {
-  it("refuses the 21st stream of a token until one has ended", () => {
+  it("refuses a token's 21st stream until another one ends", () => {
     const releases = times(20, () => claimStream(token("a")));
     expect(() => claimStream(token("a"))).toThrow(/This token has 20 live streams open/);
     const [first] = releases;
     first?.();
-    // Once is enough: the second call must not give back somebody else's place.
+    // Releasing twice must not free somebody else's place.
     first?.();
     releases.push(claimStream(token("a")));
     expect(() => claimStream(token("a"))).toThrow(/20 live streams/);
@@ -21,7 +21,7 @@ describe("claimStream", () => {
     claimStream(token("a"))();
   });
 
-  it("bounds a workspace and the server too", () => {
+  it("also limits a workspace and the server", () => {
     const releases = times(200, (i) => claimStream(token(`t${i}`)));
     expect(() => claimStream(token("more"))).toThrow(/This workspace has 200/);
     for (let i = 0; i < 800; i++) releases.push(claimStream(token(`o${i}`, `w${i % 8}`)));

@@ -1,4 +1,4 @@
-/** One of each kind of character that must not stay invisible, whatever holds it: for tests. */
+/** One invisible character of each kind, for tests. */
 export const INVISIBLE = [
   "\u202E",
   "\u2800",

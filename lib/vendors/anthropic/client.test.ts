@@ -23,7 +23,7 @@ afterAll(() => mock.stop());
 const ask = (to: ModelConnection = connection, deadlineMs = 5_000) =>
   askModel(to, { system: "You judge.", prompt: "Why?", schema: Verdict, maxTokens: 1_000, deadlineMs });
 
-describe("an answer", () => {
+describe("a response", () => {
   it("is parsed, counted and priced", async () => {
     mock.onMessage("Why?", {
       content: JSON.stringify(GOOD),
@@ -63,11 +63,11 @@ describe("an answer", () => {
   });
 
   it.each([
-    ["no JSON", "I think the column was renamed"],
-    ["cut JSON", JSON.stringify(GOOD).slice(0, 20)],
+    ["text instead of JSON", "I think the column was renamed"],
+    ["truncated JSON", JSON.stringify(GOOD).slice(0, 20)],
     ["another shape", '{"cause":"x"}'],
     ["a number out of range", '{"cause":"x","confidence":7}'],
-    ["an empty text", '{"cause":"","confidence":0.5}'],
+    ["an empty string", '{"cause":"","confidence":0.5}'],
     ["nothing", ""],
   ])("is malformed with %s", async (_, content) => {
     const server = await startFakeServer((__, response) => sendJson(response, 200, message(content)));
@@ -80,7 +80,7 @@ describe("an answer", () => {
     ["refusal", "refused"],
     ["max_tokens", "truncated"],
     ["model_context_window_exceeded", "truncated"],
-  ])("with stop_reason %s is %s, and its cost is known", async (stopReason, reason) => {
+  ])("with stop_reason %s is %s, with its cost", async (stopReason, reason) => {
     const body = { ...message(GOOD), stop_reason: stopReason };
     const server = await startFakeServer((_, response) => sendJson(response, 200, body));
     const answer = await ask({ ...connection, baseUrl: server.url });
@@ -154,7 +154,7 @@ describe("failures", () => {
     expect(await ask()).toMatchObject({ ok: true });
   });
 
-  it("says when an answer ends early", async () => {
+  it("reports a response that ends early", async () => {
     const server = await startFakeServer((_, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-length": "500" });
       response.write(JSON.stringify(message(GOOD)).slice(0, 60));
@@ -167,20 +167,23 @@ describe("failures", () => {
     await server.close();
   });
 
-  it.each(["before the answer", "in the middle of it"])("gives up at the deadline, %s", async (when) => {
-    const server = await startFakeServer((_, response) => {
-      if (when === "before the answer") return;
-      response.writeHead(200, { "content-type": "application/json" });
-      response.write('{"id":');
-    });
-    const startedAt = Date.now();
-    expect(await ask({ ...connection, baseUrl: server.url }, 300)).toMatchObject({
-      ok: false,
-      reason: "timeout",
-    });
-    expect(Date.now() - startedAt).toBeLessThan(3_000);
-    await server.close();
-  });
+  it.each(["before the response", "in the middle of the response"])(
+    "gives up at the deadline, %s",
+    async (when) => {
+      const server = await startFakeServer((_, response) => {
+        if (when === "before the response") return;
+        response.writeHead(200, { "content-type": "application/json" });
+        response.write('{"id":');
+      });
+      const startedAt = Date.now();
+      expect(await ask({ ...connection, baseUrl: server.url }, 300)).toMatchObject({
+        ok: false,
+        reason: "timeout",
+      });
+      expect(Date.now() - startedAt).toBeLessThan(3_000);
+      await server.close();
+    },
+  );
 
   it("handles a web page and an unreachable server", async () => {
     const server = await startFakeServer((_, response) => {
@@ -199,7 +202,7 @@ describe("failures", () => {
   });
 });
 
-it("prices dated ids as the plain ones, and unknown models not at all", () => {
+it("prices dated model ids like their aliases, and unknown models not at all", () => {
   const tokens = { input: 1_000_000, output: 0, cacheRead: 1_000_000, cacheWrite: 1_000_000 };
   expect(costUsd("claude-sonnet-5-5-20261001", tokens)).toBeCloseTo(2 + 2.5 + 0.2, 9);
   expect(costUsd("some-other", tokens)).toBeNull();

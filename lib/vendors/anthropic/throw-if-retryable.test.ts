@@ -14,7 +14,7 @@ function thrown(reason: ModelFailureReason, retryAfterMs?: number): unknown {
 }
 
 describe("throwIfRetryable", () => {
-  it("throws what asking again may solve, and nothing else", () => {
+  it("throws only retryable failures", () => {
     const codes = MODEL_FAILURES.flatMap((reason) => {
       const error = thrown(reason);
       return error instanceof AppError ? [[reason, error.code]] : [];
@@ -27,12 +27,12 @@ describe("throwIfRetryable", () => {
     });
   });
 
-  it("passes on the wait that the service named", () => {
+  it("passes on the service's retry delay", () => {
     expect(thrown("rate_limited", 7_000)).toMatchObject({ message: "Claude is busy.", retryAfterMs: 7_000 });
     expect(thrown("rate_limited", 60_000)).toMatchObject({ retryAfterMs: 60_000 });
   });
 
-  it("gives up where the service names more than a minute", () => {
+  it("gives up if the retry delay exceeds a minute", () => {
     expect(thrown("rate_limited", 60_001)).toBeNull();
   });
 });

@@ -1,15 +1,15 @@
 import { AppError } from "@/lib/platform/errors";
 import type { ModelFailure, ModelFailureReason } from "@/lib/vendors/anthropic/connection";
 
-/** A deadline that passed is not retried: people wait for the result. */
+/** Without timeouts: people are waiting for the result. */
 const RETRYABLE = new Set<ModelFailureReason>(["rate_limited", "overloaded", "unavailable", "unreachable"]);
-/** A workflow is not held up for longer than this. */
+/** The longest retry delay that a workflow waits for. */
 const MAX_WAIT_MS = 60_000;
 
 /**
- * Throws a failure of the model that asking again within a minute may solve, for the workflow to retry; returns for
- * any other, which the caller records.
- * @throws AppError RATE_LIMITED or UNAVAILABLE, with the wait that the service named.
+ * Throws a model failure that may be retried within a minute, so that the workflow retries it; returns for any other, which
+ * the caller records.
+ * @throws AppError RATE_LIMITED or UNAVAILABLE, with the service's retry delay.
  */
 export function throwIfRetryable({ reason, message, retryAfterMs }: ModelFailure): void {
   if (!RETRYABLE.has(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;

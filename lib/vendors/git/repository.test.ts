@@ -59,7 +59,7 @@ describe("reading", () => {
     expect(await repository.listFiles("HEAD")).not.toContain("link");
   });
 
-  it("lists commits of one file with the whole patch, newest first, in a window of time", async () => {
+  it("lists a file's commits with their complete patch, newest first, within a time window", async () => {
     const dated = (day: number) => ({ date: `2026-11-0${day}T10:00:00+05:45` });
     made.commit("touch readme", { ...dated(2), files: { "README.md": "hello\n" } });
     const rename = made.commit("rename column\n\nbody ünïcode", {
@@ -90,7 +90,7 @@ describe("reading", () => {
     expect(found[0]?.patch).toContain("+select 1");
   });
 
-  it("shows the first commit, renames and removals; honours the limit", async () => {
+  it("lists the first commit, renames and removals, up to the limit", async () => {
     made.git("mv", "README.md", "READ.md");
     made.git("rm", "-q", "bin/run.sh");
     made.commit("move");
@@ -156,7 +156,7 @@ describe("writing", () => {
     });
   };
 
-  it("commits to a branch and leaves working tree, index and HEAD alone", async () => {
+  it("commits to a branch without touching the working tree, index or HEAD", async () => {
     made.write({ "dags/orders.py": "half done\n", "staged.py": "s\n" });
     made.git("add", "staged.py");
     const before = made.git("status", "--porcelain");
@@ -265,7 +265,7 @@ describe("safety", () => {
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith("pd-git-"))).toEqual(before);
   });
 
-  it("says what is wrong with the path, and stops at an abort", async () => {
+  it("explains what is wrong with the path, and stops on abort", async () => {
     await expect(openLocalRepository(join(tmpdir(), "nonexistent", "x")).headCommit()).rejects.toMatchObject({
       code: "NOT_FOUND",
     });

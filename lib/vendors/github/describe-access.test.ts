@@ -14,7 +14,7 @@ describe("describeGitHubAccess", () => {
     expect(await describeGitHubAccess(github.connection)).toBe("The token belongs to ada.");
   });
 
-  it("names an App and where it is installed", async () => {
+  it("names an App and its installations", async () => {
     expect(await describeGitHubAccess(github.appConnection)).toBe(
       "Connected as the App Pipeline Debugger, installed for ada.",
     );

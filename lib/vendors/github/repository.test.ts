@@ -57,7 +57,7 @@ describe("reading", () => {
     expect(await repository.listCommits({ path: "dags/changing.py", since: future, limit: 5 })).toEqual([]);
   });
 
-  it("finds the merge that brought older work in", async () => {
+  it("finds the merge that introduced older commits", async () => {
     const main = (await repository.headCommit()).sha;
     const old = { name: "Ada", email: "ada@example.com", date: "2026-01-01T00:00:00Z" };
     const data = (path: string, body: object) =>
@@ -148,7 +148,7 @@ describe("writing", () => {
     expect(await repository.readFile("dags/orders.py", branch)).toBe("by a person\n");
   }, 60_000);
 
-  it("acts as a GitHub App, whose installation it finds itself", async () => {
+  it("acts as a GitHub App and looks up its installation", async () => {
     const asApp = openGitHubRepository(where, github.appConnection);
     const { pull } = await propose(asApp, "pipeline-debugger/incident-3-cccccccc", "x = 1\n");
     const found = (await github.api("GET", `/repos/ada/pipelines/pulls/${pull.number}`)) as {
@@ -163,8 +163,8 @@ describe("writing", () => {
   }, 60_000);
 });
 
-describe("trouble", () => {
-  it("says what is wrong", async () => {
+describe("failed requests", () => {
+  it("explain what is wrong", async () => {
     const server = await startFakeServer((request, response) =>
       request.path.endsWith("/empty")
         ? sendJson(response, 200, { default_branch: "main" })
@@ -203,7 +203,7 @@ describe("trouble", () => {
       { code: "RATE_LIMITED", retryAfterMs: 60_000 },
     ],
     [
-      "secondary without a time",
+      "secondary rate limit without a delay",
       429,
       {},
       recorded.secondary.body,
@@ -222,7 +222,7 @@ describe("trouble", () => {
     await server.close();
   });
 
-  it("retries a transient failure", async () => {
+  it("are retried if transient", async () => {
     let calls = 0;
     const server = await startFakeServer((request, response) => {
       calls += 1;
@@ -241,7 +241,7 @@ describe("trouble", () => {
     await server.close();
   }, 20_000);
 
-  it("says when GitHub cannot be reached, and stops at an abort", async () => {
+  it("report that GitHub cannot be reached, and stop on abort", async () => {
     const server = await startFakeServer(() => undefined);
     await server.close();
     const gone = openGitHubRepository(where, { apiUrl: server.url, token: "t" });

@@ -76,7 +76,7 @@ describe("reading a run", () => {
     }
   };
 
-  it("the flow run, its flow and its deployment", async () => {
+  it("returns the flow run, its flow and its deployment", async () => {
     const { url } = await prefect(recorded);
     const client = clientOf(url);
     expect(await client.flowRun(RUN_ID)).toMatchObject({
@@ -92,13 +92,13 @@ describe("reading a run", () => {
     expect((await client.deployment("d1")).entrypoint).toMatch(/\.py:/);
   });
 
-  it("a subflow names its parent's task run", async () => {
+  it("returns the parent's task run of a subflow", async () => {
     const child = fixture<RecordedRun>("run_subflow_failed_child");
     const { url } = await prefect((_request, response) => sendJson(response, 200, child.flow_run));
     expect((await clientOf(url).flowRun("x")).parentTaskRunId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it("states, oldest first", async () => {
+  it("lists states, oldest first", async () => {
     const { url, seen } = await prefect(recorded);
     const states = await clientOf(url).flowRunStates(RUN_ID);
     expect(states.at(-1)).toMatchObject({ type: "FAILED", name: "Failed" });
@@ -106,7 +106,7 @@ describe("reading a run", () => {
     expect(seen[0]?.query.get("flow_run_id")).toBe(RUN_ID);
   });
 
-  it("task runs with their task's name and what they came after", async () => {
+  it("lists task runs with their task's name and upstream runs", async () => {
     const { url } = await prefect(recorded);
     const tasks = await clientOf(url).taskRuns(RUN_ID);
     expect(tasks.map((taskRun) => [taskRun.name, taskRun.taskName, taskRun.stateType])).toEqual([
@@ -116,7 +116,7 @@ describe("reading a run", () => {
     expect(tasks[1]?.upstreamIds).toEqual([tasks[0]?.id]);
   });
 
-  it("the log, oldest first, as Prefect's console prints it", async () => {
+  it("returns the log, oldest first, in the format of Prefect's console", async () => {
     const { url } = await prefect(recorded);
     const { entries, truncated } = await clientOf(url).logs(RUN_ID);
     expect(truncated).toBe(false);
@@ -130,7 +130,7 @@ describe("reading a run", () => {
     expect(text).toContain("\nTraceback (most recent call last):\n");
   });
 
-  it("ends the log of a killed run with its state's message, and leaves a log that says why alone", async () => {
+  it("appends the state's message to a killed run's log, unless the log contains the reason", async () => {
     const { url } = await prefect(recorded);
     const { entries } = await clientOf(url).logs(RUN_ID);
     const ending = {
@@ -147,7 +147,7 @@ describe("reading a run", () => {
     expect(prefectLogText(silent, new Map(), { ...ending, message: null })).toBe(prefectLogText(silent));
   });
 
-  it("what is not there", async () => {
+  it("reports missing objects", async () => {
     const { url } = await prefect(recorded);
     await expect(clientOf(url).flowRun("nope")).rejects.toMatchObject({
       code: "NOT_FOUND",
@@ -165,7 +165,7 @@ describe("long logs", () => {
     timestamp: new Date(1_795_225_000_000 + index).toISOString(),
   }));
 
-  it("reads page by page of 200", async () => {
+  it("reads pages of 200 lines", async () => {
     const { url, seen } = await prefect(paged(rows));
     const { entries, truncated } = await clientOf(url).logs("x");
     expect(entries.map((entry) => entry.message)).toEqual(rows.map((entry) => entry.message));
@@ -193,7 +193,7 @@ describe("long logs", () => {
 });
 
 describe("failures since a time", () => {
-  it("reads the recorded answer", async () => {
+  it("reads the recorded response", async () => {
     const recorded = fixture<{ response: { id: string }[] }>("flow_runs_filter_failed_since");
     const { url, seen } = await prefect((_request, response) => sendJson(response, 200, recorded.response));
     const runs = await clientOf(url).listFailedSince(new Date("2026-11-21T01:31:00Z"));
@@ -212,7 +212,7 @@ describe("failures since a time", () => {
 describe("logins", () => {
   const basic = `Basic ${Buffer.from("admin:pw").toString("base64")}`;
 
-  it("Basic, bearer, and what to do without", async () => {
+  it("supports Basic and bearer, and explains what to do without a login", async () => {
     const { url } = await prefect((request, response) =>
       request.headers["authorization"] === basic || request.headers["authorization"] === "Bearer key"
         ? sendJson(response, 200, request.path.endsWith("version") ? '"3.8.8"' : "[]")
@@ -230,7 +230,7 @@ describe("logins", () => {
     await expect(clientOf(url, { token: "bad" }).version()).rejects.toThrow(/rejected the API key/);
   });
 
-  it("gets a CSRF token where the server wants one, and keeps it", async () => {
+  it("fetches a CSRF token if the server requires it, and reuses it", async () => {
     const { url, seen } = await prefect((request, response) => {
       if (request.path === "/api/csrf-token")
         return sendJson(response, 200, {
@@ -265,7 +265,7 @@ describe("logins", () => {
   });
 });
 
-describe("trouble", () => {
+describe("failed requests", () => {
   it("retries while a busy server returns 503", async () => {
     let asked = 0;
     const { url } = await prefect((_request, response) => {
@@ -308,7 +308,7 @@ describe("trouble", () => {
     ["an object", 200, "{}", "UNAVAILABLE", "Is the API URL correct?"],
     ["500", 500, "Internal Server Error", "UNAVAILABLE", "failed while reading the task runs"],
     ["422", 422, errors["unknown_filter_key"]?.body, "INVALID", "Response: Invalid request received."],
-  ])("%s", async (_name, status, body, code, message) => {
+  ])("rejects %s", async (_name, status, body, code, message) => {
     const { url } = await prefect((_request, response) => sendJson(response, status, body));
     await expect(clientOf(url).taskRuns("x")).rejects.toMatchObject({
       code,
@@ -316,7 +316,7 @@ describe("trouble", () => {
     });
   });
 
-  it("a server that hangs", async () => {
+  it("times out when the server hangs", async () => {
     const { url } = await prefect(() => {});
     await expect(clientOf(url, null, 100).flow("x")).rejects.toThrow("Prefect did not answer within 0.1 s");
   });

@@ -28,7 +28,7 @@ describe("a token", () => {
     ["token_revoked", "UNAUTHENTICATED", "(token_revoked)"],
     ["team_access_not_granted", "INVALID", "(team_access_not_granted)"],
     ["<b>odd</b>", "INVALID", "(no reason given)"],
-  ])("that is refused with %s", async (error, code, expected) => {
+  ])("is refused with %s", async (error, code, expected) => {
     const server = await startFakeServer((_, response) => sendJson(response, 200, { ok: false, error }));
     const refused = await caught(describeSlackToken({ token: "xoxb-1", apiUrl: server.url }));
     expect(refused).toMatchObject({ code, message: expect.stringContaining(expected) });
@@ -43,7 +43,7 @@ describe("a token", () => {
     [429, { "retry-after": "30" }, "slow", { code: "RATE_LIMITED", retryAfterMs: 30_000 }],
     [200, { "content-type": "text/html" }, "<html>", { code: "UNAVAILABLE" }],
     [503, {}, "", { code: "UNAVAILABLE" }],
-  ])("where Slack answers %d %j", async (status, headers, body, expected) => {
+  ])("fails if Slack answers %d %j", async (status, headers, body, expected) => {
     const server = await startFakeServer((_, response) => {
       response.writeHead(status, headers as Record<string, string>).end(body);
     });
@@ -63,7 +63,7 @@ describe("an incoming webhook", () => {
     [403, "invalid_token", "INVALID", "(403, invalid_token)"],
     [400, "<html>", "INVALID", "(400)"],
     [500, "rollup_error", "UNAVAILABLE", "(500)"],
-  ])("that answers %d %s", async (status, body, code, expected) => {
+  ])("fails with %d %s", async (status, body, code, expected) => {
     const server = await startFakeServer((_, response) => void response.writeHead(status).end(body));
     const webhookUrl = `${server.url}/services/T0/B0/s3cret`;
     const refused = await caught(postToSlackWebhook({ webhookUrl, text: "x" }));

@@ -114,7 +114,7 @@ export async function arrangeToken(
 }
 
 /** Tables to search for rows of other workspaces that reference this one's incidents. */
-const HANGING = [
+const TABLES_OF_INCIDENTS = [
   "timeline_entries",
   "workflow_runs",
   "occurrences",
@@ -146,7 +146,7 @@ export async function everythingOf(
     [workspaceId],
   );
   found["users"] = people;
-  for (const table of HANGING) {
+  for (const table of TABLES_OF_INCIDENTS) {
     const strays = await db.pool.query(
       `SELECT t::text AS row FROM "${table}" t JOIN incidents n ON n.id = t.incident_id
        WHERE n.workspace_id = $1 AND t.workspace_id <> $1`,

@@ -40,7 +40,7 @@ async function arrangeReadings(readings: number) {
   return arranged;
 }
 
-it("every citation of every diagnosis finds its lines in the shown evidence", async () => {
+it("shows the cited lines of every diagnosis", async () => {
   const { ctx, incidentId } = await arrangeReadings(3);
   const { items } = await listShownEvidence(ctx, incidentId);
   const diagnoses = await listDiagnoses(ctx, incidentId);
@@ -56,7 +56,7 @@ it("every citation of every diagnosis finds its lines in the shown evidence", as
   }
 });
 
-it("superseded evidence is marked, comes last, and is shown only if cited", async () => {
+it("marks superseded evidence, puts it last, and shows it only if cited", async () => {
   const { ctx, incidentId } = await arrangeReadings(3);
   const { items } = await listShownEvidence(ctx, incidentId);
   const logs = items.filter((piece) => piece.kind === "log");
@@ -75,7 +75,7 @@ it("shows the superseded text when its citation is followed", async () => {
   const { ctx, incidentId } = await arrangeReadings(3);
   const { items } = await listShownEvidence(ctx, incidentId);
   const piece = items.find((item) => item.supersededAt !== null);
-  if (!piece?.supersededAt) throw new Error("there is a superseded piece");
+  if (!piece?.supersededAt) throw new Error("There is no superseded piece.");
   const { id: evidenceId, supersededAt } = piece;
   const page = renderToStaticMarkup(
     createElement(SupersededPiece, {

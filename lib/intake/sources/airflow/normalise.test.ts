@@ -102,7 +102,7 @@ describe("recordings of real Airflow servers", () => {
     ["airflow2_dag_asset_triggered", "c14_asset_consumer", "task_failure", "build"],
     ["airflow2_dag_dagrun_timeout", "c25_dagrun_timeout_running", "timed_out", "slow"],
     ["airflow2_dag_killed", "c08_kill9", "task_failure", "segv"],
-  ])("%s: the last task is not the failed one", (name, dag, reason, lastTask) => {
+  ])("%s: does not take the last task for the failed one", (name, dag, reason, lastTask) => {
     expect(recorded(name)).toMatchObject({
       event: "failed",
       scope: "run",
@@ -115,7 +115,7 @@ describe("recordings of real Airflow servers", () => {
     });
   });
 
-  it("reads HttpNotifier's strings as numbers and nothing", () => {
+  it("reads HttpNotifier's strings as numbers or null", () => {
     expect(recorded("airflow3_http_notifier")).toMatchObject({
       event: "failed",
       scope: "task",
@@ -126,7 +126,7 @@ describe("recordings of real Airflow servers", () => {
     });
   });
 
-  it("knows a killed task of Airflow 2, whose exception is the text of a dict of ids", () => {
+  it("recognizes a killed Airflow 2 task, whose exception is the repr of a dict of ids", () => {
     expect(recorded("airflow2_task_killed")).toMatchObject({
       event: "failed",
       exception: null,
@@ -164,7 +164,7 @@ describe("recordings of real Airflow servers", () => {
       null,
       KILLED_REASON,
     ],
-  ])("%s: a try that is repeated", (name, dag, task, maxTries, state, type, reason) => {
+  ])("%s: reads a retried attempt", (name, dag, task, maxTries, state, type, reason) => {
     const report = recorded(name);
     expect(report).toMatchObject({
       event: "will_retry",
@@ -178,13 +178,13 @@ describe("recordings of real Airflow servers", () => {
     expect(report.exception?.type ?? null).toBe(type);
   });
 
-  it("keeps the root cause of a long chain of exceptions", () => {
+  it("keeps the root cause of a long exception chain", () => {
     const { exception } = recorded("airflow3_callback_chain");
     expect(exception?.type).toBe("urllib.error.URLError");
     expect(exception?.traceback).toContain("ConnectionRefusedError: [Errno 111] Connection refused\n");
   });
 
-  it("links the run's page in both versions", () => {
+  it("links to the run's page in both versions", () => {
     expect(recorded("airflow3_task_python_error").run?.url).toBe(
       "http://localhost:8080/dags/c04_cascade/runs/manual__2026-11-21T01%3A41%3A08.897932%2B00%3A00",
     );
@@ -193,7 +193,7 @@ describe("recordings of real Airflow servers", () => {
     );
   });
 
-  it("has no logical date for a run that an asset started on Airflow 3, and one on Airflow 2", () => {
+  it("has no logical date for an asset-triggered run on Airflow 3, but has one on Airflow 2", () => {
     expect(recorded("airflow3_task_asset_triggered").run).toMatchObject({
       type: "asset_triggered",
       logicalDate: null,
@@ -202,7 +202,7 @@ describe("recordings of real Airflow servers", () => {
   });
 });
 
-describe("what happened", () => {
+describe("the reported event", () => {
   it.each([
     ["on_failure_callback", undefined, "failed"],
     ["on_retry_callback", undefined, "will_retry"],
@@ -218,11 +218,11 @@ describe("what happened", () => {
     [undefined, "failed", "failed"],
     [undefined, "upstream_failed", "failed"],
     [undefined, "running", "failed"],
-  ])("event %s in state %s is %s", (event, state, expected) => {
+  ])("for %s in state %s is %s", (event, state, expected) => {
     expect(reportOf({ ...minimal, task_id: "t", event, state }).event).toBe(expected);
   });
 
-  it("takes a task without an exception and without a state, called by the DAG processor, as killed", () => {
+  it("is a kill for a task without exception and state that the DAG processor reports", () => {
     const body = {
       ...minimal,
       scope: "task",
@@ -245,7 +245,7 @@ describe("what happened", () => {
 describe("lenient reading", () => {
   it.each([
     [
-      "max_tries below the try (cleared task)",
+      "max_tries below try_number (cleared task)",
       { try_number: 5, max_tries: 2 },
       { tryNumber: 5, maxTries: null },
     ],
@@ -260,7 +260,7 @@ describe("lenient reading", () => {
       { tryNumber: null, maxTries: null, mapIndex: -1 },
     ],
     [
-      "fractions and text",
+      "fractions and strings",
       { try_number: 1.5, map_index: "two", max_tries: 1e300 },
       { tryNumber: null, mapIndex: -1, maxTries: null },
     ],
@@ -283,7 +283,7 @@ describe("lenient reading", () => {
       { type: null, message: "KeyError: 'a'", traceback: "Traceback…\nKeyError: 'a'\n" },
     ],
     [
-      "an exception without a text",
+      "an exception without a message",
       { type: "builtins.AssertionError", message: "" },
       { type: "builtins.AssertionError", message: "", traceback: null },
     ],
@@ -293,7 +293,7 @@ describe("lenient reading", () => {
     expect(reportOf({ ...minimal, task_id: "t", exception }).exception).toEqual(expected);
   });
 
-  it("removes what the database cannot store", () => {
+  it("removes characters that the database cannot store", () => {
     const report = reportOf({
       ...minimal,
       dag_id: "or\u0000ders",
@@ -306,7 +306,7 @@ describe("lenient reading", () => {
   });
 });
 
-describe("bodies that cannot be understood", () => {
+describe("invalid bodies", () => {
   it.each([
     ["no DAG", { run_id: "r" }, ["dag_id"], "missing"],
     ["an empty DAG", { dag_id: " ", run_id: "r" }, ["dag_id"], "empty value"],
@@ -342,18 +342,18 @@ describe("delivery key without a webhook-id", () => {
     start_date: "2026-11-21T01:00:00+00:00",
   };
 
-  it("is the same for the same try, numbers as strings or not", () => {
+  it("is the same for the same attempt, with numbers as strings or not", () => {
     expect(airflowDeliveryKey({ ...base, map_index: "-1", try_number: "1", extra: 1 })).toBe(
       airflowDeliveryKey(base),
     );
   });
 
   it.each([
-    ["another try", { try_number: 2 }],
+    ["another attempt", { try_number: 2 }],
     ["another map index", { map_index: 0 }],
     ["another run", { run_id: "manual__2" }],
     ["the retry's callback", { event: "on_retry_callback" }],
-    ["the first try of a run that was created again", { start_date: "2026-11-28T01:00:00+00:00" }],
+    ["the first attempt of a run that was created again", { start_date: "2026-11-28T01:00:00+00:00" }],
   ])("differs for %s", (_name, change) => {
     const key = airflowDeliveryKey({ ...base, ...change });
     expect(key).not.toBeNull();
@@ -362,10 +362,10 @@ describe("delivery key without a webhook-id", () => {
 
   it.each([
     ["the DAG's own callback", { scope: "dag", task_id: null, reason: "task_failure" }],
-    ["a try without a number", { try_number: null }],
-    ["a try that never started", { start_date: null }],
+    ["an attempt without a number", { try_number: null }],
+    ["an attempt that never started", { start_date: null }],
     ["no run", { run_id: "" }],
-  ])("is none for %s, which may come again", (_name, change) => {
+  ])("is null for %s, which may recur", (_name, change) => {
     expect(airflowDeliveryKey({ ...base, ...change })).toBeNull();
   });
 });

@@ -7,15 +7,15 @@ import { bodyOfCurl } from "@/lib/intake/sources/testing/curl-body";
 
 const URL = "https://pd.example/api/webhooks/generic/key";
 
-describe("the examples of the generic webhook", () => {
-  it("include a failure of every kind of subject, and a recovery", () => {
+describe("the generic webhook examples", () => {
+  it("include a failure for every kind of subject, and a recovery", () => {
     const isRecovery = ({ body }: (typeof GENERIC_EXAMPLES)[number]) => body["status"] === "resolved";
     const failing = GENERIC_EXAMPLES.filter((example) => !isRecovery(example));
     expect(failing.map(({ subject }) => subject).toSorted()).toEqual(SUBJECT_KINDS.toSorted());
     expect(GENERIC_EXAMPLES.filter(isRecovery)).toHaveLength(1);
   });
 
-  it.each(GENERIC_EXAMPLES)("$title: the snippet to paste means what it says", async (example) => {
+  it.each(GENERIC_EXAMPLES)("$title: the snippet is understood as described", async (example) => {
     const snippets = await generic.snippets(URL, () => Promise.reject(new Error("not needed")));
     const snippet = snippets.find(({ id }) => id === example.id);
     expect(snippet).toMatchObject({ title: example.title, description: example.description });
@@ -31,7 +31,7 @@ describe("the examples of the generic webhook", () => {
     });
   });
 
-  it("names no field that the webhook ignores", () => {
+  it("use no field that the webhook ignores", () => {
     for (const { body, subject } of GENERIC_EXAMPLES) {
       const result = normaliseGeneric(body);
       const report = JSON.stringify(result.ok && result.report.subject);
@@ -41,7 +41,7 @@ describe("the examples of the generic webhook", () => {
     }
   });
 
-  it("resolve the failure they belong to", () => {
+  it("resolve their failure", () => {
     const [failure, recovery] = ["service", "recovery"].map(
       (id) => GENERIC_EXAMPLES.find((example) => example.id === id)?.body,
     );

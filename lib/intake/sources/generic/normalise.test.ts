@@ -70,7 +70,7 @@ describe("normaliseGeneric", () => {
     });
   });
 
-  it("needs a pipeline and either an error's message or a log", () => {
+  it("requires a pipeline and either an error message or a log", () => {
     expect(reportOf(minimal)).toMatchObject({
       scope: "run",
       task: null,
@@ -80,7 +80,7 @@ describe("normaliseGeneric", () => {
     expect(reportOf({ pipeline: "orders", log: "boom" })).toMatchObject({ exception: null, log: "boom" });
   });
 
-  it.each(["None", " null ", "NaN"])("an error may say %j", (message) => {
+  it.each(["None", " null ", "NaN"])("accepts %j as an error message", (message) => {
     expect(reportOf({ pipeline: "orders", error: { type: "ValueError", message } }).exception).toMatchObject({
       message: message.trim(),
     });
@@ -92,7 +92,7 @@ describe("normaliseGeneric", () => {
     [3, 3, "failed"],
     [4, 3, "failed"],
     [1, undefined, "failed"],
-  ])("try %s of %s is %s", (tryNumber, maxTries, event) => {
+  ])("reads attempt %s of %s as %s", (tryNumber, maxTries, event) => {
     expect(reportOf({ ...minimal, tryNumber, maxTries }).event).toBe(event);
   });
 
@@ -108,7 +108,7 @@ describe("normaliseGeneric", () => {
       "error.message",
       "error.message or log",
     ],
-    ["an error that is text", { pipeline: "orders", error: "boom" }, "error", "expected an object"],
+    ["an error that is a string", { pipeline: "orders", error: "boom" }, "error", "expected an object"],
     [
       "a message that is an object",
       { pipeline: "orders", error: { message: {} } },
@@ -116,13 +116,13 @@ describe("normaliseGeneric", () => {
       "expected a string",
     ],
     ["an unknown severity", { ...minimal, severity: "urgent" }, "severity", "one of critical, high"],
-    ["a try that is no number", { ...minimal, tryNumber: "two" }, "tryNumber", "whole number"],
-    ["a negative try", { ...minimal, maxTries: -1 }, "maxTries", "whole number"],
-    ["a time that is none", { ...minimal, startedAt: "yesterday" }, "startedAt", "ISO 8601"],
+    ["an attempt that is not a number", { ...minimal, tryNumber: "two" }, "tryNumber", "whole number"],
+    ["a negative attempt count", { ...minimal, maxTries: -1 }, "maxTries", "whole number"],
+    ["an invalid time", { ...minimal, startedAt: "yesterday" }, "startedAt", "ISO 8601"],
     ["labels that are a list", { ...minimal, labels: ["x"] }, "labels", "expected an object"],
     ["a label that is an object", { ...minimal, labels: { a: {} } }, "labels.a", "expected a string"],
-    ["no object", "boom", "", "expected a JSON object"],
-  ])("%s is told with its place", (_name, body, path, message) => {
+    ["a body that is not an object", "boom", "", "expected a JSON object"],
+  ])("reports %s with its path", (_name, body, path, message) => {
     const result = normaliseGeneric(body);
     expect(result.ok).toBe(false);
     if (result.ok) return;
@@ -131,7 +131,7 @@ describe("normaliseGeneric", () => {
   });
 });
 
-describe("what failed", () => {
+describe("the subject", () => {
   const subjectOf = (body: object) => {
     const result = normaliseGeneric({ error: { message: "m" }, owner: "billing", ...body });
     if (!result.ok) throw new Error(JSON.stringify(result.issues));
@@ -172,7 +172,7 @@ describe("what failed", () => {
     ],
   ])("can be %s", (_, body, subject) => expect(subjectOf(body)).toEqual(subject));
 
-  it("can be over, which needs no error", () => {
+  it("can recover, which needs no error", () => {
     const result = normaliseGeneric({ check: { name: "c" }, status: "resolved", dedupKey: "alert-7" });
     expect(result).toMatchObject({
       ok: true,
@@ -184,9 +184,9 @@ describe("what failed", () => {
     ["nothing", {}, "pipeline", /what failed/],
     ["two things", { pipeline: "p", service: { name: "s" } }, "service", /only one of pipeline, service/],
     ["a nameless service", { service: {} }, "service.name", /service's name/],
-    ["a word for a check", { check: "c" }, "check", /expected an object/],
+    ["a string for a check", { check: "c" }, "check", /expected an object/],
     ["an unknown status", { pipeline: "p", status: "fine" }, "status", /failed, resolved/],
-  ])("is refused when it is %s", (_, body, path, message) => {
+  ])("is refused for %s", (_, body, path, message) => {
     const result = normaliseGeneric({ error: { message: "m" }, ...body });
     expect(result.ok ? [] : result.issues).toContainEqual({ path, message: expect.stringMatching(message) });
   });

@@ -13,7 +13,7 @@ function reportOf(body: unknown) {
 const recorded = (name: string) => reportOf(recordedWebhook("prefect", name).body);
 
 describe("recordings of a real Prefect server", () => {
-  it("our template, a run without deployment", () => {
+  it("reads our template for a run without a deployment", () => {
     expect(recorded("our_template_failed_no_deployment")).toEqual({
       version: 2,
       kind: "task",
@@ -82,7 +82,7 @@ describe("recordings of a real Prefect server", () => {
     expect(report.occurredAt).toMatch(/^2026-11-21T\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
-  it("whole objects of flow run, flow and event", () => {
+  it("reads complete flow run, flow and event objects", () => {
     expect(recorded("state_type_trigger_full_objects_failed")).toMatchObject({
       pipeline: { externalId: "parent-daily" },
       run: { externalId: "a4e02aaf-72b8-410d-89f0-21af1df328ff", startedAt: "2026-11-21T01:32:07.553Z" },
@@ -92,14 +92,14 @@ describe("recordings of a real Prefect server", () => {
     });
   });
 
-  it("the event's tags and deployment", () => {
+  it("reads the event's tags and deployment", () => {
     expect(recorded("event_tojson_crashed_no_content_type")).toMatchObject({
       labels: { deployment: "exits", work_pool: "local-pool", tags: "orders,prod" },
       refs: { deployment_id: "01727c65-d03d-479d-ad98-b456f09cc86c" },
     });
   });
 
-  it("a flow's hook brings the traceback", () => {
+  it("reads the traceback from a flow's hook", () => {
     const report = recorded("hook_on_failure_flow");
     expect(report).toMatchObject({
       scope: "run",
@@ -110,7 +110,7 @@ describe("recordings of a real Prefect server", () => {
     expect(report.exception?.traceback).toContain("KeyError: 'customer_id'");
   });
 
-  it("a task's hook, which did not know its flow", () => {
+  it("reads a task's hook that does not know its flow", () => {
     expect(recorded("hook_on_failure_task")).toMatchObject({
       scope: "task",
       pipeline: { externalId: UNKNOWN_FLOW },
@@ -120,7 +120,7 @@ describe("recordings of a real Prefect server", () => {
     });
   });
 
-  it("a template of somebody's own that names the runs", () => {
+  it("reads a custom template that names the runs", () => {
     expect(recorded("task_run_failed")).toMatchObject({
       event: "failed",
       scope: "task",
@@ -131,7 +131,7 @@ describe("recordings of a real Prefect server", () => {
     });
   });
 
-  it("the automation that we hand out: subflow, retries, a flow that cannot be imported", () => {
+  it("reads the automation we provide: subflow, retries, a flow that cannot be imported", () => {
     expect(recorded("automation_subflow")).toMatchObject({
       pipeline: { externalId: "stock-extract" },
       run: { type: "subflow", parentTaskRunId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
@@ -156,7 +156,7 @@ describe("recordings of a real Prefect server", () => {
     });
   });
 
-  it("the hook that we hand out, with the cause of the cause", () => {
+  it("reads the hook we provide, with the cause of the cause", () => {
     const { exception, run } = recorded("hook_flow_with_cause");
     expect(exception).toMatchObject({
       type: "builtins.ValueError",
@@ -168,7 +168,7 @@ describe("recordings of a real Prefect server", () => {
     expect(run?.url).toBeNull();
   });
 
-  it("a template that names no flow run says which field is missing", () => {
+  it("reports the missing field for a template without a flow run", () => {
     const result = normalisePrefect(recordedWebhook("prefect", "every_template_variable").body);
     expect(result).toMatchObject({ ok: false, issues: [{ path: "flow_run_id" }] });
   });
@@ -176,7 +176,7 @@ describe("recordings of a real Prefect server", () => {
 
 const flat = { flow_run_id: "r1", flow_name: "daily" };
 
-describe("what happened", () => {
+describe("the reported event", () => {
   it.each([
     [{ state_type: "FAILED", state_name: "QualityGateFailed" }, "failed"],
     [{ state_type: "CRASHED" }, "failed"],
@@ -203,7 +203,7 @@ describe("what happened", () => {
     [{ event: "on_completion" }, "succeeded"],
     [{ event: "constructor" }, "failed"],
     [{}, "failed"],
-  ])("%j is %s", (fields, event) => {
+  ])("for %j is %s", (fields, event) => {
     expect(reportOf({ ...flat, ...fields }).event).toBe(event);
   });
 });
@@ -221,7 +221,7 @@ describe("subflows and task runs", () => {
     "prefect.resource.name": "child-extract",
   };
 
-  it("an event of a subflow names its parent's task run", () => {
+  it("reads the parent's task run from a subflow's event", () => {
     const parent = {
       "prefect.resource.id": "prefect.task-run.p1",
       "prefect.resource.role": "task-run",
@@ -235,18 +235,18 @@ describe("subflows and task runs", () => {
     });
   });
 
-  it("our template's parent_task_run_id, where None means there is none", () => {
+  it("reads our template's parent_task_run_id, with None as null", () => {
     expect(reportOf({ ...flat, parent_task_run_id: "None" }).run?.parentTaskRunId).toBeNull();
     expect(reportOf({ ...flat, parent_task_run_id: "p1" }).run?.parentTaskRunId).toBe("p1");
   });
 
-  it("our hook's parent_flow_run_id", () => {
+  it("reads our hook's parent_flow_run_id", () => {
     const hook = { ...flat, parent_task_run_id: "p1", parent_flow_run_id: "r0" };
     expect(reportOf(hook).refs).toMatchObject({ flow_run_id: "r1", parent_flow_run_id: "r0" });
     expect(reportOf({ ...hook, scope: "task", task_run_id: "t1" }).refs["parent_flow_run_id"]).toBeNull();
   });
 
-  it("an event of a task run", () => {
+  it("reads a task run's event", () => {
     const task = {
       ...resource,
       "prefect.resource.id": "prefect.task-run.t1",
@@ -287,13 +287,13 @@ describe("exceptions in a state's message", () => {
     ],
     ["1/1 states are not final.", null],
     ["Flow run exceeded timeout of 2.0 second(s)", null],
-  ])("%s", (message, expected) => {
+  ])("are parsed from %j", (message, expected) => {
     expect(reportOf({ ...flat, state_message: message }).exception).toEqual(expected);
   });
 });
 
 describe("delivery key without a webhook-id", () => {
-  it("is the event's id where there is one, whatever the template says beside it", () => {
+  it("is the event's id if present, whatever else the template contains", () => {
     const { body } = recordedWebhook("prefect", "our_template_failed_no_deployment");
     expect(prefectDeliveryKey({ ...(body as object), url: "https://elsewhere" })).toBe(
       prefectDeliveryKey(body),
@@ -302,7 +302,7 @@ describe("delivery key without a webhook-id", () => {
 
   const at = { ...flat, state_timestamp: "2026-11-21T01:00:00Z" };
 
-  it("tells states, tries, times and runs apart", () => {
+  it("differs by state, attempt, time and run", () => {
     const variants = [
       { ...at, state_type: "FAILED", run_count: 1 },
       { ...at, state_type: "FAILED", run_count: 2 },
@@ -317,11 +317,11 @@ describe("delivery key without a webhook-id", () => {
     expect(new Set(keys).size).toBe(variants.length);
   });
 
-  it("is none for a run that crashes before it starts, of which no time is told", () => {
+  it("is null for a run that crashes before it starts, without a time", () => {
     expect(prefectDeliveryKey({ ...flat, state_type: "CRASHED", run_count: 0 })).toBeNull();
   });
 
-  it("is nobody's business when no run is named", () => {
+  it("is null without a run", () => {
     expect(prefectDeliveryKey({ event: "x" })).toBeNull();
     expect(prefectDeliveryKey([])).toBeNull();
   });

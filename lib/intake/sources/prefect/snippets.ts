@@ -27,8 +27,7 @@ export function prefectSnippets(url: string, files: PrefectClientFiles): Snippet
     {
       id: "hook",
       title: "Hook (sends the traceback)",
-      description:
-        "In addition to the automation, not instead: a flow that cannot be imported calls no hook.",
+      description: "Use it in addition to the automation: a flow that cannot be imported calls no hook.",
       language: "python",
       filename: "pipeline_debugger_hook.py",
       text: files.hook,
@@ -88,10 +87,10 @@ const FILLED_IN_LINE = /^# The Setup page fills in both.*\n/m;
 /** The script with the URL and the automation filled in, as a single file. */
 function connectScript(url: string, files: PrefectClientFiles): string {
   // ASCII JSON text is also a valid Python literal.
-  const address = JSON.stringify(url);
+  const urlLiteral = JSON.stringify(url);
   const automation = `AUTOMATION = json.loads(r'''${files.automation.trim()}''')`;
   return files.connect
     .replace(FILLED_IN_LINE, "")
-    .replace(URL_LINE, () => `WEBHOOK_URL = os.environ.get("PIPELINE_DEBUGGER_URL", ${address})`)
+    .replace(URL_LINE, () => `WEBHOOK_URL = os.environ.get("PIPELINE_DEBUGGER_URL", ${urlLiteral})`)
     .replace(AUTOMATION_LINE, () => automation);
 }

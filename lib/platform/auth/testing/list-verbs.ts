@@ -10,11 +10,11 @@ export interface ContextFunction {
   file: string;
   name: string;
   body: string;
-  /** What it asks for before anything else; null when it asks for nothing. */
+  /** The permission it checks first; null if it checks none. */
   permission: string | null;
 }
 
-/** Every exported function of the product that takes a `Context`, as the source says. */
+/** Every exported function that takes a `Context`, found in the source. */
 export function listContextFunctions(): ContextFunction[] {
   return ["lib", "inngest"].flatMap(sourceFiles).flatMap((file) => {
     const text = readFileSync(ROOT + file, "utf8");
@@ -24,12 +24,12 @@ export function listContextFunctions(): ContextFunction[] {
       if (!/^\s*ctx: (?:Context|Pick<Context)\b/.test(parameters)) return [];
       const end = text.indexOf("\n}", start);
       const body = text.slice(start + parameters.length, end);
-      return [{ file, name: match[1] ?? match[2] ?? "", body, permission: firstQuestion(body) }];
+      return [{ file, name: match[1] ?? match[2] ?? "", body, permission: firstPermission(body) }];
     });
   });
 }
 
-/** The verbs that ask who calls. */
+/** The functions that check a permission. */
 export function listVerbs(): { name: string; permission: string }[] {
   return listContextFunctions().flatMap(({ name, permission }) => (permission ? [{ name, permission }] : []));
 }
@@ -41,8 +41,8 @@ function sourceFiles(top: string): string[] {
     .sort();
 }
 
-/** The permission that the first statement of a function's body asks for. */
-function firstQuestion(body: string): string | null {
+/** The permission that the first statement of a function's body checks. */
+function firstPermission(body: string): string | null {
   return /^[^\n]*(?:\n(?! {2}\w)[^\n]*)*?\{\n {2}authorize\(ctx, "([\w.-]+)"\);/.exec(body)?.[1] ?? null;
 }
 

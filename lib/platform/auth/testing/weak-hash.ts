@@ -1,6 +1,6 @@
 import { scryptSync } from "node:crypto";
 
-/** A stored hash as an installation with cheaper settings would have it: quick to compare against. */
+/** A password hash with cheaper parameters than ours, which is quick to compare with. */
 export function weakHash(password: string): string {
   const salt = Buffer.alloc(16, 7);
   const key = scryptSync(password, salt, 32, { N: 2 ** 10, r: 8, p: 1 });

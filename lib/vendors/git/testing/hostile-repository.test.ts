@@ -244,7 +244,7 @@ describe("repository roots", () => {
     expect(secret.git("for-each-ref")).toBe(before);
   });
 
-  it("does not block on a pipe in place of a file", async () => {
+  it("does not block on a pipe instead of a file", async () => {
     const { path } = ordinary();
     rmSync(join(path, ".git", "packed-refs"), { force: true });
     execFileSync("mkfifo", [join(path, ".git", "packed-refs")]);

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
+import { makePatch } from "@/lib/fixes/patches/unified-diff";
+import { updateFix } from "@/lib/fixes/update-fix";
+import { listTimeline } from "@/lib/incidents/history/data";
+import type { Context } from "@/lib/platform/context";
+import { ORDERS_DAG, openPullRequest, requestOpening, useFixes } from "@/lib/fixes/testing/orders-fix";
+
+const fixes = useFixes();
+
+describe("updateFix", () => {
+  it("names the API token that edited a patch", async () => {
+    const { ctx, fixId } = await fixes.propose({ kind: "local", path: fixes.localRepository().path });
+    const after = ORDERS_DAG.replace("total = 0", "total = 1");
+    const patch = makePatch([{ path: "dags/orders.py", before: ORDERS_DAG, after }]);
+    const token: Context = { ...ctx, actor: { type: "token", id: "t", name: "Ada" } };
+    expect(await updateFix(token, fixId, { patch })).toMatchObject({ editedBy: "API token Ada" });
+  });
+
+  it("verifies and opens a patch edited by a person", async () => {
+    const repository = fixes.localRepository();
+    const { ctx, fixId } = await fixes.propose({ kind: "local", path: repository.path });
+    const wanted = ORDERS_DAG.replace("total = 0", "total = 1");
+    const edited = await updateFix(ctx, fixId, {
+      patch: makePatch([{ path: "dags/orders.py", before: ORDERS_DAG, after: wanted }]),
+      title: "Start at one",
+    });
+    expect(edited).toMatchObject({
+      title: "Start at one",
+      editedBy: "Ada",
+      verification: { status: "applies" },
+    });
+    const broken = makePatch([{ path: "dags/orders.py", before: ORDERS_DAG, after: "def (\n" }]);
+    expect(await updateFix(ctx, fixId, { patch: broken })).toMatchObject({
+      verification: { status: "failed" },
+      risk: { level: "high" },
+    });
+    await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
+    const hook = makePatch([{ path: ".gitlab/ci/build.yml", before: null, after: "script: id\n" }]);
+    expect(await updateFix(ctx, fixId, { patch: hook })).toMatchObject({
+      // The patch changes other files now, so the title changes.
+      title: "Change .gitlab/ci/build.yml",
+      verification: {
+        status: "failed",
+        reason: expect.stringContaining("configures what CI runs"),
+      },
+    });
+    const entries = (await listTimeline(ctx, edited.incidentId)).items.filter(
+      (entry) => entry.kind === "fix_edited",
+    );
+    expect(entries.at(-1)).toMatchObject({ text: "Patch edited: .gitlab/ci/build.yml", actorName: "Ada" });
+    await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(updateFix(ctx, fixId, { patch: "no diff" })).rejects.toMatchObject({ code: "INVALID" });
+    await updateFix(ctx, fixId, { patch: edited.patch });
+    const fix = await openPullRequest(ctx, fixId, await requestOpening(ctx, fixId));
+    expect(repository.git("show", `${fix.branch}:dags/orders.py`)).toBe(wanted.trimEnd());
+    expect(await fixes.db.prisma.auditEvent.count({ where: { targetId: fixId, action: "fix.update" } })).toBe(
+      4,
+    );
+  });
+});

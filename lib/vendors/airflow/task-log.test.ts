@@ -1,0 +1,187 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import {
+  airflowFixture,
+  clientOf,
+  startAirflow2,
+  startAirflow3,
+} from "@/lib/vendors/airflow/testing/fake-airflow";
+import { sendJson } from "@/lib/vendors/testing/fake-server";
+
+describe("logs of Airflow 3", () => {
+  const query = { dag: "d", run: "r+1", task: "t", tryNumber: 1 };
+
+  it("returns the messages unchanged, as one JSON object per line", async () => {
+    const name = "v2_logs_c01_exc_chain_transform_try1.json";
+    const { url, seen } = await startAirflow3((_request, response) =>
+      sendJson(response, 200, airflowFixture(name)),
+    );
+    const log = await clientOf(url).taskLog({ ...query, mapIndex: 2 });
+    const recorded = JSON.parse(airflowFixture(name)) as { content: unknown[] };
+    expect(
+      log.text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual(recorded.content);
+    expect(log).toMatchObject({ format: "json-lines", truncated: false, firstLine: 1, isComplete: true });
+    expect(seen.at(-1)?.path).toBe("/api/v2/dags/d/dagRuns/r%2B1/taskInstances/t/logs/1");
+    expect(seen.at(-1)?.query.get("map_index")).toBe("2");
+    expect(seen.at(-1)?.headers["accept-encoding"]).toContain("gzip");
+  });
+
+  it("returns the plain strings of early 3.0 as text", async () => {
+    const { url } = await startAirflow3((_request, response) =>
+      sendJson(response, 200, airflowFixture("v2_logs_plain_strings.json")),
+    );
+    expect(await clientOf(url).taskLog(query)).toMatchObject({
+      format: "text",
+      text: "[2026-11-18T02:00:12.900+0000] {taskinstance.py:1937} ERROR - Task failed with exception\n",
+    });
+  });
+
+  it("reads the log of a task that did not run, and reports a missing try", async () => {
+    const { url } = await startAirflow3((request, response) =>
+      request.path.endsWith("/logs/0")
+        ? sendJson(response, 200, airflowFixture("v2_logs_c04_cascade_load_try0.json"))
+        : sendJson(response, 404, airflowFixture("v2_logs_c04_cascade_load_try1_404.json")),
+    );
+    expect((await clientOf(url).taskLog({ ...query, tryNumber: 0 })).text).toContain(
+      "upstream task(s) failed",
+    );
+    await expect(clientOf(url).taskLog(query)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      message: expect.stringContaining("TaskInstance not found"),
+    });
+  });
+
+  it("never follows a continuation token and reports the log as incomplete", async () => {
+    const { url, seen } = await startAirflow3((_request, response) =>
+      sendJson(
+        response,
+        200,
+        { content: [{ event: "running" }], continuation_token: "endless" },
+        { "airflow-continuation-token": "endless" },
+      ),
+    );
+    expect(await clientOf(url).taskLog(query)).toMatchObject({
+      text: '{"event":"running"}\n',
+      isComplete: false,
+    });
+    expect(seen.filter((request) => request.path.includes("/logs/"))).toHaveLength(1);
+  });
+
+  it("logs in again in the middle of reading a log", async () => {
+    const { url } = await startAirflow3(
+      (_request, response) =>
+        sendJson(response, 200, { content: [{ event: "a" }], continuation_token: null }),
+      { refuse: (token) => (token === "t2" ? null : [401, "Token Expired"]) },
+    );
+    expect((await clientOf(url).taskLog(query)).text).toBe('{"event":"a"}\n');
+  });
+
+  it("passes complete messages to the caller's keeper", async () => {
+    const { url } = await startAirflow3((_request, response) =>
+      sendJson(response, 200, { content: [{ event: "a" }, { event: "b\nc" }], continuation_token: null }),
+    );
+    const seen: string[] = [];
+    const keeper = {
+      push: (bytes: Uint8Array) => void seen.push(Buffer.from(bytes).toString()),
+      finish: () => ({ text: "kept", firstLine: 7, isCut: true }),
+    };
+    const openKeeper = (isStructured: boolean) => (isStructured ? keeper : null) ?? keeper;
+    const log = await clientOf(url).taskLog({ ...query, openKeeper });
+    expect(seen).toEqual(['{"event":"a"}\n', '{"event":"b\\nc"}\n']);
+    expect(log).toMatchObject({ text: "kept", firstLine: 7, truncated: true, isComplete: true });
+  });
+
+  it("reads a log of 50,000 lines, gzipped, and keeps its end", async () => {
+    const content = Array.from({ length: 50_000 }, (_, index) => ({
+      timestamp: "2026-11-21T01:26:44Z",
+      event: `line ${index} "quoted" \\ [ { ] }, größe 😀 ${"x".repeat(60)}`,
+    }));
+    content.push({ timestamp: "2026-11-21T01:26:45Z", event: "the end" });
+    const body = gzipSync(JSON.stringify({ content, continuation_token: null }));
+    const { url } = await startAirflow3((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+      response.end(body);
+    });
+    const whole = await clientOf(url).taskLog({ ...query, maxBytes: 32 * 1024 * 1024 });
+    expect(
+      whole.text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual(content);
+    expect(whole).toMatchObject({ truncated: false, firstLine: 1, isComplete: true });
+
+    const end = await clientOf(url).taskLog({ ...query, maxBytes: 100_000 });
+    const lines = end.text.trimEnd().split("\n");
+    expect(Buffer.byteLength(end.text)).toBeLessThanOrEqual(100_000);
+    expect(end).toMatchObject({
+      truncated: true,
+      isComplete: true,
+      firstLine: content.length - lines.length + 1,
+    });
+    expect(JSON.parse(lines[0] ?? "")).toEqual(content[end.firstLine - 1]);
+    expect(JSON.parse(lines.at(-1) ?? "")).toEqual(content.at(-1));
+  });
+
+  it("keeps the messages received before the response broke off", async () => {
+    const { url } = await startAirflow3((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.write('{"content":[{"event":"one"},{"event":"two"},{"event":"th', () =>
+        setTimeout(() => response.destroy(), 20),
+      );
+    });
+    expect(await clientOf(url).taskLog(query)).toMatchObject({
+      text: '{"event":"one"}\n{"event":"two"}\n',
+      isComplete: false,
+    });
+  });
+});
+
+describe("logs of Airflow 2", () => {
+  const query = { dag: "d", run: "r", task: "t", tryNumber: 1 };
+
+  it("requests plain text and returns it unchanged", async () => {
+    const { url, seen } = await startAirflow2((_request, response) => {
+      response.writeHead(200, { "content-type": "text/plain" });
+      response.end(airflowFixture("v1_logs_c01.txt"));
+    });
+    const log = await clientOf(url).taskLog(query);
+    expect(log).toEqual({
+      text: airflowFixture("v1_logs_c01.txt"),
+      format: "text",
+      truncated: false,
+      firstLine: 1,
+      isComplete: true,
+    });
+    expect(seen.at(-1)?.headers["accept"]).toBe("text/plain");
+  });
+
+  it("keeps the end of 5 MB, with the number of its first line", async () => {
+    const lines = Array.from(
+      { length: 50_000 },
+      (_, index) => `[2026-11-21T01:26:44.000+0000] {task.py:1} INFO - ${index} ${"y".repeat(60)}`,
+    );
+    const { url } = await startAirflow2((_request, response) => {
+      response.writeHead(200, { "content-type": "text/plain" });
+      response.end(lines.join("\n"));
+    });
+    const log = await clientOf(url).taskLog({ ...query, maxBytes: 64 * 1024 });
+    expect(log.truncated).toBe(true);
+    expect(log.text.split("\n")[0]).toBe(lines[log.firstLine - 1]);
+    expect(log.text.endsWith(lines.at(-1) ?? "?")).toBe(true);
+  });
+
+  it("returns the end of a line longer than the window", async () => {
+    const { url } = await startAirflow2((_request, response) => {
+      response.writeHead(200, { "content-type": "text/plain" });
+      response.end(`${"a".repeat(500_000)}THE END`);
+    });
+    const log = await clientOf(url).taskLog({ ...query, maxBytes: 1_000 });
+    expect(log.text.endsWith("THE END")).toBe(true);
+    expect(log.text.length).toBeLessThanOrEqual(1_000);
+  });
+});
