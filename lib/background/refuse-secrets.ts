@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/platform/errors";
+import { invalidField } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
 
 /**
@@ -9,9 +9,7 @@ import { redact } from "@/lib/redaction/redact";
 export function refuseSecrets(fields: Record<string, unknown>): void {
   const path = findSecret(fields, []);
   if (path === null) return;
-  const message = "looks like a secret";
-  const field = path.join(".");
-  throw new AppError("INVALID", `${field}: ${message}`, { issues: [{ path: field, message }] });
+  throw invalidField(path.join("."), "looks like a secret");
 }
 
 function findSecret(value: unknown, path: string[]): string[] | null {

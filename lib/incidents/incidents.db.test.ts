@@ -275,7 +275,7 @@ describe("listIncidents", () => {
     await arrangeIncident(db, failing("t1"), { like: first });
     const { nextCursor } = await listIncidents(first.ctx, { limit: 1 });
     const forged = Buffer.from(JSON.stringify(["-lastSeenAt", "soon", {}])).toString("base64url");
-    const message = "not a cursor of this list: use `nextCursor` of the previous page";
+    const message = "must be the `nextCursor` of the previous page";
     for (const cursor of ["%%%", "bm9wZQ", "01m7yregqyt0h2704a4vshsacp", forged])
       await expect(listIncidents(first.ctx, { cursor })).rejects.toMatchObject({
         code: "INVALID",

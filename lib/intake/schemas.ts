@@ -42,7 +42,7 @@ export const DeliveryFilter = z.object({
   /** `nextCursor` of the previous page. */
   cursor: z
     .string()
-    .regex(/^([0-9a-z]{26})?$/, "not a cursor of this list: use `nextCursor` of the previous page")
+    .regex(/^([0-9a-z]{26})?$/, "must be the `nextCursor` of the previous page")
     .optional(),
 });
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;

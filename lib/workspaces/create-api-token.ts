@@ -2,7 +2,7 @@ import { audit } from "@/lib/platform/audit";
 import { authorize, scopesOfRole } from "@/lib/platform/auth/permissions";
 import { hasRole, type Context, type RoleName, type Scope } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, invalidField } from "@/lib/platform/errors";
 import { refuseSecrets } from "@/lib/background/refuse-secrets";
 import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
 
@@ -71,8 +71,7 @@ function scopesOf(ctx: Context, role: RoleName, asked: readonly Scope[] | undefi
   if (!asked) return useful.filter((scope) => ctx.scopes.includes(scope));
   const useless = asked.find((scope) => !useful.includes(scope));
   if (useless) {
-    const message = `the role ${role} cannot use ${useless}`;
-    throw new AppError("INVALID", `scopes: ${message}`, { issues: [{ path: "scopes", message }] });
+    throw invalidField("scopes", `must not contain ${useless}, which the role ${role} cannot use`);
   }
   const missing = asked.find((scope) => !ctx.scopes.includes(scope));
   if (missing) {

@@ -43,7 +43,7 @@ describe("a secret is refused", () => {
   it.each(WRITES)("as %s of %s", async (field, _, write) => {
     await expect(write()).rejects.toMatchObject({
       code: "INVALID",
-      message: `${field}: looks like a secret`,
+      message: `\`${field}\` looks like a secret`,
       issues: [{ path: field, message: "looks like a secret" }],
     });
   });

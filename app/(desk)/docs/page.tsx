@@ -61,7 +61,8 @@ function Basics() {
           An error is <code>{'{ "error": { "code", "message", "issues"? } }'}</code>, each issue with a path
           and a message: 400 malformed, 401 not signed in, 403 not allowed, 404 not found (including anything
           in another workspace), 409 conflict, 413 too large, 422 invalid, 429 rate limited with Retry-After,
-          503 naming the failing part.
+          503 naming the failing part. An unknown query parameter or body field is invalid too, and the
+          message lists the accepted ones.
         </p>
       </CardBody>
     </Card>

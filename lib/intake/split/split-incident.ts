@@ -8,7 +8,7 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Occurrence, Prisma } from "@/lib/platform/db/generated/client";
-import { AppError } from "@/lib/platform/errors";
+import { type AppError, invalidField } from "@/lib/platform/errors";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 import { EVENTS } from "@/lib/workflows/plans";
 import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-start";
@@ -73,10 +73,7 @@ function analysisStart(ctx: Context, incidentId: string): WorkflowStart {
 }
 
 function notOfThisIncident(): AppError {
-  const message = "must name occurrences of this incident and leave at least one";
-  return new AppError("INVALID", `occurrenceIds: ${message}`, {
-    issues: [{ path: "occurrenceIds", message }],
-  });
+  return invalidField("occurrenceIds", "must name occurrences of this incident and leave at least one");
 }
 
 /**
