@@ -31,6 +31,14 @@ export const Delivery = DeliverySummary.extend({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+export const DeliveryReceipt = Delivery.pick({
+  id: true,
+  status: true,
+  incidentId: true,
+  incidentNumber: true,
+  replays: true,
+});
+
 export const DeliveryPage = z.object({ items: z.array(Delivery), nextCursor: z.string().nullable() });
 export type DeliveryPage = z.infer<typeof DeliveryPage>;
 

@@ -23,9 +23,7 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
   const scopes = scopesOf(ctx, role, input.scopes);
   const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
   if (expiresAt && expiresAt <= ctx.now()) {
-    throw new AppError("INVALID", "expiresAt: must be in the future", {
-      issues: [{ path: "expiresAt", message: "must be in the future" }],
-    });
+    throw invalidField("expiresAt", "must be in the future");
   }
   const token = newToken("pd_");
   const row = await ctx.db.$transaction(async (tx) => {

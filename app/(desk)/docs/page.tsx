@@ -53,9 +53,9 @@ function Basics() {
             Settings
           </Link>
           . It may do what both its role and its scopes allow. Every endpoint needs the scope{" "}
-          <code>read</code> unless another is listed. JSON is camelCase, except workflows, which are
-          snake_case. Times are ISO 8601 with Z, ids are opaque. Fields may be added at any time; none is
-          renamed or removed.
+          <code>read</code> unless another is listed; without it, a write answers only ids and states. JSON is
+          camelCase, except workflows, which are snake_case. Times are ISO 8601 with Z, ids are opaque. Fields
+          may be added at any time; none is renamed or removed.
         </p>
         <p>
           An error is <code>{'{ "error": { "code", "message", "issues"? } }'}</code>, each issue with a path

@@ -135,7 +135,8 @@ function shapesOf(schema: z.ZodType, value: unknown): z.ZodRawShape[] | null {
   }
   // Of a union without a discriminator only a complete match says which fields count.
   const isUnion = schema instanceof z.ZodUnion;
-  if (!isUnion || !(schema instanceof z.ZodDiscriminatedUnion || schema.safeParse(value).success)) return null;
+  if (!isUnion || !(schema instanceof z.ZodDiscriminatedUnion || schema.safeParse(value).success))
+    return null;
   const shapes = optionsFor(schema, value)
     .filter((option) => option instanceof z.ZodObject)
     .map((option) => shapesOf(option, value));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { authenticate } from "@/lib/platform/auth/authenticate";
-import { authorize, type Permission } from "@/lib/platform/auth/permissions";
+import { authorize, can, type Permission } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError, sentenceOf, type ErrorIssue } from "@/lib/platform/errors";
 import { DEFAULT_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
@@ -18,6 +18,8 @@ interface RouteOptions<Params, Query, Body, Output> {
   body?: z.ZodType<Body>;
   /** Every response is parsed by it, so that a new column cannot leak. */
   output: z.ZodType<Output>;
+  /** The part of the output that a write answers to a token that may not read (decision 035). */
+  receipt?: z.ZodType;
   run: (
     ctx: Context,
     input: { params: Params; query: Query; body: Body },
@@ -47,7 +49,8 @@ export function withRoute<Output, Params = unknown, Query = unknown, Body = unkn
       const body = options.body ? parse(options.body, await readJson(request), "body") : (undefined as Body);
       const answer = await options.run(ctx, { params, query, body });
       const explicit = isExplicit(answer);
-      const value = options.output.parse(explicit ? answer.value : answer);
+      const full = options.output.parse(explicit ? answer.value : answer);
+      const value = options.receipt && !can(ctx, "workspace.read") ? options.receipt.parse(full) : full;
       return Response.json(value, { status: explicit ? answer.status : (options.status ?? 200) });
     } catch (error) {
       return errorResponse(error);
