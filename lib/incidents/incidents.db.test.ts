@@ -129,7 +129,7 @@ describe("mergeIncident and splitIncident", () => {
     });
     await expect(mergeIncident(a.ctx, b.incidentId, "1")).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(mergeIncident(a.ctx, a.incidentId, "1")).rejects.toMatchObject({
-      issues: [{ path: "into", message: "cannot be merged into itself" }],
+      issues: [{ path: "into", message: "must be another incident" }],
     });
     const again = await arrangeIncident(db, failing("load"), { like: a });
     expect(again.incidentId).toBe(a.incidentId);

@@ -1,6 +1,7 @@
 import { assertAvailable } from "@/lib/incidents/assert-available";
 import { countFailures } from "@/lib/incidents/count-failures";
 import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
+import { loadRemainder } from "@/lib/intake/split/load-remainder";
 import { loadSplitOrigin, type SplitOrigin } from "@/lib/intake/split/split-origin";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
@@ -15,7 +16,8 @@ import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-star
 
 /**
  * Moves occurrences to a new incident, titled after the latest of them and analyzed separately. It gets its own
- * fingerprint, so no later failures fold into it. The caller sends the event.
+ * fingerprint, so no later failures fold into it. If the original's own failure moves, the original is titled after the
+ * latest remaining one and analyzed again. The caller sends the events.
  * @throws AppError NOT_FOUND; INVALID if an occurrence is not in this incident or none would remain; CONFLICT for a
  * merged incident.
  */
@@ -28,12 +30,14 @@ export async function splitIncident(
   const from = await getIncidentRef(ctx, id);
   // Loads complete deliveries, so do it before the lock; deliveries do not change.
   const origin = await loadSplitOrigin(ctx, from.id, occurrenceIds);
+  const remainder = origin && (await loadRemainder(ctx, from.id, occurrenceIds));
   const newIncidentId = newId();
   return withIncidentsLocked(ctx, async (tx) => {
     await assertAvailable(ctx, tx, from.id, "split");
     const taken = await takeOccurrences(ctx, tx, from.id, occurrenceIds);
     if (!origin) throw notOfThisIncident();
     const analysis = analysisStart(ctx, newIncidentId);
+    const analyses = remainder ? [analysis, await describeAnew(ctx, tx, from.id, remainder)] : [analysis];
     const number = await openSplit(ctx, tx, {
       id: newIncidentId,
       fromId: from.id,
@@ -54,7 +58,7 @@ export async function splitIncident(
         },
         { incidentId: from.id, event: { type: "split_off", intoNumber: number, occurrences } },
       ],
-      [analysis],
+      analyses,
     );
     return { id: newIncidentId, number };
   });
@@ -70,6 +74,21 @@ function analysisStart(ctx: Context, incidentId: string): WorkflowStart {
     data: { incidentId, engine: "auto" },
     at: ctx.now().toISOString(),
   });
+}
+
+/** Describes the original by another of its failures; its severity and its assignee stay. */
+async function describeAnew(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  id: string,
+  { severity: _severity, report, ...described }: SplitOrigin,
+): Promise<WorkflowStart> {
+  const analysis = analysisStart(ctx, id);
+  await tx.incident.updateMany({
+    where: { id, workspaceId: ctx.workspaceId },
+    data: { ...described, report: report as Prisma.InputJsonValue, workflowId: analysis.workflow.id },
+  });
+  return analysis;
 }
 
 function notOfThisIncident(): AppError {
