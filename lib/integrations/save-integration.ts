@@ -14,10 +14,10 @@ import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma, type Integration as IntegrationRow } from "@/lib/platform/db/generated/client";
-import { AppError, sentenceOf } from "@/lib/platform/errors";
+import { AppError, sentenceOf, refuseIssue } from "@/lib/platform/errors";
 import { originOf } from "@/lib/platform/http/api-address";
 import { parseInput } from "@/lib/platform/http/input-issues";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
+import { secretIssue } from "@/lib/redaction/secret-issue";
 
 /**
  * Adds an integration to the workspace.
@@ -25,7 +25,7 @@ import { refuseSecrets } from "@/lib/background/refuse-secrets";
  */
 export async function createIntegration(ctx: Context, input: CreateIntegration): Promise<Integration> {
   authorize(ctx, "integration.create");
-  refuseSecrets({ name: input.name });
+  refuseIssue(secretIssue({ name: input.name }));
   checkAddresses(input);
   const row = await ctx.db.$transaction(async (tx) => {
     if ((await tx.integration.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_INTEGRATIONS) {
@@ -70,7 +70,7 @@ export async function updateIntegration(
   input: UpdateIntegration,
 ): Promise<Integration> {
   authorize(ctx, "integration.update");
-  refuseSecrets({ name: input.name });
+  refuseIssue(secretIssue({ name: input.name }));
   checkAddresses(input);
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Lock the row, so that concurrent changes of URL and credentials are never combined.

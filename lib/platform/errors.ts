@@ -50,6 +50,11 @@ export function invalidField(path: string, message: string): AppError {
   return new AppError("INVALID", sentenceOf({ path, message }), { issues: [{ path, message }] });
 }
 
+/** Refuses an input with an issue, if there is one. @throws AppError INVALID that names the field. */
+export function refuseIssue(issue: ErrorIssue | null): void {
+  if (issue) throw invalidField(issue.path, issue.message);
+}
+
 /** A sentence for an issue: its path and its message. */
 export function sentenceOf({ path, message }: ErrorIssue): string {
   return path ? `\`${path}\` ${message}` : `The input ${message}`;

@@ -2,8 +2,8 @@ import { audit } from "@/lib/platform/audit";
 import { authorize, scopesOfRole } from "@/lib/platform/auth/permissions";
 import { hasRole, type Context, type RoleName, type Scope } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
-import { AppError, invalidField } from "@/lib/platform/errors";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
+import { AppError, invalidField, refuseIssue } from "@/lib/platform/errors";
+import { secretIssue } from "@/lib/redaction/secret-issue";
 import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
 
 /**
@@ -13,7 +13,7 @@ import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
  */
 export async function createApiToken(ctx: Context, input: CreateApiToken): Promise<CreatedApiToken> {
   authorize(ctx, "token.create");
-  refuseSecrets({ name: input.name });
+  refuseIssue(secretIssue({ name: input.name }));
   const role = input.role ?? ctx.role;
   if (!hasRole(ctx.role, role))
     throw new AppError(
