@@ -1,6 +1,6 @@
 import { audit } from "@/lib/platform/audit";
-import { authorize, scopesOfRole } from "@/lib/platform/auth/permissions";
-import { hasRole, type Context, type RoleName, type Scope } from "@/lib/platform/context";
+import { authorize, canManageTokensOf, scopesOfRole } from "@/lib/platform/auth/permissions";
+import { type Context, type RoleName, type Scope } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
 import { AppError, invalidField, refuseIssue } from "@/lib/platform/errors";
 import { secretIssue } from "@/lib/redaction/secret-issue";
@@ -15,7 +15,7 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
   authorize(ctx, "token.create");
   refuseIssue(secretIssue({ name: input.name }));
   const role = input.role ?? ctx.role;
-  if (!hasRole(ctx.role, role))
+  if (!canManageTokensOf(ctx.role, role))
     throw new AppError(
       "FORBIDDEN",
       `Your role is ${ctx.role}, so you cannot create a token with the role ${role}.`,
