@@ -1,12 +1,12 @@
 import { readReport } from "@/lib/failures/read-report";
 import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding";
 import { failingLine } from "@/lib/knowledge/failing-line";
-import { OUTCOME_COLUMNS, OUTCOME_JOINS, type Outcome } from "@/lib/knowledge/outcome-sql";
+import { OUTCOME_COLUMNS, OUTCOME_JOINS, type IncidentOutcome } from "@/lib/knowledge/outcome-sql";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
 import { storeChunks } from "@/lib/knowledge/store-chunks";
 import type { Context } from "@/lib/platform/context";
 
-export interface SimilarIncident extends Resemblance, Omit<Outcome, "lastSeenAt"> {
+export interface SimilarIncident extends Resemblance, Omit<IncidentOutcome, "lastSeenAt"> {
   id: string;
   number: number;
   /** The fingerprints match: it is the same failure, not just similar text. */
@@ -24,7 +24,7 @@ interface FailureRow {
   logLine: string | null;
 }
 
-interface EarlierRow extends FailureRow, Outcome {
+interface EarlierRow extends FailureRow, IncidentOutcome {
   id: string;
   number: number;
 }

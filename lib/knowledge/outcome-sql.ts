@@ -1,5 +1,5 @@
 /** How an incident stands: its status, confirmed cause and open or merged fix. */
-export interface Outcome {
+export interface IncidentOutcome {
   status: string;
   title: string;
   lastSeenAt: Date;
@@ -10,7 +10,7 @@ export interface Outcome {
   pullRequestUrl: string | null;
 }
 
-/** The columns of an `Outcome`, of incidents `n`. */
+/** The columns of an `IncidentOutcome`, of incidents `n`. */
 export const OUTCOME_COLUMNS = `n.status, n.title, n.last_seen_at AS "lastSeenAt",
   CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('category', p.category, 'rootCause', p.root_cause) END AS confirmed,
   f.title AS "fixTitle", f.status AS "fixStatus", f.pr_url AS "pullRequestUrl"`;
