@@ -47,6 +47,33 @@ test("an incident fits a phone, with its actions in reach", async ({ page }) => 
   await expect(page.getByRole("button", { name: "Wrap lines" })).toHaveAttribute("aria-pressed", "true");
 });
 
+test("a long title without spaces fills its line in the list and wraps on its page", async ({ page }) => {
+  const { airflow } = firstRun().sources;
+  if (!airflow) throw new Error("first-run.json names no Airflow source");
+  const message = `/srv/${"very_long_folder_name/".repeat(20)}`;
+  const answer = await sendWebhook(
+    airflow,
+    airflowFailure({
+      dag_id: `long_${Date.now()}`,
+      exception: { type: "builtins.OSError", message, traceback: `OSError: ${message}` },
+    }),
+  );
+  await signIn(page);
+  await page.goto("/incidents");
+  const title = page.locator(`[data-incident="${answer.body.incidentId}"] [title^="OSError"]`);
+  // Cut in the word, rather than before it.
+  expect(await title.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const path of ["/incidents", `/incidents/${answer.body.incidentId}`]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
 test("pages load without layout shifts", async ({ page }) => {
   await page.addInitScript(() => {
     const shifts: number[] = [];

@@ -57,6 +57,25 @@ test("a person with two workspaces switches, and a tab left open says so", async
   });
 });
 
+test("the workspace menu fits a phone, and the desktop shows it once", async ({ page }) => {
+  const email = await seedPerson("A person whose workspace has a name that is too long for any phone");
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("**/incidents");
+  await page.goto("/settings");
+  const switcher = page.getByRole("button", { name: /^Switch workspace/ }).locator("visible=true");
+  await expect(switcher).toHaveCount(1);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(switcher).toHaveCount(1);
+  await switcher.click();
+  const box = await page.getByRole("menu").boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+  await expect(page.getByRole("menuitemcheckbox", { name: /too long for any phone/ })).toBeVisible();
+});
+
 test("a person with one workspace sees no switcher", async ({ page }) => {
   await signIn(page);
   await expect(page.getByRole("button", { name: /^Switch workspace/ })).toHaveCount(0);

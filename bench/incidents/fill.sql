@@ -117,7 +117,7 @@ SELECT DISTINCT ON (n.fingerprint) 'bench' || n.id, n.workspace_id, 'failure', n
 FROM incidents n JOIN bench_draw d ON d.i = n.number JOIN bench_failures f ON f.n = d.f WHERE n.workspace_id = :workspace;
 
 INSERT INTO incident_texts (incident_id, workspace_id, last_seen_at, text, is_indexed)
-SELECT n.id, n.workspace_id, n.last_seen_at, pd_incident_text(n.title, n.root_cause, p.name, t.name), true
+SELECT n.id, n.workspace_id, n.last_seen_at, pd_incident_text(n.title, n.root_cause, p.name, t.name, NULL, n.environment), true
 FROM incidents n JOIN pipelines p ON p.id = n.pipeline_id LEFT JOIN tasks t ON t.id = n.task_id WHERE n.workspace_id = :workspace;
 
 INSERT INTO workflow_runs (id, workspace_id, incident_id, type, status, planned_steps, created_at, started_at, ended_at)

@@ -3,6 +3,7 @@ import {
   axisText,
   bucketLabel,
   prepareByCategory,
+  prepareBySubject,
   prepareDiagnosis,
   prepareOverTime,
   topRows,
@@ -55,6 +56,22 @@ describe("rank charts", () => {
       value: 4,
       href: "/incidents?status=any&category=schema_change",
     });
+  });
+
+  it("name services, workloads and checks beside pipelines", () => {
+    const counts = { occurrences: 1, count: 2 };
+    const chart = prepareBySubject({
+      ...stats,
+      totals: { ...stats.totals, opened: 4 },
+      bySubject: [
+        { kind: "pipeline", name: "a b", ...counts },
+        { kind: "workload", name: "prod/api", ...counts },
+      ],
+    });
+    expect(chart.rows).toEqual([
+      { label: "a b", value: 2, href: "/incidents?status=any&pipeline=a+b" },
+      { label: "prod/api (workload)", value: 2, href: "/incidents?status=any&subject=workload&q=prod%2Fapi" },
+    ]);
   });
 
   it("sum the rows that do not fit", () => {

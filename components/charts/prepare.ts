@@ -86,18 +86,22 @@ export function prepareByCategory({ byCategory }: Stats): RankChart {
   };
 }
 
-export function prepareByPipeline({ byPipeline, totals }: Stats): RankChart {
-  const rows = byPipeline.map(({ pipeline, count }) => ({
-    label: pipeline,
-    value: count,
-    href: `/incidents?status=any&pipeline=${encodeURIComponent(pipeline)}`,
-  }));
+export function prepareBySubject({ bySubject, totals }: Stats): RankChart {
+  const rows = bySubject.map(({ kind, name, count }) => {
+    const search: Record<string, string> =
+      kind === "pipeline" ? { pipeline: name } : { subject: kind, q: name };
+    return {
+      label: kind === "pipeline" ? name : `${name} (${kind})`,
+      value: count,
+      href: `/incidents?${new URLSearchParams({ status: "any", ...search })}`,
+    };
+  });
   return {
     kind: "rank",
-    title: "Incidents by pipeline",
-    axis: "Pipeline",
+    title: "Incidents by pipeline or subject",
+    axis: "Pipeline or subject",
     measure: "Incidents",
-    // The server lists only the top pipelines; the total counts the others too.
+    // The server lists only the top ones; the total counts the others too.
     rows: topRows(rows, totals.opened),
     isEmpty: rows.length === 0,
   };

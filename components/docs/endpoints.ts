@@ -47,7 +47,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/incidents",
-        does: "{ items, nextCursor, counts: { total, critical, unowned, isLowerBound } on the first page }. Counting stops at 10,000, earlier for a search with many matches; isLowerBound then says that there may be more. Query: status (also `open`, which excludes snoozed incidents, and `snoozed`), severity, category (comma-separated or repeated), subject (task, service, workload, check), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort (`-lastSeenAt` by default, lastSeenAt, -openedAt, openedAt, severity, -occurrenceCount), limit (max 200), cursor.",
+        does: "{ items, nextCursor, counts: { total, critical, unowned, isLowerBound } on the first page }. Counting stops at 10,000, earlier for a search with many matches; isLowerBound then says that there may be more. Query: status (also `open`, which excludes snoozed incidents, and `snoozed`), severity, category (comma-separated or repeated), subject (task, service, workload, check), pipeline, task, environment, source, assignee (me, none or an id), q (title, cause, environment, names of the pipeline, task, service, workload, cluster, namespace or check), since, until, sort (`-lastSeenAt` by default, lastSeenAt, -openedAt, openedAt, severity, -occurrenceCount), limit (max 200), cursor.",
         role: "viewer",
       },
       {
@@ -63,7 +63,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/incidents/{id}/evidence",
-        does: "Collected evidence, and why the rest is missing. Superseded evidence that a diagnosis still cites comes last (supersededAt). textRemovedAt is set once retention has removed a text.",
+        does: "Collected evidence, and why the rest is missing. Superseded evidence that a diagnosis still cites comes last (supersededAt). The facts of a similar incident give its current status, cause and fix; its text and similarity are of collectedAt. textRemovedAt is set once retention has removed a text.",
         role: "viewer",
       },
       { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },
@@ -133,7 +133,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/stats",
-        does: "Statistics for a period. Query: since, until, pipeline.",
+        does: "Statistics for a period. byPipeline lists the pipelines with the most incidents; bySubject also lists services, workloads and checks. Query: since, until, pipeline.",
         role: "viewer",
       },
       { call: "GET /api/pipelines", does: "Every pipeline that has reported a run.", role: "viewer" },

@@ -27,7 +27,7 @@ export function SimilarHead({ facts, piece, target }: SimilarHeadProps) {
       </h3>
       <p className="text-sm text-muted">
         {facts.isSameFailure ? "the same failure" : `failing lines ${percent(facts.similarity)} similar`},
-        last seen <TimeAgo at={facts.lastSeenAt} />
+        compared <TimeAgo at={piece.collectedAt} />, last seen <TimeAgo at={facts.lastSeenAt} />
       </p>
       <p className="text-sm anywhere">
         <span className="text-muted">{facts.confirmed ? "Confirmed cause: " : "Cause: "}</span>

@@ -52,7 +52,7 @@ function TwoLines({ incident, isUnread }: Lines) {
   return (
     <span className="flex min-w-0 flex-1 flex-col gap-0.5 py-1.5 sm:gap-0 sm:py-[3px]">
       <span className="flex items-start gap-3 leading-5">
-        <Title incident={incident} isUnread={isUnread} className="line-clamp-2 sm:line-clamp-1" />
+        <Title incident={incident} isUnread={isUnread} className="max-sm:line-clamp-2 sm:truncate" />
         <Marks incident={incident} />
       </span>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm leading-4.5 text-muted sm:flex-nowrap">

@@ -14,18 +14,12 @@ import { Keys } from "@/components/ui/kbd";
 
 /** Navigation: a rail at the left, icons only under 1280 px; a bottom bar on phones. */
 export function Rail({ onSearch }: { onSearch: () => void }) {
-  const { workspace } = useMe();
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:shrink-0 sm:flex-col sm:border-t-0 sm:border-r sm:pb-0 xl:w-54"
     >
-      <div className="hidden h-14 shrink-0 items-center gap-2.5 px-3.5 sm:flex xl:px-4">
-        <Mark />
-        <span className="hidden truncate text-sm font-semibold xl:block" title={workspace.name}>
-          {workspace.name}
-        </span>
-      </div>
+      <RailHead />
       <div className="hidden flex-col gap-2 px-2 pb-2 sm:flex">
         <WorkspaceSwitcher inRail />
         <button
@@ -51,6 +45,20 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
         <PersonMenu />
       </div>
     </nav>
+  );
+}
+
+/** The workspace's name, unless the switcher below it shows that already. */
+export function RailHead() {
+  const { workspace, workspaces } = useMe();
+  const name = workspaces.length > 1 ? "Pipeline Debugger" : workspace.name;
+  return (
+    <div className="hidden h-14 shrink-0 items-center gap-2.5 px-3.5 sm:flex xl:px-4">
+      <Mark />
+      <span className="hidden truncate text-sm font-semibold xl:block" title={name}>
+        {name}
+      </span>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useMe } from "@/components/layout/me";
 import { purposeOf, tokenPurposes, type TokenPurpose } from "@/components/settings/token-purposes";
 import { TokenRow } from "@/components/settings/token-row";
 import { Button } from "@/components/ui/button";
@@ -9,6 +10,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input, Select } from "@/components/ui/field";
+import { canManageTokensOf } from "@/lib/platform/auth/permissions";
 import { apiTokensQuery, createToken } from "@/lib/workspaces/query-options";
 import { Role, ROLES } from "@/lib/workspaces/schemas";
 
@@ -124,6 +126,7 @@ interface RoleAndAccessProps {
 
 function RoleAndAccess({ role, purpose, onRole, onPurpose }: RoleAndAccessProps) {
   const purposes = tokenPurposes(role);
+  const me = useMe();
   return (
     <>
       <Field label="Role" className="w-32">
@@ -134,7 +137,7 @@ function RoleAndAccess({ role, purpose, onRole, onPurpose }: RoleAndAccessProps)
             value={role}
             onChange={(event) => onRole(Role.parse(event.target.value))}
           >
-            {ROLES.map((option) => (
+            {ROLES.filter((option) => canManageTokensOf(me.role, option)).map((option) => (
               <option key={option}>{option}</option>
             ))}
           </Select>

@@ -31,7 +31,10 @@ export function SettingsView() {
         context={`${me.workspace.name}, signed in as ${me.user.email || me.user.name} (${me.role})`}
         actions={
           <>
-            <WorkspaceSwitcher />
+            {/* Elsewhere the rail has it. */}
+            <span className="contents sm:hidden">
+              <WorkspaceSwitcher />
+            </span>
             <Button asChild>
               <Link href="/docs">
                 <BookOpen aria-hidden /> API reference

@@ -2,15 +2,18 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMe } from "@/components/layout/me";
 import { useNow } from "@/components/time/clock";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { toastError } from "@/components/ui/toaster";
+import { canManageTokensOf } from "@/lib/platform/auth/permissions";
 import { revokeToken } from "@/lib/workspaces/query-options";
 import type { ApiToken } from "@/lib/workspaces/schemas";
 
 export function TokenRow({ token }: { token: ApiToken }) {
   const now = useNow();
+  const me = useMe();
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm">
       <span className="min-w-0 flex-1 basis-40">
@@ -42,10 +45,10 @@ export function TokenRow({ token }: { token: ApiToken }) {
             {Date.parse(token.expiresAt) > now ? "expires" : "expired"} <TimeAgo at={token.expiresAt} />
           </>
         ) : (
-          "does not expire"
+          "never expires"
         )}
       </span>
-      {!token.revokedAt && <Revoke token={token} />}
+      {!token.revokedAt && canManageTokensOf(me.role, token.role) && <Revoke token={token} />}
     </li>
   );
 }

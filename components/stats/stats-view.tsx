@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { ChartCard } from "@/components/charts/chart-card";
 import {
   prepareByCategory,
-  prepareByPipeline,
+  prepareBySubject,
   prepareDiagnosis,
   prepareOverTime,
 } from "@/components/charts/prepare";
@@ -110,7 +110,7 @@ function StatsCharts({ stats }: { stats: Stats }) {
         <ChartCard chart={prepareOverTime(stats)} />
         <ChartCard chart={prepareDiagnosis(stats)} />
         <ChartCard chart={prepareByCategory(stats)} />
-        <ChartCard chart={prepareByPipeline(stats)} />
+        <ChartCard chart={prepareBySubject(stats)} />
       </div>
     </div>
   );

@@ -22,7 +22,7 @@ export function Menu({ trigger, children, align = "end", side = "bottom" }: Menu
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-lg border bg-raised p-1 shadow-pop animate-appear"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(26rem,calc(100vw-1rem))] min-w-44 overflow-y-auto rounded-lg border bg-raised p-1 shadow-pop animate-appear"
         >
           {children}
         </DropdownMenu.Content>

@@ -1,4 +1,5 @@
 import type { IncidentFilter } from "@/lib/desk/schemas";
+import { isOpenNow, isSnoozedNow } from "@/lib/incidents/open-sql";
 import type { StatementValues } from "@/lib/platform/db/statement-values";
 
 /** Ids for the names in a filter: null if the filter has no such name, empty if nothing matches it. */
@@ -29,9 +30,6 @@ export interface FilterConditions {
 const DAY_MS = 24 * 3_600_000;
 /** Up to this many values of a column get an index lookup each. */
 const MAX_LOOKUPS = 100;
-
-/** Open statuses. Spelled out so that the planner can match the partial index. */
-const OPEN = "n.status IN ('triggered', 'acknowledged', 'investigating')";
 
 /** The filter as SQL conditions, without the text search. */
 export function filterConditions(
@@ -78,9 +76,8 @@ function statusConditions(
   const named = [...new Set(statuses)].filter((status) => status !== "open" && status !== "snoozed");
   const or = named.map((status) => `n.status = '${status}'`);
   if (named.length === statuses.length) return or;
-  if (statuses.includes("open"))
-    or.push(`(${OPEN} AND (n.snoozed_until IS NULL OR n.snoozed_until <= ${values.add(now)}))`);
-  if (statuses.includes("snoozed")) or.push(`(${OPEN} AND n.snoozed_until > ${values.add(now)})`);
+  if (statuses.includes("open")) or.push(`(${isOpenNow("n", values.add(now))})`);
+  if (statuses.includes("snoozed")) or.push(`(${isSnoozedNow("n", values.add(now))})`);
   // `open` and `snoozed` overlap with plain statuses, so they cannot be separate ranges.
   return [or.length === 1 ? (or[0] ?? "") : `(${or.join(" OR ")})`];
 }

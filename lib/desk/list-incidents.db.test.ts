@@ -10,7 +10,7 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const HOUR_MS = 3_600_000;
-const INCLUDE = { pipeline: true, task: true, source: true } satisfies Prisma.IncidentInclude;
+const INCLUDE = { pipeline: true, task: true, source: true, subject: true } satisfies Prisma.IncidentInclude;
 type Row = Prisma.IncidentGetPayload<{ include: typeof INCLUDE }>;
 
 let db: TestDatabase;
@@ -147,6 +147,19 @@ describe("the searched text", () => {
   });
 });
 
+it.each(["EU-1", "payments", "checkout", "Deployment", "staging"])(
+  "searching for %s finds a place",
+  async (q) => {
+    const expected = rows.filter(({ subject, environment }) =>
+      q === "staging" ? environment === q : subject !== null,
+    );
+    expect(expected.length).toBeGreaterThan(0);
+    const found = await readAll({ q });
+    expect(new Set(found.numbers)).toEqual(new Set(expected.map(({ number }) => number)));
+    expect((await readAll({ q: `${q}", "` })).numbers).toEqual([]);
+  },
+);
+
 describe("with more incidents than the count limit", () => {
   const many = 10_600;
   let crowded: Arranged;
@@ -237,16 +250,18 @@ function matches(row: Row, filter: IncidentFilter): boolean {
 function hasText(row: Row, q: string): boolean {
   const number = /^#?(\d+)$/.exec(q)?.[1];
   if (number && row.number === Number(number)) return true;
-  return [row.title, row.rootCause, row.pipeline?.name, row.task?.name].some((text) =>
-    lower(text ?? "").includes(lower(q)),
-  );
+  return textsOf(row).some((text) => lower(text).includes(lower(q)));
+}
+
+function textsOf({ title, rootCause, environment, pipeline, task, subject }: Row): string[] {
+  const [, ...places] = subject ? (JSON.parse(subject.key) as string[]) : [];
+  const texts = [title, rootCause, environment, pipeline?.name, task?.name, subject?.name, ...places];
+  return texts.flatMap((text) => text ?? []);
 }
 
 /** A random substring of one of the incident's texts, sometimes in upper case. */
 function substringOf(row: Row | undefined, random: () => number): string {
-  const texts = [row?.title, row?.rootCause, row?.pipeline?.name, row?.task?.name].flatMap(
-    (text) => text ?? [],
-  );
+  const texts = row ? textsOf(row) : [];
   const characters = [...(texts[Math.floor(random() * texts.length)] ?? "")];
   const start = Math.floor(random() * characters.length);
   const part = characters.slice(start, start + 1 + Math.floor(random() * 12)).join("");
@@ -305,7 +320,8 @@ async function fill({ ctx, sourceId }: Arranged, count: number, random: () => nu
     })),
   );
   await db.prisma.task.createMany({ data: tasks });
-  const subject = { id: newId(), workspaceId, sourceId, kind: "service", key: "checkout", name: "checkout" };
+  const key = JSON.stringify(["workload", "eu-1", "payments", "Deployment", "checkout"]);
+  const subject = { id: newId(), workspaceId, sourceId, kind: "workload", key, name: "payments/checkout" };
   await db.prisma.subject.create({
     data: { ...subject, firstSeenAt: new Date(NOW), lastSeenAt: new Date(NOW) },
   });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { IncidentFilter } from "@/lib/desk/schemas";
 import { Severity } from "@/lib/failures/schemas";
 import type { StatementValues } from "@/lib/platform/db/statement-values";
-import { AppError } from "@/lib/platform/errors";
+import { invalidField } from "@/lib/platform/errors";
 import { Instant } from "@/lib/platform/instant";
 
 type SortKey = "lastSeenAt" | "openedAt" | "severity" | "occurrenceCount" | "id";
@@ -88,8 +88,8 @@ export function afterCursor(cursor: string, sort: Sort = DEFAULT_SORT, values: S
   const parsed = order.map(([key], i) => CURSOR_VALUES[key].safeParse(position[i]).data);
   if (cursorSort !== sort || position.length !== order.length || parsed.includes(undefined)) {
     const isOfAnotherSort = typeof cursorSort === "string" && cursorSort in ORDERS && cursorSort !== sort;
-    const message = `not a cursor of this list: use \`nextCursor\` of the previous page${isOfAnotherSort ? ", with the same sort" : ""}`;
-    throw new AppError("INVALID", `cursor: ${message}`, { issues: [{ path: "cursor", message }] });
+    const message = `must be the \`nextCursor\` of the previous page${isOfAnotherSort ? ", with the same sort" : ""}`;
+    throw invalidField("cursor", message);
   }
   const names = parsed.map((value) => values.add(value));
   // Trailing keys that share a direction are compared as a row value; each key before them is either equal or past it.

@@ -103,6 +103,17 @@ export const Incident = IncidentSummary.extend({
 });
 export type Incident = z.infer<typeof Incident>;
 
+export const IncidentReceipt = Incident.pick({
+  id: true,
+  number: true,
+  status: true,
+  severity: true,
+  snoozedUntil: true,
+  availableTransitions: true,
+  availableActions: true,
+  url: true,
+});
+
 export const IncidentPage = z.object({
   items: z.array(IncidentSummary),
   nextCursor: z.string().nullable(),

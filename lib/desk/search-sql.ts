@@ -27,19 +27,22 @@ function likePattern({ text }: SearchText): string {
 }
 
 /**
- * Whether incident `n` contains the text in its title, root cause, pipeline name or task name, ignoring case, or has that
- * number. Searches the same fields as `incident_texts`.
+ * Whether incident `n` contains the text in its title, root cause or environment, in the name of its pipeline or task, or
+ * in the name, cluster or namespace of another subject, ignoring case, or has that number. Searches the same fields as
+ * `incident_texts`.
  */
 export function textCondition(search: SearchText, workspaceId: string, values: StatementValues): string {
   const pattern = values.add(likePattern(search));
   const workspace = values.add(workspaceId);
-  const named = (column: string, table: string) =>
-    `${column} IN (SELECT x.id FROM ${table} x WHERE x.workspace_id = ${workspace} AND x.name ILIKE ${pattern})`;
+  const named = (column: string, table: string, name = "x.name") =>
+    `${column} IN (SELECT x.id FROM ${table} x WHERE x.workspace_id = ${workspace} AND ${name} ILIKE ${pattern})`;
   const or = [
     `n.title ILIKE ${pattern}`,
     `n.root_cause ILIKE ${pattern}`,
     named("n.pipeline_id", "pipelines"),
     named("n.task_id", "tasks"),
+    named("n.subject_id", "subjects", "pd_subject_text(x.name, x.key)"),
+    `n.environment ILIKE ${pattern}`,
   ];
   if (search.number !== null) or.push(`n.number = ${values.add(search.number)}`);
   return `COALESCE(${or.join(" OR ")}, false)`;
@@ -62,7 +65,7 @@ export function recentStatement(
 ): SqlStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
-  const read = `${KEYS}, n.title, n.root_cause, n.pipeline_id, n.task_id, n.number`;
+  const read = `${KEYS}, n.title, n.root_cause, n.pipeline_id, n.task_id, n.subject_id, n.environment, n.number`;
   const rows = orderedRows(filter, scope, { limit: window, columns: read }, values);
   const matches = textCondition(search, scope.workspaceId, values);
   const text = `

@@ -48,6 +48,9 @@ describe("incidents from before the upgrade", () => {
     ["nightly_or", 12],
     ["rena", 4],
     ["ad", 12],
+    ["payments", 1],
+    ["eu-1", 1],
+    ["production", 1],
   ])("are found by %j", async (q, total) => {
     expect((await listIncidents(ctx, { q })).counts?.total).toBe(total);
   });
@@ -61,9 +64,13 @@ describe("incidents from before the upgrade", () => {
 
   it("are included in the figures", async () => {
     const stats = await getStats(ctx, { since: "2026-11-01T00:00:00Z" });
-    expect(stats.totals).toMatchObject({ opened: 11, resolved: 3, open: 8, occurrences: 22, diagnosed: 4 });
+    expect(stats.totals).toMatchObject({ opened: 12, resolved: 3, open: 9, occurrences: 24, diagnosed: 4 });
     expect(stats.timeToResolve).toEqual({ count: 3, p50Ms: 3_600_000, p95Ms: 3_600_000 });
-    expect(stats.overTime.filter(({ opened }) => opened > 0)).toHaveLength(11);
+    expect(stats.overTime.filter(({ opened }) => opened > 0)).toHaveLength(12);
+    expect(stats.bySubject).toEqual([
+      { kind: "pipeline", name: "Nightly_Orders", count: 11, occurrences: 22 },
+      { kind: "workload", name: "payments/api", count: 1, occurrences: 2 },
+    ]);
     const [pipeline] = (await listPipelines(ctx)).items;
     expect(pipeline).toMatchObject({ incidents30d: 11, openIncidents: 8 });
   });
@@ -91,6 +98,12 @@ const WRITTEN_BEFORE = [
      CASE WHEN i = 12 THEN 'merged' WHEN i % 3 = 0 THEN 'resolved' ELSE 'triggered' END, 'high', 'so', 'pi', 'ta', 'webhook',
      '{}', 2, at, at, at, CASE WHEN i % 3 = 0 AND i < 12 THEN at + interval '1 hour' END, at
    FROM generate_series(1, 12) i, LATERAL (SELECT timestamptz '2026-11-10T08:00:00Z' + make_interval(days => i) AS at) x`,
+  `INSERT INTO subjects (id, workspace_id, source_id, kind, key, name, first_seen_at, last_seen_at)
+   VALUES ('su', 'ws', 'so', 'workload', '["workload","eu-1","payments","Deployment","api"]', 'payments/api', now(), now())`,
+  `INSERT INTO incidents (id, workspace_id, number, title, dedup_key, fingerprint, status, severity, source_id, subject_kind,
+     subject_id, environment, detected_by, report, occurrence_count, opened_at, first_seen_at, last_seen_at, updated_at)
+   SELECT 'in13', 'ws', 13, 'Out of memory', 'key13', 'v1:1', 'triggered', 'high', 'so', 'workload', 'su', 'production', 'webhook',
+     '{}', 2, at, at, at, at FROM (SELECT timestamptz '2026-11-26T08:00:00Z' AS at) x`,
   `INSERT INTO diagnoses (id, workspace_id, incident_id, workflow_id, engine, outcome, root_cause, category, confidence,
      transience, explanation, claims, causal_chain, ruled_out, gaps, impact, recommended_actions, hypotheses, latency_ms, created_at)
    SELECT 'di' || id, 'ws', id, 'wo' || id, 'builtin', 'diagnosed', root_cause, 'schema_change', 0.9, 'permanent', '', '[]', '[]',

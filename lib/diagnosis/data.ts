@@ -2,7 +2,8 @@ import "server-only";
 import { CITED_EVIDENCE } from "@/lib/diagnosis/cited-evidence";
 import { Diagnosis, type DiagnosisPage } from "@/lib/diagnosis/schemas";
 import { listEvidence } from "@/lib/evidence/data";
-import type { EvidencePage } from "@/lib/evidence/schemas";
+import { SimilarFacts, type Evidence, type EvidencePage } from "@/lib/evidence/schemas";
+import { findOutcomes } from "@/lib/knowledge/data";
 import type { Context } from "@/lib/platform/context";
 import type { Diagnosis as DiagnosisRow } from "@/lib/platform/db/generated/client";
 
@@ -25,13 +26,29 @@ export async function listDiagnoses(ctx: Context, incidentId: string): Promise<D
   return { items: rows.map(toDiagnosis) };
 }
 
-/** Current evidence plus superseded pieces cited by the incident's diagnoses, so that every citation resolves. */
+/**
+ * Current evidence plus superseded pieces cited by the incident's diagnoses, so that every citation resolves. The facts of
+ * similar incidents say how those stand now; texts, which are cited, and scores stay as collected.
+ */
 export async function listShownEvidence(ctx: Context, incidentId: string): Promise<EvidencePage> {
   const { rows } = await ctx.pool.query<{ id: string }>(`${CITED_EVIDENCE} = $2`, [
     ctx.workspaceId,
     incidentId,
   ]);
-  return listEvidence(ctx, incidentId, { citedIds: rows.map((row) => row.id) });
+  const { items } = await listEvidence(ctx, incidentId, { citedIds: rows.map((row) => row.id) });
+  return { items: await withCurrentOutcomes(ctx, items) };
+}
+
+async function withCurrentOutcomes(ctx: Context, items: Evidence[]): Promise<Evidence[]> {
+  const ids = items.flatMap((piece) => (piece.kind === "similar_incident" ? (piece.facts?.id ?? []) : []));
+  const outcomes = await findOutcomes(ctx, ids);
+  return items.map((piece) => {
+    if (piece.kind !== "similar_incident" || !piece.facts) return piece;
+    const outcome = outcomes.get(piece.facts.id);
+    if (!outcome) return piece;
+    const lastSeenAt = outcome.lastSeenAt.toISOString();
+    return { ...piece, facts: SimilarFacts.parse({ ...piece.facts, ...outcome, lastSeenAt }) };
+  });
 }
 
 function toDiagnosis(row: DiagnosisRow): Diagnosis {

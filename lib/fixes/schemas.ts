@@ -66,6 +66,8 @@ export const Fix = z.object({
 });
 export type Fix = z.infer<typeof Fix>;
 
+export const FixReceipt = Fix.pick({ id: true, incidentId: true, status: true });
+
 export const FixPage = z.object({ items: z.array(Fix) });
 export type FixPage = z.infer<typeof FixPage>;
 

@@ -129,7 +129,7 @@ describe("mergeIncident and splitIncident", () => {
     });
     await expect(mergeIncident(a.ctx, b.incidentId, "1")).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(mergeIncident(a.ctx, a.incidentId, "1")).rejects.toMatchObject({
-      issues: [{ path: "into", message: "cannot be merged into itself" }],
+      issues: [{ path: "into", message: "must be another incident" }],
     });
     const again = await arrangeIncident(db, failing("load"), { like: a });
     expect(again.incidentId).toBe(a.incidentId);
@@ -275,7 +275,7 @@ describe("listIncidents", () => {
     await arrangeIncident(db, failing("t1"), { like: first });
     const { nextCursor } = await listIncidents(first.ctx, { limit: 1 });
     const forged = Buffer.from(JSON.stringify(["-lastSeenAt", "soon", {}])).toString("base64url");
-    const message = "not a cursor of this list: use `nextCursor` of the previous page";
+    const message = "must be the `nextCursor` of the previous page";
     for (const cursor of ["%%%", "bm9wZQ", "01m7yregqyt0h2704a4vshsacp", forged])
       await expect(listIncidents(first.ctx, { cursor })).rejects.toMatchObject({
         code: "INVALID",

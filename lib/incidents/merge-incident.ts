@@ -6,7 +6,7 @@ import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Incident as IncidentRow, Prisma } from "@/lib/platform/db/generated/client";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, invalidField } from "@/lib/platform/errors";
 
 /**
  * Merges an incident into another: its occurrences move, its status becomes `merged`, and later failures with its
@@ -18,9 +18,7 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
   const from = await getIncidentRef(ctx, id);
   const to = await getIncidentRef(ctx, into);
   if (from.id === to.id) {
-    throw new AppError("INVALID", "into: an incident cannot be merged into itself", {
-      issues: [{ path: "into", message: "cannot be merged into itself" }],
-    });
+    throw invalidField("into", "must be another incident");
   }
   await withIncidentsLocked(ctx, async (tx) => {
     const source = await findOpen(ctx, tx, from);

@@ -11,7 +11,7 @@ import { redact } from "@/lib/redaction/redact";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, invalidField } from "@/lib/platform/errors";
 
 interface Change {
   data: Prisma.IncidentUncheckedUpdateInput;
@@ -60,8 +60,7 @@ function redactText(input: UpdateIncident): UpdateIncident {
 }
 
 function snoozeInPast(): AppError {
-  const message = "must be in the future";
-  return new AppError("INVALID", `snoozedUntil: ${message}`, { issues: [{ path: "snoozedUntil", message }] });
+  return invalidField("snoozedUntil", "must be in the future");
 }
 
 /** Plans the changes from the row read under the lock. */

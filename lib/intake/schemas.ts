@@ -31,6 +31,14 @@ export const Delivery = DeliverySummary.extend({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+export const DeliveryReceipt = Delivery.pick({
+  id: true,
+  status: true,
+  incidentId: true,
+  incidentNumber: true,
+  replays: true,
+});
+
 export const DeliveryPage = z.object({ items: z.array(Delivery), nextCursor: z.string().nullable() });
 export type DeliveryPage = z.infer<typeof DeliveryPage>;
 
@@ -42,7 +50,7 @@ export const DeliveryFilter = z.object({
   /** `nextCursor` of the previous page. */
   cursor: z
     .string()
-    .regex(/^([0-9a-z]{26})?$/, "not a cursor of this list: use `nextCursor` of the previous page")
+    .regex(/^([0-9a-z]{26})?$/, "must be the `nextCursor` of the previous page")
     .optional(),
 });
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;

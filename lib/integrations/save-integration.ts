@@ -1,9 +1,9 @@
+import { z } from "zod";
 import { authorize } from "@/lib/platform/auth/permissions";
 import { checkAddresses } from "@/lib/integrations/check-addresses";
 import { configOf, getIntegrationRow, MAX_INTEGRATIONS, toIntegration } from "@/lib/integrations/data";
 import {
   INTEGRATION_CREDENTIALS,
-  INTEGRATION_NAMES,
   type CreateIntegration,
   type Integration,
   type IntegrationConfig,
@@ -14,10 +14,10 @@ import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma, type Integration as IntegrationRow } from "@/lib/platform/db/generated/client";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, sentenceOf, refuseIssue } from "@/lib/platform/errors";
 import { originOf } from "@/lib/platform/http/api-address";
-import { issuesOf } from "@/lib/platform/http/error-response";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
+import { parseInput } from "@/lib/platform/http/input-issues";
+import { secretIssue } from "@/lib/redaction/secret-issue";
 
 /**
  * Adds an integration to the workspace.
@@ -25,7 +25,7 @@ import { refuseSecrets } from "@/lib/background/refuse-secrets";
  */
 export async function createIntegration(ctx: Context, input: CreateIntegration): Promise<Integration> {
   authorize(ctx, "integration.create");
-  refuseSecrets({ name: input.name });
+  refuseIssue(secretIssue({ name: input.name }));
   checkAddresses(input);
   const row = await ctx.db.$transaction(async (tx) => {
     if ((await tx.integration.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_INTEGRATIONS) {
@@ -70,7 +70,7 @@ export async function updateIntegration(
   input: UpdateIntegration,
 ): Promise<Integration> {
   authorize(ctx, "integration.update");
-  refuseSecrets({ name: input.name });
+  refuseIssue(secretIssue({ name: input.name }));
   checkAddresses(input);
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Lock the row, so that concurrent changes of URL and credentials are never combined.
@@ -116,14 +116,14 @@ function changesOf(before: IntegrationRow, input: UpdateIntegration): Prisma.Int
 }
 
 function encryptCredentials(kind: IntegrationKind, credentials: unknown): string {
-  const parsed = INTEGRATION_CREDENTIALS[kind].safeParse(credentials);
-  if (parsed.success) return encrypt(JSON.stringify(parsed.data));
-  const issues = issuesOf(parsed.error).map((issue) => ({
-    ...issue,
-    path: ["credentials", issue.path].filter(Boolean).join("."),
-  }));
-  const message = `credentials: ${issues[0]?.message ?? `not valid for ${INTEGRATION_NAMES[kind]}`}`;
-  throw new AppError("INVALID", message, { issues });
+  const parsed = parseInput(
+    z.object({ credentials: INTEGRATION_CREDENTIALS[kind] }),
+    { credentials },
+    "body",
+  );
+  if (parsed.ok) return encrypt(JSON.stringify(parsed.data.credentials));
+  const message = parsed.issues[0] ? sentenceOf(parsed.issues[0]) : "The credentials are not valid.";
+  throw new AppError("INVALID", message, { issues: parsed.issues });
 }
 
 function storedConfig({ apiUrl }: IntegrationConfig): { apiUrl?: string } {

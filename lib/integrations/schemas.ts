@@ -88,6 +88,13 @@ export const Integration = z.object({
 });
 export type Integration = z.infer<typeof Integration>;
 
+export const IntegrationReceipt = Integration.pick({
+  id: true,
+  kind: true,
+  enabled: true,
+  credentialsCleared: true,
+});
+
 export const IntegrationPage = z.object({ items: z.array(Integration) });
 export type IntegrationPage = z.infer<typeof IntegrationPage>;
 export const IntegrationTest = z.object({ ok: z.boolean(), detail: z.string() });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { arrangeIncident, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
-import { findDiagnosis } from "@/lib/diagnosis/data";
+import { findDiagnosis, listShownEvidence } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listEvidence } from "@/lib/evidence/data";
 import { failureReport } from "@/lib/failures/testing/report";
+import { updateIncident } from "@/lib/incidents/update-incident";
 import { newId } from "@/lib/platform/crypto";
 
 let db: TestDatabase;
@@ -99,6 +100,25 @@ it("matches earlier incidents only, even if the earlier one is analyzed again", 
   await analyze(first);
   expect(await similarTo(first)).toEqual([]);
   expect(await similarTo(second)).toMatchObject([{ facts: { id: first.incidentId } }]);
+});
+
+it("shows how a similar incident stands now, with the text and the score of the analysis", async () => {
+  const first = await analyzed(BOTO3);
+  const second = await analyzed({ ...BOTO3, environment: "staging" }, first);
+  const [collected] = await similarTo(second);
+  expect(collected).toMatchObject({ facts: { status: "triggered", confirmed: null } });
+  await updateIncident(first.ctx, first.incidentId, { status: "resolved" });
+  await confirm(first, "boto3 is not in the image");
+  const { items } = await listShownEvidence(second.ctx, second.incidentId);
+  const shown = items.find((piece) => piece.kind === "similar_incident");
+  expect(shown).toEqual({
+    ...collected,
+    facts: {
+      ...collected?.facts,
+      status: "resolved",
+      confirmed: { category: "configuration", rootCause: "boto3 is not in the image" },
+    },
+  });
 });
 
 it("passes on an unconfirmed diagnosis neither as weight nor as text", async () => {

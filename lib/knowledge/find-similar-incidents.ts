@@ -1,24 +1,18 @@
 import { readReport } from "@/lib/failures/read-report";
 import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding";
 import { failingLine } from "@/lib/knowledge/failing-line";
+import { OUTCOME_COLUMNS, OUTCOME_JOINS, type IncidentOutcome } from "@/lib/knowledge/outcome-sql";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
 import { storeChunks } from "@/lib/knowledge/store-chunks";
 import type { Context } from "@/lib/platform/context";
 
-export interface SimilarIncident extends Resemblance {
+export interface SimilarIncident extends Resemblance, Omit<IncidentOutcome, "lastSeenAt"> {
   id: string;
   number: number;
-  title: string;
-  status: string;
   /** The fingerprints match: it is the same failure, not just similar text. */
   isSameFailure: boolean;
   signature: string | null;
-  /** The confirmed cause, if any; unconfirmed diagnoses are not passed on. */
-  confirmed: { category: string; rootCause: string } | null;
   lastSeenAt: string;
-  fixTitle: string | null;
-  fixStatus: string | null;
-  pullRequestUrl: string | null;
 }
 
 interface FailureRow {
@@ -30,16 +24,9 @@ interface FailureRow {
   logLine: string | null;
 }
 
-interface EarlierRow extends FailureRow {
+interface EarlierRow extends FailureRow, IncidentOutcome {
   id: string;
   number: number;
-  title: string;
-  status: string;
-  confirmed: SimilarIncident["confirmed"];
-  lastSeenAt: Date;
-  fixTitle: string | null;
-  fixStatus: string | null;
-  pullRequestUrl: string | null;
 }
 
 /** Maximum number of earlier incidents to compare in full, per lookup. */
@@ -153,14 +140,8 @@ WITH me AS (
   WHERE n.number < me.number AND n.status <> 'merged'
   ORDER BY d.created_at DESC LIMIT $6
 )
-SELECT n.id, n.number, n.title, n.status, n.last_seen_at AS "lastSeenAt", ${FAILURE_COLUMNS},
-  CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('category', p.category, 'rootCause', p.root_cause) END AS confirmed,
-  f.title AS "fixTitle", f.status AS "fixStatus", f.pr_url AS "pullRequestUrl"
+SELECT n.id, n.number, ${FAILURE_COLUMNS}, ${OUTCOME_COLUMNS}
 FROM (SELECT id FROM same UNION SELECT id FROM nearest UNION SELECT id FROM confirmed UNION SELECT id FROM same_signature) found
 JOIN incidents n ON n.id = found.id
-LEFT JOIN patterns p ON p.workspace_id = n.workspace_id AND p.incident_id = n.id
 ${FAILURE_JOINS}
-LEFT JOIN LATERAL (
-  SELECT title, status, pr_url FROM fixes WHERE incident_id = n.id AND status IN ('open', 'merged')
-  ORDER BY created_at DESC LIMIT 1
-) f ON true`;
+${OUTCOME_JOINS}`;

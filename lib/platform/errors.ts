@@ -45,6 +45,21 @@ export class AppError extends Error {
   }
 }
 
+/** A refused input field. `message` is a predicate, such as "must be in the future". */
+export function invalidField(path: string, message: string): AppError {
+  return new AppError("INVALID", sentenceOf({ path, message }), { issues: [{ path, message }] });
+}
+
+/** Refuses an input with an issue, if there is one. @throws AppError INVALID that names the field. */
+export function refuseIssue(issue: ErrorIssue | null): void {
+  if (issue) throw invalidField(issue.path, issue.message);
+}
+
+/** A sentence for an issue: its path and its message. */
+export function sentenceOf({ path, message }: ErrorIssue): string {
+  return path ? `\`${path}\` ${message}` : `The input ${message}`;
+}
+
 const HTTP_STATUS: Record<ErrorCode, number> = {
   BAD_REQUEST: 400,
   UNAUTHENTICATED: 401,

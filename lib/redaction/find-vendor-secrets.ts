@@ -69,15 +69,21 @@ function vendorSpan(text: string, at: number, hint: string, dotted: DottedWords)
     while (start > first && mayStandBefore(rule, text, start - 1)) start -= 1;
     const isCutWord =
       start > 0 && isAlphanumeric(text.charCodeAt(start)) && isAlphanumeric(text.charCodeAt(start - 1));
-    if (isCutWord && rule.isInWord !== true) continue;
+    if (isCutWord && rule.isInWord !== true && rule.mayFollowWord !== true) continue;
     rule.pattern.lastIndex = start;
     const match = rule.pattern.exec(text);
     if (match === null) continue;
+    if (isCutWord && rule.isInWord !== true && !looksRandom(match[0].slice(hint.length))) continue;
     const end = start + match[0].length;
     const secretStart = match[1] === undefined ? start : end - match[1].length;
     return { start: secretStart, end, kind: rule.kind, guessable: rule.isGuessable === true };
   }
   return null;
+}
+
+/** Digits among capitals, or only hex digits: no name is written like this. */
+function looksRandom(text: string): boolean {
+  return /[0-9]/.test(text) && (/[A-Z]/.test(text) || /^[0-9a-f-]{32,}$/.test(text));
 }
 
 function mayStandBefore(rule: VendorRule, text: string, at: number): boolean {

@@ -250,6 +250,38 @@ describe("placeholders", () => {
   });
 });
 
+describe("a token glued to what stands before it", () => {
+  const token = maker(7);
+  const GLUED: [kind: string, secret: string][] = [
+    ["aws-access-key", `AKIA2${token(UPPER + "234567", 15)}`],
+    ["github-token", `ghp_A1${token(WORD, 34)}`],
+    ["gitlab-token", `glpat-A1${token(WORD, 18)}`],
+    ["slack-token", `xoxb-${token(DIGITS, 12)}-A${token(WORD, 24)}`],
+    ["stripe-key", `sk_live_A1${token(WORD, 22)}`],
+    ["shopify-token", `shpat_${token(HEX, 32)}`],
+    ["jwt", `eyJ${token(WORD, 20)}.eyJA1${token(WORD, 40)}.${token(WORD, 43)}`],
+  ];
+
+  test.each(GLUED)("%s", (kind, secret) => {
+    for (const before of ["x", "key", "Key9", "=", "token=", "é", "_", "-", ".", "/", "@", "(", "|", "…"]) {
+      const { text, found } = redact(`sent ${before}${secret} to it`, KEY);
+      expect(text, before).not.toContain(secret.slice(-12));
+      // After a key, the value is a token of any kind.
+      if (before !== "token=") expect(found.map((secrets) => secrets.kind)).toEqual([kind]);
+    }
+  });
+
+  test.each([
+    "network_test_customerorderspipeline2024 passed",
+    "task_test_incrementalmodelrefreshed ok",
+    "EURASIAINTERNATIONALGROUP reported",
+    "monkey-0123456789abcdef0123456789abcdef",
+    "task-0123456789abcdefghij0123456789abcd",
+  ])("is not what only looks like one: %s", (text) => {
+    expect(redact(text, KEY).text).toBe(text);
+  });
+});
+
 test("finds a secret exposed by replacing another", () => {
   const text = "AKIAIOSFODNN7EXAMPLE\nAKIAIOSFODNN7EXAMPLEAKIAIOSFO1NN7EXAMPLEAKIAIOSFODNN7EXAMPLE";
   const once = redact(text).text;

@@ -12,10 +12,16 @@ export const PLACEHOLDER = "[redacted:";
 
 const MAX_PLACEHOLDER_LENGTH = 64;
 
-/** False for a span that is already a placeholder or would cut one. */
+/** False for a span that is already a placeholder, the start of a clipped one, or would cut one. */
 export function isUncut(text: string, { start, end }: SecretSpan): boolean {
-  if (text.startsWith(PLACEHOLDER, start)) return false;
+  if (text.startsWith(PLACEHOLDER, start) || isClippedPlaceholder(text, start, end)) return false;
   return !isInPlaceholder(text, start) && !isInPlaceholder(text, end);
+}
+
+/** Titles and messages are clipped after redaction, with or without an ellipsis. */
+function isClippedPlaceholder(text: string, start: number, end: number): boolean {
+  if (end - start > PLACEHOLDER.length + 3) return false;
+  return PLACEHOLDER.startsWith(text.slice(start, end).replace(/(?:…|\.{3})$/, ""));
 }
 
 function isInPlaceholder(text: string, at: number): boolean {

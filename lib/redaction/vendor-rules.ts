@@ -15,6 +15,8 @@ export interface VendorRule {
   before?: RegExp;
   /** True if the secret may begin in the middle of a word, as in `bot1234:AA…`. */
   isInWord?: boolean;
+  /** True if it may do so, as in `keyAKIA…`, where it looks random: a `network_test_…` ends like `rk_test_…`. */
+  mayFollowWord?: boolean;
   /** True if a dot follows the word that starts with the hint; checked first, because the hint is common in base64. */
   isDotted?: boolean;
   /** True if people may have chosen it, so that it could be guessed. */
@@ -40,8 +42,39 @@ function rules(kind: string, hints: readonly string[], rest: string): VendorRule
   return hints.map((hint) => rule(kind, hint, rest));
 }
 
+/** Kinds with a hint that hardly any word ends with. */
+const MAY_FOLLOW_WORD = new Set([
+  "anthropic-key",
+  "aws-access-key",
+  "dbt-token",
+  "digitalocean-token",
+  "docker-token",
+  "doppler-token",
+  "figma-token",
+  "github-token",
+  "gitlab-token",
+  "google-client-secret",
+  "google-oauth-token",
+  "grafana-token",
+  "huggingface-token",
+  "jwt",
+  "linear-key",
+  "newrelic-key",
+  "npm-token",
+  "planetscale-token",
+  "postman-key",
+  "pypi-token",
+  "rubygems-key",
+  "sentry-token",
+  "shopify-token",
+  "slack-token",
+  "stripe-key",
+  "vault-token",
+  "webhook-secret",
+]);
+
 /** In order of precedence for rules that share a hint. */
-export const VENDOR_RULES: readonly VendorRule[] = [
+const RULES: readonly VendorRule[] = [
   ...rules("aws-access-key", ["AKIA", "ASIA", "ABIA", "ACCA"], `[A-Z0-9]{16}${END}`),
   ...rules(
     "aws-session-token",
@@ -177,3 +210,8 @@ export const VENDOR_RULES: readonly VendorRule[] = [
     isDotted: true,
   },
 ];
+
+/** The rules by vendor format. */
+export const VENDOR_RULES: readonly VendorRule[] = RULES.map((rule) =>
+  MAY_FOLLOW_WORD.has(rule.kind) ? { ...rule, mayFollowWord: true } : rule,
+);

@@ -9,7 +9,8 @@ import { checkConnection } from "@/lib/sources/check-connection";
 import { getSourceRow, toSource } from "@/lib/sources/data";
 import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
 import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
+import { refuseIssue } from "@/lib/platform/errors";
+import { secretIssue } from "@/lib/redaction/secret-issue";
 
 /** How long the previous secret stays valid after a rotation. */
 const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
@@ -20,7 +21,7 @@ const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
  */
 export async function createSource(ctx: Context, input: CreateSource): Promise<Source> {
   authorize(ctx, "source.create");
-  refuseSecrets(namesIn(input));
+  refuseIssue(secretIssue(namesIn(input)));
   await checkConnection(ctx, input);
   const secret = newWebhookSecret();
   const row = await ctx.db.$transaction(async (tx) => {
@@ -50,7 +51,7 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
  */
 export async function updateSource(ctx: Context, id: string, input: UpdateSource): Promise<Source> {
   authorize(ctx, "source.update");
-  refuseSecrets(namesIn(input));
+  refuseIssue(secretIssue(namesIn(input)));
   await checkConnection(ctx, input);
   const secret = input.rotateSecret ? newWebhookSecret() : null;
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {

@@ -51,6 +51,16 @@ export const Source = z.object({
 });
 export type Source = z.infer<typeof Source>;
 
+export const SourceReceipt = Source.pick({
+  id: true,
+  kind: true,
+  key: true,
+  webhookUrl: true,
+  enabled: true,
+  credentialsCleared: true,
+  secret: true,
+});
+
 /** What pages need to know about a source kind. */
 export const SourceKindView = z.object({
   kind: SourceKind,

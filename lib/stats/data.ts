@@ -7,8 +7,9 @@ import {
   openedStatement,
   openStatement,
   PIPELINES,
-  pipelinesStatement,
+  subjectsStatement,
   type FiguresRow,
+  type SubjectFigures,
 } from "@/lib/stats/figures-sql";
 import { partsOf } from "@/lib/stats/period";
 import { refreshDays } from "@/lib/stats/refresh-days";
@@ -17,6 +18,7 @@ import { sumFigures } from "@/lib/stats/sum-figures";
 
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 36_600;
+const MAX_SUBJECTS = 20;
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
@@ -32,11 +34,11 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
   const scope = { workspaceId, pipelineIds };
   const parts = partsOf({ from: since, to: until }, bucket);
   const before = partsOf({ from: new Date(2 * since.getTime() - until.getTime()), to: since }, "day");
-  const [figures, previous, open, pipelines] = await Promise.all([
+  const [figures, previous, open, subjects] = await Promise.all([
     pool.query<FiguresRow>(figuresStatement(scope, parts, bucket)),
     pool.query<{ opened: number }>(openedStatement(scope, before)),
     pool.query<{ open: number }>(openStatement(scope, ctx.now())),
-    pool.query<Stats["byPipeline"][number]>(pipelinesStatement(scope, parts)),
+    pool.query<SubjectFigures>(subjectsStatement(scope, parts)),
   ]);
   const { opened, resolved, occurrences, overTime, diagnosisOverTime, ...summed } = sumFigures(figures.rows);
   const range = { since, until, bucket };
@@ -54,7 +56,10 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
     },
     ...summed,
     overTime: fillBuckets(range, overTime, { opened: 0, resolved: 0 }),
-    byPipeline: pipelines.rows,
+    byPipeline: subjects.rows.flatMap(({ kind, name, ...counts }) =>
+      kind === "pipeline" ? [{ pipeline: name, ...counts }] : [],
+    ),
+    bySubject: subjects.rows.slice(0, MAX_SUBJECTS),
     // A bucket without a diagnosis has no duration: show a gap, not zero.
     diagnosisOverTime: fillBuckets<{ p50Ms: number | null; p95Ms: number | null }>(range, diagnosisOverTime, {
       p50Ms: null,

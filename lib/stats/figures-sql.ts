@@ -1,3 +1,4 @@
+import { isOpenNow } from "@/lib/incidents/open-sql";
 import type { Parts, TimeRange } from "@/lib/stats/period";
 import type { Bucket } from "@/lib/stats/buckets";
 import { StatementValues, type SqlStatement } from "@/lib/platform/db/statement-values";
@@ -29,6 +30,8 @@ export interface FiguresRow {
   p95Ms: number | null;
 }
 
+/** The id of what failed in incident `n`, as in `incident_days` and the indexes of its days. */
+const FAILED = "COALESCE(n.pipeline_id, n.subject_id, '')";
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
 const DURATIONS = `d.to_diagnosis::text AS "toDiagnosis", d.to_acknowledge::text AS "toAcknowledge",
   d.to_resolve::text AS "toResolve"`;
@@ -51,16 +54,23 @@ function daysSelect(scope: FiguresScope, days: TimeRange, values: StatementValue
   return `
 SELECT to_char(d.day, ${ISO}) AS at, d.opened, d.resolved, d.occurrences, d.categories, d.severities, ${counts}, ${DURATIONS},
   ${isWhole ? "d.diagnosis_p50" : "NULL::float8"} AS "p50Ms", ${isWhole ? "d.diagnosis_p95" : "NULL::float8"} AS "p95Ms"
-FROM ${storedDays(scope, days, values)}`;
+FROM ${storedDays(isWhole ? "workspace_days" : "incident_days", scope, days, values)}`;
 }
 
-/** A FROM clause that selects the stored rows of whole days as `d`. */
-function storedDays(scope: FiguresScope, days: TimeRange, values: StatementValues): string {
-  const workspace = values.add(scope.workspaceId);
-  const range = `d.day >= ${values.add(dateOf(days.from))} AND d.day < ${values.add(dateOf(days.to))}`;
-  return scope.pipelineIds
-    ? `incident_days d WHERE d.workspace_id = ${workspace} AND ${range} AND d.pipeline_id = ANY(${values.add(scope.pipelineIds)})`
-    : `workspace_days d WHERE d.workspace_id = ${workspace} AND ${range}`;
+/** A FROM clause that selects the stored rows of whole days as `d`: `incident_days` by pipeline and other subject. */
+function storedDays(
+  table: "workspace_days" | "incident_days",
+  { workspaceId, pipelineIds }: FiguresScope,
+  days: TimeRange,
+  values: StatementValues,
+): string {
+  const conditions = [
+    `d.workspace_id = ${values.add(workspaceId)}`,
+    `d.day >= ${values.add(dateOf(days.from))}`,
+    `d.day < ${values.add(dateOf(days.to))}`,
+    ...(pipelineIds ? [`d.pipeline_id = ANY(${values.add(pipelineIds)})`] : []),
+  ];
+  return `${table} d WHERE ${conditions.join(" AND ")}`;
 }
 
 const dateOf = (at: Date) => at.toISOString().slice(0, 10);
@@ -73,9 +83,10 @@ function restSelect(
 ): string {
   const workspace = values.add(scope.workspaceId);
   const ids = scope.pipelineIds && values.add(scope.pipelineIds);
-  const pipelines = ids
-    ? `unnest(${ids}::text[])`
-    : `(SELECT id FROM pipelines WHERE workspace_id = ${workspace} UNION ALL SELECT '')`;
+  // One lookup per pipeline, to match the index.
+  const resolved = ids
+    ? `unnest(${ids}::text[]) AS p(id) JOIN incidents n ON ${FAILED} = p.id`
+    : "incidents n";
   const trunc = (column: string) => `date_trunc('${bucket}', ${column} AT TIME ZONE 'UTC')`;
   const durations = (column: string) =>
     `COALESCE(array_agg(x.${column} ORDER BY x.${column}) FILTER (WHERE x.${column} IS NOT NULL), '{}')::text`;
@@ -85,10 +96,8 @@ function restSelect(
       `SELECT ${trunc("f.opened_at")} AS at, true AS is_opened, f.occurrence_count, f.category, f.severity, f.to_diagnosis,
     f.to_acknowledge, f.to_resolve
   FROM incident_figures f WHERE f.workspace_id = ${workspace} ${ids ? `AND f.pipeline_id = ANY(${ids})` : ""} AND ${within("f.opened_at")}`,
-      // One lookup per pipeline, to match the index.
       `SELECT ${trunc("n.resolved_at")}, false, 0, NULL, NULL, NULL, NULL, NULL
-  FROM ${pipelines} AS p(id) JOIN incidents n ON n.workspace_id = ${workspace} AND COALESCE(n.pipeline_id, '') = p.id
-  WHERE n.status <> 'merged' AND ${within("n.resolved_at")}`,
+  FROM ${resolved} WHERE n.workspace_id = ${workspace} AND n.status <> 'merged' AND ${within("n.resolved_at")}`,
     ];
   });
   return `
@@ -109,7 +118,9 @@ export function openedStatement(scope: FiguresScope, parts: Parts): SqlStatement
   const values = new StatementValues();
   const counts = parts.rest.map((range) => `(SELECT count(*) ${openedIn(scope, range, values)})`);
   if (parts.days)
-    counts.push(`(SELECT COALESCE(sum(d.opened), 0) FROM ${storedDays(scope, parts.days, values)})`);
+    counts.push(
+      `(SELECT COALESCE(sum(d.opened), 0) FROM ${storedDays(scope.pipelineIds ? "incident_days" : "workspace_days", scope, parts.days, values)})`,
+    );
   return { text: `SELECT (${counts.join(" + ") || "0"})::int AS opened`, values: values.list };
 }
 
@@ -117,29 +128,41 @@ function openedIn(scope: FiguresScope, { from, to }: TimeRange, values: Statemen
   const ids = scope.pipelineIds;
   return `FROM incidents n WHERE n.workspace_id = ${values.add(scope.workspaceId)} AND n.status <> 'merged'
     AND n.opened_at >= ${values.add(from)} AND n.opened_at < ${values.add(to)}
-    ${ids ? `AND COALESCE(n.pipeline_id, '') = ANY(${values.add(ids)})` : ""}`;
+    ${ids ? `AND ${FAILED} = ANY(${values.add(ids)})` : ""}`;
 }
 
-/** The 20 pipelines with the most incidents in a period: `pipeline`, `count`, `occurrences`. */
-export function pipelinesStatement(scope: FiguresScope, parts: Parts): SqlStatement {
+/** What `subjectsStatement` selects. */
+export interface SubjectFigures {
+  kind: "pipeline" | "service" | "workload" | "check";
+  name: string;
+  count: number;
+  occurrences: number;
+}
+
+/**
+ * Pipelines and other subjects with the most incidents in a period, most first: at least the first 20 of all, and of the
+ * pipelines.
+ */
+export function subjectsStatement(scope: FiguresScope, parts: Parts): SqlStatement {
   const values = new StatementValues();
   const selects = parts.rest.map(
     (range) =>
-      `SELECT n.pipeline_id, count(*) AS opened, sum(n.occurrence_count) AS occurrences
-  ${openedIn(scope, range, values)} AND n.pipeline_id IS NOT NULL GROUP BY 1`,
+      `SELECT ${FAILED} AS id, count(*) AS opened, sum(n.occurrence_count) AS occurrences
+  ${openedIn(scope, range, values)} GROUP BY 1`,
   );
-  if (parts.days) {
-    const ids = scope.pipelineIds;
-    selects.push(`SELECT d.pipeline_id, sum(d.opened) AS opened, sum(d.occurrences) AS occurrences FROM incident_days d
-  WHERE d.workspace_id = ${values.add(scope.workspaceId)} AND d.day >= ${values.add(dateOf(parts.days.from))}
-    AND d.day < ${values.add(dateOf(parts.days.to))} ${ids ? `AND d.pipeline_id = ANY(${values.add(ids)})` : ""} GROUP BY 1`);
-  }
+  if (parts.days)
+    selects.push(`SELECT d.pipeline_id AS id, sum(d.opened) AS opened, sum(d.occurrences) AS occurrences
+  FROM ${storedDays("incident_days", scope, parts.days, values)} GROUP BY 1`);
   const text = `
-SELECT p.name AS pipeline, sum(x.opened)::int AS count, sum(x.occurrences)::int AS occurrences
-FROM (${selects.join(" UNION ALL ") || "SELECT NULL::text AS pipeline_id, 0 AS opened, 0 AS occurrences"}) x
-JOIN pipelines p ON p.id = x.pipeline_id
-WHERE pd_without_workers()
-GROUP BY p.name HAVING sum(x.opened) > 0 ORDER BY 2 DESC, 3 DESC, 1 LIMIT 20`;
+SELECT r.kind, r.name, r.count, r.occurrences FROM (
+  SELECT CASE WHEN p.id IS NULL THEN s.kind ELSE 'pipeline' END AS kind, COALESCE(p.name, s.name) AS name,
+    sum(x.opened)::int AS count, sum(x.occurrences)::int AS occurrences,
+    row_number() OVER (PARTITION BY p.id IS NULL ORDER BY sum(x.opened) DESC, sum(x.occurrences) DESC, COALESCE(p.name, s.name)) AS rank
+  FROM (${selects.join(" UNION ALL ") || "SELECT NULL::text AS id, 0 AS opened, 0 AS occurrences"}) x
+  LEFT JOIN pipelines p ON p.id = x.id LEFT JOIN subjects s ON s.id = x.id
+  WHERE pd_without_workers() AND (p.id IS NOT NULL OR s.id IS NOT NULL)
+  GROUP BY 1, 2, p.id IS NULL HAVING sum(x.opened) > 0
+) r WHERE r.rank <= 20 ORDER BY r.count DESC, r.occurrences DESC, r.name, r.kind`;
   return { text, values: values.list };
 }
 
@@ -149,15 +172,10 @@ export function openStatement(scope: FiguresScope, now: Date): SqlStatement {
   const ids = scope.pipelineIds;
   const text = `
 SELECT count(*)::int AS open FROM incidents n
-WHERE n.workspace_id = ${values.add(scope.workspaceId)} AND ${isOpen("n", values.add(now))}
+WHERE n.workspace_id = ${values.add(scope.workspaceId)} AND ${isOpenNow("n", values.add(now))}
   ${ids ? `AND n.pipeline_id = ANY(${values.add(ids)})` : ""}`;
   return { text, values: values.list };
 }
-
-/** The same condition as `status=open` in the list. */
-const isOpen = (table: string, now: string) =>
-  `${table}.status IN ('triggered', 'acknowledged', 'investigating')
-    AND (${table}.snoozed_until IS NULL OR ${table}.snoozed_until <= ${now})`;
 
 /**
  * All known pipelines, those with open incidents first. $1: workspace, $2: now, $3: first day of the trend. `trend` maps
@@ -171,7 +189,7 @@ JOIN sources s ON s.id = p.source_id
 CROSS JOIN LATERAL (SELECT count(*)::int AS task_count FROM tasks t WHERE t.pipeline_id = p.id) t
 LEFT JOIN (
   SELECT n.pipeline_id, count(*)::int AS open_incidents FROM incidents n
-  WHERE n.workspace_id = $1 AND ${isOpen("n", "$2")} GROUP BY 1
+  WHERE n.workspace_id = $1 AND ${isOpenNow("n", "$2")} GROUP BY 1
 ) o ON o.pipeline_id = p.id
 LEFT JOIN (
   SELECT d.pipeline_id, jsonb_object_agg(d.day - $3::date, d.opened) AS trend

@@ -5,7 +5,7 @@ import { seeded } from "@/e2e/seeded";
 import { getIncident } from "@/lib/desk/data";
 import { saveDiagnosis } from "@/lib/diagnosis/save-diagnosis";
 import { SEVERITIES } from "@/lib/failures/schemas";
-import { failureReport } from "@/lib/failures/testing/report";
+import { failureReport, serviceReport } from "@/lib/failures/testing/report";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
@@ -155,6 +155,21 @@ async function act(arranged: Arranged, random: () => number, { mayDelete = true 
 
 async function report(arranged: Arranged, pick: (n: number) => number): Promise<void> {
   const pipeline = `pipeline_${pick(3)}`;
+  if (pick(4) === 0) {
+    const name = `service_${pick(2)}`;
+    const subject = {
+      ...serviceReport().subject,
+      kind: "service" as const,
+      service: { externalId: name, name, owner: null },
+      endpoint: null,
+      release: null,
+      instance: null,
+    };
+    const event = pick(4) === 0 ? ("succeeded" as const) : ("failed" as const);
+    const delivery = incomingDelivery(arranged, serviceReport({ subject, event }));
+    await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
+    return;
+  }
   const reports = Array.from({ length: 1 + pick(3) }, () =>
     failureReport({
       event: pick(5) === 0 ? "succeeded" : "failed",
@@ -238,6 +253,9 @@ function figuresOf(stats: Stats) {
     pipelines: stats.byPipeline
       .map(({ pipeline, count, occurrences }) => [pipeline, count, occurrences].join(" "))
       .toSorted(),
+    subjects: stats.bySubject
+      .map(({ kind, name, count, occurrences }) => [kind, name, count, occurrences].join(" "))
+      .toSorted(),
     spreads: [stats.timeToDiagnosis, stats.timeToAcknowledge, stats.timeToResolve].map(spread),
     diagnosisOverTime: stats.diagnosisOverTime
       .filter((point) => point.p50Ms !== null)
@@ -250,6 +268,7 @@ async function loadIncidents({ ctx }: Arranged) {
     where: { workspaceId: ctx.workspaceId, status: { not: "merged" } },
     include: {
       pipeline: true,
+      subject: true,
       diagnoses: { where: { outcome: "diagnosed" }, orderBy: { createdAt: "asc" } },
     },
   });
@@ -296,11 +315,13 @@ async function naiveFigures(arranged: Arranged, filter: StatsFilter) {
       const count = opened.filter((row) => row.severity === severity).length;
       return count > 0 ? [{ severity, count }] : [];
     }),
-    pipelines: [...groupBy(opened, (row) => row.pipeline?.name)]
-      .map(([name, rows]) =>
-        [name, rows.length, rows.reduce((sum, row) => sum + row.occurrenceCount, 0)].join(" "),
-      )
-      .toSorted(),
+    pipelines: figuresBy(
+      opened.filter((row) => row.pipeline),
+      (row) => row.pipeline?.name,
+    ),
+    subjects: figuresBy(opened, (row) =>
+      row.pipeline ? `pipeline ${row.pipeline.name}` : `${row.subject?.kind} ${row.subject?.name}`,
+    ),
     spreads: [durations("firstDiagnosedAt"), durations("acknowledgedAt"), durations("resolvedAt")],
     diagnosisOverTime: [...buckets]
       .map(([at, rows]) => [at, ...durations("firstDiagnosedAt", rows)])
@@ -308,6 +329,16 @@ async function naiveFigures(arranged: Arranged, filter: StatsFilter) {
       .map(([at, , p50, p95]) => [at, p50, p95])
       .toSorted(([a], [b]) => String(a).localeCompare(String(b))),
   };
+}
+
+type LoadedIncident = Awaited<ReturnType<typeof loadIncidents>>[number];
+
+function figuresBy(rows: LoadedIncident[], nameOf: (row: LoadedIncident) => string | undefined): string[] {
+  return [...groupBy(rows, nameOf)]
+    .map(([name, own]) =>
+      [name, own.length, own.reduce((sum, row) => sum + row.occurrenceCount, 0)].join(" "),
+    )
+    .toSorted();
 }
 
 async function naivePipelines(arranged: Arranged, now: number) {

@@ -33,6 +33,15 @@ export const Stats = z.object({
   byPipeline: z.array(
     z.object({ pipeline: z.string(), count: z.number().int(), occurrences: z.number().int() }),
   ),
+  /** The pipelines, services, workloads and checks with the most incidents. */
+  bySubject: z.array(
+    z.object({
+      kind: z.enum(["pipeline", "service", "workload", "check"]),
+      name: z.string(),
+      count: z.number().int(),
+      occurrences: z.number().int(),
+    }),
+  ),
   bySeverity: z.array(z.object({ severity: z.string(), count: z.number().int() })),
   timeToDiagnosis: Spread,
   timeToAcknowledge: Spread,

@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { updateIncident } from "@/lib/incidents/update-incident";
-import { failureReport } from "@/lib/failures/testing/report";
+import { failureReport, serviceReport } from "@/lib/failures/testing/report";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
 let db: TestDatabase;
@@ -53,6 +53,7 @@ describe("getStats", () => {
     expect(stats.overTime.reduce((sum, point) => sum + point.opened, 0)).toBe(2);
     expect(stats.byCategory.reduce((sum, category) => sum + category.count, 0)).toBe(2);
     expect(stats.byPipeline).toEqual([{ pipeline: "orders_daily", count: 2, occurrences: 3 }]);
+    expect(stats.bySubject).toEqual([{ kind: "pipeline", name: "orders_daily", count: 2, occurrences: 3 }]);
     expect(stats.timeToDiagnosis).toMatchObject({ count: 1, p50Ms: expect.any(Number) });
     expect(stats.timeToAcknowledge.count).toBe(1);
     expect(stats.diagnosisOverTime.filter((point) => point.p50Ms !== null)).toHaveLength(1);
@@ -63,6 +64,32 @@ describe("getStats", () => {
     ]);
     expect(items[0]?.trend).toHaveLength(30);
     expect(items[0]?.trend.at(-1)).toBe(2);
+  });
+
+  it("lists services, workloads and checks beside the pipelines", async () => {
+    const first = await arrangeIncident(db, serviceReport());
+    const subject = {
+      kind: "workload" as const,
+      cluster: "eu-1",
+      namespace: "etl",
+      workload: { kind: "Job", name: "nightly", owner: null },
+      container: null,
+    };
+    const workload = serviceReport({ subject });
+    for (let i = 0; i < 2; i++) await arrangeIncident(db, workload, { like: first });
+    const old = await arrangeIncident(db, serviceReport({ subject: { ...subject, namespace: "old" } }), {
+      like: first,
+    });
+    await db.pool.query("UPDATE incidents SET opened_at = now() - interval '10 days' WHERE id = $1", [
+      old.incidentId,
+    ]);
+    const { bySubject, byPipeline } = await getStats(first.ctx, {});
+    expect(bySubject).toEqual([
+      { kind: "workload", name: "etl/nightly", count: 1, occurrences: 2 },
+      { kind: "workload", name: "old/nightly", count: 1, occurrences: 1 },
+      { kind: "service", name: "payments", count: 1, occurrences: 1 },
+    ]);
+    expect(byPipeline).toEqual([]);
   });
 
   it("returns zeros and gaps for an empty workspace", async () => {

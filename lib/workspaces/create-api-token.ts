@@ -1,9 +1,9 @@
 import { audit } from "@/lib/platform/audit";
-import { authorize, scopesOfRole } from "@/lib/platform/auth/permissions";
-import { hasRole, type Context, type RoleName, type Scope } from "@/lib/platform/context";
+import { authorize, canManageTokensOf, scopesOfRole } from "@/lib/platform/auth/permissions";
+import { type Context, type RoleName, type Scope } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
-import { AppError } from "@/lib/platform/errors";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
+import { AppError, invalidField, refuseIssue } from "@/lib/platform/errors";
+import { secretIssue } from "@/lib/redaction/secret-issue";
 import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
 
 /**
@@ -13,9 +13,9 @@ import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
  */
 export async function createApiToken(ctx: Context, input: CreateApiToken): Promise<CreatedApiToken> {
   authorize(ctx, "token.create");
-  refuseSecrets({ name: input.name });
+  refuseIssue(secretIssue({ name: input.name }));
   const role = input.role ?? ctx.role;
-  if (!hasRole(ctx.role, role))
+  if (!canManageTokensOf(ctx.role, role))
     throw new AppError(
       "FORBIDDEN",
       `Your role is ${ctx.role}, so you cannot create a token with the role ${role}.`,
@@ -23,9 +23,7 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
   const scopes = scopesOf(ctx, role, input.scopes);
   const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
   if (expiresAt && expiresAt <= ctx.now()) {
-    throw new AppError("INVALID", "expiresAt: must be in the future", {
-      issues: [{ path: "expiresAt", message: "must be in the future" }],
-    });
+    throw invalidField("expiresAt", "must be in the future");
   }
   const token = newToken("pd_");
   const row = await ctx.db.$transaction(async (tx) => {
@@ -71,8 +69,7 @@ function scopesOf(ctx: Context, role: RoleName, asked: readonly Scope[] | undefi
   if (!asked) return useful.filter((scope) => ctx.scopes.includes(scope));
   const useless = asked.find((scope) => !useful.includes(scope));
   if (useless) {
-    const message = `the role ${role} cannot use ${useless}`;
-    throw new AppError("INVALID", `scopes: ${message}`, { issues: [{ path: "scopes", message }] });
+    throw invalidField("scopes", `must not contain ${useless}, which the role ${role} cannot use`);
   }
   const missing = asked.find((scope) => !ctx.scopes.includes(scope));
   if (missing) {

@@ -5,7 +5,8 @@ import { createIntegration, updateIntegration } from "@/lib/integrations/save-in
 import type { Context } from "@/lib/platform/context";
 import { createSource, updateSource } from "@/lib/sources/save-source";
 import { createApiToken } from "@/lib/workspaces/create-api-token";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
+import { refuseIssue } from "@/lib/platform/errors";
+import { secretIssue } from "@/lib/redaction/secret-issue";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
 import { updateTeam } from "@/lib/workspaces/teams/update-team";
 import { updateWorkspace } from "@/lib/workspaces/update-workspace";
@@ -43,7 +44,7 @@ describe("a secret is refused", () => {
   it.each(WRITES)("as %s of %s", async (field, _, write) => {
     await expect(write()).rejects.toMatchObject({
       code: "INVALID",
-      message: `${field}: looks like a secret`,
+      message: `\`${field}\` looks like a secret`,
       issues: [{ path: field, message: "looks like a secret" }],
     });
   });
@@ -51,5 +52,7 @@ describe("a secret is refused", () => {
 
 it("accepts ordinary names and patterns", () => {
   const names = ["Token rotation", "API keys", "prod-eu-1", "orders_*", "s3://lake/pass=1", "Secrets team"];
-  refuseSecrets({ name: "Prod", environment: null, dagsFolder: "/opt/airflow/dags", owns: { tags: names } });
+  refuseIssue(
+    secretIssue({ name: "Prod", environment: null, dagsFolder: "/opt/airflow/dags", owns: { tags: names } }),
+  );
 });

@@ -1,6 +1,6 @@
 import { audit } from "@/lib/platform/audit";
-import { authorize } from "@/lib/platform/auth/permissions";
-import { hasRole, type Context, type RoleName } from "@/lib/platform/context";
+import { authorize, canManageTokensOf } from "@/lib/platform/auth/permissions";
+import { type Context, type RoleName } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
 /**
@@ -12,7 +12,7 @@ export async function revokeApiToken(ctx: Context, id: string): Promise<{ id: st
   return ctx.db.$transaction(async (tx) => {
     const row = await tx.apiToken.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
     if (!row) throw new AppError("NOT_FOUND", "There is no such token.");
-    if (!hasRole(ctx.role, row.role as RoleName)) {
+    if (!canManageTokensOf(ctx.role, row.role as RoleName)) {
       throw new AppError(
         "FORBIDDEN",
         `Your role is ${ctx.role}, so you cannot revoke a token with the role ${row.role}.`,

@@ -142,6 +142,8 @@ export const Workspace = z.object({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
+export const WorkspaceReceipt = Workspace.pick({ id: true, slug: true });
+
 /** Absent fields stay unchanged. */
 export const UpdateWorkspace = z.object({
   name: Label(80).min(1).optional(),

@@ -2,13 +2,14 @@ import { audit } from "@/lib/platform/audit";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { getWorkspace } from "@/lib/workspaces/data";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
+import { refuseIssue } from "@/lib/platform/errors";
+import { secretIssue } from "@/lib/redaction/secret-issue";
 import type { UpdateWorkspace, Workspace } from "@/lib/workspaces/schemas";
 
 /** Updates the workspace's name and retention. The audit log records the previous retention. */
 export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Promise<Workspace> {
   authorize(ctx, "workspace.update");
-  refuseSecrets({ name: input.name });
+  refuseIssue(secretIssue({ name: input.name }));
   const { name, retention } = input;
   await ctx.db.$transaction(async (tx) => {
     const before = await getWorkspace({ ...ctx, db: tx });

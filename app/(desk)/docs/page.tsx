@@ -53,15 +53,16 @@ function Basics() {
             Settings
           </Link>
           . It may do what both its role and its scopes allow. Every endpoint needs the scope{" "}
-          <code>read</code> unless another is listed. JSON is camelCase, except workflows, which are
-          snake_case. Times are ISO 8601 with Z, ids are opaque. Fields may be added at any time; none is
-          renamed or removed.
+          <code>read</code> unless another is listed; without it, a write answers only ids and states. JSON is
+          camelCase, except workflows, which are snake_case. Times are ISO 8601 with Z, ids are opaque. Fields
+          may be added at any time; none is renamed or removed.
         </p>
         <p>
           An error is <code>{'{ "error": { "code", "message", "issues"? } }'}</code>, each issue with a path
           and a message: 400 malformed, 401 not signed in, 403 not allowed, 404 not found (including anything
           in another workspace), 409 conflict, 413 too large, 422 invalid, 429 rate limited with Retry-After,
-          503 naming the failing part.
+          503 naming the failing part. An unknown query parameter or body field is invalid too, and the
+          message lists the accepted ones.
         </p>
       </CardBody>
     </Card>

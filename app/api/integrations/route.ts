@@ -1,6 +1,11 @@
 import { listIntegrations } from "@/lib/integrations/data";
 import { createIntegration } from "@/lib/integrations/save-integration";
-import { CreateIntegration, Integration, IntegrationPage } from "@/lib/integrations/schemas";
+import {
+  CreateIntegration,
+  Integration,
+  IntegrationPage,
+  IntegrationReceipt,
+} from "@/lib/integrations/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const GET = withRoute({
@@ -13,6 +18,7 @@ export const POST = withRoute({
   permission: "integration.create",
   body: CreateIntegration,
   output: Integration,
+  receipt: IntegrationReceipt,
   status: 201,
   run: (ctx, { body }) => createIntegration(ctx, body),
 });

@@ -1,7 +1,7 @@
 import { withRoute } from "@/lib/platform/http/with-route";
 import { listSources } from "@/lib/sources/data";
 import { createSource } from "@/lib/sources/save-source";
-import { CreateSource, Source, SourcePage } from "@/lib/sources/schemas";
+import { CreateSource, Source, SourcePage, SourceReceipt } from "@/lib/sources/schemas";
 
 export const GET = withRoute({
   permission: "workspace.read",
@@ -13,6 +13,7 @@ export const POST = withRoute({
   permission: "source.create",
   body: CreateSource,
   output: Source,
+  receipt: SourceReceipt,
   status: 201,
   run: (ctx, { body }) => createSource(ctx, body),
 });

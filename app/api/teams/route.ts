@@ -1,7 +1,7 @@
 import { withRoute } from "@/lib/platform/http/with-route";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
 import { listTeams } from "@/lib/workspaces/teams/data";
-import { CreateTeam, Team, TeamPage } from "@/lib/workspaces/teams/schemas";
+import { CreateTeam, Team, TeamPage, TeamReceipt } from "@/lib/workspaces/teams/schemas";
 
 export const GET = withRoute({
   permission: "workspace.read",
@@ -13,6 +13,7 @@ export const POST = withRoute({
   permission: "team.create",
   body: CreateTeam,
   output: Team,
+  receipt: TeamReceipt,
   status: 201,
   run: (ctx, { body }) => createTeam(ctx, body),
 });

@@ -1,6 +1,6 @@
 import { withRoute } from "@/lib/platform/http/with-route";
 import { getWorkspace } from "@/lib/workspaces/data";
-import { UpdateWorkspace, Workspace } from "@/lib/workspaces/schemas";
+import { UpdateWorkspace, Workspace, WorkspaceReceipt } from "@/lib/workspaces/schemas";
 import { updateWorkspace } from "@/lib/workspaces/update-workspace";
 
 export const GET = withRoute({
@@ -13,5 +13,6 @@ export const PATCH = withRoute({
   permission: "workspace.update",
   body: UpdateWorkspace,
   output: Workspace,
+  receipt: WorkspaceReceipt,
   run: (ctx, { body }) => updateWorkspace(ctx, body),
 });

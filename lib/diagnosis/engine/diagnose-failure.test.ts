@@ -181,6 +181,19 @@ describe("evidence other than the log", () => {
   });
 });
 
+describe("a process killed for its memory", () => {
+  it.each([
+    ["OOMKilled", "Container etl was OOMKilled (exit code 137)", "permanent"],
+    ["AWS", "OutOfMemoryError: Container killed due to memory usage", "permanent"],
+    ["Java", "java.lang.OutOfMemoryError: Java heap space", "permanent"],
+    ["Python", "MemoryError: Unable to allocate 7.5 GiB for an array", "permanent"],
+    ["an exit code alone", "The job's container exited with exit code 137", "unknown"],
+  ])("%s: %s needs a change (permanent), or it is not known", (_, message, transience) => {
+    const found = diagnose([piece("no_log", "", { status: "not_connected" })], { message });
+    expect(found).toMatchObject({ category: "resource_exhausted", transience });
+  });
+});
+
 describe("without a log", () => {
   it("diagnoses from the orchestrator's report with lower confidence and no citations", () => {
     const failure = {

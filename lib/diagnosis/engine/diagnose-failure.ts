@@ -1,6 +1,7 @@
 import { calibrate } from "@/lib/diagnosis/engine/calibration";
 import type { Category } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
+import { connectSteps } from "@/lib/diagnosis/engine/connect-steps";
 import { describeCause, usualChecks, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
 import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
@@ -103,10 +104,13 @@ function recommendedActions(
   category: Category,
   signature: FoundSignature | null,
 ): string[] {
-  if (signature === null)
-    return usualChecks(category, observed.input.failure.subject ?? "task").map(checkStep);
-  const { checks, fixes } = signature.signature;
-  return [...fixes, ...checks.map(checkStep)].map((text) => fillTemplate(text, signature.captures));
+  const steps =
+    signature === null
+      ? usualChecks(category, observed.input.failure.subject ?? "task").map(checkStep)
+      : [...signature.signature.fixes, ...signature.signature.checks.map(checkStep)].map((text) =>
+          fillTemplate(text, signature.captures),
+        );
+  return [...steps, ...connectSteps(observed.input.evidence, steps)];
 }
 
 function fixOf(signature: FoundSignature | null): FixProposal | null {

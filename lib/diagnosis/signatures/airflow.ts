@@ -104,7 +104,7 @@ export const airflowSignatures: Signature[] = [
     category: "resource_exhausted",
     alternatives: ["infrastructure"],
     strength: "strong",
-    transience: "intermittent",
+    transience: "unknown",
     match: {
       message: [
         /Task exited with return code (?:-9|Negsignal\.SIGKILL)/,

@@ -61,7 +61,7 @@ export const awsComputeSignatures: Signature[] = [
     category: "resource_exhausted",
     alternatives: ["code_bug"],
     strength: "certain",
-    transience: "intermittent",
+    transience: "permanent",
     match: {
       message: [
         /OutOfMemoryError: Container killed due to memory usage/,

@@ -8,7 +8,7 @@ export const exitCodeSignatures: Signature[] = [
     category: "resource_exhausted",
     alternatives: ["infrastructure"],
     strength: "strong",
-    transience: "intermittent",
+    transience: "unknown",
     match: {
       message: [
         /(?:exit(?:ed)?(?: with)?(?: a)?(?: non-zero)?(?: return| exit)?(?: status| code)+|return(?:ed)? code|'StatusCode'|exitCode|exit_code|status)['"]?[ :=]{1,3}(?:a non-zero )?137\b/i,

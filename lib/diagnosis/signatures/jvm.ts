@@ -7,7 +7,7 @@ export const jvmSignatures: Signature[] = [
     title: "Java out of memory",
     category: "resource_exhausted",
     strength: "certain",
-    transience: "intermittent",
+    transience: "permanent",
     match: {
       message: [
         /OutOfMemoryError: (?<kind>Java heap space|GC overhead limit exceeded|Requested array size exceeds VM limit|Metaspace|Direct buffer memory)/,

@@ -11,7 +11,7 @@ export const kubernetesSignatures: Signature[] = [
     title: "Container OOMKilled",
     category: "resource_exhausted",
     strength: "certain",
-    transience: "intermittent",
+    transience: "permanent",
     match: { message: [/OOMKilled/, /['"]?oom_killed['"]?: ?[Tt]rue/] },
     rootCause: "The container exceeded its memory limit and was killed (OOMKilled)",
     explanation:

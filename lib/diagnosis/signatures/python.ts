@@ -271,7 +271,7 @@ export const pythonSignatures: Signature[] = [
     title: "Python ran out of memory",
     category: "resource_exhausted",
     strength: "certain",
-    transience: "intermittent",
+    transience: "permanent",
     match: { types: ["MemoryError", "_ArrayMemoryError", "ArrayMemoryError"], message: [/MemoryError/] },
     rootCause: "The task needed more memory than it can have",
     explanation: "An allocation failed inside Python. This run's data did not fit into the worker's memory.",

@@ -11,7 +11,7 @@ export const sparkSignatures: Signature[] = [
     title: "Executor killed for exceeding its memory limit",
     category: "resource_exhausted",
     strength: "certain",
-    transience: "intermittent",
+    transience: "permanent",
     match: {
       message: [
         /Container killed by YARN for exceeding (?:physical )?memory limits\.(?: (?<used>[\d.]+ \w+) of (?<limit>[\d.]+ \w+))?/,
@@ -35,7 +35,7 @@ export const sparkSignatures: Signature[] = [
     category: "resource_exhausted",
     alternatives: ["infrastructure"],
     strength: "certain",
-    transience: "intermittent",
+    transience: "unknown",
     match: {
       message: [
         /(?:ExecutorLostFailure|Lost executor|Executor lost|executor \d+ exited|Container from a bad node|Container marked as failed)/,

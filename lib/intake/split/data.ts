@@ -40,6 +40,39 @@ export function listOccurrencesOfRun(
   });
 }
 
+/** What an incident is titled after, or null. */
+export function findDescription(
+  { workspaceId, db }: Context,
+  incidentId: string,
+): Promise<Pick<Incident, "title" | "fingerprint"> | null> {
+  return db.incident.findFirst({
+    where: { id: incidentId, workspaceId },
+    select: { title: true, fingerprint: true },
+  });
+}
+
+/** The latest failures of an incident except `takenIds`, one for each message, newest first. */
+export async function listVariedFailures(
+  { workspaceId, pool }: Context,
+  incidentId: string,
+  takenIds: readonly string[],
+): Promise<{ id: string; message: string; deliveryId: string | null }[]> {
+  const { rows } = await pool.query<{ id: string; message: string; deliveryId: string | null }>(
+    VARIED_FAILURES,
+    [workspaceId, incidentId, takenIds],
+  );
+  return rows;
+}
+
+const VARIED_FAILURES = `
+SELECT id, message, "deliveryId" FROM (
+  SELECT DISTINCT ON (message) id, message, "deliveryId", at FROM (
+    SELECT id, message, delivery_id AS "deliveryId", at FROM occurrences
+    WHERE workspace_id = $1 AND incident_id = $2 AND kind = 'failure' AND id <> ALL($3::text[])
+    ORDER BY at DESC, id DESC LIMIT 1000
+  ) latest ORDER BY message, at DESC, id DESC
+) varied ORDER BY at DESC, id DESC LIMIT 20`;
+
 /** The pipeline that a source calls `externalId`, or null. */
 export function findPipeline(
   { workspaceId, db }: Context,

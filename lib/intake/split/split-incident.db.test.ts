@@ -78,6 +78,52 @@ it("gives a split incident the content of its own delivery", async () => {
   });
 });
 
+it("describes an incident by the rest when its own failure is split off", async () => {
+  const { ctx, kept, mistaken, occurrenceId } = await mergedByMistake();
+  const { occurrences, workflow } = await getIncident(ctx, kept);
+  const own = occurrences.find(({ id }) => id !== occurrenceId);
+  await updateIncident(ctx, kept, { severity: "critical" });
+  const split = await incidentAfter(ctx, splitIncident(ctx, kept, [own?.id ?? ""]));
+  expect(split).toMatchObject({
+    title: "TimeoutError the API did not answer in extract",
+    pipeline: "orders",
+  });
+  const rest = await getIncident(ctx, kept);
+  expect(rest).toMatchObject({
+    title: "KeyError 'customer_id' in load",
+    pipeline: "invoices",
+    task: "load",
+    environment: "production",
+    severity: "critical",
+    run: { runId: "run-7" },
+    workflow: { status: "PENDING" },
+  });
+  expect(rest.workflow?.id).not.toBe(workflow?.id);
+  const reports = await db.prisma.incident.findMany({ where: { id: { in: [kept, mistaken] } } });
+  expect(reports[0]?.report).toEqual(reports[1]?.report);
+});
+
+it("keeps the title while one of its own failures remains", async () => {
+  const arranged = await arrangeWorkspace(db, { kind: "generic" });
+  const slow = (seconds: number) =>
+    report(arranged, {
+      ...EXTRACT,
+      runId: `run-${seconds}`,
+      error: { type: "TimeoutError", message: `no answer in ${seconds} s` },
+    });
+  const kept = await slow(30);
+  expect(await slow(31)).toBe(kept);
+  await mergeIncident(arranged.ctx, await report(arranged, LOAD), kept);
+  const { occurrences } = await getIncident(arranged.ctx, kept);
+  const first = occurrences.find(({ runId }) => runId === "run-30");
+  await splitIncident(arranged.ctx, kept, [first?.id ?? ""]);
+  expect(await getIncident(arranged.ctx, kept)).toMatchObject({
+    title: "TimeoutError no answer in 30 s in extract",
+    pipeline: "orders",
+    occurrenceCount: 2,
+  });
+});
+
 it("analyzes and audits a split incident", async () => {
   const { ctx, kept, occurrenceId } = await mergedByMistake();
   const split = await incidentAfter(ctx, splitIncident(ctx, kept, [occurrenceId]));

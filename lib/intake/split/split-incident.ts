@@ -1,6 +1,7 @@
 import { assertAvailable } from "@/lib/incidents/assert-available";
 import { countFailures } from "@/lib/incidents/count-failures";
 import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
+import { loadRemainder } from "@/lib/intake/split/load-remainder";
 import { loadSplitOrigin, type SplitOrigin } from "@/lib/intake/split/split-origin";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
@@ -8,14 +9,15 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Occurrence, Prisma } from "@/lib/platform/db/generated/client";
-import { AppError } from "@/lib/platform/errors";
+import { type AppError, invalidField } from "@/lib/platform/errors";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 import { EVENTS } from "@/lib/workflows/plans";
 import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-start";
 
 /**
  * Moves occurrences to a new incident, titled after the latest of them and analyzed separately. It gets its own
- * fingerprint, so no later failures fold into it. The caller sends the event.
+ * fingerprint, so no later failures fold into it. If the original's own failure moves, the original is titled after the
+ * latest remaining one and analyzed again. The caller sends the events.
  * @throws AppError NOT_FOUND; INVALID if an occurrence is not in this incident or none would remain; CONFLICT for a
  * merged incident.
  */
@@ -28,12 +30,14 @@ export async function splitIncident(
   const from = await getIncidentRef(ctx, id);
   // Loads complete deliveries, so do it before the lock; deliveries do not change.
   const origin = await loadSplitOrigin(ctx, from.id, occurrenceIds);
+  const remainder = origin && (await loadRemainder(ctx, from.id, occurrenceIds));
   const newIncidentId = newId();
   return withIncidentsLocked(ctx, async (tx) => {
     await assertAvailable(ctx, tx, from.id, "split");
     const taken = await takeOccurrences(ctx, tx, from.id, occurrenceIds);
     if (!origin) throw notOfThisIncident();
     const analysis = analysisStart(ctx, newIncidentId);
+    const analyses = remainder ? [analysis, await describeAnew(ctx, tx, from.id, remainder)] : [analysis];
     const number = await openSplit(ctx, tx, {
       id: newIncidentId,
       fromId: from.id,
@@ -54,7 +58,7 @@ export async function splitIncident(
         },
         { incidentId: from.id, event: { type: "split_off", intoNumber: number, occurrences } },
       ],
-      [analysis],
+      analyses,
     );
     return { id: newIncidentId, number };
   });
@@ -72,11 +76,23 @@ function analysisStart(ctx: Context, incidentId: string): WorkflowStart {
   });
 }
 
-function notOfThisIncident(): AppError {
-  const message = "must name occurrences of this incident and leave at least one";
-  return new AppError("INVALID", `occurrenceIds: ${message}`, {
-    issues: [{ path: "occurrenceIds", message }],
+/** Describes the original by another of its failures; its severity and its assignee stay. */
+async function describeAnew(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  id: string,
+  { severity: _severity, report, ...described }: SplitOrigin,
+): Promise<WorkflowStart> {
+  const analysis = analysisStart(ctx, id);
+  await tx.incident.updateMany({
+    where: { id, workspaceId: ctx.workspaceId },
+    data: { ...described, report: report as Prisma.InputJsonValue, workflowId: analysis.workflow.id },
   });
+  return analysis;
+}
+
+function notOfThisIncident(): AppError {
+  return invalidField("occurrenceIds", "must name occurrences of this incident and leave at least one");
 }
 
 /**

@@ -94,9 +94,15 @@ describe("Standard Webhooks signatures", () => {
     ],
     [
       "a short signature",
-      { headers: { ...vector.headers, "webhook-signature": "v1,YWJj" } },
-      "no v1 signature",
+      { headers: { ...vector.headers, "webhook-signature": "v1,AAAA" } },
+      "malformed: send `v1,` and the base64 of an HMAC-SHA256, which is 44 characters long",
     ],
+    [
+      "a signature that is not base64",
+      { headers: { ...vector.headers, "webhook-signature": "v1,{signature}" } },
+      "is malformed",
+    ],
+    ["a wrong signature, saying what to check", { secrets: [other] }, "Check that the sender signs"],
   ])("refuse %s", (_name, changes, reason) => {
     const result = check(changes);
     expect(result.ok).toBe(false);

@@ -60,19 +60,27 @@ function verifySignature(
       reason: `The delivery is ${off}; at most ${TOLERANCE_SECONDS} s are allowed. Check the sender's clock.`,
     };
   }
-  const offered = (headers.get("webhook-signature") ?? "").split(" ").flatMap(v1Bytes);
-  if (offered.length === 0)
-    return { ok: false, reason: "The header webhook-signature contains no v1 signature." };
+  const signatures = (headers.get("webhook-signature") ?? "").split(" ").filter((text) => text !== "");
+  const v1 = signatures.filter((signature) => signature.startsWith("v1,"));
+  if (v1.length === 0) {
+    return { ok: false, reason: `The header webhook-signature has no v1 signature; send ${V1_FORM}.` };
+  }
+  const offered = v1.flatMap(v1Bytes);
+  if (offered.length === 0) {
+    return { ok: false, reason: `The signature in webhook-signature is malformed: send ${V1_FORM}.` };
+  }
   const expected = secrets.map((secret) => signatureOf(secret, `${id}.${timestamp}.`, rawBody));
   const matches = expected.filter((item) => offered.filter((other) => sameBytes(item, other)).length > 0);
-  return matches.length > 0
-    ? { ok: true, method: "signature" }
-    : { ok: false, reason: "The signature does not match the body and this source's secret." };
+  return matches.length > 0 ? { ok: true, method: "signature" } : { ok: false, reason: MISMATCH };
 }
 
-/** Decodes `v1,<base64>` to 32 bytes; skips other versions and lengths. */
+const V1_FORM = "`v1,` and the base64 of an HMAC-SHA256, which is 44 characters long";
+
+const MISMATCH =
+  "The signature does not match the body and this source's secret. Check that the sender signs `{webhook-id}.{webhook-timestamp}.{body}` with the base64-decoded part of the secret after `whsec_`, and that the body is sent exactly as signed.";
+
+/** Decodes `v1,<base64>` to 32 bytes; skips other lengths. */
 function v1Bytes(signature: string): Buffer[] {
-  if (!signature.startsWith("v1,")) return [];
   const bytes = Buffer.from(signature.slice(3), "base64");
   return bytes.length === 32 ? [bytes] : [];
 }

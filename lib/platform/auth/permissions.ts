@@ -86,6 +86,11 @@ export function canRole(role: RoleName, permission: Permission): boolean {
   return hasRole(role, PERMISSIONS[permission].role);
 }
 
+/** Whether a role may create and revoke tokens of another one: of any role that is not higher. */
+export function canManageTokensOf(role: RoleName, tokenRole: RoleName): boolean {
+  return hasRole(role, tokenRole);
+}
+
 /** Asserts a permission. @throws AppError FORBIDDEN naming the missing role or scope. */
 export function authorize(caller: Caller, permission: Permission): void {
   const refusal = refusalOf(caller, permission);

@@ -11,7 +11,7 @@ export const ApiAddress = z
   // A secret in a URL would be stored and shown in clear text.
   .refine(
     (text) => !hasCredentials(text),
-    "put the user name, password or token into the credentials, not into the URL",
+    "must not contain a user name, password or token: put them into the credentials",
   );
 
 /** Whether a URL contains a user name, a password, or a query, which may carry a token. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { databaseTrouble } from "@/lib/platform/db/database-trouble";
 import { AppError, httpStatusOf, type ErrorIssue } from "@/lib/platform/errors";
 import { ACCEPTED_ENCODINGS } from "@/lib/platform/http/content-encoding";
@@ -7,11 +6,6 @@ import { log } from "@/lib/platform/log";
 /** The API's error shape: `{ error: { code, message, issues? } }`. */
 export interface ErrorBody {
   error: { code: string; message: string; issues?: ErrorIssue[] };
-}
-
-/** zod's issues with JSON paths such as `files[0].path`. */
-export function issuesOf(error: z.ZodError): ErrorIssue[] {
-  return error.issues.map((issue) => ({ path: z.core.toDotPath(issue.path), message: issue.message }));
 }
 
 /** Default `Retry-After` of an UNAVAILABLE. */

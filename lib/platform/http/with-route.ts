@@ -1,20 +1,25 @@
 import { z } from "zod";
 import { authenticate } from "@/lib/platform/auth/authenticate";
-import { authorize, type Permission } from "@/lib/platform/auth/permissions";
+import { authorize, can, type Permission } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { AppError, type ErrorIssue } from "@/lib/platform/errors";
+import { AppError, sentenceOf, type ErrorIssue } from "@/lib/platform/errors";
 import { DEFAULT_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
-import { errorResponse, issuesOf } from "@/lib/platform/http/error-response";
+import { errorResponse } from "@/lib/platform/http/error-response";
+import { parseInput, type InputPlace } from "@/lib/platform/http/input-issues";
 import { readBody } from "@/lib/platform/http/read-body";
 
 interface RouteOptions<Params, Query, Body, Output> {
   /** The required permission, the same as the verb's. */
   permission: Permission;
   params?: z.ZodType<Params>;
+  /** The parameters it accepts; without it, none. */
   query?: z.ZodType<Query>;
+  /** The fields it accepts; without it, the body is not read. */
   body?: z.ZodType<Body>;
   /** Every response is parsed by it, so that a new column cannot leak. */
   output: z.ZodType<Output>;
+  /** The part of the output that a write answers to a token that may not read (decision 035). */
+  receipt?: z.ZodType;
   run: (
     ctx: Context,
     input: { params: Params; query: Query; body: Body },
@@ -30,7 +35,7 @@ type RouteHandler = (
 
 /**
  * Wraps a verb as a route handler: authentication, permission check, parsing of path, query and body, error mapping. The
- * body is JSON; an empty one counts as `{}`.
+ * body is JSON; an empty one counts as `{}`. Unknown query parameters and body fields are refused.
  */
 export function withRoute<Output, Params = unknown, Query = unknown, Body = unknown>(
   options: RouteOptions<Params, Query, Body, Output>,
@@ -39,12 +44,13 @@ export function withRoute<Output, Params = unknown, Query = unknown, Body = unkn
     try {
       const ctx = await authenticate(request);
       authorize(ctx, options.permission);
-      const params = parse(options.params, await segment.params, "NOT_FOUND");
-      const query = parse(options.query, queryOf(request), "INVALID");
-      const body = parse(options.body, options.body ? await readJson(request) : undefined, "INVALID");
+      const params = parseParams(options.params, await segment.params);
+      const query = parse<unknown>(options.query ?? NO_PARAMETERS, queryOf(request), "query") as Query;
+      const body = options.body ? parse(options.body, await readJson(request), "body") : (undefined as Body);
       const answer = await options.run(ctx, { params, query, body });
       const explicit = isExplicit(answer);
-      const value = options.output.parse(explicit ? answer.value : answer);
+      const full = options.output.parse(explicit ? answer.value : answer);
+      const value = options.receipt && !can(ctx, "workspace.read") ? options.receipt.parse(full) : full;
       return Response.json(value, { status: explicit ? answer.status : (options.status ?? 200) });
     } catch (error) {
       return errorResponse(error);
@@ -56,14 +62,22 @@ function isExplicit<T>(answer: T | { status: number; value: T }): answer is { st
   return typeof answer === "object" && answer !== null && "status" in answer && "value" in answer;
 }
 
-function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, code: "INVALID" | "NOT_FOUND"): T {
-  if (!schema) return value as T;
-  const result = schema.safeParse(value);
-  const issues = result.success ? unstorable(result.data) : issuesOf(result.error);
-  if (result.success && issues.length === 0) return result.data;
-  const first = issues[0];
-  const where = first?.path ? `${first.path}: ${first.message}` : (first?.message ?? "invalid input");
-  throw new AppError(code, where, { issues, cause: result.error });
+const NO_PARAMETERS = z.object({});
+
+function parseParams<T>(schema: z.ZodType<T> | undefined, params: unknown): T {
+  if (!schema) return params as T;
+  const parsed = schema.safeParse(params);
+  if (parsed.success && unstorable(parsed.data).length === 0) return parsed.data;
+  throw new AppError("NOT_FOUND", "Nothing has this id.", { cause: parsed.error });
+}
+
+/** @throws AppError INVALID with every issue; its message is the first one. */
+function parse<T>(schema: z.ZodType<T>, value: unknown, place: InputPlace): T {
+  const parsed = parseInput(schema, value, place);
+  const issues = parsed.ok ? unstorable(parsed.data) : parsed.issues;
+  if (parsed.ok && issues.length === 0) return parsed.data;
+  const message = issues[0] ? sentenceOf(issues[0]) : `The ${place} is not valid.`;
+  throw new AppError("INVALID", message, { issues, cause: parsed.ok ? undefined : parsed.cause });
 }
 
 /** Repeated parameters become a list. */

@@ -1,9 +1,9 @@
 import { audit } from "@/lib/platform/audit";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
+import { secretIssue } from "@/lib/redaction/secret-issue";
 import { newId } from "@/lib/platform/crypto";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, refuseIssue } from "@/lib/platform/errors";
 import { getTeam } from "@/lib/workspaces/teams/data";
 import { MAX_TEAMS, type CreateTeam, type Team } from "@/lib/workspaces/teams/schemas";
 import { slugOf } from "@/lib/workspaces/teams/slug";
@@ -16,7 +16,7 @@ import { withTeamsLocked } from "@/lib/workspaces/teams/with-teams-locked";
  */
 export async function createTeam(ctx: Context, input: CreateTeam): Promise<Team> {
   authorize(ctx, "team.create");
-  refuseSecrets({ name: input.name, slug: input.slug, owns: input.owns });
+  refuseIssue(secretIssue({ name: input.name, slug: input.slug, owns: input.owns }));
   const id = newId();
   const slug = input.slug ?? slugOf(input.name);
   await withTeamsLocked(ctx, async (tx) => {

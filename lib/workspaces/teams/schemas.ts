@@ -27,6 +27,8 @@ export const Team = z.object({
   updatedAt: z.string(),
 });
 export type Team = z.infer<typeof Team>;
+export const TeamReceipt = Team.pick({ id: true, slug: true, updatedAt: true });
+
 export const TeamPage = z.object({ items: z.array(Team) });
 export type TeamPage = z.infer<typeof TeamPage>;
 

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, invalidField } from "@/lib/platform/errors";
 
 /**
  * Replaces the team's members.
@@ -15,8 +15,7 @@ export async function setTeamMembers(
   const userIds = [...new Set(memberIds)];
   const known = await tx.membership.count({ where: { workspaceId, userId: { in: userIds } } });
   if (known !== userIds.length) {
-    const message = "must all be members of this workspace";
-    throw new AppError("INVALID", `memberIds: ${message}`, { issues: [{ path: "memberIds", message }] });
+    throw invalidField("memberIds", "must all be members of this workspace");
   }
   await tx.teamMember.deleteMany({ where: { workspaceId, teamId, userId: { notIn: userIds } } });
   await tx.teamMember.createMany({

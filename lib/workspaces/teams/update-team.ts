@@ -1,8 +1,8 @@
 import { audit } from "@/lib/platform/audit";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { refuseSecrets } from "@/lib/background/refuse-secrets";
-import { AppError } from "@/lib/platform/errors";
+import { secretIssue } from "@/lib/redaction/secret-issue";
+import { AppError, refuseIssue } from "@/lib/platform/errors";
 import { getTeam } from "@/lib/workspaces/teams/data";
 import type { Team, UpdateTeam } from "@/lib/workspaces/teams/schemas";
 import { assertSlugIsFree, setTeamMembers } from "@/lib/workspaces/teams/team-members";
@@ -14,7 +14,7 @@ import { withTeamsLocked } from "@/lib/workspaces/teams/with-teams-locked";
  */
 export async function updateTeam(ctx: Context, id: string, input: UpdateTeam): Promise<Team> {
   authorize(ctx, "team.update");
-  refuseSecrets({ name: input.name, slug: input.slug, owns: input.owns });
+  refuseIssue(secretIssue({ name: input.name, slug: input.slug, owns: input.owns }));
   const { memberIds, owns, name, slug } = input;
   const changed = Object.keys(input).filter((key) => input[key as keyof UpdateTeam] !== undefined);
   await withTeamsLocked(ctx, async (tx) => {

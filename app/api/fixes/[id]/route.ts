@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { getFix } from "@/lib/fixes/data";
-import { Fix, UpdateFix } from "@/lib/fixes/schemas";
+import { Fix, FixReceipt, UpdateFix } from "@/lib/fixes/schemas";
 import { updateFix } from "@/lib/fixes/update-fix";
 import { withRoute } from "@/lib/platform/http/with-route";
 
@@ -18,5 +18,6 @@ export const PATCH = withRoute({
   params: Params,
   body: UpdateFix,
   output: Fix,
+  receipt: FixReceipt,
   run: (ctx, { params, body }) => updateFix(ctx, params.id, body),
 });

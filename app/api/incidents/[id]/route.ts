@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { getIncident } from "@/lib/desk/data";
 import { UpdateIncident } from "@/lib/incidents/schemas";
-import { Incident } from "@/lib/desk/schemas";
+import { Incident, IncidentReceipt } from "@/lib/desk/schemas";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { withRoute } from "@/lib/platform/http/with-route";
 
@@ -19,5 +19,6 @@ export const PATCH = withRoute({
   params: Params,
   body: UpdateIncident,
   output: Incident,
+  receipt: IncidentReceipt,
   run: async (ctx, { params, body }) => getIncident(ctx, (await updateIncident(ctx, params.id, body)).id),
 });

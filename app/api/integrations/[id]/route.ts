@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deleteIntegration } from "@/lib/integrations/delete-integration";
 import { updateIntegration } from "@/lib/integrations/save-integration";
-import { Integration, UpdateIntegration } from "@/lib/integrations/schemas";
+import { Integration, IntegrationReceipt, UpdateIntegration } from "@/lib/integrations/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 const Params = z.object({ id: z.string() });
@@ -11,6 +11,7 @@ export const PATCH = withRoute({
   params: Params,
   body: UpdateIntegration,
   output: Integration,
+  receipt: IntegrationReceipt,
   run: (ctx, { params, body }) => updateIntegration(ctx, params.id, body),
 });
 

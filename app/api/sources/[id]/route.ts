@@ -2,7 +2,7 @@ import { z } from "zod";
 import { withRoute } from "@/lib/platform/http/with-route";
 import { getSource } from "@/lib/sources/data";
 import { updateSource } from "@/lib/sources/save-source";
-import { Source, UpdateSource } from "@/lib/sources/schemas";
+import { Source, SourceReceipt, UpdateSource } from "@/lib/sources/schemas";
 
 const Params = z.object({ id: z.string() });
 
@@ -18,5 +18,6 @@ export const PATCH = withRoute({
   params: Params,
   body: UpdateSource,
   output: Source,
+  receipt: SourceReceipt,
   run: (ctx, { params, body }) => updateSource(ctx, params.id, body),
 });

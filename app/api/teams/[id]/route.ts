@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { withRoute } from "@/lib/platform/http/with-route";
 import { deleteTeam } from "@/lib/workspaces/teams/delete-team";
-import { Team, UpdateTeam } from "@/lib/workspaces/teams/schemas";
+import { Team, TeamReceipt, UpdateTeam } from "@/lib/workspaces/teams/schemas";
 import { updateTeam } from "@/lib/workspaces/teams/update-team";
 
 const Params = z.object({ id: z.string() });
@@ -11,6 +11,7 @@ export const PATCH = withRoute({
   params: Params,
   body: UpdateTeam,
   output: Team,
+  receipt: TeamReceipt,
   run: (ctx, { params, body }) => updateTeam(ctx, params.id, body),
 });
 

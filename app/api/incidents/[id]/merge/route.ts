@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { getIncident } from "@/lib/desk/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
-import { Incident } from "@/lib/desk/schemas";
+import { Incident, IncidentReceipt } from "@/lib/desk/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
@@ -13,6 +13,7 @@ export const POST = withRoute({
     }),
   }),
   output: Incident,
+  receipt: IncidentReceipt,
   run: async (ctx, { params, body }) =>
     getIncident(ctx, (await mergeIncident(ctx, params.id, String(body.into))).id),
 });
