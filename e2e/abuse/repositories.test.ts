@@ -37,7 +37,7 @@ function folder(parent = tmpdir()): string {
   return path;
 }
 
-describe("a relative path", () => {
+describe("an unusable path", () => {
   it.each([
     ["-u", "starting with a slash"],
     ["--upload-pack=touch /tmp/x", "starting with a slash"],
@@ -47,7 +47,7 @@ describe("a relative path", () => {
   ])("%j is 422 and says what to enter", async (path, message) => {
     const answer = await create({ kind: "local", path });
     expect([answer.status, answer.body.error.code]).toEqual([422, "invalid"]);
-    expect(answer.body.error.message).toMatch(/^repository\.path: /);
+    expect(answer.body.error.message).toMatch(/^`repository\.path` must /);
     expect(answer.body.error.message).toContain(message);
   });
 });
