@@ -19,10 +19,9 @@ const ENGINE_MATTERS = [
   "bin/database",
   "inngest/embedded",
   "lib/desk",
-  "lib/incidents",
   "lib/intake",
   "lib/knowledge",
-  "lib/platform",
+  "lib/platform/db",
   "lib/retention",
   "lib/stats",
 ];
@@ -84,18 +83,20 @@ async function runAll() {
     await run(vitest("database tests (PostgreSQL)", "db", { exclude: "bin/database/**" }));
   }
   if (!(await prepare("build", () => buildPages(root)))) return;
-  // They mostly wait, for a product to start or an outage to be detected.
+  const hasBrowser = await prepare("browser", async () => {
+    if (!ensureChromium(root, say)) throw new Error("No Chromium was found or could be installed.");
+  });
+  // They mostly wait, for a product to start, an outage to be detected or a page to load.
   await Promise.all([
-    run(vitest("abuse", "abuse"), true),
+    (async () => {
+      await run(vitest("abuse", "abuse"), true);
+      if (hasBrowser) await run(browserStep(), true);
+    })(),
     (async () => {
       await run(vitest("whole product", "product"), true);
       await run(vitest("abuse (separate products)", "abuse-own-product"), true);
     })(),
   ]);
-  const hasBrowser = await prepare("browser", async () => {
-    if (!ensureChromium(root, say)) throw new Error("No Chromium was found or could be installed.");
-  });
-  if (hasBrowser) await run(browserStep());
 }
 
 await runAll();
