@@ -26,10 +26,10 @@ interface NewEvent {
 }
 
 /**
- * Rank penalty per finished step after the first. Among runs that arrive together, all get their first two steps, which
- * people wait for, before any gets its last ones; a clearly older run still goes first.
+ * Rank penalty per finished step after the first, ms. Among runs that arrive within seconds, all get their first two steps,
+ * which people wait for, before any gets its last ones; a clearly older run still goes first.
  */
-const STEP_RANK_MS = 500;
+const STEP_RANK_MS = 3_000;
 
 /**
  * The pending changes of a turn. Decisions read them as if already applied; everything is saved at the end in one
