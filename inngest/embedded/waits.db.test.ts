@@ -37,7 +37,8 @@ describe("sleeping and waiting", () => {
     await t.ended("fn", 1);
     const [before = 0, after = 0] = times;
     expect(after - before).toBeGreaterThanOrEqual(1_000);
-    expect(after - before).toBeLessThan(1_400);
+    // Woken by its own timer: the poll after the next would be later.
+    expect(after - before).toBeLessThan(1_900);
   });
 
   it("resumes only the run whose condition matches the event", async () => {
