@@ -40,7 +40,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     coverage: {
-      include: ["{app,bin,components,inngest,lib}/**/*.{ts,tsx,mjs}", "*.ts"],
+      include: ["{app,bin,components,inngest,lib}/**/*.{ts,tsx,mjs}"],
       exclude: [
         "**/*.test.{ts,tsx}",
         "**/{fixtures,testing,generated}/**",
