@@ -3,13 +3,14 @@ import { authorize, canManageTokensOf, scopesOfRole } from "@/lib/platform/auth/
 import { type Context, type RoleName, type Scope } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
 import { AppError, invalidField, refuseIssue } from "@/lib/platform/errors";
+import { getTokenExpiry } from "@/lib/workspaces/data";
 import { secretIssue } from "@/lib/redaction/secret-issue";
 import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
 
 /**
  * Creates an API token. Only the result contains the token itself.
  * @throws AppError FORBIDDEN for a role or scope the caller does not have; INVALID for a scope the role cannot use, an
- * expiry in the past or a secret in the name.
+ * expiry in the past or after that of the calling token, or a secret in the name.
  */
 export async function createApiToken(ctx: Context, input: CreateApiToken): Promise<CreatedApiToken> {
   authorize(ctx, "token.create");
@@ -21,10 +22,7 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
       `Your role is ${ctx.role}, so you cannot create a token with the role ${role}.`,
     );
   const scopes = scopesOf(ctx, role, input.scopes);
-  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
-  if (expiresAt && expiresAt <= ctx.now()) {
-    throw invalidField("expiresAt", "must be in the future");
-  }
+  const expiresAt = await expiryOf(ctx, input);
   const token = newToken("pd_");
   const row = await ctx.db.$transaction(async (tx) => {
     const created = await tx.apiToken.create({
@@ -62,6 +60,18 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
     revokedAt: null,
     token,
   };
+}
+
+/** When the new token expires; one created by a token expires with it at the latest. */
+async function expiryOf(ctx: Context, { expiresAt: asked }: CreateApiToken): Promise<Date | null> {
+  const expiresAt = asked ? new Date(asked) : null;
+  if (expiresAt && expiresAt <= ctx.now()) throw invalidField("expiresAt", "must be in the future");
+  if (ctx.actor.type !== "token" || ctx.actor.id === null) return expiresAt;
+  const latest = await getTokenExpiry(ctx, ctx.actor.id);
+  if (latest && expiresAt && expiresAt > latest) {
+    throw invalidField("expiresAt", `must not be later than your own token's, ${latest.toISOString()}`);
+  }
+  return expiresAt ?? latest;
 }
 
 function scopesOf(ctx: Context, role: RoleName, asked: readonly Scope[] | undefined): Scope[] {

@@ -200,3 +200,10 @@ LEFT JOIN users u ON a.target_type = 'user' AND u.id = a.target_id
 WHERE a.workspace_id = $1
 ORDER BY a.at DESC, a.id DESC
 LIMIT 100`;
+
+/** When an API token expires; null if it never does. */
+export async function getTokenExpiry(ctx: Context, id: string): Promise<Date | null> {
+  const { workspaceId } = ctx;
+  const token = await ctx.db.apiToken.findUnique({ where: { id, workspaceId }, select: { expiresAt: true } });
+  return token?.expiresAt ?? null;
+}

@@ -83,6 +83,25 @@ describe("API tokens", () => {
     expect(await revokeApiToken(admin, own.id)).toMatchObject({ id: own.id });
   });
 
+  it("a token created by a token does not outlive it", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const parent = await createApiToken(ctx, { name: "parent", expiresAt: "2100-01-01T00:00:00Z" });
+    const asParent: Context = { ...ctx, actor: { type: "token", id: parent.id, name: "parent" } };
+    expect(await createApiToken(asParent, { name: "child" })).toMatchObject({
+      expiresAt: "2100-01-01T00:00:00.000Z",
+    });
+    const sooner = "2099-01-01T00:00:00.000Z";
+    expect(await createApiToken(asParent, { name: "sooner", expiresAt: sooner })).toMatchObject({
+      expiresAt: sooner,
+    });
+    await expect(
+      createApiToken(asParent, { name: "later", expiresAt: "2100-01-02T00:00:00Z" }),
+    ).rejects.toMatchObject({ code: "INVALID", issues: [{ path: "expiresAt" }] });
+    const forever = await createApiToken(ctx, { name: "forever" });
+    const asForever: Context = { ...ctx, actor: { type: "token", id: forever.id, name: "forever" } };
+    expect(await createApiToken(asForever, { name: "child" })).toMatchObject({ expiresAt: null });
+  });
+
   it("grants nobody more than they have, and refuses an expiry in the past", async () => {
     const { ctx } = await arrangeWorkspace(db);
     await expect(
