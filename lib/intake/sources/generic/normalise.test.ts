@@ -98,7 +98,13 @@ describe("normaliseGeneric", () => {
 
   it.each([
     ["no pipeline", { error: { message: "x" } }, "pipeline", "the pipeline's name"],
-    ["an empty pipeline", { ...minimal, pipeline: "  " }, "pipeline", "it is empty"],
+    ["an empty pipeline", { ...minimal, pipeline: "  " }, "pipeline", "not an empty string"],
+    [
+      "a placeholder as a name",
+      { service: { name: "None" }, error: { message: "m" } },
+      "service.name",
+      "a placeholder",
+    ],
     ["a pipeline that is a number", { ...minimal, pipeline: 5 }, "pipeline", "(a string)"],
     ["a pipeline too long to index", { ...minimal, pipeline: "p".repeat(501) }, "pipeline", "at most 500"],
     ["neither error nor log", { pipeline: "orders" }, "error.message", "error.message or log"],

@@ -66,7 +66,10 @@ const nameOf = (subject: string) =>
     .transform((value, issues) => {
       const name = lenientText(value);
       if (name === null)
-        issues.addIssue({ code: "custom", message: `expected the ${subject}'s name, but it is empty` });
+        issues.addIssue({
+          code: "custom",
+          message: `expected the ${subject}'s name, not an empty string or a placeholder such as None`,
+        });
       return name ?? "";
     });
 
@@ -125,7 +128,9 @@ export const GenericBody = z
     startedAt: time,
     endedAt: time,
     owner: text(200),
-    labels: z.record(z.string(), label, { error: "expected an object of strings" }).nullish(),
+    labels: z
+      .record(z.string(), label, { error: "expected an object of strings, numbers or booleans" })
+      .nullish(),
   })
   .superRefine((body, issues) => {
     const named = SUBJECTS.filter((name) => body[name] != null);
