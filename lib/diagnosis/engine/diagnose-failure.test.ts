@@ -307,3 +307,12 @@ describe("without a matching signature", () => {
     expect(found.hypotheses[0]?.reasons.length).toBeGreaterThan(0);
   });
 });
+
+it("names exception types as they are written, each once", () => {
+  const error = "TimeoutError: the bank did not answer within 30 s";
+  const traceback = `Traceback (most recent call last):\n  File "/dags/a.py", line 3, in run\n    ask()\n${error}`;
+  for (const evidence of [[readPiece(error)], [readPiece(traceback), readPiece(error, { id: "second" })]]) {
+    const { explanation } = diagnose(evidence);
+    expect(explanation.match(/exception type `\w+`/gi)).toEqual(["exception type `TimeoutError`"]);
+  }
+});

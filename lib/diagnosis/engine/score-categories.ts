@@ -80,11 +80,15 @@ function shares(
     .map(({ category, power }) => ({
       category,
       probability: power / total,
-      reasons: (reasonsOf.get(category) ?? [])
-        .filter(({ weight }) => weight > 0.15)
-        .sort((a, b) => b.weight - a.weight)
-        .slice(0, 4)
-        .map(({ text }) => text),
+      // The report and the log may give the same reason.
+      reasons: [
+        ...new Set(
+          (reasonsOf.get(category) ?? [])
+            .filter(({ weight }) => weight > 0.15)
+            .sort((a, b) => b.weight - a.weight)
+            .map(({ text }) => text),
+        ),
+      ].slice(0, 4),
     }))
     .sort((a, b) => b.probability - a.probability);
 }

@@ -45,9 +45,16 @@ function weighTypes(subject: ObservedSubject): Unshared[] {
   // The driver's type is more specific than its wrapper; only one of them may count.
   const narrowest = errorTypesIn(subject.type, subject.text).slice(-1);
   return narrowest.map((type) => ({
-    text: `exception type \`${subject.type?.toLowerCase() === type ? subject.type : type}\``,
+    text: `exception type \`${asWritten(type, subject)}\``,
     weights: sumWeights(weighType(type)),
   }));
+}
+
+/** A lower-case type as the failure spells it. */
+function asWritten(type: string, { type: own, text }: ObservedSubject): string {
+  if (own?.toLowerCase() === type) return own;
+  const at = text.toLowerCase().indexOf(type);
+  return at < 0 ? type : text.slice(at, at + type.length);
 }
 
 function weighWords(subject: ObservedSubject): Unshared[] {
