@@ -16,12 +16,16 @@ const MAX_SQL_BYTES = 60_000;
 const CHANGES_SCHEMA = /\b(?:create|alter|drop|discard|deallocate)\b/i;
 
 /**
+ * @typedef {object} Statement
+ * @property {string} key its SQL and parameter types
+ * @property {wire.Message} parse its Parse message
+ *
  * @typedef {object} Plan a prepared statement in the backend
  * @property {string} name
- * @property {wire.Message} parse its Parse message
+ * @property {Statement} statement
  * @property {number} madeAt
  *
- * @typedef {Map<string, wire.Message>} Statements a client's shared statements by name: their Parse messages
+ * @typedef {Map<string, Statement>} Statements a client's shared statements by name
  *
  * @typedef {object} SharedTurn
  * @property {Buffer[]} bytes what to send to the backend
@@ -56,29 +60,29 @@ export class PlanCache {
         this.noteSchema(message);
         work.send(message.bytes);
       } else if (message.type === "P") {
+        const statement = { key: wire.statementText(message), parse: message };
         // Only the first, so that its response is the first too.
-        if (index === 0 && !isMidTurn && this.isShareable(message, name)) {
-          statements.set(name, message);
-          work.parse(message);
+        if (index === 0 && !isMidTurn && this.isShareable(statement, name)) {
+          statements.set(name, statement);
+          work.parse(statement);
         } else {
           statements.delete(name);
           this.noteSchema(message);
           work.send(direct(message));
         }
       } else {
-        const parse = statements.get(name);
-        if (!parse) work.send(direct(message));
+        const statement = statements.get(name);
+        if (!statement) work.send(direct(message));
         else if (message.type === "C") work.forget(message, statements, name);
-        else work.use(message, parse);
+        else work.use(message, statement);
       }
     }
     return { bytes: work.bytes(), restore: (answer) => work.restore(answer) };
   }
 
-  /** Whether to share a statement: a named one always, an unnamed one from its second use. @param {wire.Message} parse @param {string} name */
-  isShareable(parse, name) {
+  /** Whether to share a statement: a named one always, an unnamed one from its second use. @param {Statement} statement @param {string} name */
+  isShareable({ key, parse }, name) {
     if (parse.bytes.length > MAX_SQL_BYTES) return false;
-    const key = wire.statementText(parse);
     if (this.plans.has(key)) return true;
     if (CHANGES_SCHEMA.test(key)) return false;
     if (name !== "" || this.seen.delete(key)) return true;
@@ -87,7 +91,7 @@ export class PlanCache {
     return false;
   }
 
-  /** Drops every plan if the schema may change. @param {wire.Message} message */
+  /** Outdates every plan if the schema may change. @param {wire.Message} message */
   noteSchema(message) {
     if (!CHANGES_SCHEMA.test(wire.sqlOf(message) ?? "")) return;
     for (const plan of this.plans.values()) plan.madeAt = -Infinity;
@@ -136,15 +140,15 @@ class Rewriting {
     this.rest.push(bytes);
   }
 
-  /** @param {wire.Message} message the turn's first */
-  parse(message) {
+  /** @param {Statement} statement the one that the turn's first message parses */
+  parse(statement) {
     this.isParseExpected = true;
-    this.ensure(message);
+    this.ensure(statement);
   }
 
-  /** @param {wire.Message} message @param {wire.Message} parse of its statement */
-  use(message, parse) {
-    this.rest.push(wire.nameStatement(message, this.ensure(parse).name));
+  /** @param {wire.Message} message @param {Statement} statement that it is about */
+  use(message, statement) {
+    this.rest.push(wire.nameStatement(message, this.ensure(statement).name));
   }
 
   /** The client closes its name; the statement stays. @param {wire.Message} message @param {Statements} statements @param {string} name */
@@ -154,21 +158,21 @@ class Rewriting {
     this.rest.push(wire.nameStatement(message, "no_such_statement"));
   }
 
-  /** @param {wire.Message} parse @returns {Plan} */
-  ensure(parse) {
-    const key = wire.statementText(parse);
-    const known = this.cache.find(key) ?? this.made.find((plan) => wire.statementText(plan.parse) === key);
+  /** @param {Statement} statement @returns {Plan} */
+  ensure(statement) {
+    const { key } = statement;
+    const known = this.cache.find(key) ?? this.made.find((plan) => plan.statement.key === key);
     if (known) return known;
     const removed = this.cache.takeOut(key);
     if (removed) this.closes.push(wire.closeStatement(removed.name));
     this.cache.lastId += 1;
-    const plan = { name: `plan_${this.cache.lastId}`, parse, madeAt: this.cache.now() };
+    const plan = { name: `plan_${this.cache.lastId}`, statement, madeAt: this.cache.now() };
     this.made.push(plan);
     return plan;
   }
 
   bytes() {
-    const prepared = this.made.map(({ name, parse }) => wire.nameStatement(parse, name));
+    const prepared = this.made.map(({ name, statement }) => wire.nameStatement(statement.parse, name));
     return [...this.closes, ...prepared, ...this.rest];
   }
 
@@ -176,8 +180,7 @@ class Rewriting {
   restore(answer) {
     const taken = wire.takeResponses(answer, { closed: this.closes.length, parsed: this.made.length });
     // Statements after one that cannot be parsed were not prepared.
-    for (const plan of this.made.slice(0, taken.parsed))
-      this.cache.plans.set(wire.statementText(plan.parse), plan);
+    for (const plan of this.made.slice(0, taken.parsed)) this.cache.plans.set(plan.statement.key, plan);
     // Without plans made, the expected ParseComplete is missing; with plans that failed, so is the client's.
     const isParsed = this.isParseExpected && taken.parsed === this.made.length;
     return isParsed ? Buffer.concat([wire.PARSE_COMPLETE, taken.rest]) : taken.rest;
