@@ -4,7 +4,7 @@ import type { Role, TokenScope } from "@/lib/workspaces/schemas";
 export interface TokenPurpose {
   id: "everything" | "read" | "triage";
   label: string;
-  /** Undefined for every scope the role can use. */
+  /** Undefined means all scopes that the role can use. */
   scopes: TokenScope[] | undefined;
 }
 

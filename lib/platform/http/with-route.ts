@@ -68,7 +68,7 @@ function parseParams<T>(schema: z.ZodType<T> | undefined, params: unknown): T {
   if (!schema) return params as T;
   const parsed = schema.safeParse(params);
   if (parsed.success && unstorable(parsed.data).length === 0) return parsed.data;
-  throw new AppError("NOT_FOUND", "Nothing has this id.", { cause: parsed.error });
+  throw new AppError("NOT_FOUND", "There is nothing with this id.", { cause: parsed.error });
 }
 
 /** @throws AppError INVALID with every issue; its message is the first one. */
