@@ -102,6 +102,7 @@ export function incomingDelivery(
     id: newId(),
     workspaceId: ctx.workspaceId,
     sourceId,
+    sourceName: "Airflow",
     environment: null,
     deliveryKey: newId(),
     headers: {},

@@ -49,7 +49,7 @@ const delivery = (arranged: Arranged, report = failing("extract")) => incomingDe
 /** Stores a delivery whose report is applied later, as in a replay. */
 async function stored(arranged: Arranged, report = failing("extract")): Promise<IncomingDelivery> {
   const incoming = delivery(arranged, report);
-  const { bodyKey: _bodyKey, environment: _environment, meaning: _meaning, ...row } = incoming;
+  const { bodyKey: _key, environment: _env, meaning: _meaning, sourceName: _name, ...row } = incoming;
   await db.prisma.delivery.create({ data: { ...row, status: "accepted" } });
   return incoming;
 }

@@ -26,7 +26,7 @@ describe("updateIncident", () => {
     await updateIncident(ctx, incidentId, { comment: "mine" });
     await updateIncident({ ...ctx, actor }, incidentId, { comment: "not hers" });
     expect((await listTimeline(ctx, incidentId)).items).toMatchObject([
-      { kind: "opened", actorType: "system", actorName: "Pipeline Debugger" },
+      { kind: "opened", actorType: "source", actorName: "Airflow" },
       { text: "mine", actorType: "user", actorName: "Ada" },
       { text: "not hers", actorType: "token", actorName: "Ada" },
     ]);

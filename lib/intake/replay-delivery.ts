@@ -62,6 +62,7 @@ async function apply(ctx: Context, client: PoolClient, replayed: Replayed): Prom
     id: delivery.id,
     workspaceId: ctx.workspaceId,
     sourceId: delivery.source.id,
+    sourceName: delivery.source.name,
     environment,
     deliveryKey: row.delivery_key,
     headers: delivery.headers,

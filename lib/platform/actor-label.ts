@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/platform/context";
 
-/** What to call an actor. Tokens are named by people, so a token's name is never shown alone: it could be mistaken for a person's. */
+/** What to call an actor. People name tokens and sources, so their names are never shown alone: they could be mistaken for a person's. */
 export function actorLabel({ type, name }: Pick<Actor, "type" | "name">): string {
-  return type === "token" ? `API token ${name}` : name;
+  if (type === "token") return `API token ${name}`;
+  return type === "source" ? `Source ${name}` : name;
 }

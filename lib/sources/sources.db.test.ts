@@ -1,12 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { signedHeaders } from "@/e2e/send-webhook";
 import { getDelivery, listDeliveries } from "@/lib/intake/data";
 import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
+import { log } from "@/lib/platform/log";
 import { decrypt } from "@/lib/platform/crypto";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { getSource, getSourceSecret, listSources } from "@/lib/sources/data";
@@ -274,6 +275,22 @@ describe("sources", () => {
     const source = await createSource(ctx, { kind: "generic", name: "G" });
     await updateSource(ctx, source.id, { enabled: false });
     await expect(send(source, source.secret ?? "", GENERIC)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("logs why a webhook was refused, without the key of its URL", async () => {
+    const warn = vi.spyOn(log, "warn").mockReturnValue();
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    const stranger = { kind: "generic", key: "of-nobody" };
+    const refused = [send(source, "whsec_d3Jvbmc=", GENERIC), send(stranger, source.secret ?? "", GENERIC)];
+    expect(await Promise.allSettled(refused)).toMatchObject([{ status: "rejected" }, { status: "rejected" }]);
+    const logged = JSON.stringify(warn.mock.calls);
+    warn.mockRestore();
+    expect(logged).toContain(source.id);
+    expect(logged).toContain("webhook refused: Unknown webhook URL.");
+    expect(logged).toMatch(/webhook refused: [^"]*signature/i);
+    expect(logged).not.toContain(source.key);
+    expect(logged).not.toContain(stranger.key);
   });
 
   it.each(["airflow", "prefect", "generic"] as const)(

@@ -32,6 +32,7 @@ function delivery(report: FailureReport | null, key = newId()): IncomingDelivery
     id: newId(),
     workspaceId,
     sourceId,
+    sourceName: "Airflow",
     environment: null,
     deliveryKey: key,
     headers: { "content-type": "application/json" },

@@ -35,6 +35,7 @@ export async function acceptReports(
     deliveryId: null,
     workspaceId: ctx.workspaceId,
     sourceId,
+    sourceName: source.name,
     environment: source.environment,
     receivedAt: ctx.now(),
     detectedBy: "reconciler",

@@ -6,6 +6,7 @@ import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { reportTime } from "@/lib/failures/report-time";
 import type { FailureReport, SubjectKind, TaskReport, TaskSubject } from "@/lib/failures/schemas";
+import type { Actor } from "@/lib/platform/context";
 import { isTaskReport } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
@@ -15,6 +16,7 @@ export interface PlacedReport {
   deliveryId: string | null;
   workspaceId: string;
   sourceId: string;
+  sourceName: string;
   sourceEnvironment: string | null;
   report: FailureReport;
   identity: FailureIdentity;
@@ -118,6 +120,7 @@ export interface SubjectRow {
 /** An incident event for the timeline and the audit log. */
 export interface EventRow extends RecordedEvent {
   workspaceId: string;
+  actor: Actor;
   at: string;
 }
 
@@ -202,8 +205,22 @@ export function occurrenceRow(
 }
 
 export function eventRow(placed: PlacedReport, incidentId: string, event: IncidentEvent): EventRow {
-  return { workspaceId: placed.workspaceId, incidentId, event, at: placed.receivedAt.toISOString() };
+  return {
+    workspaceId: placed.workspaceId,
+    actor: actorOf(placed, event),
+    incidentId,
+    event,
+    at: placed.receivedAt.toISOString(),
+  };
 }
+
+/** The source that reported it, except for what the product found or decided by itself. */
+function actorOf({ sourceId, sourceName, detectedBy }: PlacedReport, event: IncidentEvent): Actor {
+  const isOurs = detectedBy === "reconciler" || event.type === "superseded";
+  return isOurs ? SYSTEM : { type: "source", id: sourceId, name: sourceName };
+}
+
+const SYSTEM: Actor = { type: "system", id: null, name: "Pipeline Debugger" };
 
 /** The reported attempt, from the report alone; null for a run-level report. */
 export function attemptRow(placed: PlacedReport): AttemptRow | null {

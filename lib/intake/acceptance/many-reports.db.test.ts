@@ -6,6 +6,7 @@ import { failureIdentity } from "@/lib/failures/identity";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { failureReport, serviceReport } from "@/lib/failures/testing/report";
 import { getDelivery, listDeliveries } from "@/lib/intake/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
 import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
 import { splitIncident } from "@/lib/intake/split/split-incident";
@@ -97,6 +98,10 @@ describe("reports without a delivery", () => {
     const { items } = await listIncidents(arranged.ctx, { task: "extract" });
     const incident = await getIncident(arranged.ctx, items[0]?.id ?? "");
     expect(incident).toMatchObject({ occurrenceCount: 2, detectedBy: "reconciler" });
+    expect((await listTimeline(arranged.ctx, incident.id)).items).toMatchObject([
+      { kind: "opened", actorType: "system" },
+      { kind: "occurrence", actorType: "system" },
+    ]);
     const split = await splitIncident(arranged.ctx, incident.id, [incident.occurrences[0]?.id ?? ""]);
     expect(await getIncident(arranged.ctx, split.id)).toMatchObject({ task: "extract", occurrenceCount: 1 });
     expect(await acceptReports(ctx, arranged.sourceId, [failing("load")], OPTIONS)).toEqual({ opened: 0 });

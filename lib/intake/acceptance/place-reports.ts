@@ -20,6 +20,7 @@ export interface ReportOrigin {
   deliveryId: string | null;
   workspaceId: string;
   sourceId: string;
+  sourceName: string;
   /** The source's environment, for reports without one. */
   environment: string | null;
   receivedAt: Date;
@@ -40,9 +41,9 @@ export function understoodOf(deliveries: readonly IncomingDelivery[]): Understoo
 }
 
 function originOf({ id, deliveryKey, ...delivery }: IncomingDelivery): ReportOrigin {
-  const { workspaceId, sourceId, environment, receivedAt } = delivery;
+  const { workspaceId, sourceId, sourceName, environment, receivedAt } = delivery;
   const detectedBy = deliveryKey.startsWith(TEST_DELIVERY_PREFIX) ? "test" : "webhook";
-  return { deliveryId: id, workspaceId, sourceId, environment, receivedAt, detectedBy };
+  return { deliveryId: id, workspaceId, sourceId, sourceName, environment, receivedAt, detectedBy };
 }
 
 /**

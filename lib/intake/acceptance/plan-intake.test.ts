@@ -9,6 +9,7 @@ const placed = (part: Partial<PlacedReport> = {}): PlacedReport => ({
   deliveryId: "d1",
   workspaceId: "w",
   sourceId: "s",
+  sourceName: "Airflow",
   sourceEnvironment: "production",
   report: failureReport(),
   identity: { fingerprint: { value: "v1:aa", parts: [] }, dedupKey: "key" },
@@ -142,6 +143,7 @@ describe("planIntake", () => {
     const known = loaded({ runIds: ["r0"] });
     const absorbed = plan([{ ...dag, runId: "r2" }, placed({ runId: "r2" })], [known]);
     expect(absorbed.newIncidents).toMatchObject([{ id: "new1", mergedInto: "known" }]);
+    expect(absorbed.events.find(({ event }) => event.type === "superseded")?.actor.type).toBe("system");
     expect(absorbed.incidentChanges).toMatchObject([{ id: "known", addOccurrences: 1, runId: "r2" }]);
     expect(absorbed.attempts).toMatchObject([{ incidentId: "known" }]);
     // Also in the next run, where a second mapped task is a separate failure.
@@ -192,7 +194,13 @@ describe("planIntake", () => {
     expect(result.incidentChanges).toMatchObject([
       { id: "known", resolvedAt: at.toISOString(), addOccurrences: 0 },
     ]);
-    expect(result.events).toMatchObject([{ incidentId: "known", event: { type: "recovered", by: "retry" } }]);
+    expect(result.events).toMatchObject([
+      {
+        incidentId: "known",
+        event: { type: "recovered", by: "retry" },
+        actor: { type: "source", id: "s", name: "Airflow" },
+      },
+    ]);
   });
 
   it("opens an incident as resolved if the same batch contains the success", () => {

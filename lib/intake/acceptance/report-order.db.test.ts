@@ -266,7 +266,10 @@ describe("the state of a run", () => {
 describe("a run-level success", () => {
   it("resolves the incident of the same run, in its timeline and in the audit log", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
-    const { workspaceId } = arranged.ctx;
+    const {
+      ctx: { workspaceId },
+      sourceId,
+    } = arranged;
     const failed = (await accept(arranged, [[run("failed", 1, 1)]]))[0]?.[0];
     const answers = await accept(arranged, [[run("succeeded", 2, 2)]]);
     expect(answers[0]).toMatchObject([{ incidentId: failed?.incidentId }]);
@@ -280,7 +283,7 @@ describe("a run-level success", () => {
       data: { type: "recovered", by: "run" },
     });
     expect(await db.prisma.auditEvent.findMany({ where: { workspaceId } })).toMatchObject([
-      { action: "incident.resolve", targetId: failed?.incidentId, actorType: "system" },
+      { action: "incident.resolve", targetId: failed?.incidentId, actorType: "source", actorId: sourceId },
     ]);
   });
 

@@ -2,12 +2,9 @@ import type { QueryConfig } from "pg";
 import { eventRecords, type EventRecords } from "@/lib/incidents/history/event-records";
 import { APPLY_PLAN } from "@/lib/intake/acceptance/accept-sql";
 import type { IntakePlan } from "@/lib/intake/acceptance/intake-rows";
-import type { Actor } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { EVENTS } from "@/lib/workflows/plans";
 import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-start";
-
-const SYSTEM: Actor = { type: "system", id: null, name: "Pipeline Debugger" };
 
 /** The statement that writes a plan. `analysisSteps`: planned steps of an analysis, shown before it starts. */
 export function writePlan(plan: IntakePlan, analysisSteps: readonly string[]): QueryConfig {
@@ -47,10 +44,10 @@ function linksOf({ incidentsOfDelivery }: IntakePlan) {
   );
 }
 
-/** Groups events, because a batch may span workspaces and times. */
+/** Per event, because a batch may span workspaces, sources and times. */
 function recordsOf(plan: IntakePlan, starts: readonly WorkflowStart[]): EventRecords {
   const records = plan.events.map((event) =>
-    eventRecords({ workspaceId: event.workspaceId, actor: SYSTEM, at: event.at }, [event], [], newId),
+    eventRecords({ workspaceId: event.workspaceId, actor: event.actor, at: event.at }, [event], [], newId),
   );
   return {
     timeline: records.flatMap(({ timeline }) => timeline),

@@ -5,6 +5,7 @@ export interface IncomingDelivery {
   id: string;
   workspaceId: string;
   sourceId: string;
+  sourceName: string;
   environment: string | null;
   /** Unique per event of the source. */
   deliveryKey: string;

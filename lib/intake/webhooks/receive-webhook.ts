@@ -16,6 +16,7 @@ import { newId } from "@/lib/platform/crypto";
 import { isDataError } from "@/lib/platform/db/is-data-error";
 import { pool } from "@/lib/platform/db/pool";
 import { AppError } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 
 export interface WebhookInput {
@@ -59,17 +60,25 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
     secrets: source.secrets,
     now: input.now,
   });
-  if (!verdict.ok) throw new AppError("UNAUTHENTICATED", verdict.reason);
+  if (!verdict.ok) throw refusal(source, new AppError("UNAUTHENTICATED", verdict.reason));
   return acceptBatched(await understandDelivery(source, { ...input, headers }, verdict.method), pool());
 }
 
 async function findSource(input: WebhookInput): Promise<CachedSource> {
   const source = await findSourceByKey(pool(), input.sourceKey, input.now);
   if (!source || source.kind !== input.kind) {
-    throw new AppError("NOT_FOUND", "Unknown webhook URL. Copy it again from Setup.");
+    throw refusal(input, new AppError("NOT_FOUND", "Unknown webhook URL. Copy it again from Setup."));
   }
-  if (!source.isEnabled) throw new AppError("NOT_FOUND", `The source "${source.name}" is disabled.`);
+  if (!source.isEnabled) {
+    throw refusal(source, new AppError("NOT_FOUND", `The source "${source.name}" is disabled.`));
+  }
   return source;
+}
+
+/** Logs a refused webhook, because senders rarely show the answer they got. Never logs the URL's key. */
+function refusal({ kind, id }: { kind: string; id?: string }, error: AppError): AppError {
+  log.warn({ kind, sourceId: id }, `webhook refused: ${error.message}`);
+  return error;
 }
 
 /** Redacts and parses an authentic body. Never throws. */
@@ -87,6 +96,7 @@ async function understandDelivery(
     id,
     workspaceId: source.workspaceId,
     sourceId: source.id,
+    sourceName: source.name,
     environment: source.environment,
     ...keysOf(source, { id, body: parsed.ok ? parsed.value : null, headers, sha256 }),
     headers: storableHeaders(headers),
