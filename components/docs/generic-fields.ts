@@ -36,7 +36,7 @@ export const REPORT_FIELDS: readonly WebhookField[] = [
   { name: "title", does: "The incident's title; derived if left out." },
   { name: "environment", does: "Such as `production`." },
   { name: "owner", does: "The person or team who owns what failed." },
-  { name: "labels", does: "An object of up to 50 strings, numbers or booleans." },
+  { name: "labels", does: "An object of strings, numbers or booleans; the first 50 are kept." },
   { name: "endedAt", does: "When it failed or recovered, ISO 8601 or epoch; now if left out." },
   { name: "task", does: "Only with `pipeline`: the task's name." },
   { name: "runId", does: "Only with `pipeline`: the run. The same task may fail in many runs." },

@@ -27,6 +27,11 @@ async function newToken(): Promise<{ id: string; token: string }> {
 const revoke = (id: string) => call(`/api/tokens/${id}`, stage().home.tokens.owner, { method: "DELETE" });
 
 describe("a live stream", () => {
+  it("refuses unknown parameters", async () => {
+    const answer = await call("/api/live?since=2026-11-21T00:00:00Z", stage().home.tokens.owner);
+    expect(answer).toMatchObject({ status: 422, body: { error: { issues: [{ path: "since" }] } } });
+  });
+
   it("ends when its token is revoked", async () => {
     const { id, token } = await newToken();
     const stream = await open(token);

@@ -45,7 +45,7 @@ export function withRoute<Output, Params = unknown, Query = unknown, Body = unkn
       const ctx = await authenticate(request);
       authorize(ctx, options.permission);
       const params = parseParams(options.params, await segment.params);
-      const query = parse<unknown>(options.query ?? NO_PARAMETERS, queryOf(request), "query") as Query;
+      const query = parseQuery<unknown>(options.query ?? NO_PARAMETERS, request) as Query;
       const body = options.body ? parse(options.body, await readJson(request), "body") : (undefined as Body);
       const answer = await options.run(ctx, { params, query, body });
       const explicit = isExplicit(answer);
@@ -69,6 +69,11 @@ function parseParams<T>(schema: z.ZodType<T> | undefined, params: unknown): T {
   const parsed = schema.safeParse(params);
   if (parsed.success && unstorable(parsed.data).length === 0) return parsed.data;
   throw new AppError("NOT_FOUND", "There is nothing with this id.", { cause: parsed.error });
+}
+
+/** The query parameters. @throws AppError INVALID with every issue, unknown parameters included. */
+export function parseQuery<T>(schema: z.ZodType<T>, request: Request): T {
+  return parse(schema, queryOf(request), "query");
 }
 
 /** @throws AppError INVALID with every issue; its message is the first one. */
