@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { REPORT_FIELDS, SUBJECT_FIELDS } from "@/components/docs/generic-fields";
 import { SEVERITIES } from "@/lib/failures/schemas";
 import { GenericBody } from "@/lib/intake/sources/generic/schema";
@@ -14,7 +15,9 @@ function documentedPaths(name: string): string[] {
 function acceptedPaths(): string[] {
   return Object.entries(GenericBody.shape).flatMap(([name, field]) => {
     let inner: unknown = field;
-    while (isWrapper(inner)) inner = inner.unwrap();
+    // A field that may also be a string is a pipe into its object.
+    while (isWrapper(inner) || inner instanceof z.ZodPipe)
+      inner = isWrapper(inner) ? inner.unwrap() : inner.out;
     return [name, ...Object.keys(shapeOf(inner)).map((part) => `${name}.${part}`)];
   });
 }

@@ -9,12 +9,18 @@ export const SUBJECT_FIELDS: readonly WebhookField[] = [
     name: "pipeline",
     does: "The pipeline's name, a string. With `task` its task failed, without it the whole run.",
   },
-  { name: "service { name, endpoint?, release?, instance? }", does: "A service, identified by its name." },
+  {
+    name: "service { name, endpoint?, release?, instance? }",
+    does: "A service, identified by its name; the name alone, a string, will do.",
+  },
   {
     name: "workload { name, kind?, namespace?, cluster?, container? }",
-    does: "What a cluster runs, identified by cluster, namespace, kind and name; the kind is `Workload` by default.",
+    does: "What a cluster runs, identified by cluster, namespace, kind and name; the kind is `Workload` by default. Or its name alone.",
   },
-  { name: "check { name, target? }", does: "A monitor, data test or probe, identified by its name." },
+  {
+    name: "check { name, target? }",
+    does: "A monitor, data test or probe, identified by its name. Or its name alone.",
+  },
 ];
 
 /** The other fields of a body, all optional but for how it failed. */
@@ -25,7 +31,7 @@ export const REPORT_FIELDS: readonly WebhookField[] = [
   },
   {
     name: "error { type?, message, traceback? }",
-    does: "How it failed. Required for a failure: `error.message` or `log`.",
+    does: "How it failed, or the message alone. Required for a failure: `error.message` or `log`.",
   },
   { name: "log", does: "The end of the log, as text. The exception is read from it if there is no `error`." },
   {

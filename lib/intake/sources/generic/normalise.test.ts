@@ -86,6 +86,11 @@ describe("normaliseGeneric", () => {
     });
   });
 
+  it("accepts an error that is only its message", () => {
+    const { exception } = reportOf({ pipeline: "orders", error: "boom" });
+    expect(exception).toEqual({ type: null, message: "boom", traceback: null });
+  });
+
   it.each([
     [1, 3, "will_retry"],
     ["2", "3", "will_retry"],
@@ -114,7 +119,8 @@ describe("normaliseGeneric", () => {
       "error.message",
       "error.message or log",
     ],
-    ["an error that is a string", { pipeline: "orders", error: "boom" }, "error", "expected an object"],
+    ["an error that is a list", { pipeline: "orders", error: ["boom"] }, "error", "expected an object"],
+    ["an empty name", { service: " ", error: { message: "m" } }, "service.name", "not an empty string"],
     [
       "a message that is an object",
       { pipeline: "orders", error: { message: {} } },
@@ -143,6 +149,10 @@ describe("the subject", () => {
     if (!result.ok) throw new Error(JSON.stringify(result.issues));
     return result.report.subject;
   };
+
+  it.each(["service", "workload", "check"])("accepts a %s that is only its name", (kind) => {
+    expect(subjectOf({ [kind]: "nightly" })).toEqual(subjectOf({ [kind]: { name: "nightly" } }));
+  });
 
   it.each([
     [
@@ -190,7 +200,7 @@ describe("the subject", () => {
     ["nothing", {}, "pipeline", /what failed/],
     ["two things", { pipeline: "p", service: { name: "s" } }, "service", /only one of pipeline, service/],
     ["a nameless service", { service: {} }, "service.name", /service's name/],
-    ["a string for a check", { check: "c" }, "check", /expected an object/],
+    ["a list for a check", { check: ["c"] }, "check", /expected an object/],
     ["an unknown status", { pipeline: "p", status: "fine" }, "status", /failed, resolved/],
   ])("is refused for %s", (_, body, path, message) => {
     const result = normaliseGeneric({ error: { message: "m" }, ...body });

@@ -73,6 +73,10 @@ const nameOf = (subject: string) =>
       return name ?? "";
     });
 
+/** An object that may also be written as the string that is its field `key`. */
+const orString = <T extends z.ZodType>(key: string, object: T) =>
+  z.preprocess((value) => (typeof value === "string" ? { [key]: value } : value), object);
+
 const Service = z.object(
   { name: nameOf("service"), endpoint: text(500), release: text(200), instance: text(200) },
   { error: "expected an object { name, endpoint?, release?, instance? }" },
@@ -102,9 +106,9 @@ const STATUSES = ["failed", "resolved"] as const;
 export const GenericBody = z
   .object({
     pipeline: nameOf("pipeline").nullish(),
-    service: Service.nullish(),
-    workload: Workload.nullish(),
-    check: Check.nullish(),
+    service: orString("name", Service.nullish()),
+    workload: orString("name", Workload.nullish()),
+    check: orString("name", Check.nullish()),
     status: z
       .enum(STATUSES, { error: `expected one of ${STATUSES.join(", ")}` })
       .nullish()
@@ -117,12 +121,15 @@ export const GenericBody = z
     environment: text(80),
     severity: z.enum(SEVERITIES, { error: `expected one of ${SEVERITIES.join(", ")}` }).nullish(),
     title: text(500),
-    error: z
-      .object(
-        { type: text(500), message, traceback: block },
-        { error: "expected an object { type?, message, traceback? }" },
-      )
-      .nullish(),
+    error: orString(
+      "message",
+      z
+        .object(
+          { type: text(500), message, traceback: block },
+          { error: "expected an object { type?, message, traceback? }" },
+        )
+        .nullish(),
+    ),
     log: block,
     url: text(2_000),
     startedAt: time,
