@@ -1,4 +1,9 @@
 /** Determines whether the run that wrote the log failed, from the last statement about it in the log. */
+import {
+  findClosingStatement,
+  isShutdownNoise,
+  type ClosingStatement,
+} from "@/lib/logs/ranking/closing-statement";
 import { ExitReader } from "@/lib/logs/ranking/exit-state";
 import type { ReadLog } from "@/lib/logs/records/record-builder";
 import type { LogException, LogOutcome, ParsedLog } from "@/lib/logs/schemas";
@@ -88,6 +93,14 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
     const outcome: LogOutcome = last.verdict.failed ? "failure" : "no_failure";
     return { outcome, reason: { text: last.verdict.text, line: last.line }, exit };
   }
+  const closing = exit === null || exit.code === 0 ? findClosingStatement(log.lines) : null;
+  if (closing !== null && !isContradicted(log, root, closing)) {
+    return {
+      outcome: "no_failure",
+      reason: { text: `the log ends with “${closing.text}”`, line: closing.line },
+      exit,
+    };
+  }
   if (root !== undefined) {
     return { outcome: "failure", reason: { text: "an exception was raised", line: root.messageLine }, exit };
   }
@@ -97,6 +110,33 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
     exit,
   };
 }
+
+/**
+ * Whether an earlier error makes a closing statement doubtful: it says no more than that the program ended, and the error
+ * was neither a warning nor followed by a retry.
+ */
+function isContradicted(log: ReadLog, root: LogException | undefined, closing: ClosingStatement): boolean {
+  const errors = log.lines.filter(
+    ({ level, no, text }) =>
+      no < closing.line && (level === "error" || level === "critical") && !isShutdownNoise(text),
+  );
+  const rootLevel =
+    root &&
+    log.records.find(({ startLine, endLine }) => startLine <= root.startLine && root.startLine <= endLine)
+      ?.level;
+  const hasRoot =
+    root !== undefined && root.startLine < closing.line && rootLevel !== "warning" && rootLevel !== "info";
+  if (errors.length === 0 && !hasRoot) return false;
+  const lastError = Math.max(errors.at(-1)?.no ?? 0, hasRoot ? root.startLine : 0);
+  const isRetried = log.lines.some(
+    ({ no, text }) => no >= lastError - 3 && no < closing.line && RETRIED.test(text),
+  );
+  return !isRetried && !SAYS_SUCCESS.test(closing.text);
+}
+
+const RETRIED = /\bretr(?:y|ies|ying|ied)\b|\battempt \d|\bre-?connect|\btrying again\b/i;
+const SAYS_SUCCESS =
+  /success|succeeded|without (?:any )?errors?|\b[ec]xit\S*|erfolgreich|[ée]xito|corret?tamente|correctamente|satisfactoriamente|exitos|sucesso|succ[eè]s|успешно|без ошибок|成功|正常|성공|başar|pomyślnie/i;
 
 /** The outcome of a flow whose own end is not in the log: failed if any of its tasks failed. */
 function ofTasks(tasks: readonly Found[]): Found | null {

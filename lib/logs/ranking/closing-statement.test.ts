@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { parseLog } from "@/lib/logs/parse-log";
+
+const outcomeOf = (...lines: string[]) => parseLog(lines.join("\n")).outcome;
+const START = "2026-03-01 02:00:00 INFO Reading orders from the API";
+
+describe("a log that ends by saying that the run succeeded", () => {
+  it.each([
+    "ETL run complete.",
+    "Pipeline finished successfully",
+    "Nightly load has completed",
+    "All tables loaded, job done",
+    "Exported 1,204 rows to s3://lake/orders/",
+    "15230 records written",
+    "Process finished with exit code 0",
+    "SUCCESS",
+    "[INFO] BUILD SUCCESS",
+    "✔ Done in 3.2s",
+    "final status: SUCCEEDED",
+    "El proceso ha finalizado correctamente",
+    "Carga concluída com sucesso",
+    "Traitement terminé avec succès",
+    "Import erfolgreich abgeschlossen",
+    "Caricamento completato con successo",
+    "Загрузка данных успешно завершена",
+    "数据导入任务执行完成",
+    "処理が正常に終了しました",
+    "작업이 성공적으로 완료되었습니다",
+    "Zadanie zakończone pomyślnie",
+    "İşlem başarıyla tamamlandı",
+  ])("%s", (statement) => {
+    expect(outcomeOf(START, `2026-03-01 02:00:09 INFO ${statement}`)).toBe("no_failure");
+    expect(outcomeOf("Reading orders", statement)).toBe("no_failure");
+  });
+
+  it("followed by the noise of a shutdown", () => {
+    expect(
+      outcomeOf(
+        "26/03/01 02:00:09 INFO Load: Pipeline finished successfully",
+        "26/03/01 02:00:09 INFO SparkContext: Invoking stop() from shutdown hook",
+        "26/03/01 02:00:10 ERROR LiveListenerBus: SparkListenerBus has already stopped! Dropping event SparkListenerExecutorMetricsUpdate(1,WrappedArray())",
+      ),
+    ).toBe("no_failure");
+  });
+
+  it("after an attempt that was retried", () => {
+    expect(
+      outcomeOf(
+        "2026-03-01 02:00:00 WARNING Attempt 1 failed, retrying in 5 s",
+        "Traceback (most recent call last):",
+        '  File "/app/etl.py", line 10, in fetch',
+        "    response = session.get(url)",
+        "ConnectionResetError: [Errno 104] Connection reset by peer",
+        "2026-03-01 02:00:09 INFO ETL run complete.",
+      ),
+    ).toBe("no_failure");
+  });
+
+  it("is named as the reason", () => {
+    expect(parseLog(`${START}\n2026-03-01 02:00:09 INFO ETL run complete.`).outcomeReason).toEqual({
+      text: "the log ends with “ETL run complete.”",
+      line: 2,
+    });
+  });
+});
+
+describe("a log that does not", () => {
+  it.each([
+    ["a negation", "The run was not completed"],
+    ["errors counted", "Job finished with 3 errors"],
+    ["a part that failed", "Load done, 2 tables failed"],
+    ["a non-zero exit code", "Process completed with exit code 1."],
+    ["a condition", "Waiting until the job has finished"],
+    ["the start of a run", "Starting job, will report when done"],
+    ["no rows", "0 rows written"],
+    ["an error after it", "ETL run complete.\n2026-03-01 02:00:10 ERROR upload failed: access denied"],
+    ["a name with the word", "Reading from table completed_orders"],
+  ])("because of %s", (_name, statement) => {
+    expect(outcomeOf(START, `2026-03-01 02:00:09 INFO ${statement}`)).not.toBe("no_failure");
+  });
+
+  it("because an error came before and was not retried", () => {
+    const lines = [
+      '2026-03-01 02:00:00 ERROR relation "customers" does not exist',
+      "2026-03-01 02:00:09 INFO ETL run complete.",
+    ];
+    expect(outcomeOf(...lines)).not.toBe("no_failure");
+  });
+
+  it("because the process was killed", () => {
+    expect(outcomeOf(START, "Wrote 100 rows", "Command exited with return code -9")).not.toBe("no_failure");
+  });
+});
