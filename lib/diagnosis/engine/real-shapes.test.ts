@@ -57,6 +57,7 @@ describe("recorded log shapes", () => {
       signal: shape.signal,
     });
     if (shape.categories.length > 0) expect(shape.categories).toContain(found.category);
+    if (shape.cause !== null) expect(found.rootCause).toContain(shape.cause);
   });
 });
 

@@ -24,6 +24,7 @@ import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { gcpAccessSignatures } from "@/lib/diagnosis/signatures/gcp-access";
 import { hadoopSignatures } from "@/lib/diagnosis/signatures/hadoop";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
+import { httpBodySignatures } from "@/lib/diagnosis/signatures/http-bodies";
 import { httpStatusSignatures } from "@/lib/diagnosis/signatures/http-status";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { kafkaSignatures } from "@/lib/diagnosis/signatures/kafka";
@@ -89,6 +90,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...gcpSignatures,
   ...gcpAccessSignatures,
   ...httpClientSignatures,
+  ...httpBodySignatures,
   ...httpStatusSignatures,
   ...duckdbSignatures,
   ...jvmSignatures,

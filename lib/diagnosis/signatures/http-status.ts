@@ -138,6 +138,7 @@ export const httpStatusSignatures: Signature[] = [
         /; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/,
         /%7B%7B/,
         /request limit reached|[Rr]ate limit/,
+        /[Rr]efresh token|\/(?:token|access_token|refresh_token)\b|API key/,
       ],
     },
     rootCause: "The service[[ `{host}`]] rejected the request (HTTP {status})",

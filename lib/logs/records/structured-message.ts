@@ -33,6 +33,7 @@ export function readStructuredMessage(value: unknown): StructuredMessage | null 
   if (!isJsonObject(value)) return null;
   if (typeof value["event"] === "string") return readAirflow(value, value["event"]);
   if (isJsonObject(value["info"])) return readDbt(value["info"], value["data"]);
+  if (value["type"] === "TRACE" || value["type"] === "LOG") return readAirbyte(value);
   return readOther(value);
 }
 
@@ -93,6 +94,38 @@ function readDbt(info: Json, data: unknown): StructuredMessage | null {
     location: null,
     attempt: null,
     message: trace === null || message.includes("Traceback (most") ? message : `${message}\n${trace}`,
+    errorDetail: null,
+    exitCode: null,
+    signal: null,
+  };
+}
+
+/** Connectors put this where the user would read the cause. */
+const SAYS_NOTHING = /^Something went wrong/;
+
+/**
+ * A message of the Airbyte protocol: `LOG`, or `TRACE` with an error. The connector's message to the user counts before its
+ * stack trace, which ends in the HTTP library, unless it says nothing.
+ */
+function readAirbyte(value: Json): StructuredMessage | null {
+  const { log, trace } = value;
+  if (isJsonObject(log)) return readOther({ ...log, logger: "airbyte" });
+  if (!isJsonObject(trace) || !isJsonObject(trace["error"])) return null;
+  const field = (name: string) => (isJsonObject(trace["error"]) ? jsonText(trace["error"][name]) : null);
+  const said = field("message");
+  const isTelling = said !== null && said !== "" && !SAYS_NOTHING.test(said);
+  const parts = [isTelling ? said : null, field("internal_message"), isTelling ? null : field("stack_trace")];
+  const failureType = field("failure_type");
+  const message = [...new Set(parts)].filter((part) => part !== null && part !== "").join("\n");
+  if (message === "") return null;
+  return {
+    kind: "generic",
+    timestamp: null,
+    level: "error",
+    logger: "airbyte",
+    location: null,
+    attempt: null,
+    message: failureType === null ? message : `${message}\nfailure_type=${failureType}`,
     errorDetail: null,
     exitCode: null,
     signal: null,

@@ -1,7 +1,8 @@
 /**
  * Reads the files in this folder: logs in real formats with invented names, and the expected findings.
  *
- * A shape begins with `##### name`, then fields (`line`, `exception`, `category`, `outcome`, `stamp`), a line
+ * A shape begins with `##### name`, then fields (`line`, `exception`, `category`, `cause`, `outcome`,
+ * `stamp`), a line
  * `-----` and the log. In the log `@T` is the timestamp in the version's format, a line `@NAME` is a passage from
  * `passages.ts`, and `level> text` is an Airflow 3 JSON record.
  */
@@ -20,6 +21,8 @@ export interface Shape {
   /** Type of the exception that explains it; `none` if the log has no exception for the failure. */
   exception: string | null;
   categories: string[];
+  /** Part of the root cause. */
+  cause: string | null;
   exitCode: number | null;
   signal: string | null;
 }
@@ -56,6 +59,7 @@ function readShape(file: string, text: string): Shape {
     line: fields.get("line") ?? null,
     exception: fields.get("exception") ?? null,
     categories: (fields.get("category") ?? "").split(/[ |]+/).filter((word) => word !== ""),
+    cause: fields.get("cause") ?? null,
     exitCode: code === undefined ? null : Number(code),
     signal: fields.get("signal") ?? null,
   };

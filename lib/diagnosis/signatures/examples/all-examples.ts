@@ -24,6 +24,7 @@ import { fileTransferExamples } from "@/lib/diagnosis/signatures/examples/file-t
 import { gcpExamples } from "@/lib/diagnosis/signatures/examples/gcp";
 import { gcpAccessExamples } from "@/lib/diagnosis/signatures/examples/gcp-access";
 import { httpClientExamples } from "@/lib/diagnosis/signatures/examples/http-clients";
+import { httpBodyExamples } from "@/lib/diagnosis/signatures/examples/http-bodies";
 import { httpStatusExamples } from "@/lib/diagnosis/signatures/examples/http-status";
 import { jvmExamples } from "@/lib/diagnosis/signatures/examples/jvm";
 import { kafkaExamples } from "@/lib/diagnosis/signatures/examples/kafka";
@@ -90,6 +91,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   gcpExamples,
   gcpAccessExamples,
   httpClientExamples,
+  httpBodyExamples,
   httpStatusExamples,
   jvmExamples,
   kafkaExamples,

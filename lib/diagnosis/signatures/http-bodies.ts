@@ -1,0 +1,108 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** HTTP errors whose endpoint or body says more than the status code. */
+export const httpBodySignatures: Signature[] = [
+  {
+    id: "http/token-refused",
+    title: "Token endpoint refused the refresh token or client",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\b(?<status>400|401|403) (?:Client|Server) Error: [^\n]{0,80}? ?for url: https?:\/\/(?<host>[^\s/:?#'@]{1,200})[^\s?#']{0,200}\/(?:token|access_token|refresh_token|login|signin|authenticate)\b/,
+        /(?:Client|Server) error '(?<status>400|401|403) [^'\n]{0,80}' for url 'https?:\/\/(?<host>[^\s/:?#'@]{1,200})[^\s?#']{0,200}\/(?:token|access_token|refresh_token|login|signin|authenticate)\b/,
+        /\b[Rr]efresh token (?:is |has |was )?(?:been )?(?:invalid|expired|revoked|not valid|malformed|missing)\b/,
+        /\b[Tt]oken (?:has |was )been (?:expired or )?revoked\b/,
+        /\b(?:re-?authenticate|re-?authorize|log ?in again|sign in again)\b/i,
+      ],
+      not: [/google\.auth|AADSTS|snowflake|gcloud/],
+    },
+    rootCause:
+      "The login[[ at `{host}`]] was refused: the refresh token, key or client secret is no longer valid",
+    explanation:
+      "The request that failed is the one that fetches a token, so a bad request there means that the stored login is wrong, used up, revoked or expired, not that the data was wrong.",
+    checks: [
+      "When the connection was last authorized, and whether somebody revoked it or changed the password",
+      "Whether another job uses the same refresh token, which some services replace on every use",
+    ],
+    fixes: [
+      "Authorize the connection again and store the new token",
+      "Renew the client secret if the client itself was refused",
+    ],
+  },
+  {
+    id: "http/body-quota",
+    title: "HTTP error whose body names a quota",
+    category: "rate_limit",
+    alternatives: ["auth_permission", "resource_exhausted"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [/\b(?<status>400|401|402|403|409|413|420|500|503)\b/],
+      also: [
+        /\b(?:HTTP\w*|\w*[Ee]rror|[Ss]tatus|[Cc]ode)\b/,
+        /\b(?:rate ?limit(?:ed|s)? (?:exceeded|reached|hit)|userRateLimitExceeded|rateLimitExceeded|quotaExceeded|dailyLimitExceeded|(?:quota|request limit|call limit|usage limit|API limit) (?:has been |was |is )?(?:exceeded|reached|exhausted)|exceeded (?:your|the|its) (?:\w+ ){0,3}(?:quota|rate limit)|REQUEST_LIMIT_EXCEEDED|too many requests|requests per (?:second|minute|hour|day))/i,
+      ],
+      not: [/Exceeded rate limits: too many table|bigquery/i],
+    },
+    rootCause: "The service's request quota is used up; it reports this as HTTP {status}",
+    explanation:
+      "The status code alone would suggest another problem; the response body names a limit on requests.",
+    checks: [
+      "How many calls this and other jobs make with the same account, and the service's limit",
+      "When the quota resets",
+    ],
+    fixes: [
+      "Wait for the quota to reset, and retry with increasing delays",
+      "Send fewer or larger requests, spread the jobs over time, or ask for a higher quota",
+    ],
+  },
+  {
+    id: "http/body-api-key",
+    title: "HTTP error whose body names an API key",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\bAPI[ _-]?key (?:is |was |has )?(?:not valid|invalid|expired|missing|disabled|revoked|not found|been (?:revoked|disabled))/i,
+        /\b(?:invalid|missing|expired|incorrect|no valid|unknown) API[ _-]?key\b/i,
+      ],
+      not: [/\b401\b/],
+    },
+    rootCause: "The service did not accept the API key",
+    explanation:
+      "The response names the API key, whatever its status code: the key is missing, mistyped, revoked, or belongs to another environment.",
+    checks: [
+      "The key in the connection or secret, for stray spaces and the right environment",
+      "Whether it was rotated",
+    ],
+    fixes: ["Store a valid key in the connection or secret, and restart the workers that read it at start"],
+  },
+  {
+    id: "http/body-missing-field",
+    title: "HTTP error whose body names a field",
+    category: "code_bug",
+    alternatives: ["schema_change", "data_quality", "configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [/\b(?<status>400|422)\b/],
+      also: [
+        /["'](?:field|param|parameter|loc|property|path)["']: ?\[?["'](?:body["'], ?["'])?(?<field>[\w.-]{1,80})["']/,
+        /(?:required|missing|invalid|unknown|unrecognized|unexpected|must|not permitted|not allowed)/i,
+      ],
+    },
+    rootCause: "The service rejected the field `{field}` of the request (HTTP {status})",
+    explanation:
+      "The response body names the field: it is missing, of another type, or unknown to this version of the API.",
+    checks: [
+      "The value that was sent for `{field}`",
+      "Whether the service changed that field in a new version",
+    ],
+    fixes: ["Send `{field}` as the service documents it", "Validate the records before sending them"],
+  },
+];
