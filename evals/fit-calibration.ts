@@ -31,7 +31,7 @@ function readPoints(dataDir: string): Point[] {
       evidence: [logPiece(readText(failure.log))],
       failure: { orchestrator: "file", pipeline: "", task: null },
     });
-    const leader = scoreCategories(findSignatures(observed), weighSubjects(observed.subjects), [])[0];
+    const leader = scoreCategories(findSignatures(observed), weighSubjects(observed.subjects, false), [])[0];
     if (leader === undefined || leader.reasons.length === 0) return [];
     const { truth, acceptable } = judge(failure);
     const right = leader.category === truth ? 1 : acceptable.includes(leader.category) ? 0.5 : 0;

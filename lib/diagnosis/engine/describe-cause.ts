@@ -1,4 +1,7 @@
 import type { Category, SubjectKind, Transience } from "@/lib/failures/schemas";
+import { fillTemplate, splitHead } from "@/lib/diagnosis/engine/failure-text";
+import { readableMessage } from "@/lib/diagnosis/engine/readable-message";
+import { readComplaint } from "@/lib/diagnosis/inference/read-complaint";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
 /** The start of the root cause per category, used when no signature matches. */
@@ -122,18 +125,19 @@ export function usualTransience(category: Category): Transience {
   return TRANSIENCE[category];
 }
 
-/** One sentence about a failure without a signature: the kind of cause, the message, the location. */
+/**
+ * One sentence about a failure without a signature: what the message complains about, or else the kind of cause and the
+ * message, and where it was raised.
+ */
 export function describeCause(category: Category, subject: ObservedSubject | null): string {
   if (subject === null) return LEAD[category];
-  const line = firstLine(subject);
-  return `${LEAD[category]}: ${line}${placeOf(subject)}`;
+  const complaint = readComplaint(messageOf(subject));
+  if (complaint !== null) return `${fillTemplate(complaint.cause, complaint.names)}${placeOf(subject)}`;
+  return `${LEAD[category]}: ${readableMessage(subject.text)}${placeOf(subject)}`;
 }
 
-/** The first non-blank line of the message. */
-function firstLine(subject: ObservedSubject): string {
-  const line = subject.text.split("\n").find((text) => text.trim() !== "") ?? "";
-  const flat = line.replaceAll(/\s+/g, " ").trim().replace(/\.$/, "");
-  return flat.length <= 220 ? flat : `${flat.slice(0, 217)}…`;
+function messageOf({ type, text }: ObservedSubject): string {
+  return type === null ? text : splitHead(text).message;
 }
 
 function placeOf(subject: ObservedSubject): string {

@@ -64,8 +64,20 @@ function judge(observed: Observed): {
 } {
   const signatures = findSignatures(observed);
   const evidenceReasons = weighEvidence(observed, signatures);
-  const scores = scoreCategories(signatures, weighSubjects(observed.subjects), evidenceReasons);
+  const scores = scoreCategories(
+    signatures,
+    weighSubjects(observed.subjects, isExplained(signatures)),
+    evidenceReasons,
+  );
   return { signatures, evidenceReasons, scores };
+}
+
+/** Signatures of a lower score match only a line beside the failure. */
+const EXPLAINING_SCORE = 0.3;
+
+/** Whether a signature knows the message, so that the form of its sentence adds nothing. */
+function isExplained([best]: readonly FoundSignature[]): boolean {
+  return best !== undefined && best.score >= EXPLAINING_SCORE;
 }
 
 /** The best signature of this category, or the best overall if it lists the category as an alternative. */

@@ -103,14 +103,14 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a limit of the machine or engine was reached",
     pattern:
-      /too many open files|resources? exceeded|not enough resources|insufficient (?:cpu|memory|resources)|too many connections|remaining connection slots|max_?user_?connections/i,
+      /too many open files|resources? exceeded|not enough resources|insufficient (?:cpu|memory|resources)|too many connections|remaining connection slots|max_?user_?connections|RESOURCE_EXHAUSTED|(?:usage|capacity|allocation|concurrency) (?:limit )?exceeded/i,
     weights: { resource_exhausted: 2.8, infrastructure: 0.4 },
   },
   // Infrastructure
   {
     says: "the process or its machine was terminated",
     pattern:
-      /evicted|preempt|spot instance|\bsafe mode\b|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|heartbeat|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no (?:\w{1,40} )?instances (?:are )?(?:currently )?available|insufficient\w{0,30}capacity|out of capacity|resource_pool_exhausted/i,
+      /evicted|preempt|spot instance|\bsafe mode\b|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|(?:no|missed|lost|without|failed|stopped|last|timed? ?out|expired) (?:\w+ )?heartbeats?|heartbeats? (?:timed? ?out|timeout|lost|missed|failed|expired|stopped)|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no (?:\w{1,40} )?instances (?:are )?(?:currently )?available|insufficient\w{0,30}capacity|out of capacity|resource_pool_exhausted/i,
     weights: { infrastructure: 2.4 },
   },
   {

@@ -1,5 +1,6 @@
 import type { Category } from "@/lib/failures/schemas";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
+import { readComplaint } from "@/lib/diagnosis/inference/read-complaint";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { FRAME_WEIGHT, UNKNOWN_WEIGHT } from "@/lib/diagnosis/inference/weights";
@@ -23,11 +24,14 @@ const NETWORK_LIBRARY =
 const DATABASE_LIBRARY =
   /site-packages\/(?:psycopg2?|sqlalchemy|pymysql|MySQLdb|mysql|pyodbc|oracledb|snowflake|google\/cloud\/bigquery|clickhouse_\w+|duckdb|trino|redshift_connector)\//;
 
-/** Weighs the exception types, messages and frames of the subjects. Pure. */
-export function weighSubjects(subjects: readonly ObservedSubject[]): Reason[] {
+/**
+ * Weighs the exception types, messages and frames of the subjects; and, unless the failure `isExplained` by a signature,
+ * the form of messages without a known phrase. Pure.
+ */
+export function weighSubjects(subjects: readonly ObservedSubject[], isExplained: boolean): Reason[] {
   return subjects.slice(0, SHARE_BY_RANK.length).flatMap((subject, rank) => {
     const share = (SHARE_BY_RANK[rank] ?? 0) * subject.weight;
-    const reasons = [...weighTypes(subject), ...weighWords(subject), ...weighFrames(subject)];
+    const reasons = [...weighTypes(subject), ...weighWords(subject, isExplained), ...weighFrames(subject)];
     const isInformative = reasons.some(({ weights }) => weightEntries(weights).length > 0);
     return (isInformative ? reasons : guess(subject)).map((reason) => ({ ...reason, share }));
   });
@@ -57,15 +61,27 @@ function asWritten(type: string, { type: own, text }: ObservedSubject): string {
   return at < 0 ? type : text.slice(at, at + type.length);
 }
 
-function weighWords(subject: ObservedSubject): Unshared[] {
+function weighWords(subject: ObservedSubject, isExplained: boolean): Unshared[] {
   // The type is weighed separately, so leave it out of the message.
   const text = boundText(subject.type === null ? subject.text : splitHead(subject.text).message, 1_500);
-  return MESSAGE_CUES.flatMap((cue) => {
+  const cued = MESSAGE_CUES.flatMap((cue) => {
     const hit = cue.pattern.exec(text);
     return hit === null
       ? []
       : [{ text: `the message says ${cue.says} (“${hit[0].trim()}”)`, weights: cue.weights }];
   });
+  if (isExplained) return cued;
+  return cued.length === 0 || FOREIGN.test(text) ? [...cued, ...weighComplaint(text)] : cued;
+}
+
+/** Letters that English does not use; the cues know only English. */
+const FOREIGN = /[^\P{L}A-Za-z]/u;
+
+/** For messages without a known phrase: the form of the sentence. */
+function weighComplaint(text: string): Unshared[] {
+  const complaint = readComplaint(text);
+  if (complaint === null) return [];
+  return [{ text: `the message says “${complaint.quote.slice(0, 120)}”`, weights: complaint.weights }];
 }
 
 function weighFrames(subject: ObservedSubject): Unshared[] {

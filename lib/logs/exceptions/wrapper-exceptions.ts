@@ -5,7 +5,10 @@ const WRAPPER_TYPES = new Set([
   "CompletionException", "RemoteTraceback", "_RemoteTraceback", "PythonException", "Py4JJavaError", "SystemExit",
   "ExceptionGroup", "BaseExceptionGroup", "BrokenProcessPool", "DagsterExecutionStepExecutionError", "TaskFailed",
   "UnfinishedRun", "FailedRun", "CrashedRun", "PapermillExecutionError", "CellExecutionError", "ReRaised",
-  "WrappedException", "RayTaskError", "AggregateException", "TargetInvocationException", "TaskDeferralError", "CancelledError",
+  "WrappedException", "RayTaskError", "UncheckedExecutionException", "ExecutionError", "PrivilegedActionException",
+  "ExceptionInInitializerError", "ProgramInvocationException", "JobExecutionException", "PipelineStepFailed",
+  "DagsterExecutionLoadInputError", "DagsterExecutionHandleOutputError", "BeanCreationException", "WrappedRuntimeException",
+ "AggregateException", "TargetInvocationException", "TaskDeferralError", "CancelledError",
 ]); // prettier-ignore
 
 const WRAPPER_MESSAGE =
@@ -25,9 +28,15 @@ const STATEMENT_KEY =
 /** Another program's traceback used as the message. */
 const HOLDS_TRACEBACK = /Traceback \(most recent call last\):/;
 
+/** The base class of Kafka Connect's errors has nothing to do with network connections. */
+const CONNECT_BASE = "org.apache.kafka.connect.errors.ConnectException";
+const CONNECT_REPORT =
+  /^(?:Exiting Worker\w+ due to|Tolerance exceeded in error handler|Error while attempting to|Unrecoverable exception|An exception occurred in the change event producer)/;
+
 /** True for exceptions whose cause is stated elsewhere in the log. */
 export function isWrapperException(type: string | null, message: string): boolean {
   const name = type?.split(".").at(-1) ?? "";
+  if (type === CONNECT_BASE && CONNECT_REPORT.test(message)) return true;
   if (WRAPPER_TYPES.has(name.replace(/\(.*$/, "")) || HOLDS_TRACEBACK.test(message)) return true;
   if (name === "KeyError" && STATEMENT_KEY.test(message.slice(0, 40))) return true;
   if (!RELAYING_TYPE.test(type ?? "")) return false;

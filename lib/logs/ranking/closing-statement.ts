@@ -29,6 +29,7 @@ const SUCCESS: readonly RegExp[] = [
   /\bsuccessfully (?:complete[d]?|finished|ended|ran|executed|processed|loaded|ingested|imported|exported|synced|wrote|written|uploaded|migrated|created)\b/i,
   /^(?:[^\p{L}\p{N}]{0,4})(?:success(?:ful)?|succeeded|complete[d]?|finished|all done|done|ok|build success(?:ful)?)(?: in [\d.:smh ]{1,20})?[^\p{L}\p{N}]{0,4}$/iu,
   /\bexit(?:ed)?(?: with)?(?: code| status)?(?: code)?[ :=]{1,3}0\b/i,
+  new RegExp(`\\b(?:${STORED}|processed)\\b[^.\\n]{0,60}\\bdone\\W*$`, "i"),
   /\bfinal ?(?:app )?status: SUCCEEDED\b|\bBUILD SUCCESS(?:FUL)?\b/,
   // Spanish, Portuguese, Italian, French
   /\b(?:finalizad[oa]s?|completad[oa]s?|terminad[oa]s?|conclu[ií]d[oa]s?|ejecutad[oa]s?|executad[oa]s?|cargad[oa]s?|carregad[oa]s?|completat[oaei]|terminat[oaei]|conclus[oaei])\b.{0,20}\b(?:con [ée]xito|correctamente|exitosamente|satisfactoriamente|com sucesso|corretamente|con successo|correttamente)/i,
@@ -58,7 +59,7 @@ const NOT_SUCCESS =
 
 /** What runtimes print while they shut down, whatever the run's outcome. */
 const SHUTDOWN_NOISE =
-  /has already stopped! Dropping event|SparkListenerBus|\bSparkContext: (?:Invoking stop|Successfully stopped|SparkContext is stopping)|ShutdownHookManager|(?:MapOutputTrackerMasterEndpoint|MemoryStore|BlockManager(?:Master)?|OutputCommitCoordinator\S*|SparkUI|Executor\S*|\bJetty\S*|AbstractConnector|DiskBlockManager|YarnClientSchedulerBackend|StandaloneSchedulerBackend|\S*SchedulerBackend)(?: |: |\S*: ).{0,80}?(?:stop|clear|shut|remov|delet)|Deleting directory|Stopped Spark web UI|Shutting down all executors|Asking each executor to shut down|Interrupting monitor thread|^Exception ignored in|^\s*~?\^?[~^]+\s*$|sys:1: \w+Warning|\b(?:Resource|Deprecation|Future|User|Runtime|PendingDeprecation)Warning\b|^\s*warnings\.warn\(|tracemalloc|leaked (?:semaphore|shared_memory)|unclosed (?:<|file|socket|client|connector|transport)|^real\s+\d+m|^user\s+\d+m|^sys\s+\d+m/;
+  /has already stopped! Dropping event|SparkListenerBus|\bSparkContext(?::| -) (?:Invoking stop|Successfully stopped|SparkContext is stopping)|ShutdownHookManager|(?:MapOutputTrackerMasterEndpoint|MemoryStore|BlockManager(?:Master)?|OutputCommitCoordinator\S*|SparkUI|Executor\S*|\bJetty\S*|AbstractConnector|DiskBlockManager|YarnClientSchedulerBackend|StandaloneSchedulerBackend|\S*SchedulerBackend)(?: |: |\S*: ).{0,80}?(?:stop|clear|shut|remov|delet)|Deleting directory|Stopped Spark web UI|Shutting down all executors|Asking each executor to shut down|Interrupting monitor thread|^Exception ignored in|^\s*~?\^?[~^]+\s*$|sys:1: \w+Warning|\b(?:Resource|Deprecation|Future|User|Runtime|PendingDeprecation)Warning\b|^\s*warnings\.warn\(|tracemalloc|leaked (?:semaphore|shared_memory)|unclosed (?:<|file|socket|client|connector|transport)|^real\s+\d+m|^user\s+\d+m|^sys\s+\d+m/;
 
 /**
  * The statement in which the run says that it succeeded, if it is the last thing the log says about the outcome: nothing but

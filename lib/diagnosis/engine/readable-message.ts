@@ -1,0 +1,51 @@
+import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
+
+const MAX_CHARS = 220;
+/** The part of a statement that says enough to count as its decisive words, in points of `lineEvidence`. */
+const DECISIVE = 40;
+/** Where a sentence may be cut: between clauses, and at line breaks. */
+const CLAUSES = /(?<=[.;!]) +|(?<=[:,]) +(?=[A-Z"'`[({<])|(?: *\n *)+/;
+
+/**
+ * A reported message as part of a sentence: one line, escapes read, no quotes or brackets around it, at most 220 characters.
+ * A longer message is cut to the clauses around its decisive words.
+ */
+export function readableMessage(text: string): string {
+  const plain = unescape(text);
+  const firstLine = plain.split("\n").find((line) => line.trim() !== "") ?? "";
+  const flat = unwrap(firstLine.replaceAll(/\s+/g, " ").trim());
+  return flat.length <= MAX_CHARS ? flat : decisivePart(flat);
+}
+
+/** Reads the escapes of a log that printed them instead of line breaks, tabs and quotes. */
+function unescape(text: string): string {
+  return text
+    .replaceAll(/(?:\\r)?\\n/g, "\n")
+    .replaceAll(/\\t/g, " ")
+    .replaceAll(/\\(["'])/g, "$1");
+}
+
+/** Removes quotes or brackets around the whole, and the full stop. */
+function unwrap(text: string): string {
+  const inner = /^(?:"(?<a>[^"]*)"|'(?<b>[^']*)'|\((?<c>[^()]*)\)|\[(?<d>[^[\]]*)\])[.,;]?$/.exec(
+    text,
+  )?.groups;
+  const found = Object.values(inner ?? {}).find((part) => part !== undefined);
+  return (found ?? text).trim().replace(/[.:;,]$/, "");
+}
+
+function decisivePart(text: string): string {
+  const clauses = text.split(CLAUSES).filter((clause) => clause !== "");
+  const weights = clauses.map((clause) => lineEvidence(clause)?.weight ?? 0);
+  const best = weights.findIndex((weight) => weight >= DECISIVE);
+  if (best <= 0) return clip(text);
+  let part = clauses[best] ?? "";
+  // The clause before often names what the decisive clause is about.
+  const before = clauses[best - 1] ?? "";
+  if (part.length + before.length < MAX_CHARS) part = `${before} ${part}`;
+  return clip(part.replace(/[.:;,]$/, ""));
+}
+
+function clip(text: string): string {
+  return text.length <= MAX_CHARS ? text : `${text.slice(0, MAX_CHARS - 1).trimEnd()}…`;
+}

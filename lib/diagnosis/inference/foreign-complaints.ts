@@ -1,0 +1,85 @@
+import { form, type Complaint } from "@/lib/diagnosis/inference/complaint";
+import { FOREIGN_WORDS } from "@/lib/logs/ranking/foreign-words";
+
+/** A name in any quotation marks, or none. */
+const THING = "[\"'`«»„“‘「『《]\\s?(?<thing>[^\"'`«»„“”‘’「」『』《》\\n]{1,120}?)\\s?[\"'`»«“”’」』》]";
+/** The words of the message up to the name or after it. */
+const NEAR = "[^\\n]{0,80}?";
+
+/** Alternatives with a name before, after, or not at all. */
+function around(words: string): RegExp {
+  return form(`${THING}${NEAR}(?:${words})|(?:${words})`);
+}
+function after(words: string): RegExp {
+  return form(`(?:${words})${NEAR}${THING}|(?:${words})`);
+}
+
+const COLUMN =
+  "columna|coluna|colonne|Spalte|colonna|kolom|kolumna|s[üu]tun|столбе?ц\\S{0,3}|колонк\\S{0,2}|字段|列|カラム|컬럼|칼럼|열";
+const TABLE =
+  "tabla|relaci[oó]n|tabela|rela[cç][aã]o|relation|Tabelle|tabella|relazione|tabel|relacja|tablo|ili[şs]ki|таблиц\\S{0,2}|отношени\\S{0,2}|数据表|关系|表|テーブル|リレーション|테이블|릴레이션";
+
+/**
+ * The commonest complaints in languages other than English. Exception classes, SQLSTATEs and vendor codes are read first;
+ * this is for messages without one.
+ */
+export const FOREIGN_COMPLAINTS: readonly Complaint[] = [
+  {
+    pattern: form(`(?:${COLUMN})\\s?${THING}${NEAR}(?:${FOREIGN_WORDS.ABSENT})|(?:${FOREIGN_WORDS.ABSENT})[^\\n]{0,12}?(?:${COLUMN})\\s?${THING.replace("<thing>", "<thing2>")}`),
+    weights: { schema_change: 2.4, warehouse_sql: 1.4, code_bug: 0.6 },
+    cause: "column `{thing}` does not exist",
+  },
+  {
+    pattern: form(`(?:${TABLE})\\s?${THING}${NEAR}(?:${FOREIGN_WORDS.ABSENT})|(?:${FOREIGN_WORDS.ABSENT})[^\\n]{0,12}?(?:${TABLE})\\s?${THING.replace("<thing>", "<thing2>")}`),
+    weights: { warehouse_sql: 2.2, upstream_missing_data: 1, schema_change: 1 },
+    cause: "table `{thing}` does not exist",
+  },
+  {
+    pattern: around(FOREIGN_WORDS.LOGIN_FAILED),
+    weights: { auth_permission: 3 },
+    cause: "The server rejected the login[[ of `{thing}`]]",
+  },
+  {
+    pattern: after(FOREIGN_WORDS.DENIED),
+    weights: { auth_permission: 3 },
+    cause: "Access[[ to `{thing}`]] was denied",
+  },
+  {
+    pattern: around(FOREIGN_WORDS.NO_MEMORY),
+    weights: { resource_exhausted: 3.2 },
+    cause: "Memory or disk space ran out",
+  },
+  {
+    pattern: around(FOREIGN_WORDS.NO_CONNECTION),
+    weights: { network_timeout: 3, configuration: 0.6 },
+    cause: "The connection[[ to `{thing}`]] failed",
+  },
+  {
+    pattern: after(FOREIGN_WORDS.CONSTRAINT),
+    weights: { data_quality: 3 },
+    cause: "A row violates the constraint[[ `{thing}`]]",
+  },
+  {
+    pattern: after(FOREIGN_WORDS.NULL_VALUE),
+    weights: { data_quality: 3 },
+    cause: "A row has no value in `{thing}`, which must not be null",
+    namelessCause: "A row has no value in a column that must not be null",
+  },
+  {
+    pattern: after(FOREIGN_WORDS.SYNTAX),
+    weights: { warehouse_sql: 2.8, code_bug: 0.8 },
+    cause: "The database found a syntax error[[ at or near `{thing}`]]",
+  },
+  {
+    pattern: around(FOREIGN_WORDS.UNSET),
+    weights: { configuration: 2.6 },
+    cause: "`{thing}` is not set or defined",
+    namelessCause: "A setting is not set or defined",
+  },
+  {
+    pattern: around(FOREIGN_WORDS.ABSENT),
+    weights: { configuration: 1.8, upstream_missing_data: 1.3 },
+    cause: "`{thing}` does not exist",
+    namelessCause: "Something that the job needs does not exist",
+  },
+]; // prettier-ignore
