@@ -1,6 +1,7 @@
 import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { subjectsOfLog, type ObservedLog, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { isWrapperException } from "@/lib/logs/exceptions/wrapper-exceptions";
 import type { Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
 
 /** Everything known about a failure. */
@@ -17,7 +18,10 @@ const AROUND_CHARS = 60_000;
 /** Collects the texts that may say what failed, the best first, from logs and report. */
 export function observe(input: DiagnosisInput): Observed {
   const logs = input.evidence.flatMap((piece) => (piece.kind === "log" ? observeLog(piece) : []));
-  const logged = logs.flatMap((log) => subjectsOfLog(log));
+  const logged = preferReported(
+    logs.flatMap((log) => subjectsOfLog(log)),
+    input.failure,
+  );
   const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)];
   return {
     input,
@@ -31,6 +35,51 @@ function observeLog(evidence: ObservedLog["evidence"]): ObservedLog[] {
   const { status, text, facts: findings, startLine } = evidence;
   if (status !== "ok" || text === "" || findings === null) return [];
   return [{ evidence, findings, lines: text.split("\n"), firstLine: startLine ?? 1 }];
+}
+
+/** Weight left to a line that the reported failure is not about. */
+const BESIDE_REPORTED = 0.6;
+
+/**
+ * Prefers the texts that state what the sender reported: a complaint beside it, such as a warning about the run's result,
+ * did not end the run. Unchanged if the report only wraps another failure or no text states it.
+ */
+function preferReported(
+  subjects: ObservedSubject[],
+  { exceptionType, message }: DiagnosisInput["failure"],
+): ObservedSubject[] {
+  const head = headOf(message ?? "");
+  if (head.length < MIN_HEAD || isWrapperException(exceptionType ?? null, message ?? "")) return subjects;
+  const chains = new Set(
+    subjects.flatMap(({ text, exception }) => (exception && states(text, head) ? [exception.chainId] : [])),
+  );
+  const isReported = ({ text, exception }: ObservedSubject) =>
+    states(text, head) || (exception !== null && chains.has(exception.chainId));
+  if (!subjects.some(isReported)) return subjects;
+  return subjects.map((subject) => {
+    if (!isReported(subject)) return { ...subject, weight: subject.weight * BESIDE_REPORTED };
+    return states(subject.text, head) && !subject.exception?.isWrapper && chains.size <= 1
+      ? { ...subject, weight: Math.max(subject.weight, 0.97) }
+      : subject;
+  });
+}
+
+/** Shorter messages occur in unrelated lines. */
+const MIN_HEAD = 8;
+const MAX_HEAD = 120;
+
+/** The first line of a message, without the words that orchestrators put before it. */
+function headOf(message: string): string {
+  const line = message.split("\n", 1)[0] ?? "";
+  return line
+    .replace(/^(?:Flow run|Task run) encountered an exception:? */, "")
+    .replace(/^(?:[\w.]+(?:Error|Exception)): */, "")
+    .trim()
+    .slice(0, MAX_HEAD);
+}
+
+function states(text: string, head: string): boolean {
+  return text.includes(head);
 }
 
 /** Subjects from the webhook: the only ones if no log shows a failure, otherwise with a low weight. */

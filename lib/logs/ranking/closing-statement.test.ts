@@ -56,6 +56,41 @@ describe("a log that ends by saying that the run succeeded", () => {
     ).toBe("no_failure");
   });
 
+  it("before errors of the runtime's shutdown", () => {
+    expect(
+      outcomeOf(
+        "26/03/01 02:00:09 INFO Load: LOAD FINISHED SUCCESSFULLY",
+        "26/03/01 02:00:09 INFO spark.SparkContext: Invoking stop() from shutdown hook",
+        "26/03/01 02:00:10 ERROR util.Utils: Uncaught exception in thread shutdown-hook-0",
+        "java.lang.NullPointerException",
+        "\tat org.apache.spark.util.logging.DriverLogger.stop(DriverLogger.scala:80)",
+        "26/03/01 02:00:10 INFO util.ShutdownHookManager: Shutdown hook called",
+      ),
+    ).toBe("no_failure");
+  });
+
+  it("in a table of counts", () => {
+    expect(
+      outcomeOf(
+        "2026-03-01 02:00:09 INFO Job crates turned from state RUNNING to FINISHED.",
+        "*****************************",
+        "Total Read Count : 3344",
+        "Total Write Count : 3344",
+        "Total Failed Count : 0",
+        "*****************************",
+      ),
+    ).toBe("no_failure");
+  });
+
+  it("after a file that was skipped with a warning", () => {
+    expect(
+      outcomeOf(
+        "02:00:07 WARNING Failed extraction of crate.pdf, skipping",
+        "02:00:09 INFO Completed execution in 0.184 min, execution result 0",
+      ),
+    ).toBe("no_failure");
+  });
+
   it("is named as the reason", () => {
     expect(parseLog(`${START}\n2026-03-01 02:00:09 INFO ETL run complete.`).outcomeReason).toEqual({
       text: "the log ends with “ETL run complete.”",

@@ -9,7 +9,7 @@ export interface ClosingStatement {
 }
 
 /** How many lines that say nothing about the outcome may follow the statement. */
-const MAX_LATER = 8;
+const MAX_LATER = 15;
 /** How far from the end it may be, noise included. */
 const MAX_SCANNED = 120;
 const MAX_LENGTH = 300;
@@ -25,6 +25,8 @@ const STORED =
 /** A whole that ended well, in the words that programs and their authors use. */
 const SUCCESS: readonly RegExp[] = [
   new RegExp(`\\b${WHOLE}\\b[^.;:!\\n]{0,60}?\\b(?:is |was |has |have |been |run )*${ENDED}\\b`, "i"),
+  new RegExp(`\\b(?:complete[d]?|finished) (?:the |all )?${WHOLE}\\b`, "i"),
+  /\b(?:state|status)\b[^.\n]{0,40}\b(?:to|is|was|=|:) ?["']?(?:FINISHED|SUCCEEDED|COMPLETED|SUCCESS(?:FUL)?)\b/i,
   /\b(?:complete[d]?|finished|ended|ran|exited|executed|processed|loaded|done) (?:successfully|cleanly|without (?:any )?errors?|with success|ok)\b/i,
   /\bsuccessfully (?:complete[d]?|finished|ended|ran|executed|processed|loaded|ingested|imported|exported|synced|wrote|written|uploaded|migrated|created)\b/i,
   /^(?:[^\p{L}\p{N}]{0,4})(?:success(?:ful)?|succeeded|complete[d]?|finished|all done|done|ok|build success(?:ful)?)(?: in [\d.:smh ]{1,20})?[^\p{L}\p{N}]{0,4}$/iu,
@@ -55,7 +57,10 @@ const STORED_ROWS = new RegExp(
 
 /** Negations and parts, which are no success of the whole. */
 const NOT_SUCCESS =
-  /\b(?:not|never|in|un)(?:\s|-)?(?:complete[d]?|finished|successful(?:ly)?|succeeded)\b|\bn['’]t (?:complete|finish|succeed)|\b(?:with|[1-9]\d{0,8}) (?:\w+ )?(?:errors?|failures?|failed)\b|\bpartial(?:ly)?\b|\bfailed\b|\babort|\b(?:code|status|rc)[ :=]{1,3}-?[1-9]|\bto be (?:complete|finish)|\buntil\b|\bwhen\b.{0,40}\b(?:complete|finish)|\bif\b|\bstart(?:ing|ed)\b|\bwaiting\b|\?\s*$/i;
+  /\b(?:not|never|in|un)(?:\s|-)?(?:complete[d]?|finished|successful(?:ly)?|succeeded)\b|\bn['’]t (?:complete|finish|succeed)|\b(?:with(?! (?:no|0|zero)\b)|[1-9]\d{0,8}) (?:\w+ )?(?:errors?|failures?|failed)\b|\bpartial(?:ly)?\b|\bfailed\b|\babort|\b(?:code|status|rc)[ :=]{1,3}-?[1-9]|\bto be (?:complete|finish)|\buntil\b|\bwhen\b.{0,40}\b(?:complete|finish)|\bif\b|\bstart(?:ing|ed)\b|\bwaiting\b|\?\s*$/i;
+
+const HAS_WORD = /[\p{L}\p{N}]/u;
+const SHUTDOWN_BEGINS = /Invoking stop\(\) from shutdown hook|^Exception ignored in|^Shutdown hook called/;
 
 /** What runtimes print while they shut down, whatever the run's outcome. */
 const SHUTDOWN_NOISE =
@@ -69,9 +74,9 @@ const SHUTDOWN_NOISE =
 export function findClosingStatement(lines: readonly LogLine[]): ClosingStatement | null {
   let later = 0;
   const first = Math.max(0, lines.length - MAX_SCANNED);
-  for (let at = lines.length - 1; at >= first; at -= 1) {
+  for (let at = endOfRun(lines, first); at >= first; at -= 1) {
     const line = lines[at];
-    if (line === undefined || line.text.trim() === "" || isShutdownNoise(line.text)) continue;
+    if (line === undefined || !HAS_WORD.test(line.text) || isShutdownNoise(line.text)) continue;
     const text = line.text.slice(0, MAX_LENGTH).trim();
     const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
     if (isStated && !NOT_SUCCESS.test(text)) return { line: line.no, text };
@@ -82,12 +87,22 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
   return null;
 }
 
+/** The index of the last line before the runtime began to shut down, whose own errors say nothing about the run. */
+function endOfRun(lines: readonly LogLine[], first: number): number {
+  const stop = lines.findIndex((line, at) => at >= first && SHUTDOWN_BEGINS.test(line.text));
+  return (stop === -1 ? lines.length : stop) - 1;
+}
+
 /** Whether a runtime prints such a line while it shuts down, also after a run that succeeded. */
 export function isShutdownNoise(text: string): boolean {
   return SHUTDOWN_NOISE.test(text.slice(0, MAX_LENGTH));
 }
 
+/** `Total failed: 0` */
+const NONE_FAILED =
+  /\b(?:fail(?:ed|ures?)?|errors?|rejected|invalid)\b[^\n\d]{0,30}[:=]\s*0\b|\b(?:0|no|zero) (?:errors?|failures?|failed)\b/i;
+
 function reportsTrouble({ level, text }: LogLine): boolean {
   if (level === "error" || level === "critical") return true;
-  return (lineEvidence(text)?.weight ?? 0) >= 30;
+  return !NONE_FAILED.test(text) && (lineEvidence(text)?.weight ?? 0) >= 30;
 }
