@@ -7,6 +7,7 @@ import type { Observed } from "@/lib/diagnosis/engine/observe";
 import type { ObservedSubject, ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
 import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
+import { FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
 import type { LogException } from "@/lib/logs/schemas";
 
 const MAX_CHAIN = 6;
@@ -159,9 +160,20 @@ export function explain(parts: {
       : null;
   const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => trimFullStop(gap.text));
   const without = missing.length === 0 ? null : `Missing evidence: ${missing.join("; ")}.`;
-  return [general ?? `${parts.rootCause}.`, because, other, without]
+  return [general ?? `${parts.rootCause}.`, consequences(parts.observed), because, other, without]
     .filter((text) => text !== null)
     .join(" ");
+}
+
+/** How many of the ranked lines only follow from another; null if none do. */
+function consequences({ logs }: Observed): string | null {
+  const following = logs
+    .flatMap(({ findings }) => findings.failingLines)
+    .filter(({ reasons }) => reasons.some((reason) => reason.startsWith(FOLLOWS_FROM_ABOVE)));
+  if (following.length === 0) return null;
+  return following.length === 1
+    ? "One more error in the log follows from it."
+    : `At least ${following.length} more errors in the log follow from it.`;
 }
 
 /** Removes the full stop of a collector's message. */

@@ -19,14 +19,18 @@ const MAX_CHARS = 700;
 const NO_NAME =
   /^(?:an?|the|this|that|it|its|is|was|are|be|been|not|no|any|all|some|one|in|on|at|of|for|to|from|by|with|and|or|but|if|when|which|there|here|you|your|we|our|they|value|values|error|errors|exception|following|given|specified|provided|same|valid|required|must|should|could|can|file|files|table|column|field|key|name|path|data|type|object|none|null|system|server|service|client|state|operator|operation|request|response|code|length|size|number|type|job|task|run|line|row|rows|record|records|query|statement|process|call|result|length|data)$/i;
 
-/** Reads a message of any program; null if it has no known form. The first form that names something counts. */
+/** Reads a message of any program; null if it has no known form. What it says first counts. */
 export function readComplaint(message: string): ReadComplaint | null {
   const text = boundText(message, MAX_CHARS);
+  let first: (ReadComplaint & { line: number }) | null = null;
   for (const complaint of [...COMPLAINTS, ...FOREIGN_COMPLAINTS]) {
     const found = matchOf(complaint, text);
-    if (found !== null) return found;
+    if (found === null) continue;
+    // Within a line the more specific form counts, which is earlier in the table.
+    const line = text.slice(0, text.indexOf(found.quote)).split("\n").length;
+    if (first === null || line < first.line) first = { ...found, line };
   }
-  return null;
+  return first;
 }
 
 /** How many names that say nothing are passed over. */

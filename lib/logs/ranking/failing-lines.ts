@@ -1,5 +1,6 @@
 /** Ranks the lines of a log by how likely they are to say what failed, with readable reasons. */
 import type { BuildReading } from "@/lib/logs/builds/read-build";
+import { findConsequences, FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
 import { lineEvidence, WARNING_REASON } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
 import type { ReadLog } from "@/lib/logs/records/record-builder";
@@ -13,6 +14,10 @@ const CHAIN_MEMBER = 72;
 const REPEATS_ROOT = 78;
 const WRAPPER = 24;
 const TRANSLATED = 102;
+const CONSEQUENCE = 48;
+/** Comparing more candidates would take too long. */
+const MAX_COMPARED = 400;
+const DETAIL_LINES = 6;
 const LAST_WORDS = [28, 18, 12] as const;
 
 interface Candidate {
@@ -35,6 +40,7 @@ export function rankFailingLines(
   }
   ranking.addLastWords();
   ranking.addLines(exceptions);
+  ranking.addConsequences();
   return ranking.best();
 }
 
@@ -137,6 +143,32 @@ class Ranking {
     }
   }
 
+  /** Errors that follow from an earlier one count less than it. */
+  addConsequences(): void {
+    if (this.candidates.size < 2 || this.candidates.size > MAX_COMPARED) return;
+    const errors = [...this.candidates].map(([line, { score }]) => ({
+      line,
+      score,
+      text: this.textWithDetail(line),
+    }));
+    for (const [line, { name }] of findConsequences(errors)) {
+      const candidate = this.candidates.get(line);
+      if (candidate === undefined) continue;
+      candidate.score -= CONSEQUENCE;
+      candidate.reasons.push({ text: `${FOLLOWS_FROM_ABOVE} (\`${name}\`)`, points: -CONSEQUENCE });
+    }
+  }
+
+  /** The line, and the lines of its record right after it. */
+  private textWithDetail(no: number): string {
+    const { lines } = this.log;
+    let at = firstAt(lines, no);
+    const parts = [this.textOfLine.get(no) ?? "", lines[at]?.text ?? ""];
+    for (at += 1; parts.length < DETAIL_LINES && isDetail(lines[at]); at += 1)
+      parts.push(lines[at]?.text ?? "");
+    return parts.join("\n");
+  }
+
   private lineReasons(line: LogLine, heads: readonly string[]): Candidate["reasons"] | null {
     if (this.covered.has(line.no) && !line.head) return null;
     const evidence = lineEvidence(line.text);
@@ -213,6 +245,26 @@ class Ranking {
           .map((reason) => reason.text),
       }));
   }
+}
+
+/** Whether a line belongs to the message above it. Databases start theirs with a word such as `DETAIL:`. */
+function isDetail(line: LogLine | undefined): boolean {
+  return (
+    line !== undefined &&
+    (!line.head || /^(?:DETAIL|HINT|CONTEXT|LINE \d+|QUERY|STATEMENT): /.test(line.text))
+  );
+}
+
+/** The index of the first entry of line `no`. */
+function firstAt(lines: readonly LogLine[], no: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.no ?? 0) < no) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function exceptionReason(exception: LogException, translates: boolean): { text: string; points: number } {

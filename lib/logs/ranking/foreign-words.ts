@@ -33,5 +33,8 @@ export const FOREIGN_WORDS = {
     "valor (?:nulo|null)|нулевое значение|valeur NULL|NULL-Wert|valore nullo|значение NULL|warto[śs][ćc] pusta|空值|null 值|NULL値|null 값",
 } as const; // prettier-ignore
 
+/** Accented Latin letters, Cyrillic, and Chinese, Japanese and Korean characters. */
+export const FOREIGN_LETTER = /[\u00a1-\u017f\u0400-\u047f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+
 /** Any of them. */
 export const FOREIGN_COMPLAINT = new RegExp(Object.values(FOREIGN_WORDS).join("|"), "i");

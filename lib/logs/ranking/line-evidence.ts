@@ -1,6 +1,6 @@
 /** Rates what a single line says about a failure, whatever program printed it: a table of phrases with weights. */
 
-import { FOREIGN_COMPLAINT } from "@/lib/logs/ranking/foreign-words";
+import { FOREIGN_COMPLAINT, FOREIGN_LETTER } from "@/lib/logs/ranking/foreign-words";
 import { indexLiterals, ownerMaskIn } from "@/lib/logs/matching/literal-index";
 import { requiredLiterals } from "@/lib/logs/matching/required-literals";
 
@@ -41,7 +41,7 @@ const ECHOES: readonly EvidenceClass[] = [
   { weight: 10, reason: "follows from an earlier failure", pattern: /Top level error|Task Instance not found|either it does not exist or it failed to parse|has been shut ?down|was shut ?down|is stopped\b|SparkContext was|stopped SparkContext|current transaction is aborted|cannot schedule new futures|already (?:been )?closed|connection is closed|Broken pipe|generator didn't stop|ShutdownHookManager|flush usage events|Task killed!|running_elsewhere|Failed to send|Sending (?:Signal|SIG)|raise \w|in progress$/i },
   { weight: 8, reason: "shows settings or code, not a failure", pattern: /^\s{0,8}(?:If you did not qualify the name|To tolerate the error on drop)|^(?:Running(?: command)?:|running dbt with|During handling of the above|The above exception was|\(Background on this error|Exporting env vars|Executing <|Running with arguments|running dbt with|Command: |Spark-Submit cmd|Started process|Executing command|\+ |Dependencies all met|Filling up the DagBag|For further info|See (?:https?:|the )|more information|NOTE:|Hint:|Retrieving connection)/ },
   { weight: 36, reason: "gives the location of an error", pattern: /^\S{1,300}\.py:\d{1,6}: [A-Z]\w*$/ },
-  { weight: 16, reason: WARNING_REASON, pattern: /\bwarn(?:ing)?\b ?[:[(\]]|\b\w*(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|RemovedIn\w{0,20})Warning\b|\bdeprecat|falling back|defaulting to|using (?:built-in|default)|will be (?:removed|ignored)|unable to load native|ps: command not found|partial parsing|No project ID|not found, (?:using|fetch|skip)|skipping|(?:will|going to) (?:retry|be retried)|\bretry(?:ing)?\b(?!.{0,200}(?:broken by|because|caused by|due to))/i },
+  { weight: 16, reason: WARNING_REASON, pattern: /\bwarn(?:ing)?\b ?[:[(\]]|\b\w*(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|RemovedIn\w{0,20})Warning\b|\bdeprecat|falling back|defaulting to|using (?:built-in|default)|will be (?:removed|ignored)|unable to load native|ps: command not found|partial parsing|\bNOTICE:|No project ID|not found, (?:using|fetch|skip)|skipping|(?:will|going to) (?:retry|be retried)|\bretry(?:ing)?\b(?!.{0,200}(?:broken by|because|caused by|due to))/i },
 ]; // prettier-ignore
 
 /** Exit codes that are informative: a signal, not found, not executable. Such a line is not just an echo. */
@@ -74,8 +74,6 @@ export interface LineEvidence {
   reason: string;
 }
 
-// eslint-disable-next-line no-control-regex -- The range of ASCII.
-const NOT_ASCII = /[^\x00-\x7f]/;
 const FOREIGN_EVIDENCE: LineEvidence = { weight: 56, reason: "reports a failure in another language" };
 
 /** What a line says about a failure, or null if nothing. Linear in the line's length. */
@@ -84,7 +82,7 @@ export function lineEvidence(text: string): LineEvidence | null {
   const possible = ownerMaskIn(CAUSE_INDEX, head);
   if (SIGNALLED.test(head))
     return { weight: SIGNALLED_WEIGHT, reason: "its exit code shows what ended the process" };
-  if (NOT_ASCII.test(head) && FOREIGN_COMPLAINT.test(head)) return FOREIGN_EVIDENCE;
+  if (FOREIGN_LETTER.test(head) && FOREIGN_COMPLAINT.test(head)) return FOREIGN_EVIDENCE;
   if (possible === 0 || READER_NOTE.test(head) || FRAME.test(head)) return null;
   const quoted = EXECUTED.exec(head)?.[1] ?? CRASHED.exec(head)?.[1];
   if (quoted !== undefined) return lineEvidence(quoted);

@@ -5,9 +5,9 @@ import type { LogRecord } from "@/lib/logs/schemas";
 const RUN_START =
   /^(?:Starting attempt \d|DAG bundles loaded|::group::Pre (?:task execution|Execute)|Running with dbt=)/;
 const TERMINAL =
-  /^(?:Task failed with exception|Marking task as (?:FAILED|UP_FOR_RETRY)|Failed to execute (?:job|task)|Encountered exception during execution|Flow run encountered|Crash detected|Process terminated by signal|Task exited with return code -?[1-9]|Engine execution)/;
+  /^(?:Task failed with exception|Marking task as (?:FAILED|UP_FOR_RETRY)|Failed to execute (?:job|task)|Encountered exception during execution|Flow run encountered|Crash detected|Process terminated by signal|Task exited with return code -?[1-9]|Engine execution|##\[error\]Process completed with exit code [1-9]|ERROR: Job failed)/;
 const AFTERMATH =
-  /^(?:Failed to run task callback|Error in callback|Error when executing|Executing (?:failure )?callback|Failed to send|Exception in callback|Failed when executing|Task failed to (?:send|run)|Top level error|error in email|Failed to (?:send|email))/i;
+  /^(?:Failed to run task callback|Error in callback|Error when executing|Executing (?:failure )?callback|Failed to send|Exception in callback|Failed when executing|Task failed to (?:send|run)|Top level error|error in email|Failed to (?:send|email)|Post job cleanup|Uploading artifacts|Cleaning up (?:project directory|orphan|file based)|(?:##\[group\])?Run actions\/(?:upload|cache)|travis_fold:start:after_failure|after_(?:failure|script)\b|Running after_script)/i;
 
 /** Run boundaries that affect ranking, as indexes into the records. */
 export interface RunEnds {

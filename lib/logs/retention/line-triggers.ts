@@ -41,7 +41,7 @@ export interface TriggeredLine {
   end: number;
 }
 
-/** Calls `onLine` for each line of a block that contains one of the words; returns the number of newlines. */
+/** Calls `onLine` for each line of a block with one of the words or a foreign letter; returns the number of newlines. */
 export function scanBlock(block: Uint8Array, onLine: (line: TriggeredLine) => void): number {
   let lines = 0;
   let start = 0;
@@ -56,7 +56,7 @@ export function scanBlock(block: Uint8Array, onLine: (line: TriggeredLine) => vo
       continue;
     }
     gram = (gram << 8) | byte | LOWER;
-    if (TABLE[slotOf(gram)] === 1 && isWord(block, at, gram)) {
+    if (isForeign(byte) || (TABLE[slotOf(gram)] === 1 && isWord(block, at, gram))) {
       const found = block.indexOf(NEWLINE, at + 1);
       const end = found === -1 ? length : found;
       onLine({ index: lines, start, end });
@@ -64,6 +64,11 @@ export function scanBlock(block: Uint8Array, onLine: (line: TriggeredLine) => vo
     }
   }
   return lines;
+}
+
+/** Whether a byte of UTF-8 begins a letter of `FOREIGN_LETTER`. */
+function isForeign(byte: number): boolean {
+  return byte >= 0xc2 && (byte <= 0xc5 || byte === 0xd0 || byte === 0xd1 || (byte >= 0xe3 && byte <= 0xed));
 }
 
 /** Whether one of the words starts with the gram that ends at `end`. */
