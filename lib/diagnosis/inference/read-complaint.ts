@@ -17,7 +17,7 @@ export interface ReadComplaint {
 const MAX_CHARS = 700;
 /** Names that say nothing: articles, pronouns and other words of a sentence. */
 const NO_NAME =
-  /^(?:an?|the|this|that|it|its|is|was|are|be|been|not|no|any|all|some|one|in|on|at|of|for|to|from|by|with|and|or|but|if|when|which|there|here|you|your|we|our|they|value|values|error|errors|exception|following|given|specified|provided|same|valid|required|must|should|could|can|file|files|table|column|field|key|name|path|data|type|object|none|null|system|server|service|client|state|operator|operation|request|response|code|length|size|number|type|job|task|run|line|row|rows|record|records|query|statement|process|call|result|length|data)$/i;
+  /^(?:an?|the|this|that|it|its|is|was|are|be|been|not|no|any|all|some|one|in|on|at|of|for|to|from|by|with|and|or|but|if|when|which|there|here|you|your|we|our|they|value|values|error|errors|exception|following|given|specified|provided|same|valid|required|must|should|could|can|file|files|table|column|field|key|name|path|data|type|object|none|null|system|server|service|client|state|operator|operation|request|response|code|length|size|number|type|job|task|run|line|row|rows|record|records|query|statement|process|call|result|results|detected|found|failed|missing|present|occurred|received|returned|specified|because|while|during|after|before|due|set|get|use|used|using|exists?|available|new|old|first|last|more|less|than|then|so|as)$/i;
 
 /** Reads a message of any program; null if it has no known form. What it says first counts. */
 export function readComplaint(message: string): ReadComplaint | null {

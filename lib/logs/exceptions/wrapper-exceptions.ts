@@ -33,12 +33,17 @@ const CONNECT_BASE = "org.apache.kafka.connect.errors.ConnectException";
 const CONNECT_REPORT =
   /^(?:Exiting Worker\w+ due to|Tolerance exceeded in error handler|Error while attempting to|Unrecoverable exception|An exception occurred in the change event producer)/;
 
+/** A whole message that names a step and says no more than that it failed. */
+const SAYS_ONLY_FAILED =
+  /^(?:the )?(?:step|job|task|command|process|subprocess|stage|pipeline|flow|run|query|script|model|node|worker|child process|container)s? (?:['"`]?[\w.:/-]{1,80}['"`]? )?(?:has |have |was |were )?(?:failed|crashed|did not succeed|was unsuccessful|terminated abnormally|exited abnormally)[.!]?$/i;
+
 /** True for exceptions whose cause is stated elsewhere in the log. */
 export function isWrapperException(type: string | null, message: string): boolean {
   const name = type?.split(".").at(-1) ?? "";
   if (type === CONNECT_BASE && CONNECT_REPORT.test(message)) return true;
   if (WRAPPER_TYPES.has(name.replace(/\(.*$/, "")) || HOLDS_TRACEBACK.test(message)) return true;
   if (name === "KeyError" && STATEMENT_KEY.test(message.slice(0, 40))) return true;
+  if (SAYS_ONLY_FAILED.test(message.trim().slice(0, 200))) return true;
   if (!RELAYING_TYPE.test(type ?? "")) return false;
   const head = message.slice(0, 600).split("\n", 1)[0] ?? "";
   return WRAPPER_MESSAGE.test(head) && !OWN_CAUSE.test(head);
