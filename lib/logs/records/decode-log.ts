@@ -1,13 +1,17 @@
 /** Decodes the bytes of a log; never fails and never changes line numbers. */
 
+import { analyse } from "chardet";
+// The runtime's TextDecoder reads Windows-1252 as Latin-1 in some versions.
+import { decode } from "iconv-lite";
+
 const UTF16_LE_BOM = [0xff, 0xfe] as const;
 const UTF16_BE_BOM = [0xfe, 0xff] as const;
 const REPLACEMENT = "\uFFFD";
 
 /**
  * Decodes a log as UTF-8, or as UTF-16 if it has a byte order mark or NULs in every second byte. A single line that is
- * not valid UTF-8 is decoded as Windows-1252, so that one bad line does not affect the others. The number of `\n` does
- * not change.
+ * not valid UTF-8 is decoded in the encoding that such lines most likely have (Windows-1251, GB18030, Shift JIS,
+ * Windows-1252 …), so that one bad line does not affect the others. The number of `\n` does not change.
  */
 export function decodeLog(input: string | Uint8Array): string {
   if (typeof input === "string") return input.charCodeAt(0) === 0xfeff ? input.slice(1) : input;
@@ -15,7 +19,7 @@ export function decodeLog(input: string | Uint8Array): string {
   return wide === null ? decodeLines(input) : new TextDecoder(wide).decode(input);
 }
 
-/** Decodes complete lines, each as UTF-8 or, if that is invalid, as Windows-1252. */
+/** Decodes complete lines, each as UTF-8 or, if that is invalid, in the most likely older encoding. */
 export function decodeLines(bytes: Uint8Array): string {
   const text = new TextDecoder("utf-8").decode(bytes);
   return text.includes(REPLACEMENT) ? decodeByLine(bytes) : text;
@@ -41,10 +45,20 @@ export function utf16Encoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null
   return even > half * 0.8 && odd < half * 0.2 ? "utf-16be" : null;
 }
 
+/** How much of the lines that are not UTF-8 is enough to tell their encoding. */
+const SAMPLE_BYTES = 65_536;
+const FALLBACK = "windows-1252";
+/** What the detector calls the encodings that occur in logs, and their names. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+  "ISO-8859-1": FALLBACK, "windows-1252": FALLBACK, "ISO-8859-2": "iso-8859-2", "windows-1250": "windows-1250",
+  "ISO-8859-5": "iso-8859-5", "windows-1251": "windows-1251", "KOI8-R": "koi8-r", "ISO-8859-7": "iso-8859-7",
+  "windows-1253": "windows-1253", "ISO-8859-9": "windows-1254", "windows-1254": "windows-1254", GB18030: "gb18030",
+  Big5: "big5", Shift_JIS: "shift_jis", "EUC-JP": "euc-jp", "ISO-2022-JP": "iso-2022-jp", "EUC-KR": "euc-kr",
+}; // prettier-ignore
+
 function decodeByLine(bytes: Uint8Array): string {
   const strict = new TextDecoder("utf-8", { fatal: true });
-  const legacy = new TextDecoder("windows-1252");
-  const parts: string[] = [];
+  const parts: (string | Uint8Array)[] = [];
   let start = 0;
   while (start <= bytes.length) {
     const found = bytes.indexOf(10, start);
@@ -53,9 +67,26 @@ function decodeByLine(bytes: Uint8Array): string {
     try {
       parts.push(strict.decode(slice));
     } catch {
-      parts.push(legacy.decode(slice));
+      parts.push(slice);
     }
     start = end + 1;
   }
-  return parts.join("\n");
+  const encoding = legacyEncoding(parts);
+  return parts
+    .map((part) => (typeof part === "string" ? part : decode(Buffer.from(part), encoding)))
+    .join("\n");
+}
+
+/** The most likely encoding of the undecoded lines. */
+function legacyEncoding(parts: readonly (string | Uint8Array)[]): string {
+  const sample: Uint8Array[] = [];
+  let size = 0;
+  for (const part of parts) {
+    if (typeof part === "string") continue;
+    sample.push(part.subarray(0, SAMPLE_BYTES - size));
+    size += part.length;
+    if (size >= SAMPLE_BYTES) break;
+  }
+  const known = analyse(Buffer.concat(sample)).find(({ name }) => name in ENCODINGS);
+  return known === undefined ? FALLBACK : (ENCODINGS[known.name] ?? FALLBACK);
 }
