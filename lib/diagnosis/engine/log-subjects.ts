@@ -89,7 +89,9 @@ function exceptionSubjects(log: ObservedLog): ObservedSubject[] {
       weight,
       evidenceId: log.evidence.id,
       type: exception.type,
-      text: exception.type === null ? exception.message : `${exception.type}: ${exception.message}`,
+      text: withoutEscapes(
+        exception.type === null ? exception.message : `${exception.type}: ${exception.message}`,
+      ),
       logger: null,
       frames: exception.frames.map((frame) => frame.file),
       startLine: exception.messageLine,
@@ -139,7 +141,7 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
         weight: 0.97 * 0.82 ** rank * trustIn(ranked.score) * Math.max(0, ranked.score / best || 0),
         evidenceId: log.evidence.id,
         type: null,
-        text: ranked.statement,
+        text: withoutEscapes(ranked.statement),
         ownLength: ranked.ownLength,
         logger: ranked.logger,
         frames: [],
@@ -149,6 +151,11 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
       },
     ];
   });
+}
+
+/** Reads the escaped quotes of a message that was printed as a Python or JSON literal. */
+function withoutEscapes(text: string): string {
+  return text.replaceAll(/\\(['"])/g, "$1");
 }
 
 /** Score at which a line is fully trusted; settings and echoes score lower. */

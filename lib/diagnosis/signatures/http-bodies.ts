@@ -60,6 +60,29 @@ export const httpBodySignatures: Signature[] = [
     ],
   },
   {
+    id: "http/body-busy",
+    title: "HTTP conflict because the service is busy",
+    category: "infrastructure",
+    alternatives: ["configuration", "code_bug"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /[Cc]annot complete request[^\n]{0,60} conflicting operation/,
+        /\b(?:409|423|503)\b[^\n]{0,160}\b(?:rebalance|rebalancing|in progress|another operation|operation is pending|is being (?:updated|created|deleted|modified|provisioned)|try again later)\b/i,
+        /\b(?:rebalance|rebalancing|another operation is in progress|is being (?:updated|created|deleted|modified|provisioned))\b[^\n]{0,160}\b(?:409|423)\b/i,
+      ],
+    },
+    rootCause: "The service was busy with another change and refused the request for the moment",
+    explanation:
+      "The conflict is with an operation in progress (a rebalance, an update, a restart), not with an existing record, so the same request succeeds once that operation ends.",
+    checks: ["What else changed the service at that time: a restart, a deployment, a second client"],
+    fixes: [
+      "Repeat the request after a short wait, with a few retries and increasing delays",
+      "Wait for the restart or deployment to finish before sending it",
+    ],
+  },
+  {
     id: "http/body-api-key",
     title: "HTTP error whose body names an API key",
     category: "auth_permission",

@@ -23,7 +23,7 @@ const CAUSES: readonly EvidenceClass[] = [
   { weight: 56, reason: "reports data that violates a constraint", pattern: /violates|duplicate (?:key|entry|value)|constraint failed|null value in column|value too long|out of range|data type mismatch|\b(?:malformed|corrupt(?:ed)?)\b|configured to fail if|contract (?:.{0,30} )?(?:violat|fail)/i },
   { weight: 56, reason: "reports a missing or invalid setting", pattern: /: unbound variable|\b(?:is|are|be|was) not (?:set|defined|configured|specified|supported|recognized|valid|allowed|installed|available)\b|must be (?:set|specified|provided|one of)|is required|are required|unrecogni[sz]ed|unknown (?:option|argument|command|flag|property|type)|invalid (?:value|option|argument|choice|configuration|format|parameter|url|path|character)|bad substitution|is not recognized as|usage error|undefined variable|unsupported/i },
   { weight: 54, reason: "reports an operating system error", pattern: /read-only file system|is a directory\b|not a directory|directory not empty|\bfile exists\b|resource busy|input\/output error|bad file descriptor|argument list too long|exec format error|operation not permitted|stale file handle|resource temporarily unavailable|address already in use|cannot execute binary|bad interpreter|broken symbolic link/i },
-  { weight: 54, reason: "reports a lost worker or container", pattern: /has been externally set to|lost (?:executor|task|worker|node)|executor ?lost|container (?:was )?killed|was (?:killed|evicted|preempted|rejected|terminated)|exited (?:abnormally|prematurely|unexpectedly)|\bevicted\b|preempt(?:ed|ion)|node (?:is )?not ready|\bnever started|FailedScheduling|nodes are available|low on resource|heartbeat (?:timeout|timed out)|terminated by signal|Segmentation fault|core dumped|SIGKILL|SIGTERM|SIGSEGV|ImagePullBackOff|ErrImagePull|CrashLoopBackOff/i },
+  { weight: 54, reason: "reports a lost worker or container", pattern: /has been externally set to|lost (?:executor|task|worker|node)|executor ?lost|container (?:was )?killed|was (?:killed|evicted|preempted|rejected|terminated)|exited (?:abnormally|prematurely|unexpectedly)|\bevicted\b|preempt(?:ed|ion)|node (?:is )?not ready|\bnever started|FailedScheduling|nodes are available|low on resource|heartbeat (?:timeout|timed out)|without heartbeat|zombie (?:job|task)|terminated by signal|Segmentation fault|core dumped|SIGKILL|SIGTERM|SIGSEGV|ImagePullBackOff|ErrImagePull|CrashLoopBackOff/i },
   { weight: 56, reason: "shows a failed request's status", pattern: /\b(?:returned error|response code|client error|server error)(?:[ :=]{1,3}| is | was | of )[45]\d\d\b|\bHTTP(?: error)?(?: code)?(?: |[:=] ?| = )[45]\d\d\b|\bstatus(?:[ _]code)?(?: |[:=] ?| = | is | was | of )[45]\d\d\b|\bHTTP\/\d(?:\.\d)?"? [45]\d\d\b|\b[45]\d\d (?:Client|Server) Error|\bcurl: \(\d{1,2}\)|^wget: |error response from daemon|Error from server/i },
   { weight: 52, reason: "names an error with its message", pattern: /(?:^|[\s(:'"[])(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Failure|Fault|NotFound)(?:: |\()\S/ },
   { weight: 50, reason: "starts like a program's error message", pattern: /^(?:\S{1,200}: ){0,3}(?:fatal|error|panic|critical|erreur|fehler|errore|erro|fout|hata|błąd|ошибка|важно|错误|致命错误|エラー|오류|ERR!)(?:[:!]|\[[^\]]{1,20}\]:?|\s*\(|\s-) ?\S/i },
@@ -31,16 +31,22 @@ const CAUSES: readonly EvidenceClass[] = [
   { weight: 30, reason: "mentions an error", pattern: /\b(?:error|errors|fatal|failed|failure|exception|abort(?:ed|ing)?|panic(?:ked)?|crash(?:ed)?)\b|ERROR|[a-z]Error\b|[a-z]Exception\b/i },
 ]; // prettier-ignore
 
+const COUNTS_REASON = "counts failures or exit codes";
+/** From this weight on, a cause counts beside an exit code on the same line. */
+const SPECIFIC_WEIGHT = 62;
+
 export const WARNING_REASON = "is a warning that does not stop runs";
 
 /** Lines that repeat a failure stated elsewhere, or report none; they cap the weight. */
 const ECHOES: readonly EvidenceClass[] = [
   { weight: 12, reason: "reports a failure but not why", pattern: /^(?:Failure|Error|Exception) (?:details?|reason|message):?\s*$|^(?:Task failed with exception|Sending (?:the signal|Signals\.|\d)|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Bash command failed|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
   { weight: 46, reason: "follows from the line above", pattern: /^fatal: Could not read from remote repository|^CommandException: \d/ },
-  { weight: 14, reason: "counts failures or exit codes", pattern: /exit(?:ed)?(?: with)?(?: (?:status|code|return code))*[: ]+-?\d+|return code:? -?\d|returned (?:a )?(?:non-zero|\d+)|non-zero exit|^Done\. PASS=|(?<!port )\b\d+ (?:errors?|failures?|failed)\b|\berrors?: ?0\b|Completed with \d+ error|Completed successfully|Found \d+ (?:error|issue)|aborting job|^Build (?:failed|step)|errno \d+$|Error \d+(?: \(ignored\))?$/i },
+  { weight: 14, reason: COUNTS_REASON, pattern: /exit(?:ed)?(?: with)?(?: (?:status|code|return code))*[: ]+-?\d+|return code:? -?\d|returned (?:a )?(?:non-zero|\d+)|non-zero exit|^Done\. PASS=|(?<!port )\b\d+ (?:errors?|failures?|failed)\b|\berrors?: ?0\b|Completed with \d+ error|Completed successfully|Found \d+ (?:error|issue)|aborting job|^Build (?:failed|step)|errno \d+$|Error \d+(?: \(ignored\))?$/i },
   { weight: 10, reason: "follows from an earlier failure", pattern: /Top level error|Task Instance not found|either it does not exist or it failed to parse|has been shut ?down|was shut ?down|is stopped\b|SparkContext was|stopped SparkContext|current transaction is aborted|cannot schedule new futures|already (?:been )?closed|connection is closed|Broken pipe|generator didn't stop|ShutdownHookManager|flush usage events|Task killed!|running_elsewhere|Failed to send|Sending (?:Signal|SIG)|raise \w|in progress$/i },
   { weight: 8, reason: "shows settings or code, not a failure", pattern: /^\s{0,8}(?:If you did not qualify the name|To tolerate the error on drop)|^(?:Running(?: command)?:|running dbt with|During handling of the above|The above exception was|\(Background on this error|Exporting env vars|Executing <|Running with arguments|running dbt with|Command: |Spark-Submit cmd|Started process|Executing command|\+ |Dependencies all met|Filling up the DagBag|For further info|See (?:https?:|the )|more information|NOTE:|Hint:|Retrieving connection)/ },
   { weight: 36, reason: "gives the location of an error", pattern: /^\S{1,300}\.py:\d{1,6}: [A-Z]\w*$/ },
+  { weight: 26, reason: "reports an end state but not why", pattern: /^Executor \S{1,80}(?:\(.{0,80}\))? reported that the task instance|^Marking run <DagRun|^Task state changed externally/ },
+  { weight: 28, reason: "announces the error below", pattern: /^(?:\S{1,80}: )?(?:[A-Z][\w-]* ){0,3}\w* ?(?:failed|error|errors|failure)\b[^:]{0,120}:\s*$/i },
   { weight: 16, reason: WARNING_REASON, pattern: /\bwarn(?:ing)?\b ?[:[(\]]|\b\w*(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|RemovedIn\w{0,20})Warning\b|\bdeprecat|falling back|defaulting to|using (?:built-in|default)|will be (?:removed|ignored)|unable to load native|ps: command not found|partial parsing|\bNOTICE:|No project ID|not found, (?:using|fetch|skip)|skipping|(?:will|going to) (?:retry|be retried)|\bretry(?:ing)?\b(?!.{0,200}(?:broken by|because|caused by|due to))/i },
 ]; // prettier-ignore
 
@@ -91,6 +97,8 @@ export function lineEvidence(text: string): LineEvidence | null {
   );
   if (cause === undefined) return null;
   const echo = ECHOES.find((evidenceClass) => evidenceClass.pattern.test(head));
-  if (echo !== undefined && echo.weight < cause.weight) return { weight: echo.weight, reason: echo.reason };
+  const isSpecific = echo?.reason === COUNTS_REASON && cause.weight >= SPECIFIC_WEIGHT;
+  if (echo !== undefined && echo.weight < cause.weight && !isSpecific)
+    return { weight: echo.weight, reason: echo.reason };
   return { weight: cause.weight, reason: cause.reason };
 }

@@ -37,6 +37,18 @@ export const httpBodyExamples: SignatureExamples = {
       { text: "Loaded 400 rows, 20 requests per minute" },
     ],
   },
+  "http/body-busy": {
+    examples: [
+      {
+        text: '"message": "Cannot complete request because of a conflicting operation (e.g. worker rebalance)"',
+      },
+      { text: "ApiError: 409 Conflict: the cluster is being updated, another operation is in progress" },
+    ],
+    nearMisses: [
+      { text: "HTTPError: 409 Client Error: Conflict for url: https://api.crates.example/v1/ships" },
+      { text: "Upload in progress: 409 of 1000 files" },
+    ],
+  },
   "http/body-api-key": {
     examples: [
       {
