@@ -23,3 +23,8 @@ export function matchesCode(
   const name = frame.function.split(".").at(-1);
   return enclosingBlock(lines, frame.line)?.name === name;
 }
+
+/** Whether a path names Python code, whose statements and functions can be told apart. */
+export function isPython(path: string): boolean {
+  return path.endsWith(".py");
+}

@@ -5,8 +5,8 @@ import type { LogException, LogFindings, StackFrame } from "@/lib/logs/schemas";
 export interface OwnFrame extends StackFrame {
   /** The exception whose stack shows it. */
   exception: LogException;
-  /** True for the last frame of its stack: the exception was raised here, not in something called from here. */
-  isDeepest: boolean;
+  /** True for the last of its exception's own frames: raised there, or in a library called from there. */
+  isInnermost: boolean;
 }
 
 /**
@@ -17,12 +17,10 @@ export interface OwnFrame extends StackFrame {
 export function ownFrames({ exceptions, failingLines, lineCount }: LogFindings): OwnFrame[] {
   const line = failingLines[0]?.line ?? null;
   const chain = explainingChain(exceptions, line) ?? [];
-  return orderByCloseness(exceptions, chain, line ?? lineCount).flatMap((exception) =>
-    exception.frames
-      .map((frame) => ({ ...frame, exception, isDeepest: frame === exception.frames.at(-1) }))
-      .filter((frame) => frame.origin === "user")
-      .toReversed(),
-  );
+  return orderByCloseness(exceptions, chain, line ?? lineCount).flatMap((exception) => {
+    const own = exception.frames.filter((frame) => frame.origin === "user").toReversed();
+    return own.map((frame, i) => ({ ...frame, exception, isInnermost: i === 0 }));
+  });
 }
 
 function orderByCloseness(
