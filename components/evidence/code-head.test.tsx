@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PieceView } from "@/components/evidence/piece-view";
 import type { Target } from "@/components/evidence/target";
 import type { CodeEvidence, CodeFacts } from "@/lib/evidence/schemas";
-import { codeFacts, codeFrame } from "@/lib/evidence/testing/facts";
+import { codeFacts, tracebackLine } from "@/lib/evidence/testing/facts";
 
 const TEXT = 'def load(rows):\n    total += row["customer_id"]\n    <b>return</b>';
 const change = {
@@ -33,7 +33,7 @@ function drawn(facts: CodeFacts, part: Partial<CodeEvidence> = {}, target: Targe
   return renderToStaticMarkup(<PieceView piece={piece} target={target} />);
 }
 
-const frame = codeFrame({ expression: { start: 13, end: 31 }, lastChange: change });
+const frame = tracebackLine({ expression: { start: 13, end: 31 }, lastChange: change });
 
 describe("code evidence", () => {
   it("shows the file, the failing line and expression, and who last changed the line", () => {
@@ -60,7 +60,7 @@ describe("code evidence", () => {
 
   it("says that a caller is one, and when only the file's last change is known", () => {
     const lastChange = { ...change, scope: "file" as const, url: null };
-    const html = drawn(codeFacts({ frames: [codeFrame({ isFailing: false, lastChange })] }));
+    const html = drawn(codeFacts({ frames: [tracebackLine({ isFailing: false, lastChange })] }));
     expect(html).toContain("calls what failed");
     expect(html).toContain("This file last changed by Ada");
     expect(html).not.toContain("<a ");

@@ -5,7 +5,7 @@ import { PieceText } from "@/components/evidence/piece-text";
 import type { Target } from "@/components/evidence/target";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Chip } from "@/components/ui/chip";
-import type { CodeFacts, CodeFrame, Evidence } from "@/lib/evidence/schemas";
+import type { CodeFacts, TracebackLine, Evidence } from "@/lib/evidence/schemas";
 
 interface CodeHeadProps {
   piece: Evidence;
@@ -56,10 +56,10 @@ export function CodeHead({ piece, facts, target }: CodeHeadProps) {
   );
 }
 
-type Change = NonNullable<CodeFrame["lastChange"]>;
+type Change = NonNullable<TracebackLine["lastChange"]>;
 
 /** The frames whose last change is known; a change of the whole file once. */
-function lastChanges(frames: readonly CodeFrame[]): { line: number; lastChange: Change }[] {
+function lastChanges(frames: readonly TracebackLine[]): { line: number; lastChange: Change }[] {
   const known = frames.flatMap(({ line, lastChange }) => (lastChange ? [{ line, lastChange }] : []));
   const ofFile = known.findIndex(({ lastChange }) => lastChange.scope === "file");
   return known.filter(({ lastChange }, i) => lastChange.scope === "line" || i === ofFile);

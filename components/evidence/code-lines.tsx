@@ -4,11 +4,11 @@ import { useEffect, useRef } from "react";
 import type { Target } from "@/components/evidence/target";
 import { MARK_SYMBOL } from "@/components/logs/line-marks";
 import { cn } from "@/components/ui/cn";
-import type { CodeFrame, Evidence } from "@/lib/evidence/schemas";
+import type { TracebackLine, Evidence } from "@/lib/evidence/schemas";
 
 interface CodeLinesProps {
   piece: Evidence;
-  frames: readonly CodeFrame[];
+  frames: readonly TracebackLine[];
   target: Target | null;
 }
 
@@ -52,7 +52,7 @@ interface CodeLineProps {
   line: number;
   text: string;
   digits: number;
-  frame: CodeFrame | null;
+  frame: TracebackLine | null;
   isCited: boolean;
 }
 
@@ -91,7 +91,7 @@ function CodeLine({ line, text, digits, frame, isCited }: CodeLineProps) {
 }
 
 /** The line with the failing expression marked. */
-function Marked({ text, columns }: { text: string; columns: CodeFrame["expression"] }) {
+function Marked({ text, columns }: { text: string; columns: TracebackLine["expression"] }) {
   if (columns === null || columns.start < 0 || columns.end > text.length || columns.start >= columns.end)
     return text || " ";
   return (

@@ -135,7 +135,8 @@ const HttpUrl = z
   .nullable()
   .transform((url) => (url && /^https?:\/\//i.test(url) ? url : null));
 
-const CodeFrame = z.object({
+/** A line of code that a traceback names. */
+const TracebackLine = z.object({
   /** Path as the traceback shows it. */
   file: z.string(),
   line: Line,
@@ -160,7 +161,7 @@ const CodeFrame = z.object({
     })
     .nullable(),
 });
-export type CodeFrame = z.infer<typeof CodeFrame>;
+export type TracebackLine = z.infer<typeof TracebackLine>;
 
 /** `facts` of code evidence: part of a file, with the lines of it that are in the traceback. */
 export const CodeFacts = z.object({
@@ -174,7 +175,7 @@ export const CodeFacts = z.object({
   /** True if this is known to be the code that ran. */
   isVersionThatRan: z.boolean(),
   /** The innermost first. */
-  frames: z.array(CodeFrame),
+  frames: z.array(TracebackLine),
 });
 export type CodeFacts = z.infer<typeof CodeFacts>;
 

@@ -4,7 +4,7 @@ import { FACTS, type EvidenceDraft, type EvidenceKind, type EvidenceStatus } fro
 import { outdatedLog, readFacts, storedExceptions } from "@/lib/evidence/stored-facts";
 import {
   codeFacts,
-  codeFrame,
+  tracebackLine,
   commitFacts,
   historyFacts,
   logException,
@@ -100,7 +100,7 @@ describe("readFacts", () => {
       subject: "s",
       url: "javascript:alert(1)",
     };
-    const stored = codeFacts({ frames: [codeFrame({ lastChange })] });
+    const stored = codeFacts({ frames: [tracebackLine({ lastChange })] });
     const facts = readFacts({ kind: "code", status: "ok" }, stored);
     expect(facts?.frames[0]?.lastChange).toMatchObject({ sha: "abc", url: null });
   });

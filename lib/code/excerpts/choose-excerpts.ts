@@ -12,7 +12,7 @@ const MAX_STATEMENT = 20;
 const MAX_BETWEEN = 3;
 const MAX_LINES = 80;
 
-export interface Excerpt extends LineSpan {
+export interface CodeExcerpt extends LineSpan {
   /** The wanted lines within it, in the order given. */
   wanted: number[];
 }
@@ -27,12 +27,12 @@ export function chooseExcerpts(
   lines: readonly string[],
   wanted: readonly number[],
   isPython: boolean,
-): Excerpt[] {
+): CodeExcerpt[] {
   const inside = [...new Set(wanted)].filter((line) => line >= 1 && line <= lines.length);
   const spans = inside
-    .map((line): Excerpt => ({ ...around(lines, line, isPython), wanted: [line] }))
+    .map((line): CodeExcerpt => ({ ...around(lines, line, isPython), wanted: [line] }))
     .toSorted((a, b) => a.startLine - b.startLine);
-  const joined: Excerpt[] = [];
+  const joined: CodeExcerpt[] = [];
   for (const span of spans) {
     const last = joined.at(-1);
     const isClose = last !== undefined && span.startLine <= last.endLine + MAX_BETWEEN;
@@ -41,7 +41,7 @@ export function chooseExcerpts(
       last.wanted.push(...span.wanted);
     } else joined.push(span);
   }
-  const rank = ({ wanted: own }: Excerpt) => Math.min(...own.map((line) => inside.indexOf(line)));
+  const rank = ({ wanted: own }: CodeExcerpt) => Math.min(...own.map((line) => inside.indexOf(line)));
   return joined
     .map((excerpt) => ({ ...excerpt, wanted: inside.filter((line) => excerpt.wanted.includes(line)) }))
     .toSorted((a, b) => rank(a) - rank(b));

@@ -1,7 +1,7 @@
 /** Extracts from a log where in the code the failure occurred. Pure. */
 import { squeeze } from "@/lib/code/suspects/patch-lines";
 import { explainingChain } from "@/lib/logs/exceptions/explaining-chain";
-import { ownFrames } from "@/lib/logs/exceptions/own-frames";
+import { framesToFailure } from "@/lib/logs/exceptions/frames-to-failure";
 import type { LogException, ReadText, StackFrame } from "@/lib/logs/schemas";
 
 export interface FailingPlace {
@@ -38,7 +38,7 @@ export function readClues(log: ReadText): Clues {
   const relayed = exceptions.slice(-8).map((exception) => exception.message.slice(0, 1_000));
   const files = [...new Set([errorText, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MAX_NAMES);
   return {
-    places: placesOf(ownFrames(log.findings)),
+    places: placesOf(framesToFailure(log.findings)),
     names: [...new Set([...namesIn(errorText), ...files.map((file) => file.split("/").at(-1) ?? file)])],
     files,
     failedAtMs: timeOf(lastTime),

@@ -4,7 +4,7 @@ import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 import { findReadOf } from "@/lib/diagnosis/engine/find-read";
 import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
-import { codeFacts, codeFrame } from "@/lib/evidence/testing/facts";
+import { codeFacts, tracebackLine } from "@/lib/evidence/testing/facts";
 
 const FILE = "/opt/airflow/dags/etl/load.py";
 const failure = { orchestrator: "airflow", pipeline: "orders", task: "load" };
@@ -21,7 +21,12 @@ function codeOf(text: string, failing: string, part: { isSameCode?: boolean; sta
   const at = lines.findIndex((line) => line.includes(failing));
   const startLine = part.startLine ?? 1;
   const line = startLine + at;
-  const frame = codeFrame({ file: FILE, line, text: lines[at] ?? "", isSameCode: part.isSameCode ?? true });
+  const frame = tracebackLine({
+    file: FILE,
+    line,
+    text: lines[at] ?? "",
+    isSameCode: part.isSameCode ?? true,
+  });
   return { line, code: piece("code", text, { startLine, facts: codeFacts({ frames: [frame] }) }) };
 }
 

@@ -2,7 +2,7 @@ import { findReadOf } from "@/lib/diagnosis/engine/find-read";
 import type { EvidencePiece, PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
-import type { CodeFrame } from "@/lib/evidence/schemas";
+import type { TracebackLine } from "@/lib/evidence/schemas";
 
 /** Weights by what the failing line does. */
 const CODE_WEIGHT = {
@@ -50,7 +50,7 @@ export function weighCode(piece: PieceOf<"code">, observed: Observed): CodeReaso
 }
 
 /** The error raised at or below this frame. */
-function failureAt(frame: CodeFrame, { subjects }: Observed): Failure | null {
+function failureAt(frame: TracebackLine, { subjects }: Observed): Failure | null {
   const subject =
     subjects.find(({ exception }) =>
       exception?.frames.some(({ file, line }) => file === frame.file && line === frame.line),
@@ -69,7 +69,7 @@ const SETTINGS: readonly { what: string; call: RegExp }[] = [
   { what: "connection", call: new RegExp(`\\b(?:get_connection|Connection\\.get\\w*)${LITERAL}`) },
 ];
 /** A setting read by name, if the error names it or comes from the `None` that a missing one is read as. */
-function readsSetting({ text }: CodeFrame, { message }: Failure): Found | null {
+function readsSetting({ text }: TracebackLine, { message }: Failure): Found | null {
   for (const { what, call } of SETTINGS) {
     const hit = call.exec(text);
     if (hit === null) continue;
@@ -95,7 +95,11 @@ function isNoneOfCall(message: string, before: string, after: string): boolean {
 }
 
 /** A field of a row that the shown code reads from a file, a table or an API. */
-function readsField(frame: CodeFrame, failure: Failure, evidence: readonly EvidencePiece[]): Found | null {
+function readsField(
+  frame: TracebackLine,
+  failure: Failure,
+  evidence: readonly EvidencePiece[],
+): Found | null {
   const key = failure.type === "KeyError" ? /^['"](.{1,200})['"]$/.exec(failure.message)?.[1] : undefined;
   if (key === undefined) return null;
   const access = [`["${key}"]`, `['${key}']`].map((subscript) => frame.text.indexOf(subscript));
@@ -120,7 +124,7 @@ function saysThatChanged({ kind, text }: EvidencePiece, key: string): boolean {
 }
 
 /** A file that the line opens by a fixed path. */
-function readsPath({ text }: CodeFrame, { type, message }: Failure): Found | null {
+function readsPath({ text }: TracebackLine, { type, message }: Failure): Found | null {
   if (type !== "FileNotFoundError") return null;
   const path = /'([^'\n]{1,400})'/.exec(message)?.[1];
   if (path === undefined || ![`"${path}"`, `'${path}'`].some((literal) => text.includes(literal)))
@@ -133,7 +137,7 @@ function readsPath({ text }: CodeFrame, { type, message }: Failure): Found | nul
   };
 }
 
-function checksOnPurpose({ text }: CodeFrame): Found | null {
+function checksOnPurpose({ text }: TracebackLine): Found | null {
   const words = /^\s*(raise\s+\w|assert\s)/.exec(text)?.[1];
   if (words === undefined) return null;
   const claim = words.startsWith("raise")

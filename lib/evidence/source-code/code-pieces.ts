@@ -1,7 +1,7 @@
 import { chooseExcerpts } from "@/lib/code/excerpts/choose-excerpts";
 import { failingExpression } from "@/lib/code/excerpts/failing-expression";
 import { isPython, matchesCode } from "@/lib/code/excerpts/matches-code";
-import type { CodeFacts, CodeFrame, EvidenceDraft } from "@/lib/evidence/schemas";
+import type { CodeFacts, TracebackLine, EvidenceDraft } from "@/lib/evidence/schemas";
 import type { FailingFrame } from "@/lib/evidence/source-code/failing-frames";
 import type { CodeFile } from "@/lib/evidence/source-code/read-code";
 
@@ -85,7 +85,7 @@ function toPiece({ file, own, startLine, text, isFailing }: Shown): EvidenceDraf
 function toFrame(
   file: CodeFile,
   { frame, text, isFailing }: { frame: FailingFrame; text: string; isFailing: boolean },
-): CodeFrame {
+): TracebackLine {
   const isSameCode = matchesCode(file.lines, frame, isPython(file.path));
   const change =
     file.changes.find(({ line }) => line === frame.line) ??
@@ -110,7 +110,7 @@ function toFrame(
   };
 }
 
-function messageOf({ note }: CodeFile, frames: readonly CodeFrame[]): string | null {
+function messageOf({ note }: CodeFile, frames: readonly TracebackLine[]): string | null {
   const other = frames.filter(({ isSameCode }) => !isSameCode).map(({ line }) => line);
   if (other.length === 0) return note;
   const which = other.length === 1 ? `Line ${other[0]} is` : `Lines ${other.join(", ")} are`;

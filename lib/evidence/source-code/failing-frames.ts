@@ -2,7 +2,7 @@ import { tracebackAnchor } from "@/lib/code/excerpts/traceback-anchor";
 import type { Columns } from "@/lib/code/excerpts/failing-expression";
 import type { Evidence } from "@/lib/evidence/schemas";
 import type { FailureReport } from "@/lib/failures/schemas";
-import { ownFrames } from "@/lib/logs/exceptions/own-frames";
+import { framesToFailure } from "@/lib/logs/exceptions/frames-to-failure";
 import type { ReadText } from "@/lib/logs/schemas";
 
 /** A place in the pipeline's own code that a traceback names. */
@@ -24,7 +24,7 @@ const MAX_FRAMES = 8;
 export function failingFrames(texts: readonly ReadText[]): FailingFrame[] {
   const places = new Map<string, FailingFrame>();
   for (const text of texts) {
-    for (const frame of ownFrames(text.findings)) {
+    for (const frame of framesToFailure(text.findings)) {
       const { file, line, source, exception, isInnermost } = frame;
       const key = `${file}:${line}`;
       // A class of the JVM, whose frames name no path.

@@ -1,6 +1,6 @@
 import type {
   CodeFacts,
-  CodeFrame,
+  TracebackLine,
   CommitFacts,
   HistoryFacts,
   LogFacts,
@@ -25,7 +25,7 @@ export function commitFacts(part: Partial<CommitFacts> = {}): CommitFacts {
   };
 }
 
-export function codeFrame(part: Partial<CodeFrame> = {}): CodeFrame {
+export function tracebackLine(part: Partial<TracebackLine> = {}): TracebackLine {
   return {
     file: "/opt/airflow/dags/etl/load.py",
     line: 21,
@@ -46,7 +46,7 @@ export function codeFacts(part: Partial<CodeFacts> = {}): CodeFacts {
     origin: "repository",
     commit: "7be1d02c".repeat(5),
     isVersionThatRan: true,
-    frames: [codeFrame()],
+    frames: [tracebackLine()],
     ...part,
   };
 }

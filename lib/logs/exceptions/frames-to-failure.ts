@@ -14,7 +14,7 @@ export interface OwnFrame extends StackFrame {
  * or if none of them shows any (a JVM stack under a Python call), those of the other exceptions, the closest to the
  * failing line first. Pure.
  */
-export function ownFrames({ exceptions, failingLines, lineCount }: LogFindings): OwnFrame[] {
+export function framesToFailure({ exceptions, failingLines, lineCount }: LogFindings): OwnFrame[] {
   const line = failingLines[0]?.line ?? null;
   const chain = explainingChain(exceptions, line) ?? [];
   return orderByCloseness(exceptions, chain, line ?? lineCount).flatMap((exception) => {
