@@ -155,6 +155,14 @@ describe("a check in the code", () => {
     expect(share(found)).toBeGreaterThan(share(bug));
   });
 
+  it("is not one if building the error failed, or if the error names a path", () => {
+    const text = 'for row in csv.DictReader(f):\n    raise Missing(row["id"])';
+    expect(diagnose("KeyError: 'id'", [text, "raise"]).claim?.text).toContain("reads the field `id`");
+    const missing = "FileNotFoundError: [Errno 2] No such file or directory: '/data/x.csv'";
+    const line = 'if not found: raise FileNotFoundError(2, "No such file or directory", "/data/x.csv")';
+    expect(diagnose(missing, [line, "raise"]).claim?.text).toContain("raises the error on purpose");
+  });
+
   it("may be an assertion", () => {
     const found = diagnose("AssertionError: no rows", ['assert rows, "no rows"', "assert"]);
     expect(found.claim?.text).toContain("is an assertion");

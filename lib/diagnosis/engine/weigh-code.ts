@@ -1,6 +1,7 @@
 import { findReadOf } from "@/lib/diagnosis/engine/find-read";
 import type { EvidencePiece, PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
+import { raisedOn } from "@/lib/diagnosis/inference/deliberate-line";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import type { TracebackLine } from "@/lib/evidence/schemas";
 
@@ -42,10 +43,10 @@ export function weighCode(piece: PieceOf<"code">, observed: Observed): CodeReaso
   if (!frame || !failure) return [];
   const evidence = observed.input.evidence.filter(({ status }) => status === "ok");
   const found =
+    checksOnPurpose(frame, failure) ??
     readsSetting(frame, failure) ??
     readsField(frame, failure, evidence) ??
-    readsPath(frame, failure) ??
-    checksOnPurpose(frame);
+    readsPath(frame, failure);
   return found === null ? [] : [{ ...found, line: frame.line }];
 }
 
@@ -137,11 +138,13 @@ function readsPath({ text }: TracebackLine, { type, message }: Failure): Found |
   };
 }
 
-function checksOnPurpose({ text }: TracebackLine): Found | null {
-  const words = /^\s*(raise\s+\w|assert\s)/.exec(text)?.[1];
-  if (words === undefined) return null;
-  const claim = words.startsWith("raise")
-    ? "The failing line raises the error on purpose: a check in the pipeline's own code"
-    : "The failing line is an assertion: a check in the pipeline's own code";
+function checksOnPurpose({ text }: TracebackLine, { type }: Failure): Found | null {
+  const raised = raisedOn(text)?.split(".").at(-1);
+  if (raised === undefined) return null;
+  // `raise Missing(row["id"])` may itself fail with a KeyError; a variable may hold any error.
+  if (/^[A-Z]/.test(raised) && raised !== type) return null;
+  const claim = /\bassert\s/.test(text)
+    ? "The failing line is an assertion: a check in the pipeline's own code"
+    : "The failing line raises the error on purpose: a check in the pipeline's own code";
   return { claim, weights: CODE_WEIGHT.check };
 }
