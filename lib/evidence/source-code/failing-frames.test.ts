@@ -59,8 +59,11 @@ describe("commitThatRan", () => {
     ["the orchestrator's", failureReport(), state(SHA), [], SHA],
     ["the reported", failureReport({ refs: { bundle_version: SHA } }), [], [], SHA],
     ["the one in the path", failureReport(), [], [frame("/d/a.py"), worker], SHA],
-    ["no commit", failureReport(), state("release-1.4"), [], null],
-    ["an option", failureReport({ refs: { bundle_version: "--upload-pack=x" } }), [], [], null],
+    ["an abbreviated one", failureReport(), state("7be1d02"), [], "7be1d02"],
+    ["no version that is a name", failureReport(), state("release-1.4"), [], null],
+    ["no date", failureReport(), state("20261120"), [], null],
+    ["no other hash", failureReport(), state("7be1d02c".repeat(4)), [], null],
+    ["no option", failureReport({ refs: { bundle_version: "--upload-pack=x" } }), [], [], null],
   ])("takes %s", (_name, report, evidence, frames, expected) => {
     expect(commitThatRan(report, evidence, frames)).toBe(expected);
   });

@@ -43,7 +43,8 @@ export function failingFrames(texts: readonly ReadText[]): FailingFrame[] {
   return [...places.values()];
 }
 
-const COMMIT = /^[0-9a-f]{7,64}$/i;
+/** A full or abbreviated commit id, but neither a date such as 20261120 nor another hash (Prefect hashes the flow's file). */
+const COMMIT = /^(?:(?=\d*[a-f])[0-9a-f]{7,12}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 /** Airflow's git bundles check each version out into a folder of its own. */
 const VERSION_FOLDER = /[/\\]versions[/\\]([0-9a-f]{40})[/\\]/;
 

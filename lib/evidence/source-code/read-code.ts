@@ -66,6 +66,7 @@ export async function readFromRepository(
     }),
   );
   const files = found.flat();
+  if (files.length === 0) return [];
   const soon = AbortSignal.any([signal, AbortSignal.timeout(BLAME_WITHIN_MS)]);
   const lines = files.flatMap(({ path, frames: own }) => own.map(({ line }) => ({ path, line })));
   const changes = await (
