@@ -73,8 +73,9 @@ function CodeLine({ line, text, digits, frame, isCited }: CodeLineProps) {
     >
       <span
         className={cn(
-          "shrink-0 pr-2 pl-1 text-right text-faint tabular-nums select-none",
-          isFailing && "font-semibold text-danger-ink",
+          "shrink-0 bg-bg pr-2 pl-1 text-right text-faint tabular-nums select-none",
+          frame && "bg-subtle text-muted",
+          isFailing && "bg-fail-tint font-semibold text-danger-ink",
         )}
         style={{ width: `${digits + 3.5}ch` }}
         title={label ?? undefined}

@@ -385,7 +385,7 @@ describe("without code", () => {
     expect(await collect({})).toMatchObject({
       status: "not_connected",
       message:
-        "No repository is connected, so the code at /opt/airflow/dags/etl/load.py:8, the line that failed, is unknown. Connect one under Setup → Airflow.",
+        "No repository is connected, so the code around /opt/airflow/dags/etl/load.py:8, the line that failed, is unknown. Connect one under Setup → Airflow.",
     });
   });
 

@@ -120,6 +120,6 @@ function missing(
   const why =
     connection && hasOrchestratorApi(source.kind)
       ? `${source.name} has no copy of ${place}, the line that failed, and no repository is connected.`
-      : `No repository is connected, so the code at ${place}, the line that failed, is unknown.`;
+      : `No repository is connected, so the code around ${place}, the line that failed, is unknown.`;
   return gap(sourceCode, "not_connected", `${why} Connect one under Setup → ${source.name}.`);
 }
