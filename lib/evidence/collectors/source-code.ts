@@ -10,10 +10,10 @@ import type { Evidence } from "@/lib/evidence/schemas";
 import { codePieces } from "@/lib/evidence/source-code/code-pieces";
 import { commitThatRan, failingFrames, type FailingFrame } from "@/lib/evidence/source-code/failing-frames";
 import {
-  readFromOrchestrator,
-  readFromRepository,
+  loadFromOrchestrator,
+  loadFromRepository,
   type CodeFile,
-} from "@/lib/evidence/source-code/read-code";
+} from "@/lib/evidence/source-code/load-code";
 import type { Context } from "@/lib/platform/context";
 import { messageOf } from "@/lib/platform/errors";
 
@@ -37,7 +37,7 @@ export const sourceCode: Collector = {
       return { pieces: [gap(sourceCode, "empty", message)] };
     }
     const commit = commitThatRan(incident.report, items, frames);
-    const { files, error } = await readCode(ctx, incident, { frames, commit }, signal);
+    const { files, error } = await loadCode(ctx, incident, { frames, commit }, signal);
     const pieces = await codePieces(files, frames, readableTextInBackground);
     if (pieces.length > 0) return { pieces: pieces.map((piece) => withError(piece, error)) };
     if (error !== null) throw error;
@@ -57,14 +57,14 @@ async function framesOf({ report }: EvidenceTarget, items: readonly Evidence[]):
  * The orchestrator is asked for what the repository does not have, and for what differs from the traceback if the commit
  * that ran is not known. `error`: why the repository or, without one, the orchestrator could not be read.
  */
-async function readCode(
+async function loadCode(
   ctx: Context,
   incident: EvidenceTarget,
   wanted: { frames: readonly FailingFrame[]; commit: string | null },
   signal: AbortSignal,
 ): Promise<{ files: CodeFile[]; error: unknown }> {
   let error: unknown = null;
-  const files = await readFromRepository(ctx, incident, wanted, signal).catch((cause: unknown) => {
+  const files = await loadFromRepository(ctx, incident, wanted, signal).catch((cause: unknown) => {
     error = cause;
     return [];
   });
@@ -72,7 +72,7 @@ async function readCode(
   const settled = new Set(files.flatMap((file) => (isOtherVersion(file) ? [] : file.frames)));
   const rest = wanted.frames.filter((frame) => !settled.has(frame));
   if (rest.length === 0) return { files, error };
-  const copy = await readFromOrchestrator(incident, rest, signal).catch((cause: unknown) => {
+  const copy = await loadFromOrchestrator(incident, rest, signal).catch((cause: unknown) => {
     if (!incident.source.repository) error = cause;
     return null;
   });

@@ -3,7 +3,7 @@ import { failingExpression } from "@/lib/code/excerpts/failing-expression";
 import { isPython, matchesCode } from "@/lib/code/excerpts/matches-code";
 import type { CodeFacts, TracebackLine, EvidenceDraft } from "@/lib/evidence/schemas";
 import type { FailingFrame } from "@/lib/evidence/source-code/failing-frames";
-import type { CodeFile } from "@/lib/evidence/source-code/read-code";
+import type { CodeFile } from "@/lib/evidence/source-code/load-code";
 
 const MAX_LINE_CHARS = 500;
 

@@ -36,7 +36,7 @@ const BLAME_WITHIN_MS = 8_000;
  * changed the lines. Files that the repository does not have or that cannot be shown are left out.
  * @throws AppError if the repository cannot be read.
  */
-export async function readFromRepository(
+export async function loadFromRepository(
   ctx: Context,
   { source }: EvidenceTarget,
   { frames, commit }: Wanted,
@@ -121,7 +121,7 @@ async function readText(repository: SourceRepository, path: string, sha: string)
  * the orchestrator has no copy, or no API is connected.
  * @throws AppError if the orchestrator's API fails.
  */
-export async function readFromOrchestrator(
+export async function loadFromOrchestrator(
   incident: EvidenceTarget,
   frames: readonly FailingFrame[],
   signal: AbortSignal,
