@@ -2,6 +2,8 @@ import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { findDiagnosis } from "@/lib/diagnosis/data";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { sourceCode } from "@/lib/evidence/collectors/source-code";
 import { listEvidence } from "@/lib/evidence/data";
@@ -377,6 +379,32 @@ describe("code from Airflow", () => {
     const { status, message } = await collect({ apiBaseUrl: server.url }, own());
     expect(status).toBe("timeout");
     expect(message).toBe("Timed out after 0.4 s. Press Analyze to try again.");
+  });
+});
+
+describe("a diagnosis", () => {
+  it("weighs and cites the failing line by the file's own numbers", async () => {
+    const { repository } = repositoryWith({
+      ...FILES,
+      "dags/etl/load.py": `# 1\n# 2\n${"\n".repeat(30)}${LOAD}`,
+    });
+    const { arranged, pieces } = await collect(
+      { repository },
+      report({}, traceback("/opt/airflow/dags", 40)),
+    );
+    const { ctx, incidentId, workflowId } = arranged;
+    const { diagnosisId } = await diagnoseIncident(ctx, { incidentId, workflowId });
+    const diagnosis = await findDiagnosis(ctx, diagnosisId);
+    expect(diagnosis?.category).toBe("schema_change");
+    const claims = diagnosis?.claims.filter(({ citations }) => citations[0]?.evidenceId === pieces[0]?.id);
+    expect(claims).toEqual([
+      {
+        text: "The failing line reads the field `customer_id` of data that comes from `csv.DictReader`",
+        citations: [
+          { evidenceId: pieces[0]?.id, startLine: 40, endLine: 40, quote: 'total += row["customer_id"]' },
+        ],
+      },
+    ]);
   });
 });
 

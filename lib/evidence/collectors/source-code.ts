@@ -19,7 +19,7 @@ import { messageOf } from "@/lib/platform/errors";
 
 /**
  * The pipeline's own code at the lines of the traceback, as of the commit that ran: from the repository, else from the
- * orchestrator. Reads at most eight files; at most 15 requests to GitHub and four to the orchestrator.
+ * orchestrator. Reads at most eight files; at most 14 requests to GitHub and four to the orchestrator.
  */
 export const sourceCode: Collector = {
   id: "source-code",
