@@ -1,5 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { APIRequestContext } from "@playwright/test";
 import { dagName, expect, signIn, test } from "@/e2e/fixtures";
 import { airflowSource, firstRun } from "@/e2e/first-run";
+import { findFlaws } from "@/e2e/page-flaws";
 import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
 
 test("a failing task appears live and its page fills in", async ({ page }) => {
@@ -101,4 +107,68 @@ test("the page catches up on changes made before it subscribed", async ({ page }
   await sendWebhook(airflowSource(), airflowFailure({ dag_id: dag }));
   listen();
   await expect(page.getByText("2 occurrences", { exact: true })).toBeVisible();
+});
+
+const CODE = `import csv
+
+
+def transform_orders(path):
+    with open(path) as file:
+        return [row["customer_id"] for row in csv.DictReader(file)]
+`;
+
+/** A failure whose traceback has no source lines, in a pipeline whose repository is connected. */
+async function arrangeCode(request: APIRequestContext, name: string) {
+  const repository = mkdtempSync(path.join(tmpdir(), "pd-repo-"));
+  const git = (...args: string[]) => execFileSync("git", ["-C", repository, ...args]);
+  mkdirSync(path.join(repository, "dags"));
+  writeFileSync(path.join(repository, "dags/orders_daily.py"), CODE);
+  git("init", "-q", "-b", "main");
+  git("add", ".");
+  git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", "Read orders");
+  const made = await request.post("/api/sources", {
+    headers: { authorization: `Bearer ${firstRun().apiToken}` },
+    data: {
+      kind: "airflow",
+      name: dagName(name),
+      repository: { kind: "local", path: repository },
+      dagsFolder: "dags",
+    },
+  });
+  const source = (await made.json()) as { webhookUrl: string; secret: string };
+  const traceback = `Traceback (most recent call last):
+  File "/opt/airflow/dags/orders_daily.py", line 6, in transform_orders
+KeyError: 'customer_id'
+`;
+  const exception = { type: "builtins.KeyError", message: "'customer_id'", traceback };
+  const answer = await sendWebhook(source, airflowFailure({ dag_id: dagName(name), exception }));
+  return { incidentId: answer.body.incidentId, remove: () => rmSync(repository, { recursive: true }) };
+}
+
+test("the failing code is shown beside the log, and a citation opens it", async ({ page, request }) => {
+  const { incidentId, remove } = await arrangeCode(request, "code");
+  await signIn(page);
+  const evidence = page.getByRole("region", { name: "Evidence" });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`/incidents/${incidentId}`);
+    await page
+      .getByRole("region", { name: "Diagnosis" })
+      .getByRole("button", { name: /^Citation \d+: line 6$/ })
+      .first()
+      .click();
+    await expect(evidence.getByRole("tab", { name: /Code/ })).toHaveAttribute("aria-selected", "true");
+    await expect(evidence.locator(".flash")).toHaveCount(1);
+    await expect(evidence.locator(".flash mark")).toHaveText('row["customer_id"]');
+    expect(await findFlaws(page), colorScheme).toEqual([]);
+  }
+  await expect(evidence).toContainText("The commit that ran is not known");
+  await expect(evidence.getByRole("list", { name: "Who last changed it" })).toContainText(
+    /Line 6 last changed by Ada in [0-9a-f]{8}, .*: Read orders/,
+  );
+  await page.setViewportSize({ width: 390, height: 844 });
+  await evidence.locator("mark").scrollIntoViewIfNeeded();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  remove();
 });

@@ -136,6 +136,7 @@ const CONNECTED: ReadonlySet<string> = new Set([
   "orchestrator-log",
   "orchestrator-state",
   "run-history",
+  "source-code",
   "code-changes",
 ]);
 

@@ -11,12 +11,14 @@ describe("groupEvidence", () => {
     const tabs = groupEvidence([
       piece("zz-new", "ok"),
       piece("code-changes", "not_connected"),
+      piece("source-code", "ok"),
       piece("orchestrator-log", "ok"),
       piece("orchestrator-log", "denied"),
       piece("run-history", "empty"),
     ]);
     expect(tabs.map((tab) => [tab.label, tab.count, tab.isMissing])).toEqual([
       ["Log", 1, false],
+      ["Code", 1, false],
       ["Changes", 0, true],
       ["History", 0, false],
       ["zz-new", 1, false],

@@ -12,6 +12,7 @@ export interface EvidenceTab {
 
 const LABELS: Record<string, string> = {
   "orchestrator-log": "Log",
+  "source-code": "Code",
   "code-changes": "Changes",
   "schema-changes": "Schema",
   "orchestrator-state": "Run state",

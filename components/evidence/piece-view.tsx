@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { CodeHead } from "@/components/evidence/code-head";
 import { CommitHead } from "@/components/evidence/commit-head";
 import { gapAdvice } from "@/components/evidence/evidence-tabs";
 import { historySentence } from "@/components/evidence/history-sentence";
@@ -15,10 +16,12 @@ interface PieceViewProps {
   target: Target | null;
 }
 
-/** Any evidence but a log: a commit, run states, earlier runs, a similar incident, or why it is missing. */
+/** Any evidence but a log: code, a commit, run states, earlier runs, a similar incident, or why it is missing. */
 export function PieceView({ piece, target }: PieceViewProps) {
   const gap = gapAdvice(piece);
   if (gap) return <Gap piece={piece} gap={gap} />;
+  if (piece.kind === "code" && piece.facts)
+    return <CodeHead piece={piece} facts={piece.facts} target={target} />;
   if (piece.kind === "commit" && piece.facts)
     return <CommitHead piece={piece} facts={piece.facts} target={target} />;
   if (piece.kind === "similar_incident" && piece.facts)

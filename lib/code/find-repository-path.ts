@@ -14,7 +14,8 @@ export function findRepositoryPath(
   if (!name) return null;
   const inFolder = dagsFolder ? `${parts(dagsFolder).join("/")}/` : "";
   const scored = files
-    .filter((file) => parts(file).at(-1) === name)
+    // Splitting 100,000 paths would take too long.
+    .filter((file) => file.endsWith(name) && parts(file).at(-1) === name)
     .map((file) => ({
       file,
       score: commonSuffix(wanted, parts(file)) * 2 + (inFolder && file.startsWith(inFolder) ? 1 : 0),

@@ -42,6 +42,7 @@ describe("collectEvidence", () => {
       statuses: {
         "orchestrator-log": "ok",
         "orchestrator-state": "not_connected",
+        "source-code": "not_connected",
         "code-changes": "not_connected",
         "run-history": "empty",
         "similar-incidents": "empty",

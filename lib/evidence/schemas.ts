@@ -127,6 +127,58 @@ export const CommitFacts = z.object({
 });
 export type CommitFacts = z.infer<typeof CommitFacts>;
 
+/** Half-open range of 0-based columns in a line, in UTF-16 units. */
+const Columns = z.object({ start: z.number().int(), end: z.number().int() });
+
+const HttpUrl = z
+  .string()
+  .nullable()
+  .transform((url) => (url && /^https?:\/\//i.test(url) ? url : null));
+
+/** A line of code that a traceback names. */
+const TracebackLine = z.object({
+  /** Path as the traceback shows it. */
+  file: z.string(),
+  line: Line,
+  function: z.string().nullable(),
+  /** The text of the line. */
+  text: z.string(),
+  /** True for the innermost frame of the pipeline's own code. */
+  isFailing: z.boolean(),
+  /** False if the line is not the one in the traceback, because other code ran. */
+  isSameCode: z.boolean(),
+  /** The failing part of the line, if the traceback underlines it or the error names it. */
+  expression: Columns.nullable(),
+  /** The commit that last changed the line or, if that is not known, the file. */
+  lastChange: z
+    .object({
+      scope: z.enum(["line", "file"]),
+      sha: z.string(),
+      author: z.string(),
+      date: z.string(),
+      subject: z.string(),
+      url: HttpUrl,
+    })
+    .nullable(),
+});
+export type TracebackLine = z.infer<typeof TracebackLine>;
+
+/** `facts` of code evidence: part of a file, with the lines of it that are in the traceback. */
+export const CodeFacts = z.object({
+  schemaVersion: z.literal(1),
+  /** Path in the repository, or on the orchestrator's machine. */
+  path: z.string(),
+  /** `orchestrator`: the orchestrator's own copy of the file. */
+  origin: z.enum(["repository", "orchestrator"]),
+  /** The commit it was read at; null for the orchestrator's copy. */
+  commit: z.string().nullable(),
+  /** True if this is known to be the code that ran. */
+  isVersionThatRan: z.boolean(),
+  /** The innermost first. */
+  frames: z.array(TracebackLine),
+});
+export type CodeFacts = z.infer<typeof CodeFacts>;
+
 /** `facts` of the run history. */
 export const HistoryFacts = z.object({
   schemaVersion: z.literal(1),
@@ -153,16 +205,14 @@ export const SimilarFacts = z.object({
   lastSeenAt: z.string(),
   fixTitle: z.string().nullable(),
   fixStatus: z.string().nullable(),
-  pullRequestUrl: z
-    .string()
-    .nullable()
-    .transform((url) => (url && /^https?:\/\//i.test(url) ? url : null)),
+  pullRequestUrl: HttpUrl,
 });
 export type SimilarFacts = z.infer<typeof SimilarFacts>;
 
 /** The facts schema of each kind of evidence that has one. */
 export const FACTS = {
   log: LogFacts,
+  code: CodeFacts,
   upstream: StateFacts,
   commit: CommitFacts,
   run_history: HistoryFacts,
@@ -200,6 +250,7 @@ const COMMON = {
 /** A piece of evidence with the facts of its kind; null for gaps and for unreadable rows. */
 export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...COMMON, kind: z.literal("log"), facts: LogFacts.nullable() }),
+  z.object({ ...COMMON, kind: z.literal("code"), facts: CodeFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("upstream"), facts: StateFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("commit"), facts: CommitFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("run_history"), facts: HistoryFacts.nullable() }),
@@ -208,6 +259,7 @@ export const Evidence = z.discriminatedUnion("kind", [
 ]);
 export type Evidence = z.infer<typeof Evidence>;
 export type LogEvidence = Extract<Evidence, { kind: "log" }>;
+export type CodeEvidence = Extract<Evidence, { kind: "code" }>;
 export type EvidenceFacts = NonNullable<Evidence["facts"]>;
 
 export const EvidencePage = z.object({ items: z.array(Evidence) });

@@ -30,6 +30,27 @@ export interface Commit {
   isPatchCut: boolean;
 }
 
+/** A line of a file in the repository, 1-based. */
+export interface LineOfFile {
+  path: string;
+  line: number;
+}
+
+/** The commit that last changed a line. */
+export interface LineChange {
+  path: string;
+  /** Null if only the last change of the whole file is known. */
+  line: number | null;
+  sha: string;
+  author: string;
+  /** Commit date (not author date), ISO 8601 with `Z`. */
+  date: string;
+  /** First line of the commit message. */
+  subject: string;
+  /** URL of the commit page, if any. */
+  url: string | null;
+}
+
 export interface CommitQuery {
   /** Only commits that touch this file. */
   path?: string;
@@ -88,6 +109,8 @@ export interface SourceRepository {
   readFile(path: string, ref: string): Promise<string | null>;
   /** Paths of all regular files, without submodules and symbolic links. */
   listFiles(ref: string): Promise<string[]>;
+  /** Who last changed each of these lines as of `ref`. Lines without an answer are missing from the result. */
+  blame(ref: string, lines: readonly LineOfFile[]): Promise<LineChange[]>;
   /** The tip of a branch, or null. */
   findBranch(branch: string): Promise<string | null>;
   /** Creates a branch; an existing branch is left unchanged. Safe to run twice. */

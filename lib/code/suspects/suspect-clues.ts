@@ -1,6 +1,7 @@
 /** Extracts from a log where in the code the failure occurred. Pure. */
 import { squeeze } from "@/lib/code/suspects/patch-lines";
 import { explainingChain } from "@/lib/logs/exceptions/explaining-chain";
+import { framesToFailure } from "@/lib/logs/exceptions/frames-to-failure";
 import type { LogException, ReadText, StackFrame } from "@/lib/logs/schemas";
 
 export interface FailingPlace {
@@ -27,7 +28,7 @@ const MAX_NAMES = 12;
 
 /** The clues in a log or traceback. */
 export function readClues(log: ReadText): Clues {
-  const { exceptions, failingLines, lineCount, lastTime } = log.findings;
+  const { exceptions, failingLines, lastTime } = log.findings;
   const best = failingLines[0];
   const chain = explainingChain(exceptions, best?.line ?? null) ?? [];
   const root = chain.find((exception) => exception.isRoot);
@@ -37,7 +38,7 @@ export function readClues(log: ReadText): Clues {
   const relayed = exceptions.slice(-8).map((exception) => exception.message.slice(0, 1_000));
   const files = [...new Set([errorText, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MAX_NAMES);
   return {
-    places: placesOf(orderByCloseness(exceptions, chain, best?.line ?? lineCount)),
+    places: placesOf(framesToFailure(log.findings)),
     names: [...new Set([...namesIn(errorText), ...files.map((file) => file.split("/").at(-1) ?? file)])],
     files,
     failedAtMs: timeOf(lastTime),
@@ -61,34 +62,7 @@ function around(
   return root === undefined ? lines.slice(Math.max(0, after - 3), after + 3) : lines.slice(after - 1, after);
 }
 
-/**
- * The root and its wrappers, or if none of them shows the pipeline's own code (a JVM stack under a Python call), the
- * exceptions that do, the closest to the failing line first.
- */
-function orderByCloseness(
-  all: readonly LogException[],
-  chain: readonly LogException[],
-  line: number,
-): readonly LogException[] {
-  const root = chain.find((exception) => exception.isRoot);
-  const ordered =
-    root === undefined ? [] : [root, ...chain.filter((exception) => exception.chainIndex > root.chainIndex)];
-  if (ordered.some(hasOwnFrame)) return ordered;
-  const sameType = (exception: LogException) =>
-    exception.type !== null && exception.type === root?.type ? 0 : 1;
-  const distance = (exception: LogException) =>
-    sameType(exception) * 1e9 + Math.abs(exception.messageLine - line);
-  return all.filter(hasOwnFrame).toSorted((a, b) => distance(a) - distance(b));
-}
-
-function hasOwnFrame(exception: LogException): boolean {
-  return exception.language !== "java" && exception.frames.some((frame) => frame.origin === "user");
-}
-
-function placesOf(ordered: readonly LogException[]): FailingPlace[] {
-  const frames = ordered.flatMap((exception) =>
-    exception.frames.filter((frame) => frame.origin === "user").toReversed(),
-  );
+function placesOf(frames: readonly StackFrame[]): FailingPlace[] {
   const seen = new Set<string>();
   return frames.flatMap((frame) => {
     const key = `${frame.file}:${frame.line}`;

@@ -26,7 +26,7 @@ const OTHER_PENALTY = 0.02;
 export function evidenceGaps(evidence: readonly EvidencePiece[], category: Category, hasLog: boolean): Gap[] {
   const gaps = evidence.flatMap((piece) => {
     const why = WHY[piece.status];
-    if (why === undefined) return [];
+    if (why === undefined || isSaidByChanges(piece, evidence)) return [];
     const reason = piece.message || why;
     const isNeeded = NEEDED_FOR[piece.kind]?.includes(category) === true;
     const isLog = piece.kind === "log" || piece.kind === "no_log";
@@ -37,6 +37,16 @@ export function evidenceGaps(evidence: readonly EvidencePiece[], category: Categ
     gaps.push({ collector: "log", text: "No task log was collected", penalty: NO_LOG_PENALTY });
   }
   return gaps;
+}
+
+/** The repository is missing once, though both its code and its changes are. */
+function isSaidByChanges(piece: EvidencePiece, evidence: readonly EvidencePiece[]): boolean {
+  const isUnconnected = ({ status }: EvidencePiece) => status === "not_connected";
+  return (
+    piece.kind === "code" &&
+    isUnconnected(piece) &&
+    evidence.some((other) => other.kind === "commit" && isUnconnected(other))
+  );
 }
 
 /** The highest confidence allowed with these gaps. */

@@ -1,4 +1,5 @@
 import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
+import { fillFrameSources } from "@/lib/diagnosis/engine/fill-frame-sources";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { subjectsOfLog, type ObservedLog, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import { isWrapperException } from "@/lib/logs/exceptions/wrapper-exceptions";
@@ -17,7 +18,7 @@ const AROUND_CHARS = 60_000;
 
 /** Collects the texts that may say what failed, the best first, from logs and report. */
 export function observe(input: DiagnosisInput): Observed {
-  const logs = input.evidence.flatMap((piece) => (piece.kind === "log" ? observeLog(piece) : []));
+  const logs = input.evidence.flatMap((piece) => (piece.kind === "log" ? observeLog(piece, input) : []));
   const logged = preferReported(
     logs.flatMap((log) => subjectsOfLog(log)),
     input.failure,
@@ -31,9 +32,10 @@ export function observe(input: DiagnosisInput): Observed {
   };
 }
 
-function observeLog(evidence: ObservedLog["evidence"]): ObservedLog[] {
-  const { status, text, facts: findings, startLine } = evidence;
-  if (status !== "ok" || text === "" || findings === null) return [];
+function observeLog(evidence: ObservedLog["evidence"], input: DiagnosisInput): ObservedLog[] {
+  const { status, text, facts, startLine } = evidence;
+  if (status !== "ok" || text === "" || facts === null) return [];
+  const findings = fillFrameSources(facts, input.evidence);
   return [{ evidence, findings, lines: text.split("\n"), firstLine: startLine ?? 1 }];
 }
 
@@ -94,7 +96,7 @@ function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSub
   };
   const subjects: ObservedSubject[] = [];
   if (reported && !isLogged) {
-    const logSubjects = observeLog(logPiece(reported)).flatMap((log) => subjectsOfLog(log));
+    const logSubjects = observeLog(logPiece(reported), input).flatMap((log) => subjectsOfLog(log));
     subjects.push(...logSubjects.map((subject) => ({ ...subject, ...base, role: "reported" as const })));
   }
   const type = exceptionType ?? null;

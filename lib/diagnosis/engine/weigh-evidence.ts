@@ -3,13 +3,14 @@ import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
+import { weighCode } from "@/lib/diagnosis/engine/weigh-code";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { CATEGORIES } from "@/lib/failures/schemas";
 
 /** A reason based on evidence other than the log, with the line to cite. */
 export interface EvidenceReason extends Reason {
   piece: EvidencePiece;
-  /** 1-based line of the evidence's text. */
+  /** Line of the evidence's text, by the evidence's numbers. */
   line: number;
   claim: string;
 }
@@ -26,6 +27,10 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
         return schemaChange(piece, namesInFailure(observed, signatures));
       case "commit":
         return commit(piece, observed);
+      case "code":
+        return weighCode(piece, observed).map(({ line, claim, weights }) =>
+          reason(piece, line, claim, weights),
+        );
       case "upstream":
         return upstream(piece, observed);
       case "run_history":

@@ -1,4 +1,5 @@
 import type { Category } from "@/lib/failures/schemas";
+import { raisedOn } from "@/lib/diagnosis/inference/deliberate-line";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
 import { readComplaint } from "@/lib/diagnosis/inference/read-complaint";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
@@ -17,8 +18,6 @@ export interface Reason {
 
 /** The first subject counts in full, later ones less. */
 const SHARE_BY_RANK = [1, 0.4, 0.2, 0.1];
-/** Code that fails deliberately: the cause is what it detected, not a bug in it. */
-const DELIBERATE = /^\s*(?:raise\s+\w|assert\s)/;
 const NETWORK_LIBRARY =
   /site-packages\/(?:requests|urllib3|httpx|httpcore|aiohttp|websockets?|paramiko|grpc)\/|\/(?:socket|ssl|ftplib|smtplib)\.py$|\/http\/client\.py$/;
 const DATABASE_LIBRARY =
@@ -119,8 +118,9 @@ function weighFrames(subject: ObservedSubject): Unshared[] {
 /** Structured logs have no source lines, but these types only ever come from a `raise`. */
 const RAISED_ONLY = new Set(["RuntimeError", "Exception", "AirflowException", "AirflowFailException"]);
 
+/** Code that fails deliberately: the cause is what it detected, not a bug in it. */
 function isDeliberate(type: string | null, source: string | null): boolean {
-  return source === null ? RAISED_ONLY.has(type?.split(".").at(-1) ?? "") : DELIBERATE.test(source);
+  return source === null ? RAISED_ONLY.has(type?.split(".").at(-1) ?? "") : raisedOn(source) !== null;
 }
 
 /** Sums weights by category. */

@@ -4,11 +4,13 @@ import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
 import { orchestratorState } from "@/lib/evidence/collectors/orchestrator-state";
 import { runHistory } from "@/lib/evidence/collectors/run-history";
 import { similarIncidents } from "@/lib/evidence/collectors/similar-incidents";
+import { sourceCode } from "@/lib/evidence/collectors/source-code";
 
 /** All collectors. To add one, add a file and list it here. */
 export const COLLECTORS: readonly Collector[] = [
   orchestratorLog,
   orchestratorState,
+  sourceCode,
   codeChanges,
   runHistory,
   similarIncidents,

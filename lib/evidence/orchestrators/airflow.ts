@@ -3,6 +3,7 @@ import type {
   LocatedTask,
   OrchestratorReader,
   PastRun,
+  PipelineSource,
   StateReading,
 } from "@/lib/evidence/orchestrators/reader";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
@@ -26,6 +27,7 @@ export function createAirflowReader(options: {
     locate: (incident, signal) => locate(base.withSignal(signal), incident),
     readState: (incident, signal) => readState(base.withSignal(signal), incident),
     readHistory: (incident, signal) => readHistory(base.withSignal(signal), incident),
+    readSource: (incident, signal) => readSource(base.withSignal(signal), incident),
     async readLog(incident, signal) {
       const client = base.withSignal(signal);
       const { task, run } = requireTask(incident);
@@ -151,4 +153,37 @@ async function readHistory(client: AirflowClient, incident: IncidentContext): Pr
     .filter((pastRun) => pastRun.runId !== incident.run)
     .slice(0, 25)
     .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
+}
+
+/**
+ * The DAG file as Airflow parsed it. Airflow 3 keeps every version of it and knows which ran; Airflow 2 only has the
+ * latest.
+ */
+async function readSource(client: AirflowClient, incident: IncidentContext): Promise<PipelineSource> {
+  const dagId = requireDag(incident);
+  const { task, run } = incident;
+  const [dag, instance] = await Promise.all([
+    client.dag(dagId),
+    task && run ? client.taskInstance(dagId, run, task, incident.mapIndex).catch(() => null) : null,
+  ]);
+  const { content, isVersionThatRan } = await readVersion(client, dagId, instance?.dagVersion ?? null);
+  const paths = [dag.fileloc, dag.relativeFileloc].filter((path) => path !== null);
+  return { text: content, paths, isVersionThatRan };
+}
+
+async function readVersion(
+  client: AirflowClient,
+  dagId: string,
+  version: number | null,
+): Promise<{ content: string; isVersionThatRan: boolean }> {
+  const latest = async () => ({ ...(await client.dagSource(dagId)), isVersionThatRan: false });
+  if (version === null) return latest();
+  try {
+    const { content, versionNumber } = await client.dagSource(dagId, version);
+    return { content, isVersionThatRan: versionNumber === version };
+  } catch (error) {
+    // A version that was cleaned up.
+    if (error instanceof AppError && error.code === "NOT_FOUND") return latest();
+    throw error;
+  }
 }

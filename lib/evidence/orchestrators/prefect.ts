@@ -33,6 +33,8 @@ export function createPrefectReader(options: {
         isComplete: isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
       };
     },
+    // Prefect stores where a flow's code is, not the code.
+    readSource: () => Promise.resolve(null),
     async readHistory(incident, signal) {
       const client = base.withSignal(signal);
       const run = await client.flowRun(requireRun(incident));

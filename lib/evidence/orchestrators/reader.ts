@@ -47,6 +47,15 @@ export interface PastRun {
   endedAt: string | null;
 }
 
+/** The orchestrator's own copy of the file that defines the pipeline. */
+export interface PipelineSource {
+  text: string;
+  /** Paths of that file: on the orchestrator's machine, and in its bundle. */
+  paths: string[];
+  /** True if this is known to be the version that ran. */
+  isVersionThatRan: boolean;
+}
+
 /**
  * The orchestrator API as evidence collectors use it. Every method throws AppError; when `signal` aborts, requests are
  * canceled and its reason is thrown.
@@ -58,4 +67,6 @@ export interface OrchestratorReader {
   readState(incident: IncidentContext, signal: AbortSignal): Promise<StateReading>;
   /** Earlier runs, newest first, at most 25. */
   readHistory(incident: IncidentContext, signal: AbortSignal): Promise<PastRun[]>;
+  /** In at most four requests; null if this orchestrator's API has no source code. */
+  readSource(incident: IncidentContext, signal: AbortSignal): Promise<PipelineSource | null>;
 }

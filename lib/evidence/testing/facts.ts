@@ -1,4 +1,12 @@
-import type { CommitFacts, HistoryFacts, LogFacts, SimilarFacts, StateFacts } from "@/lib/evidence/schemas";
+import type {
+  CodeFacts,
+  TracebackLine,
+  CommitFacts,
+  HistoryFacts,
+  LogFacts,
+  SimilarFacts,
+  StateFacts,
+} from "@/lib/evidence/schemas";
 import type { FailingLine, LogException } from "@/lib/logs/schemas";
 
 /** Builders for facts of each kind; `part` overrides fields. */
@@ -13,6 +21,32 @@ export function commitFacts(part: Partial<CommitFacts> = {}): CommitFacts {
     url: null,
     score: 1,
     reasons: [],
+    ...part,
+  };
+}
+
+export function tracebackLine(part: Partial<TracebackLine> = {}): TracebackLine {
+  return {
+    file: "/opt/airflow/dags/etl/load.py",
+    line: 21,
+    function: "load",
+    text: '    total += row["customer_id"]',
+    isFailing: true,
+    isSameCode: true,
+    expression: null,
+    lastChange: null,
+    ...part,
+  };
+}
+
+export function codeFacts(part: Partial<CodeFacts> = {}): CodeFacts {
+  return {
+    schemaVersion: 1,
+    path: "dags/etl/load.py",
+    origin: "repository",
+    commit: "7be1d02c".repeat(5),
+    isVersionThatRan: true,
+    frames: [tracebackLine()],
     ...part,
   };
 }

@@ -175,6 +175,7 @@ describe("a failure of a subject other than a task", () => {
       "code-changes",
       "orchestrator-log",
       "similar-incidents",
+      "source-code",
     ]);
     const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id } });
     await diagnoseIncident(ctx, { incidentId: id, workflowId: workflowId ?? "" });

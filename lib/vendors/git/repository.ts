@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/platform/errors";
+import { blameLines } from "@/lib/vendors/git/blame-lines";
 import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/git/commit-to-branch";
 import { listCommits } from "@/lib/vendors/git/list-commits";
 import { gitError, listTree, openGit, resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
@@ -22,6 +23,7 @@ export function openLocalRepository(
     listCommits: async (query) => listCommits(await opened(), query),
     readFile: async (file, ref) => readFile(await opened(), file, ref),
     listFiles: async (ref) => listFiles(await opened(), ref),
+    blame: async (ref, lines) => blameLines(await opened(), ref, lines),
     findBranch: async (branch) => findBranch(await opened(), branch),
     createBranch: async (input) => createBranch(await opened(), input),
     commitToBranch: async (input) => commitToBranch(await opened(), input),

@@ -47,6 +47,7 @@ const SAFE_CONFIG = [
   "diff.external=",
   "diff.submodule=short",
   "log.showSignature=false",
+  "mailmap.file=/dev/null",
   "commit.gpgSign=false",
   "gpg.program=false",
   "gpg.ssh.program=false",

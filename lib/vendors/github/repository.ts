@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/platform/errors";
+import { blameLines } from "@/lib/vendors/github/blame-lines";
 import {
   createGitHubClient,
   gitHubConnection,
@@ -38,6 +39,7 @@ export function openGitHubRepository(
     listCommits: (query) => call((handle) => listCommits(handle, query)),
     readFile: (path, ref) => call((handle) => readFile(handle, path, ref)),
     listFiles: (ref) => call((handle) => listFiles(handle, ref)),
+    blame: (ref, lines) => call((handle) => blameLines(handle, ref, lines)),
     findBranch: (branch) => call((handle) => findBranch(handle, branch)),
     createBranch: (input) => call((handle) => createBranch(handle, input)),
     commitToBranch: (input) => call((handle) => commitToBranch(handle, input)),

@@ -60,6 +60,7 @@ async function doEverything(path: string, roots = [tmpdir()]): Promise<string[]>
   await attempt(repository.listFiles("HEAD"));
   await attempt(repository.readFile("README.md", "HEAD"));
   await attempt(repository.readFile("dags/orders.py", "HEAD"));
+  await attempt(repository.blame("HEAD", [{ path: "dags/orders.py", line: 1 }]));
   await attempt(repository.createBranch({ branch, base }));
   const files = [{ path: "dags/orders.py", content: "q = 1\n" }];
   await attempt(repository.commitToBranch({ branch, base, message: "m", files }));
