@@ -12,6 +12,7 @@ import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
 import { observe, type Observed } from "@/lib/diagnosis/engine/observe";
 import type { Hypothesis } from "@/lib/diagnosis/schemas";
 import { scoreCategories, type CategoryScore } from "@/lib/diagnosis/engine/score-categories";
+import { isExplained, withKnownLines } from "@/lib/diagnosis/engine/known-lines";
 import { weighEvidence, type EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 import { causalChain, explain, makeClaims, ruleOut } from "@/lib/diagnosis/engine/write-diagnosis";
 
@@ -27,7 +28,7 @@ const EARLIER_FAILURE_CAP = 0.75;
  * against. Pure, deterministic, no I/O; takes milliseconds.
  */
 export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
-  const observed = observe(input);
+  const observed = withKnownLines(observe(input));
   if (isSuccess(observed)) return noFailure(observed);
   const { signatures, evidenceReasons, scores } = judge(observed);
   const leader = scores[0];
@@ -66,18 +67,10 @@ function judge(observed: Observed): {
   const evidenceReasons = weighEvidence(observed, signatures);
   const scores = scoreCategories(
     signatures,
-    weighSubjects(observed.subjects, isExplained(signatures)),
+    weighSubjects(observed.subjects, isExplained(observed)),
     evidenceReasons,
   );
   return { signatures, evidenceReasons, scores };
-}
-
-/** Signatures of a lower score match only a line beside the failure. */
-const EXPLAINING_SCORE = 0.3;
-
-/** Whether a signature knows the message, so that the form of its sentence adds nothing. */
-function isExplained([best]: readonly FoundSignature[]): boolean {
-  return best !== undefined && best.score >= EXPLAINING_SCORE;
 }
 
 /** The best signature of this category, or the best overall if it lists the category as an alternative. */

@@ -17,12 +17,17 @@ const STRENGTH = { certain: 1, strong: 0.92, hint: 0.72 } as const;
 
 let index: SignatureIndex | null = null;
 
+/** Every signature, prepared once. */
+export function signatureIndex(): SignatureIndex {
+  index ??= indexSignatures(ALL_SIGNATURES);
+  return index;
+}
+
 /** Signatures that match the failure, the best first; each once, with its best subject. */
 export function findSignatures(observed: Observed): FoundSignature[] {
-  index ??= indexSignatures(ALL_SIGNATURES);
   const best = new Map<string, FoundSignature>();
   for (const subject of observed.subjects.slice(0, SUBJECTS_TRIED)) {
-    matchSubject(index, subject, observed.surroundings).forEach((match, rank) => {
+    matchSubject(signatureIndex(), subject, observed.surroundings).forEach((match, rank) => {
       const isAfter = match.offset >= subject.ownLength;
       const fit = 0.9 ** rank * STRENGTH[match.signature.strength] * (isAfter ? FOLLOWING_FIT : 1);
       const score = subject.weight * fit * (0.9 + Math.min(match.specificity, 60) / 600);

@@ -154,7 +154,7 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
 }
 
 /** Reads the escaped quotes of a message that was printed as a Python or JSON literal. */
-function withoutEscapes(text: string): string {
+export function withoutEscapes(text: string): string {
   return text.replaceAll(/\\(['"])/g, "$1");
 }
 

@@ -4,7 +4,7 @@ import { citeLine } from "@/lib/diagnosis/engine/cite";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
-import type { ObservedSubject, ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
+import { withoutEscapes, type ObservedSubject, type ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
 import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 import { FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
@@ -66,13 +66,18 @@ function signatureClaims(observed: Observed, signature: FoundSignature | null): 
     .filter((line) => line.length > 3);
   const wanted = words.at(-1) ?? "";
   const after = startLine - log.firstLine + 1;
-  if (wanted === "" || log.lines[after - 1]?.includes(wanted) === true) return [];
-  const offset = log.lines.slice(after, after + LINES_SEARCHED).findIndex((line) => line.includes(wanted));
+  if (wanted === "" || says(log.lines[after - 1], wanted)) return [];
+  const offset = log.lines.slice(after, after + LINES_SEARCHED).findIndex((line) => says(line, wanted));
   if (offset === -1) return [];
   const line = startLine + offset + 1;
   return claim(`The log shows: ${signature.signature.title}`, [
     citeLine(log.evidence, log.lines, line, wanted),
   ]);
+}
+
+/** Whether a line contains the matched text, in which escaped quotes have been read. */
+function says(line: string | undefined, wanted: string): boolean {
+  return line !== undefined && (line.includes(wanted) || withoutEscapes(line).includes(wanted));
 }
 
 function outcomeClaims(observed: Observed): Claim[] {
