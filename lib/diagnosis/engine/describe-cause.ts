@@ -1,4 +1,5 @@
 import type { Category, SubjectKind, Transience } from "@/lib/failures/schemas";
+import { checkStep } from "@/lib/diagnosis/engine/check-step";
 import { fillTemplate, splitHead } from "@/lib/diagnosis/engine/failure-text";
 import { readableMessage } from "@/lib/diagnosis/engine/readable-message";
 import { readComplaint } from "@/lib/diagnosis/inference/read-complaint";
@@ -134,6 +135,17 @@ export function describeCause(category: Category, subject: ObservedSubject | nul
   const complaint = readComplaint(messageOf(subject));
   if (complaint !== null) return `${fillTemplate(complaint.cause, complaint.names)}${placeOf(subject)}`;
   return `${LEAD[category]}: ${readableMessage(subject.text)}${placeOf(subject)}`;
+}
+
+/**
+ * What to do about a failure without a signature: what helps against what the message complains about, or else what to
+ * check for this kind of cause. Sentences.
+ */
+export function usualSteps(category: Category, kind: SubjectKind, subject: ObservedSubject | null): string[] {
+  const complaint = subject === null || category === "unknown" ? null : readComplaint(messageOf(subject));
+  const steps = complaint?.steps.map((step) => fillTemplate(step, complaint.names)) ?? [];
+  const checks = usualChecks(category, kind).map(checkStep);
+  return steps.length > 0 ? [...steps, ...checks.slice(0, 1)] : checks;
 }
 
 function messageOf({ type, text }: ObservedSubject): string {

@@ -2,7 +2,7 @@ import { calibrate } from "@/lib/diagnosis/engine/calibration";
 import type { Category } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
 import { connectSteps } from "@/lib/diagnosis/engine/connect-steps";
-import { describeCause, usualChecks, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
+import { describeCause, usualSteps, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
 import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
@@ -111,7 +111,7 @@ function recommendedActions(
 ): string[] {
   const steps =
     signature === null
-      ? usualChecks(category, observed.input.failure.subject ?? "task").map(checkStep)
+      ? usualSteps(category, observed.input.failure.subject ?? "task", observed.subjects[0] ?? null)
       : [...signature.signature.fixes, ...signature.signature.checks.map(checkStep)].map((text) =>
           fillTemplate(text, signature.captures),
         );

@@ -10,6 +10,8 @@ export interface Complaint {
   weights: Weights | ((noun: string) => Weights);
   /** One sentence without a full stop; slots as in signatures (`fillTemplate`). */
   cause: string;
+  /** What to do, the first thing first; the same slots. */
+  steps: readonly string[];
   /** The sentence if the message does not name the thing. */
   namelessCause?: string;
 }

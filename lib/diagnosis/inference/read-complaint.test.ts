@@ -96,4 +96,20 @@ describe("what a message complains about", () => {
   ])("is nothing in “%s”", (message) => {
     expect(read(message)).toBeNull();
   });
+
+  it("says what to do, with the name", () => {
+    const { steps, names } = readComplaint("HARBOUR_URL is not set") ?? { steps: [], names: {} };
+    expect(steps.map((step) => fillTemplate(step, names))).toEqual([
+      "Set `HARBOUR_URL` where the job ran: its environment, connection or configuration file",
+      "Check its spelling, and whether another environment sets it",
+    ]);
+  });
+
+  it("leaves out the name if the message has none", () => {
+    const { steps, names } = readComplaint("Zugriff verweigert") ?? { steps: [], names: {} };
+    expect(steps.map((step) => fillTemplate(step, names))).toEqual([
+      "Grant the account that ran the job the missing rights",
+      "Check which account that is",
+    ]);
+  });
 });

@@ -9,6 +9,8 @@ export interface ReadComplaint {
   weights: Weights;
   /** A template of the cause with the names that fill it. */
   cause: string;
+  /** Templates of what to do. */
+  steps: readonly string[];
   names: Record<string, string>;
   /** The words that say it. */
   quote: string;
@@ -36,7 +38,10 @@ export function readComplaint(message: string): ReadComplaint | null {
 /** How many names that say nothing are passed over. */
 const MAX_SKIPPED = 4;
 
-function matchOf({ pattern, weights, cause, namelessCause }: Complaint, text: string): ReadComplaint | null {
+function matchOf(
+  { pattern, weights, cause, namelessCause, steps }: Complaint,
+  text: string,
+): ReadComplaint | null {
   let rest = text;
   for (let skipped = 0; skipped <= MAX_SKIPPED; skipped += 1) {
     const hit = pattern.exec(rest);
@@ -47,6 +52,7 @@ function matchOf({ pattern, weights, cause, namelessCause }: Complaint, text: st
       return {
         weights: typeof weights === "function" ? weights(noun) : weights,
         cause: thing === undefined ? (namelessCause ?? cause) : cause,
+        steps: steps.filter((step) => thing !== undefined || !needsThing(step)),
         names,
         quote: hit[0].trim(),
       };
@@ -54,6 +60,11 @@ function matchOf({ pattern, weights, cause, namelessCause }: Complaint, text: st
     rest = rest.slice(rest.indexOf(thing, hit.index) + thing.length);
   }
   return null;
+}
+
+/** Whether a step names the thing outside of its optional parts. */
+function needsThing(step: string): boolean {
+  return step.replaceAll(/\[\[.*?\]\]/g, "").includes("{thing}");
 }
 
 function namesOf({ groups = {} }: RegExpExecArray): Record<string, string> {
