@@ -11,6 +11,7 @@ import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
 import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
 import { observe, type Observed } from "@/lib/diagnosis/engine/observe";
 import type { Hypothesis } from "@/lib/diagnosis/schemas";
+import { timeInLog } from "@/lib/diagnosis/engine/time-in-log";
 import { scoreCategories, type CategoryScore } from "@/lib/diagnosis/engine/score-categories";
 import { isExplained, withKnownLines } from "@/lib/diagnosis/engine/known-lines";
 import { weighEvidence, type EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
@@ -166,13 +167,20 @@ function afterFailure(observed: Observed, good: BuiltinDiagnosis): BuiltinDiagno
   const hypotheses = listHypotheses(scores, signatures, observed, EARLIER_FAILURE_CAP);
   const [first] = hypotheses;
   if (first === undefined || first.reasons.length === 0) return good;
+  const log = observed.logs.find(({ findings }) => findings.hasFailedRun);
+  const failedAt = log ? timeInLog(log, observed.subjects[0]?.startLine ?? 0) : null;
+  const succeededAt = log ? timeInLog(log, log.findings.outcomeReason.line ?? 0) : null;
   return {
     ...good,
     category: first.category,
     confidence: EARLIER_FAILURE_CAP,
-    rootCause: `The last run succeeded; an earlier run in this log failed: ${first.rootCause}`,
+    rootCause: `The last run succeeded${at(succeededAt)}; an earlier run in this log failed${at(failedAt)}: ${first.rootCause}`,
     hypotheses,
   };
+}
+
+function at(time: string | null): string {
+  return time === null ? "" : ` (${time})`;
 }
 
 function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiagnosis {
