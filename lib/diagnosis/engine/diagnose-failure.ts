@@ -5,6 +5,7 @@ import { connectSteps } from "@/lib/diagnosis/engine/connect-steps";
 import { describeCause, usualSteps, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
 import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
+import { fitOrchestrator, orchestratorOf } from "@/lib/diagnosis/engine/fit-orchestrator";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import { findSignatures, type FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
@@ -116,7 +117,9 @@ function recommendedActions(
       : [...signature.signature.fixes, ...signature.signature.checks.map(checkStep)].map((text) =>
           fillTemplate(text, signature.captures),
         );
-  return [...steps, ...connectSteps(observed.input.evidence, steps)];
+  const orchestrator = orchestratorOf(observed);
+  const fitting = steps.flatMap((step) => fitOrchestrator(step, orchestrator) ?? []);
+  return [...fitting, ...connectSteps(observed.input.evidence, fitting)];
 }
 
 function fixOf(signature: FoundSignature | null): FixProposal | null {

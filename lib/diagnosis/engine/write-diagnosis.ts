@@ -1,6 +1,7 @@
 import type { Category } from "@/lib/failures/schemas";
 import { CATEGORY_NOUN } from "@/lib/diagnosis/engine/describe-cause";
 import { citeLine } from "@/lib/diagnosis/engine/cite";
+import { fitOrchestrator, orchestratorOf } from "@/lib/diagnosis/engine/fit-orchestrator";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
@@ -154,7 +155,12 @@ export function explain(parts: {
   const { signature, hypotheses, gaps } = parts;
   const [leader, second] = hypotheses;
   const general =
-    signature === null ? null : fillTemplate(signature.signature.explanation, signature.captures);
+    signature === null
+      ? null
+      : fitOrchestrator(
+          fillTemplate(signature.signature.explanation, signature.captures),
+          orchestratorOf(parts.observed),
+        );
   const because =
     signature === null && leader !== undefined && leader.reasons.length > 0
       ? `No known signature matches. This diagnosis is based on: ${leader.reasons.join("; ")}.`
