@@ -27,6 +27,8 @@ import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
 import { httpStatusSignatures } from "@/lib/diagnosis/signatures/http-status";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { kafkaSignatures } from "@/lib/diagnosis/signatures/kafka";
+import { kafkaConnectSignatures } from "@/lib/diagnosis/signatures/kafka-connect";
+import { changeDataCaptureSignatures } from "@/lib/diagnosis/signatures/change-data-capture";
 import { kubernetesSignatures } from "@/lib/diagnosis/signatures/kubernetes";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
 import { mysqlConnectionSignatures } from "@/lib/diagnosis/signatures/mysql-connections";
@@ -39,6 +41,7 @@ import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
 import { postgresAccessSignatures } from "@/lib/diagnosis/signatures/postgres-access";
 import { postgresConnectionSignatures } from "@/lib/diagnosis/signatures/postgres-connections";
 import { postgresDriverSignatures } from "@/lib/diagnosis/signatures/postgres-drivers";
+import { postgresReplicationSignatures } from "@/lib/diagnosis/signatures/postgres-replication";
 import { postgresRowSignatures } from "@/lib/diagnosis/signatures/postgres-rows";
 import { postgresServerSignatures } from "@/lib/diagnosis/signatures/postgres-server";
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
@@ -93,6 +96,8 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...duckdbSignatures,
   ...jvmSignatures,
   ...kafkaSignatures,
+  ...kafkaConnectSignatures,
+  ...changeDataCaptureSignatures,
   ...redisSignatures,
   ...taskQueueSignatures,
   ...mysqlSignatures,
@@ -107,6 +112,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...postgresAccessSignatures,
   ...postgresConnectionSignatures,
   ...postgresDriverSignatures,
+  ...postgresReplicationSignatures,
   ...postgresServerSignatures,
   ...prefectSignatures,
   ...pythonSignatures,

@@ -99,7 +99,7 @@ export const jvmSignatures: Signature[] = [
       message: [
         /(?:ConnectException|SocketTimeoutException|ConnectTimeoutException|NoRouteToHostException|SocketException): (?<message>[^\n]{1,160})/,
       ],
-      not: [/localhost|127\.0\.0\.1/],
+      not: [/localhost|127\.0\.0\.1/, /kafka\.connect\.errors\.ConnectException/],
     },
     rootCause: "A connection failed or was lost: {message}",
     explanation: "The server refused, did not respond in time or closed the connection.",

@@ -27,6 +27,8 @@ import { httpClientExamples } from "@/lib/diagnosis/signatures/examples/http-cli
 import { httpStatusExamples } from "@/lib/diagnosis/signatures/examples/http-status";
 import { jvmExamples } from "@/lib/diagnosis/signatures/examples/jvm";
 import { kafkaExamples } from "@/lib/diagnosis/signatures/examples/kafka";
+import { kafkaConnectExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect";
+import { changeDataCaptureExamples } from "@/lib/diagnosis/signatures/examples/change-data-capture";
 import { redisExamples } from "@/lib/diagnosis/signatures/examples/redis";
 import { taskQueueExamples } from "@/lib/diagnosis/signatures/examples/task-queues";
 import { mysqlExamples } from "@/lib/diagnosis/signatures/examples/mysql";
@@ -41,6 +43,7 @@ import { postgresRowExamples } from "@/lib/diagnosis/signatures/examples/postgre
 import { postgresAccessExamples } from "@/lib/diagnosis/signatures/examples/postgres-access";
 import { postgresConnectionExamples } from "@/lib/diagnosis/signatures/examples/postgres-connections";
 import { postgresDriverExamples } from "@/lib/diagnosis/signatures/examples/postgres-drivers";
+import { postgresReplicationExamples } from "@/lib/diagnosis/signatures/examples/postgres-replication";
 import { postgresServerExamples } from "@/lib/diagnosis/signatures/examples/postgres-server";
 import { prefectExamples } from "@/lib/diagnosis/signatures/examples/prefect";
 import { pythonExamples } from "@/lib/diagnosis/signatures/examples/python";
@@ -93,6 +96,8 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   httpStatusExamples,
   jvmExamples,
   kafkaExamples,
+  kafkaConnectExamples,
+  changeDataCaptureExamples,
   redisExamples,
   taskQueueExamples,
   mysqlExamples,
@@ -107,6 +112,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   postgresAccessExamples,
   postgresConnectionExamples,
   postgresDriverExamples,
+  postgresReplicationExamples,
   postgresServerExamples,
   prefectExamples,
   pythonExamples,
