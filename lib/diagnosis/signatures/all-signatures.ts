@@ -9,6 +9,8 @@ import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { browserSignatures } from "@/lib/diagnosis/signatures/browsers";
 import { clickhouseSignatures } from "@/lib/diagnosis/signatures/clickhouse";
 import { commandLineSignatures } from "@/lib/diagnosis/signatures/command-line";
+import { dagsterSignatures } from "@/lib/diagnosis/signatures/dagster";
+import { dagsterRunSignatures } from "@/lib/diagnosis/signatures/dagster-runs";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
@@ -78,6 +80,8 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...browserSignatures,
   ...clickhouseSignatures,
   ...commandLineSignatures,
+  ...dagsterSignatures,
+  ...dagsterRunSignatures,
   ...dockerSignatures,
   ...kubernetesSignatures,
   ...dataFrameSignatures,

@@ -9,6 +9,8 @@ import { bigqueryExamples } from "@/lib/diagnosis/signatures/examples/bigquery";
 import { browserExamples } from "@/lib/diagnosis/signatures/examples/browsers";
 import { clickhouseExamples } from "@/lib/diagnosis/signatures/examples/clickhouse";
 import { commandLineExamples } from "@/lib/diagnosis/signatures/examples/command-line";
+import { dagsterExamples } from "@/lib/diagnosis/signatures/examples/dagster";
+import { dagsterRunExamples } from "@/lib/diagnosis/signatures/examples/dagster-runs";
 import { dockerExamples } from "@/lib/diagnosis/signatures/examples/docker";
 import { kubernetesExamples } from "@/lib/diagnosis/signatures/examples/kubernetes";
 import { dataFrameExamples } from "@/lib/diagnosis/signatures/examples/data-frames";
@@ -78,6 +80,8 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   browserExamples,
   clickhouseExamples,
   commandLineExamples,
+  dagsterExamples,
+  dagsterRunExamples,
   dockerExamples,
   kubernetesExamples,
   dataFrameExamples,
