@@ -154,7 +154,7 @@ export const postgresReplicationSignatures: Signature[] = [
     fixes: [
       "Create it as the tables' owner: `CREATE PUBLICATION … FOR TABLE schema.table, …`, with the name in `publication.name`",
       "Set `publication.autocreate.mode=filtered` and give the connector's user ownership of the tables",
-      "A publication created after the slot is invisible to it: recreate the slot if the error stays",
+      "Recreate the slot if the error stays: a slot does not see publications created after it",
     ],
     docs: [POSTGRES],
   },
