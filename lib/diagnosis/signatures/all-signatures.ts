@@ -3,7 +3,10 @@ import { airflowDagSignatures } from "@/lib/diagnosis/signatures/airflow-dags";
 import { airflowSetupSignatures } from "@/lib/diagnosis/signatures/airflow-setup";
 import { awsSignatures } from "@/lib/diagnosis/signatures/aws";
 import { awsComputeSignatures } from "@/lib/diagnosis/signatures/aws-compute";
+import { awsContainerSignatures } from "@/lib/diagnosis/signatures/aws-containers";
 import { awsDataSignatures } from "@/lib/diagnosis/signatures/aws-data";
+import { awsGlueSignatures } from "@/lib/diagnosis/signatures/aws-glue";
+import { awsStepFunctionSignatures } from "@/lib/diagnosis/signatures/aws-step-functions";
 import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { browserSignatures } from "@/lib/diagnosis/signatures/browsers";
@@ -65,6 +68,8 @@ import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
 import { tableFormatSignatures } from "@/lib/diagnosis/signatures/table-formats";
 import { taskQueueSignatures } from "@/lib/diagnosis/signatures/task-queues";
 import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
+import { trinoConnectorSignatures } from "@/lib/diagnosis/signatures/trino-connectors";
+import { trinoStatementSignatures } from "@/lib/diagnosis/signatures/trino-statements";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -74,7 +79,10 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowSetupSignatures,
   ...awsSignatures,
   ...awsComputeSignatures,
+  ...awsContainerSignatures,
   ...awsDataSignatures,
+  ...awsGlueSignatures,
+  ...awsStepFunctionSignatures,
   ...azureSignatures,
   ...bigquerySignatures,
   ...browserSignatures,
@@ -134,6 +142,8 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...sqliteSignatures,
   ...sshSignatures,
   ...trinoSignatures,
+  ...trinoConnectorSignatures,
+  ...trinoStatementSignatures,
   ...hadoopSignatures,
   ...tableFormatSignatures,
 ];

@@ -3,7 +3,10 @@ import { airflowDagExamples } from "@/lib/diagnosis/signatures/examples/airflow-
 import { airflowSetupExamples } from "@/lib/diagnosis/signatures/examples/airflow-setup";
 import { awsExamples } from "@/lib/diagnosis/signatures/examples/aws";
 import { awsComputeExamples } from "@/lib/diagnosis/signatures/examples/aws-compute";
+import { awsContainerExamples } from "@/lib/diagnosis/signatures/examples/aws-containers";
 import { awsDataExamples } from "@/lib/diagnosis/signatures/examples/aws-data";
+import { awsGlueExamples } from "@/lib/diagnosis/signatures/examples/aws-glue";
+import { awsStepFunctionExamples } from "@/lib/diagnosis/signatures/examples/aws-step-functions";
 import { azureExamples } from "@/lib/diagnosis/signatures/examples/azure";
 import { bigqueryExamples } from "@/lib/diagnosis/signatures/examples/bigquery";
 import { browserExamples } from "@/lib/diagnosis/signatures/examples/browsers";
@@ -65,6 +68,8 @@ import { sshExamples } from "@/lib/diagnosis/signatures/examples/ssh";
 import { hadoopExamples } from "@/lib/diagnosis/signatures/examples/hadoop";
 import { tableFormatExamples } from "@/lib/diagnosis/signatures/examples/table-formats";
 import { trinoExamples } from "@/lib/diagnosis/signatures/examples/trino";
+import { trinoConnectorExamples } from "@/lib/diagnosis/signatures/examples/trino-connectors";
+import { trinoStatementExamples } from "@/lib/diagnosis/signatures/examples/trino-statements";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -74,7 +79,10 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   airflowSetupExamples,
   awsExamples,
   awsComputeExamples,
+  awsContainerExamples,
   awsDataExamples,
+  awsGlueExamples,
+  awsStepFunctionExamples,
   azureExamples,
   bigqueryExamples,
   browserExamples,
@@ -136,4 +144,6 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   hadoopExamples,
   tableFormatExamples,
   trinoExamples,
+  trinoConnectorExamples,
+  trinoStatementExamples,
 ];
