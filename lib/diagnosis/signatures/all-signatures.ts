@@ -60,6 +60,7 @@ import { snowflakeConnectionSignatures } from "@/lib/diagnosis/signatures/snowfl
 import { snowflakeLoadSignatures } from "@/lib/diagnosis/signatures/snowflake-loads";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
 import { sparkSetupSignatures } from "@/lib/diagnosis/signatures/spark-setup";
+import { sparkPythonSignatures } from "@/lib/diagnosis/signatures/spark-python";
 import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
 import { sqlalchemyOrmSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-orm";
@@ -136,6 +137,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...redshiftSignatures,
   ...sparkSignatures,
   ...sparkSetupSignatures,
+  ...sparkPythonSignatures,
   ...sqlServerSignatures,
   ...sqlalchemySignatures,
   ...sqlalchemyOrmSignatures,

@@ -60,6 +60,7 @@ import { snowflakeConnectionExamples } from "@/lib/diagnosis/signatures/examples
 import { snowflakeLoadExamples } from "@/lib/diagnosis/signatures/examples/snowflake-loads";
 import { sparkExamples } from "@/lib/diagnosis/signatures/examples/spark";
 import { sparkSetupExamples } from "@/lib/diagnosis/signatures/examples/spark-setup";
+import { sparkPythonExamples } from "@/lib/diagnosis/signatures/examples/spark-python";
 import { sqlServerExamples } from "@/lib/diagnosis/signatures/examples/sql-server";
 import { sqlalchemyExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy";
 import { sqlalchemyOrmExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-orm";
@@ -136,6 +137,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   snowflakeLoadExamples,
   sparkExamples,
   sparkSetupExamples,
+  sparkPythonExamples,
   sqlServerExamples,
   sqlalchemyExamples,
   sqlalchemyOrmExamples,
