@@ -67,6 +67,7 @@ import { sqlalchemyOrmSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-o
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
 import { tableFormatSignatures } from "@/lib/diagnosis/signatures/table-formats";
+import { tableCommitSignatures } from "@/lib/diagnosis/signatures/table-commits";
 import { taskQueueSignatures } from "@/lib/diagnosis/signatures/task-queues";
 import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
 import { trinoConnectorSignatures } from "@/lib/diagnosis/signatures/trino-connectors";
@@ -148,4 +149,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...trinoStatementSignatures,
   ...hadoopSignatures,
   ...tableFormatSignatures,
+  ...tableCommitSignatures,
 ];

@@ -35,7 +35,7 @@ export const jvmSignatures: Signature[] = [
       message: [
         /(?:ClassNotFoundException|NoClassDefFoundError): (?:Could not initialize class )?(?:Class )?(?<class>[\w./$]{3,200})/,
       ],
-      not: [/org[./]apache[./]hadoop[./]fs[./]/, /Failed to find (?:the )?data source/],
+      not: [/org[./]apache[./]hadoop[./]fs[./]/, /Failed to find (?:the )?data source/, /MetaException/],
     },
     rootCause: "The Java class `{class}` is not on the class path",
     explanation:

@@ -235,7 +235,6 @@ export const trinoStatementSignatures: Signature[] = [
         /\b(?:ICEBERG_COMMIT_ERROR|HIVE_CONCURRENT_MODIFICATION_DETECTED|TRANSACTION_CONFLICT): (?<what>[^\n]{1,240})/,
         /(?<what>Failed to commit (?:the transaction during \w{3,20}|Iceberg update to table)[^\n"]{0,160})/,
         /(?<what>Conflicting concurrent writes found\. [^\n"]{0,160})/,
-        /(?<what>Cannot commit [\w."-]{1,200} because Glue detected concurrent update)/,
         /(?<what>Failed to write Delta Lake transaction log entry)/,
       ],
     },

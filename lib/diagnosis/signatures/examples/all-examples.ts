@@ -68,6 +68,7 @@ import { sqliteExamples } from "@/lib/diagnosis/signatures/examples/sqlite";
 import { sshExamples } from "@/lib/diagnosis/signatures/examples/ssh";
 import { hadoopExamples } from "@/lib/diagnosis/signatures/examples/hadoop";
 import { tableFormatExamples } from "@/lib/diagnosis/signatures/examples/table-formats";
+import { tableCommitExamples } from "@/lib/diagnosis/signatures/examples/table-commits";
 import { trinoExamples } from "@/lib/diagnosis/signatures/examples/trino";
 import { trinoConnectorExamples } from "@/lib/diagnosis/signatures/examples/trino-connectors";
 import { trinoStatementExamples } from "@/lib/diagnosis/signatures/examples/trino-statements";
@@ -145,6 +146,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   sshExamples,
   hadoopExamples,
   tableFormatExamples,
+  tableCommitExamples,
   trinoExamples,
   trinoConnectorExamples,
   trinoStatementExamples,
