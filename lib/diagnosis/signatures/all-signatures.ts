@@ -25,6 +25,7 @@ import { duckdbSignatures } from "@/lib/diagnosis/signatures/duckdb";
 import { eltToolSignatures } from "@/lib/diagnosis/signatures/elt-tools";
 import { exitCodeSignatures } from "@/lib/diagnosis/signatures/exit-codes";
 import { fileTransferSignatures } from "@/lib/diagnosis/signatures/file-transfer";
+import { flinkSignatures } from "@/lib/diagnosis/signatures/flink";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { gcpAccessSignatures } from "@/lib/diagnosis/signatures/gcp-access";
 import { hadoopSignatures } from "@/lib/diagnosis/signatures/hadoop";
@@ -103,6 +104,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...documentStoreSignatures,
   ...eltToolSignatures,
   ...fileTransferSignatures,
+  ...flinkSignatures,
   ...gcpSignatures,
   ...gcpAccessSignatures,
   ...httpClientSignatures,

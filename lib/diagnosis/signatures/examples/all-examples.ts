@@ -26,6 +26,7 @@ import { documentStoreExamples } from "@/lib/diagnosis/signatures/examples/docum
 import { duckdbExamples } from "@/lib/diagnosis/signatures/examples/duckdb";
 import { eltToolExamples } from "@/lib/diagnosis/signatures/examples/elt-tools";
 import { fileTransferExamples } from "@/lib/diagnosis/signatures/examples/file-transfer";
+import { flinkExamples } from "@/lib/diagnosis/signatures/examples/flink";
 import { gcpExamples } from "@/lib/diagnosis/signatures/examples/gcp";
 import { gcpAccessExamples } from "@/lib/diagnosis/signatures/examples/gcp-access";
 import { httpClientExamples } from "@/lib/diagnosis/signatures/examples/http-clients";
@@ -104,6 +105,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   duckdbExamples,
   eltToolExamples,
   fileTransferExamples,
+  flinkExamples,
   gcpExamples,
   gcpAccessExamples,
   httpClientExamples,
