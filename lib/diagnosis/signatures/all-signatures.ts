@@ -8,6 +8,7 @@ import { awsDataSignatures } from "@/lib/diagnosis/signatures/aws-data";
 import { awsGlueSignatures } from "@/lib/diagnosis/signatures/aws-glue";
 import { awsStepFunctionSignatures } from "@/lib/diagnosis/signatures/aws-step-functions";
 import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
+import { azureDataFactorySignatures } from "@/lib/diagnosis/signatures/azure-data-factory";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { browserSignatures } from "@/lib/diagnosis/signatures/browsers";
 import { clickhouseSignatures } from "@/lib/diagnosis/signatures/clickhouse";
@@ -87,6 +88,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...awsGlueSignatures,
   ...awsStepFunctionSignatures,
   ...azureSignatures,
+  ...azureDataFactorySignatures,
   ...bigquerySignatures,
   ...browserSignatures,
   ...clickhouseSignatures,

@@ -8,6 +8,7 @@ import { awsDataExamples } from "@/lib/diagnosis/signatures/examples/aws-data";
 import { awsGlueExamples } from "@/lib/diagnosis/signatures/examples/aws-glue";
 import { awsStepFunctionExamples } from "@/lib/diagnosis/signatures/examples/aws-step-functions";
 import { azureExamples } from "@/lib/diagnosis/signatures/examples/azure";
+import { azureDataFactoryExamples } from "@/lib/diagnosis/signatures/examples/azure-data-factory";
 import { bigqueryExamples } from "@/lib/diagnosis/signatures/examples/bigquery";
 import { browserExamples } from "@/lib/diagnosis/signatures/examples/browsers";
 import { clickhouseExamples } from "@/lib/diagnosis/signatures/examples/clickhouse";
@@ -87,6 +88,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   awsGlueExamples,
   awsStepFunctionExamples,
   azureExamples,
+  azureDataFactoryExamples,
   bigqueryExamples,
   browserExamples,
   clickhouseExamples,
