@@ -18,6 +18,7 @@ import { dagsterRunSignatures } from "@/lib/diagnosis/signatures/dagster-runs";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
+import { databricksJobSignatures } from "@/lib/diagnosis/signatures/databricks-jobs";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { dbtProjectSignatures } from "@/lib/diagnosis/signatures/dbt-project";
 import { dockerSignatures } from "@/lib/diagnosis/signatures/docker";
@@ -29,6 +30,7 @@ import { fileTransferSignatures } from "@/lib/diagnosis/signatures/file-transfer
 import { flinkSignatures } from "@/lib/diagnosis/signatures/flink";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { gcpAccessSignatures } from "@/lib/diagnosis/signatures/gcp-access";
+import { gcpDataSignatures } from "@/lib/diagnosis/signatures/gcp-data";
 import { hadoopSignatures } from "@/lib/diagnosis/signatures/hadoop";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
 import { httpStatusSignatures } from "@/lib/diagnosis/signatures/http-status";
@@ -101,6 +103,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...pandasSignatures,
   ...dataQualitySignatures,
   ...databricksSignatures,
+  ...databricksJobSignatures,
   ...dbtSignatures,
   ...dbtProjectSignatures,
   ...documentStoreSignatures,
@@ -109,6 +112,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...flinkSignatures,
   ...gcpSignatures,
   ...gcpAccessSignatures,
+  ...gcpDataSignatures,
   ...httpClientSignatures,
   ...httpStatusSignatures,
   ...duckdbSignatures,

@@ -21,6 +21,7 @@ import { dataFrameExamples } from "@/lib/diagnosis/signatures/examples/data-fram
 import { pandasExamples } from "@/lib/diagnosis/signatures/examples/pandas";
 import { dataQualityExamples } from "@/lib/diagnosis/signatures/examples/data-quality";
 import { databricksExamples } from "@/lib/diagnosis/signatures/examples/databricks";
+import { databricksJobExamples } from "@/lib/diagnosis/signatures/examples/databricks-jobs";
 import { dbtExamples } from "@/lib/diagnosis/signatures/examples/dbt";
 import { dbtProjectExamples } from "@/lib/diagnosis/signatures/examples/dbt-project";
 import { documentStoreExamples } from "@/lib/diagnosis/signatures/examples/document-stores";
@@ -30,6 +31,7 @@ import { fileTransferExamples } from "@/lib/diagnosis/signatures/examples/file-t
 import { flinkExamples } from "@/lib/diagnosis/signatures/examples/flink";
 import { gcpExamples } from "@/lib/diagnosis/signatures/examples/gcp";
 import { gcpAccessExamples } from "@/lib/diagnosis/signatures/examples/gcp-access";
+import { gcpDataExamples } from "@/lib/diagnosis/signatures/examples/gcp-data";
 import { httpClientExamples } from "@/lib/diagnosis/signatures/examples/http-clients";
 import { httpStatusExamples } from "@/lib/diagnosis/signatures/examples/http-status";
 import { jvmExamples } from "@/lib/diagnosis/signatures/examples/jvm";
@@ -101,6 +103,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   pandasExamples,
   dataQualityExamples,
   databricksExamples,
+  databricksJobExamples,
   dbtExamples,
   dbtProjectExamples,
   documentStoreExamples,
@@ -110,6 +113,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   flinkExamples,
   gcpExamples,
   gcpAccessExamples,
+  gcpDataExamples,
   httpClientExamples,
   httpStatusExamples,
   jvmExamples,
