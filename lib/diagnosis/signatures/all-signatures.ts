@@ -37,6 +37,7 @@ import { httpStatusSignatures } from "@/lib/diagnosis/signatures/http-status";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { kafkaSignatures } from "@/lib/diagnosis/signatures/kafka";
 import { kafkaConnectSignatures } from "@/lib/diagnosis/signatures/kafka-connect";
+import { kafkaConnectSinkSignatures } from "@/lib/diagnosis/signatures/kafka-connect-sinks";
 import { changeDataCaptureSignatures } from "@/lib/diagnosis/signatures/change-data-capture";
 import { kubernetesSignatures } from "@/lib/diagnosis/signatures/kubernetes";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
@@ -119,6 +120,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...jvmSignatures,
   ...kafkaSignatures,
   ...kafkaConnectSignatures,
+  ...kafkaConnectSinkSignatures,
   ...changeDataCaptureSignatures,
   ...redisSignatures,
   ...taskQueueSignatures,

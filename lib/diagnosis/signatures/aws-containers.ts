@@ -95,12 +95,13 @@ export const awsContainerSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /unable to (?:pull secrets or registry auth|retrieve secrets? from (?:asm|ssm)|get registry auth)[^\n]{0,600}is not authorized to perform: (?<action>[\w:-]{3,80})/,
         /unable to (?:pull secrets or registry auth|retrieve secrets? from (?:asm|ssm)|get registry auth)/,
         /failed to fetch secret|fetching secret data from/,
         /CannotPull(?:Container|ECRContainer|ImageManifest)Error/,
       ],
       also: [
-        /(?:AccessDenied(?:Exception)?|is not authorized to perform: ?(?<action>[\w:-]{3,80})|403 Forbidden|no basic auth credentials|pull access denied|insufficient_scope)/,
+        /(?:AccessDenied|is not authorized to perform|403 Forbidden|no basic auth credentials|pull access denied|insufficient_scope)/,
       ],
     },
     rootCause: "The task's execution role lacks permission to fetch its image or secret[[: `{action}`]]",

@@ -133,7 +133,7 @@ export const awsStepFunctionSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /States\.(?<code>ExceedToleratedFailureThreshold|ItemReaderFailed|ResultWriterFailed)\b(?:[:,"' ]{1,6}(?<reason>[^\n]{1,200}))?/,
+        /States\.(?<code>ExceedToleratedFailureThreshold|ItemReaderFailed|ResultWriterFailed)\b(?:: (?<reason>[^\n]{1,160}))?/,
       ],
     },
     rootCause: "The map state failed ({code})[[: {reason}]]",
@@ -201,7 +201,8 @@ export const awsStepFunctionSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /States\.(?<code>TaskFailed|BranchFailed|Runtime)\b(?:[:,"' ]{1,6}(?<reason>[^\n]{1,200}))?/,
+        /States\.(?<code>TaskFailed)\b[^\n]{0,300}?ErrorMessage[\\":]{2,8}(?<reason>[^"\\\n]{3,160})/,
+        /States\.(?<code>TaskFailed|BranchFailed|Runtime)\b(?:: (?<reason>[^\n]{1,160}))?/,
         /An error occurred while executing the state '(?<state>[^'\n]{1,120})'/,
         /Step Function failed\. State Machine Output: (?<reason>[^\n]{1,200})/,
       ],

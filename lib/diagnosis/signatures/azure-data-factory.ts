@@ -253,7 +253,7 @@ export const azureDataFactorySignatures: Signature[] = [
     match: {
       message: [
         /Job failed due to reason: (?:at )?(?<where>(?:Sink|Source|Join|Derive|Filter|Aggregate|Lookup|Alter row)\b ?'[^'\n]{1,80}')[^:\n]{0,60}: (?<reason>[^\n"]{1,140})/,
-        /(?<where>DF-[A-Z]\w{2,20}-\w{3,60})\b/,
+        /\b(?<where>DF-(?:[A-Z][a-z]\w{1,20}|SQLDW|MSSQL|JSON|CDM|GEN2|SAPODP)-[A-Z][a-z]\w{2,60})\b/,
         /DFExecutorUserError[^\n]{0,20}/,
       ],
       not: [/DF-Executor-(?:OutOf|Broadcast|Acquire|ClusterReserve|Internal|Driver)|DF-Cluster/],

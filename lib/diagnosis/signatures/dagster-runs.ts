@@ -230,4 +230,30 @@ export const dagsterRunSignatures: Signature[] = [
     fixes: ["Change the code as the message says"],
     docs: [DOCS],
   },
+  {
+    id: "dagster/launch-failed",
+    title: "Dagster could not launch the run",
+    category: "infrastructure",
+    alternatives: ["configuration", "network_timeout", "auth_permission"],
+    strength: "hint",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Caught an (?:unrecoverable )?error (?:for run (?<run>[\w-]{8,60}) )?while (?:dequeuing the run|removing it from the queue)/,
+        /DagsterLaunchFailedError: (?<reason>[^\n]{1,160})/,
+      ],
+    },
+    rootCause: "The daemon could not start a worker for the run[[ {run}]][[: {reason}]]",
+    explanation:
+      "The run launcher failed before any step ran: the Kubernetes or ECS API rejected the job, the code location was down, or the instance's settings are wrong.",
+    checks: [
+      "The exception below it in the daemon's log",
+      "Whether the code location was reachable, and the launcher's permissions",
+    ],
+    fixes: [
+      "Fix what that exception names, then re-execute the run",
+      "Set `run_queue.max_user_code_failure_retries` for runs dequeued during deployments",
+    ],
+    docs: [DOCS],
+  },
 ];

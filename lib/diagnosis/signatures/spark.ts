@@ -242,7 +242,7 @@ export const sparkSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
-        /Files were (?:added to|deleted from|removed from) (?:partition (?<partition>\[[^\]\n]{1,200}\])|the root of the table) by a concurrent (?<other>[A-Z]{3,20}|update)/,
+        /Files were (?:added to|deleted from|removed from) (?:partition (?<partition>\[[^\]\n]{1,200}\])|the root of the table) by a concurrent (?:update|(?<other>[A-Z]{3,20}))/,
         /\[DELTA_CONCURRENT_[\w.]+\](?: Transaction conflict detected\. A concurrent (?<other>[A-Z]{3,20}) (?:added|deleted|modified))?/,
         /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|ModificationException|Modification)Exception/,
       ],

@@ -37,6 +37,7 @@ import { httpStatusExamples } from "@/lib/diagnosis/signatures/examples/http-sta
 import { jvmExamples } from "@/lib/diagnosis/signatures/examples/jvm";
 import { kafkaExamples } from "@/lib/diagnosis/signatures/examples/kafka";
 import { kafkaConnectExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect";
+import { kafkaConnectSinkExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect-sinks";
 import { changeDataCaptureExamples } from "@/lib/diagnosis/signatures/examples/change-data-capture";
 import { redisExamples } from "@/lib/diagnosis/signatures/examples/redis";
 import { taskQueueExamples } from "@/lib/diagnosis/signatures/examples/task-queues";
@@ -119,6 +120,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   jvmExamples,
   kafkaExamples,
   kafkaConnectExamples,
+  kafkaConnectSinkExamples,
   changeDataCaptureExamples,
   redisExamples,
   taskQueueExamples,

@@ -145,6 +145,7 @@ export const azureDataFactoryExamples: SignatureExamples = {
       },
     ],
     nearMisses: [
+      { text: "iPad Air 2 (EA75AFDF-B50C-48F1-A17D-A202E911863D) (Shutdown)" },
       {
         text: '{"StatusCode":"DF-Executor-OutOfMemoryError","Message":"Cluster ran into out of memory issue during execution"}',
       },

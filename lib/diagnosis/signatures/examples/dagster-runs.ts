@@ -148,4 +148,16 @@ export const dagsterRunExamples: SignatureExamples = {
       },
     ],
   },
+  "dagster/launch-failed": {
+    examples: [
+      {
+        text: "Caught an unrecoverable error while dequeuing the run. Marking the run as failed and dropping it from the queue",
+      },
+      {
+        text: "Caught an error for run 5b7c1f0e-1111-4c39-9b0a-5b1f8b6a3e2d while removing it from the queue. Marking the run as failed and dropping it from the queue",
+        captures: { run: "5b7c1f0e-1111-4c39-9b0a-5b1f8b6a3e2d" },
+      },
+    ],
+    nearMisses: [{ text: "INFO Launched 3 runs." }],
+  },
 };
