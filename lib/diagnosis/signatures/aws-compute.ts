@@ -64,7 +64,7 @@ export const awsComputeSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /OutOfMemoryError: Container killed due to memory usage/,
+        /OutOfMemoryError: [Cc]ontainer killed due to memory usage/,
         /Runtime exited with error: signal: killed/,
         /Runtime\.OutOfMemory\b/,
         /Error Category: OUT_OF_MEMORY_ERROR/,

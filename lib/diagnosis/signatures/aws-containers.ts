@@ -297,4 +297,48 @@ export const awsContainerSignatures: Signature[] = [
     fixes: ["Fix what it waited for or split the work", "Raise `timeout.attemptDurationSeconds`"],
     docs: ["https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html"],
   },
+  {
+    id: "aws/ecs-provisioning",
+    title: "ECS could not provision the task's network or storage",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "auth_permission", "configuration"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /Timeout waiting for (?<what>network interface|EphemeralStorage) provisioning to complete/,
+        /(?:unexpected EC2 error while attempting to |error while )(?:Create|creating) (?<what>Network Interface)[^\n]{0,40}/,
+      ],
+    },
+    rootCause: "ECS could not provision the task's {what} in time",
+    explanation:
+      "Fargate attaches a network interface and storage before the container starts; that timed out or was refused, for instance because the subnet has no free address.",
+    checks: [
+      "Free addresses of the subnet, and the account's network interface quota",
+      "The AWS health dashboard at that time",
+    ],
+    fixes: ["Rerun the task", "Add subnets with free addresses"],
+    docs: [STOPPED],
+  },
+  {
+    id: "aws/ecs-disk-full",
+    title: "Container's disk is full (ECS)",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/CannotPull(?:Container|ECRContainer|ImageManifest)Error/, /CannotCreateContainerError/],
+      also: [/no space left on device|devmapper: Thin Pool has \d/],
+    },
+    rootCause: "The disk is too small for the container's image or files",
+    explanation:
+      "Fargate tasks get 20 GiB of storage by default, image layers included; on EC2, old images and containers fill the instance's volume.",
+    checks: ["Size of the image and of what the task writes", "For EC2: `docker system df` on the instance"],
+    fixes: [
+      "Raise `ephemeralStorage` in the task definition (up to 200 GiB)",
+      "Make the image smaller; shorten `ECS_IMAGE_CLEANUP_INTERVAL` on EC2 instances",
+    ],
+    docs: [STOPPED],
+  },
 ];

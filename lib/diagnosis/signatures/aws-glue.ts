@@ -202,4 +202,27 @@ export const awsGlueSignatures: Signature[] = [
     ],
     docs: [SERVERLESS],
   },
+  {
+    id: "aws/emr-step-failed",
+    title: "EMR step failed",
+    category: "code_bug",
+    alternatives: ["unknown", "configuration", "data_quality", "resource_exhausted", "upstream_missing_data"],
+    strength: "hint",
+    transience: "unknown",
+    match: {
+      message: [
+        /EMR job failed:? for reason (?<reason>[^\n]{1,120}?)\.? with message (?<message>[^\n]{1,160}?) and log file (?<log>s3:\/\/[^\s]{3,300})/,
+        /EMR [Ss]tep (?<step>s-\w{5,40}) (?:has )?(?:failed|was cancelled)/,
+      ],
+    },
+    rootCause: "An EMR step[[ `{step}`]] failed[[ ({reason})]]; its log[[ under `{log}`]] says why",
+    explanation:
+      "EMR reports how the step ended. `Unknown Error` means that its command returned a non-zero exit code.",
+    checks: [
+      "`stderr.gz` and `controller.gz` of the step[[ under `{log}`]]",
+      "For Spark in cluster mode: the driver's log in `containers/application_…` of the same bucket",
+    ],
+    fixes: ["Fix the error found there, then rerun the step"],
+    docs: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-manage-view-web-log-files.html"],
+  },
 ];

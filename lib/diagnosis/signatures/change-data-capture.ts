@@ -205,4 +205,30 @@ export const changeDataCaptureSignatures: Signature[] = [
     ],
     docs: ["https://www.mongodb.com/docs/manual/changeStreams/"],
   },
+  {
+    id: "cdc/ddl-unparsed",
+    title: "Debezium cannot parse a DDL statement",
+    category: "schema_change",
+    alternatives: ["missing_dependency", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /DDL statement couldn't be parsed\. Please open a Jira issue with the statement '(?<statement>[^\n]{1,150})/,
+        /DDL statement couldn't be parsed/,
+      ],
+    },
+    rootCause: "Debezium's parser does not understand a DDL statement of the source[[: {statement}]]",
+    explanation:
+      "The connector replays every DDL of the log; one uses syntax that this version of its parser does not know.",
+    checks: [
+      "Whether the statement concerns a captured table",
+      "The release notes of newer Debezium versions",
+    ],
+    fixes: [
+      "Upgrade the connector",
+      "Set `schema.history.internal.skip.unparseable.ddl=true` if the statement does not change a captured table",
+    ],
+    docs: [MYSQL],
+  },
 ];

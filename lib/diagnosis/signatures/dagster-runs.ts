@@ -199,7 +199,6 @@ export const dagsterRunSignatures: Signature[] = [
       message: [
         /External execution process failed with code (?<code>-?\d{1,10})/,
         /DatabricksError: Run `?(?<run>\d{1,30})`? failed with result state: `?(?<state>\w{3,40})`?\. Message: (?<reason>[^\n]{1,200})/,
-        /EMR step (?<step>s-\w{5,40}) (?:failed|was cancelled|interrupted)/,
         /DagsterPipesExecutionError: (?<reason>[^\n]{1,200})/,
       ],
     },

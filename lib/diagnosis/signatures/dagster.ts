@@ -253,6 +253,7 @@ export const dagsterSignatures: Signature[] = [
       message: [
         /Detected run worker status (?<status>[^\n]{1,200}?)\. (?:Marking|Resuming) run (?<run>[\w-]{8,60})/,
         /Discovered failed Kubernetes job (?<job>[\w.-]{3,120}) for step (?<step>[^\s]{1,200})/,
+        /DagsterExecutionInterruptedError/,
         /Execution was interrupted unexpectedly\. No user initiated termination request was found/,
         /Step (?<step>[^\s]{1,200}) finished without success or failure event/,
       ],

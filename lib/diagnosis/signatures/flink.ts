@@ -45,6 +45,7 @@ export const flinkSignatures: Signature[] = [
         /(?:The heartbeat of )?TaskManager with id (?<worker>[\w.:-]{3,160}(?:\([^)\n]{0,120}\))?) (?:timed out|is no longer reachable)/,
         /Connection unexpectedly closed by remote task manager '(?<worker>[^'\n]{3,160})'/,
         /Lost connection to task manager '(?<worker>[^'\n]{3,160})'/,
+        /TaskManager with (?:ID|resource id) (?<worker>[\w.:-]{1,160})[^\n]{0,80}was unexpectedly removed/,
         /RemoteTransportException: (?<reason>[^\n]{1,160})/,
       ],
     },
@@ -245,6 +246,28 @@ export const flinkSignatures: Signature[] = [
       "Change the sink's definition if the source changed on purpose",
     ],
     docs: [`${DOCS}/sql/reference/`],
+  },
+  {
+    id: "flink/changelog-sink",
+    title: "Flink sink accepts inserts only",
+    category: "warehouse_sql",
+    alternatives: ["configuration", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Table sink '(?<table>[^'\n]{1,200})' doesn't support consuming (?<changes>[a-z, ]{3,60}) changes which (?:is|are) produced by node (?<node>\w{1,60})/,
+      ],
+    },
+    rootCause: "The sink `{table}` cannot take the {changes} changes that the query's {node} produces",
+    explanation:
+      "Aggregations, joins and CDC sources emit updates and deletes; an append-only sink (Kafka without upsert, files) has no way to apply them.",
+    checks: ["Whether the sink declares a primary key, and which connector it uses"],
+    fixes: [
+      "Use a sink that takes updates (`upsert-kafka`, JDBC, Iceberg v2) with `PRIMARY KEY … NOT ENFORCED`",
+      "Use a windowed aggregation, whose results are final",
+    ],
+    docs: [`${DOCS}/dev/table/concepts/dynamic_tables/`],
   },
   {
     id: "flink/network-buffers",

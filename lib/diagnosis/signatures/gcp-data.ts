@@ -213,4 +213,32 @@ export const gcpDataSignatures: Signature[] = [
     ],
     docs: [DATAFLOW],
   },
+  {
+    id: "gcp/dataproc-cluster-state",
+    title: "Dataproc cluster missing or not running",
+    category: "infrastructure",
+    alternatives: ["configuration", "upstream_missing_data"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Not found: Cluster projects\/(?<project>[\w.:-]{3,80})\/regions\/(?<region>[\w-]{3,40})\/clusters\/(?<cluster>[\w-]{1,80})/,
+        /(?:Cannot|Unable to) submit (?:a )?job to cluster '?(?<cluster>[\w-]{1,80})'? (?:in|because it is in) (?:state|status) (?<state>[A-Z]{3,30})/,
+        /Cluster '?(?<cluster>[\w-]{1,80})'? is in (?:state|status):? (?<state>ERROR|DELETING|STOPPED|CREATING)\b/,
+      ],
+    },
+    rootCause:
+      "The Dataproc cluster `{cluster}`[[ in region {region}]] does not exist or is not running[[ ({state})]]",
+    explanation:
+      "It was deleted (by its idle or age limit, or an earlier run's teardown), never came up, or the job names another region or project.",
+    checks: [
+      "`gcloud dataproc clusters describe {cluster}` in the job's region, and the audit log if it is gone",
+      "Whether the task that creates the cluster succeeded",
+    ],
+    fixes: [
+      "Create the cluster in the same run, before the job, and delete it only after all jobs",
+      "Fix the name, region or project of the job",
+    ],
+    docs: ["https://cloud.google.com/dataproc/docs/guides/dataproc-cluster-lifecycle"],
+  },
 ];

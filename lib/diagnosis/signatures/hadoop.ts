@@ -40,6 +40,7 @@ export const hadoopSignatures: Signature[] = [
     match: {
       message: [
         /Error while compiling statement: FAILED: (?<message>[^\n]{1,200})/,
+        /FAILED: (?<message>ParseException line \d{1,6}:\d{1,6} [^\n]{1,160})/,
         /return code (?<code>\d{1,5}) from org\.apache\.hadoop\.hive\.ql\.exec\.(?<message>[\w.]{3,80})/,
       ],
     },

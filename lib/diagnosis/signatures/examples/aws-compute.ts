@@ -87,7 +87,7 @@ export const awsComputeExamples: SignatureExamples = {
         captures: { job: "jr_5f0e4c1c9a7b", state: "FAILED" },
       },
       {
-        text: "airflow.exceptions.AirflowException: EMR job failed: for reason Unknown Error. with message None and log file s3://acme-logs/emr/steps/s-1/",
+        text: "airflow.exceptions.AirflowException: AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: {'status': 'FAILED', 'statusReason': 'Essential container in task exited'}",
       },
     ],
     nearMisses: [{ text: "INFO - Exiting Job jr_5f0e4c1c9a7b Run State: SUCCEEDED" }],

@@ -179,4 +179,28 @@ export const awsContainerExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Task timed out after 900.00 seconds" }],
   },
+  "aws/ecs-provisioning": {
+    examples: [
+      {
+        text: "Timeout waiting for network interface provisioning to complete.",
+        captures: { what: "network interface" },
+      },
+      {
+        text: "Timeout waiting for EphemeralStorage provisioning to complete.",
+        captures: { what: "EphemeralStorage" },
+      },
+    ],
+    nearMisses: [{ text: "Timeout waiting for connection from pool" }],
+  },
+  "aws/ecs-disk-full": {
+    examples: [
+      {
+        text: "CannotPullContainerError: write /var/lib/docker/tmp/GetImageBlob111111111: no space left on device",
+      },
+      {
+        text: "CannotPullContainerError: failed to register layer: Error processing tar file(exit status 1): write /usr/lib/libtorch.so: no space left on device",
+      },
+    ],
+    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
+  },
 };

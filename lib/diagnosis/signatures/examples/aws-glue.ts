@@ -120,4 +120,14 @@ export const awsGlueExamples: SignatureExamples = {
       { text: "Job failed, please check complete logs in configured logging destination. ExitCode: 1." },
     ],
   },
+  "aws/emr-step-failed": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: EMR job failed: for reason Unknown Error. with message None and log file s3://acme-logs/emr/steps/s-1/",
+        captures: { reason: "Unknown Error", log: "s3://acme-logs/emr/steps/s-1/" },
+      },
+      { text: "EMR step s-1A2B3C4D5E failed", captures: { step: "s-1A2B3C4D5E" } },
+    ],
+    nearMisses: [{ text: "EMR job failed for code: BOOTSTRAP_FAILURE with message exit code 1" }],
+  },
 };

@@ -124,4 +124,15 @@ export const changeDataCaptureExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "pymongo.errors.OperationFailure: PlanExecutor error during aggregation" }],
   },
+  "cdc/ddl-unparsed": {
+    examples: [
+      {
+        text: "io.debezium.text.ParsingException: DDL statement couldn't be parsed. Please open a Jira issue with the statement 'ALTER TABLE orders ADD COLUMN day date INVISIBLE'\nmismatched input 'INVISIBLE' expecting {<EOF>, ';'}",
+      },
+      {
+        text: "io.debezium.DebeziumException: io.debezium.text.ParsingException: DDL statement couldn't be parsed.",
+      },
+    ],
+    nearMisses: [{ text: "sqlparse.exceptions.SQLParseError: statement couldn't be parsed" }],
+  },
 };

@@ -155,6 +155,7 @@ export const dagsterExamples: SignatureExamples = {
   },
   "dagster/run-worker-lost": {
     examples: [
+      { text: "dagster._core.errors.DagsterExecutionInterruptedError" },
       {
         text: "Detected run worker status FAILED: 'K8s job failed'. Marking run 5b7c1f0e-1111-4c39-9b0a-5b1f8b6a3e2d as failed.",
         captures: { status: "FAILED: 'K8s job failed'", run: "5b7c1f0e-1111-4c39-9b0a-5b1f8b6a3e2d" },

@@ -18,6 +18,10 @@ export const flinkExamples: SignatureExamples = {
   "flink/taskmanager-lost": {
     examples: [
       {
+        text: "org.apache.flink.util.FlinkException: TaskManager with ID 10.0.3.4:6122-a1b2c3 was unexpectedly removed. The TaskExecutor is shutting down.",
+        captures: { worker: "10.0.3.4:6122-a1b2c3" },
+      },
+      {
         text: "java.util.concurrent.TimeoutException: The heartbeat of TaskManager with id 10.0.3.4:6122-a1b2c3 timed out.",
         captures: { worker: "10.0.3.4:6122-a1b2c3" },
       },
@@ -122,6 +126,23 @@ export const flinkExamples: SignatureExamples = {
       },
     ],
     nearMisses: [{ text: "Insert query has mismatched column types: Table: [bigint], Query: [varchar]" }],
+  },
+  "flink/changelog-sink": {
+    examples: [
+      {
+        text: "org.apache.flink.table.api.TableException: Table sink 'default_catalog.default_database.orders_out' doesn't support consuming update and delete changes which is produced by node GroupAggregate(groupBy=[day], select=[day, COUNT(*) AS n])",
+        captures: {
+          table: "default_catalog.default_database.orders_out",
+          changes: "update and delete",
+          node: "GroupAggregate",
+        },
+      },
+      {
+        text: "Table sink 'hive.mart.daily' doesn't support consuming update changes which is produced by node Rank(strategy=[AppendFastStrategy])",
+        captures: { node: "Rank" },
+      },
+    ],
+    nearMisses: [{ text: "This connector does not support modifying table rows" }],
   },
   "flink/network-buffers": {
     examples: [

@@ -126,4 +126,17 @@ export const gcpDataExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "INFO worker regained contact with the service" }],
   },
+  "gcp/dataproc-cluster-state": {
+    examples: [
+      {
+        text: "google.api_core.exceptions.NotFound: 404 Not found: Cluster projects/acme/regions/europe-west1/clusters/load-orders",
+        captures: { cluster: "load-orders", region: "europe-west1" },
+      },
+      {
+        text: "google.api_core.exceptions.FailedPrecondition: 400 Cannot submit job to cluster load-orders in state ERROR",
+        captures: { cluster: "load-orders", state: "ERROR" },
+      },
+    ],
+    nearMisses: [{ text: "google.api_core.exceptions.NotFound: 404 Not found: Dataset acme:raw" }],
+  },
 };

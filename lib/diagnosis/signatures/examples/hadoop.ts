@@ -21,6 +21,9 @@ export const hadoopExamples: SignatureExamples = {
   "hive/statement": {
     examples: [
       {
+        text: "FAILED: ParseException line 1:16 cannot recognize input near 'EXTERNAL' 'TABEL' 'orders' in ddl statement",
+      },
+      {
         text: "pyhive.exc.OperationalError: Error while compiling statement: FAILED: ParseException line 1:7 cannot recognize input near 'form' 'orders' '<EOF>' in select clause",
       },
       {

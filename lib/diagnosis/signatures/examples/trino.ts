@@ -85,6 +85,10 @@ export const trinoExamples: SignatureExamples = {
   "trino/invalid-value": {
     examples: [
       {
+        text: "INVALID_FUNCTION_ARGUMENT: Invalid format: 2024-06-31 is malformed at -31",
+        captures: { what: "Invalid format: 2024-06-31 is malformed at -31" },
+      },
+      {
         text: "trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=INVALID_CAST_ARGUMENT, message=\"Cannot cast 'N/A' to INT\", query_id=20240601_060112_00017_abcde)",
         captures: { what: "Cannot cast 'N/A' to INT" },
       },
