@@ -19,8 +19,7 @@ export const awsContainerSignatures: Signature[] = [
         /reason['"]{0,2}[:=] ?['"]?(?<reason>EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES)/,
       ],
     },
-    rootCause:
-      "The ECS[[ {where}]] cluster has no EC2 instance registered that could run the task[[ ({reason})]]",
+    rootCause: "The ECS cluster has no EC2 instance registered that could run the task[[ ({reason})]]",
     explanation:
       "With launch type EC2, tasks run on instances that have joined the cluster. The auto scaling group is at zero, its instances cannot register (agent, role, network), or the task was meant for Fargate or another cluster.",
     checks: [

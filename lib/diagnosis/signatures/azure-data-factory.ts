@@ -20,6 +20,7 @@ export const azureDataFactorySignatures: Signature[] = [
         /Cannot connect to (?:SQL (?:Database|Server)|'\w{2,40}')\b[^\n]{0,80}?:? ?'(?<server>[^'\n]{3,160})', Database: '(?<database>[^'\n]{0,120})', User: '(?<user>[^'\n]{0,120})'/,
         /ErrorCode=(?<code>SqlFailedToConnect|UserErrorFailedToConnectToSqlServer|UserErrorFailedToConnectOdbcSource|UserErrorOdbcOperationFailed|OracleFailedToConnect|FtpFailedToConnect|SftpFailedToConnect|DynamicsFailedToConnect|PostgreSqlFailedToConnect|MySqlFailedToConnect)\b/,
       ],
+      not: [/Login failed for user|password authentication failed|Access denied for user|AADSTS\d/],
     },
     rootCause:
       "The integration runtime could not connect[[ to `{server}`, database `{database}`, as `{user}`]][[ ({code})]]",

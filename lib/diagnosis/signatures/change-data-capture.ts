@@ -16,7 +16,8 @@ export const changeDataCaptureSignatures: Signature[] = [
     match: {
       message: [
         /The connector is trying to read binlog starting at binlog file '(?<file>[^'\n]{1,120})'/,
-        /The connector is trying to read binlog starting at (?:Struct|SourceInfo|MySqlSourceInfo)/,
+        /The connector is trying to read binlog starting at (?:Struct|SourceInfo|MySqlSourceInfo)[^\n]{0,300}?(?:currentBinlogFilename|file)=(?<file>[\w.-]{1,120})/,
+        /The connector is trying to read binlog starting at /,
         /Could not find first log file name in binary log index file/,
         /(?:master|source) (?:has )?purged (?:required )?binary logs|purged binary logs containing GTIDs that the (?:slave|replica) requires/i,
         /Client requested (?:master|source) to start replication from (?:impossible position|position > file size)/i,

@@ -175,6 +175,7 @@ export const kafkaConnectSignatures: Signature[] = [
       message: [
         /Cannot complete request (?:momentarily due to (?<reason>stale configuration|no known leader URL)|because of a (?<conflict>conflicting operation))/,
         /Request cannot be completed because a rebalance is expected/,
+        /409 Client Error: Conflict for url: https?:\/\/[^\s/]{1,200}\/connectors\/[\w.%-]{1,200}\/(?:config|restart|pause|resume|tasks|topics|offsets)/,
         /"error_code": ?409, ?"message": ?"(?<reason>[^"\n]{0,60}[Rr]ebalance[^"\n]{0,60})/,
       ],
     },

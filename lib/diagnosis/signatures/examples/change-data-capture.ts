@@ -4,6 +4,10 @@ export const changeDataCaptureExamples: SignatureExamples = {
   "cdc/binlog-purged": {
     examples: [
       {
+        text: "io.debezium.DebeziumException: The connector is trying to read binlog starting at SourceInfo [currentGtid=null, currentBinlogFilename=mysql-bin.000003, currentBinlogPosition=154], but this is no longer available on the server. Reconfigure the connector to use a snapshot when needed.",
+        captures: { file: "mysql-bin.000003" },
+      },
+      {
         text: "org.apache.kafka.connect.errors.ConnectException: The connector is trying to read binlog starting at binlog file 'binlog.000602', pos=457725550, skipping 0 events plus 0 rows, but this is no longer available on the server. Reconfigure the connector to use a snapshot when needed.",
         captures: { file: "binlog.000602" },
       },

@@ -112,6 +112,9 @@ export const kafkaConnectExamples: SignatureExamples = {
   "kafka-connect/rebalancing": {
     examples: [
       {
+        text: "requests.exceptions.HTTPError: 409 Client Error: Conflict for url: http://connect:8083/connectors/orders-sink/config",
+      },
+      {
         text: '{"error_code":409,"message":"Cannot complete request momentarily due to stale configuration (typically caused by a concurrent config change)"}',
         captures: { reason: "stale configuration" },
       },
