@@ -73,7 +73,7 @@ export const gcpDataSignatures: Signature[] = [
     match: {
       message: [/matched no files\.? ?(?:File: (?<files>gs:\/\/[^\s,'"]{1,300}))?/],
     },
-    rootCause: "No file matches[[ `{files}`]] the path of the load or external table",
+    rootCause: "No file matches the path[[ `{files}`]] of the load or external table",
     explanation:
       "The step that writes the files did not run, writes to another path or date, or a lifecycle rule removed them.",
     checks: [

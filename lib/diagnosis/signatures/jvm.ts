@@ -167,4 +167,25 @@ export const jvmSignatures: Signature[] = [
     checks: ["Where the value comes from: an input row, or a setting such as `64M`"],
     fixes: ["Clean the data, or fix the setting"],
   },
+  {
+    id: "jvm/json",
+    title: "Java: invalid or unexpected JSON",
+    category: "data_quality",
+    alternatives: ["schema_change", "code_bug", "configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:JsonParse|JsonEOF|MismatchedInput|InvalidFormat|UnrecognizedProperty|JsonMapping|MalformedJson|JsonSyntax)Exception: (?<reason>[^\n]{1,160})/,
+      ],
+    },
+    rootCause: "A JSON document cannot be read: {reason}",
+    explanation:
+      "`JsonParseException` means the text is not JSON (an error page, a truncated or differently encoded message); the others mean that a field has another type than the code expects, or is unknown to it.",
+    checks: ["The document itself: its first characters, and the field and position in the message"],
+    fixes: [
+      "Fix or set aside the record at its source",
+      "Adapt the class or schema if the source's format changed",
+    ],
+  },
 ];
