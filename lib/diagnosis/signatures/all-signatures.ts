@@ -3,15 +3,22 @@ import { airflowDagSignatures } from "@/lib/diagnosis/signatures/airflow-dags";
 import { airflowSetupSignatures } from "@/lib/diagnosis/signatures/airflow-setup";
 import { awsSignatures } from "@/lib/diagnosis/signatures/aws";
 import { awsComputeSignatures } from "@/lib/diagnosis/signatures/aws-compute";
+import { awsContainerSignatures } from "@/lib/diagnosis/signatures/aws-containers";
 import { awsDataSignatures } from "@/lib/diagnosis/signatures/aws-data";
+import { awsGlueSignatures } from "@/lib/diagnosis/signatures/aws-glue";
+import { awsStepFunctionSignatures } from "@/lib/diagnosis/signatures/aws-step-functions";
 import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
+import { azureDataFactorySignatures } from "@/lib/diagnosis/signatures/azure-data-factory";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { browserSignatures } from "@/lib/diagnosis/signatures/browsers";
 import { clickhouseSignatures } from "@/lib/diagnosis/signatures/clickhouse";
 import { commandLineSignatures } from "@/lib/diagnosis/signatures/command-line";
+import { dagsterSignatures } from "@/lib/diagnosis/signatures/dagster";
+import { dagsterRunSignatures } from "@/lib/diagnosis/signatures/dagster-runs";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
+import { databricksJobSignatures } from "@/lib/diagnosis/signatures/databricks-jobs";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { dbtProjectSignatures } from "@/lib/diagnosis/signatures/dbt-project";
 import { dockerSignatures } from "@/lib/diagnosis/signatures/docker";
@@ -20,14 +27,19 @@ import { duckdbSignatures } from "@/lib/diagnosis/signatures/duckdb";
 import { eltToolSignatures } from "@/lib/diagnosis/signatures/elt-tools";
 import { exitCodeSignatures } from "@/lib/diagnosis/signatures/exit-codes";
 import { fileTransferSignatures } from "@/lib/diagnosis/signatures/file-transfer";
+import { flinkSignatures } from "@/lib/diagnosis/signatures/flink";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { gcpAccessSignatures } from "@/lib/diagnosis/signatures/gcp-access";
+import { gcpDataSignatures } from "@/lib/diagnosis/signatures/gcp-data";
 import { hadoopSignatures } from "@/lib/diagnosis/signatures/hadoop";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
 import { httpBodySignatures } from "@/lib/diagnosis/signatures/http-bodies";
 import { httpStatusSignatures } from "@/lib/diagnosis/signatures/http-status";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { kafkaSignatures } from "@/lib/diagnosis/signatures/kafka";
+import { kafkaConnectSignatures } from "@/lib/diagnosis/signatures/kafka-connect";
+import { kafkaConnectSinkSignatures } from "@/lib/diagnosis/signatures/kafka-connect-sinks";
+import { changeDataCaptureSignatures } from "@/lib/diagnosis/signatures/change-data-capture";
 import { kubernetesSignatures } from "@/lib/diagnosis/signatures/kubernetes";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
 import { mysqlConnectionSignatures } from "@/lib/diagnosis/signatures/mysql-connections";
@@ -40,6 +52,7 @@ import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
 import { postgresAccessSignatures } from "@/lib/diagnosis/signatures/postgres-access";
 import { postgresConnectionSignatures } from "@/lib/diagnosis/signatures/postgres-connections";
 import { postgresDriverSignatures } from "@/lib/diagnosis/signatures/postgres-drivers";
+import { postgresReplicationSignatures } from "@/lib/diagnosis/signatures/postgres-replication";
 import { postgresRowSignatures } from "@/lib/diagnosis/signatures/postgres-rows";
 import { postgresServerSignatures } from "@/lib/diagnosis/signatures/postgres-server";
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
@@ -53,14 +66,18 @@ import { snowflakeConnectionSignatures } from "@/lib/diagnosis/signatures/snowfl
 import { snowflakeLoadSignatures } from "@/lib/diagnosis/signatures/snowflake-loads";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
 import { sparkSetupSignatures } from "@/lib/diagnosis/signatures/spark-setup";
+import { sparkPythonSignatures } from "@/lib/diagnosis/signatures/spark-python";
 import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
 import { sqlalchemyOrmSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-orm";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
 import { tableFormatSignatures } from "@/lib/diagnosis/signatures/table-formats";
+import { tableCommitSignatures } from "@/lib/diagnosis/signatures/table-commits";
 import { taskQueueSignatures } from "@/lib/diagnosis/signatures/task-queues";
 import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
+import { trinoConnectorSignatures } from "@/lib/diagnosis/signatures/trino-connectors";
+import { trinoStatementSignatures } from "@/lib/diagnosis/signatures/trino-statements";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -70,31 +87,43 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowSetupSignatures,
   ...awsSignatures,
   ...awsComputeSignatures,
+  ...awsContainerSignatures,
   ...awsDataSignatures,
+  ...awsGlueSignatures,
+  ...awsStepFunctionSignatures,
   ...azureSignatures,
+  ...azureDataFactorySignatures,
   ...bigquerySignatures,
   ...browserSignatures,
   ...clickhouseSignatures,
   ...commandLineSignatures,
+  ...dagsterSignatures,
+  ...dagsterRunSignatures,
   ...dockerSignatures,
   ...kubernetesSignatures,
   ...dataFrameSignatures,
   ...pandasSignatures,
   ...dataQualitySignatures,
   ...databricksSignatures,
+  ...databricksJobSignatures,
   ...dbtSignatures,
   ...dbtProjectSignatures,
   ...documentStoreSignatures,
   ...eltToolSignatures,
   ...fileTransferSignatures,
+  ...flinkSignatures,
   ...gcpSignatures,
   ...gcpAccessSignatures,
+  ...gcpDataSignatures,
   ...httpClientSignatures,
   ...httpBodySignatures,
   ...httpStatusSignatures,
   ...duckdbSignatures,
   ...jvmSignatures,
   ...kafkaSignatures,
+  ...kafkaConnectSignatures,
+  ...kafkaConnectSinkSignatures,
+  ...changeDataCaptureSignatures,
   ...redisSignatures,
   ...taskQueueSignatures,
   ...mysqlSignatures,
@@ -109,6 +138,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...postgresAccessSignatures,
   ...postgresConnectionSignatures,
   ...postgresDriverSignatures,
+  ...postgresReplicationSignatures,
   ...postgresServerSignatures,
   ...prefectSignatures,
   ...pythonSignatures,
@@ -120,12 +150,16 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...redshiftSignatures,
   ...sparkSignatures,
   ...sparkSetupSignatures,
+  ...sparkPythonSignatures,
   ...sqlServerSignatures,
   ...sqlalchemySignatures,
   ...sqlalchemyOrmSignatures,
   ...sqliteSignatures,
   ...sshSignatures,
   ...trinoSignatures,
+  ...trinoConnectorSignatures,
+  ...trinoStatementSignatures,
   ...hadoopSignatures,
   ...tableFormatSignatures,
+  ...tableCommitSignatures,
 ];

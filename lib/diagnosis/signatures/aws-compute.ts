@@ -35,17 +35,17 @@ export const awsComputeSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
-        /['"]reason['"]: ['"](?<resource>RESOURCE:(?:MEMORY|CPU|PORTS|GPU|ENI))/,
-        /No Container Instances were found in your (?<resource>cluster|capacity provider)/,
+        /reason['"]{0,2}[:=] ?['"]?(?<resource>RESOURCE:(?:MEMORY|CPU|PORTS|GPU|ENI))/,
+        /(?<resource>The closest matching \(?container-instance [\w-]{3,60}\)? has insufficient (?:memory|CPU units) available)/,
+        /(?<resource>CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY)/,
         /Capacity is unavailable at this time\. Please try again later/,
         /(?<resource>InsufficientInstanceCapacity|InsufficientFreeAddressesInSubnet|VcpuLimitExceeded|MaxSpotInstanceCountExceeded|InstanceLimitExceeded)\b/,
-        /Host EC2 \(instance (?<resource>i-\w{5,30})\) terminated/,
       ],
       not: [/waiting for the cluster/],
     },
-    rootCause: "AWS had no capacity for the task, or reclaimed it[[ ({resource})]]",
+    rootCause: "AWS had no capacity for the task[[ ({resource})]]",
     explanation:
-      "The cluster lacks the requested CPU or memory, the zone has no instances of that type, the account hit a quota, or a spot instance was reclaimed.",
+      "The cluster's instances lack the requested CPU or memory, the zone has no instances of that type, the subnet has no free addresses, or the account hit a quota.",
     checks: [
       "What was running in the cluster at that time, and how its capacity provider scales",
       "Account quotas, and the allowed instance types",
@@ -64,7 +64,7 @@ export const awsComputeSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /OutOfMemoryError: Container killed due to memory usage/,
+        /OutOfMemoryError: [Cc]ontainer killed due to memory usage/,
         /Runtime exited with error: signal: killed/,
         /Runtime\.OutOfMemory\b/,
         /Error Category: OUT_OF_MEMORY_ERROR/,
@@ -120,7 +120,10 @@ export const awsComputeSignatures: Signature[] = [
     strength: "strong",
     transience: "permanent",
     match: {
-      message: [/EMR job failed for code: BOOTSTRAP_FAILURE(?: with message (?<reason>[^\n]{3,200}))?/],
+      message: [
+        /EMR job failed for code: BOOTSTRAP_FAILURE(?: with message (?<reason>[^\n]{3,200}))?/,
+        /(?<reason>On the (?:master|core|task) instance \(i-\w{5,30}\), bootstrap action \d{1,3} (?:returned a non-zero return code|failed|timed out)[^\n]{0,80})/,
+      ],
     },
     rootCause: "A bootstrap action of the EMR cluster failed[[: {reason}]]",
     explanation:
@@ -142,9 +145,10 @@ export const awsComputeSignatures: Signature[] = [
     match: {
       message: [
         /EMR job failed for code: (?<code>INSTANCE_FAILURE|INSTANCE_FLEET_TIMEOUT|INTERNAL_ERROR)(?: with message (?<reason>[^\n]{3,200}))?/,
+        /(?<reason>(?:EC2 is out of capacity|The (?:requested|specified) instance type \w[\w.]{1,30} (?:is not supported|was not found))[^\n]{0,120})/,
       ],
     },
-    rootCause: "EMR terminated the cluster ({code})[[: {reason}]]",
+    rootCause: "EMR could not launch or keep the cluster's instances[[ ({code})]][[: {reason}]]",
     explanation:
       "EMR could not launch the cluster's instances or lost them (Spot capacity, a failed core node).",
     checks: ["The cluster's state change reason, and Spot interruptions at that time"],
@@ -158,7 +162,10 @@ export const awsComputeSignatures: Signature[] = [
     strength: "strong",
     transience: "permanent",
     match: {
-      message: [/EMR job failed for code: VALIDATION_ERROR(?: with message (?<reason>[^\n]{3,200}))?/],
+      message: [
+        /EMR job failed for code: VALIDATION_ERROR(?: with message (?<reason>[^\n]{3,200}))?/,
+        /(?<reason>(?:Service role|The service role) \S{1,120} has insufficient EC2 permissions)/,
+      ],
     },
     rootCause: "EMR rejected the cluster's settings[[: {reason}]]",
     explanation: "EMR rejected the cluster's subnet, roles, instance types or release before it started.",
@@ -179,6 +186,8 @@ export const awsComputeSignatures: Signature[] = [
         /AWS Batch job \((?<job>[\w-]{8,80})\) failed/,
         /EMR job failed:? (?<reason>(?:for )[^\n]{1,160})/,
         /Essential container in task exited/,
+        /stopCode['"]?[:=] ?['"]?(?<state>EssentialContainerExited)/,
+        /Job failed, please check complete logs in configured logging destination\. ExitCode: (?<state>\d{1,3})/,
         /This task is not in success state - last \d{1,5} logs from Cloudwatch/,
       ],
     },

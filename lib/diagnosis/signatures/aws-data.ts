@@ -103,8 +103,14 @@ export const awsDataSignatures: Signature[] = [
     alternatives: ["data_quality"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/HIVE_PARTITION_SCHEMA_MISMATCH: (?<reason>[^\n]{1,200})/] },
-    rootCause: "A partition's columns or types do not match its table: {reason}",
+    match: {
+      message: [
+        /The column '(?<column>[^'\n]{1,120})' in table '(?<table>[^'\n]{1,200})' is declared as type '(?<type>[^'\n]{1,160})', but partition '(?<partition>[^'\n]{1,200})' declared column '[^'\n]{1,120}' as type '(?<found>[^'\n]{1,160})'/,
+        /HIVE_PARTITION_SCHEMA_MISMATCH(?:, message="|: )(?<reason>[^"\n]{1,200})/,
+      ],
+    },
+    rootCause:
+      "[[Column `{column}` of `{table}` is {type}, but {found} in partition `{partition}`]][[A partition's columns or types do not match its table: {reason}]]",
     explanation:
       "The table's definition changed after the partition was created, or a crawler inferred different types for it.",
     checks: ["The partition's columns in the Glue catalog against the table's"],
@@ -113,7 +119,7 @@ export const awsDataSignatures: Signature[] = [
   },
   {
     id: "aws/athena-bad-data",
-    title: "Files do not match the Athena table",
+    title: "Files do not match the table (Athena, Trino)",
     category: "data_quality",
     alternatives: ["schema_change"],
     strength: "certain",
@@ -123,11 +129,13 @@ export const awsDataSignatures: Signature[] = [
         /HIVE_BAD_DATA: (?<reason>[^\n]{1,200})/,
         /HIVE_CURSOR_ERROR: (?<reason>[^\n]{1,200})/,
         /HIVE_INVALID_PARTITION_VALUE: (?<reason>[^\n]{1,160})/,
+        /name=(?:HIVE_(?:BAD_DATA|CURSOR_ERROR|INVALID_PARTITION_VALUE|FILE_MISSING_COLUMN_NAMES|COLUMN_ORDER_MISMATCH|INVALID_BUCKET_FILES|TIMEZONE_MISMATCH)|ICEBERG_(?:BAD_DATA|CURSOR_ERROR|INVALID_PARTITION_VALUE)|DELTA_LAKE_BAD_DATA), message="(?<reason>[^"\n]{1,240})/,
       ],
+      not: [/column type \(|incompatible with type|Cannot read SQL type/],
     },
     rootCause: "The files do not match the table definition: {reason}",
     explanation:
-      "Athena reads files with the catalog's column types; a file or partition written with other types, or a value that does not fit, fails the query.",
+      "Athena and Trino read files with the catalog's column types; a file or partition written with other types, a corrupt file, or a value that does not fit fails the query.",
     checks: [
       "Column type in the Glue catalog against the file's schema (`parquet-tools schema`)",
       "Which partitions came from a different writer or version",

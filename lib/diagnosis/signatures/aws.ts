@@ -119,7 +119,7 @@ export const awsSignatures: Signature[] = [
         /AWS Error (?<code>SLOW_DOWN|THROTTLING) during (?<operation>\w{2,40}) operation/,
         /Please reduce your request rate\./,
       ],
-      not: [/googleapis|exceeded the rate limit for object/],
+      not: [/googleapis|exceeded the rate limit for object|Concurrent runs exceeded for/],
     },
     rootCause: "AWS is throttling requests[[: {operation}]][[ ({code})]]",
     explanation:

@@ -250,10 +250,11 @@ export const azureSignatures: Signature[] = [
       message: [
         /Pipeline run (?<run>[\w-]{8,60}) has failed or has been cancelled/,
         /Operation on target (?<activity>[^:\n]{1,120}?) failed: (?<reason>[^\n]{1,200})/,
+        /ErrorCode=(?<code>\w{4,80}),'Type=Microsoft\.DataTransfer[\w.]{0,80},Message=(?<reason>[^\n]{1,150})/,
         /ErrorCode=(?<reason>\w{4,80}),'Type=Microsoft\.DataTransfer/,
       ],
     },
-    rootCause: "The pipeline[[ run {run}]] failed[[ in activity `{activity}`]][[: {reason}]]",
+    rootCause: "The pipeline[[ run {run}]] failed[[ in activity `{activity}`]][[: {reason}]][[ ({code})]]",
     explanation:
       "The orchestrator sees only the final state; the activity's error is in the Data Factory or Synapse monitor.",
     checks: ["The failed activity's error and input in the monitor"],

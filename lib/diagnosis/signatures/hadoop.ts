@@ -40,6 +40,7 @@ export const hadoopSignatures: Signature[] = [
     match: {
       message: [
         /Error while compiling statement: FAILED: (?<message>[^\n]{1,200})/,
+        /FAILED: (?<message>ParseException line \d{1,6}:\d{1,6} [^\n]{1,160})/,
         /return code (?<code>\d{1,5}) from org\.apache\.hadoop\.hive\.ql\.exec\.(?<message>[\w.]{3,80})/,
       ],
     },
@@ -72,6 +73,32 @@ export const hadoopSignatures: Signature[] = [
       "The client's address and login settings",
     ],
     fixes: ["Start the metastore, or fix its address", "Retry if it was restarting"],
+  },
+  {
+    id: "hive/class-missing",
+    title: "Hive metastore or table needs a jar that is missing",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/MetaException/, /SerDeException/, /HiveException: /, /RuntimeMetaException/],
+      also: [
+        /(?:ClassNotFoundException:? (?:Class )?|SerDe |Class )(?<class>(?:[a-z][\w$]{0,40}\.){1,10}[A-Z][\w$]{1,80})(?: not found| does not exist)?/,
+        /ClassNotFoundException|NoClassDefFoundError|SerDe [\w.$]{3,160} does not exist/,
+      ],
+    },
+    rootCause: "The Java class `{class}`, which the table or its location needs, is not on the class path",
+    explanation:
+      "The metastore or the client loads the table's SerDe and its file system by class name. The jar is missing on the side that reports it: with `MetaException` that is usually the metastore server, even if the client has it.",
+    checks: [
+      "Which artifact contains `{class}` (a SerDe, or `hadoop-aws`, the GCS or ABFS connector for a file system)",
+      "Whether the message comes from the metastore's log or the client, and the class path there",
+    ],
+    fixes: [
+      "Add the jar with `{class}` to the metastore (`HIVE_AUX_JARS_PATH`, its `lib` folder) and to the client (`--jars`, `ADD JAR`), then restart the metastore",
+      "Change the table's SerDe to one that ships with Hive",
+    ],
   },
   {
     id: "hdfs/unavailable",

@@ -35,7 +35,7 @@ export const jvmSignatures: Signature[] = [
       message: [
         /(?:ClassNotFoundException|NoClassDefFoundError): (?:Could not initialize class )?(?:Class )?(?<class>[\w./$]{3,200})/,
       ],
-      not: [/org[./]apache[./]hadoop[./]fs[./]/, /Failed to find (?:the )?data source/],
+      not: [/org[./]apache[./]hadoop[./]fs[./]/, /Failed to find (?:the )?data source/, /MetaException/],
     },
     rootCause: "The Java class `{class}` is not on the class path",
     explanation:
@@ -99,7 +99,7 @@ export const jvmSignatures: Signature[] = [
       message: [
         /(?:ConnectException|SocketTimeoutException|ConnectTimeoutException|NoRouteToHostException|SocketException): (?<message>[^\n]{1,160})/,
       ],
-      not: [/localhost|127\.0\.0\.1/],
+      not: [/localhost|127\.0\.0\.1/, /kafka\.connect\.errors\.ConnectException/],
     },
     rootCause: "A connection failed or was lost: {message}",
     explanation: "The server refused, did not respond in time or closed the connection.",
@@ -166,5 +166,26 @@ export const jvmSignatures: Signature[] = [
     explanation: "The data or a setting contains text where a number is expected.",
     checks: ["Where the value comes from: an input row, or a setting such as `64M`"],
     fixes: ["Clean the data, or fix the setting"],
+  },
+  {
+    id: "jvm/json",
+    title: "Java: invalid or unexpected JSON",
+    category: "data_quality",
+    alternatives: ["schema_change", "code_bug", "configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:JsonParse|JsonEOF|MismatchedInput|InvalidFormat|UnrecognizedProperty|JsonMapping|MalformedJson|JsonSyntax)Exception: (?<reason>[^\n]{1,160})/,
+      ],
+    },
+    rootCause: "A JSON document cannot be read: {reason}",
+    explanation:
+      "`JsonParseException` means the text is not JSON (an error page, a truncated or differently encoded message); the others mean that a field has another type than the code expects, or is unknown to it.",
+    checks: ["The document itself: its first characters, and the field and position in the message"],
+    fixes: [
+      "Fix or set aside the record at its source",
+      "Adapt the class or schema if the source's format changed",
+    ],
   },
 ];

@@ -206,6 +206,7 @@ export const kafkaSignatures: Signature[] = [
         /Schema (?<schema>\d{1,9}) not found[^\n]{0,20}/,
         /(?:Unknown|Unexpected|Invalid) magic byte/,
         /SchemaRegistryError: (?<reason>[^\n]{1,200})/,
+        /RestClientException: (?<reason>[^\n]{1,140}?; error code: \d{3,5})/,
       ],
     },
     rootCause: "The message does not match the registered schema[[ (subject `{subject}`)]][[: {reason}]]",
@@ -218,6 +219,33 @@ export const kafkaSignatures: Signature[] = [
     fixes: [
       "Make the change compatible (new fields with a default)",
       "Use the deserializer that matches how the messages are written",
+    ],
+  },
+  {
+    id: "kafka/producer-fenced",
+    title: "Kafka transactional producer fenced",
+    category: "infrastructure",
+    alternatives: ["configuration", "code_bug", "resource_exhausted"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /ProducerFenced(?:Exception|Error)/,
+        /InvalidProducerEpochException/,
+        /code=(?:_FENCED|INVALID_PRODUCER_EPOCH|PRODUCER_FENCED|TRANSACTION_COORDINATOR_FENCED)\b/,
+        /There is a newer producer with the same transactional ?Id/i,
+      ],
+    },
+    rootCause: "A newer producer with the same `transactional.id` took over, so this one may no longer write",
+    explanation:
+      "Two instances share a `transactional.id`, or the producer paused for longer than its transaction timeout and the broker ended its transaction.",
+    checks: [
+      "Whether two instances of the job ran at once, and how the `transactional.id` is built",
+      "Pauses before the error: garbage collection, a long checkpoint",
+    ],
+    fixes: [
+      "Restart the job; make the `transactional.id` unique per instance",
+      "Raise `transaction.timeout.ms`, or commit more often",
     ],
   },
 ];

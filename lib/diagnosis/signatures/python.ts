@@ -137,7 +137,7 @@ export const pythonSignatures: Signature[] = [
     match: {
       types: ["TypeError"],
       message: [/'(?<owner>[\w.]+)' object is not callable/],
-      not: [/'NoneType'/],
+      not: [/'(?:NoneType|JavaPackage)'/],
     },
     rootCause: "A `{owner}` object is called like a function",
     explanation:

@@ -111,6 +111,7 @@ export const sparkSetupSignatures: Signature[] = [
         /Class (?<source>org\.apache\.hadoop\.fs\.[\w.$]+) not found/,
         /No FileSystem for scheme:? "?(?<source>\w+)/,
       ],
+      not: [/MetaException/],
     },
     rootCause: "Spark has no connector for `{source}`",
     explanation: "The format or file system needs a package that is not on the class path.",

@@ -242,15 +242,23 @@ export const sparkSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
+        /Files were (?:added to|deleted from|removed from) (?:partition (?<partition>\[[^\]\n]{1,200}\])|the root of the table) by a concurrent (?:update|(?<other>[A-Z]{3,20}))/,
+        /\[DELTA_CONCURRENT_[\w.]+\](?: Transaction conflict detected\. A concurrent (?<other>[A-Z]{3,20}) (?:added|deleted|modified))?/,
         /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|ModificationException|Modification)Exception/,
-        /\[DELTA_CONCURRENT_[\w.]+\]/,
-        /CommitFailedException: [^\n]{0,200}(?:Requirement|Cannot commit)/,
       ],
+      not: [/Hoodie\w{4,40}Exception/],
     },
-    rootCause: "Another job wrote the same table at the same time",
-    explanation: "Table formats detect that the data a job read has changed since, and reject its commit.",
-    checks: ["Which other job writes the table at that time"],
-    fixes: ["Run them one after another, or let each write its own partitions; retry"],
+    rootCause: "Another job[[ ({other})]] wrote the same table[[, partition {partition},]] at the same time",
+    explanation:
+      "Delta commits optimistically: files that this job read or replaced were changed by another commit since, so its own was refused. Nothing of it was written.",
+    checks: [
+      "`DESCRIBE HISTORY` of the table at that time: which job, MERGE or OPTIMIZE committed in between (the message quotes its commit)",
+    ],
+    fixes: [
+      "Rerun the write",
+      "Run the writers one after another, or put the partition into the condition (`AND target.day = '…'`), so that each touches only its own",
+      "Enable row-level concurrency or liquid clustering where available",
+    ],
   },
   {
     id: "spark/fetch-failed",

@@ -189,7 +189,6 @@ export const tableFormatSignatures: Signature[] = [
         /deltalake\.(?:exceptions|_internal)\.CommitFailedError: (?<message>[^\n]{1,200})/,
         /pyiceberg\.exceptions\.CommitFailedException: (?<message>[^\n]{1,200})/,
         /Found conflicting files that can contain records matching/,
-        /CommitStateUnknownException/,
       ],
     },
     rootCause: "Another writer changed the table at the same time[[: {message}]]",
@@ -197,8 +196,8 @@ export const tableFormatSignatures: Signature[] = [
       "With concurrent writers, one wins; the other finds that the version it started from is no longer the latest.",
     checks: ["What else wrote the table at that time (other tasks, compaction)"],
     fixes: [
+      "Rerun from the latest version of the table",
       "Run the writing tasks one after another, or write separate partitions",
-      "Retry from the latest version",
     ],
   },
   {

@@ -3,31 +3,43 @@ import { airflowDagExamples } from "@/lib/diagnosis/signatures/examples/airflow-
 import { airflowSetupExamples } from "@/lib/diagnosis/signatures/examples/airflow-setup";
 import { awsExamples } from "@/lib/diagnosis/signatures/examples/aws";
 import { awsComputeExamples } from "@/lib/diagnosis/signatures/examples/aws-compute";
+import { awsContainerExamples } from "@/lib/diagnosis/signatures/examples/aws-containers";
 import { awsDataExamples } from "@/lib/diagnosis/signatures/examples/aws-data";
+import { awsGlueExamples } from "@/lib/diagnosis/signatures/examples/aws-glue";
+import { awsStepFunctionExamples } from "@/lib/diagnosis/signatures/examples/aws-step-functions";
 import { azureExamples } from "@/lib/diagnosis/signatures/examples/azure";
+import { azureDataFactoryExamples } from "@/lib/diagnosis/signatures/examples/azure-data-factory";
 import { bigqueryExamples } from "@/lib/diagnosis/signatures/examples/bigquery";
 import { browserExamples } from "@/lib/diagnosis/signatures/examples/browsers";
 import { clickhouseExamples } from "@/lib/diagnosis/signatures/examples/clickhouse";
 import { commandLineExamples } from "@/lib/diagnosis/signatures/examples/command-line";
+import { dagsterExamples } from "@/lib/diagnosis/signatures/examples/dagster";
+import { dagsterRunExamples } from "@/lib/diagnosis/signatures/examples/dagster-runs";
 import { dockerExamples } from "@/lib/diagnosis/signatures/examples/docker";
 import { kubernetesExamples } from "@/lib/diagnosis/signatures/examples/kubernetes";
 import { dataFrameExamples } from "@/lib/diagnosis/signatures/examples/data-frames";
 import { pandasExamples } from "@/lib/diagnosis/signatures/examples/pandas";
 import { dataQualityExamples } from "@/lib/diagnosis/signatures/examples/data-quality";
 import { databricksExamples } from "@/lib/diagnosis/signatures/examples/databricks";
+import { databricksJobExamples } from "@/lib/diagnosis/signatures/examples/databricks-jobs";
 import { dbtExamples } from "@/lib/diagnosis/signatures/examples/dbt";
 import { dbtProjectExamples } from "@/lib/diagnosis/signatures/examples/dbt-project";
 import { documentStoreExamples } from "@/lib/diagnosis/signatures/examples/document-stores";
 import { duckdbExamples } from "@/lib/diagnosis/signatures/examples/duckdb";
 import { eltToolExamples } from "@/lib/diagnosis/signatures/examples/elt-tools";
 import { fileTransferExamples } from "@/lib/diagnosis/signatures/examples/file-transfer";
+import { flinkExamples } from "@/lib/diagnosis/signatures/examples/flink";
 import { gcpExamples } from "@/lib/diagnosis/signatures/examples/gcp";
 import { gcpAccessExamples } from "@/lib/diagnosis/signatures/examples/gcp-access";
+import { gcpDataExamples } from "@/lib/diagnosis/signatures/examples/gcp-data";
 import { httpClientExamples } from "@/lib/diagnosis/signatures/examples/http-clients";
 import { httpBodyExamples } from "@/lib/diagnosis/signatures/examples/http-bodies";
 import { httpStatusExamples } from "@/lib/diagnosis/signatures/examples/http-status";
 import { jvmExamples } from "@/lib/diagnosis/signatures/examples/jvm";
 import { kafkaExamples } from "@/lib/diagnosis/signatures/examples/kafka";
+import { kafkaConnectExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect";
+import { kafkaConnectSinkExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect-sinks";
+import { changeDataCaptureExamples } from "@/lib/diagnosis/signatures/examples/change-data-capture";
 import { redisExamples } from "@/lib/diagnosis/signatures/examples/redis";
 import { taskQueueExamples } from "@/lib/diagnosis/signatures/examples/task-queues";
 import { mysqlExamples } from "@/lib/diagnosis/signatures/examples/mysql";
@@ -42,6 +54,7 @@ import { postgresRowExamples } from "@/lib/diagnosis/signatures/examples/postgre
 import { postgresAccessExamples } from "@/lib/diagnosis/signatures/examples/postgres-access";
 import { postgresConnectionExamples } from "@/lib/diagnosis/signatures/examples/postgres-connections";
 import { postgresDriverExamples } from "@/lib/diagnosis/signatures/examples/postgres-drivers";
+import { postgresReplicationExamples } from "@/lib/diagnosis/signatures/examples/postgres-replication";
 import { postgresServerExamples } from "@/lib/diagnosis/signatures/examples/postgres-server";
 import { prefectExamples } from "@/lib/diagnosis/signatures/examples/prefect";
 import { pythonExamples } from "@/lib/diagnosis/signatures/examples/python";
@@ -53,6 +66,7 @@ import { snowflakeConnectionExamples } from "@/lib/diagnosis/signatures/examples
 import { snowflakeLoadExamples } from "@/lib/diagnosis/signatures/examples/snowflake-loads";
 import { sparkExamples } from "@/lib/diagnosis/signatures/examples/spark";
 import { sparkSetupExamples } from "@/lib/diagnosis/signatures/examples/spark-setup";
+import { sparkPythonExamples } from "@/lib/diagnosis/signatures/examples/spark-python";
 import { sqlServerExamples } from "@/lib/diagnosis/signatures/examples/sql-server";
 import { sqlalchemyExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy";
 import { sqlalchemyOrmExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-orm";
@@ -60,7 +74,10 @@ import { sqliteExamples } from "@/lib/diagnosis/signatures/examples/sqlite";
 import { sshExamples } from "@/lib/diagnosis/signatures/examples/ssh";
 import { hadoopExamples } from "@/lib/diagnosis/signatures/examples/hadoop";
 import { tableFormatExamples } from "@/lib/diagnosis/signatures/examples/table-formats";
+import { tableCommitExamples } from "@/lib/diagnosis/signatures/examples/table-commits";
 import { trinoExamples } from "@/lib/diagnosis/signatures/examples/trino";
+import { trinoConnectorExamples } from "@/lib/diagnosis/signatures/examples/trino-connectors";
+import { trinoStatementExamples } from "@/lib/diagnosis/signatures/examples/trino-statements";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -70,31 +87,43 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   airflowSetupExamples,
   awsExamples,
   awsComputeExamples,
+  awsContainerExamples,
   awsDataExamples,
+  awsGlueExamples,
+  awsStepFunctionExamples,
   azureExamples,
+  azureDataFactoryExamples,
   bigqueryExamples,
   browserExamples,
   clickhouseExamples,
   commandLineExamples,
+  dagsterExamples,
+  dagsterRunExamples,
   dockerExamples,
   kubernetesExamples,
   dataFrameExamples,
   pandasExamples,
   dataQualityExamples,
   databricksExamples,
+  databricksJobExamples,
   dbtExamples,
   dbtProjectExamples,
   documentStoreExamples,
   duckdbExamples,
   eltToolExamples,
   fileTransferExamples,
+  flinkExamples,
   gcpExamples,
   gcpAccessExamples,
+  gcpDataExamples,
   httpClientExamples,
   httpBodyExamples,
   httpStatusExamples,
   jvmExamples,
   kafkaExamples,
+  kafkaConnectExamples,
+  kafkaConnectSinkExamples,
+  changeDataCaptureExamples,
   redisExamples,
   taskQueueExamples,
   mysqlExamples,
@@ -109,6 +138,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   postgresAccessExamples,
   postgresConnectionExamples,
   postgresDriverExamples,
+  postgresReplicationExamples,
   postgresServerExamples,
   prefectExamples,
   pythonExamples,
@@ -120,6 +150,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   snowflakeLoadExamples,
   sparkExamples,
   sparkSetupExamples,
+  sparkPythonExamples,
   sqlServerExamples,
   sqlalchemyExamples,
   sqlalchemyOrmExamples,
@@ -127,5 +158,8 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   sshExamples,
   hadoopExamples,
   tableFormatExamples,
+  tableCommitExamples,
   trinoExamples,
+  trinoConnectorExamples,
+  trinoStatementExamples,
 ];

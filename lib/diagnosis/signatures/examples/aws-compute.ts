@@ -4,8 +4,8 @@ export const awsComputeExamples: SignatureExamples = {
   "aws/ecs-not-started": {
     examples: [
       {
-        text: "airflow.providers.amazon.aws.exceptions.EcsTaskFailToStart: The task failed to start due to: CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.eu-west-1.amazonaws.com/etl:v7: not found",
-        captures: { reason: "CannotPullContainerError" },
+        text: "airflow.providers.amazon.aws.exceptions.EcsTaskFailToStart: The task failed to start due to: CannotStartContainerError: Error response from daemon: OCI runtime create failed: container_linux.go:370: starting container process caused: exec: /app/run.sh: permission denied",
+        captures: { reason: "CannotStartContainerError" },
       },
       {
         text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s)",
@@ -21,8 +21,7 @@ export const awsComputeExamples: SignatureExamples = {
         captures: { resource: "RESOURCE:MEMORY" },
       },
       {
-        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: Host EC2 (instance i-0abc12345def67890) terminated.",
-        captures: { resource: "i-0abc12345def67890" },
+        text: "(service nightly) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 5f9e2c) has insufficient memory available.",
       },
     ],
     nearMisses: [{ text: "0/3 nodes are available: 3 Insufficient memory." }],
@@ -88,7 +87,7 @@ export const awsComputeExamples: SignatureExamples = {
         captures: { job: "jr_5f0e4c1c9a7b", state: "FAILED" },
       },
       {
-        text: "airflow.exceptions.AirflowException: EMR job failed: for reason Unknown Error. with message None and log file s3://acme-logs/emr/steps/s-1/",
+        text: "airflow.exceptions.AirflowException: AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: {'status': 'FAILED', 'statusReason': 'Essential container in task exited'}",
       },
     ],
     nearMisses: [{ text: "INFO - Exiting Job jr_5f0e4c1c9a7b Run State: SUCCEEDED" }],

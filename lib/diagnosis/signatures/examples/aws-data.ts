@@ -55,6 +55,13 @@ export const awsDataExamples: SignatureExamples = {
       {
         text: "HIVE_PARTITION_SCHEMA_MISMATCH: There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.",
       },
+      {
+        text: "HIVE_PARTITION_SCHEMA_MISMATCH: There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced. The column 'amount' in table 'raw.orders' is declared as type 'double', but partition 'day=2024-06-01' declared column 'amount' as type 'string'.",
+        captures: { column: "amount", table: "raw.orders", type: "double", partition: "day=2024-06-01" },
+      },
+      {
+        text: 'TrinoExternalError(type=EXTERNAL, name=HIVE_PARTITION_SCHEMA_MISMATCH, message="There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.", query_id=20240601_060112_00017_abcde)',
+      },
     ],
     nearMisses: [{ text: "HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4" }],
   },
@@ -63,6 +70,9 @@ export const awsDataExamples: SignatureExamples = {
       {
         text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4: For input string: \"n/a\"",
         captures: { reason: "Error parsing field value 'n/a' for field 4: For input string: \"n/a\"" },
+      },
+      {
+        text: 'TrinoExternalError(type=EXTERNAL, name=HIVE_CURSOR_ERROR, message="Failed to read ORC file: s3://acme/orders/part-0.orc", query_id=20240601_060112_00017_abcde)',
       },
     ],
     nearMisses: [{ text: "Unable to verify/create output bucket acme-athena-results" }],

@@ -21,6 +21,9 @@ export const hadoopExamples: SignatureExamples = {
   "hive/statement": {
     examples: [
       {
+        text: "FAILED: ParseException line 1:16 cannot recognize input near 'EXTERNAL' 'TABEL' 'orders' in ddl statement",
+      },
+      {
         text: "pyhive.exc.OperationalError: Error while compiling statement: FAILED: ParseException line 1:7 cannot recognize input near 'form' 'orders' '<EOF>' in select clause",
       },
       {
@@ -38,6 +41,28 @@ export const hadoopExamples: SignatureExamples = {
       { text: "thrift.transport.TTransport.TTransportException: TSocket read 0 bytes" },
     ],
     nearMisses: [{ text: "NoSuchObjectException(message:raw.orders table not found)" }],
+  },
+  "hive/class-missing": {
+    examples: [
+      {
+        text: "org.apache.hadoop.hive.metastore.api.MetaException: java.lang.RuntimeException: java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found",
+        captures: { class: "org.apache.hadoop.fs.s3a.S3AFileSystem" },
+      },
+      {
+        text: "org.apache.hadoop.hive.ql.metadata.HiveException: MetaException(message:java.lang.ClassNotFoundException Class org.openx.data.jsonserde.JsonSerDe not found)",
+        captures: { class: "org.openx.data.jsonserde.JsonSerDe" },
+      },
+      {
+        text: "MetaException(message:org.apache.hadoop.hive.serde2.SerDeException SerDe org.apache.hadoop.hive.contrib.serde2.RegexSerDe does not exist)",
+        captures: { class: "org.apache.hadoop.hive.contrib.serde2.RegexSerDe" },
+      },
+    ],
+    nearMisses: [
+      { text: "java.lang.ClassNotFoundException: org.postgresql.Driver" },
+      {
+        text: "MetaException(message:Could not connect to meta store using any of the URIs provided. Most recent failure: org.apache.thrift.transport.TTransportException)",
+      },
+    ],
   },
   "hdfs/unavailable": {
     examples: [

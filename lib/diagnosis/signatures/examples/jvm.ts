@@ -82,4 +82,20 @@ export const jvmExamples: SignatureExamples = {
     examples: [{ text: 'java.lang.NumberFormatException: For input string: "64M"' }],
     nearMisses: [{ text: "ValueError: could not convert string to float: '64M'" }],
   },
+  "jvm/json": {
+    examples: [
+      {
+        text: "com.fasterxml.jackson.core.JsonParseException: Unrecognized token 'ORD': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+      },
+      {
+        text: 'com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException: Unrecognized field "channel" (class com.example.Order), not marked as ignorable (3 known properties: "id", "day", "amount"])',
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.kafka.connect.errors.DataException: Converting byte[] to Kafka Connect data failed due to serialization error: ",
+      },
+      { text: "json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)" },
+    ],
+  },
 };

@@ -108,11 +108,34 @@ export const kafkaExamples: SignatureExamples = {
   "kafka/schema-registry": {
     examples: [
       {
+        text: "io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException: Subject 'orders-value' not found.; error code: 40401",
+        captures: { subject: "orders-value" },
+      },
+      {
+        text: "io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException: Schema not found; error code: 40403",
+        captures: { reason: "Schema not found; error code: 40403" },
+      },
+      {
         text: 'confluent_kafka.schema_registry.error.SchemaRegistryError: Schema being registered is incompatible with an earlier schema for subject "orders-value" (HTTP status code 409, SR code 409)',
         captures: { subject: "orders-value" },
       },
       { text: "org.apache.kafka.common.errors.SerializationException: Unknown magic byte!" },
     ],
     nearMisses: [{ text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer." }],
+  },
+  "kafka/producer-fenced": {
+    examples: [
+      {
+        text: "org.apache.kafka.common.errors.ProducerFencedException: There is a newer producer with the same transactionalId which fences the current one.",
+      },
+      {
+        text: "org.apache.kafka.common.errors.InvalidProducerEpochException: Producer attempted to produce with an old epoch.",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.kafka.common.errors.TimeoutException: Timeout expired while initializing transactional state in 60000ms.",
+      },
+    ],
   },
 };

@@ -115,8 +115,21 @@ export const sparkExamples: SignatureExamples = {
       {
         text: "io.delta.exceptions.ConcurrentAppendException: [DELTA_CONCURRENT_APPEND] ConcurrentAppendException: Files were added to the root of the table by a concurrent update.",
       },
+      {
+        text: 'io.delta.exceptions.ConcurrentAppendException: Files were added to partition [day=2024-06-01] by a concurrent update. Please try the operation again.\nConflicting commit: {"timestamp":1717221600000,"operation":"MERGE"}',
+        captures: { partition: "[day=2024-06-01]" },
+      },
+      {
+        text: "io.delta.exceptions.ConcurrentDeleteReadException: [DELTA_CONCURRENT_DELETE_READ.WITHOUT_HINT] Transaction conflict detected. A concurrent OPTIMIZE deleted data your transaction read.",
+        captures: { other: "OPTIMIZE" },
+      },
     ],
-    nearMisses: [{ text: "concurrent tasks: 8" }],
+    nearMisses: [
+      { text: "concurrent tasks: 8" },
+      {
+        text: "org.apache.hudi.exception.HoodieWriteConflictException: java.util.ConcurrentModificationException: Cannot resolve conflicts for overlapping writes",
+      },
+    ],
   },
   "spark/fetch-failed": {
     examples: [

@@ -28,6 +28,9 @@ export const trinoExamples: SignatureExamples = {
   "trino/object-not-found": {
     examples: [
       {
+        text: 'TrinoUserError(type=USER_ERROR, name=PROCEDURE_NOT_FOUND, message="Procedure not registered: system.sync_partitions", query_id=20240601_060112_00017_abcde)',
+      },
+      {
         text: "trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=TABLE_NOT_FOUND, message=\"line 1:15: Table 'hive.raw.orders' does not exist\", query_id=20240601_060112_00017_abcde)",
         captures: { kind: "Table", name: "hive.raw.orders" },
       },
@@ -60,6 +63,13 @@ export const trinoExamples: SignatureExamples = {
   "trino/query-invalid": {
     examples: [
       {
+        text: "TrinoUserError(type=USER_ERROR, name=DUPLICATE_COLUMN_NAME, message=\"line 3:5: Column name 'day' specified more than once\", query_id=20240601_060112_00017_abcde)",
+        captures: { what: "line 3:5: Column name 'day' specified more than once" },
+      },
+      {
+        text: "TrinoUserError(type=USER_ERROR, name=INVALID_LITERAL, message=\"line 1:40: '2024-06-31' is not a valid date literal\", query_id=20240601_060112_00017_abcde)",
+      },
+      {
         text: 'trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=TYPE_MISMATCH, message="line 1:44: Cannot apply operator: varchar = integer", query_id=20240601_060112_00017_abcde)',
         captures: { what: "Cannot apply operator: varchar = integer" },
       },
@@ -74,6 +84,10 @@ export const trinoExamples: SignatureExamples = {
   },
   "trino/invalid-value": {
     examples: [
+      {
+        text: "INVALID_FUNCTION_ARGUMENT: Invalid format: 2024-06-31 is malformed at -31",
+        captures: { what: "Invalid format: 2024-06-31 is malformed at -31" },
+      },
       {
         text: "trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=INVALID_CAST_ARGUMENT, message=\"Cannot cast 'N/A' to INT\", query_id=20240601_060112_00017_abcde)",
         captures: { what: "Cannot cast 'N/A' to INT" },
@@ -102,6 +116,9 @@ export const trinoExamples: SignatureExamples = {
   },
   "trino/limits": {
     examples: [
+      {
+        text: "Query 20240601_060112_00017_abcde failed: Query over table 'raw.events' can potentially read more than 1000000 partitions",
+      },
       {
         text: 'trino.exceptions.TrinoQueryError: TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=EXCEEDED_TIME_LIMIT, message="Query exceeded the maximum execution time limit of 30.00m", query_id=20240601_060112_00017_abcde)',
         captures: { what: "Query exceeded the maximum execution time limit of 30.00m" },
@@ -135,13 +152,16 @@ export const trinoExamples: SignatureExamples = {
         text: 'trino.exceptions.TrinoExternalError: TrinoExternalError(type=EXTERNAL, name=HIVE_CANNOT_OPEN_SPLIT, message="Error opening Hive split s3://acme/orders/part-0.parquet (offset=0, length=4096): Status Code: 404", query_id=20240601_060112_00017_abcde)',
       },
       {
-        text: 'TrinoExternalError(type=EXTERNAL, name=HIVE_PARTITION_SCHEMA_MISMATCH, message="There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.", query_id=20240601_060112_00017_abcde)',
+        text: 'TrinoExternalError(type=EXTERNAL, name=ICEBERG_CANNOT_OPEN_SPLIT, message="Error opening Iceberg split s3://acme/orders/data/00000-0.parquet (offset=4, length=4096): File does not exist", query_id=20240601_060112_00017_abcde)',
       },
     ],
     nearMisses: [{ text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer." }],
   },
   "trino/cluster-unavailable": {
     examples: [
+      {
+        text: "Query 20240601_060112_00017_abcde failed: Could not communicate with the remote task. The node may have crashed or be under too much load. This is probably a transient issue, so please retry your query in a few minutes.",
+      },
       {
         text: 'trino.exceptions.TrinoQueryError: TrinoQueryError(type=INTERNAL_ERROR, name=PAGE_TRANSPORT_TIMEOUT, message="Encountered too many errors talking to a worker node. The node may have crashed or be under too much load. This is probably a transient issue, so please retry your query in a few minutes.", query_id=20240601_060112_00017_abcde)',
       },

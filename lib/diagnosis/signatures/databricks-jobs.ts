@@ -1,0 +1,223 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+const DOCS = "https://docs.databricks.com/aws/en";
+
+/** Databricks jobs and notebooks: parameters, secrets, storage credentials, pipelines, Auto Loader. */
+export const databricksJobSignatures: Signature[] = [
+  {
+    id: "databricks/widget",
+    title: "Notebook parameter not passed",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /InputWidgetNotDefined(?:: No input widget named (?<parameter>[\w.-]{1,120}) is defined)?/,
+        /No input widget named (?<parameter>[\w.-]{1,120}) is defined/,
+      ],
+    },
+    rootCause: "The run did not pass the notebook parameter[[ `{parameter}`]]",
+    explanation:
+      "`dbutils.widgets.get` only knows parameters of the run and widgets created in the notebook.",
+    checks: ["Parameters of the task and of the job, and their spelling"],
+    fixes: [
+      "Pass the parameter in the task",
+      "Create the widget with a default (`dbutils.widgets.text`) at the top of the notebook",
+    ],
+    docs: [`${DOCS}/notebooks/widgets`],
+  },
+  {
+    id: "databricks/secret",
+    title: "Databricks secret or scope does not exist",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Secret does not exist with scope: (?<scope>[\w.@-]{1,128}) and key: (?<key>[\w.@-]{1,128})/,
+        /Scope (?<scope>[\w.@-]{1,128}) does not exist!?/,
+        /User does not have permission to perform this action on scope (?<scope>[\w.@-]{1,128})/,
+      ],
+      not: [/permission to perform/],
+    },
+    rootCause: "The secret[[ `{key}`]] or its scope[[ `{scope}`]] does not exist in this workspace",
+    explanation: "Scopes belong to one workspace; a Key Vault scope shows what the vault has at the moment.",
+    checks: ["`databricks secrets list-scopes` and `list-secrets`, in the workspace of the run"],
+    fixes: ["Create the secret or scope there, or fix the name", "Grant the run's account READ on the scope"],
+    docs: [`${DOCS}/security/secrets/`],
+  },
+  {
+    id: "databricks/storage-credentials",
+    title: "Spark has no credentials for the storage account",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Failure to initialize configuration for storage account (?<account>[\w.-]{3,120})[^\n]{0,40}: Invalid configuration value detected for (?<setting>fs\.azure\.account\.key)/,
+        /Invalid configuration value detected for (?<setting>fs\.azure\.[\w.]{3,80})/,
+        /Configuration property (?<setting>(?:[\w-]{2,40}\.){1,6}dfs\.core\.windows\.net) not found/,
+      ],
+    },
+    rootCause:
+      "The session has no credentials for the storage account[[ `{account}`]] (`{setting}` is not set)",
+    explanation:
+      "For an `abfss://` path without a Unity Catalog external location, Spark falls back to an account key, and there is none: the setting was made on another cluster or session, or the path is not covered by an external location.",
+    checks: [
+      "Whether an external location covers the path, and `SHOW GRANTS` on it",
+      "`spark.hadoop.fs.azure.…` settings of the cluster",
+    ],
+    fixes: [
+      "Use an external location or volume and grant READ FILES to the run's account",
+      "Set the OAuth or key configuration for that account in the cluster, with the secret from a scope",
+    ],
+    docs: [`${DOCS}/connect/unity-catalog/cloud-storage/`],
+  },
+  {
+    id: "databricks/access-mode",
+    title: "Not allowed on this Databricks compute",
+    category: "configuration",
+    alternatives: ["code_bug", "auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Py4JSecurityException: (?:Method|Constructor) (?<what>[^\n]{1,160}) is not whitelisted on class/,
+        /\[(?<what>UC_COMMAND_NOT_SUPPORTED[\w.]{0,60})\]/,
+        /(?<what>Your administrator has forbidden Scala UDFs from being run on this cluster)/,
+        /\[(?<what>CONFIG_NOT_AVAILABLE|NOT_SUPPORTED_WITH_SERVERLESS)\]/,
+      ],
+    },
+    rootCause: "The compute's access mode does not allow it: {what}",
+    explanation:
+      "Shared (standard) and serverless compute isolate users from each other and block RDDs, many JVM classes, and settings of the cluster.",
+    checks: ["Access mode of the cluster, and whether the job was moved to another compute"],
+    fixes: [
+      "Run the task with dedicated (single user) access mode",
+      "Use the supported API instead (DataFrames, volumes, Python UDFs in Unity Catalog)",
+    ],
+    docs: [`${DOCS}/compute/access-mode-limitations`],
+  },
+  {
+    id: "databricks/expectation",
+    title: "Rows violate a pipeline expectation",
+    category: "data_quality",
+    alternatives: ["schema_change", "upstream_missing_data"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[EXPECTATION_VIOLATION[\w.]{0,60}\] Flow '(?<flow>[^'\n]{1,160})' failed to meet the expectation\. Violated expectations: (?<expectation>[^\n.]{1,160})/,
+        /ExpectationViolationException/,
+      ],
+    },
+    rootCause: "Rows of flow[[ `{flow}`]] violate the expectation[[ {expectation}]]",
+    explanation:
+      "An expectation with `expect_or_fail` stops the update at the first violating record, and nothing of it is committed.",
+    checks: ["The record in the message, and where it comes from"],
+    fixes: [
+      "Fix the rows at the source, then restart the update",
+      "Use `expect_or_drop` or quarantine such rows if they are tolerable",
+    ],
+    docs: [`${DOCS}/dlt/expectations`],
+  },
+  {
+    id: "databricks/empty-input",
+    title: "Auto Loader or COPY INTO found no files to infer a schema from",
+    category: "upstream_missing_data",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /\[CF_EMPTY_DIR_FOR_SCHEMA_INFERENCE\][^\n]{0,60}input path `?(?<path>[^`\s]{1,300})`? is empty/,
+        /\[COPY_INTO_SOURCE_SCHEMA_INFERENCE_FAILED\]/,
+        /Cannot infer schema when the input path `?(?<path>[^`\s]{1,300})`? is empty/,
+      ],
+    },
+    rootCause: "There are no files[[ under `{path}`]] to infer the schema from",
+    explanation: "The stream starts before anything has arrived, or the path is wrong.",
+    checks: ["What exists under the path, and which job writes it"],
+    fixes: [
+      "Start it after the first files are there, or fix the path",
+      "Specify the schema (`.schema(…)` or `cloudFiles.schemaHints`)",
+    ],
+    docs: [`${DOCS}/ingestion/cloud-object-storage/auto-loader/schema`],
+  },
+  {
+    id: "databricks/copy-into-schema",
+    title: "COPY INTO does not match the table's schema",
+    category: "schema_change",
+    alternatives: ["data_quality"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[COPY_INTO_SCHEMA_MISMATCH_WITH_TARGET_TABLE\](?:[^\n]{0,120}\(Table: (?<table>[\w.`-]{1,200})\))?/,
+      ],
+    },
+    rootCause: "The files' columns do not match the table[[ `{table}`]]",
+    explanation:
+      "COPY INTO enforces the table's schema; new or differently typed columns in the files are refused.",
+    checks: ["Both schemas, which the message prints"],
+    fixes: [
+      "Set `COPY_OPTIONS ('mergeSchema' = 'true')` if the new columns are wanted",
+      "Cast in the `SELECT` of COPY INTO, or restore the columns at the source",
+    ],
+    docs: [`${DOCS}/ingestion/cloud-object-storage/copy-into/`],
+  },
+  {
+    id: "databricks/cluster-settings",
+    title: "Databricks rejected the cluster's settings",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<what>Cluster validation error: [^\n"]{1,160})/,
+        /(?<what>Validation failed for [\w.]{2,80}[^\n"]{0,120}(?:must be|is required|policy)[^\n"]{0,40})/,
+        /(?<what>(?:Node type|Spark version|Instance pool) '?[\w.-]{2,80}'? (?:is not supported|does not exist|cannot be used)[^\n"]{0,80})/,
+        /(?<what>The field '[\w.]{2,80}' cannot be supplied when [^\n"]{1,120})/,
+      ],
+      not: [/pydantic|django|Validation failed for (?:the|your) /],
+    },
+    rootCause: "The cluster's definition is not valid here: {what}",
+    explanation:
+      "The cluster policy, the workspace's region or the runtime does not allow the setting; node types and runtime versions get retired.",
+    checks: [
+      "The job cluster's definition against its policy",
+      "Whether the runtime version or node type is still offered (`databricks clusters list-node-types`)",
+    ],
+    fixes: ["Change the setting named in the message", "Use a current runtime version, or another policy"],
+    docs: [`${DOCS}/admin/clusters/policies`],
+  },
+  {
+    id: "databricks/run-skipped",
+    title: "Databricks run skipped or not started",
+    category: "configuration",
+    alternatives: ["resource_exhausted", "infrastructure"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?<reason>MAXIMUM_CONCURRENT_RUNS_REACHED|EXCLUDED|UPSTREAM_FAILED|UPSTREAM_CANCELED)['"]?[,}: ]/,
+        /(?<reason>Upstream task [\w-]{1,100} (?:failed|was (?:skipped|cancell?ed)))/,
+        /(?<reason>Skipping this run because the limit of \d{1,5} maximum concurrent runs has been reached)/,
+        /(?<reason>The job is paused|Job run was skipped)/,
+      ],
+      anywhere: [/databricks|result_state|life_cycle_state|termination_details|concurrent runs/i],
+    },
+    rootCause: "Databricks did not run the task: {reason}",
+    explanation:
+      "The job already had its maximum of concurrent runs, a task it depends on failed, or it is paused.",
+    checks: [
+      "Runs of the job at that time: one that is stuck or too slow",
+      "The failed upstream task, whose error is the one to fix",
+    ],
+    fixes: ["Turn on queueing, or raise `max_concurrent_runs`", "Fix the upstream task and repair the run"],
+    docs: [`${DOCS}/jobs/`],
+  },
+];
