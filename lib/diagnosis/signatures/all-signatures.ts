@@ -60,6 +60,7 @@ import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
 import { tableFormatSignatures } from "@/lib/diagnosis/signatures/table-formats";
 import { taskQueueSignatures } from "@/lib/diagnosis/signatures/task-queues";
 import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
+import { postgresObjectSignatures } from "@/lib/diagnosis/signatures/postgres-objects";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -126,4 +127,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...trinoSignatures,
   ...hadoopSignatures,
   ...tableFormatSignatures,
+  ...postgresObjectSignatures,
 ];

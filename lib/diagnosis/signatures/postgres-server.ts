@@ -15,6 +15,7 @@ export const postgresServerSignatures: Signature[] = [
       message: [
         /canceling statement due to statement timeout/,
         /terminating connection due to transaction timeout/,
+        /(?:se agotó el tiempo de espera de sentencias|à cause du délai écoulé pour l'exécution de l'instruction|wegen Zeitüberschreitung der Anfrage|dell'istruzione a causa di timeout(?! di lock)|tempo de espera (?:do comando|para comando)|выполнение оператора отменено из-за тайм-аута(?! блокировки)|由于语句执行超时|ステートメントのタイムアウトのため|명령실행시간 초과로)/,
       ],
     },
     rootCause: "A statement exceeded the server's timeout and was cancelled",
@@ -59,6 +60,9 @@ export const postgresServerSignatures: Signature[] = [
       message: [
         /canceling statement due to lock timeout/,
         /could not obtain lock on (?:row in )?relation "(?<table>[^"\n]{1,200})"/,
+        /(?:se agotó el tiempo de espera de candados|à cause du délai écoulé pour l'obtention des verrous|wegen Zeitüberschreitung einer Sperre|a causa di timeout di lock|из-за тайм-аута блокировки|由于锁超时|ロックのタイムアウトのため|잠금 대기 시간 초과로)/,
+        /LockNotAvailable(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )55P03\b/,
       ],
     },
     rootCause: "Another session held a lock[[ on `{table}`]] for longer than this one would wait",
@@ -83,6 +87,9 @@ export const postgresServerSignatures: Signature[] = [
     match: {
       message: [
         /deadlock detected(?:\s{1,8}(?:DETAIL|Detail): {1,2}Process (?<process>\d{1,10}) waits for (?<lock>\w{1,40}) on (?<object>(?:relation|tuple|transaction) [^;\n]{1,120}))?/,
+        /(?:se ha detectado un deadlock|interblocage \(deadlock\) détecté|Verklemmung \(Deadlock\) entdeckt|rilevato deadlock|impasse detectado|обнаружена взаимоблокировка|检测到死锁|デッドロックを検出しました|deadlock 발생했음|wykryto zakleszczenie)/,
+        /DeadlockDetected(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )40P01\b/,
       ],
       not: [/ORA-/],
     },
@@ -111,9 +118,12 @@ export const postgresServerSignatures: Signature[] = [
       message: [
         /could not serialize access due to (?<reason>concurrent update|concurrent delete|read\/write dependencies among transactions)/,
         /tuple (?<reason>concurrently (?:updated|deleted))/,
+        /SerializationFailure(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )40001\b/,
       ],
+      not: [/conflict with recovery/],
     },
-    rootCause: "Another transaction changed the same rows at the same time ({reason})",
+    rootCause: "Another transaction changed the same rows at the same time[[ ({reason})]]",
     explanation:
       "At isolation level repeatable read or serializable, the server rejects the later of two conflicting transactions; the program is expected to retry it.",
     checks: ["Which other job writes to the same rows at that time, and the isolation level"],
@@ -302,7 +312,14 @@ export const postgresServerSignatures: Signature[] = [
     alternatives: ["warehouse_sql", "data_quality"],
     strength: "hint",
     transience: "permanent",
-    match: { message: [/current transaction is aborted, commands ignored until end of transaction block/] },
+    match: {
+      message: [
+        /current transaction is aborted, commands ignored until end of transaction block/,
+        /(?:las órdenes serán ignoradas hasta el fin|les commandes sont ignorées jusqu'à la fin|Befehle werden bis zum Ende der Transaktion ignoriert|i comandi saranno ignorati fino alla fine|comandos ignorados até o fim|команды до конца блока транзакции игнорируются|事务块结束之前的查询被忽略|コマンドは無視されます)/,
+        /InFailedS(?:QL|ql)Transaction(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )25P02\b/,
+      ],
+    },
     rootCause:
       "An earlier statement in the same transaction failed, and the code continued without a rollback",
     explanation:

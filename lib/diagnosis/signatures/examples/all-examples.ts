@@ -60,6 +60,7 @@ import { sshExamples } from "@/lib/diagnosis/signatures/examples/ssh";
 import { hadoopExamples } from "@/lib/diagnosis/signatures/examples/hadoop";
 import { tableFormatExamples } from "@/lib/diagnosis/signatures/examples/table-formats";
 import { trinoExamples } from "@/lib/diagnosis/signatures/examples/trino";
+import { postgresObjectExamples } from "@/lib/diagnosis/signatures/examples/postgres-objects";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -126,4 +127,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   hadoopExamples,
   tableFormatExamples,
   trinoExamples,
+  postgresObjectExamples,
 ];
