@@ -61,6 +61,7 @@ import { tableFormatSignatures } from "@/lib/diagnosis/signatures/table-formats"
 import { taskQueueSignatures } from "@/lib/diagnosis/signatures/task-queues";
 import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
 import { postgresObjectSignatures } from "@/lib/diagnosis/signatures/postgres-objects";
+import { sqlServerConnectionSignatures } from "@/lib/diagnosis/signatures/sql-server-connections";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -128,4 +129,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...hadoopSignatures,
   ...tableFormatSignatures,
   ...postgresObjectSignatures,
+  ...sqlServerConnectionSignatures,
 ];

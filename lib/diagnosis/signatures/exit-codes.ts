@@ -60,6 +60,7 @@ export const exitCodeSignatures: Signature[] = [
         /Negsignal\.SIGSEGV/,
         /return code -11\b/,
         /SIGSEGV/,
+        /(?:was terminated by|killed by|died with|terminated with) (?:signal |<Signals\.)(?:11\b|SIGSEGV)/,
       ],
     },
     rootCause: "The process crashed with a segmentation fault",

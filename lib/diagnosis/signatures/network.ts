@@ -255,8 +255,9 @@ export const networkSignatures: Signature[] = [
         /\[Errno (?:111|61)\] Connection refused/,
         /\bECONNREFUSED\b(?: (?<address>[\d.:]{3,50}))?/,
         /Connection refused(?: \(Connection refused\))?/,
+        /(?:Conexión rehusada|Connexion refusée|Verbindungsaufbau abgelehnt|Connessione rifiutata|Conexão recusada|В соединении отказано|接続を拒否されました|Połączenie odrzucone|Bağlantı reddedildi)/,
       ],
-      not: [/localhost|127\.0\.0\.1|::1/],
+      not: [/localhost|127\.0\.0\.1|::1/, /WinError|10061/],
     },
     rootCause: "The server refused the connection: nothing is listening at that address[[ ({address})]]",
     explanation:
@@ -273,6 +274,7 @@ export const networkSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/Connection refused|ECONNREFUSED|actively refused it/],
+      not: [/WinError 10061|\/10061|\(10061\)/],
       also: [/localhost|127\.0\.0\.1|\(::1\)|\[::1\]|::1:/],
     },
     rootCause: "The task connects to `localhost`, where the service is not listening",

@@ -73,6 +73,7 @@ export const operatingSystemSignatures: Signature[] = [
       message: [
         /\[Errno 2\] No such file or directory:? ?b?['"]?(?<path>[^\n'"]{1,300})/,
         /FileNotFoundError: (?:File )?['"]?(?<path>[^\n'"]{1,200}) (?:does not exist|not found)/,
+        /\bENOENT: no such file or directory(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
       ],
       not: [/can't open file/],
     },
@@ -102,6 +103,7 @@ export const operatingSystemSignatures: Signature[] = [
         /(?<path>\/[^\s;]{1,300}); Permission denied/,
         /AccessDeniedException: (?<path>\/[^\s]{1,300})/,
         /Operation not permitted: ['"]?(?<path>[^\n'"]{1,300})/,
+        /\bEACCES: permission denied(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
       ],
     },
     rootCause: "The task has no permission to read or write `{path}`",
@@ -117,7 +119,12 @@ export const operatingSystemSignatures: Signature[] = [
     alternatives: ["auth_permission", "infrastructure"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/Read-only file system(?:: ?['"]?(?<path>[^\n'"]{1,300}))?/] },
+    match: {
+      message: [
+        /Read-only file system(?:: ?['"]?(?<path>[^\n'"]{1,300}))?/,
+        /\bEROFS: read-only file system(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+      ],
+    },
     rootCause: "The task writes to a read-only file system[[: `{path}`]]",
     explanation: "The path is on a volume mounted read-only, or on a read-only root file system.",
     checks: ["How the volume is mounted, and whether the path is the intended one"],
@@ -135,6 +142,7 @@ export const operatingSystemSignatures: Signature[] = [
         /\[Errno 28\]/,
         /There is not enough space on the disk/,
         /\[Errno 122\] Disk quota exceeded|Disk quota exceeded/,
+        /\b(?:ENOSPC|EDQUOT)\b/,
       ],
     },
     rootCause: "The disk that the task writes to is full",
@@ -150,7 +158,7 @@ export const operatingSystemSignatures: Signature[] = [
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "intermittent",
-    match: { message: [/Too many open files/, /\[Errno 24\]/] },
+    match: { message: [/Too many open files/, /\[Errno 24\]/, /\b(?:EMFILE|ENFILE)\b/] },
     rootCause: "The process has more files or connections open than it is allowed",
     explanation:
       "Files, sockets or database connections are opened and never closed, or the limit (`ulimit -n`) is too low for the workload.",
@@ -169,6 +177,7 @@ export const operatingSystemSignatures: Signature[] = [
         /\[Errno 12\]/,
         /Out of memory: Killed process \d{1,9} \((?<process>[^()\n]+)\)/,
         /oom-kill:/,
+        /\bENOMEM\b/,
       ],
     },
     rootCause: "The machine ran out of memory[[: `{process}` was killed]]",
@@ -201,7 +210,12 @@ export const operatingSystemSignatures: Signature[] = [
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/\[Errno 2[01]\] (?:Is|Not) a directory:? ?['"]?(?<path>[^\n'"]{1,300})/] },
+    match: {
+      message: [
+        /\[Errno 2[01]\] (?:Is|Not) a directory:? ?['"]?(?<path>[^\n'"]{1,300})/,
+        /\b(?:ENOTDIR: not a directory|EISDIR: illegal operation on a directory)(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+      ],
+    },
     rootCause: "`{path}` is a file where the code expects a folder, or the reverse",
     explanation:
       "A folder was opened as a file or the other way round. If a host file to be mounted does not exist, the container gets a folder instead.",
@@ -215,7 +229,12 @@ export const operatingSystemSignatures: Signature[] = [
     alternatives: ["configuration"],
     strength: "strong",
     transience: "permanent",
-    match: { message: [/\[Errno 17\] File exists:? ?['"]?(?<path>[^\n'"]{1,300})/] },
+    match: {
+      message: [
+        /\[Errno 17\] File exists:? ?['"]?(?<path>[^\n'"]{1,300})/,
+        /\bEEXIST: file already exists(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+      ],
+    },
     rootCause: "`{path}` already exists, most likely from an earlier attempt",
     explanation: "The code creates a file or folder and does not expect it to exist; on a retry it does.",
     checks: ["Whether this is a retry, or two tasks share the path"],

@@ -61,6 +61,7 @@ import { hadoopExamples } from "@/lib/diagnosis/signatures/examples/hadoop";
 import { tableFormatExamples } from "@/lib/diagnosis/signatures/examples/table-formats";
 import { trinoExamples } from "@/lib/diagnosis/signatures/examples/trino";
 import { postgresObjectExamples } from "@/lib/diagnosis/signatures/examples/postgres-objects";
+import { sqlServerConnectionExamples } from "@/lib/diagnosis/signatures/examples/sql-server-connections";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -128,4 +129,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   tableFormatExamples,
   trinoExamples,
   postgresObjectExamples,
+  sqlServerConnectionExamples,
 ];

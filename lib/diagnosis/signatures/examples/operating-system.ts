@@ -32,6 +32,10 @@ export const operatingSystemExamples: SignatureExamples = {
         text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/in/orders.csv'",
         captures: { path: "/data/in/orders.csv" },
       },
+      {
+        text: "Error: ENOENT: no such file or directory, open '/data/in.csv'",
+        captures: { path: "/data/in.csv" },
+      },
     ],
     nearMisses: [{ text: "ls: cannot access '/data': Permission denied" }],
   },
@@ -42,6 +46,7 @@ export const operatingSystemExamples: SignatureExamples = {
         captures: { path: "/opt/airflow/logs/dbt.log" },
       },
       { text: "bash: line 1: /opt/jobs/run.sh: Permission denied", captures: { path: "/opt/jobs/run.sh" } },
+      { text: "Error: EACCES: permission denied, open '/data/out.csv'", captures: { path: "/data/out.csv" } },
     ],
     nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
   },
@@ -56,11 +61,15 @@ export const operatingSystemExamples: SignatureExamples = {
     examples: [
       { text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" },
       { text: "java.io.IOException: No space left on device" },
+      { text: "Error: ENOSPC: no space left on device, write" },
     ],
     nearMisses: [{ text: "Free space left on device: 12 GB" }],
   },
   "os/too-many-files": {
-    examples: [{ text: "OSError: [Errno 24] Too many open files: '/data/part-0931.csv'" }],
+    examples: [
+      { text: "OSError: [Errno 24] Too many open files: '/data/part-0931.csv'" },
+      { text: "Error: EMFILE: too many open files, open '/tmp/part-1'" },
+    ],
     nearMisses: [{ text: "Opened 24 files" }],
   },
   "os/cannot-allocate": {
