@@ -62,6 +62,11 @@ import { taskQueueSignatures } from "@/lib/diagnosis/signatures/task-queues";
 import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
 import { postgresObjectSignatures } from "@/lib/diagnosis/signatures/postgres-objects";
 import { sqlServerConnectionSignatures } from "@/lib/diagnosis/signatures/sql-server-connections";
+import { windowsSignatures } from "@/lib/diagnosis/signatures/windows";
+import { grpcSignatures } from "@/lib/diagnosis/signatures/grpc";
+import { db2Signatures } from "@/lib/diagnosis/signatures/db2";
+import { teradataSignatures } from "@/lib/diagnosis/signatures/teradata";
+import { crashSignatures } from "@/lib/diagnosis/signatures/crashes";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -130,4 +135,9 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...tableFormatSignatures,
   ...postgresObjectSignatures,
   ...sqlServerConnectionSignatures,
+  ...windowsSignatures,
+  ...grpcSignatures,
+  ...db2Signatures,
+  ...teradataSignatures,
+  ...crashSignatures,
 ];

@@ -62,6 +62,11 @@ import { tableFormatExamples } from "@/lib/diagnosis/signatures/examples/table-f
 import { trinoExamples } from "@/lib/diagnosis/signatures/examples/trino";
 import { postgresObjectExamples } from "@/lib/diagnosis/signatures/examples/postgres-objects";
 import { sqlServerConnectionExamples } from "@/lib/diagnosis/signatures/examples/sql-server-connections";
+import { windowsExamples } from "@/lib/diagnosis/signatures/examples/windows";
+import { grpcExamples } from "@/lib/diagnosis/signatures/examples/grpc";
+import { db2Examples } from "@/lib/diagnosis/signatures/examples/db2";
+import { teradataExamples } from "@/lib/diagnosis/signatures/examples/teradata";
+import { crashExamples } from "@/lib/diagnosis/signatures/examples/crashes";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -130,4 +135,9 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   trinoExamples,
   postgresObjectExamples,
   sqlServerConnectionExamples,
+  windowsExamples,
+  grpcExamples,
+  db2Examples,
+  teradataExamples,
+  crashExamples,
 ];

@@ -62,6 +62,9 @@ export const operatingSystemExamples: SignatureExamples = {
       { text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" },
       { text: "java.io.IOException: No space left on device" },
       { text: "Error: ENOSPC: no space left on device, write" },
+      {
+        text: "OSError: [WinError 112] Es steht nicht genug Speicherplatz auf dem Datenträger zur Verfügung",
+      },
     ],
     nearMisses: [{ text: "Free space left on device: 12 GB" }],
   },
