@@ -67,6 +67,8 @@ import { grpcSignatures } from "@/lib/diagnosis/signatures/grpc";
 import { db2Signatures } from "@/lib/diagnosis/signatures/db2";
 import { teradataSignatures } from "@/lib/diagnosis/signatures/teradata";
 import { crashSignatures } from "@/lib/diagnosis/signatures/crashes";
+import { airflowSdkSignatures } from "@/lib/diagnosis/signatures/airflow-sdk";
+import { airflowExecutorSignatures } from "@/lib/diagnosis/signatures/airflow-executors";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -140,4 +142,6 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...db2Signatures,
   ...teradataSignatures,
   ...crashSignatures,
+  ...airflowSdkSignatures,
+  ...airflowExecutorSignatures,
 ];

@@ -67,6 +67,8 @@ import { grpcExamples } from "@/lib/diagnosis/signatures/examples/grpc";
 import { db2Examples } from "@/lib/diagnosis/signatures/examples/db2";
 import { teradataExamples } from "@/lib/diagnosis/signatures/examples/teradata";
 import { crashExamples } from "@/lib/diagnosis/signatures/examples/crashes";
+import { airflowSdkExamples } from "@/lib/diagnosis/signatures/examples/airflow-sdk";
+import { airflowExecutorExamples } from "@/lib/diagnosis/signatures/examples/airflow-executors";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -140,4 +142,6 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   db2Examples,
   teradataExamples,
   crashExamples,
+  airflowSdkExamples,
+  airflowExecutorExamples,
 ];
