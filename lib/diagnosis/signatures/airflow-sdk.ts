@@ -211,8 +211,8 @@ export const airflowSdkSignatures: Signature[] = [
   {
     id: "airflow/event-without-message",
     title: "Provider hides why the remote job failed",
-    category: "unknown",
-    alternatives: ["code_bug", "infrastructure", "warehouse_sql", "missing_dependency", "resource_exhausted"],
+    category: "code_bug",
+    alternatives: ["infrastructure", "warehouse_sql", "missing_dependency", "resource_exhausted"],
     strength: "strong",
     transience: "unknown",
     match: {

@@ -166,7 +166,7 @@ export const airflowSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Somebody or something changed the task's state[[ to {state}]] while it ran, so Airflow terminated it",
+      "The task's state was changed from outside[[ to {state}]] while it ran, so Airflow terminated it",
     explanation:
       "Airflow rejected the task's heartbeat (409 `not_running`) because its state had changed: marked or cleared in the UI, failed with its run, or delivered a second time because the broker's `visibility_timeout` passed. The task's own code is not the reason.",
     checks: [

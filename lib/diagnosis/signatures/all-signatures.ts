@@ -69,6 +69,12 @@ import { teradataSignatures } from "@/lib/diagnosis/signatures/teradata";
 import { crashSignatures } from "@/lib/diagnosis/signatures/crashes";
 import { airflowSdkSignatures } from "@/lib/diagnosis/signatures/airflow-sdk";
 import { airflowExecutorSignatures } from "@/lib/diagnosis/signatures/airflow-executors";
+import { dbtContractSignatures } from "@/lib/diagnosis/signatures/dbt-contracts";
+import { dbtRunSignatures } from "@/lib/diagnosis/signatures/dbt-runs";
+import { cosmosSignatures } from "@/lib/diagnosis/signatures/cosmos";
+import { starrocksDorisSignatures } from "@/lib/diagnosis/signatures/starrocks-doris";
+import { synapseFabricSignatures } from "@/lib/diagnosis/signatures/synapse-fabric";
+import { dbtPackageSignatures } from "@/lib/diagnosis/signatures/dbt-packages";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -144,4 +150,10 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...crashSignatures,
   ...airflowSdkSignatures,
   ...airflowExecutorSignatures,
+  ...dbtContractSignatures,
+  ...dbtRunSignatures,
+  ...cosmosSignatures,
+  ...starrocksDorisSignatures,
+  ...synapseFabricSignatures,
+  ...dbtPackageSignatures,
 ];

@@ -196,6 +196,9 @@ export const mysqlSignatures: Signature[] = [
         /You have an error in your SQL syntax/,
         /(?:\(1064, ["']|\b1064 \(42000\)[^:\n]{0,20}: |SQLSTATE\[42000\]:[^\d\n]{0,60}1064 |\bER_PARSE_ERROR\b)(?:[^'\n]{0,200}'(?<token>[^'\n]{0,80}))?/,
       ],
+      not: [
+        /Getting (?:analyzing|syntax) error|Unexpected exception|filtered data|detailMessage|exceed limit|reached its timeout|[Bb]ackends?\b/,
+      ],
     },
     rootCause: "The SQL has a syntax error[[ near `{token}`]]",
     explanation:

@@ -69,6 +69,12 @@ import { teradataExamples } from "@/lib/diagnosis/signatures/examples/teradata";
 import { crashExamples } from "@/lib/diagnosis/signatures/examples/crashes";
 import { airflowSdkExamples } from "@/lib/diagnosis/signatures/examples/airflow-sdk";
 import { airflowExecutorExamples } from "@/lib/diagnosis/signatures/examples/airflow-executors";
+import { dbtContractExamples } from "@/lib/diagnosis/signatures/examples/dbt-contracts";
+import { dbtRunExamples } from "@/lib/diagnosis/signatures/examples/dbt-runs";
+import { cosmosExamples } from "@/lib/diagnosis/signatures/examples/cosmos";
+import { starrocksDorisExamples } from "@/lib/diagnosis/signatures/examples/starrocks-doris";
+import { synapseFabricExamples } from "@/lib/diagnosis/signatures/examples/synapse-fabric";
+import { dbtPackageExamples } from "@/lib/diagnosis/signatures/examples/dbt-packages";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -144,4 +150,10 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   crashExamples,
   airflowSdkExamples,
   airflowExecutorExamples,
+  dbtContractExamples,
+  dbtRunExamples,
+  cosmosExamples,
+  starrocksDorisExamples,
+  synapseFabricExamples,
+  dbtPackageExamples,
 ];
