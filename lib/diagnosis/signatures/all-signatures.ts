@@ -75,6 +75,12 @@ import { cosmosSignatures } from "@/lib/diagnosis/signatures/cosmos";
 import { starrocksDorisSignatures } from "@/lib/diagnosis/signatures/starrocks-doris";
 import { synapseFabricSignatures } from "@/lib/diagnosis/signatures/synapse-fabric";
 import { dbtPackageSignatures } from "@/lib/diagnosis/signatures/dbt-packages";
+import { airbyteSignatures } from "@/lib/diagnosis/signatures/airbyte";
+import { singerSignatures } from "@/lib/diagnosis/signatures/singer";
+import { dltSignatures } from "@/lib/diagnosis/signatures/dlt";
+import { sqlmeshSignatures } from "@/lib/diagnosis/signatures/sqlmesh";
+import { eltServiceSignatures } from "@/lib/diagnosis/signatures/elt-services";
+import { dataQualityToolSignatures } from "@/lib/diagnosis/signatures/data-quality-tools";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -156,4 +162,10 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...starrocksDorisSignatures,
   ...synapseFabricSignatures,
   ...dbtPackageSignatures,
+  ...airbyteSignatures,
+  ...singerSignatures,
+  ...dltSignatures,
+  ...sqlmeshSignatures,
+  ...eltServiceSignatures,
+  ...dataQualityToolSignatures,
 ];

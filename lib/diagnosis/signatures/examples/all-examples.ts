@@ -75,6 +75,12 @@ import { cosmosExamples } from "@/lib/diagnosis/signatures/examples/cosmos";
 import { starrocksDorisExamples } from "@/lib/diagnosis/signatures/examples/starrocks-doris";
 import { synapseFabricExamples } from "@/lib/diagnosis/signatures/examples/synapse-fabric";
 import { dbtPackageExamples } from "@/lib/diagnosis/signatures/examples/dbt-packages";
+import { airbyteExamples } from "@/lib/diagnosis/signatures/examples/airbyte";
+import { singerExamples } from "@/lib/diagnosis/signatures/examples/singer";
+import { dltExamples } from "@/lib/diagnosis/signatures/examples/dlt";
+import { sqlmeshExamples } from "@/lib/diagnosis/signatures/examples/sqlmesh";
+import { eltServiceExamples } from "@/lib/diagnosis/signatures/examples/elt-services";
+import { dataQualityToolExamples } from "@/lib/diagnosis/signatures/examples/data-quality-tools";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -156,4 +162,10 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   starrocksDorisExamples,
   synapseFabricExamples,
   dbtPackageExamples,
+  airbyteExamples,
+  singerExamples,
+  dltExamples,
+  sqlmeshExamples,
+  eltServiceExamples,
+  dataQualityToolExamples,
 ];
