@@ -81,6 +81,10 @@ import { dltSignatures } from "@/lib/diagnosis/signatures/dlt";
 import { sqlmeshSignatures } from "@/lib/diagnosis/signatures/sqlmesh";
 import { eltServiceSignatures } from "@/lib/diagnosis/signatures/elt-services";
 import { dataQualityToolSignatures } from "@/lib/diagnosis/signatures/data-quality-tools";
+import { pandasValueSignatures } from "@/lib/diagnosis/signatures/pandas-values";
+import { polarsArrowSignatures } from "@/lib/diagnosis/signatures/polars-arrow";
+import { duckdbFileSignatures } from "@/lib/diagnosis/signatures/duckdb-files";
+import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-upgrade";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -168,4 +172,8 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...sqlmeshSignatures,
   ...eltServiceSignatures,
   ...dataQualityToolSignatures,
+  ...pandasValueSignatures,
+  ...polarsArrowSignatures,
+  ...duckdbFileSignatures,
+  ...sqlalchemyUpgradeSignatures,
 ];

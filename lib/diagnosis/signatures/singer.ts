@@ -150,7 +150,7 @@ export const singerSignatures: Signature[] = [
       message: [
         /A record for stream '(?<stream>[^'\n]{1,160})' was encountered before a corresponding schema/,
         /Line is missing required (?<problem>[\w ]{1,60})key/,
-        /Unable to parse:?\s{1,4}(?<line>[^\n]{1,120})/,
+        /Unable to parse:\n(?<line>[^\n]{1,120})/,
         /singer_sdk\.exceptions\.(?:InvalidInputLine|RecordsWithoutSchemaException)/,
       ],
       also: [/singer|[Ss]chema|Unable to parse|required/],

@@ -81,6 +81,10 @@ import { dltExamples } from "@/lib/diagnosis/signatures/examples/dlt";
 import { sqlmeshExamples } from "@/lib/diagnosis/signatures/examples/sqlmesh";
 import { eltServiceExamples } from "@/lib/diagnosis/signatures/examples/elt-services";
 import { dataQualityToolExamples } from "@/lib/diagnosis/signatures/examples/data-quality-tools";
+import { pandasValueExamples } from "@/lib/diagnosis/signatures/examples/pandas-values";
+import { polarsArrowExamples } from "@/lib/diagnosis/signatures/examples/polars-arrow";
+import { duckdbFileExamples } from "@/lib/diagnosis/signatures/examples/duckdb-files";
+import { sqlalchemyUpgradeExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-upgrade";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -168,4 +172,8 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   sqlmeshExamples,
   eltServiceExamples,
   dataQualityToolExamples,
+  pandasValueExamples,
+  polarsArrowExamples,
+  duckdbFileExamples,
+  sqlalchemyUpgradeExamples,
 ];
