@@ -85,6 +85,7 @@ import { pandasValueSignatures } from "@/lib/diagnosis/signatures/pandas-values"
 import { polarsArrowSignatures } from "@/lib/diagnosis/signatures/polars-arrow";
 import { duckdbFileSignatures } from "@/lib/diagnosis/signatures/duckdb-files";
 import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-upgrade";
+import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-deployments";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -176,4 +177,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...polarsArrowSignatures,
   ...duckdbFileSignatures,
   ...sqlalchemyUpgradeSignatures,
+  ...prefectDeploymentSignatures,
 ];

@@ -118,6 +118,7 @@ export const pythonValueSignatures: Signature[] = [
         /(?:cannot|can't|Can't) pickle (?<what>[^\n]{1,120})/,
         /Could not serialize object: [\w.]{0,80}PicklingError/,
       ],
+      not: [/Unable to create hash/],
     },
     rootCause: "The code sends another process an object that cannot be pickled[[: {what}]]",
     explanation:

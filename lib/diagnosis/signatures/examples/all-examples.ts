@@ -85,6 +85,7 @@ import { pandasValueExamples } from "@/lib/diagnosis/signatures/examples/pandas-
 import { polarsArrowExamples } from "@/lib/diagnosis/signatures/examples/polars-arrow";
 import { duckdbFileExamples } from "@/lib/diagnosis/signatures/examples/duckdb-files";
 import { sqlalchemyUpgradeExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-upgrade";
+import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/prefect-deployments";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -176,4 +177,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   polarsArrowExamples,
   duckdbFileExamples,
   sqlalchemyUpgradeExamples,
+  prefectDeploymentExamples,
 ];
