@@ -44,7 +44,7 @@ export const airbyteSignatures: Signature[] = [
       also: [/(?:"failure_?[tT]ype"\s?: ?"|failureType=)config_error\b/],
       not: [/[Rr]efresh token is invalid/, /Config validation error/],
     },
-    rootCause: "The connector reports an error in its configuration[[: {problem}]][[{outer}]][[{told}]]",
+    rootCause: "The connector reports an error in its configuration[[: {problem}]][[: {outer}]][[: {told}]]",
     explanation:
       "`config_error` means that the connector blames its settings: credentials, permissions, a wrong name or date, a missing table. Airbyte does not retry these.",
     checks: [
@@ -71,7 +71,8 @@ export const airbyteSignatures: Signature[] = [
       ],
       also: [/(?:"failure_?[tT]ype"\s?: ?"|failureType=)transient_error\b/],
     },
-    rootCause: "The connector met an error that it considers temporary[[: {problem}]][[{outer}]][[{told}]]",
+    rootCause:
+      "The connector met an error that it considers temporary[[: {problem}]][[: {outer}]][[: {told}]]",
     explanation:
       "`transient_error`: the source or destination was unreachable, throttled or restarting. Airbyte retries these by itself.",
     checks: [
@@ -98,7 +99,7 @@ export const airbyteSignatures: Signature[] = [
       ],
       also: [/(?:"failure_?[tT]ype"\s?: ?"|failureType=)system_error\b/],
     },
-    rootCause: "The connector failed with an error it did not expect[[: {problem}]][[{outer}]][[{told}]]",
+    rootCause: "The connector failed with an error it did not expect[[: {problem}]][[: {outer}]][[: {told}]]",
     explanation:
       "`system_error` is everything that the connector does not classify: a bug of the connector, unexpected data, or a lost process. The stack trace and `internal_message` say more than the message.",
     checks: [

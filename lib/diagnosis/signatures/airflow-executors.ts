@@ -158,4 +158,30 @@ export const airflowExecutorSignatures: Signature[] = [
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/xcoms.html"],
   },
+  {
+    id: "airflow/provider-incomplete",
+    title: "Airflow provider cannot be loaded completely",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /AirflowOptionalProviderFeatureException: (?<reason>[^\n]{3,200})/,
+        /Exception when importing '(?<hook>[\w.]{3,160})' from '(?<package>apache-airflow-providers-[\w-]{2,60})' package/,
+      ],
+    },
+    rootCause: "A provider package lacks a dependency[[: `{hook}` of `{package}`]][[: {reason}]]",
+    explanation:
+      "The provider is installed, but an optional package that this hook or operator needs is not, or its version does not fit.",
+    checks: [
+      "The import error below this line",
+      "The provider's extras and the constraints file of this Airflow version",
+    ],
+    fixes: [
+      'Install the provider with its extra (`pip install "apache-airflow-providers-X[extra]"`) into the image',
+      "Install with Airflow's constraints so that the versions fit",
+    ],
+    docs: ["https://airflow.apache.org/docs/apache-airflow-providers/"],
+  },
 ];

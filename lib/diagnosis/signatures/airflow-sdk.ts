@@ -59,7 +59,7 @@ export const airflowSdkSignatures: Signature[] = [
     title: "Worker cannot reach Airflow's API server",
     category: "infrastructure",
     alternatives: ["configuration", "network_timeout"],
-    strength: "strong",
+    strength: "certain",
     transience: "intermittent",
     match: {
       types: ["ConnectError", "ConnectTimeout", "ReadTimeout", "RemoteProtocolError", "ReadError"],
@@ -142,7 +142,7 @@ export const airflowSdkSignatures: Signature[] = [
     match: {
       message: [
         /Requested bundle '(?<bundle>[^'\n]{1,100})' is not configured/,
-        /Error creating bundle '(?<bundle>[^'\n]{1,100})': (?<reason>[^\n]{1,160})/,
+        /Error creating bundle '(?<bundle>[^'\n]{1,100})': (?<reason>[^\n[]{1,160})/,
       ],
     },
     rootCause: "The DAG bundle `{bundle}` is not available on this component[[: {reason}]]",

@@ -40,8 +40,7 @@ export const cosmosSignatures: Signature[] = [
       ],
       not: [/missing dbt_packages/],
     },
-    rootCause:
-      "`dbt ls` failed while Cosmos read the project, so the DAG could not be imported[[: {reason}]]",
+    rootCause: "`dbt ls` failed while Cosmos read the project, so the DAG could not be imported",
     explanation:
       "Cosmos lists the project's models with `dbt ls` on every parse. dbt's own message follows: a broken profile, a missing environment variable or package, or a project that does not parse.",
     checks: [
@@ -83,10 +82,10 @@ export const cosmosSignatures: Signature[] = [
     match: {
       message: [
         /Could not find manifest at (?<path>[^\s]{1,300})/,
-        /Unable to load manifest using (?<path>[^\s]{1,300})/,
+        /Unable to load manifest using (?:None|(?<path>[^\s]{1,300}))/,
       ],
     },
-    rootCause: "There is no dbt manifest at `{path}`",
+    rootCause: "There is no dbt manifest[[ at `{path}`]]",
     explanation:
       "With `LoadMode.DBT_MANIFEST` Cosmos reads `manifest.json`, which a build step must create and ship with the DAGs.",
     checks: [

@@ -15,7 +15,8 @@ export const crashSignatures: Signature[] = [
         /server process \(PID \d{1,10}\) was terminated by exception (?<signal>0x[0-9A-Fa-f]{8})(?:[^\n]{0,40}\n[^\n]{0,60}Failed process was running: (?<statement>[^\n]{1,120}))?/,
       ],
     },
-    rootCause: "A database server process crashed (signal {signal})[[ while running `{statement}`]]",
+    rootCause:
+      "A database server process crashed (signal or exception {signal})[[ while running `{statement}`]]",
     explanation:
       "Signal 11 or exception 0xC0000005 is a segmentation fault, usually in an extension or a bug of the server; 6 means that the server stopped itself (PANIC, failed assertion), 7 a bad memory page or a full `/dev/shm`. The server then closes all connections and recovers.",
     checks: [

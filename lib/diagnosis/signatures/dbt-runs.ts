@@ -225,7 +225,7 @@ export const dbtRunSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /Python model failed with traceback as:\s{1,4}(?<reason>[^\n]{1,200})?/,
+        /Python model failed with traceback as:/,
         /Python model run ended in state (?<state>\w{1,30})(?: with state_message\s{1,4}(?<reason>[^\n]{1,160}))?/,
       ],
     },

@@ -33,7 +33,7 @@ export const eltServiceSignatures: Signature[] = [
         /Fivetran connector "?(?<connector>[\w-]{3,80})"? not correctly configured, status: (?<status>\w{3,30})/,
       ],
     },
-    rootCause: "The Fivetran connector `{connector}` is {status}: its setup is broken or incomplete",
+    rootCause: "The Fivetran connector `{connector}` is not set up correctly (status {status})",
     explanation:
       "Fivetran does not sync a connector whose setup tests fail, most often because its credentials were revoked.",
     checks: ["The connector's setup tests in Fivetran"],

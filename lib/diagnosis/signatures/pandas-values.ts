@@ -14,10 +14,10 @@ export const pandasValueSignatures: Signature[] = [
         /Invalid value '(?<value>[^'\n]{0,120})' for dtype '?(?<type>[\w[\], :+/-]{2,60})'?/,
         /Setting an item of incompatible dtype is deprecated[^\n]{0,160}Value '(?<value>[^'\n]{0,120})' has dtype incompatible with (?<type>[\w[\], ]{2,60}?),/,
         /Cannot setitem on a Categorical with a new category \((?<value>[^()\n]{0,120})\)/,
-        /cannot safely cast non-equivalent (?<value>\w{2,30}) to (?<type>\w{3,20})/,
+        /cannot safely cast non-equivalent \w{2,30} to (?<type>\w{3,20})/,
       ],
     },
-    rootCause: "The value `{value}` is assigned to a column that cannot hold it[[ ({type})]]",
+    rootCause: "A value[[, `{value}`,]] is assigned to a column that cannot hold it[[ ({type})]]",
     explanation:
       "Since pandas 3 an assignment no longer changes a column's type; up to pandas 2 this was a warning. Integers do not hold fractions or text, categories only known values.",
     checks: [

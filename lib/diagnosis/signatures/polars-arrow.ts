@@ -108,13 +108,13 @@ export const polarsArrowSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /cannot compare string with (?<other>numeric type \(\w{2,10}\)|[\w ()]{3,40})/,
+        /cannot compare (?<type>string) with (?<other>numeric type \(\w{2,10}\)|[\w ()]{3,40})/,
         /arithmetic on dtypes (?<type>[\w[\] ]{2,40}?) and (?<other>[\w[\] ]{2,40}?) is not allowed(?: \(lhs: column '(?<column>[^'\n]{1,120})')?/,
         /`(?<operation>\w{2,40})` operation not supported for dtype `(?<type>[^`\n]{2,60})`/,
       ],
     },
     rootCause:
-      "An expression combines types that Polars does not combine[[: {type}]][[ and {other}]][[ (column `{column}`)]]",
+      "An expression combines types that Polars does not combine[[: {type} and {other}]][[ (column `{column}`)]]",
     explanation:
       "Polars never casts text and numbers implicitly. A column that used to be numeric now arrives as text, often because of one bad value in a CSV.",
     checks: ["`df.schema`, and which column changed its type"],

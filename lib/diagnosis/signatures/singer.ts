@@ -59,7 +59,7 @@ export const singerSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /(?<step>Extraction|Loading|Transformation) failed\s{1,40}code=(?<code>[1-9]\d{0,2})\b(?:\s{1,10}message=(?<reason>[^\n]{2,160}))?/,
+        /(?<step>Extraction|Loading|Transformation) failed\s{1,40}code=(?<code>[1-9]\d{0,2})\b(?:\s{1,10}message=(?<reason>[^\n]{2,160}?)(?: name=|\n|$))?/,
         /exit_codes=\{<PluginType\.(?<step>\w{3,20}): '\w{3,20}'>: (?<code>[1-9]\d{0,2})\}/,
         /RunnerError\(['"](?<step>Extractor|Loader|Tap|Target|Mappers?)[\w ,]{0,20} failed/,
       ],

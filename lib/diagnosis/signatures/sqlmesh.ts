@@ -76,7 +76,7 @@ export const sqlmeshSignatures: Signature[] = [
     match: {
       message: [
         /Execution failed for node (?:SnapshotId<)?\(?'?(?<model>[\w."]{1,200})/,
-        /Failed models\s{1,8}["']?(?<model>[\w."]{1,200})(?:\s{1,10}(?<reason>[^\n]{3,200}))?/,
+        /Failed models\s{1,8}(?<model>[\w."]{1,200})(?:\s{1,10}(?<reason>[^\n]{3,200}))?/,
       ],
     },
     rootCause: "SQLMesh could not evaluate the model {model}[[: {reason}]]",

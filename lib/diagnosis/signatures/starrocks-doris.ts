@@ -11,8 +11,8 @@ export const starrocksDorisSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Getting analyzing error(?: (?:from line|at line) [^\n.]{1,80})?\. Detail message: (?<reason>[^\n"]{1,240})/,
-        /Getting syntax error(?: at line [^\n.]{1,60})?\. Detail message: (?<reason>[^\n"]{1,240})/,
+        /Getting analyzing error(?: (?:from line|at line) [^\n.]{1,80})?\. Detail message: (?<reason>[^\n"]{1,240}?)\.?(?:['"]\)|\n|$)/,
+        /Getting syntax error(?: at line [^\n.]{1,60})?\. Detail message: (?<reason>[^\n"]{1,240}?)\.?(?:['"]\)|\n|$)/,
       ],
       not: [
         /[Cc]olumn '[^'\n]{1,200}' cannot be resolved|Unknown (?:table|database)|[Tt]able [^\n]{1,160} is not found/,
@@ -35,7 +35,7 @@ export const starrocksDorisSignatures: Signature[] = [
       message: [
         /Detail message: Column '(?<column>[^'\n]{1,200})' cannot be resolved/,
         /Detail message: Unknown (?:table|database) '(?<table>[^'\n]{1,200})'/,
-        /detailMessage = Unknown column '(?<column>[^'\n]{1,200})' in '(?<table>[^'\n]{1,200})'/,
+        /detailMessage = Unknown column '(?<column>[^'\n]{1,200})' in '[^'\n]{1,60}'/,
         /detailMessage = Table \[(?<table>[^\]\n]{1,200})\] does not exist/,
         /detailMessage = (?:Unknown (?:table|database) '(?<table>[^'\n]{1,200})')/,
       ],

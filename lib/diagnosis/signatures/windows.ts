@@ -171,7 +171,7 @@ export const windowsSignatures: Signature[] = [
         /(?:System error 5 has occurred|Access is denied\. \(os error 5\)|\(os error 5\))/,
       ],
     },
-    rootCause: "The account that runs the task may not access[[ `{path}`]][[ that file]]",
+    rootCause: "The account that runs the task lacks access[[ to `{path}`]]",
     explanation:
       "Error 5: the account lacks the permission, the file is read-only, or another program has it open for deletion. 1314: creating the link needs an elevated session or developer mode.",
     checks: [
@@ -265,5 +265,30 @@ export const windowsSignatures: Signature[] = [
       "Remove the forbidden characters from the name",
     ],
     docs: [CODES],
+  },
+  {
+    id: "windows/program-missing",
+    title: "Program not found (Windows 2)",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/\[WinError 2\]/],
+      frames: ["subprocess.py", "asyncio\\windows_utils.py", "asyncio/windows_utils.py"],
+    },
+    rootCause:
+      "The program that the task starts is not installed on this Windows machine or not on its `PATH`",
+    explanation:
+      "Error 2 from starting a process: Windows found no such executable. It looks only for `.exe` files on the `PATH` of the account that runs the task; a `.cmd`, `.bat` or a shell command needs its full name or a shell.",
+    checks: [
+      "The command in the failing frame, and `where <program>` as the account that runs the task",
+      "Whether the virtual environment's `Scripts` folder is on `PATH`",
+    ],
+    fixes: [
+      "Install the program, or give its full path (`...\\Scripts\\dbt.exe`)",
+      "Use `shutil.which(...)` or `shell=True` for `.cmd` files and shell commands",
+    ],
+    docs: ["https://docs.python.org/3/library/subprocess.html"],
   },
 ];

@@ -79,4 +79,16 @@ export const airflowExecutorExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "TypeError: Object of type Decimal is not JSON serializable" }],
   },
+  "airflow/provider-incomplete": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowOptionalProviderFeatureException: No module named 'pandas'",
+      },
+      {
+        text: "WARNING - Exception when importing 'airflow.providers.microsoft.mssql.hooks.mssql.MsSqlHook' from 'apache-airflow-providers-microsoft-mssql' package",
+        captures: { package: "apache-airflow-providers-microsoft-mssql" },
+      },
+    ],
+    nearMisses: [{ text: "ModuleNotFoundError: No module named 'airflow.providers.mysql'" }],
+  },
 };

@@ -163,4 +163,22 @@ export const windowsExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "OSError: [Errno 36] File name too long: 'a'" }],
   },
+  "windows/program-missing": {
+    examples: [
+      {
+        text: "FileNotFoundError: [WinError 2] El sistema no puede encontrar el archivo especificado",
+        frames: ["C:\\Users\\etl\\job.py", "C:\\Python312\\Lib\\subprocess.py"],
+      },
+      {
+        text: "FileNotFoundError: [WinError 2] The system cannot find the file specified",
+        frames: ["C:\\Python312\\Lib\\subprocess.py"],
+      },
+    ],
+    nearMisses: [
+      {
+        text: "FileNotFoundError: [WinError 2] The system cannot find the file specified: 'orders.csv'",
+        frames: ["C:\\Users\\etl\\job.py"],
+      },
+    ],
+  },
 };
