@@ -61,6 +61,7 @@ export const exitCodeSignatures: Signature[] = [
         /return code -11\b/,
         /SIGSEGV/,
         /(?:was terminated by|killed by|died with|terminated with) (?:signal |<Signals\.)(?:11\b|SIGSEGV)/,
+        /(?:Violación de segmento|Falha de segmentação|Erreur de segmentation|Speicherzugriffsfehler|Errore di segmentazione|Ошибка сегментирования|Naruszenie ochrony pamięci)/,
       ],
     },
     rootCause: "The process crashed with a segmentation fault",

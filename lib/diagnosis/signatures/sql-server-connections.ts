@@ -22,6 +22,7 @@ export const sqlServerConnectionSignatures: Signature[] = [
         /\[SQL Server\][^"\n]{0,160}"(?<database>[^"\n]{1,100})"[^\n]{0,400}\(4060\) \(SQL/,
         /Msg (?:18456|4060), Level/,
         /\((?:18456|4060), b['"]/,
+        /(?:Fehler bei der Anmeldung für den Benutzer|Error de inicio de sesión del usuario|Échec de l'ouverture de session de l'utilisateur|Falha d[eo] logon do usuário|Accesso non riuscito per l'utente) '(?<user>[^'\n]{0,200})'/,
       ],
     },
     rootCause: "SQL Server rejected the login[[ of `{user}`]][[ to database `{database}`]]",

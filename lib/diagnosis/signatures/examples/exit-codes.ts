@@ -21,6 +21,7 @@ export const exitCodeExamples: SignatureExamples = {
       { text: "Segmentation fault (core dumped)" },
       { text: "Command exited with return code 139" },
       { text: "Command '['python', 'load.py']' died with <Signals.SIGSEGV: 11>." },
+      { text: "/tmp/job.sh: línea 3: 88 Violación de segmento" },
     ],
     nearMisses: [{ text: "segment 139 loaded" }],
   },

@@ -36,6 +36,14 @@ export const operatingSystemExamples: SignatureExamples = {
         text: "Error: ENOENT: no such file or directory, open '/data/in.csv'",
         captures: { path: "/data/in.csv" },
       },
+      {
+        text: "cat: /data/in.csv: Datei oder Verzeichnis nicht gefunden",
+        captures: { path: "/data/in.csv" },
+      },
+      {
+        text: "FileNotFoundError: [Errno 2] No existe el fichero o el directorio: '/data/in.csv'",
+        captures: { path: "/data/in.csv" },
+      },
     ],
     nearMisses: [{ text: "ls: cannot access '/data': Permission denied" }],
   },
@@ -47,6 +55,11 @@ export const operatingSystemExamples: SignatureExamples = {
       },
       { text: "bash: line 1: /opt/jobs/run.sh: Permission denied", captures: { path: "/opt/jobs/run.sh" } },
       { text: "Error: EACCES: permission denied, open '/data/out.csv'", captures: { path: "/data/out.csv" } },
+      { text: "/data/out.csv: Permission non accordée", captures: { path: "/data/out.csv" } },
+      {
+        text: "PermissionError: [Errno 13] Permiso denegado: '/data/out.csv'",
+        captures: { path: "/data/out.csv" },
+      },
     ],
     nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
   },
@@ -65,6 +78,7 @@ export const operatingSystemExamples: SignatureExamples = {
       {
         text: "OSError: [WinError 112] Es steht nicht genug Speicherplatz auf dem Datenträger zur Verfügung",
       },
+      { text: "cp: error al escribir '/data/out.csv': No queda espacio en el dispositivo" },
     ],
     nearMisses: [{ text: "Free space left on device: 12 GB" }],
   },
@@ -119,6 +133,9 @@ export const operatingSystemExamples: SignatureExamples = {
     examples: [
       { text: "/usr/bin/bash: line 1: dbt: command not found", captures: { program: "dbt" } },
       { text: "/bin/sh: 1: aws: not found", captures: { program: "aws" } },
+      { text: "/bin/bash: línea 1: dbt: orden no encontrada", captures: { program: "dbt" } },
+      { text: "/tmp/job.sh: Zeile 3: dbt: Kommando nicht gefunden.", captures: { program: "dbt" } },
+      { text: "bash: dbt : commande introuvable", captures: { program: "dbt" } },
     ],
     nearMisses: [{ text: "HTTP 404: page not found" }],
   },

@@ -15,6 +15,10 @@ export const sqlServerConnectionExamples: SignatureExamples = {
         text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Fehler bei der Anmeldung für den Benutzer 'etl'. (18456) (SQLDriverConnect)\")",
         captures: { user: "etl" },
       },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Fehler bei der Anmeldung für den Benutzer 'etl'. ClientConnectionId:x",
+        captures: { user: "etl" },
+      },
     ],
     nearMisses: [
       {

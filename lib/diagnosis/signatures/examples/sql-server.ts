@@ -23,6 +23,10 @@ export const sqlServerExamples: SignatureExamples = {
         text: "Msg 207, Level 16, State 1, Server DB01, Line 1\nEl nombre de columna 'descuento' no es válido.",
         captures: { column: "descuento" },
       },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Ungültiger Spaltenname 'rabatt'.",
+        captures: { column: "rabatt" },
+      },
     ],
     nearMisses: [
       {
@@ -46,6 +50,10 @@ export const sqlServerExamples: SignatureExamples = {
       },
       {
         text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]El nombre de objeto 'dbo.pedidos' no es válido. (208) (SQLExecDirectW)\")",
+        captures: { table: "dbo.pedidos" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: El nombre de objeto 'dbo.pedidos' no es válido.",
         captures: { table: "dbo.pedidos" },
       },
     ],
