@@ -152,6 +152,7 @@ export const operatingSystemSignatures: Signature[] = [
         /\b0x80070070\b/,
         /(?:No queda espacio en el dispositivo|Não há espaço disponível no dispositivo|Aucun espace disponible sur le périphérique|Auf dem Gerät ist kein Speicherplatz mehr verfügbar|Spazio esaurito sul device|На устройстве не осталось свободного места|设备上没有空间|デバイスに空き領域がありません|장치에 남은 공간이 없음|Aygıt üzerinde boş yer yok|Brak miejsca na urządzeniu)/,
       ],
+      not: [/errors\.DiskFull|DiskFullError/],
     },
     rootCause: "The disk that the task writes to is full",
     explanation:

@@ -71,6 +71,8 @@ export const postgresAccessSignatures: Signature[] = [
       message: [
         /no pg_hba\.conf entry for (?:replication connection from )?host "(?<host>[^"\n]{0,100})", user "(?<user>[^"\n]{0,100})"(?:, database "(?<database>[^"\n]{0,100})")?(?:, (?<encryption>no encryption|SSL off|SSL on|SSL encryption|GSS encryption))?/,
         /pg_hba\.conf rejects connection for host "(?<host>[^"\n]{0,100})", user "(?<user>[^"\n]{0,100})"(?:, database "(?<database>[^"\n]{0,100})")?/,
+        /(?:línea en pg_hba\.conf para|entrée dans pg_hba\.conf pour l'hôte|voce in pg_hba\.conf per l'host|entrada no pg_hba\.conf para máquina|wpisu w pg_hba\.conf dla hosta) ?[«»"]\s?(?<host>[^«»"\n]{1,100}?)\s?[«»"][^«»"\n]{1,30}[«»"]\s?(?<user>[^«»"\n]{1,100}?)\s?[«»"](?:[^«»"]{1,30}[«»"]\s?(?<database>[^«»"\n]{1,100}?)\s?[«»"])?/,
+        /(?:pg_hba\.conf-Eintrag für Host|pg_hba\.conf нет записи для компьютера|没有用于主机) ?[«»"]\s?(?<host>[^«»"\n]{1,100}?)\s?[«»"][^«»"\n]{1,30}[«»"]\s?(?<user>[^«»"\n]{1,100}?)\s?[«»"](?:[^«»"]{1,30}[«»"]\s?(?<database>[^«»"\n]{1,100}?)\s?[«»"])?/,
       ],
     },
     rootCause:

@@ -230,6 +230,7 @@ export const postgresConnectionSignatures: Signature[] = [
       message: [
         /the database system is (?<state>starting up|shutting down|in recovery mode|not yet accepting connections|not accepting connections)/,
         /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )57P03\b/,
+        /(?:CannotConnectNow(?:Error)?[:)] |el sistema de base de datos está iniciándose|le système de bases de données se lance|das Datenbanksystem startet|il database si sta avviando|o sistema de banco de dados está iniciando|система баз данных запускается|数据库系统启动中|データベースシステムは起動処理中です|데이터베이스 시스템이 새로 가동 중입니다)/,
       ],
     },
     rootCause: "The database server was not accepting connections[[: {state}]]",
@@ -251,9 +252,12 @@ export const postgresConnectionSignatures: Signature[] = [
         /terminating connection because of (?<reason>crash of another server process)/,
         /terminating connection due to (?<reason>idle-in-transaction timeout|idle-session timeout)/,
         /terminating connection because (?<reason>protocol synchronization was lost)/,
+        /(?:AdminShutdown|CrashShutdown)(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )57P0[12]\b/,
+        /(?:terminando la conexión debido a una orden del administrador|arrêt des connexions suite à la demande de l'administrateur|Verbindung wird abgebrochen aufgrund von Anweisung des Administrators|interruzione della connessione su comando dell'amministratore|terminando conexão por causa de um comando do administrador|закрытие подключения по команде администратора|由于管理员命令中断联接|管理者コマンドにより接続を終了しています|관리자 요청에 의해서 연결을 끝냅니다)/,
       ],
     },
-    rootCause: "The database server terminated the connection ({reason})",
+    rootCause: "The database server terminated the connection[[ ({reason})]]",
     explanation:
       "`administrator command` comes with a restart, a failover or `pg_terminate_backend`; a crashed server process takes all others down with it; idle timeouts end sessions that sit in an open transaction.",
     checks: [

@@ -49,6 +49,8 @@ export const postgresObjectSignatures: Signature[] = [
         /cannot drop columns from (?<object>view)/,
         /cannot change (?:name|data type) of (?<object>view column "[^"\n]{1,200}")/,
         /role "(?<object>[^"\n]{1,200})" cannot be dropped because some objects depend on it/,
+        /DependentObjectsStillExist(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )2BP01\b/,
       ],
     },
     rootCause: "The object[[ ({object})]] cannot be dropped or changed because others depend on it",

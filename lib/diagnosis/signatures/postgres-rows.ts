@@ -65,7 +65,10 @@ export const postgresRowSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [/there is no unique or exclusion constraint matching the ON CONFLICT specification/],
+      message: [
+        /there is no unique or exclusion constraint matching the ON CONFLICT specification/,
+        /InvalidColumnReference(?:Error)?[:)] (?!for SELECT DISTINCT)[^\n]{0,120}ON CONFLICT/,
+      ],
     },
     rootCause: "The table has no unique constraint on the columns in `ON CONFLICT`",
     explanation:
@@ -340,6 +343,9 @@ export const postgresRowSignatures: Signature[] = [
         /A string literal cannot contain NUL \((?<bytes>0x00)\) characters/,
         /PostgreSQL text fields cannot contain NUL \((?<bytes>0x00)\) bytes/,
         /unsupported Unicode escape sequence/,
+        /(?:secuencia de bytes no válida para codificación|séquence d'octets invalide pour l'encodage|ungültige Byte-Sequenz für Kodierung|sequenza di byte non valida per la codifica|неверная последовательность байт для кодировки) [«»"]\s?(?<encoding>[^«»"\n]{1,40}?)\s?[«»"]\s?: (?<bytes>0x[0-9a-f]{2}(?: 0x[0-9a-f]{2}){0,5})/,
+        /(?:CharacterNotInRepertoire|UntranslatableCharacter)(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )(?:22021|22P05)\b/,
       ],
     },
     rootCause: "The data contains bytes that are not valid text[[ in {encoding}]][[ ({bytes})]]",

@@ -164,9 +164,11 @@ export const postgresServerSignatures: Signature[] = [
       message: [
         /cannot execute (?<statement>[A-Z][A-Z ]{1,40}) in a read-only transaction/,
         /cannot execute (?<statement>[A-Z][A-Z ]{1,40}) during recovery/,
+        /ReadOnlyS(?:QL|ql)Transaction(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )25006\b/,
       ],
     },
-    rootCause: "The session is read-only, but the task needs to write (`{statement}`)",
+    rootCause: "The session is read-only, but the task needs to write[[ (`{statement}`)]]",
     explanation:
       "The connection goes to a replica (also briefly after a failover), the transaction was opened read-only, or the provider made a full database read-only.",
     checks: [
@@ -214,7 +216,12 @@ export const postgresServerSignatures: Signature[] = [
         /could not write to (?:hash-join )?temporary file: No space left on device/,
         /temporary file size exceeds temp_file_limit \((?<limit>\w{1,20})\)/,
         /could not write to log file[^":\n]{0,60}: No space left on device/,
+        /errors\.DiskFull[:)] /,
+        /DiskFullError: /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )53100\b/,
+        /DiskFull(?:Error)?[:)] [^«»"\n]{0,80}[«»"]\s?(?<file>[^«»"\n]{1,300}?)\s?[«»"]/,
       ],
+      not: [/'M': 'Disk Full/],
     },
     rootCause: "The database server ran out of disk space[[ for `{file}`]][[: temporary files over {limit}]]",
     explanation:
@@ -241,10 +248,13 @@ export const postgresServerSignatures: Signature[] = [
         /out of memory\s{1,8}(?:DETAIL|Detail): {1,2}(?<what>Failed (?:on request of size \d{1,15}|while creating memory context)[^\n]{0,100})/,
         /(?<what>invalid memory alloc request size \d{1,20})/,
         /(?<what>string buffer exceeds maximum allowed length \(\d{1,15} bytes\))/,
+        /(?:psycopg2?\.errors|asyncpg\.exceptions)\.OutOfMemory(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )53200\b/,
+        /(?:memoria compartida agotada|mémoire partagée épuisée|Shared Memory aufgebraucht|memoria condivisa esaurita|нехватка разделяемой памяти|共享内存用尽|共有メモリが足りません)/,
       ],
       not: [/CUDA|OutOfMemoryError/],
     },
-    rootCause: "The database server ran out of memory for the statement: {what}",
+    rootCause: "The database server ran out of memory for the statement[[: {what}]]",
     explanation:
       "Either the machine is out of memory (`work_mem` counts per sort and per worker), or the lock table is full because one transaction touches very many tables or partitions (`out of shared memory`).",
     checks: [

@@ -73,6 +73,14 @@ export const postgresAccessExamples: SignatureExamples = {
         text: 'org.postgresql.util.PSQLException: FATAL: pg_hba.conf rejects connection for host "10.0.0.7", user "etl", database "shop", no encryption',
         captures: { user: "etl" },
       },
+      {
+        text: "FATAL:  no hay una línea en pg_hba.conf para «10.0.0.5», usuario «etl», base de datos «ventas», sin cifrado",
+        captures: { host: "10.0.0.5", user: "etl", database: "ventas" },
+      },
+      {
+        text: "FATAL:  kein pg_hba.conf-Eintrag für Host »10.0.0.5«, Benutzer »etl«, Datenbank »verkauf«, keine Verschlüsselung",
+        captures: { host: "10.0.0.5", user: "etl", database: "verkauf" },
+      },
     ],
     nearMisses: [
       { text: 'FATAL:  password authentication failed for user "etl"' },

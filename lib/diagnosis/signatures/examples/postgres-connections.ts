@@ -192,6 +192,7 @@ export const postgresConnectionExamples: SignatureExamples = {
         captures: { state: "in recovery mode" },
       },
       { text: "Npgsql.PostgresException (0x80004005): 57P03: el sistema de base de datos está iniciándose" },
+      { text: "FATAL:  das Datenbanksystem startet" },
     ],
     nearMisses: [{ text: "LOG:  database system is ready to accept connections" }],
   },
@@ -208,6 +209,8 @@ export const postgresConnectionExamples: SignatureExamples = {
       {
         text: "WARNING:  terminating connection because of crash of another server process\nDETAIL:  The postmaster has commanded this server process to roll back the current transaction and exit, because another server process exited abnormally and possibly corrupted shared memory.",
       },
+      { text: "psycopg2.errors.AdminShutdown: terminando la conexión debido a una orden del administrador" },
+      { text: "FATAL:  Verbindung wird abgebrochen aufgrund von Anweisung des Administrators" },
     ],
     nearMisses: [{ text: "psycopg2.OperationalError: server closed the connection unexpectedly" }],
   },

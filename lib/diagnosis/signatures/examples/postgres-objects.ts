@@ -41,6 +41,9 @@ export const postgresObjectExamples: SignatureExamples = {
       {
         text: 'ERROR:  cannot alter type of a column used by a view or rule\nDETAIL:  rule _RETURN on view daily_orders depends on column "amount"',
       },
+      {
+        text: "psycopg2.errors.DependentObjectsStillExist: no se puede eliminar tabla pedidos porque otros objetos dependen de él",
+      },
     ],
     nearMisses: [{ text: 'psycopg2.errors.UndefinedTable: table "orders" does not exist' }],
   },

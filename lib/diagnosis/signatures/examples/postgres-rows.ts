@@ -317,6 +317,10 @@ export const postgresRowExamples: SignatureExamples = {
       {
         text: "psycopg2.errors.UntranslatableCharacter: unsupported Unicode escape sequence\nDETAIL:  \\u0000 cannot be converted to text.",
       },
+      {
+        text: "psycopg2.errors.CharacterNotInRepertoire: secuencia de bytes no válida para codificación «UTF8»: 0xe9",
+        captures: { encoding: "UTF8", bytes: "0xe9" },
+      },
     ],
     nearMisses: [
       {

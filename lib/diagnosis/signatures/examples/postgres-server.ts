@@ -101,6 +101,9 @@ export const postgresServerExamples: SignatureExamples = {
         captures: { statement: "INSERT" },
       },
       { text: "ERROR:  cannot execute CREATE TABLE in a read-only transaction" },
+      {
+        text: "psycopg2.errors.ReadOnlySqlTransaction: no es posible ejecutar INSERT en una transacción de sólo lectura",
+      },
     ],
     nearMisses: [{ text: "OSError: [Errno 30] Read-only file system: '/data'" }],
   },
@@ -127,6 +130,9 @@ export const postgresServerExamples: SignatureExamples = {
         text: "ERROR:  temporary file size exceeds temp_file_limit (10485760kB)",
         captures: { limit: "10485760kB" },
       },
+      {
+        text: "psycopg2.errors.DiskFull: no se pudo extender el archivo «base/16384/16412»: No queda espacio en el dispositivo",
+      },
     ],
     nearMisses: [{ text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" }],
   },
@@ -139,6 +145,7 @@ export const postgresServerExamples: SignatureExamples = {
       {
         text: 'sqlalchemy.exc.OperationalError: (psycopg2.errors.OutOfMemory) out of memory\nDETAIL:  Failed on request of size 24576 in memory context "TupleSort main".',
       },
+      { text: "FEHLER:  Shared Memory aufgebraucht" },
     ],
     nearMisses: [
       { text: "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB" },
