@@ -207,6 +207,7 @@ export const airflowSetupSignatures: Signature[] = [
         /Could not read served logs[^\n]{0,200}403/,
         /The signature of the request was wrong/,
       ],
+      not: [/Signature has expired/],
     },
     rootCause: "Airflow's components do not agree on a secret[[: {reason}]]",
     explanation:

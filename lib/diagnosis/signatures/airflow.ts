@@ -159,15 +159,25 @@ export const airflowSignatures: Signature[] = [
     alternatives: ["configuration"],
     strength: "certain",
     transience: "transient",
-    match: { message: [/Server indicated the task shouldn't be running anymore/] },
-    rootCause: "Airflow no longer considered this task running and terminated it",
+    match: {
+      message: [
+        /Server indicated the task shouldn't be running anymore(?:[^\n]{0,400}'current_state': '(?<state>\w{1,30})')?/,
+        /TI is no longer in the running state and task should terminate(?:[^\n]{0,60}'current_state': '(?<state>\w{1,30})')?/,
+      ],
+    },
+    rootCause:
+      "The task's state was changed from outside[[ to {state}]] while it ran, so Airflow terminated it",
     explanation:
-      "Airflow rejected the task's heartbeat because its state had changed: set in the UI, cleared, timed out with its run, or taken over by another process after missed heartbeats.",
+      "Airflow rejected the task's heartbeat (409 `not_running`) because its state had changed: marked or cleared in the UI, failed with its run, or delivered a second time because the broker's `visibility_timeout` passed. The task's own code is not the reason.",
     checks: [
       "The audit log of the task instance, and whether the same attempt ran twice",
       "Load on and restarts of the API server and scheduler",
     ],
-    fixes: ["Clear the task; if heartbeats were missed, look at the load on the worker and the server"],
+    fixes: [
+      "Clear the task if nobody stopped it on purpose",
+      "Set `[celery_broker_transport_options] visibility_timeout` longer than the longest task",
+      "If heartbeats were missed, look at the load on the worker and the API server",
+    ],
   },
   {
     id: "airflow/heartbeat-lost",

@@ -78,6 +78,32 @@ import { taskQueueSignatures } from "@/lib/diagnosis/signatures/task-queues";
 import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
 import { trinoConnectorSignatures } from "@/lib/diagnosis/signatures/trino-connectors";
 import { trinoStatementSignatures } from "@/lib/diagnosis/signatures/trino-statements";
+import { postgresObjectSignatures } from "@/lib/diagnosis/signatures/postgres-objects";
+import { sqlServerConnectionSignatures } from "@/lib/diagnosis/signatures/sql-server-connections";
+import { windowsSignatures } from "@/lib/diagnosis/signatures/windows";
+import { grpcSignatures } from "@/lib/diagnosis/signatures/grpc";
+import { db2Signatures } from "@/lib/diagnosis/signatures/db2";
+import { teradataSignatures } from "@/lib/diagnosis/signatures/teradata";
+import { crashSignatures } from "@/lib/diagnosis/signatures/crashes";
+import { airflowSdkSignatures } from "@/lib/diagnosis/signatures/airflow-sdk";
+import { airflowExecutorSignatures } from "@/lib/diagnosis/signatures/airflow-executors";
+import { dbtContractSignatures } from "@/lib/diagnosis/signatures/dbt-contracts";
+import { dbtRunSignatures } from "@/lib/diagnosis/signatures/dbt-runs";
+import { cosmosSignatures } from "@/lib/diagnosis/signatures/cosmos";
+import { starrocksDorisSignatures } from "@/lib/diagnosis/signatures/starrocks-doris";
+import { synapseFabricSignatures } from "@/lib/diagnosis/signatures/synapse-fabric";
+import { dbtPackageSignatures } from "@/lib/diagnosis/signatures/dbt-packages";
+import { airbyteSignatures } from "@/lib/diagnosis/signatures/airbyte";
+import { singerSignatures } from "@/lib/diagnosis/signatures/singer";
+import { dltSignatures } from "@/lib/diagnosis/signatures/dlt";
+import { sqlmeshSignatures } from "@/lib/diagnosis/signatures/sqlmesh";
+import { eltServiceSignatures } from "@/lib/diagnosis/signatures/elt-services";
+import { dataQualityToolSignatures } from "@/lib/diagnosis/signatures/data-quality-tools";
+import { pandasValueSignatures } from "@/lib/diagnosis/signatures/pandas-values";
+import { polarsArrowSignatures } from "@/lib/diagnosis/signatures/polars-arrow";
+import { duckdbFileSignatures } from "@/lib/diagnosis/signatures/duckdb-files";
+import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-upgrade";
+import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-deployments";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -162,4 +188,30 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...hadoopSignatures,
   ...tableFormatSignatures,
   ...tableCommitSignatures,
+  ...postgresObjectSignatures,
+  ...sqlServerConnectionSignatures,
+  ...windowsSignatures,
+  ...grpcSignatures,
+  ...db2Signatures,
+  ...teradataSignatures,
+  ...crashSignatures,
+  ...airflowSdkSignatures,
+  ...airflowExecutorSignatures,
+  ...dbtContractSignatures,
+  ...dbtRunSignatures,
+  ...cosmosSignatures,
+  ...starrocksDorisSignatures,
+  ...synapseFabricSignatures,
+  ...dbtPackageSignatures,
+  ...airbyteSignatures,
+  ...singerSignatures,
+  ...dltSignatures,
+  ...sqlmeshSignatures,
+  ...eltServiceSignatures,
+  ...dataQualityToolSignatures,
+  ...pandasValueSignatures,
+  ...polarsArrowSignatures,
+  ...duckdbFileSignatures,
+  ...sqlalchemyUpgradeSignatures,
+  ...prefectDeploymentSignatures,
 ];

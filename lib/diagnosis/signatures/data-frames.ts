@@ -150,6 +150,7 @@ export const dataFrameSignatures: Signature[] = [
         /(?:Unable to merge: )?Field (?<field>[\w.]+) has incompatible types: (?<types>[^\n]{1,80})/,
         /No match for FieldRef\.Name\((?<field>[^()\n]+)\)/,
         /Field "(?<field>[^"\n]+)" does not exist in (?:table )?schema/,
+        /Schema at index \d{1,9} was different/,
       ],
     },
     rootCause: "The data's schema differs from the file's or dataset's[[: field `{field}`]]",

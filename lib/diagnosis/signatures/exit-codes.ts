@@ -60,6 +60,8 @@ export const exitCodeSignatures: Signature[] = [
         /Negsignal\.SIGSEGV/,
         /return code -11\b/,
         /SIGSEGV/,
+        /(?:was terminated by|killed by|died with|terminated with) (?:signal |<Signals\.)(?:11\b|SIGSEGV)/,
+        /(?:Violación de segmento|Falha de segmentação|Erreur de segmentation|Speicherzugriffsfehler|Errore di segmentazione|Ошибка сегментирования|Naruszenie ochrony pamięci)/,
       ],
     },
     rootCause: "The process crashed with a segmentation fault",

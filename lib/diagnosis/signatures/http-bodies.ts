@@ -17,7 +17,7 @@ export const httpBodySignatures: Signature[] = [
         /\b[Tt]oken (?:has |was )been (?:expired or )?revoked\b/,
         /\b(?:re-?authenticate|re-?authorize|log ?in again|sign in again)\b/i,
       ],
-      not: [/google\.auth|AADSTS|snowflake|gcloud/],
+      not: [/google\.auth|AADSTS|snowflake|gcloud|airbyte|"type":"TRACE"|failure_type=/],
     },
     rootCause:
       "The login[[ at `{host}`]] was refused: the refresh token, key or client secret is no longer valid",
@@ -68,9 +68,8 @@ export const httpBodySignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
-        /[Cc]annot complete request[^\n]{0,60} conflicting operation/,
-        /\b(?:409|423|503)\b[^\n]{0,160}\b(?:rebalance|rebalancing|in progress|another operation|operation is pending|is being (?:updated|created|deleted|modified|provisioned)|try again later)\b/i,
-        /\b(?:rebalance|rebalancing|another operation is in progress|is being (?:updated|created|deleted|modified|provisioned))\b[^\n]{0,160}\b(?:409|423)\b/i,
+        /\b(?:409|423|503)\b[^\n]{0,160}\b(?:in progress|another operation|operation is pending|is being (?:updated|created|deleted|modified|provisioned)|try again later)\b/i,
+        /\b(?:another operation is in progress|is being (?:updated|created|deleted|modified|provisioned))\b[^\n]{0,160}\b(?:409|423)\b/i,
       ],
     },
     rootCause: "The service was busy with another change and refused the request for the moment",

@@ -16,6 +16,7 @@ export const mysqlConnectionSignatures: Signature[] = [
       message: [
         /Access denied for user '(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})'(?: \(using password: (?<password>YES|NO)\)| to database '(?<database>[^'\n]{1,100})')?/,
         /Host '(?<host>[^'\n]{1,200})' is not allowed to connect to this (?:MySQL|MariaDB) server/,
+        /(?:\(104[45], ["']|\b104[45] \((?:28000|42000)\)[^:\n]{0,20}: |SQLSTATE\[(?:28000|42000)\]:[^\d\n]{0,60}104[45] |\bER_(?:DB)?ACCESS_DENIED_ERROR\b)(?:[^'\n]{0,120}'(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})')?/,
       ],
     },
     rootCause:
@@ -45,9 +46,10 @@ export const mysqlConnectionSignatures: Signature[] = [
         /Access denied; you need \(at least one of\) the (?<command>[A-Z_ ,]{1,100}) privilege\(s\) for this operation/,
         /The (?:MySQL|MariaDB) server is running with the (?<command>--secure-file-priv) option so it cannot execute this statement/,
         /(?<command>Loading local data) is disabled; this must be enabled on both the client and server sides?/,
+        /(?:\((?:114[23]|1227|1370), ["']|\b(?:114[23]|1227|1370) \(42000\)[^:\n]{0,20}: |SQLSTATE\[42000\]:[^\d\n]{0,60}(?:114[23]|1227|1370) |\b(?:ER_(?:TABLE|COLUMN|PROC)?ACCESS_DENIED_ERROR|ER_SPECIFIC_ACCESS_DENIED_ERROR)\b)(?:(?<command>[A-Z]{3,20})\b[^'\n]{1,60}'[^'\n]{0,100}'@'[^'\n]{1,200}'[^'`\n]{1,30}['`](?<table>[^'`\n]{1,200})['`])?/,
       ],
     },
-    rootCause: "The user lacks permission: {command}[[ on `{table}`]]",
+    rootCause: "The user lacks a permission[[: {command}]][[ on `{table}`]]",
     explanation:
       "The login worked, but the account lacks the privilege, or the server does not allow reading and writing files this way.",
     checks: ["`show grants for` the user in the message"],
@@ -115,9 +117,12 @@ export const mysqlConnectionSignatures: Signature[] = [
         /(?<what>Lost connection to (?:MySQL |MariaDB )?server (?:during query|at '[^'\n]{1,80}'))/,
         /(?<what>Communications link failure)/,
         /(?<what>Got (?:an error|timeout) (?:reading|writing) communication packets)/,
+        /\((?:2006|2013|2055), ['"]/,
+        /InterfaceError[:)] \(0, ''\)/,
+        /PROTOCOL_CONNECTION_LOST/,
       ],
     },
-    rootCause: "The connection to the MySQL server was lost: {what}",
+    rootCause: "The connection to the MySQL server was lost[[: {what}]]",
     explanation:
       "The server closed an idle connection (`wait_timeout`), restarted or crashed, the statement exceeded `max_allowed_packet`, or the network dropped the connection.",
     checks: [
@@ -166,9 +171,10 @@ export const mysqlConnectionSignatures: Signature[] = [
         /(?<what>Lock wait timeout exceeded); try restarting transaction/,
         /(?<what>Deadlock found) when trying to get lock; try restarting transaction/,
         /(?<what>Record has changed since last read) in table '(?<table>[^'\n]{1,100})'/,
+        /(?:\((?:1205|1213), ["']|\b(?:1205|1213) \((?:HY000|40001)\)[^:\n]{0,20}: |SQLSTATE\[(?:HY000|40001)\]:[^\d\n]{0,60}(?:1205|1213) |\bER_LOCK_(?:WAIT_TIMEOUT|DEADLOCK)\b)/,
       ],
     },
-    rootCause: "Another transaction held rows[[ of `{table}`]] that this one needed: {what}",
+    rootCause: "Another transaction held rows[[ of `{table}`]] that this one needed[[: {what}]]",
     explanation:
       "Two transactions write the same rows or ranges at once. On a deadlock the server rolls one back; on a lock wait only the statement fails, after `innodb_lock_wait_timeout` (50 s).",
     checks: [
@@ -196,9 +202,10 @@ export const mysqlConnectionSignatures: Signature[] = [
         /(?<what>Query execution was interrupted, (?:maximum statement execution time exceeded|max_statement_time exceeded))/,
         /(?<what>Row size too large)[^\n]{0,40}\bmaximum row size/,
         /(?<what>Error writing file '[^'\n]{1,200}' \((?:Errcode|OS errno):? 28)/,
+        /(?:\((?:1114|1153|3024|1118), ["']|\b(?:1114|1153|3024|1118) \((?:HY000|08S01|42000)\)[^:\n]{0,20}: |SQLSTATE\[(?:HY000|08S01|42000)\]:[^\d\n]{0,60}(?:1114|1153|3024|1118) |\bER_(?:RECORD_FILE_FULL|NET_PACKET_TOO_LARGE|QUERY_TIMEOUT|TOO_BIG_ROWSIZE)\b)/,
       ],
     },
-    rootCause: "The MySQL server hit a limit: {what}",
+    rootCause: "The MySQL server hit a limit[[: {what}]]",
     explanation:
       "The statement is larger or slower than the server allows, or the server's disk or table memory is full.",
     checks: ["The limit in the message (`show variables`), and the size of what is being written"],

@@ -26,8 +26,12 @@ export const networkSignatures: Signature[] = [
         /nodename nor servname provided/,
         /getaddrinfo failed/,
         /No address associated with hostname/,
+        /(?:Nombre o servicio desconocido|Fallo temporal en la resolución del nombre|Nome ou serviço desconhecido|Nom ou service inconnu|Échec temporaire dans la résolution du nom|Der Name oder der Dienst ist nicht bekannt|Temporärer Fehler bei der Namensauflösung|Nome o servizio sconosciuto|Неизвестное имя или служба|Временный сбой в разрешении имен|未知的名称或服务|域名解析暂时失败|名前またはサービスが不明です|İsim ya da servis bilinmiyor|Ta nazwa lub usługa jest nieznana)/,
       ],
-      not: [/Code: 210\./],
+      not: [
+        /Code: 210\./,
+        /no se pudo traducir el nombre|konnte Hostnamen|n'a pas pu traduire|conversione del nome host|преобразовать имя/,
+      ],
     },
     rootCause: "The host name[[ `{host}`]] does not resolve",
     explanation:
@@ -255,8 +259,10 @@ export const networkSignatures: Signature[] = [
         /\[Errno (?:111|61)\] Connection refused/,
         /\bECONNREFUSED\b(?: (?<address>[\d.:]{3,50}))?/,
         /Connection refused(?: \(Connection refused\))?/,
+        /(?:Conexión rehusada|Connexion refusée|Verbindungsaufbau abgelehnt|Connessione rifiutata|Conexão recusada|В соединении отказано|接続を拒否されました|Połączenie odrzucone|Bağlantı reddedildi)/,
+        /(?:拒绝连接|연결이 거부됨)/,
       ],
-      not: [/localhost|127\.0\.0\.1|::1/],
+      not: [/localhost|127\.0\.0\.1|::1/, /WinError|10061/],
     },
     rootCause: "The server refused the connection: nothing is listening at that address[[ ({address})]]",
     explanation:
@@ -273,6 +279,7 @@ export const networkSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/Connection refused|ECONNREFUSED|actively refused it/],
+      not: [/WinError 10061|\/10061|\(10061\)/],
       also: [/localhost|127\.0\.0\.1|\(::1\)|\[::1\]|::1:/],
     },
     rootCause: "The task connects to `localhost`, where the service is not listening",
@@ -295,6 +302,7 @@ export const networkSignatures: Signature[] = [
         /\[Errno 32\] Broken pipe/,
         /\bEPIPE\b/,
         /Connection aborted/,
+        /(?:Conexión reinicializada por la máquina remota|Conexão fechada pela outra ponta|Connexion ré-initialisée par le correspondant|Die Verbindung wurde vom Kommunikationspartner zurückgesetzt|Connessione interrotta dal corrispondente|Соединение разорвано другой стороной|连接被对方重设|接続が相手からリセットされました|Bağlantı karşıdan kesildi|Połączenie zerwane przez drugą stronę)/,
       ],
     },
     rootCause: "The peer closed the connection while it was in use",
@@ -311,7 +319,13 @@ export const networkSignatures: Signature[] = [
     strength: "certain",
     transience: "intermittent",
     match: {
-      message: [/\[Errno (?:101|113)\]/, /Network is unreachable/, /No route to host/, /\bEHOSTUNREACH\b/],
+      message: [
+        /\[Errno (?:101|113)\]/,
+        /Network is unreachable/,
+        /No route to host/,
+        /\bEHOSTUNREACH\b/,
+        /(?:La red es inaccesible|A rede está fora de alcance|Le réseau n'est pas accessible|Das Netzwerk ist nicht erreichbar|Keine Route zum Zielrechner|La rete non è raggiungibile|Сеть недоступна|Нет маршрута до узла|没有到主机的路由|ホストへの経路がありません)/,
+      ],
     },
     rootCause: "The worker has no network route to the host",
     explanation: "Routing, a firewall or a missing VPN keeps the worker from that network.",
@@ -325,7 +339,14 @@ export const networkSignatures: Signature[] = [
     alternatives: ["configuration"],
     strength: "strong",
     transience: "transient",
-    match: { message: [/\[Errno (?:110|60)\]/, /\bETIMEDOUT\b/, /Connection timed out/] },
+    match: {
+      message: [
+        /\[Errno (?:110|60)\]/,
+        /\bETIMEDOUT\b/,
+        /Connection timed out/,
+        /(?:Expiró el tiempo de conexión|Tempo esgotado para conexão|Connexion terminée par expiration du délai d'attente|Die Wartezeit für die Verbindung ist abgelaufen|Connessione scaduta|Время ожидания соединения истекло|连接超时|接続がタイムアウトしました|Bağlantıda zaman aşımı|Przekroczony czas oczekiwania na połączenie)/,
+      ],
+    },
     rootCause: "The connection attempt timed out",
     explanation:
       "The packets got no response at all: a firewall drops them, the host is down, or the address is wrong.",

@@ -73,6 +73,9 @@ export const operatingSystemSignatures: Signature[] = [
       message: [
         /\[Errno 2\] No such file or directory:? ?b?['"]?(?<path>[^\n'"]{1,300})/,
         /FileNotFoundError: (?:File )?['"]?(?<path>[^\n'"]{1,200}) (?:does not exist|not found)/,
+        /\bENOENT: no such file or directory(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+        /\[Errno 2\] [^\n'"]{1,80}['"](?<path>[^\n'"]{1,300})['"]/,
+        /(?<path>\/[^\s:]{1,300})\s?: (?:No existe el (?:fichero|archivo) o el directorio|Arquivo ou diretório inexistente|Aucun fichier ou dossier de ce type|Datei oder Verzeichnis nicht gefunden|File o directory non esistente|Нет такого файла или каталога|没有那个文件或目录|そのようなファイルやディレクトリはありません|Böyle bir dosya ya da dizin yok|Nie ma takiego pliku ani katalogu)/,
       ],
       not: [/can't open file/],
     },
@@ -102,6 +105,9 @@ export const operatingSystemSignatures: Signature[] = [
         /(?<path>\/[^\s;]{1,300}); Permission denied/,
         /AccessDeniedException: (?<path>\/[^\s]{1,300})/,
         /Operation not permitted: ['"]?(?<path>[^\n'"]{1,300})/,
+        /\bEACCES: permission denied(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+        /\[Errno 13\] [^\n'"]{1,80}['"](?<path>[^\n'"]{1,300})['"]/,
+        /(?<path>\/[^\s:]{1,300})\s?: (?:Permiso denegado|Permissão negada|Permission non accordée|Keine Berechtigung|Permesso negato|Отказано в доступе|許可がありません|Erişim engellendi|Brak dostępu)/,
       ],
     },
     rootCause: "The task has no permission to read or write `{path}`",
@@ -117,7 +123,12 @@ export const operatingSystemSignatures: Signature[] = [
     alternatives: ["auth_permission", "infrastructure"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/Read-only file system(?:: ?['"]?(?<path>[^\n'"]{1,300}))?/] },
+    match: {
+      message: [
+        /Read-only file system(?:: ?['"]?(?<path>[^\n'"]{1,300}))?/,
+        /\bEROFS: read-only file system(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+      ],
+    },
     rootCause: "The task writes to a read-only file system[[: `{path}`]]",
     explanation: "The path is on a volume mounted read-only, or on a read-only root file system.",
     checks: ["How the volume is mounted, and whether the path is the intended one"],
@@ -135,7 +146,13 @@ export const operatingSystemSignatures: Signature[] = [
         /\[Errno 28\]/,
         /There is not enough space on the disk/,
         /\[Errno 122\] Disk quota exceeded|Disk quota exceeded/,
+        /\b(?:ENOSPC|EDQUOT)\b/,
+        /\[WinError (?:112|39)\]/,
+        /\(os error (?:112|28)\)/,
+        /\b0x80070070\b/,
+        /(?:No queda espacio en el dispositivo|Não há espaço disponível no dispositivo|Aucun espace disponible sur le périphérique|Auf dem Gerät ist kein Speicherplatz mehr verfügbar|Spazio esaurito sul device|На устройстве не осталось свободного места|设备上没有空间|デバイスに空き領域がありません|장치에 남은 공간이 없음|Aygıt üzerinde boş yer yok|Brak miejsca na urządzeniu)/,
       ],
+      not: [/errors\.DiskFull|DiskFullError/],
     },
     rootCause: "The disk that the task writes to is full",
     explanation:
@@ -150,7 +167,14 @@ export const operatingSystemSignatures: Signature[] = [
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "intermittent",
-    match: { message: [/Too many open files/, /\[Errno 24\]/] },
+    match: {
+      message: [
+        /Too many open files/,
+        /\[Errno 24\]/,
+        /\b(?:EMFILE|ENFILE)\b/,
+        /(?:Demasiados ficheros abiertos|Muitos arquivos abertos|Trop de fichiers ouverts|Zu viele offene Dateien|Troppi file aperti|Слишком много открытых файлов|打开的文件过多|Za dużo otwartych plików)/,
+      ],
+    },
     rootCause: "The process has more files or connections open than it is allowed",
     explanation:
       "Files, sockets or database connections are opened and never closed, or the limit (`ulimit -n`) is too low for the workload.",
@@ -169,6 +193,8 @@ export const operatingSystemSignatures: Signature[] = [
         /\[Errno 12\]/,
         /Out of memory: Killed process \d{1,9} \((?<process>[^()\n]+)\)/,
         /oom-kill:/,
+        /\bENOMEM\b/,
+        /(?:No se pudo asignar memoria|Não foi possível alocar memória|Ne peut allouer de la mémoire|Nicht genügend Hauptspeicher verfügbar|Impossibile allocare memoria|Невозможно выделить память|无法分配内存|メモリを確保できません|Bellek ayrılamadı|Nie można przydzielić pamięci)/,
       ],
     },
     rootCause: "The machine ran out of memory[[: `{process}` was killed]]",
@@ -201,7 +227,12 @@ export const operatingSystemSignatures: Signature[] = [
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/\[Errno 2[01]\] (?:Is|Not) a directory:? ?['"]?(?<path>[^\n'"]{1,300})/] },
+    match: {
+      message: [
+        /\[Errno 2[01]\] (?:Is|Not) a directory:? ?['"]?(?<path>[^\n'"]{1,300})/,
+        /\b(?:ENOTDIR: not a directory|EISDIR: illegal operation on a directory)(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+      ],
+    },
     rootCause: "`{path}` is a file where the code expects a folder, or the reverse",
     explanation:
       "A folder was opened as a file or the other way round. If a host file to be mounted does not exist, the container gets a folder instead.",
@@ -215,7 +246,12 @@ export const operatingSystemSignatures: Signature[] = [
     alternatives: ["configuration"],
     strength: "strong",
     transience: "permanent",
-    match: { message: [/\[Errno 17\] File exists:? ?['"]?(?<path>[^\n'"]{1,300})/] },
+    match: {
+      message: [
+        /\[Errno 17\] File exists:? ?['"]?(?<path>[^\n'"]{1,300})/,
+        /\bEEXIST: file already exists(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+      ],
+    },
     rootCause: "`{path}` already exists, most likely from an earlier attempt",
     explanation: "The code creates a file or folder and does not expect it to exist; on a retry it does.",
     checks: ["Whether this is a retry, or two tasks share the path"],
@@ -249,6 +285,7 @@ export const operatingSystemSignatures: Signature[] = [
         /(?<program>\b[\w.-]{1,60}): command not found/,
         /executable file not found in \$PATH/,
         /exec: "(?<program>[^"\n]{1,100})": executable file not found/,
+        /\b(?<program>[\w.-]{1,60})\s?: (?:orden no encontrada|comando não encontrado|commande introuvable|Kommando nicht gefunden|comando non trovato|команда не найдена|未找到命令|コマンドが見つかりません|명령어를 찾을 수 없음|nie znaleziono polecenia)/,
       ],
     },
     rootCause: "The command[[ `{program}`]] is not installed where the task runs, or is not on the PATH",

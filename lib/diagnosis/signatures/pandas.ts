@@ -158,6 +158,7 @@ export const pandasSignatures: Signature[] = [
     match: {
       message: [
         /You are trying to merge on (?<left>\w+) and (?<right>\w+) columns(?: for key '(?<column>[^'\n]+)')?/,
+        /You are trying to merge on (?<left>[\w[\], /:+-]{2,60}?) and (?<right>[\w[\], /:+-]{2,60}?) columns(?: for key '(?<column>[^'\n]+)')?/,
       ],
     },
     rootCause: "The join key is {left} on one side and {right} on the other[[ (column `{column}`)]]",
@@ -228,6 +229,9 @@ export const pandasSignatures: Signature[] = [
         /'(?<owner>DataFrame|Series)' object has no attribute '(?<name>append|iteritems|ix|as_matrix|get_value|set_value|mad|lookup|applymap|swaplevels|tshift)'/,
         /module 'pandas' has no attribute '(?<name>Panel|Int64Index|Float64Index|datetime|np)'/,
         /module 'numpy' has no attribute '(?<name>bool|int|float|object|str|complex|long|unicode|float_|NaN|product|cumproduct|in1d)'/,
+        /'(?<owner>DataFrame|Series|Index)' object has no attribute '(?<name>swapaxes|pad|backfill|is_monotonic|weekofyear|is_all_dates|to_native_types|slice_shift|is_type_compatible|asi8|is_mixed)'/,
+        /`np\.(?<name>\w{2,30})` was removed in the NumPy 2\.0 release/,
+        /module 'numpy' has no attribute '(?<name>bool8|trapz|Inf|infty|PINF|NINF|complex_|unicode_|string_|cast|row_stack|msort|alltrue|sometrue|asfarray|mat|find_common_type|obj2sctype|cumproduct|round_|disp|compat|byte_bounds)'/,
       ],
     },
     rootCause: "`{name}` no longer exists in the installed pandas or NumPy",

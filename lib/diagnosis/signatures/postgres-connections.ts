@@ -17,6 +17,8 @@ export const postgresConnectionSignatures: Signature[] = [
         /could not connect to server: Connection refused\s{1,8}Is the server running on host "(?<host>[^"\n]{1,200})"(?: \([^()\n]{1,60}\))? and accepting\s{1,4}TCP\/IP connections on port (?<port>\d{1,5})\?/,
         /Connection to (?<host>[\w.-]{1,200}):(?<port>\d{1,5}) refused\. Check that the hostname and port are correct and that the postmaster is accepting TCP\/IP connections/,
         /Connect call failed \('(?<host>[\w.:-]{1,200})', (?<port>5432|5433|6432|5439)\b/,
+        /(?:falló la conexión al servidor en|la connexion au serveur sur|Verbindung zum Server auf|connessione al server su|conexão com (?:o )?servidor em|подключиться к серверу|连接到) ?[«»"]\s?(?<host>[^«»"\n]{1,200}?)\s?[«»"](?: \([^()\n]{1,60}\))?[^\d\n]{1,40}(?<port>\d{1,5})[^\n:：]{0,30}[:：] ?(?:Conexión rehusada|Connexion refusée|Verbindungsaufbau abgelehnt|Connessione rifiutata|Conexão recusada|В соединении отказано|拒绝连接|接続を拒否されました|연결이 거부됨|Połączenie odrzucone|Bağlantı reddedildi|Connection refused)/,
+        /"(?<host>[^"\n]{1,200})"(?:\([^()\n]{1,60}\))?、ポート(?<port>\d{1,5})のサーバーへの接続に失敗しました: 接続を拒否されました/,
       ],
       not: [/localhost|127\.0\.0\.1|::1/],
     },
@@ -115,6 +117,8 @@ export const postgresConnectionSignatures: Signature[] = [
         /connection was closed in the middle of operation/,
         /An I\/O error occurred while sending to the backend/,
         /psycopg2?\.(?:OperationalError|DatabaseError): (?:lost synchronization with server|no connection to the server|the connection is lost)/,
+        /(?:el servidor ha cerrado la conexión inesperadamente|la connexion au serveur a été coupée de façon inattendue|Server beendete die Verbindung unerwartet|il server ha chiuso la connessione inaspettatamente|servidor fechou a conexão inesperadamente|сервер неожиданно закрыл соединение|服务器意外地关闭了联接|サーバーとの接続が想定外にクローズされました|서버가 갑자기 연결을 닫았음)/,
+        /(?:la conexión SSL se ha cerrado inesperadamente|la connexion SSL a été fermée de façon inattendue|SSL-Verbindung wurde unerwartet geschlossen|SSL-соединение было неожиданно закрыто|SSL连接异常关闭)/,
       ],
     },
     rootCause: "The database connection was lost while in use[[: {reason}]]",
@@ -141,6 +145,7 @@ export const postgresConnectionSignatures: Signature[] = [
       message: [
         /could not translate host name "(?<host>[^"\n]{1,200})" to address/,
         /failed to resolve host '(?<host>[^'\n]{1,200})'/,
+        /(?:no se pudo traducir el nombre|n'a pas pu traduire le nom d'hôte|konnte Hostnamen|conversione del nome host|não pôde traduzir nome da máquina|преобразовать имя|无法解释主机名) [«»"]\s?(?<host>[^«»"\n]{1,200}?)\s?[«»"] (?:a una dirección|en adresse|nicht in Adresse|in indirizzo|para endereço|в адрес не удалось|到地址)/,
       ],
     },
     rootCause: "The database host `{host}` does not resolve",
@@ -171,6 +176,10 @@ export const postgresConnectionSignatures: Signature[] = [
         /no more connections allowed(?: \(max_client_conn\))?/,
         /MaxClientsInSessionMode: max clients reached/,
         /query_wait_timeout|(?:pgbouncer cannot connect to server)/,
+        /(?:lo siento, ya tenemos demasiados clientes|désolé, trop de clients sont déjà connectés|tut mir leid, schon zu viele Verbindungen|spiacente, troppi client già connessi|desculpe, muitos clientes conectados|извините, уже слишком много клиентов|对不起, 已经有太多的客户|現在クライアント数が多すぎます|최대 동시 접속자 수를 초과했습니다)/,
+        /(?:las conexiones restantes están reservadas|les emplacements de connexions restants sont réservés|die verbleibenden Verbindungen sind für|i rimanenti slot di connessione sono riservati|оставшиеся слоты подключений зарезервированы|已保留的连接位置为)/,
+        /TooManyConnections(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )53300\b/,
       ],
     },
     rootCause: "The database is out of connections[[ for {kind} `{name}`]]",
@@ -220,9 +229,11 @@ export const postgresConnectionSignatures: Signature[] = [
     match: {
       message: [
         /the database system is (?<state>starting up|shutting down|in recovery mode|not yet accepting connections|not accepting connections)/,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )57P03\b/,
+        /(?:CannotConnectNow(?:Error)?[:)] |el sistema de base de datos está iniciándose|le système de bases de données se lance|das Datenbanksystem startet|il database si sta avviando|o sistema de banco de dados está iniciando|система баз данных запускается|数据库系统启动中|データベースシステムは起動処理中です|데이터베이스 시스템이 새로 가동 중입니다)/,
       ],
     },
-    rootCause: "The database server was {state}",
+    rootCause: "The database server was not accepting connections[[: {state}]]",
     explanation:
       "The server is restarting, recovering after a crash or stopping, and rejects logins until that is done.",
     checks: ["The server's log: why it restarted (deploy, maintenance, crash, memory)"],
@@ -241,9 +252,12 @@ export const postgresConnectionSignatures: Signature[] = [
         /terminating connection because of (?<reason>crash of another server process)/,
         /terminating connection due to (?<reason>idle-in-transaction timeout|idle-session timeout)/,
         /terminating connection because (?<reason>protocol synchronization was lost)/,
+        /(?:AdminShutdown|CrashShutdown)(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )57P0[12]\b/,
+        /(?:terminando la conexión debido a una orden del administrador|arrêt des connexions suite à la demande de l'administrateur|Verbindung wird abgebrochen aufgrund von Anweisung des Administrators|interruzione della connessione su comando dell'amministratore|terminando conexão por causa de um comando do administrador|закрытие подключения по команде администратора|由于管理员命令中断联接|管理者コマンドにより接続を終了しています|관리자 요청에 의해서 연결을 끝냅니다)/,
       ],
     },
-    rootCause: "The database server terminated the connection ({reason})",
+    rootCause: "The database server terminated the connection[[ ({reason})]]",
     explanation:
       "`administrator command` comes with a restart, a failover or `pg_terminate_backend`; a crashed server process takes all others down with it; idle timeouts end sessions that sit in an open transaction.",
     checks: [

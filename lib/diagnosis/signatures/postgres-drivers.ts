@@ -134,4 +134,32 @@ export const postgresDriverSignatures: Signature[] = [
     ],
     docs: ["https://www.psycopg.org/psycopg3/docs/basic/install.html", `${PSYCOPG}/install.html`],
   },
+  {
+    id: "postgres/connect-message-undecodable",
+    title: "Failed PostgreSQL login with an unreadable message",
+    category: "auth_permission",
+    alternatives: ["configuration", "network_timeout"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["UnicodeDecodeError"],
+      message: [/'(?<codec>utf-?8)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position/],
+      frames: ["psycopg2/__init__.py", "psycopg2\\__init__.py"],
+    },
+    rootCause:
+      "The connection to PostgreSQL failed, and the driver could not decode the server's translated reason",
+    explanation:
+      "`psycopg2.connect` raised this while it read the reason for the failed connection. A server with translated messages (usual on Windows) sends them in its own encoding before the client encoding is agreed. The data has nothing to do with it: host, port, user, password or database name is wrong, or the settings themselves contain bytes that are not UTF-8.",
+    checks: [
+      "Host, port, database, user and password of the connection, with `psql` and the same values",
+      "The server's log at that time, which has the reason in readable form",
+      "Accents or other special characters in the password or the connection file",
+    ],
+    fixes: [
+      "Correct the user, password, database or host of the connection",
+      "Set `lc_messages = 'C'` in `postgresql.conf` and reload, so that the reason arrives in English",
+      "Save the connection settings as UTF-8",
+    ],
+    docs: ["https://www.postgresql.org/docs/current/runtime-config-client.html"],
+  },
 ];

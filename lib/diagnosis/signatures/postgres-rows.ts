@@ -16,10 +16,14 @@ export const postgresRowSignatures: Signature[] = [
         /duplicate key value violates unique constraint "(?<constraint>[^"\n]{1,200})"\s{1,8}(?:DETAIL|Detail): {1,2}Key \((?<columns>[^()\n]{1,200})\)=\((?<value>[^()\n]{1,200})\) already exists/,
         /duplicate key value violates unique constraint "(?<constraint>[^"\n]{1,200})"/,
         /could not create unique index "(?<constraint>[^"\n]{1,200})"/,
+        /(?:restricción de unicidad|contrainte unique|Unique-Constraint|vincolo univoco|restrição de unicidade|ограничение уникальности|唯一约束|一意性制約|ograniczenie unikalności) ?[«»"]\s?(?<constraint>[^«»"\n]{1,200}?)\s?[«»"](?:[^()\n]{0,40}\s{1,8}[^()\n]{1,60}\((?<columns>[^()\n]{1,200})\)=\((?<value>[^()\n]{1,200})\))?/,
+        /"(?<constraint>[^"\n]{1,200})" (?:고유 제약 조건을 위반|tekil kısıtlamasını ihlal)/,
+        /UniqueViolation(?:Error)?[:)] [^"«»“”„『』「」\n]{0,120}["«»“”„『』「」]\s?(?<constraint>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」](?:[^()\n]{0,60}\s{1,8}[^()\n]{1,60}\((?<columns>[^()\n]{1,200})\)=\((?<value>[^()\n]{1,200})\))?/,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )23505\b(?:[^"«»“”„『』「」\n]{0,160}["«»“”„『』「」]\s?(?<constraint>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」])?/,
       ],
     },
     rootCause:
-      "A row violates the unique constraint `{constraint}`[[: a row with `{columns}` = {value} already exists]]",
+      "A row violates the unique constraint[[ `{constraint}`]][[: a row with `{columns}` = {value} already exists]]",
     explanation:
       "The statement would have written a second row with the same key, so the server rejected the whole statement. Usual reasons: a rerun that did not delete the first run's rows, duplicates in the source, or a sequence that lags behind its table.",
     checks: [
@@ -61,7 +65,10 @@ export const postgresRowSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [/there is no unique or exclusion constraint matching the ON CONFLICT specification/],
+      message: [
+        /there is no unique or exclusion constraint matching the ON CONFLICT specification/,
+        /InvalidColumnReference(?:Error)?[:)] (?!for SELECT DISTINCT)[^\n]{0,120}ON CONFLICT/,
+      ],
     },
     rootCause: "The table has no unique constraint on the columns in `ON CONFLICT`",
     explanation:
@@ -81,10 +88,15 @@ export const postgresRowSignatures: Signature[] = [
       message: [
         /insert or update on table "(?<table>[^"\n]{1,200})" violates foreign key constraint "(?<constraint>[^"\n]{1,200})"(?:\s{1,8}(?:DETAIL|Detail): {1,2}Key \((?<columns>[^()\n]{1,200})\)=\((?<value>[^()\n]{1,200})\) is not present in table "(?<parent>[^"\n]{1,200})")?/,
         /update or delete on table "(?<table>[^"\n]{1,200})" violates (?:RESTRICT setting of )?foreign key constraint "(?<constraint>[^"\n]{1,200})"/,
+        /テーブル"(?<table>[^"\n]{1,200})"の更新または削除は、テーブル"[^"\n]{1,200}"の外部キー制約"(?<constraint>[^"\n]{1,200})"/,
+        /在 "(?<table>[^"\n]{1,200})" 上的更新或删除操作违反了在 "[^"\n]{1,200}" 上的外键约束 "(?<constraint>[^"\n]{1,200})"/,
+        /[«»"]\s?(?<table>[^«»"\n]{1,200}?)\s?[«»"][^«»"\n]{1,60}(?:llave foránea|contrainte de clé\s{1,2}étrangère|Fremdschlüssel-Constraint|vincolo di chiave esterna|restrição de chave estrangeira|ограничение внешнего ключа|外键约束|外部キー制約|klucz obcy) ?[«»"]\s?(?<constraint>[^«»"\n]{1,200}?)\s?[«»"]/,
+        /ForeignKeyViolation(?:Error)?[:)] [^"«»“”„『』「」\n]{0,120}["«»“”„『』「」]\s?(?<table>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」][^"«»“”„『』「」]{1,80}["«»“”„『』「」]\s?(?<constraint>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」]/,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )23503\b(?:[^"«»“”„『』「」\n]{0,160}["«»“”„『』「」]\s?(?<table>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」][^"«»“”„『』「」]{1,80}["«»“”„『』「」]\s?(?<constraint>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」])?/,
       ],
     },
     rootCause:
-      "A row of `{table}` violates the foreign key `{constraint}`[[: no row of `{parent}` has `{columns}` = {value}]]",
+      "A row[[ of `{table}`]] violates the foreign key[[ `{constraint}`]][[: no row of `{parent}` has `{columns}` = {value}]]",
     explanation:
       "A row references a parent that does not exist, or a parent is being deleted while rows still reference it. Usually parents were loaded after their children or not at all.",
     checks: [
@@ -108,9 +120,14 @@ export const postgresRowSignatures: Signature[] = [
       message: [
         /null value in column "(?<column>[^"\n]{1,200})"(?: of relation "(?<table>[^"\n]{1,200})")? violates not-null constraint/,
         /column "(?<column>[^"\n]{1,200})"(?: of relation "(?<table>[^"\n]{1,200})")? contains null values/,
+        /リレーション"(?<table>[^"\n]{1,200})"の列"(?<column>[^"\n]{1,200})"のNULL値が非NULL制約/,
+        /(?:el valor (?:nulo|null) en la columna|contrainte NOT NULL de la colonne|NULL-Wert in Spalte|valore nullo nella colonna|valor nulo na coluna|значение NULL в столбце|在字段) [«»"]\s?(?<column>[^«»"\n]{1,200}?)\s?[«»"](?: (?:de la relación|dans la relation|von Relation|della relazione|da relação|отношения) [«»"]\s?(?<table>[^«»"\n]{1,200}?)\s?[«»"])?/,
+        /"(?<column>[^"\n]{1,200})" 칼럼\(해당 릴레이션 "(?<table>[^"\n]{1,200})"\)의 null 값/,
+        /NotNullViolation(?:Error)?[:)] [^"«»“”„『』「」\n]{0,120}["«»“”„『』「」]\s?(?<column>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」](?:[^"«»“”„『』「」\n]{1,60}["«»“”„『』「」]\s?(?<table>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」])?/,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )23502\b(?:[^"«»“”„『』「」\n]{0,160}["«»“”„『』「」]\s?(?<column>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」](?:[^"«»“”„『』「」\n]{1,60}["«»“”„『』「」]\s?(?<table>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」])?)?/,
       ],
     },
-    rootCause: "column `{column}`[[ of `{table}`]] got a null but requires a value",
+    rootCause: "column[[ `{column}`]][[ of `{table}`]] got a null but requires a value",
     explanation:
       "A row has no value for a column declared `NOT NULL`: the source sent none, a join or a rename lost it, or the column is new and has no default.",
     checks: [
@@ -136,9 +153,15 @@ export const postgresRowSignatures: Signature[] = [
         /check constraint "(?<constraint>[^"\n]{1,200})" of relation "(?<table>[^"\n]{1,200})" is violated by some row/,
         /value for domain (?<table>[\w."]{1,200}) violates check constraint "(?<constraint>[^"\n]{1,200})"/,
         /conflicting key value violates exclusion constraint "(?<constraint>[^"\n]{1,200})"/,
+        /el nuevo registro para la relación [«"](?<table>[^«»"\n]{1,200})[»"] viola la restricción [«"]check[»"] [«"](?<constraint>[^«»"\n]{1,200})[»"]/,
+        /(?:la nouvelle ligne de la relation|neue Zeile für Relation|la nuova riga per la relazione|nova linha da relação|новая строка в отношении) [«»"]\s?(?<table>[^«»"\n]{1,200}?)\s?[«»"] [^«»"\n]{1,60} [«»"]\s?(?<constraint>[^«»"\n]{1,200}?)\s?[«»"]/,
+        /关系 "(?<table>[^"\n]{1,200})" 的新列违反了检查约束 "(?<constraint>[^"\n]{1,200})"/,
+        /リレーション"(?<table>[^"\n]{1,200})"の新しい行は検査制約"(?<constraint>[^"\n]{1,200})"/,
+        /CheckViolation(?:Error)?[:)] [^"«»“”„『』「」\n]{0,120}["«»“”„『』「」]\s?(?<table>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」][^"«»“”„『』「」\n]{1,60}["«»“”„『』「」]\s?(?<constraint>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」]/,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )23514\b(?:[^"«»“”„『』「」\n]{0,160}["«»“”„『』「」]\s?(?<table>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」][^"«»“”„『』「」\n]{1,60}["«»“”„『』「」]\s?(?<constraint>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」])?/,
       ],
     },
-    rootCause: "A row[[ of `{table}`]] violates the check constraint `{constraint}`",
+    rootCause: "A row[[ of `{table}`]] violates the check constraint[[ `{constraint}`]]",
     explanation:
       "The table has a rule for its values and a row violates it, so the server rejected the whole statement.",
     checks: ["The rule (`\\d table`) and the row in the DETAIL line"],
@@ -182,6 +205,11 @@ export const postgresRowSignatures: Signature[] = [
         /date\/time field value out of range: "(?<value>[^"\n]{0,100})"/,
         /malformed array literal: "(?<value>[^"\n]{0,300})"/,
         /time zone "(?<value>[^"\n]{1,80})" not recognized/,
+        /(?:sintaxis de entrada no es válida para (?:el )?tipo|syntaxe en entrée invalide pour le type|ungültige Eingabesyntax für Typ|sintassi di input non valida per il tipo|sintaxe de entrada (?:é )?inválida para (?:o )?tipo|неверный синтаксис для типа|无效的类型) (?<type>[a-z][a-z ]{1,40}?)(?: 输入语法)?\s?: ?[«»"]\s?(?<value>[^«»"\n]{0,300}?)\s?[«»"]/,
+        /"(?<type>[a-z][a-z ]{1,40})"型の入力構文が不正です: "(?<value>[^"\n]{0,300})"/,
+        /(?:ERROR|오류|InvalidTextRepresentation(?:Error)?)[:)] {1,3}(?<type>[a-z][a-z ]{1,40}) 자료형 대한 잘못된 입력: "(?<value>[^"\n]{0,300})"/,
+        /(?:InvalidTextRepresentation|InvalidDatetimeFormat|DatetimeFieldOverflow)(?:Error)?[:)] (?:[^"«»“”„『』「」\n]{0,120}["«»“”„『』「」]\s?(?<value>[^"«»“”„『』「」\n]{0,200}?)\s?["«»“”„『』「」])?/,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )(?:22P02|2200[78])\b/,
       ],
     },
     rootCause: "A value[[ (`{value}`)]] cannot be parsed[[ as {type}]]",
@@ -204,9 +232,16 @@ export const postgresRowSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [/value too long for type (?<type>[a-z][a-z ]{1,30}\(\d{1,9}\))/],
+      message: [
+        /value too long for type (?<type>[a-z][a-z ]{1,30}\(\d{1,9}\))/,
+        /(?:demasiado largo para el tipo|trop longue pour le type|Wert zu lang für Typ|troppo lungo per il tipo|muito longo para (?:o )?tipo|не умещается в тип|zbyt długa dla typu) (?<type>[a-z][a-z ]{1,30}\(\d{1,9}\))/,
+        /値は型(?<type>[a-z][a-z ]{1,30}\(\d{1,9}\))としては長すぎます/,
+        /(?:ERROR|오류|StringDataRightTruncation(?:Error)?)[:)] {1,3}(?<type>[a-z][a-z ]{1,30}\(\d{1,9}\)) 자료형에 너무 긴/,
+        /StringDataRightTruncation(?:Error)?[:)] (?:[^()\n]{0,120}? (?<type>[a-z][a-z ]{1,30}\(\d{1,9}\)))?/,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )22001\b/,
+      ],
     },
-    rootCause: "A text value is too long for its column of type `{type}`",
+    rootCause: "A text value is too long for its column[[ of type `{type}`]]",
     explanation:
       "PostgreSQL counts characters, Redshift bytes; longer text is rejected, not truncated. The source started sending longer text, columns shifted, or the limit was always too tight.",
     checks: ["Columns declared `{type}` in the target table, and the longest value in the source"],
@@ -229,6 +264,10 @@ export const postgresRowSignatures: Signature[] = [
         /(?:ERROR: {1,2}|NumericValueOutOfRange[:)] |NumericValueOutOfRangeError: |\n {2})(?<type>smallint|integer|bigint|real|double precision) out of range/,
         /value "(?<value>[^"\n]{1,100})" is out of range for type (?<type>[a-z][a-z ]{1,30})/,
         /(?:nextval: )?reached maximum value of sequence "(?<sequence>[^"\n]{1,100})"/,
+        /(?:desbordamiento de campo numeric|champ numérique en dehors des limites|Feldüberlauf bei Typ|il campo numeric causa un overflow|estouro de campo numeric|переполнение поля numeric|数字字段溢出|numericフィールドのオーバーフロー|수치 필드 오버플로우)/,
+        /(?:ERROR|ERREUR|FEHLER|ERRORE|ERRO|ОШИБКА|错误|오류|NumericValueOutOfRange(?:Error)?)[:)：] {0,3}(?:entero fuera de rango|entier en dehors des limites|integer ist außerhalb des gültigen Bereichs|intero fuori dall'intervallo|inteiro fora do intervalo|целое вне диапазона|整数超出范围|integerの範囲外です|정수 범위를 벗어남)/,
+        /NumericValueOutOfRange(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )22003\b/,
       ],
     },
     rootCause:
@@ -249,6 +288,8 @@ export const postgresRowSignatures: Signature[] = [
     match: {
       message: [
         /(?:ERROR: {1,2}|errors\.DivisionByZero[:)] |DivisionByZeroError: |Database Error in [^\n]{1,200}\n {2})division by zero(?!:)/,
+        /(?:división (?:por|entre) cero|division par zéro|Division durch Null|divisione per zero|divisão por zero|деление на ноль|ERROR:  除以零|错误: {1,2}除以零|0 による除算|0으로는 나눌|dzielenie przez zero)/,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )22012\b/,
       ],
       not: [/ZeroDivisionError|decimal\.DivisionByZero/],
     },
@@ -302,6 +343,9 @@ export const postgresRowSignatures: Signature[] = [
         /A string literal cannot contain NUL \((?<bytes>0x00)\) characters/,
         /PostgreSQL text fields cannot contain NUL \((?<bytes>0x00)\) bytes/,
         /unsupported Unicode escape sequence/,
+        /(?:secuencia de bytes no válida para codificación|séquence d'octets invalide pour l'encodage|ungültige Byte-Sequenz für Kodierung|sequenza di byte non valida per la codifica|неверная последовательность байт для кодировки) [«»"]\s?(?<encoding>[^«»"\n]{1,40}?)\s?[«»"]\s?: (?<bytes>0x[0-9a-f]{2}(?: 0x[0-9a-f]{2}){0,5})/,
+        /(?:CharacterNotInRepertoire|UntranslatableCharacter)(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )(?:22021|22P05)\b/,
       ],
     },
     rootCause: "The data contains bytes that are not valid text[[ in {encoding}]][[ ({bytes})]]",

@@ -15,6 +15,7 @@ export const postgresServerSignatures: Signature[] = [
       message: [
         /canceling statement due to statement timeout/,
         /terminating connection due to transaction timeout/,
+        /(?:se agotó el tiempo de espera de sentencias|à cause du délai écoulé pour l'exécution de l'instruction|wegen Zeitüberschreitung der Anfrage|dell'istruzione a causa di timeout(?! di lock)|tempo de espera (?:do comando|para comando)|выполнение оператора отменено из-за тайм-аута(?! блокировки)|由于语句执行超时|ステートメントのタイムアウトのため|명령실행시간 초과로)/,
       ],
     },
     rootCause: "A statement exceeded the server's timeout and was cancelled",
@@ -59,6 +60,9 @@ export const postgresServerSignatures: Signature[] = [
       message: [
         /canceling statement due to lock timeout/,
         /could not obtain lock on (?:row in )?relation "(?<table>[^"\n]{1,200})"/,
+        /(?:se agotó el tiempo de espera de candados|à cause du délai écoulé pour l'obtention des verrous|wegen Zeitüberschreitung einer Sperre|a causa di timeout di lock|из-за тайм-аута блокировки|由于锁超时|ロックのタイムアウトのため|잠금 대기 시간 초과로)/,
+        /LockNotAvailable(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )55P03\b/,
       ],
     },
     rootCause: "Another session held a lock[[ on `{table}`]] for longer than this one would wait",
@@ -83,6 +87,9 @@ export const postgresServerSignatures: Signature[] = [
     match: {
       message: [
         /deadlock detected(?:\s{1,8}(?:DETAIL|Detail): {1,2}Process (?<process>\d{1,10}) waits for (?<lock>\w{1,40}) on (?<object>(?:relation|tuple|transaction) [^;\n]{1,120}))?/,
+        /(?:se ha detectado un deadlock|interblocage \(deadlock\) détecté|Verklemmung \(Deadlock\) entdeckt|rilevato deadlock|impasse detectado|обнаружена взаимоблокировка|检测到死锁|デッドロックを検出しました|deadlock 발생했음|wykryto zakleszczenie)/,
+        /DeadlockDetected(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )40P01\b/,
       ],
       not: [/ORA-/],
     },
@@ -111,9 +118,12 @@ export const postgresServerSignatures: Signature[] = [
       message: [
         /could not serialize access due to (?<reason>concurrent update|concurrent delete|read\/write dependencies among transactions)/,
         /tuple (?<reason>concurrently (?:updated|deleted))/,
+        /SerializationFailure(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )40001\b/,
       ],
+      not: [/conflict with recovery/],
     },
-    rootCause: "Another transaction changed the same rows at the same time ({reason})",
+    rootCause: "Another transaction changed the same rows at the same time[[ ({reason})]]",
     explanation:
       "At isolation level repeatable read or serializable, the server rejects the later of two conflicting transactions; the program is expected to retry it.",
     checks: ["Which other job writes to the same rows at that time, and the isolation level"],
@@ -154,9 +164,11 @@ export const postgresServerSignatures: Signature[] = [
       message: [
         /cannot execute (?<statement>[A-Z][A-Z ]{1,40}) in a read-only transaction/,
         /cannot execute (?<statement>[A-Z][A-Z ]{1,40}) during recovery/,
+        /ReadOnlyS(?:QL|ql)Transaction(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )25006\b/,
       ],
     },
-    rootCause: "The session is read-only, but the task needs to write (`{statement}`)",
+    rootCause: "The session is read-only, but the task needs to write[[ (`{statement}`)]]",
     explanation:
       "The connection goes to a replica (also briefly after a failover), the transaction was opened read-only, or the provider made a full database read-only.",
     checks: [
@@ -204,7 +216,12 @@ export const postgresServerSignatures: Signature[] = [
         /could not write to (?:hash-join )?temporary file: No space left on device/,
         /temporary file size exceeds temp_file_limit \((?<limit>\w{1,20})\)/,
         /could not write to log file[^":\n]{0,60}: No space left on device/,
+        /errors\.DiskFull[:)] /,
+        /DiskFullError: /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )53100\b/,
+        /DiskFull(?:Error)?[:)] [^«»"\n]{0,80}[«»"]\s?(?<file>[^«»"\n]{1,300}?)\s?[«»"]/,
       ],
+      not: [/'M': 'Disk Full/],
     },
     rootCause: "The database server ran out of disk space[[ for `{file}`]][[: temporary files over {limit}]]",
     explanation:
@@ -231,10 +248,13 @@ export const postgresServerSignatures: Signature[] = [
         /out of memory\s{1,8}(?:DETAIL|Detail): {1,2}(?<what>Failed (?:on request of size \d{1,15}|while creating memory context)[^\n]{0,100})/,
         /(?<what>invalid memory alloc request size \d{1,20})/,
         /(?<what>string buffer exceeds maximum allowed length \(\d{1,15} bytes\))/,
+        /(?:psycopg2?\.errors|asyncpg\.exceptions)\.OutOfMemory(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )53200\b/,
+        /(?:memoria compartida agotada|mémoire partagée épuisée|Shared Memory aufgebraucht|memoria condivisa esaurita|нехватка разделяемой памяти|共享内存用尽|共有メモリが足りません)/,
       ],
       not: [/CUDA|OutOfMemoryError/],
     },
-    rootCause: "The database server ran out of memory for the statement: {what}",
+    rootCause: "The database server ran out of memory for the statement[[: {what}]]",
     explanation:
       "Either the machine is out of memory (`work_mem` counts per sort and per worker), or the lock table is full because one transaction touches very many tables or partitions (`out of shared memory`).",
     checks: [
@@ -302,7 +322,14 @@ export const postgresServerSignatures: Signature[] = [
     alternatives: ["warehouse_sql", "data_quality"],
     strength: "hint",
     transience: "permanent",
-    match: { message: [/current transaction is aborted, commands ignored until end of transaction block/] },
+    match: {
+      message: [
+        /current transaction is aborted, commands ignored until end of transaction block/,
+        /(?:las órdenes serán ignoradas hasta el fin|les commandes sont ignorées jusqu'à la fin|Befehle werden bis zum Ende der Transaktion ignoriert|i comandi saranno ignorati fino alla fine|comandos ignorados até o fim|команды до конца блока транзакции игнорируются|事务块结束之前的查询被忽略|コマンドは無視されます)/,
+        /InFailedS(?:QL|ql)Transaction(?:Error)?[:)] /,
+        /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )25P02\b/,
+      ],
+    },
     rootCause:
       "An earlier statement in the same transaction failed, and the code continued without a rollback",
     explanation:

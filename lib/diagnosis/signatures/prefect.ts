@@ -63,6 +63,8 @@ export const prefectSignatures: Signature[] = [
         /MissingFlowError/,
         /ScriptError: Script at '(?<file>[^'\n]+)' encountered an exception/,
         /Function with name '(?<name>\w+)' not found in '(?<file>[^'\n]+)'/,
+        /Flow function with name '(?<name>\w+)' not found in '(?<file>[^'\n]+)'/,
+        /Function with name '(?<name>\w+)' is not a flow\. Make sure that it is decorated/,
       ],
       // A missing package is its own cause, whatever reports it.
       not: [/encountered an exception: (?:ModuleNotFoundError|ImportError)/],
@@ -143,6 +145,7 @@ export const prefectSignatures: Signature[] = [
       message: [
         /(?:Flow|Task) run exceeded timeout of (?<seconds>[\d.]+) second/,
         /Scope timed out after (?<seconds>[\d.]+) second/,
+        /Flow run with ID [\w-]{8,60} exceeded watch timeout of (?<seconds>[\d.]+) second/,
       ],
     },
     rootCause: "The run exceeded its timeout of {seconds} seconds",
@@ -178,7 +181,10 @@ export const prefectSignatures: Signature[] = [
       message: [
         /Concurrency limit for the (?<tag>[^\n]{1,80}) tag has been reached/,
         /AcquireConcurrencySlotTimeoutError|ConcurrencySlotAcquisitionError/,
+        /Unable to acquire concurrency (?:limits|slots)/,
+        /Attempt to acquire concurrency (?:limits|slots) timed out after/,
       ],
+      not: [/must be created before acquiring/],
     },
     rootCause: "The run got no slot under a Prefect concurrency limit[[: tag {tag}]]",
     explanation:

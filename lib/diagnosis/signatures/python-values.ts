@@ -118,6 +118,7 @@ export const pythonValueSignatures: Signature[] = [
         /(?:cannot|can't|Can't) pickle (?<what>[^\n]{1,120})/,
         /Could not serialize object: [\w.]{0,80}PicklingError/,
       ],
+      not: [/Unable to create hash/],
     },
     rootCause: "The code sends another process an object that cannot be pickled[[: {what}]]",
     explanation:
@@ -231,7 +232,7 @@ export const pythonValueSignatures: Signature[] = [
       message: [
         /invalid literal for int\(\) with base \d+: (?<value>'[^'\n]{0,120}'|"[^"\n]{0,120}")/,
         /could not convert string to float: (?<value>'[^'\n]{0,120}'|"[^"\n]{0,120}"|[^\s]{0,60})/,
-        /could not convert string to complex/,
+        /could not convert string to complex: ?(?<value>[^\n]{1,60})/,
       ],
     },
     rootCause: "A value that should be a number is {value}",

@@ -121,6 +121,7 @@ export const pythonSignatures: Signature[] = [
         /got an unexpected keyword argument '(?<argument>\w+)'/,
         /'(?<argument>\w+)' is an invalid keyword argument for/,
       ],
+      not: [/MetaData\.__init__/],
     },
     rootCause: "A function is called with an argument it does not accept[[: `{argument}`]]",
     explanation:

@@ -20,6 +20,9 @@ import { LOG_KINDS } from "@/lib/logs/schemas";
  *   open class at the very start (`(?<x>\w+) failed`; start with a literal, `^` or `\b`). `signatures.test.ts`
  *   checks each pattern with recheck. Flags `i` and `m` only. Each alternative of `message` should contain a
  *   literal of at least four characters, because the index is built from those.
+ * - **Codes before wording.** Prefer what no language changes: exception classes, SQLSTATE, vendor numbers, errno names.
+ *   Servers and systems translate their text and quote names differently (`"x"`, `«x»`, `»x«`, `“x”`, `『x』`), so after a
+ *   code take whatever is quoted as the name. Add translated wording only for what is common without its code.
  * - **Words.** Write what a senior data engineer would tell a colleague at 3 a.m.: short, active, the field's
  *   own terms, no more than the message proves. `rootCause` is one sentence without a full stop and with
  *   captures filled in: ``column `{column}` of `{table}` does not exist``. Double square brackets enclose what

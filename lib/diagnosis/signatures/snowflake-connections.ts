@@ -13,6 +13,7 @@ export const snowflakeConnectionSignatures: Signature[] = [
       message: [
         /Insufficient privileges to operate on (?<kind>[a-z]{3,20}(?: [a-z]{3,20})?) '(?<object>[^'\n]{1,300})'/,
         /SQL access control error:\s{0,4}(?<reason>[^\n]{0,160})/,
+        /\b003001 \(42501\)/,
       ],
     },
     rootCause: "The current Snowflake role lacks a privilege[[ on {kind} `{object}`]]",
@@ -215,7 +216,7 @@ export const snowflakeConnectionSignatures: Signature[] = [
     alternatives: ["auth_permission"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/No active warehouse selected in the current session/] },
+    match: { message: [/No active warehouse selected in the current session/, /\b000606 \(57P03\)/] },
     rootCause: "The session has no active warehouse",
     explanation:
       "The connection names no warehouse or one that does not exist, or the role has no USAGE on it: Snowflake still opens the session, just without a warehouse.",

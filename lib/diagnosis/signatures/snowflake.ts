@@ -35,8 +35,8 @@ export const snowflakeSignatures: Signature[] = [
     alternatives: ["warehouse_sql", "code_bug"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/invalid identifier '(?<column>[^'\n]{1,200})'/] },
-    rootCause: "column `{column}` does not exist",
+    match: { message: [/invalid identifier '(?<column>[^'\n]{1,200})'/, /\b000904 \(42000\)/] },
+    rootCause: "column[[ `{column}`]] does not exist",
     explanation:
       'Snowflake compiled the statement and found no such column in its tables. Names in double quotes keep their case, so `"id"` and `ID` are two columns.',
     checks: [
@@ -59,6 +59,7 @@ export const snowflakeSignatures: Signature[] = [
       message: [
         /syntax error line (?<line>\d{1,6}) at position (?<position>\d{1,6}) unexpected '(?<token>[^'\n]{0,120})'/,
         /SQL compilation error:(?: error line (?<line>\d{1,6}) at position \d{1,6})?\s{1,4}(?<message>(?:Invalid argument types for function|Unknown function|not enough arguments for function|too many arguments for function|ambiguous column name)[^\n]{1,160})/,
+        /\b001003 \(42000\)/,
       ],
     },
     rootCause: "Snowflake cannot compile the SQL[[ near `{token}` (line {line})]][[: {message}]]",
@@ -106,7 +107,10 @@ export const snowflakeSignatures: Signature[] = [
     strength: "strong",
     transience: "intermittent",
     match: {
-      message: [/Statement reached its statement or warehouse timeout of (?<seconds>[\d,]{1,12}) second/],
+      message: [
+        /Statement reached its statement or warehouse timeout of (?<seconds>[\d,]{1,12}) second/,
+        /\b000630 \(57014\)/,
+      ],
     },
     rootCause: "The statement exceeded its timeout[[ of {seconds} s]] and was cancelled",
     explanation:
@@ -213,6 +217,7 @@ export const snowflakeSignatures: Signature[] = [
       message: [
         /has locked table '(?<table>[^'\n]{1,200})' in transaction \d{1,20} and this lock has not yet been released/,
         /the number of waiters for this lock exceeds the \d{1,6} statements? limit/,
+        /\b000625 \(57014\)/,
       ],
     },
     rootCause: "Too many statements write to[[ `{table}`]] at once, and one waited too long for the lock",

@@ -78,6 +78,32 @@ import { tableCommitExamples } from "@/lib/diagnosis/signatures/examples/table-c
 import { trinoExamples } from "@/lib/diagnosis/signatures/examples/trino";
 import { trinoConnectorExamples } from "@/lib/diagnosis/signatures/examples/trino-connectors";
 import { trinoStatementExamples } from "@/lib/diagnosis/signatures/examples/trino-statements";
+import { postgresObjectExamples } from "@/lib/diagnosis/signatures/examples/postgres-objects";
+import { sqlServerConnectionExamples } from "@/lib/diagnosis/signatures/examples/sql-server-connections";
+import { windowsExamples } from "@/lib/diagnosis/signatures/examples/windows";
+import { grpcExamples } from "@/lib/diagnosis/signatures/examples/grpc";
+import { db2Examples } from "@/lib/diagnosis/signatures/examples/db2";
+import { teradataExamples } from "@/lib/diagnosis/signatures/examples/teradata";
+import { crashExamples } from "@/lib/diagnosis/signatures/examples/crashes";
+import { airflowSdkExamples } from "@/lib/diagnosis/signatures/examples/airflow-sdk";
+import { airflowExecutorExamples } from "@/lib/diagnosis/signatures/examples/airflow-executors";
+import { dbtContractExamples } from "@/lib/diagnosis/signatures/examples/dbt-contracts";
+import { dbtRunExamples } from "@/lib/diagnosis/signatures/examples/dbt-runs";
+import { cosmosExamples } from "@/lib/diagnosis/signatures/examples/cosmos";
+import { starrocksDorisExamples } from "@/lib/diagnosis/signatures/examples/starrocks-doris";
+import { synapseFabricExamples } from "@/lib/diagnosis/signatures/examples/synapse-fabric";
+import { dbtPackageExamples } from "@/lib/diagnosis/signatures/examples/dbt-packages";
+import { airbyteExamples } from "@/lib/diagnosis/signatures/examples/airbyte";
+import { singerExamples } from "@/lib/diagnosis/signatures/examples/singer";
+import { dltExamples } from "@/lib/diagnosis/signatures/examples/dlt";
+import { sqlmeshExamples } from "@/lib/diagnosis/signatures/examples/sqlmesh";
+import { eltServiceExamples } from "@/lib/diagnosis/signatures/examples/elt-services";
+import { dataQualityToolExamples } from "@/lib/diagnosis/signatures/examples/data-quality-tools";
+import { pandasValueExamples } from "@/lib/diagnosis/signatures/examples/pandas-values";
+import { polarsArrowExamples } from "@/lib/diagnosis/signatures/examples/polars-arrow";
+import { duckdbFileExamples } from "@/lib/diagnosis/signatures/examples/duckdb-files";
+import { sqlalchemyUpgradeExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-upgrade";
+import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/prefect-deployments";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -162,4 +188,30 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   trinoExamples,
   trinoConnectorExamples,
   trinoStatementExamples,
+  postgresObjectExamples,
+  sqlServerConnectionExamples,
+  windowsExamples,
+  grpcExamples,
+  db2Examples,
+  teradataExamples,
+  crashExamples,
+  airflowSdkExamples,
+  airflowExecutorExamples,
+  dbtContractExamples,
+  dbtRunExamples,
+  cosmosExamples,
+  starrocksDorisExamples,
+  synapseFabricExamples,
+  dbtPackageExamples,
+  airbyteExamples,
+  singerExamples,
+  dltExamples,
+  sqlmeshExamples,
+  eltServiceExamples,
+  dataQualityToolExamples,
+  pandasValueExamples,
+  polarsArrowExamples,
+  duckdbFileExamples,
+  sqlalchemyUpgradeExamples,
+  prefectDeploymentExamples,
 ];

@@ -82,6 +82,7 @@ export const dataFrameExamples: SignatureExamples = {
         text: "pyarrow.lib.ArrowTypeError: Unable to merge: Field amount has incompatible types: int64 vs string",
         captures: { field: "amount" },
       },
+      { text: "pyarrow.lib.ArrowInvalid: Schema at index 1 was different: \na: int64\nvs\na: string" },
     ],
     nearMisses: [
       { text: "pyarrow.lib.ArrowInvalid: Could not convert 'n/a' with type str: tried to convert to int64" },

@@ -17,7 +17,12 @@ export const exitCodeExamples: SignatureExamples = {
     nearMisses: [{ text: "exit code 1" }],
   },
   "os/exit-139": {
-    examples: [{ text: "Segmentation fault (core dumped)" }, { text: "Command exited with return code 139" }],
+    examples: [
+      { text: "Segmentation fault (core dumped)" },
+      { text: "Command exited with return code 139" },
+      { text: "Command '['python', 'load.py']' died with <Signals.SIGSEGV: 11>." },
+      { text: "/tmp/job.sh: línea 3: 88 Violación de segmento" },
+    ],
     nearMisses: [{ text: "segment 139 loaded" }],
   },
   "os/exit-130": {

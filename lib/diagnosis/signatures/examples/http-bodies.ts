@@ -39,9 +39,7 @@ export const httpBodyExamples: SignatureExamples = {
   },
   "http/body-busy": {
     examples: [
-      {
-        text: '"message": "Cannot complete request because of a conflicting operation (e.g. worker rebalance)"',
-      },
+      { text: "HTTPError: 423 Locked: try again later, index crates is being modified" },
       { text: "ApiError: 409 Conflict: the cluster is being updated, another operation is in progress" },
     ],
     nearMisses: [

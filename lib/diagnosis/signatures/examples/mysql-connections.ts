@@ -15,6 +15,10 @@ export const mysqlConnectionExamples: SignatureExamples = {
         text: "java.sql.SQLException: null,  message from server: \"Host '10.0.0.7' is not allowed to connect to this MySQL server\"",
         captures: { host: "10.0.0.7" },
       },
+      {
+        text: "pymysql.err.OperationalError: (1045, \"Benutzer 'etl'@'10.0.0.5' hat keine Zugriffsberechtigung (verwendetes Passwort: JA)\")",
+        captures: { user: "etl", host: "10.0.0.5" },
+      },
     ],
     nearMisses: [
       { text: 'FATAL:  password authentication failed for user "etl"' },
@@ -35,6 +39,10 @@ export const mysqlConnectionExamples: SignatureExamples = {
       },
       {
         text: "pymysql.err.OperationalError: (3948, 'Loading local data is disabled; this must be enabled on both the client and server sides')",
+      },
+      {
+        text: "pymysql.err.OperationalError: (1142, \"SELECT Befehl nicht erlaubt für Benutzer 'etl'@'10.0.0.5' auf Tabelle 'orders'\")",
+        captures: { command: "SELECT", table: "orders" },
       },
     ],
     nearMisses: [
@@ -91,6 +99,9 @@ export const mysqlConnectionExamples: SignatureExamples = {
       {
         text: "com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure\n\nThe last packet sent successfully to the server was 0 milliseconds ago. The driver has not received any packets from the server.",
       },
+      { text: "pymysql.err.OperationalError: (2006, '')" },
+      { text: "pymysql.err.InterfaceError: (0, '')" },
+      { text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (2013, '')" },
     ],
     nearMisses: [
       { text: "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' (timed out)\")" },
@@ -119,6 +130,9 @@ export const mysqlConnectionExamples: SignatureExamples = {
       },
       {
         text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (1213, 'Deadlock found when trying to get lock; try restarting transaction')",
+      },
+      {
+        text: "pymysql.err.OperationalError: (1213, 'Beim Versuch, eine Sperre anzufordern, ist ein Deadlock aufgetreten. Versuchen Sie, die Transaktion neu zu starten')",
       },
     ],
     nearMisses: [

@@ -12,6 +12,14 @@ export const mysqlExamples: SignatureExamples = {
         captures: { column: "customer_ref" },
       },
       { text: "ERROR 1054 (42S22) at line 3: Unknown column 'discount' in 'field list'" },
+      {
+        text: "pymysql.err.OperationalError: (1054, \"Unbekanntes Tabellenfeld 'rabatt' in field list\")",
+        captures: { column: "rabatt" },
+      },
+      {
+        text: "mysql.connector.errors.ProgrammingError: 1054 (42S22): Champ 'remise' inconnu dans field list",
+        captures: { column: "remise" },
+      },
     ],
     nearMisses: [
       { text: "pymysql.err.ProgrammingError: (1146, \"Table 'shop.orders' doesn't exist\")" },
@@ -28,6 +36,13 @@ export const mysqlExamples: SignatureExamples = {
         text: "java.sql.SQLSyntaxErrorException: Table 'shop.raw_orders' doesn't exist",
         captures: { table: "shop.raw_orders" },
       },
+      {
+        text: "pymysql.err.ProgrammingError: (1146, \"Tabla 'ventas.pedidos' no existe\")",
+        captures: { table: "ventas.pedidos" },
+      },
+      {
+        text: "sqlMessage: \"Tabelle 'shop.bestellungen' existiert nicht\",\n  code: 'ER_NO_SUCH_TABLE',\n  errno: 1146,",
+      },
     ],
     nearMisses: [
       { text: "pymysql.err.OperationalError: (1050, \"Table 'raw_orders' already exists\")" },
@@ -41,6 +56,10 @@ export const mysqlExamples: SignatureExamples = {
         captures: { database: "shop" },
       },
       { text: "ERROR 1049 (42000): Unknown database 'shop'" },
+      {
+        text: "MySQLdb.OperationalError: (1049, \"Base de datos desconocida 'ventas'\")",
+        captures: { database: "ventas" },
+      },
     ],
     nearMisses: [{ text: 'FATAL:  database "shop" does not exist' }],
   },
@@ -53,6 +72,14 @@ export const mysqlExamples: SignatureExamples = {
       {
         text: "sqlalchemy.exc.IntegrityError: (MySQLdb.IntegrityError) (1062, \"Duplicate entry '1042-1' for key 'order_line'\")\n[SQL: INSERT INTO order_lines (order_id, line) VALUES (%s, %s)]",
         captures: { key: "order_line" },
+      },
+      {
+        text: "pymysql.err.IntegrityError: (1062, \"Doppelter Eintrag '5' für Schlüssel 'PRIMARY'\")",
+        captures: { value: "5", key: "PRIMARY" },
+      },
+      {
+        text: "mysql.connector.errors.IntegrityError: 1062 (23000): Entrada duplicada '5' para la clave 'PRIMARY'",
+        captures: { value: "5", key: "PRIMARY" },
       },
     ],
     nearMisses: [
@@ -72,6 +99,10 @@ export const mysqlExamples: SignatureExamples = {
         text: "pymysql.err.OperationalError: (1364, \"Field 'currency' doesn't have a default value\")",
         captures: { column: "currency" },
       },
+      {
+        text: "pymysql.err.IntegrityError: (1048, \"La columna 'total' no puede ser nula\")",
+        captures: { column: "total" },
+      },
     ],
     nearMisses: [
       { text: 'null value in column "customer_id" of relation "orders" violates not-null constraint' },
@@ -86,6 +117,10 @@ export const mysqlExamples: SignatureExamples = {
       {
         text: "ERROR 1451 (23000): Cannot delete or update a parent row: a foreign key constraint fails (`shop`.`orders`, CONSTRAINT `orders_ibfk_1` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`))",
         captures: { side: "parent" },
+      },
+      {
+        text: "MySQLdb.IntegrityError: (1452, 'Hinzufügen oder Aktualisieren eines Kind-Datensatzes schlug fehl (`shop`.`lines`, CONSTRAINT `lines_ibfk_1` FOREIGN KEY (`order_id`) REFERENCES `orders` (`id`))')",
+        captures: { constraint: "lines_ibfk_1" },
       },
     ],
     nearMisses: [{ text: "sqlite3.IntegrityError: FOREIGN KEY constraint failed" }],
@@ -107,6 +142,10 @@ export const mysqlExamples: SignatureExamples = {
       {
         text: "com.mysql.cj.jdbc.exceptions.MysqlDataTruncation: Data truncation: Incorrect datetime value: '2024-13-01' for column 'ordered_at' at row 1",
         captures: { column: "ordered_at" },
+      },
+      {
+        text: "pymysql.err.DataError: (1406, \"Datos demasiado largos para la columna 'nombre' en la línea 3\")",
+        captures: { column: "nombre", row: "3" },
       },
     ],
     nearMisses: [
@@ -132,6 +171,10 @@ export const mysqlExamples: SignatureExamples = {
       {
         text: "ERROR 1064 (42000) at line 12: You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near ')' at line 4",
       },
+      {
+        text: "pymysql.err.ProgrammingError: (1064, \"Fehler in der SQL-Syntax. Bitte die korrekte Syntax im Handbuch nachschlagen bei 'form orders' in Zeile 1\")",
+        captures: { token: "form orders" },
+      },
     ],
     nearMisses: [{ text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' }],
   },
@@ -155,6 +198,10 @@ export const mysqlExamples: SignatureExamples = {
         captures: { name: "orders" },
       },
       { text: "pymysql.err.OperationalError: (1060, \"Duplicate column name 'discount'\")" },
+      {
+        text: "pymysql.err.OperationalError: (1050, \"Tabelle 'orders' bereits vorhanden\")",
+        captures: { name: "orders" },
+      },
     ],
     nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
   },

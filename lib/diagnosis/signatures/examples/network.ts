@@ -22,6 +22,7 @@ export const networkExamples: SignatureExamples = {
         text: "dial tcp: lookup registry.example.com on 10.0.0.2:53: no such host",
         captures: { host: "registry.example.com" },
       },
+      { text: "psql: error: Nombre o servicio desconocido" },
     ],
     nearMisses: [
       {
@@ -181,6 +182,9 @@ export const networkExamples: SignatureExamples = {
     examples: [
       { text: "TimeoutError: [Errno 110] Connection timed out" },
       { text: "ssh: connect to host sftp.example.com port 22: Connection timed out" },
+      {
+        text: "curl: (28) connect to db.intern port 5432 failed: Die Wartezeit für die Verbindung ist abgelaufen",
+      },
     ],
     nearMisses: [{ text: "connection timeout is set to 30" }],
   },

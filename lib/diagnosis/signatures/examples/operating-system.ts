@@ -32,6 +32,18 @@ export const operatingSystemExamples: SignatureExamples = {
         text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/in/orders.csv'",
         captures: { path: "/data/in/orders.csv" },
       },
+      {
+        text: "Error: ENOENT: no such file or directory, open '/data/in.csv'",
+        captures: { path: "/data/in.csv" },
+      },
+      {
+        text: "cat: /data/in.csv: Datei oder Verzeichnis nicht gefunden",
+        captures: { path: "/data/in.csv" },
+      },
+      {
+        text: "FileNotFoundError: [Errno 2] No existe el fichero o el directorio: '/data/in.csv'",
+        captures: { path: "/data/in.csv" },
+      },
     ],
     nearMisses: [{ text: "ls: cannot access '/data': Permission denied" }],
   },
@@ -42,6 +54,12 @@ export const operatingSystemExamples: SignatureExamples = {
         captures: { path: "/opt/airflow/logs/dbt.log" },
       },
       { text: "bash: line 1: /opt/jobs/run.sh: Permission denied", captures: { path: "/opt/jobs/run.sh" } },
+      { text: "Error: EACCES: permission denied, open '/data/out.csv'", captures: { path: "/data/out.csv" } },
+      { text: "/data/out.csv: Permission non accordée", captures: { path: "/data/out.csv" } },
+      {
+        text: "PermissionError: [Errno 13] Permiso denegado: '/data/out.csv'",
+        captures: { path: "/data/out.csv" },
+      },
     ],
     nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
   },
@@ -56,11 +74,19 @@ export const operatingSystemExamples: SignatureExamples = {
     examples: [
       { text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" },
       { text: "java.io.IOException: No space left on device" },
+      { text: "Error: ENOSPC: no space left on device, write" },
+      {
+        text: "OSError: [WinError 112] Es steht nicht genug Speicherplatz auf dem Datenträger zur Verfügung",
+      },
+      { text: "cp: error al escribir '/data/out.csv': No queda espacio en el dispositivo" },
     ],
     nearMisses: [{ text: "Free space left on device: 12 GB" }],
   },
   "os/too-many-files": {
-    examples: [{ text: "OSError: [Errno 24] Too many open files: '/data/part-0931.csv'" }],
+    examples: [
+      { text: "OSError: [Errno 24] Too many open files: '/data/part-0931.csv'" },
+      { text: "Error: EMFILE: too many open files, open '/tmp/part-1'" },
+    ],
     nearMisses: [{ text: "Opened 24 files" }],
   },
   "os/cannot-allocate": {
@@ -107,6 +133,9 @@ export const operatingSystemExamples: SignatureExamples = {
     examples: [
       { text: "/usr/bin/bash: line 1: dbt: command not found", captures: { program: "dbt" } },
       { text: "/bin/sh: 1: aws: not found", captures: { program: "aws" } },
+      { text: "/bin/bash: línea 1: dbt: orden no encontrada", captures: { program: "dbt" } },
+      { text: "/tmp/job.sh: Zeile 3: dbt: Kommando nicht gefunden.", captures: { program: "dbt" } },
+      { text: "bash: dbt : commande introuvable", captures: { program: "dbt" } },
     ],
     nearMisses: [{ text: "HTTP 404: page not found" }],
   },

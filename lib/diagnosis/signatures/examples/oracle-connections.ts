@@ -17,6 +17,7 @@ export const oracleConnectionExamples: SignatureExamples = {
     examples: [
       { text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" },
       { text: "cx_Oracle.DatabaseError: ORA-01950: no privileges on tablespace 'USERS'" },
+      { text: "ORA-01031: privilegios insuficientes" },
     ],
     nearMisses: [
       {
@@ -75,6 +76,7 @@ export const oracleConnectionExamples: SignatureExamples = {
       {
         text: "cx_Oracle.DatabaseError: ORA-00054: resource busy and acquire with NOWAIT specified or timeout expired",
       },
+      { text: "ORA-00060: Deadlock beim Warten auf Ressource festgestellt" },
     ],
     nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
   },

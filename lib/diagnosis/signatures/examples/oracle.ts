@@ -45,6 +45,14 @@ export const oracleExamples: SignatureExamples = {
         text: "oracledb.exceptions.IntegrityError: ORA-00001: unique constraint (SHOP.ORDERS_PK) violated on table SHOP.ORDERS columns (ORDER_ID)\nORA-03301: (ORA-00001 details) row with column values (ORDER_ID:1042) already exists",
         captures: { table: "SHOP.ORDERS", columns: "ORDER_ID" },
       },
+      {
+        text: "oracledb.exceptions.IntegrityError: ORA-00001: Unique Constraint (SHOP.ORDERS_PK) verletzt",
+        captures: { constraint: "SHOP.ORDERS_PK" },
+      },
+      {
+        text: "cx_Oracle.IntegrityError: ORA-00001: restricción única (SHOP.ORDERS_PK) violada",
+        captures: { constraint: "SHOP.ORDERS_PK" },
+      },
     ],
     nearMisses: [
       {
@@ -59,6 +67,9 @@ export const oracleExamples: SignatureExamples = {
       },
       {
         text: "cx_Oracle.IntegrityError: ORA-02291: integrity constraint (SHOP.ORDERS_CUSTOMER_FK) violated - parent key not found",
+      },
+      {
+        text: 'cx_Oracle.IntegrityError: ORA-01400: no se puede realizar una inserción NULL en ("SHOP"."ORDERS"."TOTAL")',
       },
     ],
     nearMisses: [
@@ -79,6 +90,9 @@ export const oracleExamples: SignatureExamples = {
         captures: { what: "literal does not match format string" },
       },
       { text: "java.sql.SQLException: ORA-01843: not a valid month" },
+      {
+        text: 'oracledb.exceptions.DatabaseError: ORA-12899: Wert zu groß für Spalte "SHOP"."ORDERS"."NAME" (aktuell: 30, maximal: 20)',
+      },
     ],
     nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-00933: SQL command not properly ended" }],
   },

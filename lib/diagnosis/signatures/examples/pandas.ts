@@ -74,6 +74,10 @@ export const pandasExamples: SignatureExamples = {
         text: "ValueError: You are trying to merge on object and int64 columns for key 'customer_id'. If you wish to proceed you should use pd.concat",
         captures: { left: "object", right: "int64", column: "customer_id" },
       },
+      {
+        text: "ValueError: You are trying to merge on str and datetime64[us, UTC] columns for key 'id'. If you wish to proceed you should use pd.concat",
+        captures: { left: "str", right: "datetime64[us, UTC]", column: "id" },
+      },
     ],
     nearMisses: [
       { text: "pandas.errors.MergeError: Merge keys are not unique in left dataset; not a one-to-one merge" },
@@ -116,6 +120,15 @@ export const pandasExamples: SignatureExamples = {
     examples: [
       { text: "AttributeError: module 'numpy' has no attribute 'bool'.", captures: { name: "bool" } },
       { text: "AttributeError: 'DataFrame' object has no attribute 'iteritems'" },
+      {
+        text: "AttributeError: `np.float_` was removed in the NumPy 2.0 release. Use `np.float64` instead.",
+        captures: { name: "float_" },
+      },
+      { text: "AttributeError: module 'numpy' has no attribute 'trapz'", captures: { name: "trapz" } },
+      {
+        text: "AttributeError: 'DataFrame' object has no attribute 'swapaxes'",
+        captures: { name: "swapaxes" },
+      },
     ],
     nearMisses: [{ text: "AttributeError: 'DataFrame' object has no attribute 'custumer_id'" }],
   },

@@ -21,6 +21,22 @@ export const postgresAccessExamples: SignatureExamples = {
       {
         text: "org.postgresql.util.PSQLException: The server requested SCRAM-based authentication, but no password was provided.",
       },
+      {
+        text: "psycopg2.OperationalError: falló la conexión al servidor en «db» (10.0.0.5), puerto 5432: FATAL:  la autentificación password falló para el usuario «etl»",
+        captures: { user: "etl" },
+      },
+      {
+        text: "FATAL:  authentification par mot de passe échouée pour l'utilisateur  « etl »",
+        captures: { user: "etl" },
+      },
+      {
+        text: 'ВАЖНО:  пользователь "etl" не прошёл проверку подлинности (по паролю)',
+        captures: { user: "etl" },
+      },
+      {
+        text: "FATAL:  Passwort-Authentifizierung für Benutzer »etl« fehlgeschlagen",
+        captures: { user: "etl" },
+      },
     ],
     nearMisses: [
       {
@@ -57,6 +73,14 @@ export const postgresAccessExamples: SignatureExamples = {
         text: 'org.postgresql.util.PSQLException: FATAL: pg_hba.conf rejects connection for host "10.0.0.7", user "etl", database "shop", no encryption',
         captures: { user: "etl" },
       },
+      {
+        text: "FATAL:  no hay una línea en pg_hba.conf para «10.0.0.5», usuario «etl», base de datos «ventas», sin cifrado",
+        captures: { host: "10.0.0.5", user: "etl", database: "ventas" },
+      },
+      {
+        text: "FATAL:  kein pg_hba.conf-Eintrag für Host »10.0.0.5«, Benutzer »etl«, Datenbank »verkauf«, keine Verschlüsselung",
+        captures: { host: "10.0.0.5", user: "etl", database: "verkauf" },
+      },
     ],
     nearMisses: [
       { text: 'FATAL:  password authentication failed for user "etl"' },
@@ -70,6 +94,12 @@ export const postgresAccessExamples: SignatureExamples = {
         captures: { database: "shop" },
       },
       { text: 'asyncpg.exceptions.InvalidCatalogNameError: database "shop" does not exist' },
+      { text: "FATAL:  no existe la base de datos «ventas»", captures: { database: "ventas" } },
+      { text: "FATAL:  Datenbank »verkauf« existiert nicht", captures: { database: "verkauf" } },
+      {
+        text: 'asyncpg.exceptions.InvalidCatalogNameError: база данных "sales" не существует',
+        captures: { database: "sales" },
+      },
     ],
     nearMisses: [
       { text: 'psycopg2.errors.UndefinedTable: relation "database" does not exist' },
@@ -83,6 +113,8 @@ export const postgresAccessExamples: SignatureExamples = {
         captures: { role: "airflow" },
       },
       { text: 'ERROR:  role "reporting" does not exist', captures: { role: "reporting" } },
+      { text: "FATAL:  no existe el rol «etl»", captures: { role: "etl" } },
+      { text: "FATAL:  le rôle « etl » n'existe pas", captures: { role: "etl" } },
     ],
     nearMisses: [{ text: 'FATAL:  database "airflow" does not exist' }],
   },
@@ -105,10 +137,23 @@ export const postgresAccessExamples: SignatureExamples = {
         text: 'psycopg2.errors.InsufficientPrivilege: new row violates row-level security policy for table "orders"',
         captures: { object: "orders" },
       },
+      {
+        text: "psycopg2.errors.InsufficientPrivilege: permiso denegado a la tabla pedidos",
+        captures: { target: "pedidos" },
+      },
+      { text: "ERREUR:  droit refusé pour la base de données ventes", captures: { target: "ventes" } },
+      { text: "FEHLER:  keine Berechtigung für Schema staging", captures: { target: "staging" } },
+      { text: "ОШИБКА:  нет доступа к таблице orders", captures: { target: "orders" } },
+      { text: "错误:  对表 orders 权限不够", captures: { target: "orders" } },
+      {
+        text: "psycopg2.errors.InsufficientPrivilege: テーブル orders へのアクセスが拒否されました",
+        captures: { target: "orders" },
+      },
     ],
     nearMisses: [
       { text: "bash: line 1: /opt/jobs/run.sh: Permission denied" },
       { text: "sftp: Permission denied (publickey,password)." },
+      { text: "FATAL:  permiso denegado" },
     ],
   },
 };

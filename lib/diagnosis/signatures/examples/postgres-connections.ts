@@ -19,6 +19,14 @@ export const postgresConnectionExamples: SignatureExamples = {
         text: 'psycopg.OperationalError: connection failed: connection to server at "10.4.0.12", port 5432 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?',
         captures: { host: "10.4.0.12" },
       },
+      {
+        text: "psycopg2.OperationalError: falló la conexión al servidor en «db.interno» (10.0.0.5), puerto 5432: Conexión rehusada\n\t¿Está el servidor en ejecución en ese host y aceptando conexiones TCP/IP?",
+        captures: { host: "db.interno", port: "5432" },
+      },
+      {
+        text: "psycopg2.OperationalError: Verbindung zum Server auf »db.intern« (10.0.0.5), Port 5432 fehlgeschlagen: Verbindungsaufbau abgelehnt",
+        captures: { host: "db.intern", port: "5432" },
+      },
     ],
     nearMisses: [
       {
@@ -97,6 +105,10 @@ export const postgresConnectionExamples: SignatureExamples = {
         text: "asyncpg.exceptions.ConnectionDoesNotExistError: connection was closed in the middle of operation",
       },
       { text: "org.postgresql.util.PSQLException: An I/O error occurred while sending to the backend." },
+      {
+        text: "psycopg2.OperationalError: el servidor ha cerrado la conexión inesperadamente\n\tProbablemente se debe a que el servidor terminó de manera anormal\n\tantes o durante el procesamiento de la petición.",
+      },
+      { text: "psycopg2.OperationalError: Server beendete die Verbindung unerwartet" },
     ],
     nearMisses: [
       { text: "psycopg2.InterfaceError: connection already closed" },
@@ -116,6 +128,14 @@ export const postgresConnectionExamples: SignatureExamples = {
       {
         text: "psycopg.OperationalError: failed to resolve host 'warehouse': [Errno -2] Name or service not known",
         captures: { host: "warehouse" },
+      },
+      {
+        text: "psycopg2.OperationalError: no se pudo traducir el nombre «db.interno» a una dirección: Nombre o servicio desconocido",
+        captures: { host: "db.interno" },
+      },
+      {
+        text: "psycopg2.OperationalError: konnte Hostnamen »db.intern« nicht in Adresse übersetzen: Der Name oder der Dienst ist nicht bekannt",
+        captures: { host: "db.intern" },
       },
     ],
     nearMisses: [
@@ -138,6 +158,8 @@ export const postgresConnectionExamples: SignatureExamples = {
         text: 'org.postgresql.util.PSQLException: FATAL: too many connections for role "etl"',
         captures: { kind: "role", name: "etl" },
       },
+      { text: "FATAL:  lo siento, ya tenemos demasiados clientes" },
+      { text: "FATAL:  tut mir leid, schon zu viele Verbindungen" },
     ],
     nearMisses: [
       { text: 'pymysql.err.OperationalError: (1040, "Too many connections")' },
@@ -169,6 +191,8 @@ export const postgresConnectionExamples: SignatureExamples = {
         text: "asyncpg.exceptions.CannotConnectNowError: the database system is in recovery mode",
         captures: { state: "in recovery mode" },
       },
+      { text: "Npgsql.PostgresException (0x80004005): 57P03: el sistema de base de datos está iniciándose" },
+      { text: "FATAL:  das Datenbanksystem startet" },
     ],
     nearMisses: [{ text: "LOG:  database system is ready to accept connections" }],
   },
@@ -185,6 +209,8 @@ export const postgresConnectionExamples: SignatureExamples = {
       {
         text: "WARNING:  terminating connection because of crash of another server process\nDETAIL:  The postmaster has commanded this server process to roll back the current transaction and exit, because another server process exited abnormally and possibly corrupted shared memory.",
       },
+      { text: "psycopg2.errors.AdminShutdown: terminando la conexión debido a una orden del administrador" },
+      { text: "FATAL:  Verbindung wird abgebrochen aufgrund von Anweisung des Administrators" },
     ],
     nearMisses: [{ text: "psycopg2.OperationalError: server closed the connection unexpectedly" }],
   },

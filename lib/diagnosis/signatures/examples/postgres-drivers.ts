@@ -70,4 +70,23 @@ export const postgresDriverExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "ModuleNotFoundError: No module named 'psycopg2'" }],
   },
+  "postgres/connect-message-undecodable": {
+    examples: [
+      {
+        text: "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xf3 in position 85: invalid continuation byte",
+        frames: ["C:\\etl\\load.py", "C:\\etl\\.venv\\Lib\\site-packages\\psycopg2\\__init__.py"],
+        captures: { byte: "f3" },
+      },
+      {
+        text: "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9 in position 61: invalid continuation byte",
+        frames: ["/app/load.py", "/usr/lib/python3/dist-packages/psycopg2/__init__.py"],
+      },
+    ],
+    nearMisses: [
+      {
+        text: "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xf3 in position 85: invalid continuation byte",
+        frames: ["/app/load.py", "/usr/lib/python3.12/site-packages/pandas/io/parsers/readers.py"],
+      },
+    ],
+  },
 };

@@ -22,12 +22,36 @@ export const postgresRowExamples: SignatureExamples = {
         text: 'ERROR:  could not create unique index "orders_pkey"\nDETAIL:  Key (order_id)=(1042) is duplicated.',
         captures: { constraint: "orders_pkey" },
       },
+      {
+        text: "psycopg2.errors.UniqueViolation: llave duplicada viola restricción de unicidad «pedidos_pkey»\nDETAIL:  Ya existe la llave (id)=(5).",
+        captures: { constraint: "pedidos_pkey", columns: "id", value: "5" },
+      },
+      {
+        text: "FEHLER:  doppelter Schlüsselwert verletzt Unique-Constraint »bestellungen_pkey«\nDETAIL:  Schlüssel »(id)=(5)« existiert bereits.",
+        captures: { constraint: "bestellungen_pkey", columns: "id", value: "5" },
+      },
+      {
+        text: 'asyncpg.exceptions.UniqueViolationError: повторяющееся значение ключа нарушает ограничение уникальности "orders_pkey"',
+        captures: { constraint: "orders_pkey" },
+      },
+      {
+        text: 'HATA:  tekrar eden kayıt, "users_email_key" tekil kısıtlamasını ihlal etmektedir',
+        captures: { constraint: "users_email_key" },
+      },
+      {
+        text: 'ERROR:  重複したキー値は一意性制約"orders_pkey"違反となります',
+        captures: { constraint: "orders_pkey" },
+      },
+      { text: '错误:  重复键违反唯一约束"orders_pkey"', captures: { constraint: "orders_pkey" } },
     ],
     nearMisses: [
       {
         text: 'psycopg2.errors.CheckViolation: new row for relation "orders" violates check constraint "orders_amount_check"',
       },
       { text: "pymysql.err.IntegrityError: (1062, \"Duplicate entry '1042' for key 'orders.PRIMARY'\")" },
+      {
+        text: "psycopg2.errors.ForeignKeyViolation: inserción o actualización en la tabla «lineas» viola la llave foránea «f»",
+      },
     ],
   },
   "postgres/conflict-row-twice": {
@@ -67,6 +91,18 @@ export const postgresRowExamples: SignatureExamples = {
         text: 'asyncpg.exceptions.ForeignKeyViolationError: update or delete on table "customers" violates foreign key constraint "orders_customer_id_fkey" on table "orders"\nDETAIL:  Key (id)=(77) is still referenced from table "orders".',
         captures: { table: "customers" },
       },
+      {
+        text: "psycopg2.errors.ForeignKeyViolation: inserción o actualización en la tabla «lineas» viola la llave foránea «lineas_pedido_fkey»",
+        captures: { table: "lineas", constraint: "lineas_pedido_fkey" },
+      },
+      {
+        text: "ERREUR:  une instruction insert ou update sur la table « lignes » viole la contrainte de clé\nétrangère « lignes_commande_fkey »",
+        captures: { table: "lignes", constraint: "lignes_commande_fkey" },
+      },
+      {
+        text: 'psycopg2.errors.ForeignKeyViolation: テーブル"lines"への挿入、更新は外部キー制約"lines_order_fkey"に違反しています',
+        captures: { table: "lines", constraint: "lines_order_fkey" },
+      },
     ],
     nearMisses: [
       {
@@ -89,6 +125,18 @@ export const postgresRowExamples: SignatureExamples = {
         text: 'ERROR:  column "customer_id" of relation "orders" contains null values',
         captures: { column: "customer_id", table: "orders" },
       },
+      {
+        text: "psycopg2.errors.NotNullViolation: el valor nulo en la columna «total» de la relación «pedidos» viola la restricción de no nulo",
+        captures: { column: "total", table: "pedidos" },
+      },
+      {
+        text: "FEHLER:  NULL-Wert in Spalte »summe« von Relation »bestellungen« verletzt Not-Null-Constraint",
+        captures: { column: "summe", table: "bestellungen" },
+      },
+      {
+        text: 'psycopg2.errors.NotNullViolation: リレーション"orders"の列"total"のNULL値が非NULL制約に違反しています',
+        captures: { column: "total", table: "orders" },
+      },
     ],
     nearMisses: [
       { text: "sqlite3.IntegrityError: NOT NULL constraint failed: orders.customer_id" },
@@ -105,6 +153,14 @@ export const postgresRowExamples: SignatureExamples = {
       },
       {
         text: 'org.postgresql.util.PSQLException: ERROR: new row for relation "orders" violates check constraint "orders_status_check"',
+      },
+      {
+        text: "psycopg2.errors.CheckViolation: el nuevo registro para la relación «pedidos» viola la restricción «check» «pedidos_total_check»",
+        captures: { table: "pedidos", constraint: "pedidos_total_check" },
+      },
+      {
+        text: "FEHLER:  neue Zeile für Relation »bestellungen« verletzt Check-Constraint »summe_check«",
+        captures: { table: "bestellungen", constraint: "summe_check" },
       },
     ],
     nearMisses: [
@@ -148,6 +204,18 @@ export const postgresRowExamples: SignatureExamples = {
         text: 'asyncpg.exceptions.InvalidTextRepresentationError: invalid input value for enum order_status: "returned"',
         captures: { type: "order_status", value: "returned" },
       },
+      {
+        text: "psycopg2.errors.InvalidTextRepresentation: la sintaxis de entrada no es válida para tipo integer: «abc»",
+        captures: { type: "integer", value: "abc" },
+      },
+      {
+        text: "ERREUR:  syntaxe en entrée invalide pour le type numeric : « N/A »",
+        captures: { type: "numeric", value: "N/A" },
+      },
+      {
+        text: 'psycopg2.errors.InvalidDatetimeFormat: неверный синтаксис для типа date: "31.02"',
+        captures: { type: "date", value: "31.02" },
+      },
     ],
     nearMisses: [
       { text: "ValueError: invalid literal for int() with base 10: 'N/A'" },
@@ -163,6 +231,14 @@ export const postgresRowExamples: SignatureExamples = {
       {
         text: "asyncpg.exceptions.StringDataRightTruncationError: value too long for type character(2)",
         captures: { type: "character(2)" },
+      },
+      {
+        text: "psycopg2.errors.StringDataRightTruncation: el valor es demasiado largo para el tipo character varying(20)",
+        captures: { type: "character varying(20)" },
+      },
+      {
+        text: "FEHLER:  Wert zu lang für Typ character varying(20)",
+        captures: { type: "character varying(20)" },
       },
     ],
     nearMisses: [
@@ -186,6 +262,8 @@ export const postgresRowExamples: SignatureExamples = {
         text: 'psycopg2.errors.NumericValueOutOfRange: value "4294967296" is out of range for type integer',
         captures: { value: "4294967296" },
       },
+      { text: "psycopg2.errors.NumericValueOutOfRange: desbordamiento de campo numeric" },
+      { text: "FEHLER:  integer ist außerhalb des gültigen Bereichs" },
     ],
     nearMisses: [
       { text: "IndexError: list index out of range" },
@@ -200,6 +278,8 @@ export const postgresRowExamples: SignatureExamples = {
       },
       { text: "Database Error in model margins (models/margins.sql)\n  division by zero" },
       { text: "asyncpg.exceptions.DivisionByZeroError: division by zero" },
+      { text: "psycopg2.errors.DivisionByZero: división por cero" },
+      { text: "FEHLER:  Division durch Null" },
     ],
     nearMisses: [
       { text: "ZeroDivisionError: division by zero" },
@@ -236,6 +316,10 @@ export const postgresRowExamples: SignatureExamples = {
       { text: "ValueError: A string literal cannot contain NUL (0x00) characters." },
       {
         text: "psycopg2.errors.UntranslatableCharacter: unsupported Unicode escape sequence\nDETAIL:  \\u0000 cannot be converted to text.",
+      },
+      {
+        text: "psycopg2.errors.CharacterNotInRepertoire: secuencia de bytes no válida para codificación «UTF8»: 0xe9",
+        captures: { encoding: "UTF8", bytes: "0xe9" },
       },
     ],
     nearMisses: [

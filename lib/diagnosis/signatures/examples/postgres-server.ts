@@ -10,6 +10,10 @@ export const postgresServerExamples: SignatureExamples = {
       {
         text: "Database Error in model orders (models/orders.sql)\n  canceling statement due to statement timeout",
       },
+      {
+        text: "psycopg2.errors.QueryCanceled: cancelando la sentencia debido a que se agotó el tiempo de espera de sentencias",
+      },
+      { text: "FEHLER:  storniere Anfrage wegen Zeitüberschreitung der Anfrage" },
     ],
     nearMisses: [
       { text: "psycopg2.errors.LockNotAvailable: canceling statement due to lock timeout" },
@@ -31,6 +35,10 @@ export const postgresServerExamples: SignatureExamples = {
         captures: { table: "orders" },
       },
       { text: 'ERROR:  could not obtain lock on relation "orders"', captures: { table: "orders" } },
+      {
+        text: "psycopg2.errors.LockNotAvailable: cancelando la sentencia debido a que se agotó el tiempo de espera de candados (locks)",
+      },
+      { text: "FEHLER:  storniere Anfrage wegen Zeitüberschreitung einer Sperre" },
     ],
     nearMisses: [
       { text: "psycopg2.errors.DeadlockDetected: deadlock detected" },
@@ -47,6 +55,8 @@ export const postgresServerExamples: SignatureExamples = {
         text: "sqlalchemy.exc.OperationalError: (psycopg2.errors.DeadlockDetected) deadlock detected",
       },
       { text: "asyncpg.exceptions.DeadlockDetectedError: deadlock detected" },
+      { text: "psycopg2.errors.DeadlockDetected: se ha detectado un deadlock" },
+      { text: "FEHLER:  Verklemmung (Deadlock) entdeckt" },
     ],
     nearMisses: [
       {
@@ -65,6 +75,10 @@ export const postgresServerExamples: SignatureExamples = {
         text: "asyncpg.exceptions.SerializationError: could not serialize access due to read/write dependencies among transactions\nDETAIL:  Reason code: Canceled on identification as a pivot, during commit attempt.\nHINT:  The transaction might succeed if retried.",
       },
       { text: "psycopg2.errors.InternalError_: tuple concurrently updated" },
+      {
+        text: "psycopg2.errors.SerializationFailure: no se pudo serializar el acceso debido a un update concurrente",
+      },
+      { text: "ERROR: restart transaction: TransactionRetryWithProtoRefreshError (SQLSTATE 40001)" },
     ],
     nearMisses: [
       { text: "psycopg2.errors.SerializationFailure: canceling statement due to conflict with recovery" },
@@ -87,6 +101,9 @@ export const postgresServerExamples: SignatureExamples = {
         captures: { statement: "INSERT" },
       },
       { text: "ERROR:  cannot execute CREATE TABLE in a read-only transaction" },
+      {
+        text: "psycopg2.errors.ReadOnlySqlTransaction: no es posible ejecutar INSERT en una transacción de sólo lectura",
+      },
     ],
     nearMisses: [{ text: "OSError: [Errno 30] Read-only file system: '/data'" }],
   },
@@ -113,6 +130,9 @@ export const postgresServerExamples: SignatureExamples = {
         text: "ERROR:  temporary file size exceeds temp_file_limit (10485760kB)",
         captures: { limit: "10485760kB" },
       },
+      {
+        text: "psycopg2.errors.DiskFull: no se pudo extender el archivo «base/16384/16412»: No queda espacio en el dispositivo",
+      },
     ],
     nearMisses: [{ text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" }],
   },
@@ -125,6 +145,7 @@ export const postgresServerExamples: SignatureExamples = {
       {
         text: 'sqlalchemy.exc.OperationalError: (psycopg2.errors.OutOfMemory) out of memory\nDETAIL:  Failed on request of size 24576 in memory context "TupleSort main".',
       },
+      { text: "FEHLER:  Shared Memory aufgebraucht" },
     ],
     nearMisses: [
       { text: "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB" },
@@ -172,6 +193,9 @@ export const postgresServerExamples: SignatureExamples = {
       },
       {
         text: "asyncpg.exceptions.InFailedSQLTransactionError: current transaction is aborted, commands ignored until end of transaction block",
+      },
+      {
+        text: "psycopg2.errors.InFailedSqlTransaction: transacción abortada, las órdenes serán ignoradas hasta el fin de bloque de transacción",
       },
     ],
     nearMisses: [{ text: "ERROR:  canceling statement due to statement timeout" }],

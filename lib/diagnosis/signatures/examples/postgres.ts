@@ -23,11 +23,53 @@ export const postgresExamples: SignatureExamples = {
         text: 'org.postgresql.util.PSQLException: ERROR: column "discount" does not exist\n  Position: 24',
         captures: { column: "discount" },
       },
+      {
+        text: "psycopg2.errors.UndefinedColumn: no existe la columna «descuento» en la relación «pedidos»\nLINE 1: INSERT INTO pedidos (id, descuento) VALUES (1, 2)",
+        captures: { column: "descuento", table: "pedidos" },
+      },
+      {
+        text: "psycopg.errors.UndefinedColumn: la colonne « remise » de la relation « commandes » n'existe pas",
+        captures: { column: "remise", table: "commandes" },
+      },
+      {
+        text: "org.postgresql.util.PSQLException: FEHLER: Spalte »rabatt« existiert nicht\n  Position: 24",
+        captures: { column: "rabatt" },
+      },
+      {
+        text: '(psycopg2.errors.UndefinedColumn) coluna "desconto" da relação "pedidos" não existe',
+        captures: { column: "desconto", table: "pedidos" },
+      },
+      {
+        text: 'ОШИБКА:  столбец "discount" в таблице "orders" не существует',
+        captures: { column: "discount", table: "orders" },
+      },
+      {
+        text: 'psycopg2.errors.UndefinedColumn: 关系 "orders" 的 "discount" 字段不存在',
+        captures: { column: "discount", table: "orders" },
+      },
+      {
+        text: 'ERROR:  リレーション"orders"の列"discount"は存在しません',
+        captures: { column: "discount", table: "orders" },
+      },
+      {
+        text: 'psycopg2.errors.UndefinedColumn: "discount" 칼럼은 "orders" 릴레이션(relation)에 없음',
+        captures: { column: "discount", table: "orders" },
+      },
+      {
+        text: 'asyncpg.exceptions.UndefinedColumnError: sloupec "sleva" relace "objednavky" neexistuje',
+        captures: { column: "sleva", table: "objednavky" },
+      },
+      {
+        text: "error: kolumnen \"rabatt\" existerar inte\n    at Parser.parseErrorMessage (/app/node_modules/pg-protocol/dist/parser.js:285:98) {\n  severity: 'FEL',\n  code: '42703',",
+      },
     ],
     nearMisses: [
       { text: 'psycopg2.errors.UndefinedTable: relation "orders" does not exist' },
       { text: 'psycopg2.errors.AmbiguousColumn: column reference "id" is ambiguous' },
       { text: "sqlite3.OperationalError: no such column: customer_ref" },
+      { text: "psycopg2.errors.AmbiguousColumn: la referencia a la columna «id» es ambigua" },
+      { text: "FEHLER:  Relation »bestellungen« existiert nicht" },
+      { text: "Neu: die Spalte »rabatt« ist von nun an Pflicht" },
     ],
   },
   "postgres/undefined-table": {
@@ -53,6 +95,23 @@ export const postgresExamples: SignatureExamples = {
         text: "redshift_connector.error.ProgrammingError: {'S': 'ERROR', 'C': '42P01', 'M': 'relation \"orders\" does not exist', 'F': '../src/pg/src/backend/catalog/namespace.c', 'L': '267', 'R': 'LocalRangeVarGetRelid'}",
         captures: { table: "orders" },
       },
+      {
+        text: "psycopg2.errors.UndefinedTable: no existe la relación «staging.pedidos»\nLINE 1: select * from staging.pedidos",
+        captures: { table: "staging.pedidos" },
+      },
+      { text: "ERREUR:  la relation « commandes » n'existe pas", captures: { table: "commandes" } },
+      {
+        text: "psycopg2.errors.UndefinedTable: Relation »bestellungen« existiert nicht",
+        captures: { table: "bestellungen" },
+      },
+      { text: 'ERROR:  relação "pedidos" não existe', captures: { table: "pedidos" } },
+      { text: 'ОШИБКА:  отношение "orders" не существует', captures: { table: "orders" } },
+      { text: '错误:  关系 "orders" 不存在', captures: { table: "orders" } },
+      {
+        text: 'psycopg2.errors.UndefinedTable: リレーション"orders"は存在しません',
+        captures: { table: "orders" },
+      },
+      { text: 'FEL: relationen "ordrar" existerar inte (SQLSTATE 42P01)' },
     ],
     nearMisses: [
       {
@@ -60,6 +119,9 @@ export const postgresExamples: SignatureExamples = {
       },
       { text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' },
       { text: 'NOTICE:  table "orders_old" does not exist, skipping' },
+      { text: "psycopg2.errors.UndefinedColumn: no existe la columna «x» en la relación «y»" },
+      { text: "FEHLER:  Spalte »x« von Relation »y« existiert nicht" },
+      { text: 'psycopg2.errors.UndefinedTable: missing FROM-clause entry for table "o"' },
     ],
   },
   "postgres/undefined-function": {
@@ -72,6 +134,14 @@ export const postgresExamples: SignatureExamples = {
         text: "Database Error in model orders (models/orders.sql)\n  function date_diff(unknown, timestamp without time zone, timestamp without time zone) does not exist\n  HINT:  No function matches the given name and argument types. You might need to add explicit type casts.",
       },
       { text: "ERROR:  function uuid_generate_v4() does not exist" },
+      {
+        text: "psycopg2.errors.UndefinedFunction: no existe la función date_part(unknown, text)\nLINE 1: select date_part(",
+        captures: { function: "date_part(unknown, text)" },
+      },
+      {
+        text: "FEHLER:  Funktion to_days(timestamp without time zone) existiert nicht",
+        captures: { function: "to_days(timestamp without time zone)" },
+      },
     ],
     nearMisses: [
       { text: "psycopg2.errors.UndefinedFunction: operator does not exist: integer = character varying" },
@@ -91,6 +161,11 @@ export const postgresExamples: SignatureExamples = {
       {
         text: "psycopg2.errors.InvalidSchemaName: no schema has been selected to create in\nLINE 1: create table orders (id int)",
       },
+      {
+        text: "psycopg2.errors.InvalidSchemaName: no existe el esquema «staging»",
+        captures: { schema: "staging" },
+      },
+      { text: "FEHLER:  Schema »staging« existiert nicht", captures: { schema: "staging" } },
     ],
     nearMisses: [
       { text: 'psycopg2.errors.UndefinedTable: relation "staging.orders" does not exist' },
@@ -150,6 +225,14 @@ export const postgresExamples: SignatureExamples = {
         text: 'ERROR:  column "amount" cannot be cast automatically to type numeric\nHINT:  You might need to specify "USING amount::numeric(10,2)".',
         captures: { column: "amount" },
       },
+      {
+        text: "psycopg2.errors.UndefinedFunction: el operador no existe: character varying = integer",
+        captures: { expression: "character varying = integer" },
+      },
+      {
+        text: "psycopg2.errors.DatatypeMismatch: la columna «total» es de tipo integer pero la expresión es de tipo text",
+        captures: { column: "total", type: "integer", given: "text" },
+      },
     ],
     nearMisses: [
       { text: "TypeError: unsupported operand type(s) for +: 'int' and 'str'" },
@@ -170,6 +253,12 @@ export const postgresExamples: SignatureExamples = {
       {
         text: 'asyncpg.exceptions.PostgresSyntaxError: unterminated quoted string at or near "\'2024-01-01"',
       },
+      {
+        text: "psycopg2.errors.SyntaxError: error de sintaxis en o cerca de «form»\nLINE 1: select * form pedidos",
+        captures: { token: "form" },
+      },
+      { text: "FEHLER:  Syntaxfehler bei »form«", captures: { token: "form" } },
+      { text: 'psycopg2.errors.SyntaxError: "form"またはその近辺で構文エラー', captures: { token: "form" } },
     ],
     nearMisses: [
       { text: 'duckdb.duckdb.ParserException: Parser Error: syntax error at or near "form"' },
@@ -187,6 +276,11 @@ export const postgresExamples: SignatureExamples = {
         text: 'Database Error in model orders (models/orders.sql)\n  column reference "id" is ambiguous',
         captures: { name: "id" },
       },
+      {
+        text: "psycopg2.errors.AmbiguousColumn: la referencia a la columna «id» es ambigua",
+        captures: { name: "id" },
+      },
+      { text: "FEHLER:  Spaltenverweis »id« ist nicht eindeutig", captures: { name: "id" } },
     ],
     nearMisses: [{ text: 'psycopg2.errors.UndefinedColumn: column "updated_at" does not exist' }],
   },
@@ -199,6 +293,10 @@ export const postgresExamples: SignatureExamples = {
       {
         text: "ERROR:  aggregate functions are not allowed in WHERE\nLINE 1: select 1 from orders where count(*) > 1",
         captures: { clause: "WHERE" },
+      },
+      {
+        text: "psycopg2.errors.GroupingError: la columna «p.total» debe aparecer en la cláusula GROUP BY o ser usada en una función de agregación",
+        captures: { column: "p.total" },
       },
     ],
     nearMisses: [
@@ -243,43 +341,5 @@ export const postgresExamples: SignatureExamples = {
         text: "psycopg2.errors.CardinalityViolation: ON CONFLICT DO UPDATE command cannot affect row a second time",
       },
     ],
-  },
-  "postgres/already-exists": {
-    examples: [
-      {
-        text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists',
-        captures: { name: "orders", kind: "relation" },
-      },
-      {
-        text: 'sqlalchemy.exc.ProgrammingError: (psycopg2.errors.DuplicateColumn) column "discount" of relation "orders" already exists\n\n[SQL: ALTER TABLE orders ADD COLUMN discount numeric]',
-        captures: { name: "discount", table: "orders" },
-      },
-      {
-        text: 'Database Error in model orders (models/orders.sql)\n  relation "orders__dbt_backup" already exists',
-        captures: { name: "orders__dbt_backup" },
-      },
-      { text: 'psql:init.sql:1: ERROR:  schema "staging" already exists', captures: { name: "staging" } },
-    ],
-    nearMisses: [
-      { text: 'NOTICE:  relation "orders" already exists, skipping' },
-      {
-        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"\nDETAIL:  Key (id)=(1) already exists.',
-      },
-    ],
-  },
-  "postgres/dependent-objects": {
-    examples: [
-      {
-        text: "psycopg2.errors.DependentObjectsStillExist: cannot drop table orders because other objects depend on it\nDETAIL:  view daily_orders depends on table orders\nHINT:  Use DROP ... CASCADE to drop the dependent objects too.",
-        captures: { object: "table orders" },
-      },
-      {
-        text: 'Database Error in model daily_orders (models/daily_orders.sql)\n  cannot change name of view column "day" to "order_day"',
-      },
-      {
-        text: 'ERROR:  cannot alter type of a column used by a view or rule\nDETAIL:  rule _RETURN on view daily_orders depends on column "amount"',
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.UndefinedTable: table "orders" does not exist' }],
   },
 };

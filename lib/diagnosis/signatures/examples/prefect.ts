@@ -34,6 +34,9 @@ export const prefectExamples: SignatureExamples = {
         text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: FileNotFoundError(2, 'No such file or directory')",
         captures: { file: "flows/orders.py" },
       },
+      {
+        text: "prefect.exceptions.MissingFlowError: Flow function with name 'load' not found in 'flows/load.py'.",
+      },
     ],
     nearMisses: [
       {
@@ -74,7 +77,13 @@ export const prefectExamples: SignatureExamples = {
     nearMisses: [{ text: "Task run 'load-1' - Finished in state Completed()" }],
   },
   "prefect/timeout": {
-    examples: [{ text: "Flow run exceeded timeout of 60.0 second(s)", captures: { seconds: "60.0" } }],
+    examples: [
+      { text: "Flow run exceeded timeout of 60.0 second(s)", captures: { seconds: "60.0" } },
+      {
+        text: "prefect.exceptions.FlowRunWaitTimeout: Flow run with ID 6f1c2d3e-0000-4000-8000-0123456789ab exceeded watch timeout of 30 seconds",
+        captures: { seconds: "30" },
+      },
+    ],
     nearMisses: [{ text: "Flow run paused; timeout of pause is 3600" }],
   },
   "prefect/block-missing": {

@@ -62,6 +62,7 @@ export const pythonImportExamples: SignatureExamples = {
         text: "ImportError: /lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.29' not found (required by /app/pyarrow/libarrow.so)",
         captures: { symbol: "GLIBCXX_3.4.29" },
       },
+      { text: "ImportError: numpy.core.multiarray failed to import" },
     ],
     nearMisses: [
       {

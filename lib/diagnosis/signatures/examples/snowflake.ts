@@ -25,6 +25,9 @@ export const snowflakeExamples: SignatureExamples = {
         text: "snowflake.connector.errors.ProgrammingError: 000904 (42000): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error: error line 1 at position 7\ninvalid identifier 'CUSTOMER_ID'",
         captures: { column: "CUSTOMER_ID" },
       },
+      {
+        text: "snowflake.connector.errors.ProgrammingError: 000904 (42000): 01b2c3d4-0000-1111-0000-000000000000",
+      },
     ],
     nearMisses: [
       { text: "SyntaxError: invalid character in identifier" },

@@ -15,6 +15,18 @@ export const sqlServerExamples: SignatureExamples = {
         text: 'Msg 4104, Level 16, State 1, Server db, Line 1\nThe multi-part identifier "o.customer_ref" could not be bound.',
         captures: { column: "o.customer_ref" },
       },
+      {
+        text: "pyodbc.ProgrammingError: ('42S22', \"[42S22] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Ungültiger Spaltenname 'rabatt'. (207) (SQLExecDirectW)\")",
+        captures: { column: "rabatt" },
+      },
+      {
+        text: "Msg 207, Level 16, State 1, Server DB01, Line 1\nEl nombre de columna 'descuento' no es válido.",
+        captures: { column: "descuento" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Ungültiger Spaltenname 'rabatt'.",
+        captures: { column: "rabatt" },
+      },
     ],
     nearMisses: [
       {
@@ -36,6 +48,14 @@ export const sqlServerExamples: SignatureExamples = {
       {
         text: "com.microsoft.sqlserver.jdbc.SQLServerException: Could not find stored procedure 'dbo.load_orders'.",
       },
+      {
+        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]El nombre de objeto 'dbo.pedidos' no es válido. (208) (SQLExecDirectW)\")",
+        captures: { table: "dbo.pedidos" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: El nombre de objeto 'dbo.pedidos' no es válido.",
+        captures: { table: "dbo.pedidos" },
+      },
     ],
     nearMisses: [
       { text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'." },
@@ -50,6 +70,10 @@ export const sqlServerExamples: SignatureExamples = {
       {
         text: "com.microsoft.sqlserver.jdbc.SQLServerException: Cannot insert duplicate key row in object 'dbo.orders' with unique index 'IX_orders_ref'. The duplicate key value is (A-17).",
         captures: { constraint: "IX_orders_ref" },
+      },
+      {
+        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Verletzung der PRIMARY KEY-Einschränkung 'PK_orders'. Ein doppelter Schlüssel kann in das Objekt 'dbo.orders' nicht eingefügt werden. (2627) (SQLExecDirectW)\")",
+        captures: { constraint: "PK_orders", table: "dbo.orders" },
       },
     ],
     nearMisses: [
@@ -67,6 +91,10 @@ export const sqlServerExamples: SignatureExamples = {
       {
         text: 'Msg 547, Level 16, State 0, Server db, Line 1\nThe INSERT statement conflicted with the FOREIGN KEY constraint "FK_orders_customers". The conflict occurred in database "shop", table "dbo.customers", column \'id\'.',
         captures: { kind: "FOREIGN KEY", constraint: "FK_orders_customers" },
+      },
+      {
+        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Der Wert NULL kann in die 'total'-Spalte, 'shop.dbo.orders'-Tabelle nicht eingefügt werden. (515) (SQLExecDirectW)\")",
+        captures: { column: "total", table: "shop.dbo.orders" },
       },
     ],
     nearMisses: [
@@ -117,86 +145,11 @@ export const sqlServerExamples: SignatureExamples = {
         text: "pyodbc.Error: ('40001', '[40001] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Transaction (Process ID 61) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction. (1205) (SQLExecDirectW)')",
         captures: { resource: "lock" },
       },
+      {
+        text: "pyodbc.Error: ('40001', '[40001] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]La transacción (id. de proceso 64) quedó en interbloqueo en bloqueo recursos con otro proceso y fue elegida como sujeto del interbloqueo. (1205) (SQLExecDirectW)')",
+      },
     ],
     nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
-  },
-  "sql-server/login-failed": {
-    examples: [
-      {
-        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
-        captures: { user: "etl" },
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: Cannot open database "shop" requested by the login. The login failed.',
-        captures: { database: "shop" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
-      },
-    ],
-  },
-  "sql-server/permission-denied": {
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The SELECT permission was denied on the object 'orders', database 'shop', schema 'dbo'. (229) (SQLExecDirectW)\")",
-        captures: { permission: "SELECT", object: "orders" },
-      },
-      {
-        text: "Msg 262, Level 14, State 1, Server db, Line 1\nCREATE TABLE permission denied in database 'shop'.",
-        captures: { permission: "CREATE TABLE", object: "shop" },
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
-  },
-  "sql-server/odbc-driver-missing": {
-    examples: [
-      {
-        text: "pyodbc.Error: ('01000', \"[01000] [unixODBC][Driver Manager]Can't open lib 'ODBC Driver 17 for SQL Server' : file not found (0) (SQLDriverConnect)\")",
-        captures: { driver: "ODBC Driver 17 for SQL Server" },
-      },
-      {
-        text: "pyodbc.InterfaceError: ('IM002', '[IM002] [Microsoft][ODBC Driver Manager] Data source name not found and no default driver specified (0) (SQLDriverConnect)')",
-      },
-    ],
-    nearMisses: [
-      { text: "ModuleNotFoundError: No module named 'pyodbc'" },
-      { text: "ImportError: libpq.so.5: cannot open shared object file: No such file or directory" },
-    ],
-  },
-  "sql-server/unreachable": {
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
-        captures: { what: "Login timeout expired" },
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The TCP/IP connection to the host db.example.com, port 1433 has failed. Error: "Connection refused. Verify the connection properties."',
-        captures: { host: "db.example.com", port: "1433" },
-      },
-      {
-        text: "pymssql._pymssql.OperationalError: (20009, b'DB-Lib error message 20009, severity 9:\\nUnable to connect: Adaptive Server is unavailable or does not exist (db.example.com)\\n')",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
-      },
-    ],
-  },
-  "sql-server/certificate": {
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('08001', '[08001] [Microsoft][ODBC Driver 18 for SQL Server]SSL Provider: [error:0A000086:SSL routines::certificate verify failed:self-signed certificate] (-1) (SQLDriverConnect)')",
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The driver could not establish a secure connection to SQL Server by using Secure Sockets Layer (SSL) encryption. Error: "PKIX path building failed".',
-      },
-    ],
-    nearMisses: [
-      { text: "requests.exceptions.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed" },
-    ],
   },
   "sql-server/resources": {
     examples: [

@@ -1,0 +1,86 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** Processes that a signal ended, as servers, process pools and shells report it. */
+export const crashSignatures: Signature[] = [
+  {
+    id: "postgres/server-process-crashed",
+    title: "PostgreSQL server process crashed",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "code_bug"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /server process \(PID \d{1,10}\) was terminated by signal (?<signal>6|7|11)\b(?:[^\n]{0,40}\n[^\n]{0,60}Failed process was running: (?<statement>[^\n]{1,120}))?/,
+        /server process \(PID \d{1,10}\) was terminated by exception (?<signal>0x[0-9A-Fa-f]{8})(?:[^\n]{0,40}\n[^\n]{0,60}Failed process was running: (?<statement>[^\n]{1,120}))?/,
+      ],
+    },
+    rootCause:
+      "A database server process crashed (signal or exception {signal})[[ while running `{statement}`]]",
+    explanation:
+      "Signal 11 or exception 0xC0000005 is a segmentation fault, usually in an extension or a bug of the server; 6 means that the server stopped itself (PANIC, failed assertion), 7 a bad memory page or a full `/dev/shm`. The server then closes all connections and recovers.",
+    checks: [
+      "The server's log just before: the statement, PANIC lines, the extensions in use",
+      "Core dumps and kernel messages (`dmesg`) on the server",
+    ],
+    fixes: [
+      "Rerun after the recovery; if the same statement crashes it again, avoid it or the extension it uses",
+      "Upgrade PostgreSQL and its extensions to the latest minor version",
+      "In a container, raise `--shm-size` if the signal is 7",
+    ],
+    docs: ["https://www.postgresql.org/docs/current/app-postgres.html"],
+  },
+  {
+    id: "os/process-killed",
+    title: "Process killed with SIGKILL",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?:died with|terminated by|killed by|exited with) <Signals\.SIGKILL: 9>/,
+        /(?:was )?(?:terminated|killed) (?:by|with) signal:? (?:9\b|SIGKILL)/,
+        /was sent SIGKILL! Perhaps out of memory\?/,
+        /code=killed, status=9\/KILL/,
+        /The exit codes of the workers are \{[^}\n]{0,60}SIGKILL\(-9\)/,
+        /^Killed$/m,
+      ],
+      not: [/server process \(PID/],
+    },
+    rootCause: "A process of the task was killed with SIGKILL, most likely because memory ran out",
+    explanation:
+      "SIGKILL comes from outside: the kernel's out-of-memory killer or the container's limit in most cases, sometimes an operator or a scheduler. The process could not log anything.",
+    checks: [
+      "Kernel messages (`dmesg -T | grep -i oom`) or the container's OOM events at that time",
+      "Memory of earlier runs against the limit",
+    ],
+    fixes: ["Process the data in smaller chunks or with fewer workers", "Raise the memory limit"],
+  },
+  {
+    id: "python/process-pool-broken",
+    title: "A worker of the process pool died",
+    category: "resource_exhausted",
+    alternatives: ["code_bug", "infrastructure"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /A process in the process pool was terminated abruptly while the future was running or pending/,
+        /A child process terminated abruptly, the process pool is not usable anymore/,
+        /A worker process managed by the executor was unexpectedly terminated/,
+      ],
+      not: [/SIGKILL\(-9\)/],
+    },
+    rootCause:
+      "A worker process of the pool died without an exception, most likely because memory ran out or native code crashed",
+    explanation:
+      "The pool noticed that a child process was gone: killed by the out-of-memory killer, crashed in a compiled package, or ended by `os._exit`. The real reason is in the child's output or the kernel log.",
+    checks: [
+      "Kernel messages and the container's memory at that time",
+      "Whether one input always kills the worker (`max_workers=1`)",
+    ],
+    fixes: ["Use fewer workers or smaller chunks", "Upgrade the compiled package that crashes"],
+    docs: ["https://docs.python.org/3/library/concurrent.futures.html"],
+  },
+];

@@ -1,0 +1,129 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** Great Expectations and Soda: contexts, data sources, suites and batches. */
+export const dataQualityToolSignatures: Signature[] = [
+  {
+    id: "great-expectations/no-context",
+    title: "Great Expectations finds no project",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Error: No (?:gx|great_expectations) directory was found here!/,
+        /ConfigNotFoundError: (?<reason>[^\n]{0,160})/,
+      ],
+      also: [/great_expectations|gx directory|ConfigNotFoundError/],
+    },
+    rootCause: "There is no Great Expectations project in the working directory",
+    explanation:
+      "A file data context needs the `gx/` folder with `great_expectations.yml`, which is not deployed there or the task runs in another directory.",
+    checks: ["The working directory and whether `gx/` is in the image"],
+    fixes: [
+      "Pass `context_root_dir` or `project_root_dir`",
+      "Deploy the folder, or create an ephemeral context in code",
+    ],
+    docs: ["https://docs.greatexpectations.io/docs/"],
+  },
+  {
+    id: "great-expectations/not-found",
+    title: "Great Expectations object not found",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /[Cc]ould not find (?:a |the )?(?<kind>datasource|data source|Checkpoint|suite|batch definition)[^\n]{0,20} named '?"?(?<name>[\w.\- ]{1,120})/,
+        /expectation_suite (?<name>[\w.-]{1,120}) not found/,
+        /Non-existent (?<kind>Checkpoint) configuration named "?(?<name>[\w.-]{1,120})/,
+        /(?<kind>ValidationDefinition|ExpectationSuite|Checkpoint|Datasource) with name '?"?(?<name>[\w.-]{1,120})'?"? (?:was )?not found/,
+      ],
+    },
+    rootCause: "Great Expectations knows no[[ {kind}]] `{name}` in this context",
+    explanation:
+      "It was never added to this context, has another name there, or the run uses another context (ephemeral instead of file).",
+    checks: ["`context.suites.all()`, `context.data_sources.all()` in the same environment"],
+    fixes: ["Add it in code before use (`add_or_update`)", "Correct the name or the context"],
+    docs: ["https://docs.greatexpectations.io/docs/"],
+  },
+  {
+    id: "great-expectations/empty-batch",
+    title: "Great Expectations found no batch",
+    category: "upstream_missing_data",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /BatchRequest returned an empty batch_list/,
+        /No batches found for (?:the )?batch request/,
+        /(?:TestConnectionError|No file)[^\n]{0,80}matched (?:regular expressions pattern|batching_regex)/,
+      ],
+    },
+    rootCause: "No data matches the batch request",
+    explanation:
+      "The file, partition or table of the requested batch does not exist (yet), or the pattern does not match its name.",
+    checks: ["The files or partitions for that date", "`batching_regex` or the batch definition's options"],
+    fixes: ["Run the step that writes the batch first", "Correct the pattern or the options"],
+    docs: ["https://docs.greatexpectations.io/docs/"],
+  },
+  {
+    id: "great-expectations/column-missing",
+    title: "Checked column does not exist (Great Expectations)",
+    category: "schema_change",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/Error: The column "(?<column>[^"\n]{1,160})" in BatchData does not exist/],
+    },
+    rootCause: "column `{column}` is missing in the validated data",
+    explanation:
+      "An expectation refers to a column that the batch does not have: renamed, dropped, or not delivered.",
+    checks: ["The batch's columns against the suite"],
+    fixes: ["Use the current name in the suite", "Restore the column upstream"],
+    docs: ["https://docs.greatexpectations.io/docs/"],
+  },
+  {
+    id: "great-expectations/data-source",
+    title: "Great Expectations cannot reach its data source",
+    category: "network_timeout",
+    alternatives: ["configuration", "auth_permission"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /TestConnectionError: Attempt to connect to datasource failed(?: with the following error message)?:? ?(?<reason>[^\n]{0,200})/,
+        /Unable to connect to datasource[^\n]{0,40}: ?(?<reason>[^\n]{0,200})/,
+      ],
+    },
+    rootCause: "Great Expectations could not connect to the data source[[: {reason}]]",
+    explanation: "The connection string's host, user or driver is wrong, or the database was unreachable.",
+    checks: ["The connection string with the driver's own client"],
+    fixes: ["Correct the connection string or its secret", "Retry if the database was restarting"],
+    docs: ["https://docs.greatexpectations.io/docs/"],
+  },
+  {
+    id: "soda/data-source",
+    title: "Soda cannot use its data source",
+    category: "configuration",
+    alternatives: ["network_timeout", "auth_permission"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /Data source "?'?(?<source>[\w.-]{1,100})"?'? not present in the configuration/,
+        /Encountered a problem while trying to connect to (?<source>[\w.-]{1,60}): (?<reason>[^\n]{3,200})/,
+        /Could not connect to data source "?(?<source>[\w.-]{1,100})"?(?:: (?<reason>[^\n]{3,200}))?/,
+      ],
+    },
+    rootCause: "Soda could not use the data source `{source}`[[: {reason}]]",
+    explanation:
+      "The scan's `-d` name is not in the configuration file, or the connection with its settings failed.",
+    checks: [
+      "The configuration file passed with `-c` and its environment variables",
+      "`soda test-connection -d NAME -c FILE`",
+    ],
+    fixes: ["Add or rename the data source in the configuration", "Correct its host, user or password"],
+    docs: ["https://docs.soda.io/"],
+  },
+];

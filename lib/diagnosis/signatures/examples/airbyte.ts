@@ -1,0 +1,183 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const airbyteExamples: SignatureExamples = {
+  "airbyte/token-expired": {
+    examples: [
+      {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Refresh token is invalid or expired. Please re-authenticate from Sources/<your source>/Settings.","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"config_error"}}}',
+      },
+      {
+        text: "airbyte_cdk.utils.traced_exception.AirbyteTracedException: Refresh token is invalid or expired. Please re-authenticate from Sources/<your source>/Settings.",
+      },
+    ],
+    nearMisses: [
+      {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Connection reset while reading page 3","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"transient_error"}}}',
+      },
+    ],
+  },
+  "airbyte/config-error": {
+    examples: [
+      {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"The start date must be in the past","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"config_error"}}}',
+        captures: { problem: "The start date must be in the past" },
+      },
+      {
+        text: '"failureOrigin" : "source", "failureType" : "config_error", "internalMessage" : "boom", "externalMessage" : "The start date must be in the past"',
+        captures: { outer: "The start date must be in the past" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"boom","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"system_error"}}}',
+      },
+    ],
+  },
+  "airbyte/transient-error": {
+    examples: [
+      {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"HTTP 503 from the vendor","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"transient_error"}}}',
+        captures: { problem: "HTTP 503 from the vendor" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"boom","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"config_error"}}}',
+      },
+    ],
+  },
+  "airbyte/system-error": {
+    examples: [
+      {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Something went wrong in the connector. See the logs for more details.","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"system_error"}}}',
+      },
+    ],
+    nearMisses: [
+      {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"boom","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"config_error"}}}',
+      },
+    ],
+  },
+  "airbyte/connection-check": {
+    examples: [
+      {
+        text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user",
+        captures: { code: "28000" },
+      },
+      {
+        text: "Could not connect with provided configuration. Error: HikariPool-1 - Connection is not available, request timed out after 60001ms.",
+      },
+    ],
+    nearMisses: [{ text: "Connection check succeeded" }],
+  },
+  "airbyte/heartbeat": {
+    examples: [
+      {
+        text: "Airbyte detected that the Source didn't send any records in the last 90 minutes, exceeding the configured 60 minutes threshold. Airbyte will try reading again on the next sync.",
+      },
+      { text: "message='activity Heartbeat timeout', timeoutType=TIMEOUT_TYPE_HEARTBEAT" },
+    ],
+    nearMisses: [{ text: "Heartbeat timeout of the task instance" }],
+  },
+  "airbyte/connector-exited": {
+    examples: [
+      {
+        text: "io.airbyte.workers.exception.WorkerException: Source process exited with non-zero exit code 1",
+        captures: { code: "1" },
+      },
+      {
+        text: "io.airbyte.workers.exception.WorkerException: Destination process exited with non-zero exit code 1",
+        captures: { side: "Destination", code: "1" },
+      },
+    ],
+    nearMisses: [{ text: "Source process exited with exit code 0" }],
+  },
+  "airbyte/workload-not-started": {
+    examples: [
+      { text: "Airbyte could not start the process within time limit. The workload was never claimed." },
+      { text: "Workload failed, source: workload-monitor-start. No claim" },
+    ],
+    nearMisses: [{ text: "Workload succeeded" }],
+  },
+  "airbyte/activity-failed": {
+    examples: [
+      {
+        text: "io.temporal.failure.ActivityFailure: Activity with activityType='Replicate' failed: 'Activity task failed'. scheduledEventId=33, startedEventId=34, activityId=x, identity='1@airbyte-worker', retryState=RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED",
+        captures: { activity: "Replicate" },
+      },
+    ],
+    nearMisses: [{ text: "io.temporal.client.WorkflowNotFoundException: workflow not found" }],
+  },
+  "airbyte/cdc-offset-lost": {
+    examples: [
+      {
+        text: "Incumbent CDC state is invalid, reason: Saved offset no longer present on the server. Please reset the connection, and then increase binlog retention and/or increase sync frequency.",
+      },
+      {
+        text: "Saved offset is before Replication slot's confirmed_flush_lsn, Airbyte will trigger sync from scratch",
+      },
+    ],
+    nearMisses: [{ text: "Saved state for stream orders" }],
+  },
+  "airbyte/operator-job-failed": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: Job failed:\n{'job': {'id': 12, 'status': 'failed'}}",
+        frames: [
+          "/home/airflow/.local/lib/python3.12/site-packages/airflow/providers/airbyte/hooks/airbyte.py",
+        ],
+      },
+    ],
+    nearMisses: [
+      {
+        text: "airflow.exceptions.AirflowException: Job failed:\n{'id': 1}",
+        frames: ["/opt/airflow/dags/own.py"],
+      },
+    ],
+  },
+  "airbyte/trace-token-expired": {
+    examples: [
+      {
+        text: "requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://www.googleapis.com/oauth2/v4/token",
+        frames: [
+          "/usr/local/lib/python3.13/site-packages/airbyte_cdk/sources/streams/http/requests_native_auth/abstract_oauth.py",
+        ],
+        around:
+          '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Refresh token is invalid or expired. Please re-authenticate from Sources/<your source>/Settings.","internal_message":"x","stack_trace":"Traceback (most recent call last):\\n","failure_type":"config_error"}}}',
+      },
+    ],
+    nearMisses: [
+      {
+        text: "requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.com/orders",
+        frames: [
+          "/usr/local/lib/python3.13/site-packages/airbyte_cdk/sources/streams/http/requests_native_auth/abstract_oauth.py",
+        ],
+        around:
+          '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Bad request","internal_message":"x","stack_trace":"Traceback (most recent call last):\\n","failure_type":"config_error"}}}',
+      },
+    ],
+  },
+  "airbyte/trace-config-error": {
+    examples: [
+      {
+        text: "ValueError: time data does not match",
+        captures: { problem: "The start date is in the future" },
+        frames: [
+          "/usr/local/lib/python3.13/site-packages/airbyte_cdk/sources/streams/http/requests_native_auth/abstract_oauth.py",
+        ],
+        around:
+          '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"The start date is in the future","internal_message":"x","stack_trace":"Traceback (most recent call last):\\n","failure_type":"config_error"}}}',
+      },
+    ],
+    nearMisses: [
+      {
+        text: "ValueError: time data does not match",
+        frames: [
+          "/usr/local/lib/python3.13/site-packages/airbyte_cdk/sources/streams/http/requests_native_auth/abstract_oauth.py",
+        ],
+        around:
+          '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"boom","internal_message":"x","stack_trace":"Traceback (most recent call last):\\n","failure_type":"system_error"}}}',
+      },
+    ],
+  },
+};

@@ -1,0 +1,94 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const airflowExecutorExamples: SignatureExamples = {
+  "airflow/celery-command-failed": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: Celery command failed on host: worker-1 with celery_task_id 8f1c2d3e-0000-4000-8000-0123456789ab",
+        captures: { host: "worker-1" },
+      },
+      {
+        text: "[2026-03-04 05:06:07,123: ERROR/MainProcess] Task airflow.providers.celery.executors.celery_executor_utils.execute_command[8f1c2d3e-0000-4000-8000-0123456789ab] raised unexpected: AirflowException('boom')",
+      },
+    ],
+    nearMisses: [{ text: "celery.exceptions.TimeLimitExceeded: TimeLimitExceeded(3600,)" }],
+  },
+  "airflow/celery-send-failed": {
+    examples: [
+      {
+        text: "[2026-03-04T05:06:07.000+0000] {celery_executor.py:279} ERROR - Error sending Celery task: Timeout, PID: 33",
+      },
+      {
+        text: "[Try 1 of 3] Task Timeout Error for Task: (TaskInstanceKey(dag_id='sales', task_id='load', run_id='manual', try_number=1, map_index=-1)).",
+      },
+    ],
+    nearMisses: [{ text: "airflow.exceptions.AirflowException: Celery command failed on host: worker-1" }],
+  },
+  "airflow/worker-pod-failed": {
+    examples: [
+      {
+        text: "Task sales.load.1 failed in pod airflow/sales-load-x1. Pod phase: Failed, reason: Evicted, message: The node was low on resource: memory., container_type: main, container_state: terminated, container_reason: OOMKilled, exit_code: 137",
+        captures: { reason: "Evicted", container: "OOMKilled" },
+      },
+      {
+        text: "[2026-03-04T05:06:07.000+0000] {kubernetes_executor_utils.py:250} ERROR - Event: sales-load-x1 has container base with fatal reason ErrImagePull",
+        captures: { pod: "sales-load-x1", reason: "ErrImagePull" },
+      },
+      {
+        text: "{kubernetes_executor.py:372} ERROR - Event: Failed to start pod sales-load-x1, annotations: <omitted>",
+        captures: { pod: "sales-load-x1" },
+      },
+      {
+        text: "{kubernetes_executor_utils.py:269} ERROR - Event: sales-load-x1 Failed, task: sales.load.1, annotations: <omitted>",
+        captures: { pod: "sales-load-x1" },
+      },
+    ],
+    nearMisses: [{ text: "{kubernetes_executor.py:369} INFO - Event: sales-load-x1 Pending" }],
+  },
+  "airflow/worker-pod-not-created": {
+    examples: [
+      {
+        text: "Pod creation failed with reason 'Forbidden'. Failing task",
+        captures: { reason: "Forbidden" },
+      },
+      {
+        text: "[2026-03-04 05:06:07] {kubernetes_executor.py:400} WARNING - ApiException when attempting to run task, re-queueing. Reason: 'Forbidden'. Message: pods \"sales-load\" is forbidden: exceeded quota",
+        captures: { reason: "Forbidden" },
+      },
+    ],
+    nearMisses: [{ text: "Event: sales-load-x1 Failed, task: sales.load.1" }],
+  },
+  "airflow/task-not-in-dag": {
+    examples: [
+      {
+        text: "airflow.exceptions.TaskNotFound: Task load_orders not found",
+        captures: { task: "load_orders" },
+      },
+      {
+        text: "airflow.exceptions.AirflowException: Task 'load_orders' not found in dag 'sales'",
+        captures: { task: "load_orders" },
+      },
+    ],
+    nearMisses: [{ text: "airflow.exceptions.DagNotFound: Dag id sales not found in DagModel" }],
+  },
+  "airflow/xcom-not-serializable": {
+    examples: [
+      {
+        text: "ERROR - Could not serialize the XCom value into JSON. If you are using pickle instead of JSON for XCom, then you need to enable pickle support for XCom in your *** config or make sure to decorate your object with attr.",
+      },
+    ],
+    nearMisses: [{ text: "TypeError: Object of type Decimal is not JSON serializable" }],
+  },
+  "airflow/provider-incomplete": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowOptionalProviderFeatureException: No module named 'pandas'",
+      },
+      {
+        text: "WARNING - Exception when importing 'airflow.providers.microsoft.mssql.hooks.mssql.MsSqlHook' from 'apache-airflow-providers-microsoft-mssql' package",
+        captures: { package: "apache-airflow-providers-microsoft-mssql" },
+      },
+    ],
+    nearMisses: [{ text: "ModuleNotFoundError: No module named 'airflow.providers.mysql'" }],
+  },
+};

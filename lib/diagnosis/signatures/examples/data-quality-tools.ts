@@ -1,0 +1,66 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const dataQualityToolExamples: SignatureExamples = {
+  "great-expectations/no-context": {
+    examples: [
+      {
+        text: "great_expectations.exceptions.exceptions.ConfigNotFoundError: Error: No gx directory was found here!\n    - Please check that you are in the correct directory or have specified the correct directory.",
+      },
+    ],
+    nearMisses: [
+      { text: "airflow.exceptions.AirflowConfigException: section/key [x/y] not found in config" },
+    ],
+  },
+  "great-expectations/not-found": {
+    examples: [
+      {
+        text: "great_expectations.exceptions.exceptions.DataContextError: expectation_suite orders.warning not found",
+        captures: { name: "orders.warning" },
+      },
+      { text: "ValueError: Could not find a datasource named 'warehouse'", captures: { name: "warehouse" } },
+      {
+        text: 'great_expectations.exceptions.exceptions.CheckpointNotFoundError: Non-existent Checkpoint configuration named "orders_checkpoint".',
+        captures: { name: "orders_checkpoint" },
+      },
+    ],
+    nearMisses: [{ text: "KeyError: 'warehouse'" }],
+  },
+  "great-expectations/empty-batch": {
+    examples: [
+      {
+        text: "great_expectations.exceptions.exceptions.InvalidBatchRequestError: Validator could not be created because BatchRequest returned an empty batch_list.",
+      },
+    ],
+    nearMisses: [{ text: "Validation succeeded" }],
+  },
+  "great-expectations/column-missing": {
+    examples: [
+      {
+        text: 'great_expectations.exceptions.exceptions.MetricResolutionError: Error: The column "discount" in BatchData does not exist.',
+        captures: { column: "discount" },
+      },
+    ],
+    nearMisses: [{ text: "ColumnNotFoundError: discount" }],
+  },
+  "great-expectations/data-source": {
+    examples: [
+      {
+        text: "great_expectations.datasource.fluent.interfaces.TestConnectionError: Attempt to connect to datasource failed with the following error message: host is down",
+      },
+    ],
+    nearMisses: [{ text: "Connected to datasource warehouse" }],
+  },
+  "soda/data-source": {
+    examples: [
+      {
+        text: 'Data source "warehouse" not present in the configuration.',
+        captures: { source: "warehouse" },
+      },
+      {
+        text: "Encountered a problem while trying to connect to postgres: login refused",
+        captures: { source: "postgres", reason: "login refused" },
+      },
+    ],
+    nearMisses: [{ text: "Soda Core 3.3.0\nScan summary:\n3/3 checks PASSED" }],
+  },
+};

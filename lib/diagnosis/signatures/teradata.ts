@@ -1,0 +1,170 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** Teradata: numbered errors of the server, the same in every language. */
+export const teradataSignatures: Signature[] = [
+  {
+    id: "teradata/no-such-object",
+    title: "Table or database does not exist (Teradata)",
+    category: "warehouse_sql",
+    alternatives: ["schema_change", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[Error 380[27]\](?:[^'\n]{0,60}'(?<object>[^'\n]{1,200})')?/,
+        /Failure 380[27][: ](?:[^'\n]{0,60}'(?<object>[^'\n]{1,200})')?/,
+      ],
+    },
+    rootCause: "The table, view or database[[ `{object}`]] does not exist in Teradata",
+    explanation:
+      "3807: no such table, view or macro in the named or default database; 3802: no such database.",
+    checks: ["The connection's default database, and the name in `DBC.TablesV`"],
+    fixes: ["Qualify the name with its database", "Run the step that creates the object first"],
+  },
+  {
+    id: "teradata/no-such-column",
+    title: "Column does not exist (Teradata)",
+    category: "schema_change",
+    alternatives: ["warehouse_sql"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[Error (?:3810|5628|3822)\](?:[^'\n]{0,60}'(?<column>[^'\n]{1,200})'|[^.\n]{0,40}Column (?<name>\w{1,128}))?/,
+        /Failure (?:3810|5628)[: ]/,
+      ],
+    },
+    rootCause: "column[[ `{column}`]][[ `{name}`]] does not exist in the statement's tables",
+    explanation: "The column was renamed, dropped or not yet added, or the statement misspells it.",
+    checks: ["The table's columns in `DBC.ColumnsV`", "Changes of the table since the last success"],
+    fixes: ["Use the column's current name", "Add the column before this task"],
+  },
+  {
+    id: "teradata/duplicate-row",
+    title: "Duplicate unique key (Teradata)",
+    category: "data_quality",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[Error (?:2801|2802|2803)\](?:[^\n]{0,60}\bin (?<table>[\w.]{1,200}))?/,
+        /Failure (?:2801|2802|2803)[: ]/,
+      ],
+    },
+    rootCause: "A row with the same unique key already exists[[ in `{table}`]]",
+    explanation:
+      "2801 and 2803: duplicate value of a unique primary or secondary index; 2802: a duplicate row in a SET table.",
+    checks: ["Duplicates of the key in the source", "Whether an earlier attempt had already loaded the rows"],
+    fixes: ["Delete the run's rows first or use `MERGE`", "Remove duplicates from the source"],
+  },
+  {
+    id: "teradata/invalid-value",
+    title: "Value cannot be converted (Teradata)",
+    category: "data_quality",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[Error (?:2620|2621|2666|2665|6706|3996|2616|2617|6760)\]/,
+        /Failure (?:2620|2621|2666|2665|6706|3996|2616|2617|6760)[: ]/,
+      ],
+    },
+    rootCause: "A value does not fit its column or cannot be converted",
+    explanation:
+      "2620, 2621: bad character in a number; 2665, 2666, 6760: invalid date or timestamp; 6706: untranslatable character; 3996: text too long; 2616: numeric overflow.",
+    checks: ["The rows in the source whose values do not convert (`TRYCAST`)"],
+    fixes: ["Clean or reject those rows", "Change the column's type, length or character set"],
+  },
+  {
+    id: "teradata/spool-space",
+    title: "Spool space exhausted (Teradata)",
+    category: "resource_exhausted",
+    alternatives: ["warehouse_sql"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /\[Error (?:2646|2507|2644)\](?:[^\n]{0,60}\bin (?<user>[\w.]{1,100}))?/,
+        /Failure (?:2646|2507|2644)[: ]/,
+      ],
+    },
+    rootCause: "The query exceeded its spool or permanent space[[ in `{user}`]]",
+    explanation:
+      "2646 and 2507: the query's intermediate results are larger than the user's spool limit, often by a skewed or missing join condition or stale statistics. 2644: the database has no permanent space left.",
+    checks: ["The plan (`EXPLAIN`) for product joins and skew, and the statistics' age"],
+    fixes: ["Correct the join or collect statistics", "Raise the user's spool or the database's perm space"],
+  },
+  {
+    id: "teradata/permission-denied",
+    title: "Privilege missing (Teradata)",
+    category: "auth_permission",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[Error (?:3523|3524|5315|3541)\](?:[^\n]{0,80}\b(?<privilege>SELECT|INSERT|UPDATE|DELETE|EXECUTE|CREATE \w{1,20}|DROP \w{1,20}) access(?: to (?<object>[\w.]{1,200}\w))?)?/,
+        /Failure (?:3523|3524|5315)[: ]/,
+      ],
+    },
+    rootCause: "The database user lacks a privilege[[: {privilege}]][[ on `{object}`]]",
+    explanation:
+      "3523: the user has no such access right. 5315: the view's owner lacks the right WITH GRANT OPTION.",
+    checks: ["The user's rights and roles in `DBC.AllRightsV`, and the session's role"],
+    fixes: ["Grant the right to the user or its role"],
+  },
+  {
+    id: "teradata/login",
+    title: "Login rejected (Teradata)",
+    category: "auth_permission",
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/\[Error (?:8017|3004|3002|3003|8019)\]/, /Failure 8017[: ]/] },
+    rootCause: "Teradata rejected the login",
+    explanation:
+      "8017: user, password or account string is invalid, the password expired or the user is locked; the server deliberately does not say which.",
+    checks: [
+      "Whether the user is locked or its password expired (`DBC.UsersV`)",
+      "The logon mechanism (`TD2`, `LDAP`) in the connection",
+    ],
+    fixes: ["Renew the password and update the connection", "Set the right `logmech`"],
+  },
+  {
+    id: "teradata/locks",
+    title: "Deadlock or lock timeout (Teradata)",
+    category: "warehouse_sql",
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /\[Error (?:2631|7423|3111)\]/,
+        /Failure (?:2631|7423|3111)[: ]/,
+        /\[Error 2652\][^\n]{0,160}/,
+      ],
+    },
+    rootCause: "Another session held a lock that this one needed",
+    explanation:
+      "2631: transaction aborted because of a deadlock; 2652: the table is locked by a load that has not finished (FastLoad, MultiLoad).",
+    checks: ["What else loaded or read the table at that time"],
+    fixes: ["Retry the transaction", "Release the load lock (`RELEASE MLOAD`) or finish the load"],
+  },
+  {
+    id: "teradata/syntax-error",
+    title: "SQL syntax error (Teradata)",
+    category: "warehouse_sql",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[Error (?:3706|3707|3504|3809|3813)\](?: (?<reason>[^\n]{3,160}))?/,
+        /Failure (?:3706|3707|3504)[: ](?<reason>[^\n]{3,160})?/,
+      ],
+    },
+    rootCause: "Teradata rejected the SQL[[: {reason}]]",
+    explanation:
+      "3706, 3707: syntax error; 3504: a selected column is not grouped; 3809: ambiguous column; 3813: more values than columns.",
+    checks: ["The rendered statement, and what changed in it"],
+    fixes: ["Correct the statement at the position that the message names"],
+  },
+];
