@@ -45,7 +45,6 @@ export const awsContainerSignatures: Signature[] = [
         /reason['"]{0,2}[:=] ?['"]?(?<reason>ATTRIBUTE|LOCATION|LAUNCH_TYPE)\b/,
         /(?<reason>(?:MemberOf|distinctInstance) placement constraint unsatisfied)/,
         /(?<reason>The closest matching \(?container-instance [\w-]{3,60}\)? (?:is missing an attribute required by your task|is already using a port required by your task|doesn't have the agent connected))/,
-        /(?<reason>Your cluster does not support launch type|The requested launch type \w{2,20} is not supported)/,
       ],
     },
     rootCause: "No instance of the cluster may run the task: {reason}",

@@ -17,7 +17,6 @@ export const awsGlueSignatures: Signature[] = [
         /Concurrent runs exceeded for (?<job>[\w .-]{1,255})/,
         /(?<what>Exceeded maximum concurrent (?:capacity|compute capacity) for your account(?:: [\d.]{1,12})?)/,
         /(?<what>Task allocated capacity exceeded limit)/,
-        /(?<what>Max(?:imum)? task concurrency exceeded|Max concurrent (?:job )?runs exceeded)/,
       ],
     },
     rootCause: "Glue refused another run[[ of job `{job}`]][[: {what}]]",
@@ -189,7 +188,6 @@ export const awsGlueSignatures: Signature[] = [
       message: [
         /(?<what>Worker could not be allocated as the application has exceeded maximumCapacity settings)/,
         /(?<what>ApplicationMaxCapacityExceededException)/,
-        /(?<what>Worker could not be allocated as the account(?:-level)? [^\n]{1,120})/,
       ],
     },
     rootCause: "EMR Serverless could not allocate workers: {what}",

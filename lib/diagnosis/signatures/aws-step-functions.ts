@@ -161,7 +161,6 @@ export const awsStepFunctionSignatures: Signature[] = [
         /(?<what>ExecutionLimitExceeded)/,
         /(?<what>Lambda\.TooManyRequestsException)/,
         /(?<what>The execution reached the maximum number of history events \(\d{3,6}\))/,
-        /(?<what>Maximum number of running executions reached)/,
       ],
     },
     rootCause: "A Step Functions or Lambda quota was reached: {what}",

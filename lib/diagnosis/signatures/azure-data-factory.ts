@@ -18,7 +18,7 @@ export const azureDataFactorySignatures: Signature[] = [
     match: {
       message: [
         /Cannot connect to (?:SQL (?:Database|Server)|'\w{2,40}')\b[^\n]{0,80}?:? ?'(?<server>[^'\n]{3,160})', Database: '(?<database>[^'\n]{0,120})', User: '(?<user>[^'\n]{0,120})'/,
-        /ErrorCode=(?<code>SqlFailedToConnect|UserErrorFailedToConnectToSqlServer|UserErrorFailedToConnectOdbcSource|UserErrorOdbcOperationFailed|OracleFailedToConnect|FtpFailedToConnect|SftpFailedToConnect|DynamicsFailedToConnect|PostgreSqlFailedToConnect|MySqlFailedToConnect)\b/,
+        /ErrorCode=(?<code>SqlFailedToConnect|UserErrorFailedToConnectToSqlServer|UserErrorFailedToConnectOdbcSource|UserErrorOdbcOperationFailed|FtpFailedToConnectToFtpServer|SftpFailedToConnectToSftpServer|DynamicsFailedToConnect)\b/,
       ],
       not: [/Login failed for user|password authentication failed|Access denied for user|AADSTS\d/],
     },
@@ -47,11 +47,11 @@ export const azureDataFactorySignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /ErrorCode=(?<code>SqlUnauthorizedAccess|AdlsGen2ForbiddenError|LakeStoreOperationForbidden|AzureBlobCredentialMissing|SftpAuthenticationFailure|SftpInvalidSftpCredential|UserErrorUnauthorized\w{0,40}|UserErrorInvalidCredential\w{0,40}|UserErrorAzureKeyVault\w{0,60})\b/,
+        /ErrorCode=(?<code>SqlUnauthorizedAccess|AdlsGen2ForbiddenError|LakeStoreOperationForbidden|SftpAuthenticationFailure|SftpInvalidSftpCredential)\b/,
         /ErrorCode=(?<code>AdlsGen2OperationFailed|AzureBlobOperationFailed|RestCallFailedWithClientError|RestSinkCallFailed|HttpFileFailedToRead|UserErrorFailedFileOperation)\b/,
       ],
       also: [
-        /Unauthorized|Forbidden|CredentialMissing|Credential|AuthenticationFailure|\b40[13]\b|AuthorizationPermissionMismatch|AuthorizationFailure|KeyVault/,
+        /Unauthorized|Forbidden|Credential|AuthenticationFailure|\b40[13]\b|AuthorizationPermissionMismatch|AuthorizationFailure/,
       ],
     },
     rootCause: "The linked service's identity was refused by the store ({code})",
@@ -77,7 +77,7 @@ export const azureDataFactorySignatures: Signature[] = [
     match: {
       message: [
         /Exception occurred when converting value '(?<value>[^'\n]{0,120})' for column name '(?<column>[^'\n]{1,120})' from type '(?<from>[^'\n]{1,40})'[^\n]{0,40} to type '(?<type>[^'\n]{1,40})'/,
-        /ErrorCode=(?<code>TypeConversionFailure|SqlBulkCopyInvalidColumnLength|DelimitedTextBadDataDetected|JsonInvalidDataFormat|ParquetInvalidFile|ParquetInvalidDecimalPrecisionScale|ParquetDateTimeExceedLimit|UserErrorWriteFailed\w{0,40}|UserErrorInvalidDataValue|UserErrorSourceDataContainsMoreColumnsThanDefined|DataConsistency\w{0,40}|ExcelInvalidDataFormat|XmlInvalidValidationMode|CsvInvalid\w{0,40})\b/,
+        /ErrorCode=(?<code>TypeConversionFailure|SqlBulkCopyInvalidColumnLength|DelimitedTextBadDataDetected|JsonInvalidDataFormat|ParquetInvalidFile|ParquetInvalidDecimalPrecisionScale|ParquetDateTimeExceedLimit|UserErrorInvalidDataValue|UserErrorSourceDataContainsMoreColumnsThanDefined|ExcelInvalidDataFormat)\b/,
         /(?<code>Received an invalid column length from the bcp client)/,
       ],
     },
@@ -182,7 +182,7 @@ export const azureDataFactorySignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /ErrorCode=(?<code>UserErrorFailedFileOperation|AdlsGen2OperationFailed|AzureBlobOperationFailed|SftpOperationFail|FtpOperationFail\w{0,10}|HdfsOperationFailed)\b/,
+        /ErrorCode=(?<code>UserErrorFailedFileOperation|AdlsGen2OperationFailed|AzureBlobOperationFailed|SftpOperationFail|FtpFailedToReadFtpData)\b/,
       ],
       also: [/(?:at path '?(?<path>[^'\n,]{1,200})|Message=(?<reason>[^\n]{1,160})|ErrorCode=)/],
     },
@@ -227,7 +227,7 @@ export const azureDataFactorySignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
-        /(?<code>DF-Executor-(?:OutOfMemoryError|OutOfDiskSpaceError|BroadcastTimeout|BroadcastFailure|AcquireComputeFailed|ClusterReserveFailed|InternalServerError|DriverError|SystemImplicitCartesian)|DF-Cluster-\w{2,40})/,
+        /(?<code>DF-Executor-(?:OutOfMemoryError|OutOfDiskSpaceError|BroadcastTimeout|BroadcastFailure|AcquireComputeFailed|InternalServerError|DriverError))/,
       ],
     },
     rootCause: "The data flow's Spark cluster failed ({code})",
@@ -257,7 +257,7 @@ export const azureDataFactorySignatures: Signature[] = [
         /\b(?<where>DF-(?:[A-Z][a-z]\w{1,20}|SQLDW|MSSQL|JSON|CDM|GEN2|SAPODP)-[A-Z][a-z]\w{2,60})\b/,
         /DFExecutorUserError[^\n]{0,20}/,
       ],
-      not: [/DF-Executor-(?:OutOf|Broadcast|Acquire|ClusterReserve|Internal|Driver)|DF-Cluster/],
+      not: [/DF-Executor-(?:OutOf|Broadcast|Acquire|Internal|Driver)/],
     },
     rootCause: "The data flow failed[[ at {where}]][[: {reason}]]",
     explanation: "The step named in the message failed on its data, its expression or its store.",
@@ -275,7 +275,7 @@ export const azureDataFactorySignatures: Signature[] = [
     match: {
       message: [
         /Your (?:job|Spark job) requested (?<wanted>\d{1,6}) vcores\. However, the (?<where>\w{2,20}) only has (?<free>\d{1,6}) vcores available/i,
-        /(?<code>AVAILABLE_COMPUTE_CAPACITY_EXCEEDED|AVAILABLE_WORKSPACE_CAPACITY_EXCEEDED|MAXIMUM_WORKSPACE_CAPACITY_EXCEEDED|SparkWorkspaceCapacityExceeded|TooManyRequestsForCapacity)/,
+        /(?<code>AVAILABLE_COMPUTE_CAPACITY_EXCEEDED|MAXIMUM_WORKSPACE_CAPACITY_EXCEEDED|TooManyRequestsForCapacity)/,
       ],
     },
     rootCause: "The Spark pool has too few free vCores[[: {wanted} wanted, {free} free]][[ ({code})]]",

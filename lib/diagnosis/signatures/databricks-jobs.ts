@@ -206,7 +206,6 @@ export const databricksJobSignatures: Signature[] = [
         /(?<reason>MAXIMUM_CONCURRENT_RUNS_REACHED|EXCLUDED|UPSTREAM_FAILED|UPSTREAM_CANCELED)['"]?[,}: ]/,
         /(?<reason>Upstream task [\w-]{1,100} (?:failed|was (?:skipped|cancell?ed)))/,
         /(?<reason>Skipping this run because the limit of \d{1,5} maximum concurrent runs has been reached)/,
-        /(?<reason>The job is paused|Job run was skipped)/,
       ],
       anywhere: [/databricks|result_state|life_cycle_state|termination_details|concurrent runs/i],
     },

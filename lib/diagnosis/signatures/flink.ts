@@ -102,7 +102,6 @@ export const flinkSignatures: Signature[] = [
     match: {
       message: [
         /Cannot find checkpoint or savepoint file\/directory '(?<path>[^'\n]{1,300})'/,
-        /Failed to (?:read|find) (?:the )?(?:checkpoint|savepoint) metadata[^\n]{0,40}/,
         /Cannot find meta data file '_metadata' in directory '(?<path>[^'\n]{1,300})'/,
       ],
     },

@@ -96,7 +96,6 @@ export const gcpDataSignatures: Signature[] = [
       message: [
         /User not authorized to act as service account '(?<account>[\w.@+-]{3,160})'/,
         /Permission '?iam\.service[aA]ccounts\.actAs'? denied on (?:service account|resource):? ?'?(?<account>[\w.@+/-]{3,200})?/,
-        /does not have (?:permission to act as|iam\.serviceAccounts\.actAs (?:access|permission))(?: (?:to|on))?(?: service account)? ?(?<account>[\w.@+-]{3,160})?/,
       ],
     },
     rootCause:
@@ -123,7 +122,6 @@ export const gcpDataSignatures: Signature[] = [
       message: [
         /subnetwork resource '?(?<subnet>[^'\s]{3,200})'? does not support Private Google Access which is required for Dataproc clusters/,
         /Subnetwork '?(?<subnet>[^'\s]{3,200})'? does not support Private Google Access/,
-        /(?:does not have|missing) a firewall rule [^\n]{0,60}(?:allow|ingress)[^\n]{0,80}(?:Dataproc|subnet)/,
       ],
     },
     rootCause:
@@ -223,16 +221,15 @@ export const gcpDataSignatures: Signature[] = [
     match: {
       message: [
         /Not found: Cluster projects\/(?<project>[\w.:-]{3,80})\/regions\/(?<region>[\w-]{3,40})\/clusters\/(?<cluster>[\w-]{1,80})/,
-        /(?:Cannot|Unable to) submit (?:a )?job to cluster '?(?<cluster>[\w-]{1,80})'? (?:in|because it is in) (?:state|status) (?<state>[A-Z]{3,30})/,
-        /Cluster '?(?<cluster>[\w-]{1,80})'? is in (?:state|status):? (?<state>ERROR|DELETING|STOPPED|CREATING)\b/,
+        /Cluster was created but (?:is|was) in (?<state>ERROR|DELETING) state/,
       ],
     },
     rootCause:
-      "The Dataproc cluster `{cluster}`[[ in region {region}]] does not exist or is not running[[ ({state})]]",
+      "The Dataproc cluster[[ `{cluster}`]][[ in region {region}]] does not exist or is not running[[ ({state})]]",
     explanation:
       "It was deleted (by its idle or age limit, or an earlier run's teardown), never came up, or the job names another region or project.",
     checks: [
-      "`gcloud dataproc clusters describe {cluster}` in the job's region, and the audit log if it is gone",
+      "`gcloud dataproc clusters describe` in the job's region, and the audit log if it is gone",
       "Whether the task that creates the cluster succeeded",
     ],
     fixes: [

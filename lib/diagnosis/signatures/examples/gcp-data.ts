@@ -133,8 +133,8 @@ export const gcpDataExamples: SignatureExamples = {
         captures: { cluster: "load-orders", region: "europe-west1" },
       },
       {
-        text: "google.api_core.exceptions.FailedPrecondition: 400 Cannot submit job to cluster load-orders in state ERROR",
-        captures: { cluster: "load-orders", state: "ERROR" },
+        text: "airflow.exceptions.AirflowException: Cluster was created but was in ERROR state.",
+        captures: { state: "ERROR" },
       },
     ],
     nearMisses: [{ text: "google.api_core.exceptions.NotFound: 404 Not found: Dataset acme:raw" }],
