@@ -39,6 +39,10 @@ export const airbyteExamples: SignatureExamples = {
         text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"HTTP 503 from the vendor","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"transient_error"}}}',
         captures: { problem: "HTTP 503 from the vendor" },
       },
+      {
+        text: '"failureOrigin" : "destination", "failureType" : "transient_error", "internalMessage" : "x", "externalMessage" : "The destination is busy"',
+        captures: { outer: "The destination is busy" },
+      },
     ],
     nearMisses: [
       {
@@ -50,6 +54,10 @@ export const airbyteExamples: SignatureExamples = {
     examples: [
       {
         text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Something went wrong in the connector. See the logs for more details.","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"system_error"}}}',
+      },
+      {
+        text: '"failureOrigin" : "source", "failureType" : "system_error", "internalMessage" : "java.lang.NullPointerException", "externalMessage" : "Something went wrong within the source connector"',
+        captures: { outer: "Something went wrong within the source connector" },
       },
     ],
     nearMisses: [
@@ -105,6 +113,10 @@ export const airbyteExamples: SignatureExamples = {
         text: "io.temporal.failure.ActivityFailure: Activity with activityType='Replicate' failed: 'Activity task failed'. scheduledEventId=33, startedEventId=34, activityId=x, identity='1@airbyte-worker', retryState=RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED",
         captures: { activity: "Replicate" },
       },
+      {
+        text: "message='Activity task failed', activityType='RunWithWorkload', activityId='5f1', retryState=RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED",
+        captures: { activity: "RunWithWorkload" },
+      },
     ],
     nearMisses: [{ text: "io.temporal.client.WorkflowNotFoundException: workflow not found" }],
   },
@@ -127,6 +139,11 @@ export const airbyteExamples: SignatureExamples = {
           "/home/airflow/.local/lib/python3.12/site-packages/airflow/providers/airbyte/hooks/airbyte.py",
         ],
       },
+      {
+        text: "airflow.exceptions.AirflowException: Encountered unexpected state `incomplete` for job_id `12`",
+        captures: { state: "incomplete" },
+        frames: ["/site-packages/airflow/providers/airbyte/hooks/airbyte.py"],
+      },
     ],
     nearMisses: [
       {
@@ -144,6 +161,12 @@ export const airbyteExamples: SignatureExamples = {
         ],
         around:
           '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Refresh token is invalid or expired. Please re-authenticate from Sources/<your source>/Settings.","internal_message":"x","stack_trace":"Traceback (most recent call last):\\n","failure_type":"config_error"}}}',
+      },
+      {
+        text: "airbyte_cdk.sources.streams.http.exceptions.DefaultBackoffException: the token request was refused",
+        frames: ["/usr/local/lib/python3.11/site-packages/airbyte_cdk/entrypoint.py"],
+        around:
+          '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Refresh token is invalid. Please re-authenticate to restore access to Airtable.","internal_message":"x","stack_trace":"Traceback (most recent call last):\\n","failure_type":"config_error"}}}',
       },
     ],
     nearMisses: [
@@ -167,6 +190,13 @@ export const airbyteExamples: SignatureExamples = {
         ],
         around:
           '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"The start date is in the future","internal_message":"x","stack_trace":"Traceback (most recent call last):\\n","failure_type":"config_error"}}}',
+      },
+      {
+        text: "facebook_business.exceptions.FacebookRequestError: the call was rejected",
+        captures: { problem: "The account lacks the permission ads_read" },
+        frames: ["/usr/local/lib/python3.11/site-packages/airbyte_cdk/entrypoint.py"],
+        around:
+          '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"The account lacks the permission ads_read","internal_message":"x","stack_trace":"Traceback (most recent call last):\\n","failure_type":"config_error"}}}',
       },
     ],
     nearMisses: [

@@ -76,6 +76,9 @@ export const airflowExecutorExamples: SignatureExamples = {
       {
         text: "ERROR - Could not serialize the XCom value into JSON. If you are using pickle instead of JSON for XCom, then you need to enable pickle support for XCom in your *** config or make sure to decorate your object with attr.",
       },
+      {
+        text: "[2026-03-04, 05:06:07 UTC] {xcom.py:664} ERROR - Could not serialize the XCom value into JSON. If you are using pickle instead of JSON for XCom, then you need to enable pickle support for XCom in your airflow config or make sure to decorate your object with attr.",
+      },
     ],
     nearMisses: [{ text: "TypeError: Object of type Decimal is not JSON serializable" }],
   },

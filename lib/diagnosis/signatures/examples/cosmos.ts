@@ -20,6 +20,9 @@ export const cosmosExamples: SignatureExamples = {
       {
         text: "cosmos.dbt.graph.CosmosLoadDbtException: Unable to run dbt ls command due to the error:\n12:48:41  Running with dbt=1.6.7\n12:48:42  Encountered an error:",
       },
+      {
+        text: "cosmos.dbt.graph.CosmosLoadDbtException: Unable to run ['/usr/local/airflow/dbt_venv/bin/dbt', 'ls', '--output', 'json'] due to the error:\nstderr: \nstdout: 12:48:41  Running with dbt=1.8.3",
+      },
     ],
     nearMisses: [{ text: "cosmos.dbt.graph.CosmosLoadDbtException: Unable to find the dbt executable: dbt" }],
   },
@@ -27,6 +30,9 @@ export const cosmosExamples: SignatureExamples = {
     examples: [
       {
         text: "cosmos.dbt.graph.CosmosLoadDbtException: Unable to run dbt ls command due to missing dbt_packages. Set render_config.dbt_deps=True.",
+      },
+      {
+        text: "Broken DAG: [/usr/local/airflow/dags/shop.py]\ncosmos.dbt.graph.CosmosLoadDbtException: Unable to run dbt ls command due to missing dbt_packages. Set RenderConfig.dbt_deps=True.",
       },
     ],
     nearMisses: [{ text: "cosmos.dbt.graph.CosmosLoadDbtException: Unable to find the dbt executable: dbt" }],

@@ -6,6 +6,9 @@ export const dataQualityToolExamples: SignatureExamples = {
       {
         text: "great_expectations.exceptions.exceptions.ConfigNotFoundError: Error: No gx directory was found here!\n    - Please check that you are in the correct directory or have specified the correct directory.",
       },
+      {
+        text: "Error: No great_expectations directory was found here!\n    - Please check that you are in the correct directory or have specified the correct directory.\n    - If you have never run Great Expectations in this project, please run `great_expectations init` to get started.",
+      },
     ],
     nearMisses: [
       { text: "airflow.exceptions.AirflowConfigException: section/key [x/y] not found in config" },
@@ -30,6 +33,9 @@ export const dataQualityToolExamples: SignatureExamples = {
       {
         text: "great_expectations.exceptions.exceptions.InvalidBatchRequestError: Validator could not be created because BatchRequest returned an empty batch_list.",
       },
+      {
+        text: 'great_expectations.datasource.fluent.interfaces.TestConnectionError: No file at base_directory path "data" matched regular expressions pattern "orders_(?P<year>\\d{4}).csv"',
+      },
     ],
     nearMisses: [{ text: "Validation succeeded" }],
   },
@@ -39,6 +45,10 @@ export const dataQualityToolExamples: SignatureExamples = {
         text: 'great_expectations.exceptions.exceptions.MetricResolutionError: Error: The column "discount" in BatchData does not exist.',
         captures: { column: "discount" },
       },
+      {
+        text: 'Error: The column "customer_ref" in BatchData does not exist.',
+        captures: { column: "customer_ref" },
+      },
     ],
     nearMisses: [{ text: "ColumnNotFoundError: discount" }],
   },
@@ -46,6 +56,9 @@ export const dataQualityToolExamples: SignatureExamples = {
     examples: [
       {
         text: "great_expectations.datasource.fluent.interfaces.TestConnectionError: Attempt to connect to datasource failed with the following error message: host is down",
+      },
+      {
+        text: "great_expectations.datasource.fluent.interfaces.TestConnectionError: Attempt to connect to datasource failed: due to an unknown host",
       },
     ],
     nearMisses: [{ text: "Connected to datasource warehouse" }],

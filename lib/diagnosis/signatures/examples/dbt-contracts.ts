@@ -67,6 +67,10 @@ export const dbtContractExamples: SignatureExamples = {
         text: "Compilation Error in model orders (models/marts/orders.sql)\n  This model has an enforced contract that failed.\n  Please ensure the name, data_type, and number of columns in your contract match the columns in your model's definition.\n  \n  | column_name | definition_type | contract_type | mismatch_reason       |\n  | ----------- | --------------- | ------------- | --------------------- |\n  | total       | TEXT            | NUMERIC       | data type mismatch    |\n",
         captures: { column: "total", given: "TEXT", type: "NUMERIC" },
       },
+      {
+        text: "Compilation Error in model customers (models/marts/customers.sql)\n  This model has an enforced contract that failed.\n  Please ensure the name, data_type, and number of columns in your contract match the columns in your model's definition.\n  \n  | column_name | definition_type | contract_type | mismatch_reason    |\n  | ----------- | --------------- | ------------- | ------------------ |\n  | ADDRESS_ZIP | TEXT            | FIXED         | data type mismatch |\n  | HAS_DOCS    | FIXED           | BOOLEAN       | data type mismatch |\n",
+        captures: { column: "ADDRESS_ZIP", given: "TEXT", type: "FIXED" },
+      },
     ],
     nearMisses: [
       {
@@ -80,6 +84,10 @@ export const dbtContractExamples: SignatureExamples = {
         text: "Compilation Error in model my_model (models/my_model.sql)\n  Contracted models require data_type to be defined for each column. Please ensure that the column name and data_type are defined within the YAML configuration for the ['tool'] column(s).",
         captures: { columns: "tool" },
       },
+      {
+        text: "Compilation Error in model my_model (models/contracted_models/my_model.sql)\n    Columns with `data_type` Blank/Null not allowed on contracted models. Columns Blank/Null: ['color']",
+        captures: { columns: "color" },
+      },
     ],
     nearMisses: [
       {
@@ -91,6 +99,9 @@ export const dbtContractExamples: SignatureExamples = {
     examples: [
       {
         text: "Breaking Change to Contract Error in model shop.orders (models/orders.sql)\n  While comparing to previous project state, dbt detected a breaking change to an enforced contract.\n\n  The contract's enforcement has been disabled.",
+      },
+      {
+        text: "While comparing to previous project state, dbt detected a breaking change to an enforced contract.\n  \n  Columns were removed: \n  - order_name",
       },
     ],
     nearMisses: [

@@ -36,6 +36,9 @@ export const dbtPackageExamples: SignatureExamples = {
       {
         text: "Runtime Error\n  External connection exception occurred: HTTPSConnectionPool(host='hub.getdbt.com', port=443): Read timed out. (read timeout=None)",
       },
+      {
+        text: "External connection exception occurred: ('Connection aborted.', RemoteDisconnected('Remote end closed connection')) while reading https://hub.getdbt.com/api/v1/index.json",
+      },
     ],
     nearMisses: [{ text: "dbt deps finished" }],
   },
@@ -57,6 +60,10 @@ export const dbtPackageExamples: SignatureExamples = {
       {
         text: "Parsing Error\n  Node model.shop.report attempted to reference node model.shop.ledger, which is not allowed because the referenced node is private to the finance group.",
         captures: { node: "model.shop.report", target: "model.shop.ledger" },
+      },
+      {
+        text: "Node model.shop.report attempted to reference node model.finance.ledger, which is not allowed because the referenced node is protected to the finance project.",
+        captures: { target: "model.finance.ledger" },
       },
     ],
     nearMisses: [

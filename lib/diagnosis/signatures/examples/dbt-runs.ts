@@ -7,6 +7,9 @@ export const dbtRunExamples: SignatureExamples = {
         text: "Failure in unit_test test_discount (models/marts/orders.yml)\n\n  actual differs from expected:\n\n  @@ ,id,discount\n  → ,1 ,10→12",
         captures: { test: "test_discount" },
       },
+      {
+        text: "12:00:03  1 of 1 FAIL 1 dim_customers::test_is_valid_email_address ............. [FAIL 1 in 0.26s]\n\nactual differs from expected:",
+      },
     ],
     nearMisses: [
       {
@@ -50,6 +53,10 @@ export const dbtRunExamples: SignatureExamples = {
         text: "1 of 1 PARTIAL SUCCESS created sql microbatch model analytics.sessions ......... [PARTIAL SUCCESS (2/3) in 1.12s]",
         captures: { model: "analytics.sessions" },
       },
+      {
+        text: '3 of 9 PARTIAL SUCCESS created sql microbatch model "analytics"."sessions" ......... [PARTIAL SUCCESS (5/6) in 41.02s]',
+        captures: { model: '"analytics"."sessions"' },
+      },
     ],
     nearMisses: [
       { text: "1 of 1 OK created sql microbatch model analytics.sessions ......... [SELECT 3 in 1.12s]" },
@@ -85,6 +92,10 @@ export const dbtRunExamples: SignatureExamples = {
         text: 'Compilation Error in source orders (models/sources.yml)\n  Expected a timestamp value when querying field \'order_date\' of table "raw"."shop"."orders" but received value of type \'str\' instead',
         captures: { field: "order_date", type: "str" },
       },
+      {
+        text: "Expected a timestamp value when querying field 'loaded' of table raw.shop.items but received value of type 'date' instead",
+        captures: { field: "loaded", type: "date" },
+      },
     ],
     nearMisses: [{ text: "1 of 1 ERROR STALE freshness of shop.orders" }],
   },
@@ -93,6 +104,10 @@ export const dbtRunExamples: SignatureExamples = {
       {
         text: "12:00:03  1 of 2 ERROR freshness of shop.orders ........................................ [ERROR in 0.12s]",
         captures: { source: "shop.orders" },
+      },
+      {
+        text: "2 of 4 ERROR freshness of raw_shop.items ................................. [ERROR in 1.04s]",
+        captures: { source: "raw_shop.items" },
       },
     ],
     nearMisses: [
@@ -154,6 +169,10 @@ export const dbtRunExamples: SignatureExamples = {
       {
         text: "airflow.providers.dbt.cloud.hooks.dbt.DbtCloudJobRunException: Job run 1234 has failed or has been cancelled.",
         captures: { run: "1234" },
+      },
+      {
+        text: "airflow.providers.dbt.cloud.hooks.dbt.DbtCloudJobRunException: Job run 70403103922125 failed or has been cancelled.",
+        captures: { run: "70403103922125" },
       },
     ],
     nearMisses: [

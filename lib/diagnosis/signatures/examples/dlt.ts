@@ -50,6 +50,9 @@ export const dltExamples: SignatureExamples = {
         text: "dlt.extract.incremental.exceptions.IncrementalCursorPathMissing: In processing pipe orders: Cursor element with JSON path `updated_at` was not found in extracted data item. All data items must contain this path.",
         captures: { column: "updated_at" },
       },
+      {
+        text: "dlt.extract.incremental.exceptions.IncrementalCursorPathHasValueNone: In processing pipe orders: Cursor element with JSON path `modified` has the value `None` in extracted data item.",
+      },
     ],
     nearMisses: [{ text: "KeyError: 'updated_at'" }],
   },
@@ -58,6 +61,9 @@ export const dltExamples: SignatureExamples = {
       {
         text: "dlt.common.schema.exceptions.CannotCoerceNullException: In schema: shop: Cannot coerce NULL in table orders column id. The column is not nullable.",
         captures: { table: "orders", column: "id" },
+      },
+      {
+        text: "dlt.common.schema.exceptions.UnboundColumnException: In schema `shop`: The column `id` in table `orders` did not receive any data during this load.",
       },
     ],
     nearMisses: [
@@ -81,6 +87,10 @@ export const dltExamples: SignatureExamples = {
         text: 'dlt.common.exceptions.MissingDependencyException: \nYou must install additional dependencies to run postgres destination. If you use pip you may do the following:\n\npip install "dlt[postgres]"',
         captures: { what: "postgres destination" },
       },
+      {
+        text: "dlt.common.exceptions.MissingDependencyException: \nYou must install additional dependencies to run dlt Snowflake helpers. If you use pip you may do the following:",
+        captures: { what: "dlt Snowflake helpers" },
+      },
     ],
     nearMisses: [{ text: "ModuleNotFoundError: No module named 'dlt'" }],
   },
@@ -88,6 +98,9 @@ export const dltExamples: SignatureExamples = {
     examples: [
       {
         text: "dlt.pipeline.exceptions.CannotRestorePipelineException: Pipeline with `pipeline_name=shop` in working directory could not be restored",
+      },
+      {
+        text: "dlt.pipeline.exceptions.PipelineNeverRan: Operation not possible because pipeline shop never ran",
       },
     ],
     nearMisses: [{ text: "Pipeline shop load step completed" }],
@@ -98,6 +111,10 @@ export const dltExamples: SignatureExamples = {
         text: "dlt.extract.exceptions.ResourceExtractionError: In processing pipe orders: extraction of resource orders in generator get_orders caused an exception: vendor said no",
         captures: { resource: "orders", reason: "vendor said no" },
       },
+      {
+        text: "In processing pipe `items`: extraction of resource items in `generator` get_items caused an exception: page 3 was refused",
+        captures: { resource: "items" },
+      },
     ],
     nearMisses: [{ text: "extraction of resource orders completed" }],
   },
@@ -106,6 +123,10 @@ export const dltExamples: SignatureExamples = {
       {
         text: "dlt.pipeline.exceptions.PipelineStepFailed: Pipeline execution failed at stage load when processing package 1780548052.776939 with exception:\n\n<class 'dlt.destinations.exceptions.DatabaseTransientException'>\nserver went away",
         captures: { step: "load", reason: "server went away" },
+      },
+      {
+        text: "dlt.pipeline.exceptions.PipelineStepFailed: Pipeline execution failed at `step=normalize` when processing package with `load_id=1780548052.776939` with exception:\n\n<class 'dlt.normalize.exceptions.NormalizeJobFailed'>\na job of the package failed",
+        captures: { step: "normalize", reason: "a job of the package failed" },
       },
     ],
     nearMisses: [{ text: "Pipeline shop load step completed in 3.2 seconds" }],

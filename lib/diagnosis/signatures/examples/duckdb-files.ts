@@ -20,6 +20,10 @@ export const duckdbFileExamples: SignatureExamples = {
         text: "_duckdb.InvalidInputException: Invalid Input Error: No magic bytes found at end of file '/data/r.csv'",
         captures: { file: "/data/r.csv" },
       },
+      {
+        text: "duckdb.duckdb.InvalidInputException: Invalid Input Error: File '/data/empty.parquet' too small to be a Parquet file",
+        captures: { file: "/data/empty.parquet" },
+      },
     ],
     nearMisses: [{ text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer." }],
   },
@@ -44,6 +48,9 @@ export const duckdbFileExamples: SignatureExamples = {
       {
         text: '_duckdb.PermissionException: Permission Error: Cannot access file "/data/r.csv" - file system operations are disabled by configuration',
       },
+      {
+        text: "duckdb.duckdb.PermissionException: Permission Error: Scanning CSV files is disabled through configuration",
+      },
     ],
     nearMisses: [{ text: "PermissionError: [Errno 13] Permission denied: '/data/r.csv'" }],
   },
@@ -52,6 +59,10 @@ export const duckdbFileExamples: SignatureExamples = {
       {
         text: "_duckdb.InvalidInputException: Invalid Input Error: Parameter argument/count mismatch, identifiers of the excess parameters: 2",
         captures: { what: "excess", names: "2" },
+      },
+      {
+        text: "duckdb.duckdb.InvalidInputException: Invalid Input Error: Values were not provided for the following prepared statement parameters: 2",
+        captures: { names: "2" },
       },
     ],
     nearMisses: [{ text: "sqlalchemy.exc.StatementError: A value is required for bind parameter 'a'" }],
@@ -72,6 +83,9 @@ export const duckdbFileExamples: SignatureExamples = {
       {
         text: "_duckdb.TransactionException: TransactionContext Error: cannot start a transaction within a transaction",
       },
+      {
+        text: "duckdb.duckdb.TransactionException: TransactionContext Error: cannot commit - no transaction is active",
+      },
     ],
     nearMisses: [{ text: "TransactionContext Error: Current transaction is aborted (please ROLLBACK)" }],
   },
@@ -79,6 +93,9 @@ export const duckdbFileExamples: SignatureExamples = {
     examples: [
       {
         text: 'duckdb.duckdb.InvalidInputException: Invalid Input Error: Initialization function "motherduck_init" from file "motherduck.duckdb_extension" threw an exception: \'Your MotherDuck token has expired\'',
+      },
+      {
+        text: "Invalid Input Error: Initialization function \"motherduck_duckdb_cpp_init\" threw an exception: 'Jwt is expired', used for md:shop",
       },
     ],
     nearMisses: [{ text: "JWT token is invalid" }],

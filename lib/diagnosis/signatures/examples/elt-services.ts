@@ -7,6 +7,10 @@ export const eltServiceExamples: SignatureExamples = {
         text: 'airflow.exceptions.AirflowException: Fivetran sync for connector "bronzing_largely" failed; please see logs at https://fivetran.com/dashboard/connectors/google_sheets/demo/logs',
         captures: { connector: "bronzing_largely" },
       },
+      {
+        text: 'Fivetran sync for connector "warriors_inspector" failed; please see logs at https://fivetran.com/dashboard/connectors/warriors_inspector/logs',
+        captures: { connector: "warriors_inspector" },
+      },
     ],
     nearMisses: [{ text: 'Connector "bronzing_largely": sync_state = syncing' }],
   },
@@ -15,6 +19,10 @@ export const eltServiceExamples: SignatureExamples = {
       {
         text: 'airflow.exceptions.AirflowException: Fivetran connector "bronzing_largely" not correctly configured, status: broken; please see https://fivetran.com/dashboard/connectors/x/setup',
         captures: { connector: "bronzing_largely", status: "broken" },
+      },
+      {
+        text: 'Fivetran connector "warriors_inspector" not correctly configured, status: incomplete',
+        captures: { status: "incomplete" },
       },
     ],
     nearMisses: [{ text: 'Fivetran sync for connector "x" failed' }],
@@ -25,6 +33,10 @@ export const eltServiceExamples: SignatureExamples = {
         text: "ERROR tool.ImportTool: Import failed: No primary key could be found for table orders. Please specify one with --split-by or perform a sequential import with '-m 1'.",
         captures: { table: "orders" },
       },
+      {
+        text: "Error during import: No primary key could be found for table SHOP.ITEMS. Please specify one with --split-by or perform a sequential import with '-m 1'.",
+        captures: { table: "SHOP.ITEMS" },
+      },
     ],
     nearMisses: [{ text: "ERROR tool.ImportTool: Import failed: java.io.IOException" }],
   },
@@ -33,6 +45,10 @@ export const eltServiceExamples: SignatureExamples = {
       {
         text: "ERROR sqoop.Sqoop: Got exception running Sqoop: java.lang.RuntimeException: Could not load db driver class: oracle.jdbc.OracleDriver",
         captures: { driver: "oracle.jdbc.OracleDriver" },
+      },
+      {
+        text: "java.lang.RuntimeException: Could not load db driver class: com.mysql.jdbc.Driver",
+        captures: { driver: "com.mysql.jdbc.Driver" },
       },
     ],
     nearMisses: [{ text: "java.lang.ClassNotFoundException: com.example.Job" }],
@@ -50,6 +66,9 @@ export const eltServiceExamples: SignatureExamples = {
         text: "RuntimeError: Unfulfilled dependency at run time: LoadOrders_2026_03_04_a1b2c3d4e5",
         captures: { task: "LoadOrders_2026_03_04_a1b2c3d4e5" },
       },
+      {
+        text: "RuntimeError: Unfulfilled dependencies at run time: ExtractItems_2026_03_04_1, ExtractOrders_2026_03_04_2",
+      },
     ],
     nearMisses: [{ text: "DEBUG: Checking if LoadOrders(date=2026-03-04) is complete" }],
   },
@@ -59,6 +78,10 @@ export const eltServiceExamples: SignatureExamples = {
         text: "luigi.parameter.MissingParameterException: LoadOrders[args=(), kwargs={}]: requires the 'date' parameter to be set",
         captures: { task: "LoadOrders", parameter: "date" },
       },
+      {
+        text: "luigi.parameter.MissingParameterException: shop.Report[args=(), kwargs={'region': 'eu'}]: requires the 'month' parameter to be set",
+        captures: { task: "shop.Report", parameter: "month" },
+      },
     ],
     nearMisses: [{ text: "luigi.parameter.UnknownParameterException: LoadOrders: unknown parameter x" }],
   },
@@ -67,6 +90,10 @@ export const eltServiceExamples: SignatureExamples = {
       {
         text: "This progress looks :( because there were failed tasks",
         captures: { reason: "there were failed tasks" },
+      },
+      {
+        text: "This progress looks :( because there were tasks with missing external dependencies",
+        captures: { reason: "there were tasks with missing external dependencies" },
       },
     ],
     nearMisses: [
@@ -78,6 +105,10 @@ export const eltServiceExamples: SignatureExamples = {
       {
         text: "io.kestra.core.exceptions.IllegalVariableEvaluationException: Unable to find `outputs.load` used in the expression `{{ outputs.load.uri }}` at line 1",
       },
+      {
+        text: "Unable to find `inputs.day` used in the expression `{{ inputs.day }}` at line 1",
+        captures: { variable: "inputs.day" },
+      },
     ],
     nearMisses: [{ text: "io.kestra.core.exceptions.FlowProcessingException: x" }],
   },
@@ -87,12 +118,17 @@ export const eltServiceExamples: SignatureExamples = {
         text: "io.kestra.core.models.tasks.runners.TaskException: Command failed with exit code 1",
         captures: { code: "1" },
       },
+      {
+        text: "io.kestra.core.models.tasks.runners.TaskException: Command failed with code 137",
+        captures: { code: "137" },
+      },
     ],
     nearMisses: [{ text: "Command exited with return code 1" }],
   },
   "mage/block-test-failed": {
     examples: [
       { text: "Exception: Failed to pass tests for block load_orders", captures: { block: "load_orders" } },
+      { text: "[load_items] Failed to pass tests for block load_items", captures: { block: "load_items" } },
     ],
     nearMisses: [{ text: "Block load_orders passed tests" }],
   },

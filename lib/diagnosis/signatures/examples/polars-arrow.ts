@@ -7,6 +7,10 @@ export const polarsArrowExamples: SignatureExamples = {
         text: "polars.exceptions.SchemaError: datatypes of join keys don't match - `id`: i64 on left does not match `id`: str on right (and no other type was available to cast to)",
         captures: { column: "id", left: "i64", right: "str" },
       },
+      {
+        text: "datatypes of join keys don't match - `day`: date on left does not match `day`: str on right (and no other type was available to cast to)",
+        captures: { column: "day", left: "date", right: "str" },
+      },
     ],
     nearMisses: [
       { text: "polars.exceptions.SchemaError: type String is incompatible with expected type Int64" },
@@ -17,6 +21,7 @@ export const polarsArrowExamples: SignatureExamples = {
       {
         text: "polars.exceptions.ComputeError: found more fields than defined in 'Schema'\n\nConsider setting 'truncate_ragged_lines=True'.",
       },
+      { text: "polars.exceptions.ComputeError: found more fields than defined in 'Schema'" },
     ],
     nearMisses: [
       {
@@ -25,7 +30,10 @@ export const polarsArrowExamples: SignatureExamples = {
     ],
   },
   "polars/empty-file": {
-    examples: [{ text: "polars.exceptions.NoDataError: empty CSV" }],
+    examples: [
+      { text: "polars.exceptions.NoDataError: empty CSV" },
+      { text: "polars.exceptions.NoDataError: empty data from `bytes`" },
+    ],
     nearMisses: [{ text: "pandas.errors.EmptyDataError: No columns to parse from file" }],
   },
   "polars/duplicate-column": {
@@ -46,6 +54,10 @@ export const polarsArrowExamples: SignatureExamples = {
       {
         text: 'polars.exceptions.ComputeError: could not append value: "x" of type: str to the builder; make sure that all rows have the same schema or consider increasing `infer_schema_length`',
         captures: { value: '"x"', type: "str" },
+      },
+      {
+        text: "polars.exceptions.ComputeError: could not append value: 1.5 of type: f64 to the builder; make sure that all rows have the same schema or consider increasing `infer_schema_length`",
+        captures: { value: "1.5", type: "f64" },
       },
     ],
     nearMisses: [{ text: "could not append value to list" }],

@@ -52,6 +52,9 @@ export const prefectDeploymentExamples: SignatureExamples = {
   "prefect/no-context": {
     examples: [
       { text: "prefect.exceptions.MissingContextError: There is no active flow or task run context." },
+      {
+        text: "prefect.exceptions.MissingContextError: No run context available. You are not in a flow or task run context.",
+      },
     ],
     nearMisses: [{ text: "prefect.exceptions.MissingResult: The result was not persisted" }],
   },
@@ -59,6 +62,9 @@ export const prefectDeploymentExamples: SignatureExamples = {
     examples: [
       {
         text: "ValueError: No Prefect API URL provided. Please set PREFECT_API_URL to the address of a running Prefect server.",
+      },
+      {
+        text: '  File "/app/flow.py", line 9, in main\nValueError: No Prefect API URL provided. Please set PREFECT_API_URL to the address of a running Prefect server.',
       },
     ],
     nearMisses: [{ text: "Failed to reach API at http://prefect:4200/api/" }],
@@ -68,6 +74,10 @@ export const prefectDeploymentExamples: SignatureExamples = {
       {
         text: "prefect.exceptions.PrefectHTTPStatusError: Client error '401 Unauthorized' for url 'https://api.prefect.cloud/api/accounts/x/workspaces/y/flows/'\nResponse: {'detail': 'Invalid authentication credentials'}",
         captures: { status: "401" },
+      },
+      {
+        text: "prefect.exceptions.PrefectHTTPStatusError: Client error '403 Forbidden' for url 'https://api.prefect.cloud/api/accounts/x/workspaces/y/flow_runs/'",
+        captures: { status: "403" },
       },
     ],
     nearMisses: [
@@ -81,6 +91,7 @@ export const prefectDeploymentExamples: SignatureExamples = {
       {
         text: "prefect.exceptions.ObjectNotFound: Client error '404 Not Found' for url 'http://prefect:4200/api/deployments/name/shop/prod'",
       },
+      { text: "prefect.exceptions.ObjectNotFound: None" },
     ],
     nearMisses: [{ text: "prefect.exceptions.ObjectAlreadyExists: Client error '409 Conflict'" }],
   },
@@ -89,6 +100,10 @@ export const prefectDeploymentExamples: SignatureExamples = {
       {
         text: "ValueError: Failed to serialize object of type 'generator' with serializer 'pickle'. You can disable result persistence for this task",
         captures: { type: "generator", serializer: "pickle" },
+      },
+      {
+        text: "ValueError: Failed to serialize object of type 'Connection' with serializer 'pickle'.",
+        captures: { type: "Connection" },
       },
     ],
     nearMisses: [
@@ -114,6 +129,10 @@ export const prefectDeploymentExamples: SignatureExamples = {
         text: "prefect.concurrency._asyncio.ConcurrencySlotAcquisitionServiceError: Concurrency limits ['warehouse'] must be created before acquiring slots",
         captures: { names: "['warehouse']" },
       },
+      {
+        text: "Concurrency limits ['api', 'warehouse'] must be created before acquiring slots",
+        captures: { names: "['api', 'warehouse']" },
+      },
     ],
     nearMisses: [{ text: "Concurrency limits ['warehouse'] do not exist - skipping acquisition." }],
   },
@@ -122,6 +141,10 @@ export const prefectDeploymentExamples: SignatureExamples = {
       {
         text: "prefect.exceptions.PrefectImportError: `prefect.client.schemas.objects:MinimalDeploymentSchedule` has been removed. Use `prefect.client.schemas.actions.DeploymentScheduleCreate` instead.",
         captures: { name: "prefect.client.schemas.objects:MinimalDeploymentSchedule" },
+      },
+      {
+        text: "prefect.exceptions.PrefectImportError: `prefect.infrastructure:Process` has been removed. Use workers instead.",
+        captures: { name: "prefect.infrastructure:Process" },
       },
     ],
     nearMisses: [{ text: "ImportError: cannot import name 'x' from 'y'" }],

@@ -20,6 +20,10 @@ export const singerExamples: SignatureExamples = {
         text: "ELT could not be completed: Cannot start extractor: Catalog discovery failed: command ['/project/.meltano/extractors/tap-bls/venv/bin/tap-bls', '--config', '/project/tap.config.json', '--discover'] returned 1.",
         captures: { tap: "/project/.meltano/extractors/tap-bls/venv/bin/tap-bls" },
       },
+      {
+        text: "2022-06-20T15:21:09.367248Z [error    ] Cannot start extractor: Catalog discovery failed: command ['/project/.meltano/extractors/tap-shop/venv/bin/tap-shop', '--config', 'tap.config.json', '--discover'] returned 1.",
+        captures: { tap: "/project/.meltano/extractors/tap-shop/venv/bin/tap-shop" },
+      },
     ],
     nearMisses: [{ text: "Extraction failed                 code=1 message=boom" }],
   },
@@ -44,6 +48,10 @@ export const singerExamples: SignatureExamples = {
         text: "Another 'dev:tap-csv-to-target-jsonl' pipeline is already running which started at 2026-03-04 05:06:07. To ignore this check use the '--force' option.",
         captures: { state: "dev:tap-csv-to-target-jsonl" },
       },
+      {
+        text: "Need help fixing this problem? Another 'prod:tap-shop-to-target-bigquery' pipeline is already running which started at 2026-03-04 05:06:07.123456",
+        captures: { state: "prod:tap-shop-to-target-bigquery" },
+      },
     ],
     nearMisses: [{ text: "Running extract & load..." }],
   },
@@ -66,6 +74,10 @@ export const singerExamples: SignatureExamples = {
         text: "singer_sdk.exceptions.InvalidRecord: Record Message Validation Error: 'n/a' is not of type 'integer', 'null'",
         captures: { problem: "'n/a' is not of type 'integer', 'null'" },
       },
+      {
+        text: "singer_sdk.exceptions.InvalidRecord: Record Message Validation Error: None is not of type 'string'",
+        captures: { problem: "None is not of type 'string'" },
+      },
     ],
     nearMisses: [{ text: "pydantic_core._pydantic_core.ValidationError: 1 validation error for Order" }],
   },
@@ -85,6 +97,10 @@ export const singerExamples: SignatureExamples = {
         text: "singer_sdk.exceptions.FatalAPIError: 401 Client Error: Unauthorized for path: /v2/orders",
         captures: { status: "401", path: "/v2/orders" },
       },
+      {
+        text: "singer_sdk.exceptions.FatalAPIError: 403 Client Error: Forbidden for path: /v2/refunds",
+        captures: { status: "403", path: "/v2/refunds" },
+      },
     ],
     nearMisses: [
       {
@@ -97,6 +113,10 @@ export const singerExamples: SignatureExamples = {
       {
         text: "singer_sdk.exceptions.RetriableAPIError: 429 Client Error: Too Many Requests for path: /v2/orders",
         captures: { path: "/v2/orders" },
+      },
+      {
+        text: "singer_sdk.exceptions.RetriableAPIError: 420 Client Error: Enhance Your Calm for path: /v2/items",
+        captures: { status: "420", path: "/v2/items" },
       },
     ],
     nearMisses: [

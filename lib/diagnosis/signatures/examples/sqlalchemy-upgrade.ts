@@ -31,6 +31,10 @@ export const sqlalchemyUpgradeExamples: SignatureExamples = {
         text: 'sqlalchemy.orm.exc.MappedAnnotationError: Type annotation for "TaskInstance.dag_model" can\'t be correctly interpreted for Annotated Declarative Table form.',
         captures: { attribute: "TaskInstance.dag_model" },
       },
+      {
+        text: "sqlalchemy.orm.exc.MappedAnnotationError: Could not locate SQLAlchemy Core type for Python type <class 'dict'> inside the \"settings\" attribute Mapped annotation",
+        captures: { attribute: "settings" },
+      },
     ],
     nearMisses: [
       {

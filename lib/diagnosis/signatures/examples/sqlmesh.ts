@@ -32,6 +32,9 @@ export const sqlmeshExamples: SignatureExamples = {
       {
         text: "Plan requires destructive change to forward-only model 'shop.orders's schema that drops column 'discount'.",
       },
+      {
+        text: 'Error: Plan results in a destructive change to forward-only model \'"shop"."orders"\'s schema.',
+      },
     ],
     nearMisses: [{ text: "Plan application failed." }],
   },

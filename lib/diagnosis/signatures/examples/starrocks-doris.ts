@@ -6,6 +6,9 @@ export const starrocksDorisExamples: SignatureExamples = {
       {
         text: "(1064, 'Getting analyzing error at line 1, column 7. Detail message: No matching function with signature: to_date(int(11)).')",
       },
+      {
+        text: "ERROR 1064 (HY000): Getting syntax error at line 1, column 14. Detail message: Unexpected input 'form', the most similar input is {'from'}.",
+      },
     ],
     nearMisses: [
       { text: "(1064, \"Getting analyzing error. Detail message: Column 'discount' cannot be resolved.\")" },
