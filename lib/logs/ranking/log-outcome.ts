@@ -5,6 +5,8 @@ import {
   type ClosingStatement,
 } from "@/lib/logs/ranking/closing-statement";
 import { ExitReader } from "@/lib/logs/ranking/exit-state";
+import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
+import type { LogLine } from "@/lib/logs/records/log-line";
 import type { ReadLog } from "@/lib/logs/records/record-builder";
 import type { LogException, LogOutcome, ParsedLog } from "@/lib/logs/schemas";
 
@@ -94,7 +96,7 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
     return { outcome, reason: { text: last.verdict.text, line: last.line }, exit };
   }
   const closing = exit === null || exit.code === 0 ? findClosingStatement(log.lines) : null;
-  if (closing !== null && !isContradicted(log, root, closing)) {
+  if (closing !== null && !isContradicted(log, exceptions, closing)) {
     return {
       outcome: "no_failure",
       reason: { text: `the log ends with “${closing.text}”`, line: closing.line },
@@ -115,10 +117,17 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
  * Whether an earlier error makes a closing statement doubtful: it says no more than that the program ended, and the error
  * was neither a warning nor followed by a retry.
  */
-function isContradicted(log: ReadLog, root: LogException | undefined, closing: ClosingStatement): boolean {
+function isContradicted(
+  log: ReadLog,
+  exceptions: readonly LogException[],
+  closing: ClosingStatement,
+): boolean {
+  const root = exceptions.findLast((exception) => exception.isRoot);
+  const isInException = (no: number) =>
+    exceptions.some(({ startLine, endLine }) => startLine <= no && no <= endLine);
   const errors = log.lines.filter(
-    ({ level, no, text }) =>
-      no < closing.line && (level === "error" || level === "critical") && !isShutdownNoise(text),
+    (line) =>
+      line.no < closing.line && !isInException(line.no) && isError(line) && !isShutdownNoise(line.text),
   );
   const rootLevel =
     root &&
@@ -132,6 +141,14 @@ function isContradicted(log: ReadLog, root: LogException | undefined, closing: C
     ({ no, text }) => no >= lastError - 3 && no < closing.line && RETRIED.test(text),
   );
   return !isRetried && !SAYS_SUCCESS.test(closing.text);
+}
+
+/** Points of `lineEvidence` from which an unmarked line counts as an error. */
+const ERROR_WEIGHT = 50;
+
+function isError({ level, text }: LogLine): boolean {
+  if (level === "error" || level === "critical") return true;
+  return level === null && (lineEvidence(text)?.weight ?? 0) >= ERROR_WEIGHT;
 }
 
 const RETRIED = /\bretr(?:y|ies|ying|ied)\b|\battempt \d|\bre-?connect|\btrying again\b/i;
