@@ -104,6 +104,12 @@ export const COMPLAINTS: readonly Complaint[] = [
     steps: ["Look for the rows or settings in which `{thing}` is {noun}", "Fill or reject them before this step"],
   },
   {
+    pattern: form(`${named()} (?:must|needs to|has to) (?<want>(?:be called with|contain|include|have|specify|define|provide|start with|end with|be in|be between|be one of|be at (?:least|most)|be greater than|be less than) [^.;\\n]{1,80})`),
+    weights: { configuration: 1.8, code_bug: 1.1, data_quality: 0.6 },
+    cause: "`{thing}` must {want}",
+    steps: ["Change `{thing}` so that it meets the condition", "Check where `{thing}` is defined, and what it holds now"],
+  },
+  {
     pattern: form(`(?:cannot|could not|can['’]t|unable to|failed to|couldn['’]t) (?:be )?(?:cast|convert|converted|parse|parsed|coerce|deseriali[sz]e|decode|interpret|cast value)(?: the| a| an| value| string| type| column| field| record| from)*:? ${named()}(?: (?:to|as|into) (?:type |an? )?${named("want")})?`),
     weights: { data_quality: 1.8, schema_change: 0.8, code_bug: 0.6 },
     cause: "`{thing}` cannot be converted[[ to `{want}`]]",

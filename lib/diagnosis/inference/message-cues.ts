@@ -92,7 +92,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   },
   {
     says: "the operating system killed the process",
-    pattern: /\b\d+ Killed\s|^Killed$|\bBus error\b/m,
+    pattern: /\b\d+ Killed\s|^Killed$|\bBus error\b|\b(?:code|status|rc)[=: ]{1,2}-9\b/m,
     weights: { resource_exhausted: 2.6, infrastructure: 0.8 },
   },
   {
@@ -182,7 +182,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a constraint was violated",
     pattern:
-      /violates? (?:unique|not-null|foreign|check)|duplicate (?:key|entry|row)|unique constraint|cannot (?:insert|be) null|null value in column|constraint failed/i,
+      /violates? (?:unique|not-null|foreign|check)|duplicate (?:key|entry|row)|unique constraint|cannot (?:insert|be) null|does not allow (?:db)?nulls?|null value in column|constraint failed/i,
     weights: { data_quality: 3.2 },
   },
   {

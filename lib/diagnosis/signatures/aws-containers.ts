@@ -172,8 +172,34 @@ export const awsContainerSignatures: Signature[] = [
     docs: [STOPPED],
   },
   {
+    id: "aws/ecs-image-platform",
+    title: "Container image is built for another CPU (ECS)",
+    category: "configuration",
+    alternatives: ["missing_dependency"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /does not contain descriptor matching platform '?(?<platform>[\w/.-]{3,60})/,
+        /no match for platform in manifest/,
+      ],
+      also: [/CannotPull(?:Container|ECRContainer|ImageManifest)Error/],
+    },
+    rootCause: "The image is not built for the task's CPU[[ (`{platform}`)]]",
+    explanation:
+      "The registry has the image, but only for another architecture, typically because it was built on an arm64 machine and the task runs on amd64.",
+    checks: [
+      "`docker manifest inspect` of the image against `runtimePlatform.cpuArchitecture` of the task definition",
+    ],
+    fixes: [
+      "Build and push the image for the task's platform (`docker buildx build --platform linux/amd64 --push`)",
+      "Or set `cpuArchitecture` to the image's architecture",
+    ],
+    docs: [STOPPED],
+  },
+  {
     id: "aws/ecs-image-missing",
-    title: "Container image does not exist or does not fit (ECS)",
+    title: "Container image does not exist (ECS)",
     category: "configuration",
     alternatives: ["missing_dependency"],
     strength: "certain",
@@ -185,21 +211,15 @@ export const awsContainerSignatures: Signature[] = [
       ],
       also: [
         /CannotPull(?:Container|ECRContainer|ImageManifest)Error/,
-        /not found|manifest unknown|does not exist|does not contain descriptor matching platform|invalid reference format|no match for platform/,
+        /not found|manifest unknown|does not exist|invalid reference format/,
       ],
-      not: [/pull access denied|insufficient_scope/],
+      not: [/pull access denied|insufficient_scope|for platform|matching platform/],
     },
     rootCause: "The registry has no image[[ `{image}`]] for the task",
     explanation:
-      "The tag was never pushed, was deleted by a lifecycle policy, or is in another account or region; `platform` means it was built for another CPU (arm64 against amd64).",
-    checks: [
-      "`aws ecr describe-images --repository-name … --image-ids imageTag=…`",
-      "`runtimePlatform.cpuArchitecture` of the task against the image (`docker manifest inspect`)",
-    ],
-    fixes: [
-      "Push the image, or use a tag that exists (and pin it)",
-      "Build for the task's platform (`docker buildx build --platform linux/amd64`)",
-    ],
+      "The tag was never pushed, was deleted by a lifecycle policy, or is in another account or region.",
+    checks: ["`aws ecr describe-images --repository-name … --image-ids imageTag=…`"],
+    fixes: ["Push the image, or use a tag that exists (and pin it)"],
     docs: [STOPPED],
   },
   {

@@ -264,8 +264,8 @@ export const bigquerySignatures: Signature[] = [
   {
     id: "bigquery/streaming-buffer",
     title: "Rows are still in BigQuery's streaming buffer",
-    category: "code_bug",
-    alternatives: ["warehouse_sql", "configuration"],
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "configuration"],
     strength: "certain",
     transience: "intermittent",
     match: {

@@ -49,8 +49,8 @@ export const duckdbSignatures: Signature[] = [
   {
     id: "duckdb/locked",
     title: "DuckDB file is locked by another process",
-    category: "resource_exhausted",
-    alternatives: ["configuration", "infrastructure", "code_bug"],
+    category: "warehouse_sql",
+    alternatives: ["configuration", "infrastructure", "resource_exhausted"],
     strength: "certain",
     transience: "transient",
     match: {

@@ -64,6 +64,12 @@ const FRAME = /^\s{0,16}File "[^"]{1,400}", line \d{1,7}(?:,? in |$)/;
 /** Airflow 2's final report: `Failed to execute job 4 for task load (the exception's message; 771)`. */
 const EXECUTED = /^Failed to execute job \d{1,12} for task \S{1,250} \((.{12,})$/;
 
+/** `"message": "…"` in an error object printed over several lines. */
+const ERROR_FIELD =
+  /^\s{0,16}"(?:error_?message|message|error|error_?description|detail|details|reason|description|msg|internalMessage|externalMessage|cause|failureReason|statusReason|stoppedReason)"\s?:\s?"(.{12,})$/i;
+const ERROR_FIELD_WEIGHT = 60;
+const MENTIONED = 30;
+
 /** Prefect 2's report of a crashed run, followed by the exception. */
 const CRASHED = /^Crash detected! Execution was interrupted by an unexpected exception: (.{12,})$/;
 
@@ -92,6 +98,16 @@ export function lineEvidence(text: string): LineEvidence | null {
   if (possible === 0 || READER_NOTE.test(head) || FRAME.test(head)) return null;
   const quoted = EXECUTED.exec(head)?.[1] ?? CRASHED.exec(head)?.[1];
   if (quoted !== undefined) return lineEvidence(quoted);
+  const field = ERROR_FIELD.exec(head)?.[1];
+  if (field !== undefined) {
+    const said = lineEvidence(field);
+    return said === null || said.weight < MENTIONED
+      ? said
+      : {
+          weight: Math.max(said.weight, ERROR_FIELD_WEIGHT),
+          reason: "is the message of an error that was printed as JSON",
+        };
+  }
   const cause = CAUSES.find(
     (evidenceClass, at) => (possible & (1 << at)) !== 0 && evidenceClass.pattern.test(head),
   );

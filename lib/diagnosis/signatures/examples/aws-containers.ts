@@ -104,6 +104,21 @@ export const awsContainerExamples: SignatureExamples = {
       },
     ],
   },
+  "aws/ecs-image-platform": {
+    examples: [
+      {
+        text: "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'",
+        captures: { platform: "linux/amd64" },
+      },
+      {
+        text: "CannotPullContainerError: no match for platform in manifest: not found",
+      },
+    ],
+    nearMisses: [
+      { text: "CannotPullContainerError: manifest unknown: Requested image not found" },
+      { text: "no matching manifest for linux/arm64 in the manifest list entries" },
+    ],
+  },
   "aws/ecs-image-missing": {
     examples: [
       {
@@ -111,7 +126,7 @@ export const awsContainerExamples: SignatureExamples = {
         captures: { image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/etl:v7" },
       },
       {
-        text: "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'",
+        text: "CannotPullContainerError: manifest unknown: Requested image not found",
       },
     ],
     nearMisses: [
