@@ -69,7 +69,7 @@ function judge(observed: Observed): {
   const evidenceReasons = weighEvidence(observed, signatures);
   const scores = scoreCategories(
     signatures,
-    weighSubjects(observed.subjects, isExplained(observed)),
+    weighSubjects(observed.subjects, isExplained(signatures)),
     evidenceReasons,
   );
   return { signatures, evidenceReasons, scores };

@@ -1,4 +1,4 @@
-import { findSignatures, signatureIndex } from "@/lib/diagnosis/engine/find-signatures";
+import { findSignatures, signatureIndex, type FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import type { ObservedLog, ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { matchSubject } from "@/lib/diagnosis/signatures/match-signatures";
@@ -17,9 +17,8 @@ const EXPLAINING_SCORE = 0.3;
 /** Logged as information, or Airflow's notes on where it read the log. */
 const QUIET = /\*\*\* |(?:^|[\s|[{(<"])(?:INFO|DEBUG|TRACE|NOTICE)(?:$|[\s|\]})>":,])/;
 
-/** Whether a signature knows the message of the failure. */
-export function isExplained(observed: Observed): boolean {
-  const [best] = findSignatures(observed);
+/** Whether one of the signatures that match the failure, the best first, knows its message. */
+export function isExplained([best]: readonly FoundSignature[]): boolean {
   return best !== undefined && best.score >= EXPLAINING_SCORE;
 }
 
@@ -28,7 +27,8 @@ export function isExplained(observed: Observed): boolean {
  * a message without a level or a word such as "error". The last such line counts; those logged as information do not.
  */
 export function withKnownLines(observed: Observed): Observed {
-  if ((observed.subjects[0]?.weight ?? 0) >= RANKED_WEIGHT || isExplained(observed)) return observed;
+  if ((observed.subjects[0]?.weight ?? 0) >= RANKED_WEIGHT || isExplained(findSignatures(observed)))
+    return observed;
   const found = observed.logs.flatMap((log) =>
     log.findings.outcome === "no_failure" ? [] : (lastKnownLine(log) ?? []),
   );

@@ -26,7 +26,7 @@ const CAUSES: readonly EvidenceClass[] = [
   { weight: 54, reason: "reports a lost worker or container", pattern: /has been externally set to|lost (?:executor|task|worker|node)|executor ?lost|container (?:was )?killed|was (?:killed|evicted|preempted|rejected|terminated)|exited (?:abnormally|prematurely|unexpectedly)|\bevicted\b|preempt(?:ed|ion)|node (?:is )?not ready|\bnever started|FailedScheduling|nodes are available|low on resource|heartbeat (?:timeout|timed out)|without heartbeat|zombie (?:job|task)|terminated by signal|Segmentation fault|core dumped|SIGKILL|SIGTERM|SIGSEGV|ImagePullBackOff|ErrImagePull|CrashLoopBackOff/i },
   { weight: 56, reason: "shows a failed request's status", pattern: /\b(?:returned error|response code|client error|server error)(?:[ :=]{1,3}| is | was | of )[45]\d\d\b|\bHTTP(?: error)?(?: code)?(?: |[:=] ?| = )[45]\d\d\b|\bstatus(?:[ _]code)?(?: |[:=] ?| = | is | was | of )[45]\d\d\b|\bHTTP\/\d(?:\.\d)?"? [45]\d\d\b|\b[45]\d\d (?:Client|Server) Error|\bcurl: \(\d{1,2}\)|^wget: |error response from daemon|Error from server/i },
   { weight: 52, reason: "names an error with its message", pattern: /(?:^|[\s(:'"[])(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Failure|Fault|NotFound)(?:: |\()\S/ },
-  { weight: 50, reason: "starts like a program's error message", pattern: /^(?:\S{1,200}: ){0,3}(?:fatal|error|panic|critical|erreur|fehler|errore|erro|fout|hata|błąd|ошибка|важно|错误|致命错误|エラー|오류|ERR!)(?:[:!]|\[[^\]]{1,20}\]:?|\s*\(|\s-) ?\S/i },
+  { weight: 50, reason: "starts like a program's error message", pattern: /^(?:\S{1,200}: ){0,3}(?:fatal|error|panic|critical|erreur|fehler|errore|erro|fout|hata|ERR!)(?:[:!]|\[[^\]]{1,20}\]:?|\s*\(|\s-) ?\S/i },
   { weight: 44, reason: "says how something failed", pattern: /\bfailed (?:to|with|because|due|at|for|on|in|while)\b|\bfailure\b.{3,}|\berror (?:while|when|during|in|at|on|from|code|occurred|reading|executing|loading|connecting)\b|couldn['’]t|could not|cannot |can['’]t |unable to/i },
   { weight: 30, reason: "mentions an error", pattern: /\b(?:error|errors|fatal|failed|failure|exception|abort(?:ed|ing)?|panic(?:ked)?|crash(?:ed)?)\b|ERROR|[a-z]Error\b|[a-z]Exception\b/i },
 ]; // prettier-ignore
@@ -86,6 +86,9 @@ export interface LineEvidence {
   reason: string;
 }
 
+/** Starts like an error message. Words of fewer than four letters would defeat `CAUSE_INDEX`. */
+const FOREIGN_SEVERITY =
+  /^(?:\S{1,200}: ){0,3}(?:b[łl][ąa]d|ошибка|важно|错误|致命错误|錯誤|エラー|오류) ?[:!：]/i;
 const FOREIGN_EVIDENCE: LineEvidence = { weight: 56, reason: "reports a failure in another language" };
 
 /** What a line says about a failure, or null if nothing. Linear in the line's length. */
@@ -94,7 +97,8 @@ export function lineEvidence(text: string): LineEvidence | null {
   const possible = ownerMaskIn(CAUSE_INDEX, head);
   if (SIGNALLED.test(head))
     return { weight: SIGNALLED_WEIGHT, reason: "its exit code shows what ended the process" };
-  if (FOREIGN_LETTER.test(head) && FOREIGN_COMPLAINT.test(head)) return FOREIGN_EVIDENCE;
+  if (FOREIGN_LETTER.test(head) && (FOREIGN_COMPLAINT.test(head) || FOREIGN_SEVERITY.test(head)))
+    return FOREIGN_EVIDENCE;
   if (possible === 0 || READER_NOTE.test(head) || FRAME.test(head)) return null;
   const quoted = EXECUTED.exec(head)?.[1] ?? CRASHED.exec(head)?.[1];
   if (quoted !== undefined) return lineEvidence(quoted);
