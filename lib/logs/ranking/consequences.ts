@@ -1,5 +1,5 @@
 /** Finds the errors in a log that only follow from an earlier one. */
-import { FOREIGN_WORDS } from "@/lib/logs/ranking/foreign-words";
+import { COMPLAINT_WORDS } from "@/lib/logs/ranking/foreign-words";
 
 /** An error line; `text` includes the lines that belong to it. */
 export interface ErrorLine {
@@ -26,7 +26,7 @@ const MIN_INDEPENDENT = 45;
 const OPEN = "[\"'`«»„“]\\s?";
 const CLOSE = "\\s?[\"'`»«“”]";
 const NAME = `(?:${OPEN}(?<quoted>[^"'\`«»„“”\\n]{2,120}?)${CLOSE}|(?<plain>[\\w.]{3,120}))`;
-const ABSENT = `do(?:es)? not exist|doesn['’]t exist|(?:was |is |were )?not (?:be )?found|is missing|${FOREIGN_WORDS.ABSENT}`;
+const ABSENT = `do(?:es)? not exist|doesn['’]t exist|(?:was |is |were )?not (?:be )?found|is missing|${COMPLAINT_WORDS.ABSENT}`;
 /** Errors about something that an earlier step should have made. */
 const MISSES: readonly RegExp[] = [
   new RegExp(`is not present in table ${NAME}`, "i"),

@@ -3,7 +3,7 @@
  * case-insensitive regular expressions: PostgreSQL, MySQL, Oracle, SQL Server, Windows, glibc and the JVM in Spanish,
  * Portuguese, French, German, Italian, Dutch, Polish, Turkish, Russian, Chinese, Japanese and Korean.
  */
-export const FOREIGN_WORDS = {
+export const COMPLAINT_WORDS = {
   /** does not exist, not found */
   ABSENT:
     "no existe|no se (?:encuentra|encontr[oó]|pudo encontrar|ha encontrado|puede encontrar)|no encontrad[oa]|n[aã]o (?:existe|foi encontrad[oa]|encontrad[oa]|foi poss[ií]vel (?:encontrar|localizar))|n['’]existe pas|introuvable|pas (?:[ée]t[ée] )?trouv[ée]e?|nicht gefunden|existiert nicht|nicht vorhanden|non (?:esiste|trovat[oa]|[èe] stat[oa] trovat[oa])|niet gevonden|bestaat niet|nie (?:istnieje|znaleziono|mo[żz]na odnale[źz][ćc])|bulunamad[ıi]|mevcut de[ğg]il|не (?:существует|найден[аоы]?|удается найти|удаётся найти|удалось найти)|не уда[её]тся найти|不存在|找不到|未找到|没有找到|存在しません|見つかりません|존재하지 않|찾을 수 없",
@@ -37,4 +37,4 @@ export const FOREIGN_WORDS = {
 export const FOREIGN_LETTER = /[\u00a1-\u017f\u0400-\u047f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 
 /** Any of them. */
-export const FOREIGN_COMPLAINT = new RegExp(Object.values(FOREIGN_WORDS).join("|"), "i");
+export const FOREIGN_COMPLAINT = new RegExp(Object.values(COMPLAINT_WORDS).join("|"), "i");

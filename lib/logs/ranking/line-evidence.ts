@@ -103,15 +103,20 @@ export function lineEvidence(text: string): LineEvidence | null {
   const quoted = EXECUTED.exec(head)?.[1] ?? CRASHED.exec(head)?.[1];
   if (quoted !== undefined) return lineEvidence(quoted);
   const field = ERROR_FIELD.exec(head)?.[1];
-  if (field !== undefined) {
-    const said = lineEvidence(field);
-    return said === null || said.weight < MENTIONED
-      ? said
-      : {
-          weight: Math.max(said.weight, ERROR_FIELD_WEIGHT),
-          reason: "is the message of an error that was printed as JSON",
-        };
-  }
+  if (field !== undefined) return fieldEvidence(field);
+  return statedCause(head, possible);
+}
+
+/** What the message of an error object says. */
+function fieldEvidence(field: string): LineEvidence | null {
+  const said = lineEvidence(field);
+  if (said === null || said.weight < MENTIONED) return said;
+  const weight = Math.max(said.weight, ERROR_FIELD_WEIGHT);
+  return { weight, reason: "is the message of an error that was printed as JSON" };
+}
+
+/** The heaviest of the `possible` causes (a mask of `CAUSES`) that the line states, capped if the line is an echo. */
+function statedCause(head: string, possible: number): LineEvidence | null {
   const cause = CAUSES.find(
     (evidenceClass, at) => (possible & (1 << at)) !== 0 && evidenceClass.pattern.test(head),
   );
