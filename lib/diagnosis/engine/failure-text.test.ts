@@ -20,6 +20,16 @@ describe("fillTemplate", () => {
     ["[[{count row|rows} of {table}: ]]failed", { count: "20", table: "t" }, "20 rows of t: failed"],
     ["[[{count row|rows}: ]]failed", {}, "failed"],
     ["use `{{ this }}`", {}, "use `{{ this }}`"],
+    ["rejected: {reason}", { reason: "Login was refused.'" }, "rejected: Login was refused"],
+    [
+      "rejected: {reason}",
+      { reason: "User does not have 'X' on 'y'" },
+      "rejected: User does not have 'X' on 'y'",
+    ],
+    ["rejected: {reason}", { reason: "the driver's 'x'" }, "rejected: the driver's 'x'"],
+    ["rejected: {reason}", { reason: "(550, b'gone')}" }, "rejected: (550, b'gone')"],
+    ["broke: {reason}", { reason: "crane broke\\n\\tat quay 3" }, "broke: crane broke at quay 3"],
+    ["missing: {path}", { path: "C:\\new\\table.csv" }, "missing: C:\\new\\table.csv"],
     ["two\nlines: {text}", { text: "a\n  b" }, "two\nlines: a b"],
   ])("%s", (template, values, expected) => {
     expect(fillTemplate(template, values as Record<string, string>)).toBe(expected);

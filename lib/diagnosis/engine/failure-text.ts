@@ -71,6 +71,41 @@ export function fillTemplate(template: string, values: Record<string, string>): 
 }
 
 function shorten(value: string): string {
-  const flat = value.replaceAll(/\s+/g, " ").trim();
+  const flat = tidy(withoutBreaks(value).replaceAll(/\s+/g, " ").trim());
   return flat.length <= 160 ? flat : `${flat.slice(0, 157)}…`;
+}
+
+/** Reads line breaks and tabs that a log printed as `\n` and `\t`, unless they may be part of a Windows path. */
+export function withoutBreaks(text: string): string {
+  return WINDOWS_PATH.test(text) ? text : text.replaceAll(/(?:\\r)?\\n/g, "\n").replaceAll(/\\t/g, " ");
+}
+
+const WINDOWS_PATH = /\b[A-Za-z]:\\|\\\\\w/;
+
+/**
+ * Removes what a capture took along from the end of its literal: a closing quote or bracket without its opening
+ * one, and punctuation.
+ */
+function tidy(value: string): string {
+  let text = value.replace(HANGING, "");
+  for (;;) {
+    const last = text.at(-1) ?? "";
+    const opening = OPENING[last];
+    if (opening === undefined) return text;
+    const isBalanced =
+      opening === last ? count(text, last) % 2 === 0 : count(text, opening) >= count(text, last);
+    if (isBalanced) return text;
+    text = text.slice(0, -1).replace(HANGING, "");
+  }
+}
+
+/** The punctuation after a name or at the end of a sentence. */
+const HANGING = /(?<=[^.])[\s.,:;]+$/;
+
+const OPENING: Readonly<Record<string, string>> = { "'": "'", '"': '"', ")": "(", "]": "[", "}": "{" };
+
+/** How often the character occurs, without apostrophes inside words. */
+function count(text: string, character: string): number {
+  const words = character === "'" ? text.replaceAll(/(?<=\w)'(?=\w)/g, "") : text;
+  return words.split(character).length - 1;
 }

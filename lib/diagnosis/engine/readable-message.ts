@@ -1,3 +1,5 @@
+import { withoutBreaks } from "@/lib/diagnosis/engine/failure-text";
+import { withoutEscapes } from "@/lib/diagnosis/engine/log-subjects";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 
 const MAX_CHARS = 220;
@@ -11,18 +13,10 @@ const CLAUSES = /(?<=[.;!]) +|(?<=[:,]) +(?=[A-Z"'`[({<])|(?: *\n *)+/;
  * A longer message is cut to the clauses around its decisive words.
  */
 export function readableMessage(text: string): string {
-  const plain = unescape(text);
+  const plain = withoutBreaks(withoutEscapes(text));
   const firstLine = plain.split("\n").find((line) => line.trim() !== "") ?? "";
   const flat = unwrap(firstLine.replaceAll(/\s+/g, " ").trim());
   return flat.length <= MAX_CHARS ? flat : decisivePart(flat);
-}
-
-/** Reads the escapes of a log that printed them instead of line breaks, tabs and quotes. */
-function unescape(text: string): string {
-  return text
-    .replaceAll(/(?:\\r)?\\n/g, "\n")
-    .replaceAll(/\\t/g, " ")
-    .replaceAll(/\\(["'])/g, "$1");
 }
 
 /** Removes quotes or brackets around the whole, and the full stop. */
