@@ -32,7 +32,7 @@ export function rankFailingLines(
   build: BuildReading | null,
 ): RankedLine[] {
   const ends = findRunEnds(log);
-  const ranking = new Ranking(log, ends, build);
+  const ranking = new Ranking(log, ends, build, exceptions);
   const translations = findTranslations(exceptions);
   const roots = exceptions.filter((candidate) => candidate.isRoot && !candidate.isWrapper).length;
   for (const exception of exceptions) {
@@ -49,6 +49,7 @@ class Ranking {
   private readonly textOfLine = new Map<number, string>();
   private readonly recordOfLine: (no: number) => number;
   private readonly covered = new Set<number>();
+  private readonly firstLineOfChain = new Map<number, number>();
   private readonly roots: { head: string }[] = [];
   private hasOwnRoot = false;
 
@@ -56,7 +57,12 @@ class Ranking {
     private readonly log: ReadLog,
     private readonly ends: RunEnds,
     private readonly build: BuildReading | null,
+    exceptions: readonly LogException[],
   ) {
+    for (const { chainId, startLine } of exceptions) {
+      const known = this.firstLineOfChain.get(chainId) ?? Number.POSITIVE_INFINITY;
+      this.firstLineOfChain.set(chainId, Math.min(known, startLine));
+    }
     const { records } = log;
     this.recordOfLine = (no) => {
       let low = 0;
@@ -79,6 +85,8 @@ class Ranking {
     const reasons = [exceptionReason(exception, translates)];
     if (record?.level === "warning" || record?.level === "debug") {
       reasons.push({ text: "logged as a warning and the run continued", points: -40 });
+    } else if (this.isAfterGoingOn(exception)) {
+      reasons.push({ text: "did not stop the run", points: -60 });
     }
     if (this.ends.aftermath.has(index)) {
       reasons.push({ text: "raised by a callback after the failure", points: -65 });
@@ -111,6 +119,17 @@ class Ranking {
       this.roots.push({ head: rootHead(exception) });
       if (index >= this.ends.lastStart) this.hasOwnRoot = true;
     }
+  }
+
+  /**
+   * Whether the message above a traceback, or above the chain it ends, says that the program goes on. With a prefix on every
+   * line the message is a record of its own.
+   */
+  private isAfterGoingOn({ chainId }: LogException): boolean {
+    const first = this.firstLineOfChain.get(chainId);
+    if (first === undefined) return false;
+    const index = this.recordOfLine(first);
+    return [index, index - 1].some((at) => GOES_ON.test((this.log.records[at]?.message ?? "").slice(0, 300)));
   }
 
   /** The last lines a child process printed before it ended, even if they match no known pattern. */
@@ -254,6 +273,10 @@ function isDetail(line: LogLine | undefined): boolean {
     (!line.head || /^(?:DETAIL|HINT|CONTEXT|LINE \d+|QUERY|STATEMENT): /.test(line.text))
   );
 }
+
+/** Messages with a traceback after which the program says that it goes on: Prefect about results and cache keys. */
+const GOES_ON =
+  /computing cache key|will not be (?:persisted|cached)|(?:result|task run) (?:of \S+ )?(?:could|can) ?not be (?:persisted|cached|pickled)|(?:ignoring|continuing|falling back|proceeding)\b/i;
 
 /** The index of the first entry of line `no`. */
 function firstAt(lines: readonly LogLine[], no: number): number {
