@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect, useRef } from "react";
 import type { Target } from "@/components/evidence/target";
+import { useScrollToCited } from "@/components/evidence/use-scroll-to-cited";
 import { MARK_SYMBOL } from "@/components/logs/line-marks";
 import { cn } from "@/components/ui/cn";
 import type { TracebackLine, Evidence } from "@/lib/evidence/schemas";
@@ -17,12 +17,7 @@ export function CodeLines({ piece, frames, target }: CodeLinesProps) {
   const first = piece.startLine ?? 1;
   const lines = piece.text.split("\n");
   const digits = String(first + lines.length - 1).length;
-  const boxRef = useRef<HTMLPreElement>(null);
-  const turn = target?.turn ?? null;
-  useEffect(() => {
-    if (turn === null) return;
-    boxRef.current?.querySelector("[data-cited]")?.scrollIntoView({ block: "center" });
-  }, [turn]);
+  const boxRef = useScrollToCited(target);
   return (
     <pre
       ref={boxRef}

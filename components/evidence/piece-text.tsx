@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect, useRef } from "react";
 import type { Target } from "@/components/evidence/target";
+import { useScrollToCited } from "@/components/evidence/use-scroll-to-cited";
 import { logText } from "@/components/logs/log-text";
 import { cn } from "@/components/ui/cn";
 import type { Evidence } from "@/lib/evidence/schemas";
@@ -30,12 +30,7 @@ export function PieceText(props: PieceTextProps) {
 
 function KeptText({ piece, target, isPatch = false }: PieceTextProps) {
   const { lines, first } = logText(piece.text, piece.startLine);
-  const boxRef = useRef<HTMLPreElement>(null);
-  const turn = target?.turn ?? null;
-  useEffect(() => {
-    if (turn === null) return;
-    boxRef.current?.querySelector("[data-cited]")?.scrollIntoView({ block: "center" });
-  }, [turn]);
+  const boxRef = useScrollToCited(target);
   return (
     <pre
       ref={boxRef}
