@@ -18,6 +18,9 @@ export interface Actor {
   name: string;
 }
 
+/** The product itself, for what nobody asked for. */
+export const SYSTEM_ACTOR: Actor = { type: "system", id: null, name: "Pipeline Debugger" };
+
 /** The context of every verb: workspace, actor, database and clock. */
 export interface Context {
   workspaceId: string;

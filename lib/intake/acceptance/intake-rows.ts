@@ -6,7 +6,7 @@ import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { reportTime } from "@/lib/failures/report-time";
 import type { FailureReport, SubjectKind, TaskReport, TaskSubject } from "@/lib/failures/schemas";
-import type { Actor } from "@/lib/platform/context";
+import { SYSTEM_ACTOR, type Actor } from "@/lib/platform/context";
 import { isTaskReport } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
@@ -217,10 +217,8 @@ export function eventRow(placed: PlacedReport, incidentId: string, event: Incide
 /** The source that reported it, except for what the product found or decided by itself. */
 function actorOf({ sourceId, sourceName, detectedBy }: PlacedReport, event: IncidentEvent): Actor {
   const isOurs = detectedBy === "reconciler" || event.type === "superseded";
-  return isOurs ? SYSTEM : { type: "source", id: sourceId, name: sourceName };
+  return isOurs ? SYSTEM_ACTOR : { type: "source", id: sourceId, name: sourceName };
 }
-
-const SYSTEM: Actor = { type: "system", id: null, name: "Pipeline Debugger" };
 
 /** The reported attempt, from the report alone; null for a run-level report. */
 export function attemptRow(placed: PlacedReport): AttemptRow | null {

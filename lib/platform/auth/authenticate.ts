@@ -9,6 +9,7 @@ import {
   type Context,
   type RoleName,
   type Scope,
+  SYSTEM_ACTOR,
 } from "@/lib/platform/context";
 import { hashToken } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
@@ -75,7 +76,7 @@ async function findContext(byName: Record<string, string>): Promise<Context | nu
 
 /** A context for the product itself: jobs, sweeps, the runner. */
 export function systemContext(workspaceId: string): Context {
-  return contextFor(workspaceId, { type: "system", id: null, name: "Pipeline Debugger" }, "owner");
+  return contextFor(workspaceId, SYSTEM_ACTOR, "owner");
 }
 
 function contextFor(
