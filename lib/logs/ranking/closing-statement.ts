@@ -6,6 +6,8 @@ import type { LogLine } from "@/lib/logs/records/log-line";
 export interface ClosingStatement {
   line: number;
   text: string;
+  /** It says that the run succeeded, not only that it ended. */
+  saysSuccess: boolean;
 }
 
 /** How many lines that say nothing about the outcome may follow the statement. */
@@ -49,6 +51,9 @@ const SUCCESS: readonly RegExp[] = [
   /(?:성공적으로|정상적으로) ?(?:완료|종료|처리)|(?:작업|처리|실행|적재)[^.\n]{0,10}완료/,
 ];
 
+const SAYS_SUCCESS =
+  /success|succeeded|without (?:any )?errors?|\bexit\S*|erfolgreich|[ée]xito|corret?tamente|correctamente|satisfactoriamente|exitos|sucesso|succ[eè]s|успешно|без ошибок|成功|正常|성공|başar|pomyślnie/i;
+
 /** Only as the last thing said: how much was written. Zero rows are no success. */
 const STORED_ROWS = new RegExp(
   `\\b${STORED}\\b[^.\\n]{0,40}?\\b[1-9][\\d,._ ]{0,14} ?${ROWS}\\b|\\b[1-9][\\d,._ ]{0,14} ?${ROWS} (?:were |was |have been )?${STORED}\\b`,
@@ -79,7 +84,8 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
     if (line === undefined || !HAS_WORD.test(line.text) || isShutdownNoise(line.text)) continue;
     const text = line.text.slice(0, MAX_LENGTH).trim();
     const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
-    if (isStated && !NOT_SUCCESS.test(text)) return { line: line.no, text };
+    if (isStated && !NOT_SUCCESS.test(text))
+      return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
     if (reportsTrouble(line)) return null;
     later += 1;
     if (later > MAX_LATER) return null;
@@ -89,8 +95,8 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
 
 /** The index of the last line before the runtime began to shut down, whose own errors say nothing about the run. */
 function endOfRun(lines: readonly LogLine[], first: number): number {
-  const stop = lines.findIndex((line, at) => at >= first && SHUTDOWN_BEGINS.test(line.text));
-  return (stop === -1 ? lines.length : stop) - 1;
+  const stop = lines.slice(first).findIndex(({ text }) => SHUTDOWN_BEGINS.test(text));
+  return (stop === -1 ? lines.length : first + stop) - 1;
 }
 
 /** Whether a runtime prints such a line while it shuts down, also after a run that succeeded. */

@@ -85,7 +85,7 @@ class Ranking {
     const reasons = [exceptionReason(exception, translates)];
     if (record?.level === "warning" || record?.level === "debug") {
       reasons.push({ text: "logged as a warning and the run continued", points: -40 });
-    } else if (this.isAfterGoingOn(exception)) {
+    } else if (this.isNonFatal(exception)) {
       reasons.push({ text: "did not stop the run", points: -60 });
     }
     if (this.ends.aftermath.has(index)) {
@@ -122,14 +122,16 @@ class Ranking {
   }
 
   /**
-   * Whether the message above a traceback, or above the chain it ends, says that the program goes on. With a prefix on every
-   * line the message is a record of its own.
+   * Whether the message that introduces the exception's chain says that the program continues. If every line has a prefix,
+   * that message is a separate record.
    */
-  private isAfterGoingOn({ chainId }: LogException): boolean {
+  private isNonFatal({ chainId }: LogException): boolean {
     const first = this.firstLineOfChain.get(chainId);
     if (first === undefined) return false;
     const index = this.recordOfLine(first);
-    return [index, index - 1].some((at) => GOES_ON.test((this.log.records[at]?.message ?? "").slice(0, 300)));
+    return [index, index - 1].some((at) =>
+      CONTINUES.test((this.log.records[at]?.message ?? "").slice(0, 300)),
+    );
   }
 
   /** The last lines a child process printed before it ended, even if they match no known pattern. */
@@ -274,8 +276,8 @@ function isDetail(line: LogLine | undefined): boolean {
   );
 }
 
-/** Messages with a traceback after which the program says that it goes on: Prefect about results and cache keys. */
-const GOES_ON =
+/** Introduces a traceback that does not stop the run, such as Prefect's about results and cache keys. */
+const CONTINUES =
   /computing cache key|will not be (?:persisted|cached)|(?:result|task run) (?:of \S+ )?(?:could|can) ?not be (?:persisted|cached|pickled)|(?:ignoring|continuing|falling back|proceeding)\b/i;
 
 /** The index of the first entry of line `no`. */

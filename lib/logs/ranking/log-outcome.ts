@@ -125,7 +125,7 @@ function isContradicted(
   const root = exceptions.findLast((exception) => exception.isRoot);
   const isInException = (no: number) =>
     exceptions.some(({ startLine, endLine }) => startLine <= no && no <= endLine);
-  const errors = log.lines.filter(
+  const error = log.lines.findLast(
     (line) =>
       line.no < closing.line && !isInException(line.no) && isError(line) && !isShutdownNoise(line.text),
   );
@@ -135,12 +135,12 @@ function isContradicted(
       ?.level;
   const hasRoot =
     root !== undefined && root.startLine < closing.line && rootLevel !== "warning" && rootLevel !== "info";
-  if (errors.length === 0 && !hasRoot) return false;
-  const lastError = Math.max(errors.at(-1)?.no ?? 0, hasRoot ? root.startLine : 0);
+  if (error === undefined && !hasRoot) return false;
+  const lastError = Math.max(error?.no ?? 0, hasRoot ? root.startLine : 0);
   const isRetried = log.lines.some(
     ({ no, text }) => no >= lastError - 3 && no < closing.line && RETRIED.test(text),
   );
-  return !isRetried && !SAYS_SUCCESS.test(closing.text);
+  return !isRetried && !closing.saysSuccess;
 }
 
 /** Points of `lineEvidence` from which an unmarked line counts as an error. */
@@ -152,8 +152,6 @@ function isError({ level, text }: LogLine): boolean {
 }
 
 const RETRIED = /\bretr(?:y|ies|ying|ied)\b|\battempt \d|\bre-?connect|\btrying again\b/i;
-const SAYS_SUCCESS =
-  /success|succeeded|without (?:any )?errors?|\b[ec]xit\S*|erfolgreich|[ée]xito|corret?tamente|correctamente|satisfactoriamente|exitos|sucesso|succ[eè]s|успешно|без ошибок|成功|正常|성공|başar|pomyślnie/i;
 
 /** The outcome of a flow whose own end is not in the log: failed if any of its tasks failed. */
 function ofTasks(tasks: readonly Found[]): Found | null {

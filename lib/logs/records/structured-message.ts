@@ -100,7 +100,7 @@ function readDbt(info: Json, data: unknown): StructuredMessage | null {
   };
 }
 
-/** Connectors put this where the user would read the cause. */
+/** The generic message of a connector that has nothing better to say. */
 const SAYS_NOTHING = /^Something went wrong/;
 
 /**
