@@ -4,6 +4,7 @@ import { calibrate } from "@/lib/diagnosis/engine/calibration";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { readText } from "@/lib/logs/findings/read-text";
 import { findSignatures } from "@/lib/diagnosis/engine/find-signatures";
+import { isExplained, withKnownLines } from "@/lib/diagnosis/engine/known-lines";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
 import { observe } from "@/lib/diagnosis/engine/observe";
 import { scoreCategories } from "@/lib/diagnosis/engine/score-categories";
@@ -27,11 +28,18 @@ const MAX_CONFIDENCE = 0.96;
 
 function readPoints(dataDir: string): Point[] {
   return readCases(dataDir).flatMap((failure) => {
-    const observed = observe({
-      evidence: [logPiece(readText(failure.log))],
-      failure: { orchestrator: "file", pipeline: "", task: null },
-    });
-    const leader = scoreCategories(findSignatures(observed), weighSubjects(observed.subjects, false), [])[0];
+    const observed = withKnownLines(
+      observe({
+        evidence: [logPiece(readText(failure.log))],
+        failure: { orchestrator: "file", pipeline: "", task: null },
+      }),
+    );
+    const signatures = findSignatures(observed);
+    const leader = scoreCategories(
+      signatures,
+      weighSubjects(observed.subjects, isExplained(signatures)),
+      [],
+    )[0];
     if (leader === undefined || leader.reasons.length === 0) return [];
     const { truth, acceptable } = judge(failure);
     const right = leader.category === truth ? 1 : acceptable.includes(leader.category) ? 0.5 : 0;
