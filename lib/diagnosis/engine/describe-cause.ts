@@ -2,7 +2,7 @@ import type { Category, SubjectKind, Transience } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
 import { fillTemplate, splitHead } from "@/lib/diagnosis/engine/failure-text";
 import { readableMessage } from "@/lib/diagnosis/engine/readable-message";
-import { readComplaint } from "@/lib/diagnosis/inference/read-complaint";
+import { readComplaint, type ReadComplaint } from "@/lib/diagnosis/inference/read-complaint";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
 /** The start of the root cause per category, used when no signature matches. */
@@ -132,7 +132,7 @@ export function usualTransience(category: Category): Transience {
  */
 export function describeCause(category: Category, subject: ObservedSubject | null): string {
   if (subject === null) return LEAD[category];
-  const complaint = readComplaint(messageOf(subject));
+  const complaint = complaintOf(subject);
   if (complaint !== null) return `${fillTemplate(complaint.cause, complaint.names)}${placeOf(subject)}`;
   return `${LEAD[category]}: ${readableMessage(subject.text)}${placeOf(subject)}`;
 }
@@ -142,10 +142,22 @@ export function describeCause(category: Category, subject: ObservedSubject | nul
  * check for this kind of cause. Sentences.
  */
 export function usualSteps(category: Category, kind: SubjectKind, subject: ObservedSubject | null): string[] {
-  const complaint = subject === null || category === "unknown" ? null : readComplaint(messageOf(subject));
+  const complaint = subject === null || category === "unknown" ? null : complaintOf(subject);
   const steps = complaint?.steps.map((step) => fillTemplate(step, complaint.names)) ?? [];
   const checks = usualChecks(category, kind).map(checkStep);
   return steps.length > 0 ? [...steps, ...checks.slice(0, 1)] : checks;
+}
+
+/** Read once, because every hypothesis about a subject describes the same message. */
+const complaints = new WeakMap<ObservedSubject, ReadComplaint | null>();
+
+function complaintOf(subject: ObservedSubject): ReadComplaint | null {
+  let complaint = complaints.get(subject);
+  if (complaint === undefined) {
+    complaint = readComplaint(messageOf(subject));
+    complaints.set(subject, complaint);
+  }
+  return complaint;
 }
 
 function messageOf({ type, text }: ObservedSubject): string {

@@ -75,6 +75,11 @@ function shorten(value: string): string {
   return flat.length <= 160 ? flat : `${flat.slice(0, 157)}…`;
 }
 
+/** Reads the escaped quotes of a message that was printed as a Python or JSON literal. */
+export function withoutEscapes(text: string): string {
+  return text.replaceAll(/\\(['"])/g, "$1");
+}
+
 /** Reads line breaks and tabs that a log printed as `\n` and `\t`, unless they may be part of a Windows path. */
 export function withoutBreaks(text: string): string {
   return WINDOWS_PATH.test(text) ? text : text.replaceAll(/(?:\\r)?\\n/g, "\n").replaceAll(/\\t/g, " ");

@@ -17,7 +17,7 @@ const STRENGTH = { certain: 1, strong: 0.92, hint: 0.72 } as const;
 
 let index: SignatureIndex | null = null;
 
-/** Every signature, prepared once. */
+/** All signatures, indexed on first use. */
 export function signatureIndex(): SignatureIndex {
   index ??= indexSignatures(ALL_SIGNATURES);
   return index;

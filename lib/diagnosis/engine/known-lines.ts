@@ -37,9 +37,10 @@ export function withKnownLines(observed: Observed): Observed {
 }
 
 function lastKnownLine(log: ObservedLog): ObservedSubject | null {
-  const { lines } = log;
-  for (let at = lines.length - 1; at >= Math.max(0, lines.length - MAX_LINES); at -= 1) {
-    const own = cleanLine(lines[at] ?? "").trim();
+  const skipped = Math.max(0, log.lines.length - MAX_LINES);
+  const lines = log.lines.slice(skipped).map((line) => cleanLine(line));
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const own = (lines[at] ?? "").trim();
     if (own === "" || QUIET.test(own.slice(0, 80))) continue;
     const text = [own, ...lines.slice(at + 1, at + 1 + DETAIL_LINES).map((line) => cleanLine(line))].join(
       "\n",
@@ -55,8 +56,8 @@ function lastKnownLine(log: ObservedLog): ObservedSubject | null {
       role: "line",
       weight: WEIGHT,
       evidenceId: log.evidence.id,
-      startLine: log.firstLine + at,
-      endLine: log.firstLine + at,
+      startLine: log.firstLine + skipped + at,
+      endLine: log.firstLine + skipped + at,
       exception: null,
       ownLength: own.length,
     };

@@ -1,3 +1,4 @@
+import { withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { ReportedFailure } from "@/lib/diagnosis/signatures/match-signatures";
 import type { LogException, LogFindings } from "@/lib/logs/schemas";
@@ -151,11 +152,6 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
       },
     ];
   });
-}
-
-/** Reads the escaped quotes of a message that was printed as a Python or JSON literal. */
-export function withoutEscapes(text: string): string {
-  return text.replaceAll(/\\(['"])/g, "$1");
 }
 
 /** Score at which a line is fully trusted; settings and echoes score lower. */

@@ -53,14 +53,14 @@ function preferReported(
   const head = headOf(message ?? "");
   if (head.length < MIN_HEAD || isWrapperException(exceptionType ?? null, message ?? "")) return subjects;
   const chains = new Set(
-    subjects.flatMap(({ text, exception }) => (exception && states(text, head) ? [exception.chainId] : [])),
+    subjects.flatMap(({ text, exception }) => (exception && text.includes(head) ? [exception.chainId] : [])),
   );
   const isReported = ({ text, exception }: ObservedSubject) =>
-    states(text, head) || (exception !== null && chains.has(exception.chainId));
+    text.includes(head) || (exception !== null && chains.has(exception.chainId));
   if (!subjects.some(isReported)) return subjects;
   return subjects.map((subject) => {
     if (!isReported(subject)) return { ...subject, weight: subject.weight * BESIDE_REPORTED };
-    return states(subject.text, head) && !subject.exception?.isWrapper && chains.size <= 1
+    return subject.text.includes(head) && !subject.exception?.isWrapper && chains.size <= 1
       ? { ...subject, weight: Math.max(subject.weight, 0.97) }
       : subject;
   });
@@ -78,10 +78,6 @@ function headOf(message: string): string {
     .replace(/^(?:[\w.]+(?:Error|Exception)): */, "")
     .trim()
     .slice(0, MAX_HEAD);
-}
-
-function states(text: string, head: string): boolean {
-  return text.includes(head);
 }
 
 /** Subjects from the webhook: the only ones if no log shows a failure, otherwise with a low weight. */

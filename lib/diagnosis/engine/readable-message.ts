@@ -1,5 +1,4 @@
-import { withoutBreaks } from "@/lib/diagnosis/engine/failure-text";
-import { withoutEscapes } from "@/lib/diagnosis/engine/log-subjects";
+import { withoutBreaks, withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 
 const MAX_CHARS = 220;

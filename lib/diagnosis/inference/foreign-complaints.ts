@@ -1,7 +1,7 @@
 import { form, type Complaint } from "@/lib/diagnosis/inference/complaint";
 import { COMPLAINT_WORDS } from "@/lib/logs/ranking/foreign-words";
 
-/** A name in any quotation marks, or none. */
+/** A name in the quotation marks of any language. */
 const THING = "[\"'`«»„“‘「『《]\\s?(?<thing>[^\"'`«»„“”‘’「」『』《》\\n]{1,120}?)\\s?[\"'`»«“”’」』》]";
 /** The words of the message up to the name or after it. */
 const NEAR = "[^\\n]{0,80}?";

@@ -255,7 +255,7 @@ export const airbyteSignatures: Signature[] = [
     explanation:
       "The binlog or WAL was purged before the next sync, the replication slot was dropped, or the source failed over. The stream must be loaded from the beginning.",
     checks: [
-      "Retention of the binlog or WAL against the longest pause between syncs",
+      "Whether the binlog or WAL is kept for longer than the longest pause between syncs",
       "Whether the replication slot still exists",
     ],
     fixes: [

@@ -2,8 +2,7 @@
  * Reads the files in this folder: logs in real formats with invented names, and the expected findings.
  *
  * A shape begins with `##### name`, then fields (`line`, `exception`, `category`, `cause`, `outcome`,
- * `stamp`), a line
- * `-----` and the log. In the log `@T` is the timestamp in the version's format, a line `@NAME` is a passage from
+ * `stamp`), a line `-----` and the log. In the log `@T` is the timestamp in the version's format, a line `@NAME` is a passage from
  * `passages.ts`, and `level> text` is an Airflow 3 JSON record.
  */
 import { readdirSync, readFileSync } from "node:fs";
