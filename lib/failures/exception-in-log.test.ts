@@ -39,6 +39,26 @@ describe("exceptionInLog", () => {
   });
 
   it.each([
+    [
+      "an error line without a traceback",
+      "loading 14 files\npsql:refs.sql:19: ERROR:  permission denied for schema ref_admin\nmake: leaving\n",
+      { type: null, message: "psql:refs.sql:19: ERROR:  permission denied for schema ref_admin" },
+    ],
+    [
+      "an exception named without a traceback",
+      "starting\nacme.jobs.LoadFailedError: resource with key 'warehouse' was not provided\n",
+      { type: "acme.jobs.LoadFailedError", message: "resource with key 'warehouse' was not provided" },
+    ],
+    [
+      "the message of an error object",
+      '{\n  "code" : 404,\n  "message" : "Not found: Job mart:digdag_s0",\n  "status" : "NOT_FOUND"\n}\n',
+      { type: null, message: "Not found: Job mart:digdag_s0" },
+    ],
+  ])("falls back to %s when the log does not say how the run ended", (_name, log, expected) => {
+    expect(exceptionInLog(log)).toEqual({ ...expected, traceback: null });
+  });
+
+  it.each([
     ["a run that succeeded", "WARN retrying: ConnectionError\nINFO Marking task as SUCCESS.\n"],
     ["text that mentions no failure", "boom"],
   ])("returns null for %s", (_name, log) => {

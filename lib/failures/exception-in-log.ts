@@ -5,6 +5,13 @@ import { tellingPart } from "@/lib/logs/retention/telling-part";
 
 const MAX_LINES = 300;
 const MAX_MESSAGE = 2_000;
+/** Points from which a line counts as an error although the log does not say how the run ended. */
+const CLEARLY_AN_ERROR = 40;
+
+/** `"message" : "…",` */
+const FIELD = /^"\w{1,40}"\s?:\s?"(.{1,4000}?)"?,?$/;
+/** `package.SomeError: message` */
+const TYPED = /^(?<type>(?:[A-Za-z_$][\w$]{0,80}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception)): (?<message>.+)$/;
 
 /**
  * The error shown in a log, for a report that carries a log but no error: otherwise all such failures would share one
@@ -24,6 +31,14 @@ export function exceptionInLog(log: string): ReportException | null {
     const lines = part.split("\n").slice(Math.max(from - 1, to - MAX_LINES), to);
     return { type: root.type, message: root.message.slice(0, MAX_MESSAGE), traceback: lines.join("\n") };
   }
-  if (parsed.outcome !== "failure" || !best) return null;
-  return { type: null, message: best.text.trim().slice(0, MAX_MESSAGE), traceback: null };
+  if (!best || (parsed.outcome === "unknown" && best.score < CLEARLY_AN_ERROR)) return null;
+  return { ...typeAndMessage(best.text.trim()), traceback: null };
+}
+
+/** Separates `Type: message`, and reads the value of an error object's field printed on a line of its own. */
+function typeAndMessage(line: string): { type: string | null; message: string } {
+  const value = FIELD.exec(line)?.[1] ?? line;
+  const named = TYPED.exec(value)?.groups;
+  const message = (named?.message ?? value).slice(0, MAX_MESSAGE);
+  return { type: named?.type ?? null, message };
 }
