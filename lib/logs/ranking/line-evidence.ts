@@ -61,6 +61,10 @@ const READER_NOTE =
 /** A frame of a traceback whose header was cut off: a location, whatever its file name contains. */
 const FRAME = /^\s{0,16}File "[^"]{1,400}", line \d{1,7}(?:,? in |$)/;
 
+/** Settings printed at start: `{'quiet': 'False', 'log_path': '/srv/logs', …`, whatever words are among them. */
+const SETTINGS =
+  /(?:['"][\w.-]{1,60}['"]: {0,2}(?:['"][^'"]{0,200}['"]|None|True|False|null|true|false|-?\d[\d.]{0,20}), {0,2}){6}/;
+
 /** Airflow 2's final report: `Failed to execute job 4 for task load (the exception's message; 771)`. */
 const EXECUTED = /^Failed to execute job \d{1,12} for task \S{1,250} \((.{12,})$/;
 
@@ -100,11 +104,18 @@ export function lineEvidence(text: string): LineEvidence | null {
   if (FOREIGN_LETTER.test(head) && (FOREIGN_COMPLAINT.test(head) || FOREIGN_SEVERITY.test(head)))
     return FOREIGN_EVIDENCE;
   if (possible === 0 || READER_NOTE.test(head) || FRAME.test(head)) return null;
+  if (head.length > 200 && isSettings(head)) return null;
   const quoted = EXECUTED.exec(head)?.[1] ?? CRASHED.exec(head)?.[1];
   if (quoted !== undefined) return lineEvidence(quoted);
   const field = ERROR_FIELD.exec(head)?.[1];
   if (field !== undefined) return fieldEvidence(field);
   return statedCause(head, possible);
+}
+
+/** Whether a line lists settings, and says nothing of an error before the list. */
+function isSettings(head: string): boolean {
+  const list = SETTINGS.exec(head);
+  return list !== null && (list.index < 3 || lineEvidence(head.slice(0, list.index)) === null);
 }
 
 /** What the message of an error object says. */
