@@ -29,7 +29,11 @@ describe("checkStep", () => {
 
 describe("recommendations", () => {
   const checks = [
-    ...SUBJECT_KINDS.flatMap((kind) => CATEGORIES.flatMap((category) => usualChecks(category, kind))),
+    ...SUBJECT_KINDS.flatMap((kind) =>
+      CATEGORIES.flatMap((category) =>
+        [true, false].flatMap((hasError) => usualChecks(category, kind, hasError)),
+      ),
+    ),
     ...ALL_SIGNATURES.flatMap((signature) => signature.checks),
   ];
   const fixes = ALL_SIGNATURES.flatMap((signature) =>

@@ -101,9 +101,17 @@ const UNKNOWN_CHECKS: Readonly<Record<SubjectKind, readonly string[]>> = {
   ],
 };
 
+/** Checks for a task of which no line shows an error. */
+const SILENT_TASK_CHECKS = [
+  "What the log says last, and whether it ends before the run did",
+  "The run's state and end time in the orchestrator",
+  "The log of the worker or pod that ran it, at the time the run ended",
+];
+
 /** What to check for a failure without a signature, the most useful first; phrases for `checkStep`. */
-export function usualChecks(category: Category, subject: SubjectKind): readonly string[] {
-  return category === "unknown" ? UNKNOWN_CHECKS[subject] : CATEGORY_CHECKS[category];
+export function usualChecks(category: Category, kind: SubjectKind, hasError: boolean): readonly string[] {
+  if (category !== "unknown") return CATEGORY_CHECKS[category];
+  return kind === "task" && !hasError ? SILENT_TASK_CHECKS : UNKNOWN_CHECKS[kind];
 }
 
 const TRANSIENCE: Readonly<Record<Category, Transience>> = {
@@ -126,6 +134,11 @@ export function usualTransience(category: Category): Transience {
   return TRANSIENCE[category];
 }
 
+/** One sentence about an explanation that is less likely than the leading one: the kind of cause. */
+export function describeAlternative(category: Category): string {
+  return LEAD[category];
+}
+
 /**
  * One sentence about a failure without a signature: what the message complains about, or else the kind of cause and the
  * message, and where it was raised.
@@ -144,7 +157,7 @@ export function describeCause(category: Category, subject: ObservedSubject | nul
 export function usualSteps(category: Category, kind: SubjectKind, subject: ObservedSubject | null): string[] {
   const complaint = subject === null || category === "unknown" ? null : complaintOf(subject);
   const steps = complaint?.steps.map((step) => fillTemplate(step, complaint.names)) ?? [];
-  const checks = usualChecks(category, kind).map(checkStep);
+  const checks = usualChecks(category, kind, subject !== null).map(checkStep);
   return steps.length > 0 ? [...steps, ...checks.slice(0, 1)] : checks;
 }
 

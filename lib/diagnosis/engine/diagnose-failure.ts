@@ -2,7 +2,12 @@ import { calibrate } from "@/lib/diagnosis/engine/calibration";
 import type { Category } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
 import { connectSteps } from "@/lib/diagnosis/engine/connect-steps";
-import { describeCause, usualSteps, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
+import {
+  describeAlternative,
+  describeCause,
+  usualSteps,
+  usualTransience,
+} from "@/lib/diagnosis/engine/describe-cause";
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
 import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import { fitOrchestrator, orchestratorOf } from "@/lib/diagnosis/engine/fit-orchestrator";
@@ -98,7 +103,9 @@ function listHypotheses(
       rootCause:
         named !== null && isOwn
           ? fillTemplate(named.signature.rootCause, named.captures)
-          : describeCause(score.category, subject),
+          : rank === 0
+            ? describeCause(score.category, subject)
+            : describeAlternative(score.category),
       confidence: round(Math.min(rank === 0 ? calibrate(score.probability) : score.probability, cap)),
       reasons: score.reasons,
     };
