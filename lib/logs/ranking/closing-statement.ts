@@ -34,6 +34,7 @@ const SUCCESS: readonly RegExp[] = [
   /^(?:[^\p{L}\p{N}]{0,4})(?:success(?:ful)?|succeeded|complete[d]?|finished|all done|done|ok|build success(?:ful)?)(?: in [\d.:smh ]{1,20})?[^\p{L}\p{N}]{0,4}$/iu,
   /\bexit(?:ed)?(?: with)?(?: code| status)?(?: code)?[ :=]{1,3}0\b/i,
   new RegExp(`\\b(?:${STORED}|processed)\\b[^.\\n]{0,60}\\bdone\\W*$`, "i"),
+  /^(?:done|finished|completed?)(?: \w{1,30}=\S{1,80}){1,12}$/i,
   /\bfinal ?(?:app )?status: SUCCEEDED\b|\bBUILD SUCCESS(?:FUL)?\b/,
   // Spanish, Portuguese, Italian, French
   /\b(?:finalizad[oa]s?|completad[oa]s?|terminad[oa]s?|conclu[ií]d[oa]s?|ejecutad[oa]s?|executad[oa]s?|cargad[oa]s?|carregad[oa]s?|completat[oaei]|terminat[oaei]|conclus[oaei])\b.{0,20}\b(?:con [ée]xito|correctamente|exitosamente|satisfactoriamente|com sucesso|corretamente|con successo|correttamente)/i,
@@ -52,7 +53,7 @@ const SUCCESS: readonly RegExp[] = [
 ];
 
 const SAYS_SUCCESS =
-  /success|succeeded|without (?:any )?errors?|\bexit\S*|erfolgreich|[ée]xito|corret?tamente|correctamente|satisfactoriamente|exitos|sucesso|succ[eè]s|успешно|без ошибок|成功|正常|성공|başar|pomyślnie/i;
+  /success|\brows=[1-9]|succeeded|without (?:any )?errors?|\bexit\S*|erfolgreich|[ée]xito|corret?tamente|correctamente|satisfactoriamente|exitos|sucesso|succ[eè]s|успешно|без ошибок|成功|正常|성공|başar|pomyślnie/i;
 
 /** Only as the last thing said: how much was written. Zero rows are no success. */
 const STORED_ROWS = new RegExp(
@@ -62,14 +63,14 @@ const STORED_ROWS = new RegExp(
 
 /** Negations and parts, which are no success of the whole. */
 const NOT_SUCCESS =
-  /\b(?:not|never|in|un)(?:\s|-)?(?:complete[d]?|finished|successful(?:ly)?|succeeded)\b|\bn['’]t (?:complete|finish|succeed)|\b(?:with(?! (?:no|0|zero)\b)|[1-9]\d{0,8}) (?:\w+ )?(?:errors?|failures?|failed)\b|\bpartial(?:ly)?\b|\bfailed\b|\babort|\b(?:code|status|rc)[ :=]{1,3}-?[1-9]|\bto be (?:complete|finish)|\buntil\b|\bwhen\b.{0,40}\b(?:complete|finish)|\bif\b|\bstart(?:ing|ed)\b|\bwaiting\b|\?\s*$/i;
+  /\b(?:not|never|in|un)(?:\s|-)?(?:complete[d]?|finished|successful(?:ly)?|succeeded)\b|\bn['’]t (?:complete|finish|succeed)|\b(?:with(?! (?:no|0|zero)\b)|[1-9]\d{0,8}) (?:\w+ )?(?:errors?|failures?|failed)\b|\bpartial(?:ly)?\b|\bfailed\b|\babort|\b(?:code|status|rc)[ :=]{1,3}-?[1-9]|\bexit(?:ed|s)?(?: with)? -?[1-9]|\bresulting in failure\b|\bDTSER_FAILURE\b|\bto be (?:complete|finish)|\buntil\b|\bwhen\b.{0,40}\b(?:complete|finish)|\bif\b|\bstart(?:ing|ed)\b|\bwaiting\b|\?\s*$/i;
 
 const HAS_WORD = /[\p{L}\p{N}]/u;
 const SHUTDOWN_BEGINS = /Invoking stop\(\) from shutdown hook|^Exception ignored in|^Shutdown hook called/;
 
 /** What runtimes print while they shut down, whatever the run's outcome. */
 const SHUTDOWN_NOISE =
-  /has already stopped! Dropping event|SparkListenerBus|\bSparkContext(?::| -) (?:Invoking stop|Successfully stopped|SparkContext is stopping)|ShutdownHookManager|(?:MapOutputTrackerMasterEndpoint|MemoryStore|BlockManager(?:Master)?|OutputCommitCoordinator\S*|SparkUI|Executor\S*|\bJetty\S*|AbstractConnector|DiskBlockManager|YarnClientSchedulerBackend|StandaloneSchedulerBackend|\S*SchedulerBackend)(?: |: |\S*: ).{0,80}?(?:stop|clear|shut|remov|delet)|Deleting directory|Stopped Spark web UI|Shutting down all executors|Asking each executor to shut down|Interrupting monitor thread|^Exception ignored in|^\s*~?\^?[~^]+\s*$|sys:1: \w+Warning|\b(?:Resource|Deprecation|Future|User|Runtime|PendingDeprecation)Warning\b|^\s*warnings\.warn\(|tracemalloc|leaked (?:semaphore|shared_memory)|unclosed (?:<|file|socket|client|connector|transport)|^real\s+\d+m|^user\s+\d+m|^sys\s+\d+m/;
+  /has already stopped! Dropping event|SparkListenerBus|\bSparkContext(?::| -) (?:Invoking stop|Successfully stopped|SparkContext is stopping)|ShutdownHookManager|(?:MapOutputTrackerMasterEndpoint|MemoryStore|BlockManager(?:Master)?|OutputCommitCoordinator\S*|SparkUI|Executor\S*|\bJetty\S*|AbstractConnector|DiskBlockManager|YarnClientSchedulerBackend|StandaloneSchedulerBackend|\S*SchedulerBackend)(?: |: |\S*: ).{0,80}?(?:stop|clear|shut|remov|delet)|Deleting directory|Stopped Spark web UI|Shutting down all executors|Asking each executor to shut down|Interrupting monitor thread|^Exception ignored in|^\s*~?\^?[~^]+\s*$|sys:1: \w+Warning|\b(?:Resource|Deprecation|Future|User|Runtime|PendingDeprecation)Warning\b|^\s*warnings\.warn\(|tracemalloc|leaked (?:semaphore|shared_memory)|unclosed (?:<|file|socket|client|connector|transport)|^Aborting on container exit|^\s?Container \S{1,80}\s{1,4}(?:Stopp|Remov)(?:ing|ed)|\b(?:aborting any active transactions|received (?:fast|smart) shutdown request|database system is shut down)|^real\s+\d+m|^user\s+\d+m|^sys\s+\d+m/;
 
 /**
  * The statement in which the run says that it succeeded, if it is the last thing the log says about the outcome: nothing but
@@ -83,6 +84,9 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
     const line = lines[at];
     if (line === undefined || !HAS_WORD.test(line.text) || isShutdownNoise(line.text)) continue;
     const text = line.text.slice(0, MAX_LENGTH).trim();
+    if (/^-?\d{1,3}$/.test(text) && ASKS_EXIT_CODE.test(lines[at - 1]?.text ?? ""))
+      return text === "0" ? { line: line.no, text: "exit code 0", saysSuccess: true } : null;
+    if (SOME_FAILED.test(text) || isPartOf(text)) return null;
     const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
     if (isStated && !NOT_SUCCESS.test(text))
       return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
@@ -107,6 +111,19 @@ export function isShutdownNoise(text: string): boolean {
 /** `Total failed: 0` */
 const NONE_FAILED =
   /\b(?:fail(?:ed|ures?)?|errors?|rejected|invalid)\b[^\n\d]{0,30}[:=]\s*0\b|\b(?:0|no|zero) (?:errors?|failures?|failed)\b/i;
+
+/** `Exceptions during table sync : 1` */
+const SOME_FAILED =
+  /\b(?:failed|failures?|errors?|exceptions?|rejected)\b[^\n\d:=]{0,40}[:=]\s*[1-9]\d{0,8}\s*$/i;
+
+/** The command of a shell that prints the last exit code. */
+const ASKS_EXIT_CODE = /\becho\.? "?(?:%ERRORLEVEL%|\$\?|\$LASTEXITCODE|\$status)"?\s*$/i;
+
+/** `22 of 1204 files loaded` */
+function isPartOf(text: string): boolean {
+  const [, part, whole] = /\b(\d{1,9}) (?:of|von|de|из) (\d{1,9})\b/.exec(text) ?? [];
+  return part !== undefined && Number(part) < Number(whole) && new RegExp(STORED, "i").test(text);
+}
 
 function reportsTrouble({ level, text }: LogLine): boolean {
   if (level === "error" || level === "critical") return true;

@@ -55,11 +55,15 @@ const VERDICTS: readonly Verdict[] = [
   { pattern: /^(?:The command|Process completed) .{0,200}(?:exited with|exit code) [1-9]/, failed: true, text: "a command exited with a non-zero exit code" },
   { pattern: /^Done\. Your build exited with [1-9]/, failed: true, text: "the build exited with a non-zero exit code" },
   { pattern: /^Done\. Your build exited with 0/, failed: false, text: "the build exited with exit code 0" },
+  { pattern: /^DTExec: The package execution returned DTSER_SUCCESS/, failed: false, text: "the SSIS package succeeded" },
+  { pattern: /^DTExec: The package execution returned DTSER_(?:FAILURE|CANCELED)/, failed: true, text: "the SSIS package failed" },
+  { pattern: /^Job \S.{0,120} switched from state \S{1,20} to FINISHED/, failed: false, text: "Flink finished the job" },
+  { pattern: /^Job \S.{0,120} switched from state \S{1,20} to FAILED/, failed: true, text: "Flink marked the job as failed" },
   { pattern: /^Done\. Returned value was: /, failed: false, text: "the task's callable returned a value" },
 ]; // prettier-ignore
 
 const VERDICT_STARTS =
-  /^(?:Marking|Skipping|Task|Process|Finished|Completed|Done|Command|Encountered|The command)/;
+  /^(?:Marking|Skipping|Task|Process|Finished|Completed|Done|Command|Encountered|The command|DTExec|Job )/;
 
 /** Whether a line states how the run ended. */
 export function isVerdict(text: string): boolean {

@@ -13,10 +13,10 @@ export interface RecordPrefix {
 
 const LEVELS: ReadonlyMap<string, LogLevel> = new Map(Object.entries<LogLevel>({
   TRACE: "debug", DEBUG: "debug", DBG: "debug", FINE: "debug",
-  INFO: "info", NOTICE: "info", INF: "info", LOG: "info",
+  INFO: "info", INFORMATION: "info", NOTICE: "info", INF: "info", LOG: "info",
   WARN: "warning", WARNING: "warning", WRN: "warning",
   ERROR: "error", ERR: "error", SEVERE: "error", FAILURE: "error",
-  CRITICAL: "critical", FATAL: "critical", PANIC: "critical", EMERG: "critical", ALERT: "critical",
+  CRITICAL: "critical", FATAL: "critical", FTL: "critical", PANIC: "critical", EMERG: "critical", ALERT: "critical",
 })); // prettier-ignore
 
 /** The log level named by a word in any case, or null. */
@@ -24,7 +24,10 @@ export function levelOf(word: string | undefined): LogLevel | null {
   return word === undefined ? null : (LEVELS.get(word) ?? LEVELS.get(word.toUpperCase()) ?? null);
 }
 
-const LEVEL_WORD = "(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL|PANIC)";
+const LEVEL_WORD =
+  "(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL|PANIC|DBG|INF|WRN|ERR|FTL)";
+/** In brackets, as .NET programs write it. */
+const TITLED_LEVEL = "(?:Trace|Debug|Info|Information|Notice|Warn|Warning|Error|Critical|Fatal)";
 const AIRFLOW =
   /^\[+(\d{4}-\d\d-\d\d[T ,][\d:., ]{8,17}(?:Z|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)?)\] ?(?:\{+([^{}]{1,160}:\d{1,6})\}+ )?(?:([A-Z]{4,8}) - )?/;
 const AIRFLOW_BARE = /^ ([A-Z]{4,8}) - (?=::|\*\*\*)/;
@@ -43,11 +46,15 @@ const SPARK = new RegExp(
 const STAMP =
   /^\[?(\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?)\]?(?:,)?(?::|\s)/;
 const AFTER_STAMP = new RegExp(
-  `^(?:- )?(?:([\\w.$/\\[\\]-]{1,80})(?: - | |: ))?[\\[(]?(${LEVEL_WORD}|${LEVEL_WORD.toLowerCase()})[\\])]?(?= |:|$|\\t)(?: *[-:|]| |\\t)? ?(?:\\[[^\\]]{1,80}\\] )?`,
+  `^(?:- )?(?:([\\w.$/\\[\\]-]{1,80})(?: - | |: ))?[\\[(]?(${LEVEL_WORD}|${LEVEL_WORD.toLowerCase()}|(?<=\\[)${TITLED_LEVEL}(?=\\]))[\\])]?(?= |:|$|\\t)(?: *[-:|]| |\\t)? ?(?:\\[[^\\]]{1,80}\\] )?(?: ?(?<after>[a-z][\\w$]{1,40}\\.[\\w.$]{3,150}) {1,80}\\[[^\\]]{0,60}\\] - )?`,
 );
 const KLOG = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ([\w.-]{1,80}:\d{1,6})\] /;
 const PYTHON_BASIC = /^(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.]{1,80}):/;
 const CRI = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] /;
+/** Up to the message of a logfmt line: `time=… logger_name=… log_level=INFO message=`. */
+const LOGFMT =
+  /^(?:[\w.]{1,40}=(?:"[^"\n]{0,120}"|[^\s"]{0,120}) (?:\d\d:\d\d:\d\d\S{0,10} )?){1,6}(?:msg|message)="?/;
+const LOGFMT_LEVEL = /(?:^| )(?:log_?level|levelname|level|lvl|severity)="?([A-Za-z]{3,8})"? /;
 const COMPOSE = /^[a-z][\w.-]{0,60}[-_]\d{1,3} {1,30}\| /;
 const SUBTASK = /^(?:Job \d{1,12}: Subtask [\w.-]{1,250}|Subtask:) (?!on )/;
 const POD_RELAY = /^\[(?:base|[a-z0-9][a-z0-9-]{0,40})\] (?= {0,12}\S)/;
@@ -59,7 +66,18 @@ export function readPrefix(text: string): RecordPrefix | null {
   if (first >= 48 && first <= 57) return readDigits(text);
   if (first === 32 /* blank */) return readBare(text);
   if (first >= 65 && first <= 90) return readUpper(text);
-  return first >= 97 && first <= 122 ? readCompose(text) : null;
+  return first >= 97 && first <= 122 ? (readCompose(text) ?? readLogfmt(text)) : null;
+}
+
+function readLogfmt(text: string): RecordPrefix | null {
+  const equals = text.indexOf("=");
+  if (equals < 1 || equals > 40) return null;
+  const match = LOGFMT.exec(text);
+  const level = match === null ? null : levelOf(LOGFMT_LEVEL.exec(match[0])?.[1]);
+  if (match === null || level === null) return null;
+  const stamp = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:\d\d)?/.exec(match[0])?.[0];
+  const logger = /(?:^| )logger(?:_name)?="?([\w.$/-]{1,80})/.exec(match[0])?.[1] ?? null;
+  return make("python", match[0].length, { timestamp: isoOf(stamp), level, logger });
 }
 
 function readAirflow(text: string): RecordPrefix | null {
@@ -150,7 +168,8 @@ function readStamp(text: string): RecordPrefix | null {
   const length = after === null ? stamped : stamped + blanks;
   const timestamp = isoOf(match[1]);
   if (after === null) return make("stamp", length, { timestamp });
-  const logger = after[1] === undefined || after[1] === "-" ? null : after[1].replace(/:$/, "");
+  const before = after[1] === undefined || after[1] === "-" ? null : after[1].replace(/:$/, "");
+  const logger = before ?? after.groups?.["after"] ?? null;
   return make("python", length + after[0].length, { timestamp, level: levelOf(after[2]), logger });
 }
 
