@@ -61,6 +61,15 @@ function difference(shape: Shape, log: string): string | null {
   return fits ? null : `${shape.name}: ${found.category}`;
 }
 
+/** What ties the lines of these together is the absence of a prefix or a blank line. */
+const LOSES_CONTEXT = [
+  "a script's own last words: ",
+  "a storage client's report says more than its cause: ",
+  "connection to the master: ",
+  "pod operator of Airflow 1.10 relays bytes: ",
+  "the message inside an object that the exception prints: ",
+];
+
 describe("logs changed by a transport", { timeout: 60_000 }, () => {
   it.each(CARRIERS)("get the same diagnosis with $name", ({ carry, takes }) => {
     const shapes = readShapes().filter(takes);
@@ -69,7 +78,6 @@ describe("logs changed by a transport", { timeout: 60_000 }, () => {
       const lines = shape.log.replace(/\n$/, "").split("\n");
       return difference(shape, carry(lines).join("\n")) ?? [];
     });
-    // Up to two may lose the context that tied their lines together.
-    expect(different.slice(2)).toEqual([]);
+    expect(different.filter((text) => !LOSES_CONTEXT.some((name) => text.startsWith(name)))).toEqual([]);
   });
 });

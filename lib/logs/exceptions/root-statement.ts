@@ -29,8 +29,9 @@ function translationOf(chain: readonly LogException[]): LogException | null {
   let inner = root;
   for (const outer of chain.slice(at + 1)) {
     if (inner.link !== "cause" && inner.link !== "context") break;
-    if (outer.isWrapper || outer.language !== "python" || root.language !== "python") break;
-    if (!repeats(root, outer) && !translates(inner, outer)) break;
+    if (outer.isWrapper) break;
+    const isPython = outer.language === "python" && root.language === "python";
+    if (isPython ? !repeats(root, outer) && !translates(inner, outer) : !saysMore(root, outer)) break;
     top = outer;
     inner = outer;
   }
@@ -40,6 +41,29 @@ function translationOf(chain: readonly LogException[]): LogException | null {
 function repeats(inner: LogException, outer: LogException): boolean {
   const head = (inner.message.split("\n", 1)[0] ?? "").trim();
   return head.length >= 4 && outer.message.includes(head.slice(0, 120));
+}
+
+/** How much longer a message must be that contains another and says more. */
+const MUCH_LONGER = 80;
+
+/** Whether the outer message contains the inner one's and much more, as those of storage and cloud clients do. */
+function saysMore(inner: LogException, outer: LogException): boolean {
+  return containsAndMore((outer.message.split("\n", 1)[0] ?? "").trim(), inner);
+}
+
+function containsAndMore(text: string, { message }: LogException): boolean {
+  const head = (message.split("\n", 1)[0] ?? "").trim();
+  return head.length >= 12 && text.length >= head.length + MUCH_LONGER && text.includes(head);
+}
+
+/** The line of a wrapper's message, such as Py4J's, that repeats the root exception and says more; null if there is none. */
+export function wrappedStatement(
+  wrapper: LogException,
+  root: LogException,
+): { line: number; text: string } | null {
+  const lines = wrapper.isWrapper ? wrapper.message.split("\n").slice(0, DETAIL_LINES) : [];
+  const at = lines.findIndex((text, index) => index > 0 && containsAndMore(text.trim(), root));
+  return at === -1 ? null : { line: wrapper.messageLine + at, text: (lines[at] ?? "").trim() };
 }
 
 /** Both raised outside the pipeline code, and the outer one not of the scheduler's catch-all type. */
@@ -55,15 +79,33 @@ function isForeign(exception: LogException): boolean {
 const ANNOUNCES =
   /^$|\b(?:errors?|exception|following|failed|failure)\W{0,2}:$|compilation error: error line \d+ at position \d+$/i;
 
-/** The line that carries the actual error when the message's first line only announces it (`SQL compilation error:`). */
+/** A status or code that says nothing by itself, or the start of an object: `(403)`, `1023`, `403 POST https://…: {`. */
+const BARE = /^\(?-?\d{1,6}\)?[:.]?$|[{[]$|^\w{1,30}(?: \w{1,20}){0,3} error$/i;
+/** The part of a longer message that says what is wrong. */
+const STATES =
+  /^(?:HTTP response body: .{0,400}"message"|DETAIL: {1,4}\S|(?:context|detail): {1,12}\S|"(?:message|error_?message|error_description|detail)" ?: ?"\S)/;
+const DETAIL_LINES = 12;
+
+/** Whether an exception's message is a code and nothing else, such as `(403)`. */
+export function isBareCode({ message }: LogException): boolean {
+  return /^\(?-?\d{1,6}\)?[:.]?$/.test((message.split("\n", 1)[0] ?? "").trim());
+}
+
+/**
+ * The line that carries the actual error when the message's first line only announces it (`SQL compilation error:`) or
+ * gives a code (`(403)`, followed by the body of the response).
+ */
 export function detailLine(exception: LogException): { line: number; text: string } | null {
   const lines = exception.message.split("\n");
   const first = (lines[0] ?? "").trim();
-  if (exception.endLine <= exception.messageLine || !ANNOUNCES.test(first)) return null;
-  for (let at = 1; at < Math.min(lines.length, 4); at += 1) {
-    const text = (lines[at] ?? "").trim();
-    const line = exception.messageLine + at;
-    if (text !== "" && line <= exception.endLine) return { line, text };
-  }
-  return null;
+  if (exception.endLine <= exception.messageLine) return null;
+  const announces = ANNOUNCES.test(first);
+  if (!announces && !BARE.test(first)) return null;
+  const below = lines.slice(1, 1 + DETAIL_LINES).map((text, at) => ({
+    text: text.trim(),
+    line: exception.messageLine + at + 1,
+  }));
+  const inside = below.filter(({ text, line }) => text !== "" && line <= exception.endLine);
+  const stated = inside.find(({ text }) => STATES.test(text));
+  return stated ?? (announces ? (inside.find(({ line }) => line < exception.messageLine + 4) ?? null) : null);
 }

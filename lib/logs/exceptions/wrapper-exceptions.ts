@@ -8,14 +8,15 @@ const WRAPPER_TYPES = new Set([
   "WrappedException", "RayTaskError", "UncheckedExecutionException", "ExecutionError", "PrivilegedActionException",
   "ExceptionInInitializerError", "ProgramInvocationException", "JobExecutionException", "PipelineStepFailed",
   "DagsterExecutionLoadInputError", "DagsterExecutionHandleOutputError", "BeanCreationException", "WrappedRuntimeException",
- "AggregateException", "TargetInvocationException", "TaskDeferralError", "CancelledError",
+ "AggregateException", "TargetInvocationException", "TaskDeferralError", "CancelledError", "ChildProcessCrashException",
+  "DagsterDbtCliRuntimeError", "ScriptError",
 ]); // prettier-ignore
 
 const WRAPPER_MESSAGE =
   /(?:command|process|script|container|pod|job|task|application|run|query|statement|step|notebook|build|subprocess|spark-submit|workflow)\b.{0,160}?\b(?:failed|returned|exited|terminated|did not succeed|unsuccessful|ended)\b|non-?zero (?:exit|return)|exit(?:ed)? (?:status|code|with)|return code|Cannot execute: |stage failure|Task failed while writing|states? (?:is|are) not final|An error occurred while calling|error occurred in dbt|Check the pod events|dbt (?:command|run|build|test|seed|deps|snapshot) .{0,60}failed/i;
 
 const RELAYING_TYPE =
-  /^airflow\.|(?:AirflowException|DockerContainerFailedException|EcsOperatorError|AirflowFailException|RuntimeError|^Exception|SparkException|PodLaunchFailedException|DbtTaskError|AirflowDbtException)$/;
+  /^airflow\.|(?:AirflowException|DockerContainerFailedException|EcsOperatorError|AirflowFailException|RuntimeError|^Exception|SparkException|PodLaunchFailedException|DbtTaskError|AirflowDbtException|SourceException|DestinationException|WorkerException)$/;
 
 /** A cause stated in the wrapper's own message (`…: No such file`), which makes it informative. */
 const OWN_CAUSE =
@@ -33,6 +34,10 @@ const CONNECT_BASE = "org.apache.kafka.connect.errors.ConnectException";
 const CONNECT_REPORT =
   /^(?:Exiting Worker\w+ due to|Tolerance exceeded in error handler|Error while attempting to|Unrecoverable exception|An exception occurred in the change event producer)/;
 
+/** Flink's report that it gives up restarting, and Dataflow's of a job whose own log says why. */
+const GIVES_UP =
+  /^Recovery is suppressed by |^Dataflow pipeline failed\. State: \w+, Error:\s*(?:Workflow failed\.?\s*)?$/;
+
 /** A whole message that names a step and says no more than that it failed. */
 const SAYS_ONLY_FAILED =
   /^(?:the )?(?:step|job|task|command|process|subprocess|stage|pipeline|flow|run|query|script|model|node|worker|child process|container)s? (?:['"`]?[\w.:/-]{1,80}['"`]? )?(?:has |have |was |were )?(?:failed|crashed|did not succeed|was unsuccessful|terminated abnormally|exited abnormally)[.!]?$/i;
@@ -43,6 +48,7 @@ export function isWrapperException(type: string | null, message: string): boolea
   if (type === CONNECT_BASE && CONNECT_REPORT.test(message)) return true;
   if (WRAPPER_TYPES.has(name.replace(/\(.*$/, "")) || HOLDS_TRACEBACK.test(message)) return true;
   if (name === "KeyError" && STATEMENT_KEY.test(message.slice(0, 40))) return true;
+  if (GIVES_UP.test(message)) return true;
   if (SAYS_ONLY_FAILED.test(message.trim().slice(0, 200))) return true;
   if (!RELAYING_TYPE.test(type ?? "")) return false;
   const head = message.slice(0, 600).split("\n", 1)[0] ?? "";

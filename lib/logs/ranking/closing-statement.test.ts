@@ -28,6 +28,7 @@ describe("a log that ends by saying that the run succeeded", () => {
     "작업이 성공적으로 완료되었습니다",
     "Zadanie zakończone pomyślnie",
     "İşlem başarıyla tamamlandı",
+    "done rows=118204 files=3 duration=9m4s",
   ])("%s", (statement) => {
     expect(outcomeOf(START, `2026-03-01 02:00:09 INFO ${statement}`)).toBe("no_failure");
     expect(outcomeOf("Reading orders", statement)).toBe("no_failure");
@@ -108,6 +109,13 @@ describe("a log that does not", () => {
     ["a condition", "Waiting until the job has finished"],
     ["the start of a run", "Starting job, will report when done"],
     ["no rows", "0 rows written"],
+    ["an exit code without the word code", "22 files loaded, exit 1"],
+    ["a part of the whole", "22 of 1204 files loaded"],
+    ["a count of exceptions", "Tables loaded successfully : 1\nExceptions during table sync : 1"],
+    [
+      "a success that is taken back",
+      "The execution succeeded, but the errors reached the maximum; resulting in failure.",
+    ],
     ["an error after it", "ETL run complete.\n2026-03-01 02:00:10 ERROR upload failed: access denied"],
     ["a name with the word", "Reading from table completed_orders"],
   ])("because of %s", (_name, statement) => {
@@ -124,5 +132,36 @@ describe("a log that does not", () => {
 
   it("because the process was killed", () => {
     expect(outcomeOf(START, "Wrote 100 rows", "Command exited with return code -9")).not.toBe("no_failure");
+  });
+});
+
+describe("a verdict of a tool", () => {
+  it.each([
+    ["SSIS, which succeeded", "DTExec: The package execution returned DTSER_SUCCESS (0).", "no_failure"],
+    ["SSIS, which failed", "DTExec: The package execution returned DTSER_FAILURE (1).", "failure"],
+    [
+      "Flink, which finished",
+      "2026-03-04 05:06:07,650 INFO  org.apache.flink.runtime.executiongraph.ExecutionGraph       [] - Job crates (0a1b) switched from state RUNNING to FINISHED.",
+      "no_failure",
+    ],
+    [
+      "Flink, which failed",
+      "2026-03-04 05:06:07,650 INFO  org.apache.flink.runtime.executiongraph.ExecutionGraph       [] - Job crates (0a1b) switched from state FAILING to FAILED.",
+      "failure",
+    ],
+    ["a shell, asked for the exit code", "C:\\jobs> echo %ERRORLEVEL%\n0", "no_failure"],
+    [
+      "a container",
+      "etl-1 exited with code 0\nAborting on container exit...\n Container ci-etl-1  Stopped",
+      "no_failure",
+    ],
+  ])("of %s", (_name, verdict, outcome) => {
+    expect(outcomeOf(START, verdict)).toBe(outcome);
+  });
+
+  it("of a shell that shows another exit code is no success", () => {
+    expect(outcomeOf(START, "All records loaded, job done", "C:\\jobs> echo %ERRORLEVEL%", "3")).not.toBe(
+      "no_failure",
+    );
   });
 });

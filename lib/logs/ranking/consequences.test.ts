@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { findConsequences } from "@/lib/logs/ranking/consequences";
 
 const consequencesOf = (...texts: string[]) =>
-  [...findConsequences(texts.map((text, at) => ({ line: at + 1, text, score: 60 })))].map(
+  [...findConsequences(texts.map((text, at) => ({ line: at + 1, record: at, text, score: 60 })))].map(
     ([line, { cause, name }]) => `${line} from ${cause}: ${name}`,
   );
 

@@ -4,6 +4,8 @@ import { COMPLAINT_WORDS } from "@/lib/logs/ranking/foreign-words";
 /** An error line; `text` includes the lines that belong to it. */
 export interface ErrorLine {
   line: number;
+  /** The log record it belongs to; parts of one record do not cause each other. */
+  record: number;
   text: string;
   score: number;
 }
@@ -46,7 +48,10 @@ export function findConsequences(errors: readonly ErrorLine[]): Map<number, Cons
     const name = missing.get(error.line) ?? null;
     if (name === null) continue;
     const isEarlier = (other: ErrorLine) =>
-      other.line < error.line && other.score >= MIN_CAUSE && missing.get(other.line) !== name;
+      other.line < error.line &&
+      other.record !== error.record &&
+      other.score >= MIN_CAUSE &&
+      missing.get(other.line) !== name;
     const maker = inOrder.find((other) => isEarlier(other) && mentions(other.text, name));
     const repeats = [...missing.values()].filter((other) => other === name).length;
     const independent = inOrder.find(

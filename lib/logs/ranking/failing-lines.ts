@@ -1,10 +1,16 @@
 /** Ranks the lines of a log by how likely they are to say what failed, with readable reasons. */
 import type { BuildReading } from "@/lib/logs/builds/read-build";
 import { findConsequences, FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
-import { lineEvidence, WARNING_REASON } from "@/lib/logs/ranking/line-evidence";
+import { findExplainingEvent } from "@/lib/logs/ranking/explaining-events";
+import { FOLLOWS_REASON, lineEvidence, WARNING_REASON } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
 import type { ReadLog } from "@/lib/logs/records/record-builder";
-import { detailLine, findTranslations } from "@/lib/logs/exceptions/root-statement";
+import {
+  detailLine,
+  findTranslations,
+  isBareCode,
+  wrappedStatement,
+} from "@/lib/logs/exceptions/root-statement";
 import { findRunEnds, type RunEnds } from "@/lib/logs/ranking/run-ends";
 import type { LogException, RankedLine } from "@/lib/logs/schemas";
 
@@ -18,6 +24,7 @@ const CONSEQUENCE = 48;
 /** Comparing more candidates would take too long. */
 const MAX_COMPARED = 400;
 const DETAIL_LINES = 6;
+const SAYS_MORE = "says more than the root exception";
 const LAST_WORDS = [28, 18, 12] as const;
 
 interface Candidate {
@@ -38,6 +45,7 @@ export function rankFailingLines(
   for (const exception of exceptions) {
     ranking.addException(exception, { translates: translations.has(exception), isAlone: roots < 2 });
   }
+  ranking.preferTranslations(translations, exceptions);
   ranking.addLastWords();
   ranking.addLines(exceptions);
   ranking.addConsequences();
@@ -94,16 +102,14 @@ class Ranking {
     const says = lineEvidence(
       `${exception.type?.split(".").at(-1) ?? "Error"}: ${exception.message.slice(0, 400)}`,
     );
-    if (
-      says?.reason === "follows from an earlier failure" &&
-      !(isAlone && SAYS_ITSELF.test(exception.message))
-    ) {
+    if (says?.reason === FOLLOWS_REASON && !(isAlone && SAYS_ITSELF.test(exception.message))) {
       reasons.push({ text: says.reason, points: -60 });
     }
     this.addPlace(reasons, index, exception.messageLine);
     const text = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`;
-    this.put(exception.messageLine, text, reasons);
     const detail = detailLine(exception);
+    if (detail === null && isBareCode(exception)) reasons.push({ text: "gives only a code", points: -45 });
+    this.put(exception.messageLine, text, reasons);
     if (detail !== null) {
       const more = [...reasons, { text: "states the error announced by the line above", points: 4 }];
       this.put(detail.line, detail.text, more);
@@ -169,6 +175,7 @@ class Ranking {
     if (this.candidates.size < 2 || this.candidates.size > MAX_COMPARED) return;
     const errors = [...this.candidates].map(([line, { score }]) => ({
       line,
+      record: this.recordOfLine(line),
       score,
       text: this.textWithDetail(line),
     }));
@@ -178,6 +185,38 @@ class Ranking {
       candidate.score -= CONSEQUENCE;
       candidate.reasons.push({ text: `${FOLLOWS_FROM_ABOVE} (\`${name}\`)`, points: -CONSEQUENCE });
     }
+    this.preferExplainingEvent();
+  }
+
+  /** An event that explains the others, such as a full disk, counts more than they do. */
+  private preferExplainingEvent(): void {
+    const lastStart = this.log.records[this.ends.lastStart]?.startLine ?? 1;
+    const errors = [...this.candidates].flatMap(([line, { score }]) =>
+      line < lastStart ? [] : [{ line, score, text: this.textOfLine.get(line) ?? "" }],
+    );
+    const event = findExplainingEvent(errors);
+    if (event !== null) this.raise(event.line, event.score + 1, "explains the other errors");
+  }
+
+  /** A library's own report of an exception says more than the exception, whatever else speaks for either. */
+  preferTranslations(translations: ReadonlySet<LogException>, exceptions: readonly LogException[]): void {
+    const roots = new Map(exceptions.filter(({ isRoot }) => isRoot).map((root) => [root.chainId, root]));
+    for (const exception of exceptions) {
+      const root = roots.get(exception.chainId);
+      const score = this.candidates.get(root?.messageLine ?? 0)?.score;
+      if (root === undefined || score === undefined) continue;
+      if (translations.has(exception)) this.raise(exception.messageLine, score + 1, SAYS_MORE);
+      const wrapped = exception === root ? null : wrappedStatement(exception, root);
+      if (wrapped !== null) this.put(wrapped.line, wrapped.text, [{ text: SAYS_MORE, points: score + 1 }]);
+    }
+  }
+
+  /** Raises a candidate's score to at least `score`. */
+  private raise(line: number, score: number, reason: string): void {
+    const candidate = this.candidates.get(line);
+    if (candidate === undefined || candidate.score >= score) return;
+    candidate.reasons.push({ text: reason, points: score - candidate.score });
+    candidate.score = score;
   }
 
   /** The line, and the lines of its record right after it. */
@@ -197,7 +236,7 @@ class Ranking {
     if (evidence === null && !severe) return null;
     const reasons: Candidate["reasons"] = [];
     if (evidence !== null) reasons.push({ text: evidence.reason, points: evidence.weight });
-    const repeated = heads.some((head) => line.text.includes(head));
+    const repeated = evidence?.reason !== FOLLOWS_REASON && heads.some((head) => line.text.includes(head));
     if (repeated) {
       return this.addPlace(
         [{ text: "repeats the root exception", points: REPEATS_ROOT - 8 }],

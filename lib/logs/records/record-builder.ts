@@ -36,6 +36,8 @@ export interface ReadLog {
   exits: StatedExit[];
 }
 
+const OTHER_PROGRAM = /^(?:Traceback \(most recent call last\):|\+ \S|FAILED: |[a-z_]{2,20}: [A-Z`'"])/;
+
 /** Collects lines into records; accepts any mix of text lines and structured messages. */
 export class RecordBuilder {
   readonly records: LogRecord[] = [];
@@ -44,6 +46,7 @@ export class RecordBuilder {
   readonly exits: StatedExit[] = [];
   private relayed = false;
   private level: LogLine["level"] = null;
+  private isJvm = false;
   private tails: string[] = [];
 
   constructor(private kind: LogKind) {}
@@ -119,6 +122,7 @@ export class RecordBuilder {
       message: payload,
     });
     this.level = prefix.level;
+    this.isJvm = prefix.format === "spark";
     this.pushPayload(no, payload, { level: prefix.level, head: true, red });
   }
 
@@ -161,7 +165,11 @@ export class RecordBuilder {
 
   private addContinuation(no: number, text: string, red: boolean): void {
     const record = this.records.at(-1);
-    const own = record === undefined || (this.kind === "generic" && !startsBlank(text)) || isBarrier(text);
+    const own =
+      record === undefined ||
+      (this.kind === "generic" && !startsBlank(text)) ||
+      isBarrier(text) ||
+      this.isOtherProgram(text);
     if (own) {
       this.closeRecord();
       this.relayed = false;
@@ -183,6 +191,11 @@ export class RecordBuilder {
     const index = this.records.length - 1;
     const { level, relayed } = this;
     this.lines.push({ no, text, level, record: index, relayed, red, head: own });
+  }
+
+  /** Whether a Python traceback, a shell's trace or a tool's own message begins under a message of the JVM. */
+  private isOtherProgram(text: string): boolean {
+    return this.isJvm && OTHER_PROGRAM.test(text);
   }
 
   private closeRecord(): void {

@@ -1,0 +1,62 @@
+/** Finds events that bring down what depends on them: memory or disk ran out, a machine was taken away, a node is missing. */
+
+interface ScoredLine {
+  line: number;
+  score: number;
+  text: string;
+}
+
+interface ExplainingEvent {
+  event: RegExp;
+  /** Errors that such an event usually causes elsewhere. */
+  effects: RegExp;
+}
+
+/** What is seen of a process, node or server that went away. */
+const GONE =
+  "heartbeat|timed? ?out|\\blost\\b|terminated|exit(?:ed)? (?:with|code|status)|\\bcancel|\\babort|\\bclosed\\b|connection (?:reset|refused)|broken pipe|unreachable|\\bcrash|\\bkilled\\b|stalled|unable to stop|unresponsive|worker node|marked as failed|did not respond|exit code";
+
+const EVENTS: readonly ExplainingEvent[] = [
+  {
+    event: /out of ?memory\b|OutOfMemory|\bOOM-?Killed\b(?!"?[:=] ?(?:false|no))|oom-kill|cannot allocate memory/i,
+    effects: new RegExp(GONE, "i"),
+  },
+  {
+    event: /no space left on device|disk (?:usage exceeded|watermark)|disk quota exceeded|\bdisk (?:is )?full\b/i,
+    effects: new RegExp(`${GONE}|read-only|MISCONF|unable to persist|corrupt|truncat|incomplete|unexpected end`, "i"),
+  },
+  {
+    event: /\bspot (?:instance )?interruption|instance (?:was |is being )?reclaimed|reason=Preempted|was preempted|\bThe node was low on resource/i,
+    effects: new RegExp(GONE, "i"),
+  },
+  {
+    event: /could only be (?:replicated|written) to 0 |\b0 datanode\(s\) running/i,
+    effects: /not found|no (?:such )?files?|does ?n.t exist|does not exist|\bempty\b|\b(?:found|got) 0\b|expected more than/i,
+  },
+  {
+    event: /(?:server|client) version mismatch/i,
+    effects: /too short|corrupt|\bempty\b|not a valid|unexpected end|truncat/i,
+  },
+]; // prettier-ignore
+
+/** Weaker lines say nothing of weight. */
+const MIN_EFFECT = 25;
+
+/**
+ * The line of the event that explains other errors, and the best score among those; null if there is no such event or
+ * nothing looks like its effect. The earliest such event counts.
+ */
+export function findExplainingEvent(errors: readonly ScoredLine[]): { line: number; score: number } | null {
+  const inOrder = errors.toSorted((a, b) => a.line - b.line);
+  for (const error of inOrder) {
+    const known = EVENTS.find(({ event }) => event.test(error.text));
+    if (known === undefined) continue;
+    const effects = inOrder.filter(
+      ({ line, text, score }) =>
+        line !== error.line && score >= MIN_EFFECT && !known.event.test(text) && known.effects.test(text),
+    );
+    if (effects.length === 0) continue;
+    return { line: error.line, score: Math.max(...effects.map(({ score }) => score)) };
+  }
+  return null;
+}
