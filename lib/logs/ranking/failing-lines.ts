@@ -99,11 +99,8 @@ class Ranking {
     if (this.ends.aftermath.has(index)) {
       reasons.push({ text: "raised by a callback after the failure", points: -65 });
     }
-    const says = lineEvidence(
-      `${exception.type?.split(".").at(-1) ?? "Error"}: ${exception.message.slice(0, 400)}`,
-    );
-    if (says?.reason === FOLLOWS_REASON && !(isAlone && SAYS_ITSELF.test(exception.message))) {
-      reasons.push({ text: says.reason, points: -60 });
+    if (followsFromEarlier(exception) && !(isAlone && SAYS_ITSELF.test(exception.message))) {
+      reasons.push({ text: FOLLOWS_REASON, points: -60 });
     }
     this.addPlace(reasons, index, exception.messageLine);
     const text = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`;
@@ -336,6 +333,11 @@ function exceptionReason(exception: LogException, translates: boolean): { text: 
   if (exception.isWrapper) return { text: "exception that only wraps another failure", points: WRAPPER };
   if (exception.isRoot) return { text: "root exception of its chain", points: ROOT };
   return { text: "exception in a chain", points: CHAIN_MEMBER };
+}
+
+function followsFromEarlier({ type, message }: LogException): boolean {
+  const name = type?.split(".").at(-1) ?? "Error";
+  return lineEvidence(`${name}: ${message.slice(0, 400)}`)?.reason === FOLLOWS_REASON;
 }
 
 /** The start of a root's message, short enough to match where it is repeated. */
