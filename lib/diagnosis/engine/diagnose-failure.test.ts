@@ -245,6 +245,14 @@ describe("without a log", () => {
     expect(recommendedActions.join(" ")).toContain("Check the run's state");
   });
 
+  it("quotes the message when it names more than the root cause", () => {
+    const message = "Number of stages in the query (203) exceeds the allowed maximum (150)";
+    expect(diagnose([], { message: `RuntimeError: ${message}` }).explanation).toContain(message);
+    const short = diagnose([], { exceptionType: "KeyError", message: "'customer_id'" });
+    expect(short.rootCause).toContain("customer_id");
+    expect(short.explanation).not.toContain("The message:");
+  });
+
   it("describes a less likely explanation by its kind, not by repeating the leading one", () => {
     const found = diagnose([], {
       message: "ValueError: column order_id must not be null, got null in 3 rows",

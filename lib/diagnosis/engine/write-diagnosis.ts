@@ -3,7 +3,8 @@ import { CATEGORY_NOUN } from "@/lib/diagnosis/engine/describe-cause";
 import { citeLine } from "@/lib/diagnosis/engine/cite";
 import { fitOrchestrator, orchestratorOf } from "@/lib/diagnosis/engine/fit-orchestrator";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
-import { fillTemplate, withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
+import { fillTemplate, splitHead, withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
+import { readableMessage } from "@/lib/diagnosis/engine/readable-message";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import type { ObservedSubject, ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
 import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
@@ -144,14 +145,16 @@ export function ruleOut(observed: Observed, category: Category): Claim[] {
   });
 }
 
-/** A few sentences: what the failure means, why this diagnosis, what else it could be, what evidence is missing. */
-export function explain(parts: {
+interface ExplainedParts {
   observed: Observed;
   signature: FoundSignature | null;
   hypotheses: readonly Hypothesis[];
   gaps: readonly Gap[];
   rootCause: string;
-}): string {
+}
+
+/** A few sentences: what the failure means, why this diagnosis, what else it could be, what evidence is missing. */
+export function explain(parts: ExplainedParts): string {
   const { signature, hypotheses, gaps } = parts;
   const [leader, second] = hypotheses;
   const general =
@@ -171,9 +174,32 @@ export function explain(parts: {
       : null;
   const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => trimFullStop(gap.text));
   const without = missing.length === 0 ? null : `Missing evidence: ${missing.join("; ")}.`;
-  return [general ?? `${parts.rootCause}.`, consequences(parts.observed), because, other, without]
+  return [
+    general ?? `${parts.rootCause}.`,
+    reportedMessage(parts),
+    consequences(parts.observed),
+    because,
+    other,
+    without,
+  ]
     .filter((text) => text !== null)
     .join(" ");
+}
+
+/** Names, paths, codes and amounts in a message. */
+const DETAILS = /[`'"«“„][^`'"«»“”„\n]{2,80}[`'"»”]|[\w-]+(?:[._/:@][\w-]+)+|\b\d{2,}\b/g;
+
+/** The message itself if it names more than the root cause does; null if the root cause has it all. */
+function reportedMessage({ observed, signature, rootCause }: ExplainedParts): string | null {
+  const subject = signature?.subject ?? observed.subjects[0];
+  if (subject === undefined) return null;
+  const text = subject.type === null ? subject.text : splitHead(subject.text).message;
+  const message = readableMessage(text);
+  const bare = (detail: string) => detail.replaceAll(/^[`'"«“„]|[`'"»”]$/g, "");
+  const details = [...message.matchAll(DETAILS)].map(([detail]) => bare(detail));
+  return details.some((detail) => !rootCause.includes(detail)) && !rootCause.includes(message)
+    ? `The message: “${message}”.`
+    : null;
 }
 
 /** How many of the ranked lines only follow from another; null if none do. */
