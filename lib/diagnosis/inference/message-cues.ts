@@ -97,7 +97,8 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   },
   {
     says: "it ran out of disk space",
-    pattern: /no space left|disk (?:is )?full|disk quota|not enough (?:disk )?space/i,
+    pattern:
+      /no space left|disk (?:is )?full|disk quota|not enough (?:disk )?space|flood.stage|disk watermark|disk usage exceeded/i,
     weights: { resource_exhausted: 4 },
   },
   {
@@ -112,6 +113,11 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     pattern:
       /evicted|preempt|spot instance|\bsafe mode\b|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|(?:no|missed|lost|without|failed|stopped|last|timed? ?out|expired) (?:\w+ )?heartbeats?|heartbeats? (?:timed? ?out|timeout|lost|missed|failed|expired|stopped)|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no (?:\w{1,40} )?instances (?:are )?(?:currently )?available|insufficient\w{0,30}capacity|out of capacity|resource_pool_exhausted/i,
     weights: { infrastructure: 2.4 },
+  },
+  {
+    says: "a health probe failed",
+    pattern: /\b(?:liveness|readiness|startup) probe failed/i,
+    weights: { infrastructure: 3.4, configuration: 3 },
   },
   {
     says: "an image pull failed",
@@ -140,7 +146,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a setting is missing",
     pattern:
-      /(?:must be|is|are|was|not) (?:set|specified|provided|configured|supplied)\b|env(?:ironment)? ?var(?:iable)?|missing (?:required )?(?:config|setting|option|parameter|env|key|variable)|no (?:profile|connection|value|default)|isn't defined|is not defined in|not configured/i,
+      /(?:must be|is|are|was|(?<!reference )not) (?:set|specified|provided|configured|supplied)\b|env(?:ironment)? ?var(?:iable)?|missing (?:required )?(?:config|setting|option|parameter|env|key|variable)|no (?:profile|connection|value|default)|isn't defined|is not defined in|not configured/i,
     weights: { configuration: 2.2 },
   },
   {
@@ -237,7 +243,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "there was a lock or a deadlock",
     pattern:
-      /deadlock|lock wait timeout|could not (?:obtain|acquire) lock|database is locked|serializ(?:e|ation) (?:access|failure)|concurrent (?:update|append|transaction)/i,
+      /deadlock|lock wait timeout|could not (?:obtain|acquire) (?:\w+ ){0,3}lock|(?:database|table|changelog) is locked|currently locked by|serializ(?:e|ation) (?:access|failure)|concurrent (?:update|append|transaction)/i,
     weights: { warehouse_sql: 1.8, resource_exhausted: 0.8 },
   },
   // Code
@@ -251,6 +257,12 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     says: "an object to be created already exists",
     pattern: /already exists|already (?:defined|registered|added)/i,
     weights: { code_bug: 1.2, configuration: 0.8, warehouse_sql: 0.5 },
+  },
+  {
+    says: "a null reference was used",
+    pattern:
+      /NullReferenceException|NullPointerException|object reference not set|nil:NilClass|of (?:null|undefined) \(reading/i,
+    weights: { code_bug: 2.6 },
   },
   {
     says: "something was None",
