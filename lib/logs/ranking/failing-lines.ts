@@ -11,6 +11,7 @@ import {
   isBareCode,
   wrappedStatement,
 } from "@/lib/logs/exceptions/root-statement";
+import { LOGGED_AS_ERROR, ONLY_WRAPS, specificity } from "@/lib/logs/ranking/specificity";
 import { findRunEnds, type RunEnds } from "@/lib/logs/ranking/run-ends";
 import type { LogException, RankedLine } from "@/lib/logs/schemas";
 
@@ -24,6 +25,11 @@ const CONSEQUENCE = 48;
 /** Comparing more candidates would take too long. */
 const MAX_COMPARED = 400;
 const DETAIL_LINES = 6;
+const AFTER_FAILURE = "logged after the task failed";
+/** What outranks other lines by what it says is to stay above them. */
+const MARGIN = 30;
+/** Only lines of about the same score compete by what they say. */
+const CLOSE = 8;
 const SAYS_MORE = "says more than the root exception";
 const LAST_WORDS = [28, 18, 12] as const;
 
@@ -192,7 +198,7 @@ class Ranking {
       line < lastStart ? [] : [{ line, score, text: this.textOfLine.get(line) ?? "" }],
     );
     const event = findExplainingEvent(errors);
-    if (event !== null) this.raise(event.line, event.score + 1, "explains the other errors");
+    if (event !== null) this.raise(event.line, event.score + MARGIN, "explains the other errors");
   }
 
   /** A library's own report of an exception says more than the exception, whatever else speaks for either. */
@@ -202,9 +208,10 @@ class Ranking {
       const root = roots.get(exception.chainId);
       const score = this.candidates.get(root?.messageLine ?? 0)?.score;
       if (root === undefined || score === undefined) continue;
-      if (translations.has(exception)) this.raise(exception.messageLine, score + 1, SAYS_MORE);
+      if (translations.has(exception)) this.raise(exception.messageLine, score + MARGIN, SAYS_MORE);
       const wrapped = exception === root ? null : wrappedStatement(exception, root);
-      if (wrapped !== null) this.put(wrapped.line, wrapped.text, [{ text: SAYS_MORE, points: score + 1 }]);
+      if (wrapped !== null)
+        this.put(wrapped.line, wrapped.text, [{ text: SAYS_MORE, points: score + MARGIN }]);
     }
   }
 
@@ -252,7 +259,7 @@ class Ranking {
       return [{ text: "printed by the program the task ran", points: loud ? 22 : 16 }];
     }
     if (level === "critical") return [{ text: "logged as critical", points: 16 }];
-    if (level === "error") return [{ text: "logged as an error", points: 10 }];
+    if (level === "error") return [{ text: LOGGED_AS_ERROR, points: 10 }];
     if (level === "warning") return [{ text: "logged as a warning", points: -14 }];
     if (level === "debug") return [{ text: "logged at debug level", points: -22 }];
     if (level === "info" && !line.relayed && line.head)
@@ -265,7 +272,7 @@ class Ranking {
     const { lastStart, terminal } = this.ends;
     if (record < lastStart) reasons.push({ text: "from an earlier attempt", points: -25 });
     if (terminal !== null && record > terminal + 1) {
-      reasons.push({ text: "logged after the task failed", points: -6 });
+      reasons.push({ text: AFTER_FAILURE, points: -6 });
     }
     const likely = this.build?.scores.get(no);
     if (this.build !== null && likely !== undefined) {
@@ -289,18 +296,27 @@ class Ranking {
   }
 
   best(): RankedLine[] {
-    return [...this.candidates.entries()]
+    const byScore = [...this.candidates.entries()]
       .sort(([lineA, a], [lineB, b]) => b.score - a.score || lineB - lineA)
-      .slice(0, MAX_CANDIDATES)
-      .map(([line, { score, reasons }]) => ({
-        line,
-        text: (this.textOfLine.get(line) ?? "").slice(0, 500),
-        score: Math.round(score * 10) / 10,
-        reasons: reasons
-          .filter((reason) => Math.abs(reason.points) >= 3)
-          .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
-          .map((reason) => reason.text),
-      }));
+      .slice(0, MAX_CANDIDATES);
+    const close = (byScore[0]?.[1].score ?? 0) - CLOSE;
+    const top = byScore
+      .map(([line, { score, reasons }]) => {
+        const text = (this.textOfLine.get(line) ?? "").slice(0, 500);
+        return { line, score, reasons, text, rank: score + (score < close ? 0 : specificity(text, reasons)) };
+      })
+      .sort((a, b) => b.rank - a.rank || b.line - a.line);
+    // The others' scores are read as shares of the first one's.
+    const highest = Math.max(0, ...top.map(({ score }) => score));
+    return top.map(({ line, text, score, reasons }, at) => ({
+      line,
+      text,
+      score: Math.round((at === 0 ? highest : score) * 10) / 10,
+      reasons: reasons
+        .filter((reason) => Math.abs(reason.points) >= 3)
+        .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+        .map((reason) => reason.text),
+    }));
   }
 }
 
@@ -330,7 +346,7 @@ function firstAt(lines: readonly LogLine[], no: number): number {
 
 function exceptionReason(exception: LogException, translates: boolean): { text: string; points: number } {
   if (translates) return { text: "the library's own report of the root exception", points: TRANSLATED };
-  if (exception.isWrapper) return { text: "exception that only wraps another failure", points: WRAPPER };
+  if (exception.isWrapper) return { text: ONLY_WRAPS, points: WRAPPER };
   if (exception.isRoot) return { text: "root exception of its chain", points: ROOT };
   return { text: "exception in a chain", points: CHAIN_MEMBER };
 }

@@ -33,7 +33,7 @@ const CAUSES: readonly EvidenceClass[] = [
   { weight: 30, reason: "mentions an error", pattern: /\b(?:error|errors|fatal|failed|failure|exception|abort(?:ed|ing)?|panic(?:ked)?|crash(?:ed)?)\b|ERROR|[a-z]Error\b|[a-z]Exception\b/i },
 ]; // prettier-ignore
 
-const COUNTS_REASON = "counts failures or exit codes";
+export const COUNTS_REASON = "counts failures or exit codes";
 /** From this weight on, a cause counts beside an exit code on the same line. */
 const SPECIFIC_WEIGHT = 62;
 
