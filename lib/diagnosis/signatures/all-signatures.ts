@@ -105,6 +105,7 @@ import { duckdbFileSignatures } from "@/lib/diagnosis/signatures/duckdb-files";
 import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-upgrade";
 import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-deployments";
 import { nifiSignatures } from "@/lib/diagnosis/signatures/nifi";
+import { elasticPipelineSignatures } from "@/lib/diagnosis/signatures/elastic-pipelines";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -216,4 +217,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...sqlalchemyUpgradeSignatures,
   ...prefectDeploymentSignatures,
   ...nifiSignatures,
+  ...elasticPipelineSignatures,
 ];
