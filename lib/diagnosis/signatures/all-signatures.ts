@@ -106,6 +106,7 @@ import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalche
 import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-deployments";
 import { nifiSignatures } from "@/lib/diagnosis/signatures/nifi";
 import { elasticPipelineSignatures } from "@/lib/diagnosis/signatures/elastic-pipelines";
+import { ssisSignatures } from "@/lib/diagnosis/signatures/ssis";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -218,4 +219,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...prefectDeploymentSignatures,
   ...nifiSignatures,
   ...elasticPipelineSignatures,
+  ...ssisSignatures,
 ];

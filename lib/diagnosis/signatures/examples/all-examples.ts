@@ -106,6 +106,7 @@ import { sqlalchemyUpgradeExamples } from "@/lib/diagnosis/signatures/examples/s
 import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/prefect-deployments";
 import { nifiExamples } from "@/lib/diagnosis/signatures/examples/nifi";
 import { elasticPipelineExamples } from "@/lib/diagnosis/signatures/examples/elastic-pipelines";
+import { ssisExamples } from "@/lib/diagnosis/signatures/examples/ssis";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -218,4 +219,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   prefectDeploymentExamples,
   nifiExamples,
   elasticPipelineExamples,
+  ssisExamples,
 ];
