@@ -107,6 +107,7 @@ import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-
 import { nifiSignatures } from "@/lib/diagnosis/signatures/nifi";
 import { elasticPipelineSignatures } from "@/lib/diagnosis/signatures/elastic-pipelines";
 import { ssisSignatures } from "@/lib/diagnosis/signatures/ssis";
+import { schemaMigrationSignatures } from "@/lib/diagnosis/signatures/schema-migrations";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -220,4 +221,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...nifiSignatures,
   ...elasticPipelineSignatures,
   ...ssisSignatures,
+  ...schemaMigrationSignatures,
 ];

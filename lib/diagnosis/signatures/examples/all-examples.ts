@@ -107,6 +107,7 @@ import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/p
 import { nifiExamples } from "@/lib/diagnosis/signatures/examples/nifi";
 import { elasticPipelineExamples } from "@/lib/diagnosis/signatures/examples/elastic-pipelines";
 import { ssisExamples } from "@/lib/diagnosis/signatures/examples/ssis";
+import { schemaMigrationExamples } from "@/lib/diagnosis/signatures/examples/schema-migrations";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -220,4 +221,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   nifiExamples,
   elasticPipelineExamples,
   ssisExamples,
+  schemaMigrationExamples,
 ];
