@@ -108,6 +108,7 @@ import { nifiSignatures } from "@/lib/diagnosis/signatures/nifi";
 import { elasticPipelineSignatures } from "@/lib/diagnosis/signatures/elastic-pipelines";
 import { ssisSignatures } from "@/lib/diagnosis/signatures/ssis";
 import { schemaMigrationSignatures } from "@/lib/diagnosis/signatures/schema-migrations";
+import { ormMigrationSignatures } from "@/lib/diagnosis/signatures/orm-migrations";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -222,4 +223,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...elasticPipelineSignatures,
   ...ssisSignatures,
   ...schemaMigrationSignatures,
+  ...ormMigrationSignatures,
 ];

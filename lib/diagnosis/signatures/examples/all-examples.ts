@@ -108,6 +108,7 @@ import { nifiExamples } from "@/lib/diagnosis/signatures/examples/nifi";
 import { elasticPipelineExamples } from "@/lib/diagnosis/signatures/examples/elastic-pipelines";
 import { ssisExamples } from "@/lib/diagnosis/signatures/examples/ssis";
 import { schemaMigrationExamples } from "@/lib/diagnosis/signatures/examples/schema-migrations";
+import { ormMigrationExamples } from "@/lib/diagnosis/signatures/examples/orm-migrations";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -222,4 +223,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   elasticPipelineExamples,
   ssisExamples,
   schemaMigrationExamples,
+  ormMigrationExamples,
 ];
