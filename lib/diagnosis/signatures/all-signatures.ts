@@ -109,6 +109,7 @@ import { elasticPipelineSignatures } from "@/lib/diagnosis/signatures/elastic-pi
 import { ssisSignatures } from "@/lib/diagnosis/signatures/ssis";
 import { schemaMigrationSignatures } from "@/lib/diagnosis/signatures/schema-migrations";
 import { ormMigrationSignatures } from "@/lib/diagnosis/signatures/orm-migrations";
+import { yarnSignatures } from "@/lib/diagnosis/signatures/yarn";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -224,4 +225,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...ssisSignatures,
   ...schemaMigrationSignatures,
   ...ormMigrationSignatures,
+  ...yarnSignatures,
 ];

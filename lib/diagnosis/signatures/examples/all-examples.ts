@@ -109,6 +109,7 @@ import { elasticPipelineExamples } from "@/lib/diagnosis/signatures/examples/ela
 import { ssisExamples } from "@/lib/diagnosis/signatures/examples/ssis";
 import { schemaMigrationExamples } from "@/lib/diagnosis/signatures/examples/schema-migrations";
 import { ormMigrationExamples } from "@/lib/diagnosis/signatures/examples/orm-migrations";
+import { yarnExamples } from "@/lib/diagnosis/signatures/examples/yarn";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -224,4 +225,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   ssisExamples,
   schemaMigrationExamples,
   ormMigrationExamples,
+  yarnExamples,
 ];
