@@ -110,6 +110,7 @@ import { ssisSignatures } from "@/lib/diagnosis/signatures/ssis";
 import { schemaMigrationSignatures } from "@/lib/diagnosis/signatures/schema-migrations";
 import { ormMigrationSignatures } from "@/lib/diagnosis/signatures/orm-migrations";
 import { yarnSignatures } from "@/lib/diagnosis/signatures/yarn";
+import { oozieSqoopSignatures } from "@/lib/diagnosis/signatures/oozie-sqoop";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -226,4 +227,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...schemaMigrationSignatures,
   ...ormMigrationSignatures,
   ...yarnSignatures,
+  ...oozieSqoopSignatures,
 ];

@@ -110,6 +110,7 @@ import { ssisExamples } from "@/lib/diagnosis/signatures/examples/ssis";
 import { schemaMigrationExamples } from "@/lib/diagnosis/signatures/examples/schema-migrations";
 import { ormMigrationExamples } from "@/lib/diagnosis/signatures/examples/orm-migrations";
 import { yarnExamples } from "@/lib/diagnosis/signatures/examples/yarn";
+import { oozieSqoopExamples } from "@/lib/diagnosis/signatures/examples/oozie-sqoop";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -226,4 +227,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   schemaMigrationExamples,
   ormMigrationExamples,
   yarnExamples,
+  oozieSqoopExamples,
 ];
