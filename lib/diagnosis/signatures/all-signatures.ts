@@ -111,6 +111,7 @@ import { schemaMigrationSignatures } from "@/lib/diagnosis/signatures/schema-mig
 import { ormMigrationSignatures } from "@/lib/diagnosis/signatures/orm-migrations";
 import { yarnSignatures } from "@/lib/diagnosis/signatures/yarn";
 import { oozieSqoopSignatures } from "@/lib/diagnosis/signatures/oozie-sqoop";
+import { slurmSignatures } from "@/lib/diagnosis/signatures/slurm-hpc";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -228,4 +229,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...ormMigrationSignatures,
   ...yarnSignatures,
   ...oozieSqoopSignatures,
+  ...slurmSignatures,
 ];

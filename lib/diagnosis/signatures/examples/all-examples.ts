@@ -111,6 +111,7 @@ import { schemaMigrationExamples } from "@/lib/diagnosis/signatures/examples/sch
 import { ormMigrationExamples } from "@/lib/diagnosis/signatures/examples/orm-migrations";
 import { yarnExamples } from "@/lib/diagnosis/signatures/examples/yarn";
 import { oozieSqoopExamples } from "@/lib/diagnosis/signatures/examples/oozie-sqoop";
+import { slurmExamples } from "@/lib/diagnosis/signatures/examples/slurm-hpc";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -228,4 +229,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   ormMigrationExamples,
   yarnExamples,
   oozieSqoopExamples,
+  slurmExamples,
 ];
