@@ -112,6 +112,7 @@ import { ormMigrationSignatures } from "@/lib/diagnosis/signatures/orm-migration
 import { yarnSignatures } from "@/lib/diagnosis/signatures/yarn";
 import { oozieSqoopSignatures } from "@/lib/diagnosis/signatures/oozie-sqoop";
 import { slurmSignatures } from "@/lib/diagnosis/signatures/slurm-hpc";
+import { etlSuiteSignatures } from "@/lib/diagnosis/signatures/etl-suites";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -230,4 +231,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...yarnSignatures,
   ...oozieSqoopSignatures,
   ...slurmSignatures,
+  ...etlSuiteSignatures,
 ];

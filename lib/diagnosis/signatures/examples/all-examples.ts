@@ -112,6 +112,7 @@ import { ormMigrationExamples } from "@/lib/diagnosis/signatures/examples/orm-mi
 import { yarnExamples } from "@/lib/diagnosis/signatures/examples/yarn";
 import { oozieSqoopExamples } from "@/lib/diagnosis/signatures/examples/oozie-sqoop";
 import { slurmExamples } from "@/lib/diagnosis/signatures/examples/slurm-hpc";
+import { etlSuiteExamples } from "@/lib/diagnosis/signatures/examples/etl-suites";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -230,4 +231,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   yarnExamples,
   oozieSqoopExamples,
   slurmExamples,
+  etlSuiteExamples,
 ];
