@@ -104,6 +104,15 @@ import { polarsArrowSignatures } from "@/lib/diagnosis/signatures/polars-arrow";
 import { duckdbFileSignatures } from "@/lib/diagnosis/signatures/duckdb-files";
 import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-upgrade";
 import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-deployments";
+import { nifiSignatures } from "@/lib/diagnosis/signatures/nifi";
+import { elasticPipelineSignatures } from "@/lib/diagnosis/signatures/elastic-pipelines";
+import { ssisSignatures } from "@/lib/diagnosis/signatures/ssis";
+import { schemaMigrationSignatures } from "@/lib/diagnosis/signatures/schema-migrations";
+import { ormMigrationSignatures } from "@/lib/diagnosis/signatures/orm-migrations";
+import { yarnSignatures } from "@/lib/diagnosis/signatures/yarn";
+import { oozieSqoopSignatures } from "@/lib/diagnosis/signatures/oozie-sqoop";
+import { slurmSignatures } from "@/lib/diagnosis/signatures/slurm-hpc";
+import { etlSuiteSignatures } from "@/lib/diagnosis/signatures/etl-suites";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -214,4 +223,13 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...duckdbFileSignatures,
   ...sqlalchemyUpgradeSignatures,
   ...prefectDeploymentSignatures,
+  ...nifiSignatures,
+  ...elasticPipelineSignatures,
+  ...ssisSignatures,
+  ...schemaMigrationSignatures,
+  ...ormMigrationSignatures,
+  ...yarnSignatures,
+  ...oozieSqoopSignatures,
+  ...slurmSignatures,
+  ...etlSuiteSignatures,
 ];

@@ -104,6 +104,15 @@ import { polarsArrowExamples } from "@/lib/diagnosis/signatures/examples/polars-
 import { duckdbFileExamples } from "@/lib/diagnosis/signatures/examples/duckdb-files";
 import { sqlalchemyUpgradeExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-upgrade";
 import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/prefect-deployments";
+import { nifiExamples } from "@/lib/diagnosis/signatures/examples/nifi";
+import { elasticPipelineExamples } from "@/lib/diagnosis/signatures/examples/elastic-pipelines";
+import { ssisExamples } from "@/lib/diagnosis/signatures/examples/ssis";
+import { schemaMigrationExamples } from "@/lib/diagnosis/signatures/examples/schema-migrations";
+import { ormMigrationExamples } from "@/lib/diagnosis/signatures/examples/orm-migrations";
+import { yarnExamples } from "@/lib/diagnosis/signatures/examples/yarn";
+import { oozieSqoopExamples } from "@/lib/diagnosis/signatures/examples/oozie-sqoop";
+import { slurmExamples } from "@/lib/diagnosis/signatures/examples/slurm-hpc";
+import { etlSuiteExamples } from "@/lib/diagnosis/signatures/examples/etl-suites";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -214,4 +223,13 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   duckdbFileExamples,
   sqlalchemyUpgradeExamples,
   prefectDeploymentExamples,
+  nifiExamples,
+  elasticPipelineExamples,
+  ssisExamples,
+  schemaMigrationExamples,
+  ormMigrationExamples,
+  yarnExamples,
+  oozieSqoopExamples,
+  slurmExamples,
+  etlSuiteExamples,
 ];
