@@ -104,6 +104,7 @@ import { polarsArrowSignatures } from "@/lib/diagnosis/signatures/polars-arrow";
 import { duckdbFileSignatures } from "@/lib/diagnosis/signatures/duckdb-files";
 import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-upgrade";
 import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-deployments";
+import { postgresToolSignatures } from "@/lib/diagnosis/signatures/postgres-tools";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -214,4 +215,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...duckdbFileSignatures,
   ...sqlalchemyUpgradeSignatures,
   ...prefectDeploymentSignatures,
+  ...postgresToolSignatures,
 ];

@@ -104,6 +104,7 @@ import { polarsArrowExamples } from "@/lib/diagnosis/signatures/examples/polars-
 import { duckdbFileExamples } from "@/lib/diagnosis/signatures/examples/duckdb-files";
 import { sqlalchemyUpgradeExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-upgrade";
 import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/prefect-deployments";
+import { postgresToolExamples } from "@/lib/diagnosis/signatures/examples/postgres-tools";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -214,4 +215,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   duckdbFileExamples,
   sqlalchemyUpgradeExamples,
   prefectDeploymentExamples,
+  postgresToolExamples,
 ];
