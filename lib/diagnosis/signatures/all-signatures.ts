@@ -105,6 +105,7 @@ import { duckdbFileSignatures } from "@/lib/diagnosis/signatures/duckdb-files";
 import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-upgrade";
 import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-deployments";
 import { postgresToolSignatures } from "@/lib/diagnosis/signatures/postgres-tools";
+import { beamDataflowSignatures } from "@/lib/diagnosis/signatures/beam-dataflow";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -216,4 +217,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...sqlalchemyUpgradeSignatures,
   ...prefectDeploymentSignatures,
   ...postgresToolSignatures,
+  ...beamDataflowSignatures,
 ];

@@ -105,6 +105,7 @@ import { duckdbFileExamples } from "@/lib/diagnosis/signatures/examples/duckdb-f
 import { sqlalchemyUpgradeExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-upgrade";
 import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/prefect-deployments";
 import { postgresToolExamples } from "@/lib/diagnosis/signatures/examples/postgres-tools";
+import { beamDataflowExamples } from "@/lib/diagnosis/signatures/examples/beam-dataflow";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -216,4 +217,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   sqlalchemyUpgradeExamples,
   prefectDeploymentExamples,
   postgresToolExamples,
+  beamDataflowExamples,
 ];
