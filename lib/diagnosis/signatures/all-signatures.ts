@@ -106,6 +106,7 @@ import { sqlalchemyUpgradeSignatures } from "@/lib/diagnosis/signatures/sqlalche
 import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-deployments";
 import { postgresToolSignatures } from "@/lib/diagnosis/signatures/postgres-tools";
 import { beamDataflowSignatures } from "@/lib/diagnosis/signatures/beam-dataflow";
+import { ciRunnerSignatures } from "@/lib/diagnosis/signatures/ci-runners";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -218,4 +219,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...prefectDeploymentSignatures,
   ...postgresToolSignatures,
   ...beamDataflowSignatures,
+  ...ciRunnerSignatures,
 ];

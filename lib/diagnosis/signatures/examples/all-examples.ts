@@ -106,6 +106,7 @@ import { sqlalchemyUpgradeExamples } from "@/lib/diagnosis/signatures/examples/s
 import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/prefect-deployments";
 import { postgresToolExamples } from "@/lib/diagnosis/signatures/examples/postgres-tools";
 import { beamDataflowExamples } from "@/lib/diagnosis/signatures/examples/beam-dataflow";
+import { ciRunnerExamples } from "@/lib/diagnosis/signatures/examples/ci-runners";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -218,4 +219,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   prefectDeploymentExamples,
   postgresToolExamples,
   beamDataflowExamples,
+  ciRunnerExamples,
 ];
