@@ -107,6 +107,7 @@ import { prefectDeploymentSignatures } from "@/lib/diagnosis/signatures/prefect-
 import { postgresToolSignatures } from "@/lib/diagnosis/signatures/postgres-tools";
 import { beamDataflowSignatures } from "@/lib/diagnosis/signatures/beam-dataflow";
 import { ciRunnerSignatures } from "@/lib/diagnosis/signatures/ci-runners";
+import { cloudCapacitySignatures } from "@/lib/diagnosis/signatures/cloud-capacity";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -220,4 +221,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...postgresToolSignatures,
   ...beamDataflowSignatures,
   ...ciRunnerSignatures,
+  ...cloudCapacitySignatures,
 ];

@@ -107,6 +107,7 @@ import { prefectDeploymentExamples } from "@/lib/diagnosis/signatures/examples/p
 import { postgresToolExamples } from "@/lib/diagnosis/signatures/examples/postgres-tools";
 import { beamDataflowExamples } from "@/lib/diagnosis/signatures/examples/beam-dataflow";
 import { ciRunnerExamples } from "@/lib/diagnosis/signatures/examples/ci-runners";
+import { cloudCapacityExamples } from "@/lib/diagnosis/signatures/examples/cloud-capacity";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -220,4 +221,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   postgresToolExamples,
   beamDataflowExamples,
   ciRunnerExamples,
+  cloudCapacityExamples,
 ];
