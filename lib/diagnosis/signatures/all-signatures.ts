@@ -108,6 +108,7 @@ import { postgresToolSignatures } from "@/lib/diagnosis/signatures/postgres-tool
 import { beamDataflowSignatures } from "@/lib/diagnosis/signatures/beam-dataflow";
 import { ciRunnerSignatures } from "@/lib/diagnosis/signatures/ci-runners";
 import { cloudCapacitySignatures } from "@/lib/diagnosis/signatures/cloud-capacity";
+import { argoKestraMageSignatures } from "@/lib/diagnosis/signatures/argo-kestra-mage";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -222,4 +223,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...beamDataflowSignatures,
   ...ciRunnerSignatures,
   ...cloudCapacitySignatures,
+  ...argoKestraMageSignatures,
 ];

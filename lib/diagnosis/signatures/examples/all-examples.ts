@@ -108,6 +108,7 @@ import { postgresToolExamples } from "@/lib/diagnosis/signatures/examples/postgr
 import { beamDataflowExamples } from "@/lib/diagnosis/signatures/examples/beam-dataflow";
 import { ciRunnerExamples } from "@/lib/diagnosis/signatures/examples/ci-runners";
 import { cloudCapacityExamples } from "@/lib/diagnosis/signatures/examples/cloud-capacity";
+import { argoKestraMageExamples } from "@/lib/diagnosis/signatures/examples/argo-kestra-mage";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -222,4 +223,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   beamDataflowExamples,
   ciRunnerExamples,
   cloudCapacityExamples,
+  argoKestraMageExamples,
 ];
