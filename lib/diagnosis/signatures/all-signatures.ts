@@ -109,6 +109,7 @@ import { beamDataflowSignatures } from "@/lib/diagnosis/signatures/beam-dataflow
 import { ciRunnerSignatures } from "@/lib/diagnosis/signatures/ci-runners";
 import { cloudCapacitySignatures } from "@/lib/diagnosis/signatures/cloud-capacity";
 import { argoKestraMageSignatures } from "@/lib/diagnosis/signatures/argo-kestra-mage";
+import { mlToolSignatures } from "@/lib/diagnosis/signatures/ml-tools";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -224,4 +225,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...ciRunnerSignatures,
   ...cloudCapacitySignatures,
   ...argoKestraMageSignatures,
+  ...mlToolSignatures,
 ];

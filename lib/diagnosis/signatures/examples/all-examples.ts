@@ -109,6 +109,7 @@ import { beamDataflowExamples } from "@/lib/diagnosis/signatures/examples/beam-d
 import { ciRunnerExamples } from "@/lib/diagnosis/signatures/examples/ci-runners";
 import { cloudCapacityExamples } from "@/lib/diagnosis/signatures/examples/cloud-capacity";
 import { argoKestraMageExamples } from "@/lib/diagnosis/signatures/examples/argo-kestra-mage";
+import { mlToolExamples } from "@/lib/diagnosis/signatures/examples/ml-tools";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -224,4 +225,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   ciRunnerExamples,
   cloudCapacityExamples,
   argoKestraMageExamples,
+  mlToolExamples,
 ];
