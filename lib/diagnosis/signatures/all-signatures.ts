@@ -110,6 +110,7 @@ import { ciRunnerSignatures } from "@/lib/diagnosis/signatures/ci-runners";
 import { cloudCapacitySignatures } from "@/lib/diagnosis/signatures/cloud-capacity";
 import { argoKestraMageSignatures } from "@/lib/diagnosis/signatures/argo-kestra-mage";
 import { mlToolSignatures } from "@/lib/diagnosis/signatures/ml-tools";
+import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-helm";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -226,4 +227,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...cloudCapacitySignatures,
   ...argoKestraMageSignatures,
   ...mlToolSignatures,
+  ...terraformHelmSignatures,
 ];

@@ -110,6 +110,7 @@ import { ciRunnerExamples } from "@/lib/diagnosis/signatures/examples/ci-runners
 import { cloudCapacityExamples } from "@/lib/diagnosis/signatures/examples/cloud-capacity";
 import { argoKestraMageExamples } from "@/lib/diagnosis/signatures/examples/argo-kestra-mage";
 import { mlToolExamples } from "@/lib/diagnosis/signatures/examples/ml-tools";
+import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terraform-helm";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -226,4 +227,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   cloudCapacityExamples,
   argoKestraMageExamples,
   mlToolExamples,
+  terraformHelmExamples,
 ];
