@@ -111,6 +111,7 @@ import { cloudCapacitySignatures } from "@/lib/diagnosis/signatures/cloud-capaci
 import { argoKestraMageSignatures } from "@/lib/diagnosis/signatures/argo-kestra-mage";
 import { mlToolSignatures } from "@/lib/diagnosis/signatures/ml-tools";
 import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-helm";
+import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -228,4 +229,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...argoKestraMageSignatures,
   ...mlToolSignatures,
   ...terraformHelmSignatures,
+  ...netCodeSignatures,
 ];

@@ -111,6 +111,7 @@ import { cloudCapacityExamples } from "@/lib/diagnosis/signatures/examples/cloud
 import { argoKestraMageExamples } from "@/lib/diagnosis/signatures/examples/argo-kestra-mage";
 import { mlToolExamples } from "@/lib/diagnosis/signatures/examples/ml-tools";
 import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terraform-helm";
+import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -228,4 +229,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   argoKestraMageExamples,
   mlToolExamples,
   terraformHelmExamples,
+  netCodeExamples,
 ];
