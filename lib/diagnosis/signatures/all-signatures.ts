@@ -113,6 +113,14 @@ import { yarnSignatures } from "@/lib/diagnosis/signatures/yarn";
 import { oozieSqoopSignatures } from "@/lib/diagnosis/signatures/oozie-sqoop";
 import { slurmSignatures } from "@/lib/diagnosis/signatures/slurm-hpc";
 import { etlSuiteSignatures } from "@/lib/diagnosis/signatures/etl-suites";
+import { postgresToolSignatures } from "@/lib/diagnosis/signatures/postgres-tools";
+import { beamDataflowSignatures } from "@/lib/diagnosis/signatures/beam-dataflow";
+import { ciRunnerSignatures } from "@/lib/diagnosis/signatures/ci-runners";
+import { cloudCapacitySignatures } from "@/lib/diagnosis/signatures/cloud-capacity";
+import { argoKestraMageSignatures } from "@/lib/diagnosis/signatures/argo-kestra-mage";
+import { mlToolSignatures } from "@/lib/diagnosis/signatures/ml-tools";
+import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-helm";
+import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -232,4 +240,12 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...oozieSqoopSignatures,
   ...slurmSignatures,
   ...etlSuiteSignatures,
+  ...postgresToolSignatures,
+  ...beamDataflowSignatures,
+  ...ciRunnerSignatures,
+  ...cloudCapacitySignatures,
+  ...argoKestraMageSignatures,
+  ...mlToolSignatures,
+  ...terraformHelmSignatures,
+  ...netCodeSignatures,
 ];

@@ -113,6 +113,14 @@ import { yarnExamples } from "@/lib/diagnosis/signatures/examples/yarn";
 import { oozieSqoopExamples } from "@/lib/diagnosis/signatures/examples/oozie-sqoop";
 import { slurmExamples } from "@/lib/diagnosis/signatures/examples/slurm-hpc";
 import { etlSuiteExamples } from "@/lib/diagnosis/signatures/examples/etl-suites";
+import { postgresToolExamples } from "@/lib/diagnosis/signatures/examples/postgres-tools";
+import { beamDataflowExamples } from "@/lib/diagnosis/signatures/examples/beam-dataflow";
+import { ciRunnerExamples } from "@/lib/diagnosis/signatures/examples/ci-runners";
+import { cloudCapacityExamples } from "@/lib/diagnosis/signatures/examples/cloud-capacity";
+import { argoKestraMageExamples } from "@/lib/diagnosis/signatures/examples/argo-kestra-mage";
+import { mlToolExamples } from "@/lib/diagnosis/signatures/examples/ml-tools";
+import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terraform-helm";
+import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -232,4 +240,12 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   oozieSqoopExamples,
   slurmExamples,
   etlSuiteExamples,
+  postgresToolExamples,
+  beamDataflowExamples,
+  ciRunnerExamples,
+  cloudCapacityExamples,
+  argoKestraMageExamples,
+  mlToolExamples,
+  terraformHelmExamples,
+  netCodeExamples,
 ];
