@@ -12,22 +12,111 @@ export const databricksSignatures: Signature[] = [
     match: {
       message: [
         /Unexpected failure while waiting for the cluster \(?(?<cluster>[\w-]{3,80})\)? to be ready/,
-        /(?<reason>(?:AWS|AZURE|GCP)_(?:INSUFFICIENT_INSTANCE_CAPACITY_FAILURE|MAX_SPOT_INSTANCE_COUNT_EXCEEDED_FAILURE|REQUEST_LIMIT_EXCEEDED|QUOTA_EXCEEDED_EXCEPTION|STOCKOUT|QUOTA_EXCEEDED))/,
-        /(?<reason>CLOUD_PROVIDER_(?:LAUNCH_FAILURE|RESOURCE_STOCKOUT|SHUTDOWN)|SELF_BOOTSTRAP_FAILURE|BOOTSTRAP_TIMEOUT|INIT_SCRIPT_FAILURE|SPARK_STARTUP_FAILURE|GLOBAL_INIT_SCRIPT_FAILURE)\b/,
+        /(?<reason>(?:AWS|AZURE|GCP)_REQUEST_LIMIT_EXCEEDED)/,
+        /(?<reason>CLOUD_PROVIDER_(?:LAUNCH_FAILURE|SHUTDOWN)|SELF_BOOTSTRAP_FAILURE|BOOTSTRAP_TIMEOUT|SPARK_STARTUP_FAILURE)\b/,
       ],
+      names: [
+        /(?<cause>[A-Z]{2,12}(?:_[A-Z]{2,20}){1,6})\((?:CLIENT_ERROR|CLOUD_FAILURE|SERVICE_FAULT|SUCCESS)\)/,
+        /(?:aws|azure|gcp|databricks)_error_message: ?(?<detail>[^\n"]{3,200})/,
+      ],
+      not: [/INSUFFICIENT_INSTANCE_CAPACITY|STOCKOUT|QUOTA_EXCEEDED|MAX_SPOT_INSTANCE|INIT_SCRIPT_FAILURE/],
     },
-    rootCause: "The cluster[[ `{cluster}`]] failed to start[[ ({reason})]]",
+    rootCause:
+      "The Databricks cluster[[ `{cluster}`]] failed to start[[ ({reason})]][[ ({cause})]][[: {detail}]]",
     explanation:
-      "Databricks could not get working machines from the cloud: no capacity of that type, an account limit, a failing init script, or no network route to the control plane.",
+      "Databricks could not bring up working machines: the cloud refused or lost them, or they had no network route to the control plane.",
     checks: [
       "The termination reason in the cluster's event log (`…_error_message`)",
       "Changes to init scripts or the instance type, and the cloud account's limits",
     ],
     fixes: [
-      "Retry later, or allow other instance types or zones with a fallback to on-demand",
-      "Raise the cloud account's quota; fix the init script if that is the reason",
+      "Read the termination reason in the cluster's event log and run the job again",
+      "Open the route from the cluster's subnet to the control plane and storage (NAT, private link) if the reason is a bootstrap timeout",
     ],
     docs: ["https://docs.databricks.com/aws/en/compute/troubleshooting/cluster-error-codes"],
+  },
+  {
+    id: "databricks/no-capacity",
+    title: "Cloud has no capacity for the cluster",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /(?<reason>AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE|(?:AZURE|GCP)_STOCKOUT|CLOUD_PROVIDER_RESOURCE_STOCKOUT)/,
+      ],
+      names: [
+        /cluster \(?(?<cluster>\d{4}-\d{6}-\w{3,20})/,
+        /do not have sufficient (?<type>[\w.-]{3,40}) capacity in the Availability Zone you requested \((?<zone>[\w-]{4,30})\)/,
+        /or choosing (?<other>[\w, -]{4,120})/,
+      ],
+    },
+    rootCause:
+      "The cloud has no[[ {type}]] capacity[[ in {zone}]] for the Databricks cluster[[ `{cluster}`]] ({reason})",
+    explanation:
+      "The zone or region is out of the requested instance type, or of Spot capacity; nothing is wrong with the job or the account's quota.",
+    checks: ["Instance type, `zone_id` and availability (Spot or on-demand) of the job cluster"],
+    fixes: [
+      "Set `zone_id` of the cluster to `auto`, or to another zone[[ ({other})]], and repair the run",
+      "Use `SPOT_WITH_FALLBACK`, another instance type, or a pool with idle instances",
+      "Give the task retries with a delay",
+    ],
+  },
+  {
+    id: "databricks/cloud-quota",
+    title: "Cloud account quota keeps the cluster from starting",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure", "rate_limit", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?<reason>(?:AWS|AZURE|GCP)_(?:MAX_SPOT_INSTANCE_COUNT_EXCEEDED_FAILURE|QUOTA_EXCEEDED_EXCEPTION|QUOTA_EXCEEDED))/,
+      ],
+      names: [
+        /[Cc]luster \(?'?(?<cluster>\d{4}-\d{6}-\w{3,20})/,
+        /(?:aws|azure|gcp|databricks)_error_message: ?(?<detail>[^\n"]{3,200})/,
+      ],
+    },
+    rootCause:
+      "The cloud account's quota does not allow the machines of the Databricks cluster[[ `{cluster}`]] ({reason})[[: {detail}]]",
+    explanation:
+      "The account or subscription has a limit on cores or Spot instances per region, and running machines use it up.",
+    checks: [
+      "Usage against quota for that machine family and region in the cloud's console",
+      "Other clusters that run at the same time",
+    ],
+    fixes: [
+      "End idle clusters, or use fewer or smaller nodes, then repair the run",
+      "Request a higher quota for the machine family in that region",
+    ],
+  },
+  {
+    id: "databricks/init-script",
+    title: "Init script of the cluster failed",
+    category: "configuration",
+    alternatives: ["code_bug", "missing_dependency", "infrastructure"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/(?<reason>(?:GLOBAL_)?INIT_SCRIPT_FAILURE)\b/],
+      names: [
+        /init script (?<script>[\w:\/.-]{3,200}) failed/,
+        /[Cc]luster \(?'?(?<cluster>\d{4}-\d{6}-\w{3,20})/,
+      ],
+    },
+    rootCause: "An init script of the Databricks cluster[[ `{cluster}`]] failed ({reason})[[: `{script}`]]",
+    explanation:
+      "Every node runs the init scripts before it joins the cluster; if one returns a non-zero code or cannot be read, the cluster terminates.",
+    checks: [
+      "The script's output in the cluster's log delivery (`init_scripts/`) or event log",
+      "What changed in the script or the packages it installs",
+    ],
+    fixes: [
+      "Correct the script[[ `{script}`]] (pin package versions, end with `exit 0` only on success) or its path",
+      "Allow the cluster to reach what the script downloads",
+    ],
   },
   {
     id: "databricks/cluster-lost",
@@ -43,8 +132,12 @@ export const databricksSignatures: Signature[] = [
         /SPOT_INSTANCE_TERMINATION|DRIVER_UNREACHABLE|DRIVER_NOT_RESPONDING|DRIVER_UNRESPONSIVE/,
         /Run result unavailable: (?:run failed with error message|job failed with error message)\s{0,3}(?:Cluster|Unexpected|Could not reach)/,
       ],
+      names: [
+        /(?<reason>SPOT_INSTANCE_TERMINATION|DRIVER_UNREACHABLE|DRIVER_NOT_RESPONDING|DRIVER_UNRESPONSIVE)/,
+      ],
     },
-    rootCause: "The cluster[[ `{cluster}`]] or its driver was lost while the job ran",
+    rootCause:
+      "The Databricks cluster[[ `{cluster}`]] or its driver was lost while the job ran[[ ({reason})]]",
     explanation:
       "A spot instance was reclaimed, someone or a policy terminated the cluster, or the driver was too busy or out of memory and stopped responding.",
     checks: [
@@ -52,8 +145,9 @@ export const databricksSignatures: Signature[] = [
       "The driver's memory and garbage collection before it stopped responding",
     ],
     fixes: [
-      "Retry the run; keep the driver on an on-demand instance",
-      "Use a dedicated job cluster; give the driver more memory if it ran out",
+      "Repair the run (`databricks jobs repair-run RUN_ID --rerun-all-failed-tasks`); keep the driver on an on-demand instance",
+      "Give the driver more memory, or pull fewer rows to it, if it stopped responding",
+      "Use a job cluster of its own instead of a shared one",
     ],
   },
   {
@@ -76,7 +170,10 @@ export const databricksSignatures: Signature[] = [
       "What the code pulls to the driver, and how many rows that is now",
       "The driver's memory graph and its log",
     ],
-    fixes: ["Keep the work in Spark, or pull fewer rows to the driver", "Use a driver with more memory"],
+    fixes: [
+      "Remove `collect()`, `toPandas()` and large broadcasts, or limit their rows",
+      "Choose a driver type with more memory, and set `spark.driver.maxResultSize`",
+    ],
   },
   {
     id: "databricks/library-install",
@@ -92,8 +189,14 @@ export const databricksSignatures: Signature[] = [
         /Library installation attempted on the driver node of cluster (?<cluster>[\w-]{3,80}) and failed/,
         /Library installation failed: /,
       ],
+      names: [
+        /pypi \{ ?package: "(?<package>[^"\n]{1,120})"/,
+        /(?:whl|jar|maven|cran): ?\{?[^\n"]{0,20}"(?<package>[^"\n]{1,200})"/,
+        /of cluster (?<cluster>[\w-]{3,80}) and failed/,
+        /No matching distribution found for (?<package>[^\s"]{1,120})/,
+      ],
     },
-    rootCause: "A library of the job could not be installed on the cluster[[ `{cluster}`]]",
+    rootCause: "The library[[ `{package}`]] of the job could not be installed on the cluster[[ `{cluster}`]]",
     explanation:
       "Databricks installs the job's libraries before the code runs. No version matches, the package index or storage is unreachable, or the file is gone; the rest of the message comes from the installer.",
     checks: [
@@ -101,8 +204,8 @@ export const databricksSignatures: Signature[] = [
       "Whether versions are pinned, and whether something was released since the last success",
     ],
     fixes: [
-      "Pin a version that supports the runtime's Python",
-      "Give the cluster access to the package index or storage",
+      "Pin a version that exists and supports the runtime's Python[[ instead of `{package}`]]",
+      "Give the cluster access to the package index (`PIP_INDEX_URL`, NAT) or to the file's storage",
     ],
   },
   {
@@ -119,13 +222,17 @@ export const databricksSignatures: Signature[] = [
         /Credential was not sent or was of an unsupported type for this API/,
       ],
       also: [/databricks|Invalid access token|ReqId|for this API/i],
+      names: [
+        /(?<host>[\w-]{3,60}(?:\.[\w-]{1,30}){0,2}\.(?:cloud\.databricks\.com|azuredatabricks\.net|gcp\.databricks\.com))/,
+      ],
     },
-    rootCause: "Databricks rejected the access token",
+    rootCause: "Databricks[[ ({host})]] rejected the access token",
     explanation:
       "The token expired, was revoked along with its user, or belongs to a different workspace than the connection's.",
     checks: ["The token's expiry and owner, and the workspace URL in the connection"],
     fixes: [
-      "Create a new token, preferably for a service principal, and put it into the connection or secret",
+      "Create a new token for the service principal (`databricks tokens create`, or OAuth M2M) and put it into the connection or secret",
+      "Check that the connection's host is the workspace that issued the token",
     ],
   },
   {
@@ -138,16 +245,39 @@ export const databricksSignatures: Signature[] = [
     match: {
       message: [
         /default auth: cannot configure default credentials/,
-        /\b(?<method>[\w-]{3,30}) auth: (?:not configured|more than one authorization method configured)/,
-        /validate: more than one authorization method configured/,
+        /\b(?<method>[\w-]{3,30}) auth: not configured/,
       ],
     },
-    rootCause: "The Databricks client found no complete set of credentials, or more than one",
+    rootCause: "The Databricks client found no complete set of credentials[[ ({method} auth)]]",
     explanation:
-      "The client checks its arguments, `DATABRICKS_HOST`, `DATABRICKS_TOKEN` and the profile file; on the worker they are missing, or two auth methods are configured at once.",
+      "The client checks its arguments, `DATABRICKS_HOST`, `DATABRICKS_TOKEN` and the profile file; on the worker they are missing.",
     checks: ["Which of these variables the worker has, and the profile in use"],
-    fixes: ["Give the task a host and credentials for one method", "Remove the other method's variables"],
+    fixes: [
+      "Set `DATABRICKS_HOST` and `DATABRICKS_TOKEN` (or `DATABRICKS_CLIENT_ID` and `DATABRICKS_CLIENT_SECRET`) where the task runs",
+      "Or pass the profile (`DATABRICKS_CONFIG_PROFILE`) and ship its `~/.databrickscfg`",
+    ],
     docs: ["https://docs.databricks.com/aws/en/dev-tools/auth/"],
+  },
+  {
+    id: "databricks/several-credentials",
+    title: "Databricks client has several sets of credentials",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:validate|auth): more than one authorization method configured(?:: (?<methods>[\w -]{3,80}))?/,
+      ],
+    },
+    rootCause: "The Databricks client is configured with more than one way to log in[[: {methods}]]",
+    explanation:
+      "Variables and profile together describe two login methods, and the client refuses to guess.",
+    checks: ["`env | grep -E 'DATABRICKS|ARM_|AZURE_'` where the task runs, and the profile in use"],
+    fixes: [
+      "Unset the variables of the method that is not wanted",
+      "Or name the method: `DATABRICKS_AUTH_TYPE=oauth-m2m` (or `pat`, `azure-client-secret`)",
+    ],
   },
   {
     id: "databricks/permission",
@@ -158,19 +288,23 @@ export const databricksSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /User does not have (?<privilege>[A-Z][A-Za-z_ ]{2,60}?) on (?<kind>[A-Z][A-Za-z ]{2,30}) '(?<object>[^'\n]{1,200})'/,
+        /User does not have permission (?<privilege>[A-Z_ ]{3,40}) on (?<kind>\w{3,30}) (?<object>[\w.`]{1,200})/,
         /PERMISSION_DENIED: (?<message>User does not have [A-Z][A-Za-z_ ]{2,60} on [^\n]{1,160})/,
-        /User does not have (?<privilege>[A-Z][A-Za-z_ ]{2,60}) on (?<kind>[A-Z][A-Za-z ]{2,30}) '(?<object>[^'\n]{1,200})'/,
         /\[INSUFFICIENT_PERMISSIONS\] Insufficient privileges:\s{0,4}(?<message>[^\n]{1,160})/,
         /does not have (?<privilege>[A-Z][\w ]{2,50}) permissions on (?<object>[^\n"]{1,120})/,
       ],
     },
-    rootCause: "The job's account lacks a privilege[[: {privilege} on `{object}`]][[: {message}]]",
+    rootCause: "The job's account lacks a Databricks privilege[[: {privilege} on `{object}`]][[: {message}]]",
     explanation:
       "Unity Catalog and the workspace check every access: catalogs and schemas need USE, tables SELECT or MODIFY, jobs and clusters their own permissions.",
     checks: [
       "Which user or service principal the job runs as, and `SHOW GRANTS` on the object, its schema and catalog",
     ],
-    fixes: ["Grant the privilege to that principal or its group", "Run the job as the owner"],
+    fixes: [
+      "As owner or metastore admin grant it to the job's service principal or its group[[: `GRANT {privilege} ON {kind} … TO …`]], with `USE CATALOG` and `USE SCHEMA` above it",
+      "Run the job as a principal that has it (`run_as`)",
+    ],
     docs: ["https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/"],
   },
   {
@@ -234,12 +368,18 @@ export const databricksSignatures: Signature[] = [
         /com\.databricks\.WorkflowException: com\.databricks\.NotebookExecutionException: (?<state>FAILED|CANCELED|TIMEDOUT|INTERNAL_ERROR)/,
       ],
       not: [/TIMEDOUT|Traceback|No module named/],
+      names: [
+        /'run_page_url': '(?<url>https:\/\/[^'\n]{3,200})'/,
+        /'state_message': '(?<message>[^'\n]{3,160})'/,
+      ],
     },
     rootCause: "The Databricks run started by the task failed[[: {error}]]",
     explanation:
       "The orchestrator sees only the run's final state. The exception is in the run's output in Databricks.",
     checks: ["The run page (its URL is in the log): the failed task's output and the cluster log"],
-    fixes: ["Fix the error in the run's output, then repair the run"],
+    fixes: [
+      "Open the run page[[ {url}]], fix the error of the failed task, then repair the run (`databricks jobs repair-run RUN_ID --rerun-all-failed-tasks`)",
+    ],
   },
   {
     id: "databricks/run-module-missing",
@@ -258,7 +398,10 @@ export const databricksSignatures: Signature[] = [
     explanation:
       "The run's code imports a module that is in neither the cluster's runtime nor the libraries of the job or cluster.",
     checks: ["Libraries of the task and of its cluster, and whether the runtime version changed"],
-    fixes: ["Add the package to the task's libraries, with a pinned version"],
+    fixes: [
+      "Add the package of `{module}` with a pinned version to the task's libraries or the cluster's `requirements.txt`",
+      "Check whether the runtime version changed: it no longer ships every package",
+    ],
   },
   {
     id: "databricks/run-timeout",
@@ -318,8 +461,8 @@ export const databricksSignatures: Signature[] = [
       "With `schemaEvolutionMode` `addNewColumns`, the stream stops once, adds the columns to its schema, and continues when restarted.",
     checks: ["Whether the source added these columns on purpose"],
     fixes: [
-      "Restart the stream (let the job retry)",
-      "Use `rescue` or a fixed schema if new columns are not wanted",
+      "Restart the stream (give the job retries): it adds {columns} and goes on",
+      "Set `cloudFiles.schemaEvolutionMode` to `rescue` or `none` if new columns are not wanted",
     ],
   },
 ];

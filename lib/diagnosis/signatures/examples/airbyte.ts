@@ -19,6 +19,11 @@ export const airbyteExamples: SignatureExamples = {
   "airbyte/config-error": {
     examples: [
       {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"The table no longer has the cursor column","internal_message":"x","stack_trace":"","failure_type":"config_error","stream_descriptor":{"name":"orders","namespace":"public"}}}}',
+        captures: { problem: "The table no longer has the cursor column", stream: "orders" },
+      },
+
+      {
         text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"The start date must be in the past","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"config_error"}}}',
         captures: { problem: "The start date must be in the past" },
       },
@@ -53,11 +58,16 @@ export const airbyteExamples: SignatureExamples = {
   "airbyte/system-error": {
     examples: [
       {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Something went wrong in the connector. See the logs for more details.","internal_message":"\'NoneType\' object is not subscriptable","stack_trace":"Traceback (most recent call last):","failure_type":"system_error","stream_descriptor":{"name":"orders"}}}}',
+        captures: { cause: "'NoneType' object is not subscriptable", stream: "orders" },
+      },
+
+      {
         text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Something went wrong in the connector. See the logs for more details.","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"system_error"}}}',
       },
       {
         text: '"failureOrigin" : "source", "failureType" : "system_error", "internalMessage" : "java.lang.NullPointerException", "externalMessage" : "Something went wrong within the source connector"',
-        captures: { outer: "Something went wrong within the source connector" },
+        captures: { cause: "java.lang.NullPointerException" },
       },
     ],
     nearMisses: [
@@ -68,24 +78,53 @@ export const airbyteExamples: SignatureExamples = {
   },
   "airbyte/connection-check": {
     examples: [
-      {
-        text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user",
-        captures: { code: "28000" },
-      },
+      { text: 'State code: 3D000; Message: FATAL: database "shop" does not exist' },
+
       {
         text: "Could not connect with provided configuration. Error: HikariPool-1 - Connection is not available, request timed out after 60001ms.",
       },
     ],
-    nearMisses: [{ text: "Connection check succeeded" }],
+    nearMisses: [
+      { text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user" },
+      { text: "Connection check succeeded" },
+    ],
+  },
+  "airbyte/login-refused": {
+    examples: [
+      {
+        text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user",
+        captures: { code: "28000" },
+      },
+    ],
+    nearMisses: [{ text: "State code: 08001; Error code: 0; Message: Communications link failure" }],
+  },
+  "airbyte/database-unreachable": {
+    examples: [
+      {
+        text: "State code: 08001; Error code: 0; Message: Communications link failure",
+        captures: { code: "08001", reason: "Communications link failure" },
+      },
+    ],
+    nearMisses: [
+      { text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user" },
+    ],
   },
   "airbyte/heartbeat": {
     examples: [
       {
         text: "Airbyte detected that the Source didn't send any records in the last 90 minutes, exceeding the configured 60 minutes threshold. Airbyte will try reading again on the next sync.",
+        captures: { side: "Source", minutes: "90", limit: "60" },
       },
-      { text: "message='activity Heartbeat timeout', timeoutType=TIMEOUT_TYPE_HEARTBEAT" },
     ],
     nearMisses: [{ text: "Heartbeat timeout of the task instance" }],
+  },
+  "airbyte/worker-lost": {
+    examples: [{ text: "message='activity Heartbeat timeout', timeoutType=TIMEOUT_TYPE_HEARTBEAT" }],
+    nearMisses: [
+      {
+        text: "Airbyte detected that the Source didn't send any records in the last 90 minutes, exceeding the configured 60 minutes threshold.",
+      },
+    ],
   },
   "airbyte/connector-exited": {
     examples: [
@@ -98,7 +137,25 @@ export const airbyteExamples: SignatureExamples = {
         captures: { side: "Destination", code: "1" },
       },
     ],
-    nearMisses: [{ text: "Source process exited with exit code 0" }],
+    nearMisses: [
+      {
+        text: "io.airbyte.workers.exception.WorkerException: Source process exited with non-zero exit code 137",
+      },
+      { text: "Source process exited with exit code 0" },
+    ],
+  },
+  "airbyte/connector-killed": {
+    examples: [
+      {
+        text: "io.airbyte.workers.exception.WorkerException: Source process exited with non-zero exit code 137",
+        captures: { side: "Source", code: "137" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "io.airbyte.workers.exception.WorkerException: Source process exited with non-zero exit code 1",
+      },
+    ],
   },
   "airbyte/workload-not-started": {
     examples: [

@@ -48,15 +48,24 @@ export const airflowExecutorExamples: SignatureExamples = {
   "airflow/worker-pod-not-created": {
     examples: [
       {
-        text: "Pod creation failed with reason 'Forbidden'. Failing task",
-        captures: { reason: "Forbidden" },
+        text: "[2026-03-04 05:06:07] {kubernetes_executor.py:400} WARNING - ApiException when attempting to run task, re-queueing. Reason: 'Unprocessable Entity'. Message: Pod \"sales-load\" is invalid: spec.containers[0].resources.requests: Invalid value",
       },
+
       {
-        text: "[2026-03-04 05:06:07] {kubernetes_executor.py:400} WARNING - ApiException when attempting to run task, re-queueing. Reason: 'Forbidden'. Message: pods \"sales-load\" is forbidden: exceeded quota",
+        text: "Pod creation failed with reason 'Forbidden'. Failing task",
         captures: { reason: "Forbidden" },
       },
     ],
     nearMisses: [{ text: "Event: sales-load-x1 Failed, task: sales.load.1" }],
+  },
+  "airflow/worker-pod-quota": {
+    examples: [
+      {
+        text: "[2026-03-04 05:06:07] {kubernetes_executor.py:400} WARNING - ApiException when attempting to run task, re-queueing. Reason: 'Forbidden'. Message: pods \"sales-load\" is forbidden: exceeded quota: batch-compute, requested: limits.memory=12Gi, used: limits.memory=88Gi, limited: limits.memory=96Gi",
+        captures: { quota: "batch-compute", limit: "limits.memory=96Gi" },
+      },
+    ],
+    nearMisses: [{ text: "Pod creation failed with reason 'Forbidden'. Failing task" }],
   },
   "airflow/task-not-in-dag": {
     examples: [
@@ -66,7 +75,7 @@ export const airflowExecutorExamples: SignatureExamples = {
       },
       {
         text: "airflow.exceptions.AirflowException: Task 'load_orders' not found in dag 'sales'",
-        captures: { task: "load_orders" },
+        captures: { task: "load_orders", dag: "sales" },
       },
     ],
     nearMisses: [{ text: "airflow.exceptions.DagNotFound: Dag id sales not found in DagModel" }],

@@ -9,10 +9,7 @@ export const awsExamples: SignatureExamples = {
       },
       {
         text: "botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the GetSecretValue operation: User: arn:aws:sts::123456789012:assumed-role/etl-task/run is not authorized to perform: secretsmanager:GetSecretValue on resource: orders-db because no identity-based policy allows the secretsmanager:GetSecretValue action",
-        captures: {
-          principal: "arn:aws:sts::123456789012:assumed-role/etl-task/run",
-          action: "secretsmanager:GetSecretValue",
-        },
+        captures: { action: "secretsmanager:GetSecretValue", resource: "orders-db" },
       },
     ],
     nearMisses: [

@@ -103,17 +103,41 @@ export const bigqueryExamples: SignatureExamples = {
     examples: [
       {
         text: "google.api_core.exceptions.BadRequest: 400 Resources exceeded during query execution: The query could not be executed in the allotted memory. Peak usage: 122% of limit.\nTop memory consumer(s):\n  ORDER BY operations: 99%",
-        captures: {
-          reason: "The query could not be executed in the allotted memory. Peak usage: 122% of limit",
-        },
-      },
-      {
-        text: "google.api_core.exceptions.InternalServerError: 500 Query exceeded limit for bytes billed: 1000000000. 10485760000 or higher required.",
+        captures: { operation: "ORDER BY", share: "99" },
       },
     ],
     nearMisses: [
       {
+        text: "google.api_core.exceptions.InternalServerError: 500 Query exceeded limit for bytes billed: 1000000000. 10485760000 or higher required.",
+      },
+
+      {
         text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
+      },
+    ],
+  },
+  "bigquery/bytes-billed": {
+    examples: [
+      {
+        text: "google.api_core.exceptions.InternalServerError: 500 Query exceeded limit for bytes billed: 1000000000. 10485760000 or higher required.",
+        captures: { limit: "1000000000", needed: "10485760000" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "google.api_core.exceptions.BadRequest: 400 Resources exceeded during query execution: The query could not be executed in the allotted memory.",
+      },
+    ],
+  },
+  "bigquery/query-too-complex": {
+    examples: [
+      {
+        text: "google.api_core.exceptions.BadRequest: 400 The query is too large. The maximum standard SQL query length is 1024.00K characters, including comments and white space characters.",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "google.api_core.exceptions.BadRequest: 400 Resources exceeded during query execution: The query could not be executed in the allotted memory.",
       },
     ],
   },
@@ -144,7 +168,7 @@ export const bigqueryExamples: SignatureExamples = {
     examples: [
       {
         text: "google.api_core.exceptions.BadRequest: 400 Error while reading data, error message: Could not parse 'n/a' as INT64 for field amount (position 3) starting at location 120 with message 'Unable to parse' File: gs://acme-raw/orders.csv",
-        captures: { value: "n/a", type: "INT64", column: "amount" },
+        captures: { value: "n/a", column: "amount", file: "gs://acme-raw/orders.csv" },
       },
       {
         text: "google.api_core.exceptions.BadRequest: 400 Error while reading data, error message: CSV table encountered too many errors, giving up. Rows: 7; errors: 1. Please look into the errors[] collection for more details.",
@@ -153,10 +177,26 @@ export const bigqueryExamples: SignatureExamples = {
     ],
     nearMisses: [
       {
+        text: "google.api_core.exceptions.BadRequest: 400 UPDATE/MERGE must match at most one source row for each target row",
+      },
+
+      {
         text: "polars.exceptions.ComputeError: could not parse `n/a` as dtype `i64` at column 'amount' (column number 3)",
       },
       {
         text: "400 Error while reading data, error message: JSON parsing error in row starting at position 0: No such field: discount.",
+      },
+    ],
+  },
+  "bigquery/merge-duplicates": {
+    examples: [
+      {
+        text: "google.api_core.exceptions.BadRequest: 400 UPDATE/MERGE must match at most one source row for each target row",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "google.api_core.exceptions.BadRequest: 400 Could not serialize access to table acme-prod:mart.orders due to concurrent update",
       },
     ],
   },
