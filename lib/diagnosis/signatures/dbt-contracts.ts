@@ -139,7 +139,7 @@ export const dbtContractSignatures: Signature[] = [
         /Breaking [Cc]hange to (?:[Cc]ontract|an enforced contract)/,
       ],
       names: [
-        /Columns were removed: ?\n\s{0,8}- (?<column>[\w.]{1,160})/,
+        /Columns were removed:\s{1,16}-? ?(?<column>[\w.]{1,160})/,
         /in model (?<model>[\w.-]{1,160})/,
         /(?<what>The contract's enforcement has been disabled)/,
       ],

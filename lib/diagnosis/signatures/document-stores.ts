@@ -17,8 +17,12 @@ export const documentStoreSignatures: Signature[] = [
         /MongoServerSelectionError: (?<reason>[^\n]{1,160})/,
         /The DNS query name does not exist: (?<host>[\w.-]{1,200})/,
       ],
+      names: [
+        /(?:DNS query name does not exist|query name): (?<host>[\w.-]{1,200}\w)/,
+        /(?<reason>The DNS query name does not exist)/,
+      ],
     },
-    rootCause: "The driver found no usable MongoDB server[[: `{host}` port {port}]][[: {reason}]]",
+    rootCause: "The driver reached no usable MongoDB server[[: `{host}`]][[ port {port}]][[: {reason}]]",
     explanation:
       "The driver looks for a server for thirty seconds. None responded (down, firewall, address not allowed), the names do not resolve, or TLS failed; the message lists what it saw of each server.",
     checks: [
@@ -26,32 +30,61 @@ export const documentStoreSignatures: Signature[] = [
       "The IP access list (Atlas), and the connection string",
     ],
     fixes: [
-      "Open the network path or allow the worker's address",
-      "Fix the connection string; retry after a failover",
+      "Check from the worker that the host[[ `{host}`]] resolves and its port answers (`nc -vz`), and allow the worker's address (Atlas: Network Access)",
+      "Correct hosts and `replicaSet` in the connection string",
+      "Run the task again after a failover",
     ],
   },
   {
     id: "mongo/auth",
-    title: "MongoDB login or privilege refused",
+    title: "MongoDB rejected the login",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /not authorized on (?<database>[\w$.-]{1,64}) to execute command/,
         /OperationFailure: (?:Authentication failed|bad auth : [Aa]uthentication failed)/,
         /bad auth : [Aa]uthentication failed/,
-        /codeName['"]?: ?['"](?:AuthenticationFailed|Unauthorized|AtlasError)/,
+        /codeName['\"]?: ?['\"](?:AuthenticationFailed|AtlasError)/,
         /Username and password must be escaped according to RFC 3986/,
         /[Cc]ommand \w{2,40} requires authentication/,
       ],
+      not: [/not authorized on /],
     },
-    rootCause: "MongoDB rejected the login, or the user lacks the privilege[[ on `{database}`]]",
+    rootCause: "MongoDB rejected the login",
     explanation:
-      "The user, password or authentication database (`authSource`) is wrong, special characters of the password are not escaped in the connection string, or the user has no role on that database.",
-    checks: ["`authSource` and the percent-encoding of user and password", "The user's roles"],
-    fixes: ["Fix the connection string", "Grant the role on that database"],
+      "The user, password or authentication database (`authSource`) is wrong, or special characters of the password are not percent-encoded in the connection string.",
+    checks: [
+      "`authSource` and the percent-encoding of user and password in the connection string",
+      "Whether the password was rotated",
+    ],
+    fixes: [
+      "Enter the current user and password in the connection, percent-encoded (`urllib.parse.quote_plus`)",
+      "Add `authSource=admin` if the user was created there",
+    ],
+  },
+  {
+    id: "mongo/privilege",
+    title: "MongoDB user lacks a privilege",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /not authorized on (?<database>[\w$-]{1,64}) to execute command(?: \{ (?<command>\w{2,40}): "(?<collection>[^"\n]{1,120})")?/,
+        /codeName['\"]?: ?['\"]Unauthorized\b/,
+      ],
+    },
+    rootCause:
+      "The MongoDB user may not run[[ `{command}`]][[ on `{collection}`]][[ in the database `{database}`]]",
+    explanation: "The login worked, but none of the user's roles allows this command on that database.",
+    checks: ["The user's roles: `db.getUser('name')` or `connectionStatus` with `showPrivileges`"],
+    fixes: [
+      "Grant a role: `db.grantRolesToUser('USER', [{role: 'readWrite', db: 'DB'}])`[[ for the database `{database}`]]",
+      "Connect to the database that the user has rights on",
+    ],
   },
   {
     id: "mongo/duplicate-key",
@@ -64,12 +97,17 @@ export const documentStoreSignatures: Signature[] = [
       message: [
         /E11000 duplicate key error (?:collection|index): (?<collection>[^\s]{1,200})(?: index: (?<index>[^\s]{1,120}))?/,
       ],
+      names: [/dup key: (?<key>\{[^}\n]{1,120}\})/],
     },
-    rootCause: "A document with that key already exists in `{collection}`[[ (index `{index}`)]]",
+    rootCause: "`{collection}` already has a document with the key[[ {key}]][[ (index `{index}`)]]",
     explanation:
       "A unique index rejects a second document with the same key: the source has duplicates, or a rerun inserts the same documents again.",
     checks: ["Whether an earlier attempt partly succeeded", "Duplicates in the source"],
-    fixes: ["Write with `update_one(…, upsert=True)` so that reruns are harmless", "Deduplicate the source"],
+    fixes: [
+      'Write with `update_one({…}, {"$set": …}, upsert=True)` or `bulk_write` of upserts so that reruns are harmless',
+      "Remove the duplicates from the source",
+      "Drop the unique index[[ `{index}`]] only if the rule no longer holds",
+    ],
   },
   {
     id: "mongo/bulk-write",
@@ -87,8 +125,10 @@ export const documentStoreSignatures: Signature[] = [
         /InvalidDocument: (?<reason>cannot encode object: [^\n]{1,120})/,
       ],
       not: [/E11000/],
+      names: [/'errmsg': ['\"](?<reason>[^'\"\n]{3,120})/, /'index': (?<row>\d{1,9}), 'code': \d{1,6}/],
     },
-    rootCause: "MongoDB rejected some documents[[ (one has {size byte|bytes})]][[: {reason}]]",
+    rootCause:
+      "MongoDB rejected documents of the write[[: one has {size byte|bytes}, more than the 16 MiB allowed]][[: {reason}]][[ (document {row} of the batch)]]",
     explanation:
       "A document fails the collection's validator, exceeds 16 MiB, or contains a value that BSON cannot represent (a numpy type, a set).",
     checks: ["The exception's `writeErrors`: index and reason for each document"],
@@ -97,8 +137,8 @@ export const documentStoreSignatures: Signature[] = [
   {
     id: "mongo/limits",
     title: "MongoDB operation exceeded a limit",
-    category: "resource_exhausted",
-    alternatives: ["network_timeout", "warehouse_sql", "code_bug"],
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "network_timeout"],
     strength: "certain",
     transience: "intermittent",
     match: {
@@ -106,18 +146,59 @@ export const documentStoreSignatures: Signature[] = [
         /Sort exceeded memory limit of (?<limit>\d{1,12}) bytes/,
         /Exceeded memory limit for \$(?<stage>\w{2,30})/,
         /operation exceeded time limit/,
-        /[Cc]ursor id (?<cursor>\d{1,20}) not found/,
-        /WriteConflict error: this operation conflicted with another operation/,
       ],
+      not: [/[Cc]ursor id \d|WriteConflict/],
     },
-    rootCause: "The operation exceeded a memory or time limit[[ ({limit} bytes)]][[ in ${stage}]]",
+    rootCause:
+      "The MongoDB operation exceeded its memory or time limit[[: the sort needs more than {limit} bytes]][[, in `${stage}`]]",
     explanation:
-      "Sorts and groups may use 100 MiB of memory, `maxTimeMS` stops long operations, and a cursor that idles for ten minutes is closed.",
-    checks: [
-      "Whether an index covers the sort and filter (`explain()`)",
-      "How long the code works on one batch before it fetches the next",
+      "Sorts and groups may use 100 MiB of memory, and `maxTimeMS` stops long operations; an index or `allowDiskUse` avoids the first.",
+    checks: ['Whether an index covers the sort and filter (`explain("executionStats")`)'],
+    fixes: [
+      "Create an index on the filter and sort fields (`createIndex`)",
+      "Pass `allowDiskUse=True` to `aggregate` or `find`",
+      "Filter earlier (`$match`, `$project` first), or raise `maxTimeMS`",
     ],
-    fixes: ["Add an index, or set `allowDiskUse=True`", "Fetch smaller batches"],
+  },
+  {
+    id: "mongo/cursor-expired",
+    title: "MongoDB cursor expired",
+    category: "code_bug",
+    alternatives: ["network_timeout", "configuration", "infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/[Cc]ursor id (?<cursor>\d{1,20}) not found/],
+    },
+    rootCause: "MongoDB had already closed the cursor[[ {cursor}]] when the code asked for the next batch",
+    explanation:
+      "A cursor that idles for ten minutes is closed, and so are those of a session older than thirty minutes; the code works too long on one batch. A restart or failover closes cursors too.",
+    checks: ["How long the code takes per batch before it fetches the next"],
+    fixes: [
+      "Fetch smaller batches: `find(…).batch_size(100)`",
+      "Read the batch completely before the slow work, or page by `_id`",
+      "Use an explicit session and `no_cursor_timeout=True`, closing the cursor at the end",
+    ],
+  },
+  {
+    id: "mongo/write-conflict",
+    title: "Two writers changed the same MongoDB document",
+    category: "warehouse_sql",
+    alternatives: ["infrastructure", "code_bug"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [/WriteConflict error: this operation conflicted with another operation/],
+    },
+    rootCause:
+      "Another operation changed the same MongoDB document at the same time, so this transaction was aborted",
+    explanation:
+      "Inside a transaction a write conflict is not retried by the server; the driver marks it as a transient transaction error.",
+    checks: ["Which other tasks write the same documents at that time"],
+    fixes: [
+      "Run the transaction again; use `session.with_transaction(…)`, which retries",
+      "Keep writers of the same documents from overlapping",
+    ],
   },
   {
     id: "elasticsearch/index-not-found",
@@ -128,12 +209,16 @@ export const documentStoreSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/index_not_found_exception/, /no such index \[(?<index>[^\]\n]{1,255})\]/],
+      names: [/no such index \[(?<index>[^\]\n]{1,255})\]/],
     },
-    rootCause: "The requested index does not exist",
+    rootCause: "The index[[ `{index}`]] does not exist",
     explanation:
       "The index was not created yet (a new date in its name), was deleted by a lifecycle policy, or belongs to another cluster.",
     checks: ["`GET _cat/indices`, aliases, and the date in the name"],
-    fixes: ["Run the step that creates it first, or query with `ignore_unavailable`", "Fix the name"],
+    fixes: [
+      "Run the step that creates the index[[ `{index}`]], or correct the name or date in it (`GET _cat/indices?v`, `GET _alias`)",
+      "Query with `ignore_unavailable=true` if it may be missing",
+    ],
   },
   {
     id: "elasticsearch/mapping",
@@ -145,12 +230,19 @@ export const documentStoreSignatures: Signature[] = [
     match: {
       message: [
         /failed to parse field \[(?<field>[^\]\n]{1,200})\] of type \[(?<type>\w{2,40})\]/,
-        /mapper_parsing_exception|document_parsing_exception|strict_dynamic_mapping_exception/,
-        /mapper \[(?<field>[^\]\n]{1,200})\] cannot be changed from type \[(?<from>\w{2,40})\] to \[(?<type>\w{2,40})\]/,
-        /Limit of (?:total fields|mapping depth) \[(?<limit>\d{1,9})\] has been exceeded/,
+        /mapper_parsing_exception|document_parsing_exception/,
+      ],
+      names: [
+        /failed to parse field \[(?<field>[^\]\n]{1,200})\] of type \[(?<type>\w{2,40})\]/,
+        /Preview of field's value: '(?<value>[^'\n]{0,120})'/,
+        /index\]? ?\[(?<index>[\w.-]{1,120})\]/,
+      ],
+      not: [
+        /object mapping for \[|cannot be changed from type|Limit of (?:total fields|mapping depth)|strict_dynamic_mapping_exception|found a concrete value|tried to parse field \[[^\]\n]{1,200}\] as object/,
       ],
     },
-    rootCause: "A document does not match the index's mapping[[: field `{field}`]][[ has type {type}]]",
+    rootCause:
+      "A document's value[[ `{value}`]] does not fit the[[ {type}]] field[[ `{field}`]] of the index",
     explanation:
       "A field's type comes from the mapping or the first document; values of another type are rejected. New fields count towards a limit.",
     checks: [
@@ -158,8 +250,76 @@ export const documentStoreSignatures: Signature[] = [
       "Whether a source changed the field's format",
     ],
     fixes: [
-      "Fix the value, or reindex with a suitable mapping",
-      "Put free-form parts into a `flattened` field",
+      "Correct the value[[ `{value}` of `{field}`]] in the source or pipeline (ingest processor `convert`, `date`)",
+      "If the new type is right, create a new index with it in the template and reindex",
+      "Accept bad values with `ignore_malformed: true` on the field[[ `{field}`]]",
+    ],
+  },
+  {
+    id: "elasticsearch/field-changed",
+    title: "Field changed its form in Elasticsearch",
+    category: "schema_change",
+    alternatives: ["data_quality", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /object mapping for \[(?<field>[^\]\n]{1,200})\] tried to parse field \[[^\]\n]{0,200}\] as (?<form>object), but found a concrete value/,
+        /mapper \[(?<field>[^\]\n]{1,200})\] cannot be changed from type \[(?<from>\w{2,40})\] to \[(?<type>\w{2,40})\]/,
+      ],
+    },
+    rootCause:
+      "The field `{field}` has another form than the index maps it with[[: it is mapped as {form}]][[: it cannot change from {from} to {type}]]",
+    explanation:
+      "A field is either an object or a plain value, and its type is fixed by the mapping or the first document. Another version of the sender writes it differently.",
+    checks: [
+      "`GET INDEX/_mapping/field/{field}` against the rejected document",
+      "Which senders write `{field}`, and which of them was upgraded",
+    ],
+    fixes: [
+      "Rename the field before indexing (Logstash `mutate { rename => … }`, or an ingest `rename` processor), for example into a sub-field of `{field}`",
+      "Make all senders write the same form and put it into the index template; the next index then has it",
+      "Send the rejected documents again (dead letter queue)",
+    ],
+  },
+  {
+    id: "elasticsearch/strict-mapping",
+    title: "Document has a field that the mapping forbids",
+    category: "schema_change",
+    alternatives: ["data_quality", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/strict_dynamic_mapping_exception/],
+      names: [/dynamic introduction of \[(?<field>[^\]\n]{1,200})\]/],
+    },
+    rootCause: "The documents have a field[[ `{field}`]] that the index's strict mapping does not allow",
+    explanation:
+      "With `dynamic: strict` Elasticsearch rejects documents with fields that the mapping does not list.",
+    checks: ["The mapping (`GET INDEX/_mapping`), and when the sender added the field"],
+    fixes: [
+      "Add the field[[ `{field}`]] to the mapping: `PUT INDEX/_mapping`, and to the index template",
+      "Or remove it before indexing, or set `dynamic: false` to ignore unknown fields",
+    ],
+  },
+  {
+    id: "elasticsearch/field-limit",
+    title: "Index has too many fields",
+    category: "schema_change",
+    alternatives: ["configuration", "data_quality", "resource_exhausted"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/Limit of (?:total fields|mapping depth) \[(?<limit>\d{1,9})\] has been exceeded/],
+    },
+    rootCause: "The index has reached its limit of {limit} fields",
+    explanation:
+      "Every new key of a document becomes a field (`index.mapping.total_fields.limit`). Keys that hold data, such as ids or dates, let the mapping grow without end.",
+    checks: ["The newest fields in `GET INDEX/_mapping`: which part of the documents grows"],
+    fixes: [
+      "Put free-form parts into one `flattened` field, or drop them in the pipeline",
+      "Set `dynamic: false` on that object",
+      "Raise `index.mapping.total_fields.limit` above {limit} only if the fields are wanted",
     ],
   },
   {
@@ -176,8 +336,12 @@ export const documentStoreSignatures: Signature[] = [
         /es_rejected_execution_exception|rejected_execution_exception/,
         /rejected execution of (?:coordinating operation|\S{1,80})/,
       ],
+      names: [
+        /Data too large, data for \[?(?<what>[^\]\n]{1,80})\]? would be \[(?<wanted>[^\]\n]{1,60})\], which is larger than the limit of \[(?<limit>[^\]\n]{1,60})\]/,
+      ],
     },
-    rootCause: "The cluster rejected the request because its heap or queue is full",
+    rootCause:
+      "Elasticsearch refused the request because its heap or queue is full[[: {what} would need {wanted} of {limit}]]",
     explanation:
       "A circuit breaker stops requests that would use more heap than is left; full queues reject bulk writes with 429.",
     checks: ["Heap and queues of the nodes at that time; size of the bulk requests and aggregations"],
@@ -197,16 +361,40 @@ export const documentStoreSignatures: Signature[] = [
       message: [
         /index \[(?<index>[^\]\n]{1,255})\] blocked by: \[(?<reason>[^\]\n]{1,200})/,
         /cluster_block_exception/,
-        /this cluster currently has \[(?<reason>\d{1,9}\/\d{1,9})\] maximum (?:normal )?shards open/,
       ],
+      names: [/(?<cause>disk usage exceeded flood-stage watermark)/],
+      not: [/maximum (?:normal )?shards open/],
     },
-    rootCause: "The index does not accept writes[[: {reason}]]",
+    rootCause:
+      "The index[[ `{index}`]] does not accept writes[[: {cause}, so a data node's disk is full]][[ ({reason})]]",
     explanation:
-      "When a disk exceeds the flood-stage watermark (95 %), Elasticsearch makes its indices read-only; a cluster also rejects new indices beyond its shard limit.",
-    checks: ["Free disk space on the nodes (`GET _cat/allocation`)", "Number of shards"],
+      "When a disk exceeds the flood-stage watermark (95 %), Elasticsearch makes its indices read-only. The 429 or 403 is no request limit and no missing right.",
+    checks: ["`GET _cat/allocation?v`: free disk of each data node"],
     fixes: [
-      "Free or add disk space; newer versions then remove the block on their own, otherwise set `index.blocks.read_only_allow_delete` to null",
-      "Delete old indices",
+      "Free disk on the data nodes: delete old indices, add nodes or grow the disks",
+      "Remove the block if the version does not do it by itself: set `index.blocks.read_only_allow_delete` of the index[[ `{index}`]] to null",
+      "Send the rejected documents again, and add a lifecycle policy that deletes old indices",
+    ],
+  },
+  {
+    id: "elasticsearch/shard-limit",
+    title: "Elasticsearch cluster has too many shards",
+    category: "resource_exhausted",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/this cluster currently has \[(?<count>\d{1,9}\/\d{1,9})\] maximum (?:normal )?shards open/],
+    },
+    rootCause:
+      "The Elasticsearch cluster is at its limit of open shards ({count}), so no new index can be created",
+    explanation:
+      "`cluster.max_shards_per_node` times the data nodes limits open shards; small daily indices with several shards each use it up.",
+    checks: ["`GET _cat/shards` and `GET _cat/indices?s=docs.count`: many small indices"],
+    fixes: [
+      "Delete or shrink old indices (`DELETE INDEX`, lifecycle policy)",
+      "Use fewer shards per index in the template, and monthly instead of daily indices",
+      "Add a data node, or raise `cluster.max_shards_per_node` for a while",
     ],
   },
   {
@@ -239,20 +427,60 @@ export const documentStoreSignatures: Signature[] = [
     strength: "strong",
     transience: "unknown",
     match: {
-      message: [
-        /(?<count>\d{1,9}) document\(s\) failed to index/,
-        /version_conflict_engine_exception/,
-        /Result window is too large/,
+      message: [/(?<count>\d{1,9}) document\(s\) failed to index/],
+      not: [
+        /mapper_parsing|document_parsing|rejected_execution|circuit_breaking|Result window is too large|version_conflict_engine/,
       ],
-      not: [/mapper_parsing|document_parsing|rejected_execution|circuit_breaking/],
+      names: [/'type': '(?<type>\w{3,60})', 'reason': ['\"](?<reason>[^'\"\n]{3,160})/],
     },
-    rootCause: "Elasticsearch rejected documents or the request[[: {count document|documents}]]",
+    rootCause: "Elasticsearch rejected {count document|documents} of the bulk request[[: {reason}]]",
     explanation:
-      "The response has a reason for each rejected document: a version conflict (409), a mapping mismatch (400), a full queue (429). Searches beyond 10,000 hits are rejected too.",
+      "The response has a reason for each rejected document: a mapping mismatch (400), a version conflict (409), a full queue (429).",
     checks: ["The exception's `errors`: status and reason for each document"],
     fixes: [
-      "Fix or set aside the documents; use `search_after` for deep paging",
-      "Let reruns overwrite (`index` instead of `create`)",
+      "Correct the documents as the first reason in `errors` says, and index them again",
+      "Collect rejected documents instead of failing (`raise_on_error=False`)",
+    ],
+  },
+  {
+    id: "elasticsearch/version-conflict",
+    title: "Document already exists or was changed",
+    category: "code_bug",
+    alternatives: ["data_quality", "infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/version_conflict_engine_exception/],
+      names: [/\[(?<id>[^\]\n]{1,120})\]: version conflict/],
+    },
+    rootCause: "The Elasticsearch document[[ `{id}`]] already exists or was changed in the meantime",
+    explanation:
+      "`create` refuses an existing id, and updates with a sequence number refuse a document that somebody else changed; a rerun of the same load ends like this.",
+    checks: ["Whether an earlier attempt wrote the documents", "Which other task writes the same ids"],
+    fixes: [
+      "Let reruns overwrite: op type `index` instead of `create`",
+      "Set `retry_on_conflict` for updates, or `conflicts=proceed` for update by query",
+    ],
+  },
+  {
+    id: "elasticsearch/result-window",
+    title: "Search asks for too many hits",
+    category: "code_bug",
+    alternatives: ["warehouse_sql", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/Result window is too large/],
+      names: [/less than or equal to: \[(?<limit>\d{1,9})\]/],
+    },
+    rootCause:
+      "The search goes beyond the first[[ {limit}]] hits that Elasticsearch returns with `from` and `size`",
+    explanation:
+      "`index.max_result_window` limits `from` + `size`, because every shard has to sort that many hits.",
+    checks: ["How the code pages through the results"],
+    fixes: [
+      "Page with `search_after` and a point in time, or use `helpers.scan`",
+      "Narrow the query by date",
     ],
   },
   {
@@ -291,8 +519,13 @@ export const documentStoreSignatures: Signature[] = [
         /Client request timeout\. See Session\.execute/,
         /Operation timed out - received only (?<received>\d{1,4}) responses/,
       ],
+      names: [
+        /'(?:required_replicas)': (?<required>\d{1,4}), 'alive_replicas': (?<alive>\d{1,4})/,
+        /\{'(?<host>[\w.:-]{3,120})': /,
+      ],
     },
-    rootCause: "Too few Cassandra nodes responded[[ for consistency {level}]][[: {reason}]]",
+    rootCause:
+      "Too few Cassandra nodes answered[[ for the consistency level {level}]][[: {alive} of {required} replicas are up]][[ (`{host}`)]]",
     explanation:
       "A node is down or overloaded (compaction, long garbage collections, tombstones), or the query reads too much for its timeout.",
     checks: [

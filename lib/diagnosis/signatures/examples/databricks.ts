@@ -122,7 +122,7 @@ export const databricksExamples: SignatureExamples = {
     examples: [
       {
         text: "databricks.sql.exc.ServerOperationError: PERMISSION_DENIED: User does not have USE SCHEMA on Schema 'main.raw'.",
-        captures: { message: "User does not have USE SCHEMA on Schema 'main.raw'" },
+        captures: { privilege: "USE SCHEMA", object: "main.raw" },
       },
       {
         text: "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\nUser does not have permission SELECT on table `main`.`raw`.`orders`. SQLSTATE: 42501",

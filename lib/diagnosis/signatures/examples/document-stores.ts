@@ -27,14 +27,27 @@ export const documentStoreExamples: SignatureExamples = {
       {
         text: "pymongo.errors.OperationFailure: Authentication failed., full error: {'ok': 0.0, 'errmsg': 'Authentication failed.', 'code': 18, 'codeName': 'AuthenticationFailed'}",
       },
+    ],
+    nearMisses: [
       {
         text: "pymongo.errors.OperationFailure: not authorized on shop to execute command { find: \"orders\", filter: {} }, full error: {'ok': 0.0, 'code': 13, 'codeName': 'Unauthorized'}",
-        captures: { database: "shop" },
+      },
+
+      {
+        text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno 111] Connection refused, Timeout: 30s",
+      },
+    ],
+  },
+  "mongo/privilege": {
+    examples: [
+      {
+        text: "pymongo.errors.OperationFailure: not authorized on shop to execute command { find: \"orders\", filter: {} }, full error: {'ok': 0.0, 'code': 13, 'codeName': 'Unauthorized'}",
+        captures: { database: "shop", command: "find", collection: "orders" },
       },
     ],
     nearMisses: [
       {
-        text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno 111] Connection refused, Timeout: 30s",
+        text: "pymongo.errors.OperationFailure: Authentication failed., full error: {'ok': 0.0, 'errmsg': 'Authentication failed.', 'code': 18}",
       },
     ],
   },
@@ -42,7 +55,7 @@ export const documentStoreExamples: SignatureExamples = {
     examples: [
       {
         text: "pymongo.errors.DuplicateKeyError: E11000 duplicate key error collection: shop.orders index: _id_ dup key: { _id: 1 }, full error: {'index': 0, 'code': 11000}",
-        captures: { collection: "shop.orders", index: "_id_" },
+        captures: { collection: "shop.orders", index: "_id_", key: "{ _id: 1 }" },
       },
     ],
     nearMisses: [
@@ -73,18 +86,41 @@ export const documentStoreExamples: SignatureExamples = {
         text: "pymongo.errors.OperationFailure: Executor error during find command :: caused by :: Sort exceeded memory limit of 104857600 bytes, but did not opt in to external sorting.",
         captures: { limit: "104857600" },
       },
+    ],
+    nearMisses: [
       {
         text: "pymongo.errors.CursorNotFound: cursor id 4711 not found, full error: {'ok': 0.0, 'code': 43, 'codeName': 'CursorNotFound'}",
       },
-    ],
-    nearMisses: [
+
       { text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: timed out, Timeout: 30s" },
     ],
+  },
+  "mongo/cursor-expired": {
+    examples: [
+      {
+        text: "pymongo.errors.CursorNotFound: cursor id 4711 not found, full error: {'ok': 0.0, 'code': 43, 'codeName': 'CursorNotFound'}",
+        captures: { cursor: "4711" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pymongo.errors.OperationFailure: Executor error during find command :: caused by :: Sort exceeded memory limit of 104857600 bytes",
+      },
+    ],
+  },
+  "mongo/write-conflict": {
+    examples: [
+      {
+        text: "pymongo.errors.OperationFailure: WriteConflict error: this operation conflicted with another operation. Please retry your operation or multi-document transaction.",
+      },
+    ],
+    nearMisses: [{ text: "pymongo.errors.CursorNotFound: cursor id 4711 not found" }],
   },
   "elasticsearch/index-not-found": {
     examples: [
       {
         text: "elasticsearch.NotFoundError: NotFoundError(404, 'index_not_found_exception', 'no such index [orders-2024.05.01]', orders-2024.05.01, index_or_alias)",
+        captures: { index: "orders-2024.05.01" },
       },
     ],
     nearMisses: [{ text: "IndexError: list index out of range" }],
@@ -93,12 +129,59 @@ export const documentStoreExamples: SignatureExamples = {
     examples: [
       {
         text: "elasticsearch.BadRequestError: BadRequestError(400, 'mapper_parsing_exception', \"failed to parse field [amount] of type [long] in document with id '1'. Preview of field's value: 'n/a'\")",
-        captures: { field: "amount", type: "long" },
+        captures: { field: "amount", type: "long", value: "n/a" },
       },
     ],
     nearMisses: [
       {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'mapper_parsing_exception', 'object mapping for [host] tried to parse field [host] as object, but found a concrete value')",
+      },
+
+      {
         text: "elasticsearch.NotFoundError: NotFoundError(404, 'index_not_found_exception', 'no such index [orders]', orders, index_or_alias)",
+      },
+    ],
+  },
+  "elasticsearch/field-changed": {
+    examples: [
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'mapper_parsing_exception', 'object mapping for [host] tried to parse field [host] as object, but found a concrete value')",
+        captures: { field: "host", form: "object" },
+      },
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'illegal_argument_exception', 'mapper [amount] cannot be changed from type [long] to [keyword]')",
+        captures: { field: "amount", from: "long", type: "keyword" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'mapper_parsing_exception', \"failed to parse field [amount] of type [long] in document with id '1'\")",
+      },
+    ],
+  },
+  "elasticsearch/strict-mapping": {
+    examples: [
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'strict_dynamic_mapping_exception', 'mapping set to strict, dynamic introduction of [channel] within [_doc] is not allowed')",
+        captures: { field: "channel" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'mapper_parsing_exception', \"failed to parse field [amount] of type [long]\")",
+      },
+    ],
+  },
+  "elasticsearch/field-limit": {
+    examples: [
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'illegal_argument_exception', 'Limit of total fields [1000] has been exceeded while adding new fields [3]')",
+        captures: { limit: "1000" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'mapper_parsing_exception', \"failed to parse field [amount] of type [long]\")",
       },
     ],
   },
@@ -123,6 +206,19 @@ export const documentStoreExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "OSError: [Errno 30] Read-only file system: '/data'" }],
   },
+  "elasticsearch/shard-limit": {
+    examples: [
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'validation_exception', 'Validation Failed: 1: this action would add [2] total shards, but this cluster currently has [1000/1000] maximum shards open;')",
+        captures: { count: "1000/1000" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "elasticsearch.AuthorizationException: AuthorizationException(403, 'cluster_block_exception', 'index [orders] blocked by: [FORBIDDEN/8/index write (api)];')",
+      },
+    ],
+  },
   "elasticsearch/security": {
     examples: [
       {
@@ -142,11 +238,31 @@ export const documentStoreExamples: SignatureExamples = {
         text: "elasticsearch.helpers.BulkIndexError: 5 document(s) failed to index.",
         captures: { count: "5" },
       },
+    ],
+    nearMisses: [
       {
         text: "elasticsearch.ConflictError: ConflictError(409, 'version_conflict_engine_exception', '[1]: version conflict, document already exists (current version [1])')",
       },
+      { text: "INFO - 5 document(s) indexed" },
     ],
-    nearMisses: [{ text: "INFO - 5 document(s) indexed" }],
+  },
+  "elasticsearch/version-conflict": {
+    examples: [
+      {
+        text: "elasticsearch.ConflictError: ConflictError(409, 'version_conflict_engine_exception', '[1]: version conflict, document already exists (current version [1])')",
+        captures: { id: "1" },
+      },
+    ],
+    nearMisses: [{ text: "elasticsearch.helpers.BulkIndexError: 5 document(s) failed to index." }],
+  },
+  "elasticsearch/result-window": {
+    examples: [
+      {
+        text: "elasticsearch.BadRequestError: BadRequestError(400, 'illegal_argument_exception', 'Result window is too large, from + size must be less than or equal to: [10000] but was [20000].')",
+        captures: { limit: "10000" },
+      },
+    ],
+    nearMisses: [{ text: "elasticsearch.helpers.BulkIndexError: 5 document(s) failed to index." }],
   },
   "elasticsearch/connection": {
     examples: [
@@ -171,7 +287,7 @@ export const documentStoreExamples: SignatureExamples = {
       },
       {
         text: "cassandra.Unavailable: Error from server: code=1000 [Unavailable exception] message=\"Cannot achieve consistency level QUORUM\" info={'consistency': 'QUORUM', 'required_replicas': 2, 'alive_replicas': 1}",
-        captures: { level: "QUORUM" },
+        captures: { level: "QUORUM", required: "2", alive: "1" },
       },
     ],
     nearMisses: [
