@@ -7,8 +7,8 @@ export const airflowDagSignatures: Signature[] = [
   {
     id: "airflow/template-not-found",
     title: "Template file not found",
-    category: "code_bug",
-    alternatives: ["configuration"],
+    category: "configuration",
+    alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
     match: { types: ["TemplateNotFound"], message: [/TemplateNotFound: (?<file>[^\n]{1,300})/] },
@@ -364,44 +364,5 @@ export const airflowDagSignatures: Signature[] = [
     explanation: "Usually the function was called (`python_callable=load()`) instead of passed.",
     checks: ["The operator's `python_callable` argument"],
     fixes: ["Pass the function itself: `python_callable=load`"],
-  },
-  {
-    id: "airflow/explicit-fail",
-    title: "Pipeline code failed the task on purpose",
-    category: "data_quality",
-    alternatives: ["code_bug", "upstream_missing_data", "configuration"],
-    strength: "hint",
-    transience: "permanent",
-    match: { types: ["AirflowFailException"], message: [/AirflowFailException: (?<message>[^\n]{1,200})/] },
-    rootCause: "The pipeline's own check failed the task: {message}",
-    explanation:
-      "Pipeline code raises `AirflowFailException` to fail right away without retries; the message is the author's reason.",
-    checks: ["The condition in the code that raises it, and this run's values"],
-    fixes: [
-      "Look up what raises `AirflowFailException` with this text in the DAG and correct the data or setting it checks",
-      "Clear the task afterwards; it does not retry by itself",
-    ],
-  },
-  {
-    id: "airflow/system-exit",
-    title: "Task code called sys.exit()",
-    category: "code_bug",
-    alternatives: ["configuration", "data_quality"],
-    strength: "hint",
-    transience: "unknown",
-    match: {
-      message: [
-        /Task failed due to SystemExit\((?<code>[^)\n]{0,80})\)/,
-        /^(?:builtins\.)?SystemExit: (?<code>[^\n]{1,80})/,
-      ],
-    },
-    rootCause: "The task's code exited the process with code {code}",
-    explanation:
-      "`sys.exit()` inside a task fails it without a traceback. Command-line programs do this after printing the error.",
-    checks: ["What the task printed just before it exited"],
-    fixes: [
-      "Fix the error that the task printed just before it exited with {code}",
-      "Raise an exception with a message instead of `sys.exit()`, so that the log names the reason",
-    ],
   },
 ];

@@ -2,6 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const CELERY = "https://airflow.apache.org/docs/apache-airflow-providers-celery/stable/celery_executor.html";
 
+const TASKS = "https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/tasks.html";
 /** Airflow: how the Celery and Kubernetes executors report tasks that they could not run. */
 export const airflowExecutorSignatures: Signature[] = [
   {
@@ -226,5 +227,91 @@ export const airflowExecutorSignatures: Signature[] = [
       "Rebuild the image for all workers and restart them",
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers/"],
+  },
+  {
+    id: "airflow/heartbeat-lost",
+    title: "Task heartbeat lost",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /Detected (?:a )?zombie job/,
+        /Detected a task instance without a heartbeat/,
+        /Task instance(?:'s)? heartbeat timed out/i,
+        /Heartbeat timeout/,
+        /Heartbeat time limit exceeded/,
+        /'Hostname': [^\n]{1,120}'External Executor Id'/,
+      ],
+      names: [
+        /'DAG Id': '(?<dag>[\w.-]{1,250})', 'Task Id': '(?<task>[\w.-]{1,250})'/,
+        /'Hostname': '(?<host>[\w.-]{1,120})'/,
+      ],
+    },
+    rootCause:
+      "The task[[ `{dag}.{task}`]] stopped sending heartbeats[[ from `{host}`]], so Airflow marked it failed",
+    explanation:
+      "The process that supervises the task died or could not reach the database or API server: the worker crashed or was overloaded, or the node went away. The task itself may have kept running.",
+    checks: [
+      "Whether the worker or pod restarted at that time, and its memory usage",
+      "Whether several tasks on that host failed at the same moment",
+    ],
+    fixes: [
+      "Look whether the worker[[ `{host}`]] or its pod restarted or ran out of memory at that time; then clear the task if it is safe to run twice",
+      "Give the worker more memory, or run fewer tasks on it",
+      "Raise `[scheduler] task_instance_heartbeat_timeout` (`scheduler_zombie_task_threshold` before 3.0) only if the worker was merely slow",
+    ],
+    docs: [TASKS],
+  },
+  {
+    id: "airflow/executor-state-mismatch",
+    title: "Executor and task disagree on the state",
+    category: "infrastructure",
+    alternatives: ["configuration", "resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [/[Ee]xecutor [^\n]{0,200}report(?:s|ed) (?:that the )?task instance/],
+      also: [/Was the task killed externally|state attribute is|although the (?:task|TaskInstance)/],
+      names: [/<TaskInstance: (?<task>[\w.-]{3,250}) (?<run>[^\s\]]{3,160})/],
+    },
+    rootCause:
+      "The executor reports the task[[ `{task}`]] as finished, but it never started or never ended properly",
+    explanation:
+      "The task's process or pod died before Airflow's code in it could report: it was killed, could not start (image, import error, bad settings), or the executor lost track of it.",
+    checks: ["The log of the worker or pod at that time: startup errors and kills show up only there"],
+    fixes: [
+      "Read the log of the worker or pod at that time (startup errors and kills show up only there) and fix it: image, import error, memory, settings",
+      "Clear the task[[ `{task}`]] afterwards",
+    ],
+  },
+  {
+    id: "airflow/stuck-in-queued",
+    title: "Task stuck in queued",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /[Tt]ask (?:instance )?(?:was )?stuck in queued/,
+        /Marking task instance [^\n]{1,200} stuck in queued as failed/,
+        /Task requeue attempts exceeded max/,
+      ],
+      names: [/<TaskInstance: (?<task>[\w.-]{3,250}) (?<run>[^\s\]]{3,160})/],
+    },
+    rootCause: "The task[[ `{task}`]] stayed queued until Airflow gave up: no worker picked it up",
+    explanation:
+      "The executor accepted the task, but nothing started it within `task_queued_timeout`: no worker on that queue, no free slots, or pods that cannot be scheduled.",
+    checks: [
+      "Whether workers listen on the task's queue and have free slots",
+      "Pending pods and their events, with a Kubernetes executor",
+    ],
+    fixes: [
+      "Start or repair the workers that listen on the task's queue (`airflow celery worker -q QUEUE`), or look at pending pods (`kubectl get events`)",
+      "Add slots: `[celery] worker_concurrency`, pool size, `[core] parallelism`",
+      "Clear the task; raise `[scheduler] task_queued_timeout` if long waits are normal",
+    ],
   },
 ];

@@ -72,7 +72,7 @@ export const awsComputeSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
-        /reason['\"]{0,2}[:=] ?['\"]?RESOURCE:(?<resource>MEMORY|CPU|PORTS|GPU|ENI)/,
+        /reason['"]{0,2}[:=] ?['"]?RESOURCE:(?<resource>MEMORY|CPU|PORTS|GPU|ENI)/,
         /The closest matching \(?container-instance (?<instance>[\w-]{3,60})\)? has insufficient (?<resource>memory|CPU units) available/,
       ],
     },

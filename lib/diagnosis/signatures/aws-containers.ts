@@ -105,8 +105,8 @@ export const awsContainerSignatures: Signature[] = [
       ],
       names: [
         /assumed-role\/(?<role>[\w+=,.@-]{1,64})\//,
-        /(?<secret>arn:aws[\w-]{0,10}:(?:secretsmanager|ssm):[\w:\/+=,.@-]{5,200})/,
-        /failed to resolve ref (?<image>[\w.:\/@-]{3,200}[\w])/,
+        /(?<secret>arn:aws[\w-]{0,10}:(?:secretsmanager|ssm):[\w:/+=,.@-]{5,200})/,
+        /failed to resolve ref (?<image>[\w.:/@-]{3,200}[\w])/,
       ],
     },
     rootCause:
@@ -138,7 +138,7 @@ export const awsContainerSignatures: Signature[] = [
       also: [
         /ResourceNotFoundException|can't find the specified secret|did not contain json key (?<key>[\w.-]{1,120})|invalid parameters: (?<parameter>[\w./-]{1,160})|ParameterNotFound|invalid character '[^'\n]{1,4}' looking for/,
       ],
-      names: [/(?<secret>arn:aws[\w-]{0,10}:(?:secretsmanager|ssm):[\w:\/+=,.@-]{5,200})/],
+      names: [/(?<secret>arn:aws[\w-]{0,10}:(?:secretsmanager|ssm):[\w:/+=,.@-]{5,200})/],
     },
     rootCause:
       "A secret or parameter of the task definition does not exist[[: `{parameter}`]][[: `{secret}`]][[: the secret has no JSON key `{key}`]]",
@@ -199,7 +199,7 @@ export const awsContainerSignatures: Signature[] = [
         /no match for platform in manifest/,
       ],
       also: [/CannotPull(?:Container|ECRContainer|ImageManifest)Error/],
-      names: [/failed to resolve ref (?<image>[\w.:\/@-]{3,200}\w)/],
+      names: [/failed to resolve ref (?<image>[\w.:/@-]{3,200}\w)/],
     },
     rootCause: "The image is not built for the task's CPU[[ (`{platform}`)]]",
     explanation:
@@ -280,7 +280,7 @@ export const awsContainerSignatures: Signature[] = [
         /stopCode['"]?[:=] ?['"]?(?<code>UserInitiated|ServiceSchedulerInitiated)/,
         /stoppedReason['"]?[:=] ?['"]?(?<code>Task stopped by user|Stopped by user|Scaling activity initiated by[^'"\n]{0,80})/,
       ],
-      names: [/stoppedReason['\"]?[:=] ?['\"]?(?<why>[^'\"\n]{3,120})/],
+      names: [/stoppedReason['"]?[:=] ?['"]?(?<why>[^'"\n]{3,120})/],
     },
     rootCause: "Somebody or something stopped the task through the API ({code}[[: {why}]])",
     explanation: "A person, a deployment, or the orchestrator (a timeout, a killed task) called StopTask.",

@@ -18,7 +18,7 @@ export const awsDataSignatures: Signature[] = [
         /The specified key does not exist\./,
       ],
       not: [/HeadBucket|NoSuchBucket/],
-      names: [/s3[an]?:\/\/(?<bucket>[a-z0-9][\w.-]{2,62})\/(?<key>[^\s\'"<>]{1,300})/],
+      names: [/s3[an]?:\/\/(?<bucket>[a-z0-9][\w.-]{2,62})\/(?<key>[^\s'"<>]{1,300})/],
     },
     rootCause:
       "The S3 object[[ `{key}` in bucket `{bucket}`]] that the task asks for[[ ({operation})]] does not exist",
@@ -222,7 +222,7 @@ export const awsDataSignatures: Signature[] = [
         /RedshiftData(?:QueryFailed|QueryAborted)Error/,
       ],
       also: [/['"]Error['"]: ['"](?:ERROR: )?(?<error>[^\n]{1,160})|terminated with status|Redshift/],
-      names: [/['\"]Error['\"]: ['\"](?:ERROR: )?(?<error>[^'\"\n]{1,160})/],
+      names: [/['"]Error['"]: ['"](?:ERROR: )?(?<error>[^'"\n]{1,160})/],
     },
     rootCause: "Redshift failed the statement that the task sent[[ ({status})]][[: {error}]]",
     explanation:

@@ -178,7 +178,7 @@ export const awsGlueSignatures: Signature[] = [
         /Insufficient Lake Formation permission\(s\)(?:[:.] ?Required (?<permission>[\w ]{3,40}?) on (?<object>[\w.-]{1,255}))?/,
       ],
       also: [/Lake Formation permission/],
-      names: [/permission\(s\) on (?<object>[\w.:\/-]{3,255})/],
+      names: [/permission\(s\) on (?<object>[\w.:/-]{3,255})/],
     },
     rootCause: "The job's role lacks a Lake Formation permission[[: {permission}]][[ on `{object}`]]",
     explanation:

@@ -147,7 +147,7 @@ export const azureDataFactorySignatures: Signature[] = [
         /ErrorCode=(?<code>JreNotFound|JniException|UserErrorJreNotFound|ParquetJavaInvocationException|UserErrorJavaInvocationException)\b/,
         /(?<code>Java Runtime Environment cannot be found on the Self-hosted Integration Runtime machine)/,
       ],
-      names: [/(?<reason>java\.[\w.]{3,80}(?:Error|Exception): [^\n\']{3,120})/],
+      names: [/(?<reason>java\.[\w.]{3,80}(?:Error|Exception): [^\n']{3,120})/],
     },
     rootCause:
       "The self-hosted runtime cannot use Java to read or write Parquet or ORC ({code})[[: {reason}]]",
@@ -234,7 +234,7 @@ export const azureDataFactorySignatures: Signature[] = [
         /ErrorCode=(?<side>RestCallFailedWith(?:Client|Server)Error|RestSinkCallFailed|RestSourceCallFailed)\b/,
       ],
       names: [
-        /[Rr]equest [Uu][Rr][Ll]: ?(?<url>https?:\/\/[^\s,'\"]{3,200})/,
+        /[Rr]equest [Uu][Rr][Ll]: ?(?<url>https?:\/\/[^\s,'"]{3,200})/,
         /Response(?: content)?: ?(?<answer>[^\n]{3,160})/,
       ],
     },

@@ -100,8 +100,8 @@ export const azureSignatures: Signature[] = [
         /ErrorCode=(?:UserErrorFileNotFound|UserErrorSourceBlobNotExist|AdlsGen2PathNotFound)\b/,
       ],
       names: [
-        /(?<path>(?:abfss?|wasbs?):\/\/[^\s\'",]{3,300})/,
-        /(?<path>https:\/\/[\w-]{3,24}\.(?:blob|dfs)\.core\.windows\.net\/[^\s\'",?]{1,300})/,
+        /(?<path>(?:abfss?|wasbs?):\/\/[^\s'",]{3,300})/,
+        /(?<path>https:\/\/[\w-]{3,24}\.(?:blob|dfs)\.core\.windows\.net\/[^\s'",?]{1,300})/,
         /(?:Path|[Ff]ile ?[Nn]ame|blob): ?'(?<path>[^'\n]{1,200})'/,
       ],
     },
@@ -294,7 +294,7 @@ export const azureSignatures: Signature[] = [
         /The specified (?<kind>blob|path|container|queue) already exists/,
         /The specified (?<kind>container) is being deleted\. Try operation later/,
       ],
-      names: [/(?<path>https:\/\/[\w-]{3,24}\.(?:blob|dfs)\.core\.windows\.net\/[^\s\'",?]{1,300})/],
+      names: [/(?<path>https:\/\/[\w-]{3,24}\.(?:blob|dfs)\.core\.windows\.net\/[^\s'",?]{1,300})/],
     },
     rootCause: "The Azure {kind}[[ `{path}`]] already exists, and the task does not overwrite it",
     explanation:

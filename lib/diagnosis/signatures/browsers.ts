@@ -95,7 +95,7 @@ export const browserSignatures: Signature[] = [
         /Timeout \d{1,7}ms exceeded\.[^]{0,80}waiting for (?:locator|selector)/,
       ],
       names: [
-        /waiting for (?:locator|selector)\(?["\']?(?<element>[^\n]{2,160})/,
+        /waiting for (?:locator|selector)\(?["']?(?<element>[^\n]{2,160})/,
         /"selector":"(?<element>[^"\n]{1,160})"/,
       ],
     },
@@ -119,7 +119,7 @@ export const browserSignatures: Signature[] = [
         /timeout: Timed out receiving message from renderer/,
         /Page\.goto: Timeout \d{1,7}ms exceeded/,
       ],
-      names: [/(?:net::ERR_\w{3,40} at|navigating to "?) ?"?(?<url>https?:\/\/[^\s"\']{3,300})/],
+      names: [/(?:net::ERR_\w{3,40} at|navigating to "?) ?"?(?<url>https?:\/\/[^\s"']{3,300})/],
     },
     rootCause: "The browser could not load the page[[ {url}]][[: {reason}]]",
     explanation: "The site did not respond, responded too slowly, or its name did not resolve.",

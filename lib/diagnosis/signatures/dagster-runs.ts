@@ -87,7 +87,7 @@ export const dagsterRunSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /DagsterUnknownPartitionError: [^\n]{0,40}?[\"'`](?<partition>[^\"'`\n]{1,160})[\"'`]/,
+        /DagsterUnknownPartitionError: [^\n]{0,40}?["'`](?<partition>[^"'`\n]{1,160})["'`]/,
         /Could not find a partition with key `(?<partition>[^`\n]{1,160})`/,
       ],
       not: [/non-partitioned/],

@@ -123,7 +123,7 @@ export const dataFrameSignatures: Signature[] = [
         /is not a Parquet file|not a parquet file/i,
         /Invalid Parquet file/i,
       ],
-      names: [/(?:input source '|[\s'\"])(?<file>(?:s3|gs|abfss?|hdfs|\/)[^\s'\"<>]{1,300}\.parquet)/],
+      names: [/(?:input source '|[\s'"])(?<file>(?:s3|gs|abfss?|hdfs|\/)[^\s'"<>]{1,300}\.parquet)/],
     },
     rootCause: "The file[[ `{file}`]] is not a complete Parquet file[[: it has {size byte|bytes}]]",
     explanation: "The file is empty, truncated, still being written, or a different format under that name.",
@@ -150,7 +150,7 @@ export const dataFrameSignatures: Signature[] = [
         /CSV parse error: (?<message>[^\n]{1,160})/,
       ],
       names: [
-        /Conversion failed for column (?<column>[^\n'\"]{1,100}?) with type (?<dtype>\w{2,20})/,
+        /Conversion failed for column (?<column>[^\n'"]{1,100}?) with type (?<dtype>\w{2,20})/,
         /CSV parse error: Expected (?<expected>\d{1,6}) columns, got (?<found>\d{1,6})/,
       ],
     },

@@ -15,10 +15,10 @@ export const dataQualitySignatures: Signature[] = [
         /Checkpoint[^\n]{0,80}(?:validation failed|failed validation)/i,
       ],
       names: [
-        /\bexpect_[\w]{3,110}\((?:column=)?["\']?(?<column>[\w.]{1,120})/,
+        /\bexpect_[\w]{3,110}\((?:column=)?["']?(?<column>[\w.]{1,120})/,
         /"column": ?"(?<column>[^"\n]{1,120})"/,
         /"unexpected_count": ?(?<rows>\d{1,12})/,
-        /(?:suite|expectation_suite_name)["\']?[:=] ?["\']?(?<suite>[\w.-]{2,120})/,
+        /(?:suite|expectation_suite_name)["']?[:=] ?["']?(?<suite>[\w.-]{2,120})/,
       ],
     },
     rootCause:
@@ -64,7 +64,7 @@ export const dataQualitySignatures: Signature[] = [
         /\b(?<count>\d{1,9})\/\d{1,9} checks? FAILED/,
         /Soda Scan found failures? in your data/,
       ],
-      namesAnywhere: [/\n\s{2,12}(?<check>[^\n\[]{3,120}) \[FAILED\]/],
+      namesAnywhere: [/\n\s{2,12}(?<check>[^\n[]{3,120}) \[FAILED\]/],
     },
     rootCause: "Soda checks on the data failed[[: {count failure|failures}]][[, first `{check}`]]",
     explanation: "The scan ran its checks against the data and some failed.",
@@ -92,7 +92,7 @@ export const dataQualitySignatures: Signature[] = [
       names: [
         /\bFROM (?<table>[\w."`]{2,200})/i,
         /\bCheck: (?<check>[\w.-]{1,120})/,
-        /Results:\s{1,4}(?<result>[\[(][^\n]{0,80})/,
+        /Results:\s{1,4}(?<result>[[(][^\n]{0,80})/,
       ],
     },
     rootCause: "A SQL check on the data failed[[: `{check}`]][[ on `{table}`]][[, with the result {result}]]",

@@ -214,7 +214,7 @@ export const databricksJobSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
-        /(?<reason>MAXIMUM_CONCURRENT_RUNS_REACHED|EXCLUDED)['\"]?[,}: ]/,
+        /(?<reason>MAXIMUM_CONCURRENT_RUNS_REACHED|EXCLUDED)['"]?[,}: ]/,
         /Skipping this run because the limit of (?<limit>\d{1,5}) maximum concurrent runs has been reached/,
       ],
       anywhere: [/databricks|result_state|life_cycle_state|termination_details|concurrent runs/i],
@@ -241,7 +241,7 @@ export const databricksJobSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /(?:UPSTREAM_FAILED|UPSTREAM_CANCELED)['\"]?[,}: ]/,
+        /(?:UPSTREAM_FAILED|UPSTREAM_CANCELED)['"]?[,}: ]/,
         /Upstream task (?<task>[\w-]{1,100}) (?:failed|was (?:skipped|cancell?ed))/,
       ],
       anywhere: [/databricks|result_state|life_cycle_state|termination_details/i],

@@ -317,7 +317,7 @@ export const db2Signatures: Signature[] = [
       names: [
         /Location where the error was detected: "(?<host>[\w.:-]{3,120})"/,
         /error code\(s\): "(?<errno>\d{1,6})"/,
-        /server (?<host>[\w.\/-]{3,120}) on port (?<port>\d{2,5})/,
+        /server (?<host>[\w./-]{3,120}) on port (?<port>\d{2,5})/,
       ],
     },
     rootCause:

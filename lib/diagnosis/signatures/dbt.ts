@@ -95,7 +95,7 @@ export const dbtSignatures: Signature[] = [
         /Got (?<count>\d{1,12}) results?, configured to (?:fail|error)/,
       ],
     },
-    rootCause: "The dbt data test[[ `{test}`]] failed[[: {count row|rows} break the rule]]",
+    rootCause: "The dbt data test[[ `{test}`]] failed[[: {count row breaks|rows break} the rule]]",
     explanation:
       "The test's query returned rows that violate the rule; dbt fails the test and skips everything downstream.",
     checks: ["The failing rows: run the compiled query named by dbt, or `dbt test --store-failures`"],

@@ -19,7 +19,7 @@ export const fileTransferSignatures: Signature[] = [
         /SMTPSenderRefused: \((?<code>530|535|550|551|553), b?['"](?<reason>[^\n]{1,160})/,
         /SMTP AUTH extension not supported by server/,
       ],
-      names: [/\(\d{3}, b?['\"](?:\d\.\d\.\d )?(?<reason>[^\n\\'\"]{3,100})/],
+      names: [/\(\d{3}, b?['"](?:\d\.\d\.\d )?(?<reason>[^\n\\'"]{3,100})/],
     },
     rootCause: "The mail server rejected the login[[ ({code})]][[: {reason}]]",
     explanation:

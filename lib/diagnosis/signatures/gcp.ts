@@ -249,7 +249,7 @@ export const gcpSignatures: Signature[] = [
         /The job failed because a work item has failed \d{1,3} times/,
       ],
       names: [
-        /(?<url>https:\/\/console\.cloud\.google\.com\/[^\s\'"]{3,200})/,
+        /(?<url>https:\/\/console\.cloud\.google\.com\/[^\s'"]{3,200})/,
         /dataproc\/jobs\/(?<job>[\w-]{2,120})/,
       ],
     },

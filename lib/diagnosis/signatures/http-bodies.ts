@@ -47,7 +47,7 @@ export const httpBodySignatures: Signature[] = [
       ],
       not: [/Exceeded rate limits: too many table|bigquery/i],
       names: [
-        /https?:\/\/(?<host>[^\s\/:?#\'"@]{3,200})/,
+        /https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/,
         /(?<what>userRateLimitExceeded|rateLimitExceeded|quotaExceeded|dailyLimitExceeded|REQUEST_LIMIT_EXCEEDED)/,
       ],
     },
@@ -77,7 +77,7 @@ export const httpBodySignatures: Signature[] = [
         /\b(?:another operation is in progress|is being (?:updated|created|deleted|modified|provisioned))\b[^\n]{0,160}\b(?:409|423)\b/i,
       ],
       names: [
-        /https?:\/\/(?<host>[^\s\/:?#\'"@]{3,200})/,
+        /https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/,
         /(?<what>(?:index|cluster|instance|table|resource) [\w.-]{1,80} is being \w{5,12}|the \w{3,30} is being \w{5,12})/,
       ],
     },
@@ -104,7 +104,7 @@ export const httpBodySignatures: Signature[] = [
         /\b(?:invalid|missing|expired|incorrect|no valid|unknown) API[ _-]?key\b/i,
       ],
       not: [/\b401\b/],
-      names: [/https?:\/\/(?<host>[^\s\/:?#\'"@]{3,200})/],
+      names: [/https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/],
     },
     rootCause: "The service[[ `{host}`]] did not accept the API key",
     explanation:
@@ -129,8 +129,8 @@ export const httpBodySignatures: Signature[] = [
         /(?:required|missing|invalid|unknown|unrecognized|unexpected|must|not permitted|not allowed)/i,
       ],
       names: [
-        /https?:\/\/(?<host>[^\s\/:?#\'"@]{3,200})/,
-        /[\"'](?:msg|message)[\"']: ?[\"'](?<reason>[^\"'\n]{3,120})/,
+        /https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/,
+        /["'](?:msg|message)["']: ?["'](?<reason>[^"'\n]{3,120})/,
       ],
     },
     rootCause:

@@ -152,7 +152,7 @@ export const httpClientSignatures: Signature[] = [
         /Received HTTP code (?<status>\d{3}) from proxy after CONNECT/,
       ],
       names: [
-        /Tunnel connection failed: (?<status>\d{3}) (?<reason>[^\'")\n]{1,80})/,
+        /Tunnel connection failed: (?<status>\d{3}) (?<reason>[^'")\n]{1,80})/,
         /host='(?<host>[^'\n]{1,200})'/,
       ],
     },
@@ -277,7 +277,7 @@ export const httpClientSignatures: Signature[] = [
       ],
       not: [/google\.auth|gcloud|AADSTS|snowflake/],
       names: [
-        /(?:for|url:?) https?:\/\/(?<host>[^\s\/:?#\'"@]{3,200})/,
+        /(?:for|url:?) https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/,
         /\((?:invalid_grant|invalid_client|invalid_scope|unauthorized_client|invalid_token|token_expired)\) (?<reason>[^\n]{3,120})/,
       ],
     },
@@ -299,7 +299,7 @@ export const httpClientSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/hvac\.exceptions\.(?<kind>Forbidden|Unauthorized|InvalidRequest): (?<reason>[^\n,]{1,160})/],
-      names: [/(?:on|for) (?:get|put|post|list) (?<url>https?:\/\/[^\s\'"]{3,200})/],
+      names: [/(?:on|for) (?:get|put|post|list) (?<url>https?:\/\/[^\s'"]{3,200})/],
       not: [/VaultDown|VaultNotInitialized|InvalidPath/],
     },
     rootCause: "Vault denies the secret[[ {url}]]: {reason}",
@@ -319,7 +319,7 @@ export const httpClientSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/hvac\.exceptions\.InvalidPath\b/],
-      names: [/on (?:get|put|post|list) (?<url>https?:\/\/[^\s\'"]{3,200})/],
+      names: [/on (?:get|put|post|list) (?<url>https?:\/\/[^\s'"]{3,200})/],
     },
     rootCause: "Vault has no secret at the path[[ {url}]]",
     explanation:

@@ -27,9 +27,9 @@ export const httpStatusSignatures: Signature[] = [
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
       names: [
-        /for (?:url:? ?'?|URL: )https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /url=(?:URL\()?'https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /[\"'](?:detail|message|error_description|msg)[\"']: ?[\"'](?<why>[^\"'\n]{3,160})/,
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
       ],
     },
     rootCause: "The service[[ `{host}`]] rejected the credentials (HTTP {status})[[: {why}]]",
@@ -69,9 +69,9 @@ export const httpStatusSignatures: Signature[] = [
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
       names: [
-        /for (?:url:? ?'?|URL: )https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /url=(?:URL\()?'https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /[\"'](?:detail|message|error_description|msg)[\"']: ?[\"'](?<why>[^\"'\n]{3,160})/,
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
       ],
     },
     rootCause: "The service[[ `{host}`]] denied the request[[ for `{path}`]] (HTTP {status})[[: {why}]]",
@@ -111,10 +111,10 @@ export const httpStatusSignatures: Signature[] = [
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/, /%7B%7B/],
       names: [
-        /(?:for (?:url:? ?'?|URL: )|url=(?:URL\()?'|requesting )https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
+        /(?:for (?:url:? ?'?|URL: )|url=(?:URL\()?'|requesting )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
       ],
     },
-    rootCause: "The URL[[ `{host}{path}`]] does not exist (HTTP {status})",
+    rootCause: "The requested URL[[ `{path}`]][[ on `{host}`]] does not exist (HTTP {status})",
     explanation:
       "The path or an identifier in it is wrong, the file or record does not exist yet, or the service moved or retired that URL; some services return 404 for missing permissions.",
     checks: [
@@ -154,9 +154,9 @@ export const httpStatusSignatures: Signature[] = [
         /[Rr]efresh token|\/(?:token|access_token|refresh_token)\b|API key/,
       ],
       names: [
-        /for (?:url:? ?'?|URL: )https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /url=(?:URL\()?'https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /[\"'](?:detail|message|error_description|msg)[\"']: ?[\"'](?<why>[^\"'\n]{3,160})/,
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
       ],
     },
     rootCause: "The service[[ `{host}`]] rejected the request[[ to `{path}`]] (HTTP {status})[[: {why}]]",
@@ -194,9 +194,9 @@ export const httpStatusSignatures: Signature[] = [
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
       names: [
-        /for (?:url:? ?'?|URL: )https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /url=(?:URL\()?'https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /[\"'](?:detail|message|error_description|msg)[\"']: ?[\"'](?<why>[^\"'\n]{3,160})/,
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
       ],
     },
     rootCause:
@@ -231,9 +231,9 @@ export const httpStatusSignatures: Signature[] = [
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
       names: [
-        /for (?:url:? ?'?|URL: )https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /url=(?:URL\()?'https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /[\"'](?:detail|message|error_description|msg)[\"']: ?[\"'](?<why>[^\"'\n]{3,160})/,
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
       ],
     },
     rootCause: "The request[[ to `{path}`]] is larger than the service[[ `{host}`]] accepts (HTTP {status})",
@@ -306,9 +306,9 @@ export const httpStatusSignatures: Signature[] = [
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
       names: [
-        /for (?:url:? ?'?|URL: )https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /url=(?:URL\()?'https?:\/\/[^\s\/]{1,200}(?<path>\/[^\s?#'\"]{1,200})/,
-        /[\"'](?:detail|message|error_description|msg)[\"']: ?[\"'](?<why>[^\"'\n]{3,160})/,
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
       ],
     },
     rootCause:

@@ -170,17 +170,4 @@ export const airflowDagExamples: SignatureExamples = {
     examples: [{ text: "airflow.exceptions.AirflowException: `python_callable` param must be callable" }],
     nearMisses: [{ text: "TypeError: 'PythonOperator' object is not callable" }],
   },
-  "airflow/explicit-fail": {
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowFailException: no orders for 2024-05-01",
-        captures: { message: "no orders for 2024-05-01" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowSkipException: nothing to do" }],
-  },
-  "airflow/system-exit": {
-    examples: [{ text: "Task failed due to SystemExit(3)", captures: { code: "3" } }],
-    nearMisses: [{ text: "Task exited with return code 1" }],
-  },
 };

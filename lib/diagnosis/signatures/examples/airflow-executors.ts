@@ -103,4 +103,38 @@ export const airflowExecutorExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "ModuleNotFoundError: No module named 'airflow.providers.mysql'" }],
   },
+  "airflow/heartbeat-lost": {
+    examples: [
+      {
+        text: "Detected zombie job: {'full_filepath': '/opt/airflow/dags/orders.py', 'processor_subdir': '/opt/airflow/dags', 'msg': \"{'DAG Id': 'orders_daily', 'Task Id': 'load'}\"}",
+        captures: { dag: "orders_daily", task: "load" },
+      },
+      { text: "Task instance's heartbeat timed out" },
+    ],
+    nearMisses: [{ text: "INFO - sending heartbeat" }],
+  },
+  "airflow/executor-state-mismatch": {
+    examples: [
+      {
+        text: "Executor reports task instance <TaskInstance: orders_daily.load manual__2024-05-01 [queued]> finished (failed) although the task says its queued. (Info: None) Was the task killed externally?",
+        captures: { task: "orders_daily.load" },
+      },
+      {
+        text: "Executor CeleryExecutor(parallelism=32) reported that the task instance <TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]> finished with state failed, but the task instance's state attribute is queued. Learn more: https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html#task-state-changed-externally",
+      },
+    ],
+    nearMisses: [{ text: "Executor reports execution of orders_daily.load finished with state success" }],
+  },
+  "airflow/stuck-in-queued": {
+    examples: [
+      {
+        text: "Task stuck in queued; will try to requeue. task_instance=<TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]>",
+        captures: { task: "orders_daily.load" },
+      },
+      {
+        text: "Marking task instance <TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]> stuck in queued as failed. If the task instance has available retries, it will be retried.",
+      },
+    ],
+    nearMisses: [{ text: "Setting the state to queued" }],
+  },
 };
