@@ -22,10 +22,12 @@ export function keyOf(pattern: RegExp): string {
 }
 
 export function patternsOf(signature: Signature): RegExp[] {
-  const { message, also, not, anywhere, evidence } = signature.match;
+  const { message, also, names, namesAnywhere, not, anywhere, evidence } = signature.match;
   return [
     ...(message ?? []),
     ...(also ?? []),
+    ...(names ?? []),
+    ...(namesAnywhere ?? []),
     ...(not ?? []),
     ...(anywhere ?? []),
     ...(evidence ?? []).flatMap((wanted) => (wanted.text === undefined ? [] : [wanted.text])),

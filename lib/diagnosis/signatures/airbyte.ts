@@ -16,7 +16,8 @@ export const airbyteSignatures: Signature[] = [
         /Error while refreshing access token(?: and refresh token)?: (?<reason>[^\n"]{3,160})/,
       ],
     },
-    rootCause: "The refresh token of the Airbyte source is no longer valid[[: {reason}]]",
+    rootCause:
+      "The vendor no longer accepts the refresh token of the Airbyte source[[ ({reason})]], so the source must be authenticated again",
     explanation:
       "The vendor rejected the token with which the connector renews its access: the user revoked it, changed the password or left, it expired (unverified Google apps: after 7 days), or a parallel sync already used a one-time token. Every sync fails until somebody authenticates again.",
     checks: [
@@ -24,7 +25,8 @@ export const airbyteSignatures: Signature[] = [
       "Whether two connections share one source with single-use refresh tokens",
     ],
     fixes: [
-      "Authenticate the source again in Airbyte (Sources, the source, Settings) with a service account",
+      "Authenticate the source again in Airbyte (Sources, the source, Settings, Re-authenticate) with a service account",
+      "Give connections that share the source one source each if the vendor's refresh tokens are single-use",
       "Publish or verify the OAuth app so that its tokens do not expire",
     ],
     docs: ["https://docs.airbyte.com/integrations/sources"],
@@ -43,8 +45,10 @@ export const airbyteSignatures: Signature[] = [
       ],
       also: [/(?:"failure_?[tT]ype"\s?: ?"|failureType=)config_error\b/],
       not: [/[Rr]efresh token is invalid/, /Config validation error/],
+      names: [/"stream_descriptor": ?\{"name": ?"(?<stream>[^"\n]{1,120})"/],
     },
-    rootCause: "The connector reports an error in its configuration[[: {problem}]][[: {outer}]][[: {told}]]",
+    rootCause:
+      "Airbyte's connector rejects its own settings[[ for the stream `{stream}`]][[: {problem}]][[: {outer}]][[: {told}]]",
     explanation:
       "`config_error` means that the connector blames its settings: credentials, permissions, a wrong name or date, a missing table. Airbyte does not retry these.",
     checks: [
@@ -52,8 +56,8 @@ export const airbyteSignatures: Signature[] = [
       "Test the source or destination in Airbyte with the same settings",
     ],
     fixes: [
-      "Correct the setting that the message names and test the connector",
-      "Grant the account what the message says it lacks",
+      "Correct this in the connector's settings in Airbyte and press “Test and save”[[: {problem}]][[: {outer}]][[: {told}]]",
+      "If it names a permission, grant it to the account that the connector logs in with; if it names a stream or table, refresh the source schema (Connection, Schema, Refresh)",
     ],
     docs: ["https://docs.airbyte.com/understanding-airbyte/airbyte-protocol"],
   },
@@ -70,9 +74,10 @@ export const airbyteSignatures: Signature[] = [
         /(?:"failure_?[tT]ype"\s?: ?"|failureType=)transient_error\b/,
       ],
       also: [/(?:"failure_?[tT]ype"\s?: ?"|failureType=)transient_error\b/],
+      names: [/"stream_descriptor": ?\{"name": ?"(?<stream>[^"\n]{1,120})"/],
     },
     rootCause:
-      "The connector met an error that it considers temporary[[: {problem}]][[: {outer}]][[: {told}]]",
+      "Airbyte's connector gave up on an error that it considers temporary[[ in the stream `{stream}`]][[: {problem}]][[: {outer}]][[: {told}]]",
     explanation:
       "`transient_error`: the source or destination was unreachable, throttled or restarting. Airbyte retries these by itself.",
     checks: [
@@ -80,8 +85,8 @@ export const airbyteSignatures: Signature[] = [
       "The status page or log of the source or destination",
     ],
     fixes: [
-      "Wait for the next attempt or rerun the sync",
-      "Schedule fewer parallel syncs if the source throttles",
+      "Wait for Airbyte's next attempt, or run the sync again when the other side answers",
+      "If the message is about throttling, run fewer connections on this source at once or lower `num_workers` in its settings",
     ],
     docs: ["https://docs.airbyte.com/understanding-airbyte/airbyte-protocol"],
   },
@@ -94,21 +99,31 @@ export const airbyteSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /(?:"error": ?\{"message": ?"(?<problem>[^"\n]{3,240})"|"externalMessage" : "(?<outer>[^"\n]{3,240})"|externalMessage=(?<told>[^,\n]{3,240}))/,
+        /(?:"error": ?\{"message": ?"[^"\n]{3,240}"|"externalMessage" : "[^"\n]{3,240}"|externalMessage=[^,\n]{3,240})/,
         /(?:"failure_?[tT]ype"\s?: ?"|failureType=)system_error\b/,
       ],
       also: [/(?:"failure_?[tT]ype"\s?: ?"|failureType=)system_error\b/],
+      names: [
+        /"stream_descriptor": ?\{"name": ?"(?<stream>[^"\n]{1,120})"/,
+        /"internal_message": ?"(?<cause>(?!see the stack trace)[^"\n]{3,200})"/,
+        /"internalMessage" : "(?<cause>[^"\n]{3,200})"/,
+        /internalMessage=(?<cause>[^,\n]{3,200})/,
+        /"error": ?\{"message": ?"(?<cause>[^"\n]{3,240})"/,
+        /"externalMessage" : "(?<cause>[^"\n]{3,240})"/,
+        /externalMessage=(?<cause>[^,\n]{3,240})/,
+      ],
     },
-    rootCause: "The connector failed with an error it did not expect[[: {problem}]][[: {outer}]][[: {told}]]",
+    rootCause: "Airbyte's connector crashed[[ in the stream `{stream}`]][[: {cause}]]",
     explanation:
-      "`system_error` is everything that the connector does not classify: a bug of the connector, unexpected data, or a lost process. The stack trace and `internal_message` say more than the message.",
+      "`system_error` is everything that the connector does not classify: a bug of the connector, unexpected data, or a lost process. `internal_message` and the end of the stack trace name the exception; the message for users does not.",
     checks: [
-      "The end of the stack trace in the trace message",
-      "Whether the connector was upgraded since the last success",
+      "The last frames of `stack_trace`: a file below `/airbyte/integration_code` is the connector's own",
+      "Whether the connector was upgraded since the last success (Settings, Sources or Destinations)",
     ],
     fixes: [
-      "Upgrade the connector, or go back to the version that worked",
-      "Exclude the stream or field that fails",
+      "Set the connector back to the version that worked (Settings, Sources or Destinations), or upgrade it if the release notes name this error",
+      "Deselect the stream[[ `{stream}`]] or field that fails so that the other streams load",
+      "Refresh the stream's schema if the source changed a field's type",
     ],
     docs: ["https://docs.airbyte.com/understanding-airbyte/airbyte-protocol"],
   },
@@ -124,134 +139,80 @@ export const airbyteSignatures: Signature[] = [
         /State code: (?<code>\w{5})(?:; Error code: \d{1,6})?; Message: (?<reason>[^\n"]{3,200})/,
         /Could not connect (?:to the (?:server|source|destination) )?with provided configuration\.?(?: Error: (?<reason>[^\n"]{3,200}))?/,
       ],
+      not: [/State code: (?:28|08)\w{3}/],
     },
-    rootCause: "The check of the source or destination failed[[: {reason}]]",
+    rootCause:
+      "Airbyte cannot connect to the source or destination with the saved settings[[ (SQLSTATE {code})]][[: {reason}]]",
     explanation:
-      "Before a sync Airbyte connects with the saved settings. The database's own answer is in the message (class 28 is a rejected login, 08 an unreachable server).",
+      "Before a sync Airbyte connects with the saved settings; the database's own answer is in the message.",
     checks: ["The reason in the message", "Host, port, user and SSH tunnel as Airbyte's network sees them"],
     fixes: [
-      "Correct the settings and test the connector in Airbyte",
-      "Allow Airbyte's addresses in the firewall",
+      "Correct the setting that the reason is about in Airbyte and press “Test and save”",
+      "Allow Airbyte's addresses in the firewall and check the SSH tunnel's host and user",
     ],
     docs: ["https://docs.airbyte.com/"],
   },
   {
-    id: "airbyte/heartbeat",
-    title: "Airbyte source or destination stopped responding",
-    category: "infrastructure",
-    alternatives: ["network_timeout", "resource_exhausted", "rate_limit"],
+    id: "airbyte/login-refused",
+    title: "Database refused the login of Airbyte",
+    category: "auth_permission",
+    alternatives: ["configuration"],
     strength: "certain",
-    transience: "transient",
+    transience: "permanent",
     match: {
-      message: [
-        /activity Heartbeat timeout'?, timeoutType=TIMEOUT_TYPE_HEARTBEAT/,
-        /Airbyte detected that the (?<side>Source|Destination) (?:didn't|did not) (?:send any records|make progress|respond)[^\n]{0,40}?in the last (?<minutes>[\d.]{1,8}) (?:minutes|seconds)/,
-        /The (?<side>source|destination) is unresponsive/,
-        /Airbyte could not track the sync progress/,
-      ],
+      message: [/State code: (?<code>28\w{3})(?:; Error code: \d{1,6})?; Message: (?<reason>[^\n"]{3,200})/],
     },
-    rootCause: "Airbyte stopped the sync because it made no progress[[; the {side} was silent]]",
+    rootCause: "The database refused Airbyte's login (SQLSTATE {code})[[: {reason}]]",
     explanation:
-      "Airbyte stops a sync when the source sends no record or the destination accepts none for too long, or when the worker itself disappears (`TIMEOUT_TYPE_HEARTBEAT`): a slow query or report of the source, throttling, a worker out of memory or a node that was removed.",
+      "Class 28 of SQLSTATE is a rejected login: a wrong or rotated password, an unknown user, or a host that the user may not log in from.",
     checks: [
-      "What the source was doing: a long query, an asynchronous report, a rate limit",
-      "Restarts and OOM kills of the worker pods at that time",
+      "User and password in the settings of the source or destination",
+      "`pg_hba.conf` or the host part of the MySQL user (`'etl'@'%'`) for Airbyte's addresses",
     ],
     fixes: [
-      "Rerun; Airbyte resumes from the last state",
-      "Give the job more memory, or sync fewer streams per connection",
-      "Speed up the source's query (index on the cursor, smaller chunks)",
+      "Enter the current password in Airbyte and press “Test and save”",
+      "Allow the user from Airbyte's addresses (`pg_hba.conf`, `CREATE USER 'etl'@'%'`)",
     ],
-    docs: ["https://docs.airbyte.com/understanding-airbyte/heartbeats"],
   },
   {
-    id: "airbyte/connector-exited",
-    title: "Airbyte connector process died",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "code_bug"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /(?<side>[Ss]ource|[Dd]estination) process exited with non-zero exit code (?<code>\d{1,3})/,
-        /(?<side>[Ss]ource|[Dd]estination) (?:process )?(?:exit|exited) with code (?<code>\d{1,3})/,
-      ],
-    },
-    rootCause: "The {side} connector's process ended with exit code {code}",
-    explanation:
-      "137 and 143 mean that it was killed from outside, usually out of memory or with its node; other codes mean that the connector itself failed, and its log lines above say why.",
-    checks: ["The connector's last log lines", "Memory of the connector's pod at that time (exit code 137)"],
-    fixes: [
-      "Raise `JOB_MAIN_CONTAINER_MEMORY_LIMIT` or the connection's resources",
-      "Fix what the connector logged",
-      "Rerun if the node was removed",
-    ],
-    docs: ["https://docs.airbyte.com/"],
-  },
-  {
-    id: "airbyte/workload-not-started",
-    title: "Airbyte could not start the connector",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "configuration"],
+    id: "airbyte/database-unreachable",
+    title: "Airbyte cannot reach the database",
+    category: "network_timeout",
+    alternatives: ["configuration", "infrastructure"],
     strength: "certain",
     transience: "intermittent",
     match: {
-      message: [
-        /Airbyte could not start the (?:sync|process|check|discover)[\w ]{0,60}within (?:time|the) limit/,
-        /Init container of [^\n]{0,120}pod failed to start/,
-        /Failed to create pod [\w.-]{1,200}(?:, pre-existing pod exists)?/,
-        /Workload failed, source: workload-(?:monitor|launcher)[^\n]{0,160}/,
-      ],
+      message: [/State code: (?<code>08\w{3})(?:; Error code: \d{1,6})?; Message: (?<reason>[^\n"]{3,200})/],
     },
-    rootCause: "Airbyte could not start the connector's pod in time",
+    rootCause: "Airbyte cannot reach the database (SQLSTATE {code})[[: {reason}]]",
     explanation:
-      "The workload launcher created no running pod: the cluster has no free CPU or memory, the image could not be pulled, or the queue of workloads is too long.",
+      "Class 08 of SQLSTATE is a connection that was never made or broke off: a wrong host or port, a firewall, a stopped server or a broken SSH tunnel.",
     checks: [
-      "Events of the pods in Airbyte's namespace (`kubectl get events`)",
-      "How many syncs started at the same time",
+      "Host and port in the settings, resolved and reached from Airbyte's network (`nc -vz HOST PORT`)",
+      "Whether the server was restarted at that time",
     ],
     fixes: [
-      "Add nodes or lower the jobs' CPU and memory requests",
-      "Spread the schedules of the connections",
+      "Run the sync again once the server answers",
+      "Allow Airbyte's addresses in the firewall or security group",
+      "Correct host, port or SSH tunnel in the settings",
     ],
-    docs: ["https://docs.airbyte.com/"],
-  },
-  {
-    id: "airbyte/activity-failed",
-    title: "Airbyte workflow activity failed",
-    category: "infrastructure",
-    alternatives: ["code_bug", "configuration"],
-    strength: "hint",
-    transience: "unknown",
-    match: {
-      message: [
-        /activityType='(?<activity>\w{3,60})'[^\n]{0,200}(?:failed|retryState=)/,
-        /Workflow[^\n]{0,120}activity (?<activity>\w{3,60}) failed/,
-      ],
-      not: [/TIMEOUT_TYPE_HEARTBEAT/],
-    },
-    rootCause: "The step `{activity}` of the Airbyte sync failed",
-    explanation:
-      "Temporal reports which activity of the sync failed; its cause is in the nested exception or the connector's log.",
-    checks: ["`Caused by` below this line, and the logs of source and destination of the same attempt"],
-    fixes: ["Fix the nested cause, then rerun"],
-    docs: ["https://docs.airbyte.com/"],
   },
   {
     id: "airbyte/cdc-offset-lost",
     title: "Airbyte CDC position no longer available",
     category: "configuration",
-    alternatives: ["infrastructure", "upstream_missing_data"],
+    alternatives: ["upstream_missing_data", "infrastructure"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /Saved offset (?:is before|no longer present|is not valid)[^\n]{0,160}/,
-        /Incumbent CDC state is invalid, reason: (?<reason>[^\n"]{3,160})/,
+        /Incumbent CDC state is invalid, reason: (?<reason>[^\n".]{3,160})/,
+        /(?<reason>Saved offset (?:is before|no longer present|is not valid)[^\n,.]{0,120})/,
         /Airbyte will trigger (?:a )?sync from scratch/,
       ],
     },
-    rootCause: "The database no longer has the log position at which the last CDC sync stopped",
+    rootCause:
+      "The database no longer has the log position from which Airbyte's CDC sync should continue[[: {reason}]]",
     explanation:
       "The binlog or WAL was purged before the next sync, the replication slot was dropped, or the source failed over. The stream must be loaded from the beginning.",
     checks: [
@@ -259,27 +220,11 @@ export const airbyteSignatures: Signature[] = [
       "Whether the replication slot still exists",
     ],
     fixes: [
-      "Refresh the affected streams in Airbyte",
-      "Raise the retention (`binlog_expire_logs_seconds`, `max_slot_wal_keep_size`) or sync more often",
+      "Refresh the affected streams in Airbyte (Connection, Status, Refresh): they are loaded from the beginning",
+      "Keep the log longer than the longest pause between syncs: `binlog_expire_logs_seconds`, `CALL mysql.rds_set_configuration('binlog retention hours', 168)`, `max_slot_wal_keep_size`",
+      "Run the sync more often, and do not drop the replication slot while it is paused",
     ],
     docs: ["https://docs.airbyte.com/understanding-airbyte/cdc"],
-  },
-  {
-    id: "airbyte/operator-job-failed",
-    title: "Airbyte job failed",
-    category: "infrastructure",
-    alternatives: ["configuration", "code_bug", "auth_permission"],
-    strength: "hint",
-    transience: "unknown",
-    match: {
-      message: [/Job failed:\s/, /Encountered unexpected state `(?<state>\w{1,30})` for job_id/],
-      frames: ["airflow/providers/airbyte", "airbyte_provider"],
-    },
-    rootCause: "The Airbyte job failed[[ (state {state})]]; its own log has the reason",
-    explanation: "The operator only knows the job's end state.",
-    checks: ["The job's log in Airbyte: the failure reason of its last attempt"],
-    fixes: ["Fix what the job's failure reason says, then rerun"],
-    docs: ["https://docs.airbyte.com/"],
   },
   {
     id: "airbyte/trace-token-expired",
@@ -303,7 +248,7 @@ export const airbyteSignatures: Signature[] = [
       "Whether two connections share one source with single-use refresh tokens",
     ],
     fixes: [
-      "Authenticate the source again in Airbyte (Sources, the source, Settings) with a service account",
+      "Authenticate the source again in Airbyte (Sources, the source, Settings, Re-authenticate) with a service account",
       "Publish or verify the OAuth app so that its tokens do not expire",
     ],
     docs: ["https://docs.airbyte.com/integrations/sources"],
@@ -321,7 +266,7 @@ export const airbyteSignatures: Signature[] = [
       anywhere: [/"error": ?\{"message": ?"(?<problem>[^"\n]{3,240})"/, /"failure_type": ?"config_error"/],
       frames: ["airbyte_cdk/", "/airbyte/", "source_declarative_manifest/"],
     },
-    rootCause: "The connector reports an error in its configuration: {problem}",
+    rootCause: "Airbyte's connector rejects its own settings: {problem}",
     explanation:
       "The exception is from the connector's trace. Its `failure_type` is `config_error`, so the connector blames its settings: credentials, permissions, a wrong name or date. Airbyte does not retry these.",
     checks: [
@@ -329,8 +274,8 @@ export const airbyteSignatures: Signature[] = [
       "Test the source or destination in Airbyte with the same settings",
     ],
     fixes: [
-      "Correct the setting that the message names and test the connector",
-      "Grant the account what the message says it lacks",
+      "Correct this in the connector's settings in Airbyte and press “Test and save”: {problem}",
+      "If it names a permission, grant it to the account that the connector logs in with",
     ],
     docs: ["https://docs.airbyte.com/understanding-airbyte/airbyte-protocol"],
   },

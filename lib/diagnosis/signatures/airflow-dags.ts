@@ -12,7 +12,8 @@ export const airflowDagSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { types: ["TemplateNotFound"], message: [/TemplateNotFound: (?<file>[^\n]{1,300})/] },
-    rootCause: "The template file `{file}` is not in the DAG's template search path",
+    rootCause:
+      "Airflow takes `{file}` for a template file and does not find it in the DAG's folder or `template_searchpath`",
     explanation:
       "A templated argument that ends in `.sql`, `.sh` or the like is treated as a file name and looked up next to the DAG file and in `template_searchpath`. A command that happens to end that way is treated as a file too.",
     checks: [
@@ -20,8 +21,9 @@ export const airflowDagSignatures: Signature[] = [
       "The DAG's `template_searchpath`, including stray spaces",
     ],
     fixes: [
-      "Put the file on the search path, or correct the path",
-      'End the shell command with a space (`"run.sh "`) so it is not treated as a template file',
+      'If `{file}` is a command rather than a template, put a space after it (`bash_command="{file} "`) or call it as `bash {file} `',
+      "Otherwise put the file next to the DAG, or add its folder to `template_searchpath` and pass the path relative to it",
+      "Deploy the file to every worker, with the same spelling and case",
     ],
     docs: [TEMPLATES],
   },
@@ -44,7 +46,8 @@ export const airflowDagSignatures: Signature[] = [
       "The name is not in the task's context: it is misspelled, is a parameter nobody passed, or was removed. Airflow 3 dropped `execution_date`, `next_ds`, `prev_ds`, `tomorrow_ds` and `yesterday_ds`; runs without a logical date have no `ds` either.",
     checks: ["The names in the template against the context of this Airflow version and run type"],
     fixes: [
-      "Use a name that is in the context (`data_interval_start`, `logical_date`), or pass it through `params`",
+      "Pass `{name}` to the template (`params`, `user_defined_macros` or `op_kwargs`), or use a name that this Airflow version has: `data_interval_start` instead of `execution_date`, `data_interval_end | ds` instead of `next_ds`",
+      "For runs without a logical date, give it a default: `{{ name | default('') }}` with `{name}` as the name",
     ],
     docs: [TEMPLATES],
   },
@@ -54,12 +57,19 @@ export const airflowDagSignatures: Signature[] = [
     category: "code_bug",
     strength: "certain",
     transience: "permanent",
-    match: { types: ["TemplateSyntaxError"], message: [/TemplateSyntaxError: (?<message>[^\n]{1,200})/] },
-    rootCause: "A Jinja template has a syntax error: {message}",
+    match: {
+      types: ["TemplateSyntaxError"],
+      message: [/TemplateSyntaxError: (?<message>[^\n]{1,200})/],
+      names: [/\bline (?<line>\d{1,5}), in template/],
+    },
+    rootCause: "A Jinja template of the task has a syntax error[[ on line {line}]]: {message}",
     explanation:
       "Text between double braces, or between `{%` and `%}`, is not valid Jinja. Shell and JSON that use the same delimiters must be escaped.",
     checks: ["The operator's templated arguments as written in the DAG"],
-    fixes: ["Fix the expression, or wrap literal text in `raw` blocks"],
+    fixes: [
+      "Correct the expression in the templated argument of the operator",
+      "Enclose literal braces of shell or JSON in `{% raw %}` and `{% endraw %}`",
+    ],
     docs: ["https://jinja.palletsprojects.com/en/stable/templates/"],
   },
   {
@@ -78,7 +88,10 @@ export const airflowDagSignatures: Signature[] = [
     explanation:
       "Airflow renders only the arguments that an operator lists in `template_fields`. In Python code, or in any other argument, the braces are left as they are.",
     checks: ["Whether the argument is one of the operator's `template_fields`"],
-    fixes: ["Pass the value through `op_kwargs` or a templated argument, or read it from the context"],
+    fixes: [
+      "Pass the value through an argument that the operator lists in `template_fields`, or through `op_kwargs`",
+      'In Python code read it from the context (`get_current_context()["{name}"]`)',
+    ],
     docs: [TEMPLATES],
   },
   {
@@ -105,8 +118,9 @@ export const airflowDagSignatures: Signature[] = [
       "Whether the scheduler and the worker have the same DAG files and packages",
     ],
     fixes: [
-      "Fix the import error, or deploy the same files everywhere",
-      "Clear runs of DAG ids that no longer exist",
+      "Run `airflow dags list-import-errors` on the worker and fix the error it shows for[[ `{dag}`]] the DAG's file",
+      "Deploy the same DAG files and packages to scheduler, DAG processor and workers",
+      "Delete runs of DAG ids that no longer exist (`airflow dags delete[[ {dag}]]`)",
     ],
   },
   {
@@ -122,13 +136,13 @@ export const airflowDagSignatures: Signature[] = [
         /Processor for (?<file>[^\s]+) with PID \d+ started at [^\n]{1,60} has timed out/,
       ],
     },
-    rootCause: "Parsing `{file}` took longer than Airflow allows",
+    rootCause: "Importing `{file}` took longer than[[ the {seconds} s that]] Airflow allows",
     explanation:
       "Top-level code in a DAG file runs on every parse: queries, API calls and heavy imports there make it slow or hang.",
-    checks: ["Top-level calls and imports in `{file}`"],
+    checks: ["`time python {file}` in the worker's environment", "Top-level calls and imports in `{file}`"],
     fixes: [
-      "Move that work into tasks",
-      "Raise `[core] dagbag_import_timeout` only if the imports alone need the time",
+      "Move queries, API calls, `Variable.get` and heavy imports from the top level of `{file}` into the tasks",
+      "Raise `[core] dagbag_import_timeout`[[ (now {seconds} s)]] and `[dag_processor] dag_file_processor_timeout` if the imports alone need the time",
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/best-practices.html"],
   },
@@ -141,12 +155,18 @@ export const airflowDagSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/Broken DAG: \[(?<file>[^\]\n]{1,300})\]/, /Failed to import: (?<file>[^\s]{1,300})/],
+      names: [
+        /\n(?<error>(?:[A-Za-z_]\w{0,60}\.){0,6}[A-Z]\w{1,60}(?:Error|Exception|NotFound): [^\n]{1,200})/,
+      ],
     },
-    rootCause: "The DAG file `{file}` fails to import",
+    rootCause: "The DAG file `{file}` fails to import[[: {error}]]",
     explanation:
       "The file raises an error when Airflow imports it, so none of its DAGs can run. The error that follows says why.",
     checks: ["The traceback next to this message", "`python {file}` in the worker's environment"],
-    fixes: ["Fix the error, and import all DAG files in CI (`DagBag().import_errors`)"],
+    fixes: [
+      "Run `python {file}` in the worker's environment and fix the error it raises",
+      "Import all DAG files in CI (`DagBag().import_errors`)",
+    ],
   },
   {
     id: "airflow/duplicate-task-id",
@@ -163,7 +183,10 @@ export const airflowDagSignatures: Signature[] = [
     rootCause: "The task id `{task}` is used twice in the DAG",
     explanation: "Task ids must be unique within a DAG; loops and copied operators are the usual culprits.",
     checks: ["Where `{task}` is created, including in loops"],
-    fixes: ["Give each task a unique id"],
+    fixes: [
+      "Give each task its own `task_id`: put the loop variable into the id of `{task}`, or rename the copy",
+      "Put repeated tasks into a `TaskGroup`, which adds its name as a prefix",
+    ],
   },
   {
     id: "airflow/dag-cycle",
@@ -171,11 +194,16 @@ export const airflowDagSignatures: Signature[] = [
     category: "code_bug",
     strength: "certain",
     transience: "permanent",
-    match: { message: [/Cycle detected in DAG:? ?(?<dag>[\w.-]*)/] },
-    rootCause: "The DAG's dependencies form a cycle",
+    match: {
+      message: [/Cycle detected in DAG:? ?(?<dag>[\w-]{1,250})?/],
+      names: [/Faulty task: (?<task>[\w.-]{1,250})/],
+    },
+    rootCause: "The dependencies of the DAG[[ `{dag}`]] form a cycle[[ through the task `{task}`]]",
     explanation: "A task depends on itself through other tasks; Airflow rejects such a DAG.",
     checks: ["The dependencies (`>>`, `set_upstream`) between the tasks named in the message"],
-    fixes: ["Remove the dependency that closes the cycle"],
+    fixes: [
+      "Remove the dependency (`>>`, `set_upstream`, an XCom passed back) that closes the cycle[[ at `{task}`]]",
+    ],
   },
   {
     id: "airflow/invalid-operator-arguments",
@@ -190,12 +218,17 @@ export const airflowDagSignatures: Signature[] = [
         /missing keyword arguments? (?<argument>'[^\n]{1,120}')/,
         /Argument \['task_id'\] is required/,
       ],
+      names: [/Invalid arguments were:\s{1,6}\*\*kwargs: \{(?<unknown>'[^'\n]{1,80}')/],
     },
-    rootCause: "An operator got invalid arguments[[: `{operator}`, task `{task}`]][[: {argument} missing]]",
+    rootCause:
+      "The operator[[ `{operator}` of task `{task}`]] does not accept its arguments[[: {argument} is missing]][[: it does not know {unknown}]]",
     explanation:
       "The installed version of the operator does not accept an argument, or requires one that was not passed. Arguments change between provider versions.",
     checks: ["The operator's parameters in the installed provider"],
-    fixes: ["Fix the arguments, or pin the provider to the version the DAG was written for"],
+    fixes: [
+      "Rename or remove the argument[[ {unknown}]][[ (pass {argument})]] as the installed provider's operator expects it",
+      "Pin the provider to the version that the DAG was written for",
+    ],
   },
   {
     id: "airflow/branch-target",
@@ -205,16 +238,21 @@ export const airflowDagSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /'branch_task_ids' must contain only valid task_ids\.(?: Invalid tasks found: (?<found>\{[^\n]{1,160}\}))?/,
+        /'branch_task_ids' must be either None, a task ID[^\n]{0,80}but got (?<found>'\w{1,40}')/,
         /'branch_task_ids' must (?:contain only valid task_ids|be either None, a task ID)/,
         /Branch callable must return either `?None`?, a task ID/,
         /Branch callable must return valid task_ids/i,
       ],
     },
-    rootCause: "The branch function returned something that is not a task id in this DAG",
+    rootCause: "The branch function returned something that is not a task id in this DAG[[: {found}]]",
     explanation:
       "A branching task must return the id of a directly downstream task (with its group prefix), a list of ids, or None.",
     checks: ["What the branch function returned in this run, and the ids in the DAG, including task groups"],
-    fixes: ["Return the full task id (`group.task`)"],
+    fixes: [
+      "Return the full id of a directly downstream task, with its group (`group.task`)[[ instead of {found}]]",
+      "Return a list of ids or None, not a dictionary or an operator",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html"],
   },
   {
@@ -235,7 +273,10 @@ export const airflowDagSignatures: Signature[] = [
     explanation:
       "Import paths moved in Airflow 2 and again in Airflow 3 (`airflow.sdk`, `airflow.providers.standard`).",
     checks: ["The installed Airflow version against the one the DAG was written for"],
-    fixes: ["Import from the new path, e.g. `airflow.providers.standard.operators.python` or `airflow.sdk`"],
+    fixes: [
+      "Import the name from its new place: `airflow.providers.standard.operators.*`, `airflow.sdk` (Airflow 3) instead of `{module}`; `ruff check --select AIR3 --fix` rewrites most imports",
+      "Pin Airflow to the version that the DAG was written for until then",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html"],
   },
   {
@@ -254,8 +295,14 @@ export const airflowDagSignatures: Signature[] = [
     rootCause: "The code reads `{name}` from the task context, which does not have it in this run",
     explanation:
       "Airflow 3 removed `execution_date` and related keys; runs without a logical date (asset-triggered, some manual runs) have no `logical_date` or `ds` either.",
-    checks: ["Airflow's version, and what triggered the run"],
-    fixes: ["Use `logical_date` or `data_interval_start`, with a fallback for runs without one"],
+    checks: [
+      "Airflow's version, and what triggered the run (schedule, asset, by hand)",
+      "`ruff check --select AIR3` for other names that Airflow 3 removed",
+    ],
+    fixes: [
+      'Read `logical_date` or `data_interval_start` instead of `{name}`, with a fallback (`context.get("logical_date") or dag_run.run_after`)',
+      "Trigger the run with a logical date if the task needs it",
+    ],
     docs: [TEMPLATES],
   },
   {
@@ -272,11 +319,14 @@ export const airflowDagSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The mapped task cannot expand over this value[[: type {type}]][[: {length} items, {limit} allowed]]",
+      "The upstream task's result cannot be mapped over[[: it is a {type}, not a list or dict]][[: {length} items, {limit} are allowed]]",
     explanation:
       "Dynamic task mapping needs a list or dictionary with at most `[core] max_map_length` items.",
     checks: ["What the upstream task returned in this run"],
-    fixes: ["Return a list, or batch the work into fewer, larger items"],
+    fixes: [
+      "Return a list or dict from the upstream task[[ instead of a {type}]]",
+      "Batch the[[ {length}]] items into fewer, larger ones, or raise `[core] max_map_length`[[ (now {limit})]]",
+    ],
     docs: [
       "https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/dynamic-task-mapping.html",
     ],
@@ -290,14 +340,17 @@ export const airflowDagSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Invalid input for param (?<param>[\w.-]+)/,
+        /Invalid input for param (?<param>[\w.-]+)(?:: (?<reason>[^\n]{1,160}))?/,
         /No value passed and Param has no default value/,
       ],
     },
-    rootCause: "A run parameter is missing or invalid[[: `{param}`]]",
+    rootCause: "The run's parameter[[ `{param}`]] is missing or invalid[[: {reason}]]",
     explanation: "The run's conf is validated against the schema of the DAG's `params`.",
     checks: ["The conf the run was triggered with"],
-    fixes: ["Trigger the run with valid values, or give the parameter a default"],
+    fixes: [
+      "Trigger the run again with a valid value[[ for `{param}`]] in its conf",
+      'Give the parameter[[ `{param}`]] a default in the DAG, or allow null in its schema (`type=["null", "string"]`)',
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/params.html"],
   },
   {
@@ -311,38 +364,5 @@ export const airflowDagSignatures: Signature[] = [
     explanation: "Usually the function was called (`python_callable=load()`) instead of passed.",
     checks: ["The operator's `python_callable` argument"],
     fixes: ["Pass the function itself: `python_callable=load`"],
-  },
-  {
-    id: "airflow/explicit-fail",
-    title: "Pipeline code failed the task on purpose",
-    category: "data_quality",
-    alternatives: ["code_bug", "upstream_missing_data", "configuration"],
-    strength: "hint",
-    transience: "permanent",
-    match: { types: ["AirflowFailException"], message: [/AirflowFailException: (?<message>[^\n]{1,200})/] },
-    rootCause: "The pipeline failed the task on purpose: {message}",
-    explanation:
-      "Pipeline code raises `AirflowFailException` to fail right away without retries; the message is the author's reason.",
-    checks: ["The condition in the code that raises it, and this run's values"],
-    fixes: ["Fix the problem described in the message"],
-  },
-  {
-    id: "airflow/system-exit",
-    title: "Task code called sys.exit()",
-    category: "code_bug",
-    alternatives: ["configuration", "data_quality"],
-    strength: "hint",
-    transience: "unknown",
-    match: {
-      message: [
-        /Task failed due to SystemExit\((?<code>[^)\n]{0,80})\)/,
-        /^(?:builtins\.)?SystemExit: (?<code>[^\n]{1,80})/,
-      ],
-    },
-    rootCause: "The task's code exited the process with code {code}",
-    explanation:
-      "`sys.exit()` inside a task fails it without a traceback. Command-line programs do this after printing the error.",
-    checks: ["What the task printed just before it exited"],
-    fixes: ["Raise an exception with a message instead of `sys.exit()`"],
   },
 ];

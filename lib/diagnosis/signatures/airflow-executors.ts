@@ -2,6 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const CELERY = "https://airflow.apache.org/docs/apache-airflow-providers-celery/stable/celery_executor.html";
 
+const TASKS = "https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/tasks.html";
 /** Airflow: how the Celery and Kubernetes executors report tasks that they could not run. */
 export const airflowExecutorSignatures: Signature[] = [
   {
@@ -18,14 +19,18 @@ export const airflowExecutorSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The task's process failed on the Celery worker[[ {host}]] before it could write its own log[[: {reason}]]",
+      "The task's process failed on the Celery worker[[ `{host}`]] before it could write its own log[[: {reason}]]",
     explanation:
       "The worker runs `airflow tasks run` in a child process and only sees that it failed. The reason is in the worker's log: the DAG could not be imported there, a package or connection is missing, or the process was killed.",
     checks: [
       "The worker's log on that host just before this line",
       "Whether the worker has the same DAG files, packages and settings as the scheduler",
     ],
-    fixes: ["Fix the error in the worker's log", "Deploy the same image and DAG folder to all workers"],
+    fixes: [
+      "Read the log of the Celery worker[[ `{host}`]] at this time (the line before holds the exception) and fix that",
+      "Deploy the same image, DAG folder and settings to all workers",
+      "Clear the task if the worker was killed or restarted",
+    ],
     docs: [CELERY],
   },
   {
@@ -41,8 +46,10 @@ export const airflowExecutorSignatures: Signature[] = [
         /\[Try \d{1,3} of \d{1,3}\] Task Timeout Error for Task: \(/,
         /Error fetching Celery task state: ?(?<reason>[^\n]{0,160})/,
       ],
+      names: [/TaskInstanceKey\(dag_id='(?<dag>[^'\n]{1,120})', task_id='(?<task>[^'\n]{1,120})'/],
     },
-    rootCause: "The scheduler could not reach the Celery broker or result backend in time[[: {reason}]]",
+    rootCause:
+      "The scheduler could not hand the task[[ `{dag}.{task}`]] to the Celery broker or read its state from the result backend in time[[: {reason}]]",
     explanation:
       "The message never reached a worker, or the scheduler could not read the task's state: Redis, RabbitMQ or the result database was slow, restarting or unreachable.",
     checks: [
@@ -70,8 +77,13 @@ export const airflowExecutorSignatures: Signature[] = [
         /Event: Failed to start pod (?<pod>[\w.-]{3,120}), annotations/,
         /Event: (?<pod>[\w.-]{3,120}) Failed, (?:task: |annotations: )/,
       ],
+      names: [
+        /failed in pod (?<pod>[\w./-]{3,200})\. Pod phase/,
+        /reason: \w{1,40}, message: (?<detail>[^,\n]{3,160}),/,
+      ],
     },
-    rootCause: "Kubernetes could not run the task's worker pod[[ {pod}]][[: {reason}]][[, {container}]]",
+    rootCause:
+      "Kubernetes could not run the task's worker pod[[ `{pod}`]][[: {reason}]][[ ({container})]][[: {detail}]]",
     explanation:
       "The pod ended or never started, so the task has no log of its own: its image could not be pulled, a secret or volume is missing, it ran out of memory, or its node was removed.",
     checks: [
@@ -79,9 +91,9 @@ export const airflowExecutorSignatures: Signature[] = [
       "The pod template's image, secrets, volumes and resources",
     ],
     fixes: [
-      "Fix what the pod's events report",
-      "Raise the memory request and limit if it was OOMKilled",
-      "Clear the task if the node was removed",
+      "Run `kubectl describe pod[[ {pod}]]` (or `kubectl get events`) and fix what it reports: image name and pull secret for `ErrImagePull`, secret or volume for `CreateContainerConfigError`",
+      "Raise the memory request and limit in the pod template or `executor_config` if it was OOMKilled or evicted for memory",
+      "Clear the task if its node was removed",
     ],
     docs: [
       "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html",
@@ -100,17 +112,48 @@ export const airflowExecutorSignatures: Signature[] = [
         /ApiException when attempting to run task, re-queueing\. Reason: '?(?<reason>[^'\n]{1,120})/,
         /Pod reconciliation failed, likely due to (?<reason>kubernetes library upgrade)/,
       ],
+      names: [/Message: (?<detail>[^\n]{3,200})/],
+      not: [/exceeded quota/],
     },
-    rootCause: "Kubernetes refused to create the task's worker pod: {reason}",
+    rootCause: "Kubernetes refused to create the task's worker pod: {reason}[[: {detail}]]",
     explanation:
       "The executor asked the Kubernetes API to create the pod and got an error: the quota of the namespace is used up, the pod template is not valid, or the scheduler's service account may not create pods.",
     checks: [
       "The status and message that the scheduler logs with this line",
-      "Resource quotas of the namespace, and the role of the scheduler's service account",
+      "`kubectl auth can-i create pods --as=system:serviceaccount:NAMESPACE:SERVICEACCOUNT`",
     ],
     fixes: [
-      "Correct the pod template or `executor_config`",
-      "Raise the quota, or grant the service account `create` on pods",
+      "Grant the scheduler's service account `create`, `get`, `watch` and `delete` on pods if the reason is Forbidden",
+      "Correct the pod template or `executor_config` if the reason is Invalid or Unprocessable",
+    ],
+  },
+  {
+    id: "airflow/worker-pod-quota",
+    title: "Namespace quota leaves no room for the worker pod",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure", "configuration"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /(?:Pod creation failed with reason|ApiException when attempting to run task)[^\n]{0,400}exceeded quota(?:: (?<quota>[\w.-]{1,120}))?/,
+      ],
+      names: [
+        /requested: (?<asked>[^\s,]{3,60}), used: (?<used>[^\s,]{3,60}), limited: (?<limit>[^\s,]{3,60})/,
+      ],
+    },
+    rootCause:
+      "The task's worker pod does not fit into the namespace's ResourceQuota[[ `{quota}`]][[ ({asked} asked for, {used} of {limit} in use)]]",
+    explanation:
+      "Kubernetes answers 403 Forbidden when a ResourceQuota is used up; the service account's rights are fine.",
+    checks: [
+      "`kubectl describe resourcequota[[ {quota}]]`: used against hard limits",
+      "Finished or stuck pods that still count",
+    ],
+    fixes: [
+      "Remove finished or stuck pods, or let running tasks end; the executor tries again",
+      "Lower the pod's requests and limits, or limit parallel tasks with a pool",
+      "Raise the quota[[ `{quota}`]]",
     ],
   },
   {
@@ -126,7 +169,7 @@ export const airflowExecutorSignatures: Signature[] = [
         /Task '?(?<task>[\w.-]{1,250})'? not found in dag '?(?<dag>[\w.-]{1,250})/i,
       ],
     },
-    rootCause: "The DAG has no task `{task}` when the worker imports it",
+    rootCause: "The DAG[[ `{dag}`]] has no task `{task}` when the worker imports it",
     explanation:
       "The scheduler queued a task that the DAG file on the worker does not define: it was renamed or removed, is created only under a condition or from data that changed, or the worker has another version of the file.",
     checks: [
@@ -134,8 +177,8 @@ export const airflowExecutorSignatures: Signature[] = [
       "The DAG file's version on the worker and the scheduler",
     ],
     fixes: [
-      "Make the task ids the same on every import",
-      "Deploy the same DAG files everywhere, then clear the run",
+      "Deploy the same version of the DAG file to scheduler and workers, then clear the task",
+      "Make the id of `{task}` independent of variables, queries or the date, so that every import defines it",
     ],
   },
   {
@@ -152,9 +195,9 @@ export const airflowExecutorSignatures: Signature[] = [
       "Airflow stores what a task returns or pushes in its database as JSON. Data frames, custom objects, decimals inside arrays and very large values do not fit.",
     checks: ["What the function returns, and whether anything downstream reads it"],
     fixes: [
-      "Return a path or plain JSON values, and write the data to storage",
-      "Return nothing, or set `do_xcom_push=False`",
-      "Configure a custom XCom backend if such objects are needed",
+      "Return a path or plain JSON values from the task and write the data itself to storage",
+      "Set `do_xcom_push=False`, or return nothing, if no task reads the result",
+      "Configure a custom XCom backend (`[core] xcom_backend`) if such objects must be passed",
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/xcoms.html"],
   },
@@ -171,7 +214,8 @@ export const airflowExecutorSignatures: Signature[] = [
         /Exception when importing '(?<hook>[\w.]{3,160})' from '(?<package>apache-airflow-providers-[\w-]{2,60})' package/,
       ],
     },
-    rootCause: "A provider package lacks a dependency[[: `{hook}` of `{package}`]][[: {reason}]]",
+    rootCause:
+      "The provider package[[ `{package}`]] lacks a dependency[[: {reason}]][[ (its hook `{hook}` cannot be imported)]]",
     explanation:
       "The provider is installed, but an optional package that this hook or operator needs is not, or its version does not fit.",
     checks: [
@@ -179,9 +223,95 @@ export const airflowExecutorSignatures: Signature[] = [
       "The provider's extras and the constraints file of this Airflow version",
     ],
     fixes: [
-      'Install the provider with its extra (`pip install "apache-airflow-providers-X[extra]"`) into the image',
-      "Install with Airflow's constraints so that the versions fit",
+      "Install the package[[ `{package}`]] into the image with its extra or the missing module[[ ({reason})]], using Airflow's constraints file",
+      "Rebuild the image for all workers and restart them",
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers/"],
+  },
+  {
+    id: "airflow/heartbeat-lost",
+    title: "Task heartbeat lost",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /Detected (?:a )?zombie job/,
+        /Detected a task instance without a heartbeat/,
+        /Task instance(?:'s)? heartbeat timed out/i,
+        /Heartbeat timeout/,
+        /Heartbeat time limit exceeded/,
+        /'Hostname': [^\n]{1,120}'External Executor Id'/,
+      ],
+      names: [
+        /'DAG Id': '(?<dag>[\w.-]{1,250})', 'Task Id': '(?<task>[\w.-]{1,250})'/,
+        /'Hostname': '(?<host>[\w.-]{1,120})'/,
+      ],
+    },
+    rootCause:
+      "The task[[ `{dag}.{task}`]] stopped sending heartbeats[[ from `{host}`]], so Airflow marked it failed",
+    explanation:
+      "The process that supervises the task died or could not reach the database or API server: the worker crashed or was overloaded, or the node went away. The task itself may have kept running.",
+    checks: [
+      "Whether the worker or pod restarted at that time, and its memory usage",
+      "Whether several tasks on that host failed at the same moment",
+    ],
+    fixes: [
+      "Look whether the worker[[ `{host}`]] or its pod restarted or ran out of memory at that time; then clear the task if it is safe to run twice",
+      "Give the worker more memory, or run fewer tasks on it",
+      "Raise `[scheduler] task_instance_heartbeat_timeout` (`scheduler_zombie_task_threshold` before 3.0) only if the worker was merely slow",
+    ],
+    docs: [TASKS],
+  },
+  {
+    id: "airflow/executor-state-mismatch",
+    title: "Executor and task disagree on the state",
+    category: "infrastructure",
+    alternatives: ["configuration", "resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [/[Ee]xecutor [^\n]{0,200}report(?:s|ed) (?:that the )?task instance/],
+      also: [/Was the task killed externally|state attribute is|although the (?:task|TaskInstance)/],
+      names: [/<TaskInstance: (?<task>[\w.-]{3,250}) (?<run>[^\s\]]{3,160})/],
+    },
+    rootCause:
+      "The executor reports the task[[ `{task}`]] as finished, but it never started or never ended properly",
+    explanation:
+      "The task's process or pod died before Airflow's code in it could report: it was killed, could not start (image, import error, bad settings), or the executor lost track of it.",
+    checks: ["The log of the worker or pod at that time: startup errors and kills show up only there"],
+    fixes: [
+      "Read the log of the worker or pod at that time (startup errors and kills show up only there) and fix it: image, import error, memory, settings",
+      "Clear the task[[ `{task}`]] afterwards",
+    ],
+  },
+  {
+    id: "airflow/stuck-in-queued",
+    title: "Task stuck in queued",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /[Tt]ask (?:instance )?(?:was )?stuck in queued/,
+        /Marking task instance [^\n]{1,200} stuck in queued as failed/,
+        /Task requeue attempts exceeded max/,
+      ],
+      names: [/<TaskInstance: (?<task>[\w.-]{3,250}) (?<run>[^\s\]]{3,160})/],
+    },
+    rootCause: "The task[[ `{task}`]] stayed queued until Airflow gave up: no worker picked it up",
+    explanation:
+      "The executor accepted the task, but nothing started it within `task_queued_timeout`: no worker on that queue, no free slots, or pods that cannot be scheduled.",
+    checks: [
+      "Whether workers listen on the task's queue and have free slots",
+      "Pending pods and their events, with a Kubernetes executor",
+    ],
+    fixes: [
+      "Start or repair the workers that listen on the task's queue (`airflow celery worker -q QUEUE`), or look at pending pods (`kubectl get events`)",
+      "Add slots: `[celery] worker_concurrency`, pool size, `[core] parallelism`",
+      "Clear the task; raise `[scheduler] task_queued_timeout` if long waits are normal",
+    ],
   },
 ];

@@ -18,6 +18,7 @@ export const airflowSdkSignatures: Signature[] = [
         /TI is already running elsewhere/,
         /'reason': 'running_elsewhere'/,
       ],
+      names: [/Task instance (?<ti>[\w-]{8,60}) is already running/],
     },
     rootCause:
       "Airflow delivered the task to a worker although the attempt had already started[[ (state {state})]]",
@@ -76,8 +77,9 @@ export const airflowSdkSignatures: Signature[] = [
       "Restarts and load of the API server at that time",
     ],
     fixes: [
-      "Set `execution_api_server_url` to the API server's address with `/execution/`",
-      "Run more API server workers or replicas",
+      "Check from the worker that `[core] execution_api_server_url` answers (`curl -f http://API_SERVER:8080/execution/health`) and correct it if it does not (never `localhost` in a container)",
+      "Restart the API server, or give it more workers or replicas if it is overloaded",
+      "Clear the task",
     ],
   },
   {
@@ -93,12 +95,14 @@ export const airflowSdkSignatures: Signature[] = [
         /airflow\.sdk\.api\.client\.ServerResponseError: (?:Server returned error|Internal [Ss]erver [Ee]rror)/,
       ],
       not: [/'reason': '(?:invalid_state|not_running|running_elsewhere)'|Invalid auth token/],
+      names: [/[Cc]orrelation-id(?:=|': ')(?<id>[\w-]{6,60})/],
     },
-    rootCause: "Airflow's API server failed to answer the task[[ (status {status})]]",
+    rootCause:
+      "Airflow's API server failed to answer the task[[ (status {status})]][[; correlation id {id}]]",
     explanation:
       "The task asked the API server for a connection, variable, XCom or state and got an error. The reason is in the API server's log under the same correlation id, often its own database.",
     checks: [
-      "The API server's log at that time (`Correlation-id` in the traceback)",
+      "The API server's log at that time[[ for the correlation id {id}]]",
       "Load and connections of Airflow's metadata database",
     ],
     fixes: [
@@ -176,9 +180,9 @@ export const airflowSdkSignatures: Signature[] = [
       "Load of the worker and speed of the DAG folder's volume at that time",
     ],
     fixes: [
-      "Move work and heavy imports from the top level into the tasks",
+      "Move queries, API calls, `Variable.get` and heavy imports from the top level[[ of `{file}`]][[ of `{path}`]] into the tasks",
       "Raise `[core] dagbag_import_timeout` (30 s by default) if the imports alone need the time",
-      "Lower the worker's concurrency",
+      "Lower `[celery] worker_concurrency` if the worker is overloaded",
     ],
     docs: [BEST_PRACTICES],
   },
@@ -197,14 +201,16 @@ export const airflowSdkSignatures: Signature[] = [
         "airflow/dag_processing/dagbag.py",
         "airflow/dag_processing/importers/",
       ],
+      names: [/ after (?<seconds>[\d.]{1,8})s\b/],
     },
-    rootCause: "Importing the DAG file[[ `{file}`]] took longer than `[core] dagbag_import_timeout`",
+    rootCause:
+      "Importing the DAG file[[ `{file}`]] took longer than `[core] dagbag_import_timeout`[[ ({seconds} s)]]",
     explanation:
       "The traceback passes through Airflow's DAG import, so the limit for imports was exceeded, not the task's `execution_timeout`. Its last frames show the top-level statement that was running.",
     checks: ["The last frames in the DAG file: what its top level was doing"],
     fixes: [
-      "Move that work into tasks",
-      "Raise `[core] dagbag_import_timeout` if the imports alone need the time",
+      "Move the top-level statement that the last frames show into a task",
+      "Raise `[core] dagbag_import_timeout`[[ above {seconds} s]] if the imports alone need the time",
     ],
     docs: [BEST_PRACTICES],
   },
@@ -230,6 +236,9 @@ export const airflowSdkSignatures: Signature[] = [
       "The triggerer's log for this task instance",
       "The provider's changelog for a fix of `execute_complete`",
     ],
-    fixes: ["Fix what the job's own error says", "Upgrade the provider package"],
+    fixes: [
+      "Look up the remote job by the id in this log, fix its own error and run the task again",
+      "Upgrade the provider package to a release whose `execute_complete` reads events without `{key}`",
+    ],
   },
 ];

@@ -27,8 +27,8 @@ export const airflowSetupSignatures: Signature[] = [
       "The spelling of the id in the DAG, and whether it is a placeholder from an example",
     ],
     fixes: [
-      "Define the connection `{connection}` (UI, CLI, `AIRFLOW_CONN_…` or secrets backend)",
-      "Use the id of an existing connection",
+      "Create it: `airflow connections add {connection} --conn-uri '…'`, a secret of that name in the secrets backend, or `AIRFLOW_CONN_…` with the id in upper case",
+      "Use the id of an existing connection in the DAG (`airflow connections list`)",
     ],
     docs: [CONNECTIONS],
   },
@@ -44,7 +44,10 @@ export const airflowSetupSignatures: Signature[] = [
     explanation:
       "The connection id reached Airflow as None: the argument is missing, is named differently in this provider version, or comes from an unset setting.",
     checks: ["The operator's arguments in the DAG against the signature in the installed provider"],
-    fixes: ["Pass the connection id under the argument name that the operator expects"],
+    fixes: [
+      "Pass the connection id under the name that the installed operator expects (`conn_id`, `aws_conn_id`, `snowflake_conn_id`)",
+      "Set the variable or environment value from which the DAG takes the id",
+    ],
     docs: [CONNECTIONS],
   },
   {
@@ -62,7 +65,10 @@ export const airflowSetupSignatures: Signature[] = [
     rootCause: "The Airflow variable `{variable}` is not defined",
     explanation: "The code reads a variable without a default, and Airflow has no variable by that name.",
     checks: ["`airflow variables get {variable}` in the environment that ran the task"],
-    fixes: ["Define the variable `{variable}`, or give `Variable.get` a default"],
+    fixes: [
+      "Create it: `airflow variables set {variable} VALUE` (or a secret of that name in the secrets backend)",
+      'Give the read a default: `Variable.get("{variable}", default_var=…)`',
+    ],
     docs: [VARIABLES],
   },
   {
@@ -82,7 +88,10 @@ export const airflowSetupSignatures: Signature[] = [
     explanation:
       "Each connection type belongs to a provider package; without it, Airflow cannot create the hook.",
     checks: ["`airflow providers list` on the worker, and the connection's type"],
-    fixes: ["Install the provider package for `{type}`, or fix the connection's type"],
+    fixes: [
+      "Install the provider: `pip install apache-airflow-providers-{type}` with Airflow's constraints file, and restart the workers",
+      "Correct the connection's type if `{type}` is a typo",
+    ],
   },
   {
     id: "airflow/provider-not-installed",
@@ -94,13 +103,17 @@ export const airflowSetupSignatures: Signature[] = [
       types: ["ModuleNotFoundError", "ImportError"],
       message: [/No module named '(?<module>airflow\.providers\.(?<provider>\w{1,60})[\w.]{0,160})'/],
     },
-    rootCause: "The Airflow provider for `{module}` is not installed where the DAG is parsed or run",
+    rootCause:
+      "The Airflow provider package for `{provider}` is not installed where the DAG is parsed or run (`{module}`)",
     explanation:
       "Operators and hooks for other systems ship as separate provider packages (`apache-airflow-providers-…`).",
     checks: [
       "`airflow providers list` in that image; the scheduler, worker and web server need the same providers",
     ],
-    fixes: ["Install the provider package in the image, using Airflow's constraints file"],
+    fixes: [
+      "Add `apache-airflow-providers-{provider}` to the image's requirements with Airflow's constraints file (nested names take hyphens, such as `apache-airflow-providers-cncf-kubernetes`)",
+      "Deploy the image to scheduler, DAG processor, workers and triggerer",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers/"],
   },
   {
@@ -132,7 +145,10 @@ export const airflowSetupSignatures: Signature[] = [
     rootCause: "The pool `{pool}` does not exist",
     explanation: "A task is assigned to a pool that was never created, so it cannot be scheduled.",
     checks: ["`airflow pools list`"],
-    fixes: ["Create the pool `{pool}`, or use an existing one"],
+    fixes: [
+      "Create it: `airflow pools set {pool} SLOTS 'what it is for'`",
+      "Or give the task an existing pool (`airflow pools list`)",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/pools.html"],
   },
   {
@@ -144,14 +160,17 @@ export const airflowSetupSignatures: Signature[] = [
     match: {
       message: [
         /section\/key \[(?<key>[^[\]\n]+)\] not found in config/,
-        /error: cannot use SQLite with the (?<key>\w+)/i,
+        /(?<key>error: cannot use SQLite with the \w+)/i,
         /AirflowConfigException: (?<key>[^\n]{1,160})/,
       ],
     },
-    rootCause: "Airflow's configuration is invalid: {key}",
+    rootCause: "Airflow lacks the setting or does not accept it: {key}",
     explanation: "Airflow could not find or accept a setting, either at startup or when code read it.",
     checks: ["`airflow config list` on that component, and its `AIRFLOW__…` variables"],
-    fixes: ["Set the option on every component that needs it"],
+    fixes: [
+      "Set it in `airflow.cfg` or as `AIRFLOW__SECTION__KEY` on every component: {key}",
+      "Compare `airflow config list` on the failing component with one that works",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html"],
   },
   {
@@ -164,14 +183,18 @@ export const airflowSetupSignatures: Signature[] = [
       message: [
         /You need to initialize the database\. Please run/,
         /There are still unapplied migrations/,
-        /relation "(?:dag|dag_run|task_instance|ab_permission|log|job|slot_pool)" does not exist/,
-        /no such table: (?:dag|dag_run|task_instance|ab_permission|log|job|slot_pool)\b/,
+        /relation "(?<table>dag|dag_run|task_instance|ab_permission|log|job|slot_pool)" does not exist/,
+        /no such table: (?<table>dag|dag_run|task_instance|ab_permission|log|job|slot_pool)\b/,
       ],
     },
-    rootCause: "Airflow's metadata database is not initialized, or not migrated to this version",
+    rootCause:
+      "Airflow's metadata database is not initialized, or not migrated to this version[[: table `{table}` is missing]]",
     explanation: "The tables that Airflow needs are missing or older than the code.",
     checks: ["`airflow db check-migrations`, and which database the component points to"],
-    fixes: ["Run `airflow db migrate` once with the new version"],
+    fixes: [
+      "Run `airflow db migrate` (before 2.7 `airflow db upgrade`) once with the deployed version",
+      "If that was done, point `[database] sql_alchemy_conn` of this component to the migrated database",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html"],
   },
   {
@@ -190,7 +213,8 @@ export const airflowSetupSignatures: Signature[] = [
     explanation: "The key must be 32 bytes in URL-safe Base64; it encrypts connections and variables.",
     checks: ["`AIRFLOW__CORE__FERNET_KEY` on the worker: quotes, line breaks or a truncated value"],
     fixes: [
-      "Set the key that the scheduler and web server use, or generate one with `Fernet.generate_key()`",
+      "Set `AIRFLOW__CORE__FERNET_KEY` on this component to the key of scheduler and web server, without quotes or line breaks",
+      "Only if the key is lost: generate a new one (`Fernet.generate_key()`) and enter the passwords of all connections again",
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html"],
   },
@@ -215,7 +239,10 @@ export const airflowSetupSignatures: Signature[] = [
     checks: [
       "`[api_auth] jwt_secret` and `[api] secret_key` (2.x `[webserver] secret_key`) on every component, and their clocks",
     ],
-    fixes: ["Set the same secret on all components and synchronize their clocks"],
+    fixes: [
+      "Set the same `[api_auth] jwt_secret` and `[api] secret_key` (Airflow 2: `[webserver] secret_key`) on every component and restart them",
+      "Synchronize the clocks (`chronyc tracking`)",
+    ],
   },
   {
     id: "airflow/http-hook-status",
@@ -228,11 +255,14 @@ export const airflowSetupSignatures: Signature[] = [
       types: ["AirflowException"],
       message: [/AirflowException: (?<status>5\d\d):(?<reason>[^\n]{1,80})/],
     },
-    rootCause: "The HTTP service returned {status} ({reason})",
+    rootCause: "The HTTP service that the task called failed with {status} ({reason})",
     explanation:
       "Airflow's HTTP hook raises on any status of 400 and above; 5xx means the service itself failed.",
     checks: ["The service's health at that time"],
-    fixes: ["Retry with backoff; contact the service's owner if it persists"],
+    fixes: [
+      "Run the task again once the service answers; set `retries` and `retry_exponential_backoff` on the task",
+      "Tell the service's owner with the time and status {status} if it lasts",
+    ],
   },
   {
     id: "airflow/http-hook-denied",
@@ -250,7 +280,10 @@ export const airflowSetupSignatures: Signature[] = [
     explanation:
       "Airflow's HTTP hook raises on any status of 400 and above; 401 and 403 are about credentials and permissions.",
     checks: ["The connection's login, password and headers", "Whether the key or token has expired"],
-    fixes: ["Update the credentials in the connection", "Request the missing permission"],
+    fixes: [
+      "Enter the current password, key or token in the task's HTTP connection (`airflow connections get CONN_ID` shows which)",
+      "On 403 ask the service's owner for the permission",
+    ],
     docs: [CONNECTIONS],
   },
   {
@@ -281,7 +314,10 @@ export const airflowSetupSignatures: Signature[] = [
     rootCause: "The HTTP service rejected the request with {status} ({reason})",
     explanation: "The URL, parameters or body are not what the service expects.",
     checks: ["Endpoint, parameters and body as sent"],
-    fixes: ["Fix the request"],
+    fixes: [
+      "Compare endpoint, parameters and body as rendered (Rendered Template in the UI) with the service's API and correct the task",
+      "Run the request with `curl -v` to see the service's own message",
+    ],
   },
   {
     id: "airflow/s3-key-exists",
@@ -295,6 +331,9 @@ export const airflowSetupSignatures: Signature[] = [
     explanation:
       "Airflow's S3 hook does not overwrite unless `replace=True`, so a rerun fails where the first run succeeded.",
     checks: ["Whether this is a rerun, and whether the key contains the run's date"],
-    fixes: ["Pass `replace=True`, or include the run's date in the key"],
+    fixes: [
+      "Pass `replace=True` to the upload if the rerun may overwrite `{key}`",
+      "Put the run's date into the key so that runs do not collide",
+    ],
   },
 ];

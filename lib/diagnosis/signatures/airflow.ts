@@ -21,7 +21,10 @@ export const airflowSignatures: Signature[] = [
     explanation:
       "The task pulls a value that the upstream task never pushed: it was skipped, returned None, or pushes under a different key.",
     checks: ["What `{task}` pushed in this run"],
-    fixes: ["Return the value from `{task}`, or handle the case where it is missing"],
+    fixes: [
+      "Return the value from `{task}` (or `xcom_push` it under `{key}`), or give the pull a default",
+      "Check whether `{task}` was skipped in this run; then use a trigger rule or branch that fits",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/xcoms.html"],
   },
   {
@@ -40,8 +43,8 @@ export const airflowSignatures: Signature[] = [
       "How long successful runs take, and whether this run had more work",
     ],
     fixes: [
-      "Set a timeout on the hanging call and retry it",
-      "Raise `execution_timeout` if runs have simply become slower",
+      "Look at the innermost frame of the traceback: set a timeout on that call and retry it",
+      "Raise `execution_timeout` of the task if successful runs have become that long",
     ],
     fix: {
       templateId: "airflow/raise-execution-timeout",
@@ -84,8 +87,9 @@ export const airflowSignatures: Signature[] = [
         /Sensor has timed out; run duration of (?<waited>[\d.]+) seconds exceeds the specified timeout of (?<timeout>\d+(?:\.\d+)?)/,
         /AirflowSensorTimeout: (?:Snap\. Time is OUT|[^\n]{0,80}timed out)/,
       ],
+      names: [/DAG id: (?<dag>[\w.-]{1,250})/],
     },
-    rootCause: "The sensor's condition was not met[[ within {timeout} seconds]]",
+    rootCause: "What the sensor[[ in the DAG `{dag}`]] waits for did not come[[ within {timeout} seconds]]",
     explanation:
       "The sensor kept checking until its timeout. What it waits for (file, partition, other run) was late, never arrived, or is checked under the wrong name.",
     checks: [
@@ -93,8 +97,8 @@ export const airflowSignatures: Signature[] = [
       "Whether the job that produces it ran",
     ],
     fixes: [
-      "Rerun once the input is there; fix the job that produces it",
-      "Raise the timeout if the input now simply arrives later",
+      "Check whether the file, partition or run exists now under the name that the sensor checks; if not, run the job that produces it, then clear the sensor",
+      'Raise the sensor\'s `timeout`[[ (now {timeout} s)]] if the input simply arrives later now, with `mode="reschedule"`',
     ],
     docs: [SENSORS],
   },
@@ -114,6 +118,7 @@ export const airflowSignatures: Signature[] = [
         /(?:likely|probably) due to running out of memory/,
         /pid:\d{1,9} exited with 'signal 9 \(SIGKILL\)'/,
       ],
+      names: [/Process '(?<process>[\w-]{3,60})' pid:(?<pid>\d{1,10}) exited/],
     },
     rootCause: "The task process was killed with SIGKILL, most likely because the worker ran out of memory",
     explanation:
@@ -123,8 +128,9 @@ export const airflowSignatures: Signature[] = [
       "Whether this run processed more data than earlier ones",
     ],
     fixes: [
-      "Give the worker or pod more memory, or process the data in chunks",
-      "Run fewer tasks at a time on that worker",
+      "Confirm the kill (`kubectl describe pod`: OOMKilled; `dmesg -T | grep -i 'killed process'` on the worker), then give the worker or pod more memory",
+      "Process the data in chunks, or push the work to the database",
+      "Run fewer tasks at once on that worker (`[celery] worker_concurrency`, a pool)",
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html"],
   },
@@ -149,7 +155,11 @@ export const airflowSignatures: Signature[] = [
       "The audit log for who changed the state, and the DAG's `dagrun_timeout`",
       "Whether the worker, pod or node was restarted at that time",
     ],
-    fixes: ["Clear the task to rerun it", "Give workers time to finish before they shut down"],
+    fixes: [
+      "Look in the task's audit log and the DAG's `dagrun_timeout` for who or what stopped it, then clear the task",
+      "Raise `dagrun_timeout` if the run was only slow",
+      "Give workers time to finish before they shut down (`terminationGracePeriodSeconds`, warm shutdown)",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html"],
   },
   {
@@ -180,76 +190,6 @@ export const airflowSignatures: Signature[] = [
     ],
   },
   {
-    id: "airflow/heartbeat-lost",
-    title: "Task heartbeat lost",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted"],
-    strength: "strong",
-    transience: "transient",
-    match: {
-      message: [
-        /Detected (?:a )?zombie job/,
-        /Detected a task instance without a heartbeat/,
-        /Task instance(?:'s)? heartbeat timed out/i,
-        /Heartbeat timeout/,
-        /Heartbeat time limit exceeded/,
-        /'Hostname': [^\n]{1,120}'External Executor Id'/,
-      ],
-    },
-    rootCause: "The task stopped sending heartbeats, so Airflow marked it failed",
-    explanation:
-      "The process that supervises the task died or could not reach the database or API server: the worker crashed or was overloaded, or the node went away. The task itself may have kept running.",
-    checks: [
-      "Whether the worker or pod restarted at that time, and its memory usage",
-      "Whether several tasks on that host failed at the same moment",
-    ],
-    fixes: [
-      "Clear the task; make sure it is safe to run twice",
-      "Give the worker more memory or fewer tasks",
-    ],
-    docs: [TASKS],
-  },
-  {
-    id: "airflow/executor-state-mismatch",
-    title: "Executor and task disagree on the state",
-    category: "infrastructure",
-    alternatives: ["configuration", "resource_exhausted"],
-    strength: "strong",
-    transience: "transient",
-    match: {
-      message: [/[Ee]xecutor [^\n]{0,200}report(?:s|ed) (?:that the )?task instance/],
-      also: [/Was the task killed externally|state attribute is|although the (?:task|TaskInstance)/],
-    },
-    rootCause: "The executor reports the task as finished, but it never started or never ended properly",
-    explanation:
-      "The task's process or pod died before Airflow's code in it could report: it was killed, could not start (image, import error, bad settings), or the executor lost track of it.",
-    checks: ["The log of the worker or pod at that time: startup errors and kills show up only there"],
-    fixes: ["Fix what keeps the worker from starting the task, then clear it"],
-  },
-  {
-    id: "airflow/stuck-in-queued",
-    title: "Task stuck in queued",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "configuration"],
-    strength: "strong",
-    transience: "transient",
-    match: {
-      message: [
-        /[Tt]ask (?:instance )?(?:was )?stuck in queued/,
-        /Marking task instance [^\n]{1,200} stuck in queued as failed/,
-        /Task requeue attempts exceeded max/,
-      ],
-    },
-    rootCause: "The task stayed queued until Airflow gave up: no worker picked it up",
-    explanation:
-      "The executor accepted the task, but nothing started it within `task_queued_timeout`: no worker on that queue, no free slots, or pods that cannot be scheduled.",
-    checks: [
-      "Whether workers listen on the task's queue and have free slots",
-      "Pending pods and their events, with a Kubernetes executor",
-    ],
-    fixes: ["Start or fix the workers on that queue, or add slots"],
-  },
-  {
     id: "airflow/run-deadlocked",
     title: "Run deadlocked",
     category: "configuration",
@@ -258,12 +198,16 @@ export const airflowSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/(?:Task d|D)eadlock \(no runnable tasks\)/, /Deadlock; marking run/, /all_tasks_deadlocked/],
+      names: [/<DagRun (?<dag>[\w.-]{1,250}) @/],
     },
-    rootCause: "The run has unfinished tasks, but none of them can ever start",
+    rootCause: "The run[[ of `{dag}`]] has unfinished tasks, but none of them can ever start",
     explanation:
       "Trigger rules, `depends_on_past`, `wait_for_downstream` or a pool without slots leave every remaining task waiting.",
     checks: ["Dependencies of the remaining tasks, and the state of the previous run"],
-    fixes: ["Fix the trigger rules, or clear the earlier run that the tasks wait for"],
+    fixes: [
+      "Look at the state of the remaining tasks' upstreams and of the previous run; clear the earlier run that `depends_on_past` or `wait_for_downstream` waits for",
+      "Correct the trigger rule of the first waiting task",
+    ],
   },
   {
     id: "airflow/run-timeout",
@@ -274,11 +218,14 @@ export const airflowSignatures: Signature[] = [
     transience: "intermittent",
     // The second is the reason that Airflow passes to a DAG callback.
     match: { message: [/Run (?<run>[^\s]+) of (?<dag>[\w.-]+) has timed-out/, /(?:^|: )timed_out$/] },
-    rootCause: "The whole run took longer than the DAG's `dagrun_timeout`",
+    rootCause: "The whole run[[ of `{dag}`]] took longer than the DAG's `dagrun_timeout`",
     explanation:
       "Airflow stopped the run along with the tasks still running in it; find the task that took the time.",
     checks: ["Task durations against earlier runs, including time in the queue"],
-    fixes: ["Speed up the slow task, or raise `dagrun_timeout`"],
+    fixes: [
+      "Find the task that took the time (Gantt chart of the run) and speed it up or unblock it",
+      "Raise `dagrun_timeout`[[ of `{dag}`]] if runs have simply become longer",
+    ],
   },
   {
     id: "airflow/upstream-failed",
@@ -291,12 +238,16 @@ export const airflowSignatures: Signature[] = [
         /requires all upstream tasks to have succeeded, but found (?<count>\d+) non-success/,
         /^Task did not run because upstream task/m,
       ],
+      names: [/<TaskInstance: (?<task>[\w.-]{3,250}) /, /upstream_task_ids=\{'(?<upstream>[\w.-]{1,250})'/],
     },
-    rootCause: "The task did not run because an upstream task did not succeed",
+    rootCause:
+      "The task[[ `{task}`]] did not run because an upstream task[[ (`{upstream}`)]] did not succeed",
     explanation:
       "The trigger rule lets the task run only if all upstream tasks succeeded. The cause is in the task that failed first.",
     checks: ["The first failed task of the run"],
-    fixes: ["Fix and clear the task that failed first; this one will follow"],
+    fixes: [
+      "Fix the task of the run that failed first[[ (`{upstream}`)]] and clear it with “Downstream”; this one follows",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html"],
   },
   {
@@ -309,7 +260,7 @@ export const airflowSignatures: Signature[] = [
     rootCause: "The task did not run because an upstream task failed",
     explanation: "Airflow marked the task `upstream_failed` without starting it, so it has no log.",
     checks: ["The first failed task of the run"],
-    fixes: ["Fix and clear the task that failed first"],
+    fixes: ["Fix the task of the run that failed first, and clear it with “Downstream”; this one follows"],
   },
   {
     id: "airflow/external-task-failed",
@@ -338,12 +289,18 @@ export const airflowSignatures: Signature[] = [
     alternatives: ["configuration", "data_quality"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/A Dag Run already exists for dag id (?<dag>[\w.-]+)/i, /DagRunAlreadyExists/] },
-    rootCause: "A DAG run with that date or id already exists[[ for `{dag}`]]",
+    match: {
+      message: [/A Dag Run already exists for dag id (?<dag>[\w.-]+)/i, /DagRunAlreadyExists/],
+      names: [/ at (?<date>\d{4}-\d\d-\d\d[\w:+.]{0,30})/, /with run id (?<run>[\w:+.-]{3,120})/],
+    },
+    rootCause: "A run[[ of `{dag}`]][[ for {date}]] already exists[[ (`{run}`)]]",
     explanation:
       "The trigger passes a logical date or run id that was already used, typically on a retry or a cleared run.",
     checks: ["The run id or date that the trigger passes, and whether this is a rerun"],
-    fixes: ["Set `reset_dag_run=True`, or make the run id unique"],
+    fixes: [
+      "Set `reset_dag_run=True` on the trigger, or pass a run id that is unique per attempt (`trigger_run_id`)",
+      "Clear the existing run[[ `{run}`]] instead of triggering a new one",
+    ],
   },
   {
     id: "airflow/trigger-failed",
@@ -358,12 +315,19 @@ export const airflowSignatures: Signature[] = [
         /TaskDeferralError: (?<message>Trigger failure|[^\n]{1,120})/,
         /TaskDeferralTimeout: (?<message>Trigger (?:failure|timeout|\w+ timeout)|[^\n]{1,120})/,
       ],
+      namesAnywhere: [
+        /\n(?<cause>(?:[a-z_]\w{0,40}\.){0,6}[A-Z]\w{1,60}(?:Error|Exception|Timeout): [^\n]{3,160})\n[^\n]{0,200}\n?[^\n]{0,80}TaskDeferralError/,
+      ],
     },
-    rootCause: "The trigger of a deferred task ended without a result ({message})",
+    rootCause: "The trigger of a deferred task ended without a result ({message})[[: {cause}]]",
     explanation:
       "Deferred tasks wait in the triggerer; the trigger failed there or ran out of time. The traceback is in the triggerer's log.",
     checks: ["The triggerer's log at that time, and whether the triggerer is running"],
-    fixes: ["Fix the error in the triggerer's log; raise the trigger's timeout if it was too short"],
+    fixes: [
+      "Fix the error in the triggerer's log for this task instance (login, network or package missing in the triggerer's image)",
+      "Restart the triggerer if it was not running (`airflow jobs check --job-type TriggererJob`)",
+      "Raise the trigger's timeout if it was too short",
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/deferring.html"],
   },
   {
@@ -378,6 +342,48 @@ export const airflowSignatures: Signature[] = [
     explanation:
       "The supervisor killed the task because the run was over (`dagrun_timeout`) or the task's state was changed.",
     checks: ["The DAG's `dagrun_timeout` and the run's audit log"],
-    fixes: ["Raise the run's timeout if runs have simply become slower; clear the task"],
+    fixes: [
+      "Raise `dagrun_timeout` if the run's timeout killed it, then clear the task",
+      "If a person stopped it (audit log), ask before clearing",
+    ],
+  },
+  {
+    id: "airflow/explicit-fail",
+    title: "Pipeline code failed the task on purpose",
+    category: "data_quality",
+    alternatives: ["code_bug", "upstream_missing_data", "configuration"],
+    strength: "hint",
+    transience: "permanent",
+    match: { types: ["AirflowFailException"], message: [/AirflowFailException: (?<message>[^\n]{1,200})/] },
+    rootCause: "The pipeline's own check failed the task: {message}",
+    explanation:
+      "Pipeline code raises `AirflowFailException` to fail right away without retries; the message is the author's reason.",
+    checks: ["The condition in the code that raises it, and this run's values"],
+    fixes: [
+      "Look up what raises `AirflowFailException` with this text in the DAG and correct the data or setting it checks",
+      "Clear the task afterwards; it does not retry by itself",
+    ],
+  },
+  {
+    id: "airflow/system-exit",
+    title: "Task code called sys.exit()",
+    category: "code_bug",
+    alternatives: ["configuration", "data_quality"],
+    strength: "hint",
+    transience: "unknown",
+    match: {
+      message: [
+        /Task failed due to SystemExit\((?<code>[^)\n]{0,80})\)/,
+        /^(?:builtins\.)?SystemExit: (?<code>[^\n]{1,80})/,
+      ],
+    },
+    rootCause: "The task's code exited the process with code {code}",
+    explanation:
+      "`sys.exit()` inside a task fails it without a traceback. Command-line programs do this after printing the error.",
+    checks: ["What the task printed just before it exited"],
+    fixes: [
+      "Fix the error that the task printed just before it exited with {code}",
+      "Raise an exception with a message instead of `sys.exit()`, so that the log names the reason",
+    ],
   },
 ];

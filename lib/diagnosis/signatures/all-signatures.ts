@@ -2,6 +2,7 @@ import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
 import { airflowDagSignatures } from "@/lib/diagnosis/signatures/airflow-dags";
 import { airflowSetupSignatures } from "@/lib/diagnosis/signatures/airflow-setup";
 import { awsSignatures } from "@/lib/diagnosis/signatures/aws";
+import { awsCredentialSignatures } from "@/lib/diagnosis/signatures/aws-credentials";
 import { awsComputeSignatures } from "@/lib/diagnosis/signatures/aws-compute";
 import { awsContainerSignatures } from "@/lib/diagnosis/signatures/aws-containers";
 import { awsDataSignatures } from "@/lib/diagnosis/signatures/aws-data";
@@ -10,19 +11,23 @@ import { awsStepFunctionSignatures } from "@/lib/diagnosis/signatures/aws-step-f
 import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
 import { azureDataFactorySignatures } from "@/lib/diagnosis/signatures/azure-data-factory";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
+import { bigqueryLoadSignatures } from "@/lib/diagnosis/signatures/bigquery-loads";
 import { browserSignatures } from "@/lib/diagnosis/signatures/browsers";
 import { clickhouseSignatures } from "@/lib/diagnosis/signatures/clickhouse";
+import { clickhouseLimitSignatures } from "@/lib/diagnosis/signatures/clickhouse-limits";
 import { commandLineSignatures } from "@/lib/diagnosis/signatures/command-line";
 import { dagsterSignatures } from "@/lib/diagnosis/signatures/dagster";
 import { dagsterRunSignatures } from "@/lib/diagnosis/signatures/dagster-runs";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
+import { databricksClusterSignatures } from "@/lib/diagnosis/signatures/databricks-clusters";
 import { databricksJobSignatures } from "@/lib/diagnosis/signatures/databricks-jobs";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { dbtProjectSignatures } from "@/lib/diagnosis/signatures/dbt-project";
 import { dockerSignatures } from "@/lib/diagnosis/signatures/docker";
 import { documentStoreSignatures } from "@/lib/diagnosis/signatures/document-stores";
+import { elasticsearchSignatures } from "@/lib/diagnosis/signatures/elasticsearch";
 import { duckdbSignatures } from "@/lib/diagnosis/signatures/duckdb";
 import { eltToolSignatures } from "@/lib/diagnosis/signatures/elt-tools";
 import { exitCodeSignatures } from "@/lib/diagnosis/signatures/exit-codes";
@@ -94,6 +99,7 @@ import { starrocksDorisSignatures } from "@/lib/diagnosis/signatures/starrocks-d
 import { synapseFabricSignatures } from "@/lib/diagnosis/signatures/synapse-fabric";
 import { dbtPackageSignatures } from "@/lib/diagnosis/signatures/dbt-packages";
 import { airbyteSignatures } from "@/lib/diagnosis/signatures/airbyte";
+import { airbyteRunSignatures } from "@/lib/diagnosis/signatures/airbyte-runs";
 import { singerSignatures } from "@/lib/diagnosis/signatures/singer";
 import { dltSignatures } from "@/lib/diagnosis/signatures/dlt";
 import { sqlmeshSignatures } from "@/lib/diagnosis/signatures/sqlmesh";
@@ -129,6 +135,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowDagSignatures,
   ...airflowSetupSignatures,
   ...awsSignatures,
+  ...awsCredentialSignatures,
   ...awsComputeSignatures,
   ...awsContainerSignatures,
   ...awsDataSignatures,
@@ -137,8 +144,10 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...azureSignatures,
   ...azureDataFactorySignatures,
   ...bigquerySignatures,
+  ...bigqueryLoadSignatures,
   ...browserSignatures,
   ...clickhouseSignatures,
+  ...clickhouseLimitSignatures,
   ...commandLineSignatures,
   ...dagsterSignatures,
   ...dagsterRunSignatures,
@@ -148,10 +157,12 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...pandasSignatures,
   ...dataQualitySignatures,
   ...databricksSignatures,
+  ...databricksClusterSignatures,
   ...databricksJobSignatures,
   ...dbtSignatures,
   ...dbtProjectSignatures,
   ...documentStoreSignatures,
+  ...elasticsearchSignatures,
   ...eltToolSignatures,
   ...fileTransferSignatures,
   ...flinkSignatures,
@@ -221,6 +232,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...synapseFabricSignatures,
   ...dbtPackageSignatures,
   ...airbyteSignatures,
+  ...airbyteRunSignatures,
   ...singerSignatures,
   ...dltSignatures,
   ...sqlmeshSignatures,

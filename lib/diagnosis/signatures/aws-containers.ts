@@ -18,8 +18,10 @@ export const awsContainerSignatures: Signature[] = [
         /No Container Instances were found in your (?<where>cluster|capacity provider)/,
         /reason['"]{0,2}[:=] ?['"]?(?<reason>EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES)/,
       ],
+      names: [/arn:aws[\w-]{0,10}:ecs:[\w-]{3,30}:\d{12}:cluster\/(?<cluster>[\w-]{1,120})/],
     },
-    rootCause: "The ECS cluster has no EC2 instance registered that could run the task[[ ({reason})]]",
+    rootCause:
+      "The ECS cluster[[ `{cluster}`]] has no EC2 instance registered that could run the task[[ ({reason})]]",
     explanation:
       "With launch type EC2, tasks run on instances that have joined the cluster. The auto scaling group is at zero, its instances cannot register (agent, role, network), or the task was meant for Fargate or another cluster.",
     checks: [
@@ -101,8 +103,14 @@ export const awsContainerSignatures: Signature[] = [
       also: [
         /(?:AccessDenied|is not authorized to perform|403 Forbidden|no basic auth credentials|pull access denied|insufficient_scope)/,
       ],
+      names: [
+        /assumed-role\/(?<role>[\w+=,.@-]{1,64})\//,
+        /(?<secret>arn:aws[\w-]{0,10}:(?:secretsmanager|ssm):[\w:/+=,.@-]{5,200})/,
+        /failed to resolve ref (?<image>[\w.:/@-]{3,200}[\w])/,
+      ],
     },
-    rootCause: "The task's execution role lacks permission to fetch its image or secret[[: `{action}`]]",
+    rootCause:
+      "The task's execution role[[ `{role}`]] may not fetch what the container needs to start[[: `{secret}`]][[: the image `{image}`]][[ (it lacks `{action}`)]]",
     explanation:
       "Before the container starts, ECS uses the execution role (not the task role) to pull the image and read secrets and parameters. The role, the secret's key policy or the repository's policy does not allow it; Docker Hub answers the same for a private or misspelled repository.",
     checks: [
@@ -110,8 +118,9 @@ export const awsContainerSignatures: Signature[] = [
       "The KMS key of the secret, and the repository policy if the image is in another account",
     ],
     fixes: [
-      "Grant the execution role `secretsmanager:GetSecretValue` or `ssm:GetParameters`, and `kms:Decrypt` on the key",
+      "Grant the execution role[[ `{role}`]][[ `{action}` on `{secret}`]] (`secretsmanager:GetSecretValue` or `ssm:GetParameters`, and `kms:Decrypt` on the key)",
       "For ECR attach `AmazonECSTaskExecutionRolePolicy`; for a private registry set `repositoryCredentials`",
+      "If the image is on Docker Hub, check its name: a misspelled one is reported as denied",
     ],
     docs: [STOPPED],
   },
@@ -129,16 +138,20 @@ export const awsContainerSignatures: Signature[] = [
       also: [
         /ResourceNotFoundException|can't find the specified secret|did not contain json key (?<key>[\w.-]{1,120})|invalid parameters: (?<parameter>[\w./-]{1,160})|ParameterNotFound|invalid character '[^'\n]{1,4}' looking for/,
       ],
+      names: [/(?<secret>arn:aws[\w-]{0,10}:(?:secretsmanager|ssm):[\w:/+=,.@-]{5,200})/],
     },
     rootCause:
-      "A secret or parameter named in the task definition does not exist[[: it has no JSON key `{key}`]][[: `{parameter}`]]",
+      "A secret or parameter of the task definition does not exist[[: `{parameter}`]][[: `{secret}`]][[: the secret has no JSON key `{key}`]]",
     explanation:
       "ECS resolves `secrets` of the task definition before the container starts. The ARN or name is wrong, the secret is in another region, or it has no such JSON key.",
     checks: [
       "The ARN in the message against `aws secretsmanager list-secrets` or `aws ssm get-parameter` in that region",
       "The key after the ARN (`arn:…:secret:name:KEY::`)",
     ],
-    fixes: ["Create the secret or key, or fix the ARN, then register a new revision of the task definition"],
+    fixes: [
+      "Create it (`aws secretsmanager create-secret --name …`, `aws ssm put-parameter --name[[ {parameter}]] …`) in the task's region, or add the JSON key[[ `{key}`]]",
+      "Or correct the ARN or name in `secrets` of the task definition and register a new revision",
+    ],
     docs: [STOPPED],
   },
   {
@@ -157,8 +170,10 @@ export const awsContainerSignatures: Signature[] = [
       also: [
         /(?:i\/o timeout|context deadline exceeded|Client\.Timeout exceeded|RequestCanceled|RequestError: send request failed|There is a connection issue between the task and [^\n.]{3,60}|dial tcp (?<address>[\d.:]{7,50})|context canceled|no such host|connection reset by peer)/,
       ],
+      names: [/(?:Head|Get|Post) \\?"https?:\/\/(?<host>[\w.-]{3,200})/, /dial tcp (?<address>[\d.:]{7,50})/],
     },
-    rootCause: "The task's subnet has no route to the registry or to Secrets Manager[[ ({address})]]",
+    rootCause:
+      "The task's subnet has no route to the registry or to Secrets Manager[[: `{host}` did not answer]][[ ({address})]]",
     explanation:
       "Image and secrets are fetched through the task's own network interface. In a private subnet that takes a NAT gateway or VPC endpoints; in a public one, a public IP. A security group that blocks port 443 has the same effect.",
     checks: [
@@ -184,6 +199,7 @@ export const awsContainerSignatures: Signature[] = [
         /no match for platform in manifest/,
       ],
       also: [/CannotPull(?:Container|ECRContainer|ImageManifest)Error/],
+      names: [/failed to resolve ref (?<image>[\w.:/@-]{3,200}\w)/],
     },
     rootCause: "The image is not built for the task's CPU[[ (`{platform}`)]]",
     explanation:
@@ -219,7 +235,10 @@ export const awsContainerSignatures: Signature[] = [
     explanation:
       "The tag was never pushed, was deleted by a lifecycle policy, or is in another account or region.",
     checks: ["`aws ecr describe-images --repository-name … --image-ids imageTag=…`"],
-    fixes: ["Push the image, or use a tag that exists (and pin it)"],
+    fixes: [
+      "Push the image[[ `{image}`]], or set a tag that exists in the task definition (`aws ecr describe-images --repository-name …`)",
+      "Pin the tag or digest, and exempt it from the repository's lifecycle policy",
+    ],
     docs: [STOPPED],
   },
   {
@@ -261,15 +280,16 @@ export const awsContainerSignatures: Signature[] = [
         /stopCode['"]?[:=] ?['"]?(?<code>UserInitiated|ServiceSchedulerInitiated)/,
         /stoppedReason['"]?[:=] ?['"]?(?<code>Task stopped by user|Stopped by user|Scaling activity initiated by[^'"\n]{0,80})/,
       ],
+      names: [/stoppedReason['"]?[:=] ?['"]?(?<why>[^'"\n]{3,120})/],
     },
-    rootCause: "Someone or something stopped the task through the API ({code})",
+    rootCause: "Somebody or something stopped the task through the API ({code}[[: {why}]])",
     explanation: "A person, a deployment, or the orchestrator (a timeout, a killed task) called StopTask.",
     checks: [
       "`StopTask` in CloudTrail at that time: who called it",
       "The orchestrator's own log: a timeout or a cancelled run",
     ],
     fixes: [
-      "Rerun it if it was stopped by mistake",
+      "Look up who called `StopTask` in CloudTrail (`aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopTask`) and run the task again if it was a mistake",
       "Raise the orchestrator's timeout, if that is what stopped it",
     ],
     docs: [STOPPED],
@@ -308,8 +328,11 @@ export const awsContainerSignatures: Signature[] = [
     alternatives: ["network_timeout", "configuration"],
     strength: "certain",
     transience: "intermittent",
-    match: { message: [/Job attempt duration exceeded timeout/] },
-    rootCause: "The Batch job ran longer than its `attemptDurationSeconds` and was terminated",
+    match: {
+      message: [/Job attempt duration exceeded timeout/],
+      names: [/AWS Batch job \((?<job>[\w-]{8,80})\) failed/],
+    },
+    rootCause: "The Batch job[[ `{job}`]] ran longer than its `attemptDurationSeconds` and was terminated",
     explanation: "Batch stops each attempt when the timeout of the job or its definition has passed.",
     checks: ["How long earlier runs took, and what the log shows last"],
     fixes: ["Fix what it waited for or split the work", "Raise `timeout.attemptDurationSeconds`"],
@@ -348,8 +371,9 @@ export const awsContainerSignatures: Signature[] = [
     match: {
       message: [/CannotPull(?:Container|ECRContainer|ImageManifest)Error/, /CannotCreateContainerError/],
       also: [/no space left on device|devmapper: Thin Pool has \d/],
+      names: [/write (?<path>\/[^\s:]{1,200}): no space left/],
     },
-    rootCause: "The disk is too small for the container's image or files",
+    rootCause: "The task's disk is too small for the container's image or files[[: writing `{path}` failed]]",
     explanation:
       "Fargate tasks get 20 GiB of storage by default, image layers included; on EC2, old images and containers fill the instance's volume.",
     checks: ["Size of the image and of what the task writes", "For EC2: `docker system df` on the instance"],

@@ -27,8 +27,9 @@ export const awsGlueSignatures: Signature[] = [
       "`MaxConcurrentRuns` of the job, and the account's DPU quota",
     ],
     fixes: [
-      "Retry when the earlier run has finished, or serialize the tasks (a pool)",
-      "Raise the job's maximum concurrency, or the DPU quota",
+      "Run the task again when the job's earlier run has finished (`aws glue get-job-runs --job-name[[ {job}]]`), or stop a stuck one",
+      "Raise `MaxConcurrentRuns` of the job if runs may overlap; otherwise serialize the tasks with a pool",
+      "Raise the account's DPU quota in Service Quotas",
     ],
     docs: [GLUE],
   },
@@ -64,13 +65,14 @@ export const awsGlueSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /(?<what>Could not find S3 endpoint or NAT gateway for subnetId: ?(?<subnet>subnet-\w{6,30}))/,
+        /(?<what>Could not find S3 endpoint or NAT gateway) for subnetId: ?(?<subnet>subnet-\w{6,30})/,
         /(?<what>At least one security group must open all (?:ingress|egress) ports)/,
         /(?<what>The specified subnet does not have enough free addresses to satisfy the request)/,
         /(?<what>VPC S3 endpoint validation failed)/,
       ],
+      names: [/(?<subnet>subnet-\w{6,30})/],
     },
-    rootCause: "The Glue connection's subnet or security group does not allow the job to run: {what}",
+    rootCause: "The Glue connection's network settings do not let the job start: {what}[[ (`{subnet}`)]]",
     explanation:
       "A job with a connection runs in that connection's subnet: it needs an S3 endpoint or NAT gateway, free addresses (one per worker), and a security group that allows all TCP from itself.",
     checks: [
@@ -97,8 +99,10 @@ export const awsGlueSignatures: Signature[] = [
         /Command failed with exit code (?<code>10|137)\b/,
       ],
       anywhere: [/[Gg]lue|\bjr_[0-9a-f]{16}/],
+      namesAnywhere: [/\b(?:Glue job|[Jj]ob) (?<job>[\w.-]{3,120}) run jr_/, /\b(?<run>jr_[0-9a-f]{16,70})/],
     },
-    rootCause: "The Glue job's driver or an executor ran out of memory[[ (exit code {code})]]",
+    rootCause:
+      "The driver or an executor of the Glue job[[ `{job}`]] ran out of memory[[ (exit code {code})]]",
     explanation:
       "Exit code 10 is how Glue reports that an executor was lost too often, usually out of memory; collecting to the driver, many small files or a skewed join do that.",
     checks: [
@@ -106,8 +110,9 @@ export const awsGlueSignatures: Signature[] = [
       "How much the input grew, and how many files it has",
     ],
     fixes: [
-      "Use a larger worker type (`G.2X`) or more workers",
-      "Set `groupFiles`, filter with a push-down predicate, avoid `collect` and `toPandas`",
+      "Choose a larger worker type (`G.2X`) or more workers for the job",
+      "Read less: `groupFiles` for many small files, a push-down predicate on partitions, no `collect()` or `toPandas()`",
+      "Repartition or salt the key of a skewed join",
     ],
     docs: ["https://docs.aws.amazon.com/glue/latest/dg/monitor-profile-debug-oom-abnormalities.html"],
   },
@@ -125,12 +130,19 @@ export const awsGlueSignatures: Signature[] = [
       ],
       anywhere: [/[Gg]lue|\bjr_[0-9a-f]{16}/],
       not: [/exit code (?:10|137)\b|OUT_OF_MEMORY_ERROR/],
+      namesAnywhere: [
+        /\b(?:Glue job|[Jj]ob) (?<job>[\w.-]{3,120}) (?:run jr_|failed)/,
+        /\b(?<run>jr_[0-9a-f]{16,70})/,
+      ],
     },
-    rootCause: "The Glue job's script failed[[ with exit code {code}]][[ ({category})]][[: {reason}]]",
+    rootCause:
+      "The script of the Glue job[[ `{job}`]] failed[[ with exit code {code}]][[ ({category})]][[: {reason}]]",
     explanation:
       "Glue reports only the exit code; the traceback is in CloudWatch, under `/aws-glue/jobs/error` and `/output`.",
-    checks: ["`/aws-glue/jobs/error` and `/aws-glue/jobs/output` for the run id (`jr_…`)"],
-    fixes: ["Fix the exception found there"],
+    checks: ["`/aws-glue/jobs/error` and `/aws-glue/jobs/output` for the run[[ `{run}`]]"],
+    fixes: [
+      "Read the traceback in CloudWatch (`/aws-glue/jobs/error`, stream[[ `{run}`]] of the run) and fix that error",
+    ],
     docs: [GLUE],
   },
   {
@@ -166,14 +178,15 @@ export const awsGlueSignatures: Signature[] = [
         /Insufficient Lake Formation permission\(s\)(?:[:.] ?Required (?<permission>[\w ]{3,40}?) on (?<object>[\w.-]{1,255}))?/,
       ],
       also: [/Lake Formation permission/],
+      names: [/permission\(s\) on (?<object>[\w.:/-]{3,255})/],
     },
-    rootCause: "The role lacks the Lake Formation permission[[ {permission}]][[ on `{object}`]]",
+    rootCause: "The job's role lacks a Lake Formation permission[[: {permission}]][[ on `{object}`]]",
     explanation:
       "Where Lake Formation governs the catalog, IAM alone is not enough: the principal also needs grants on database, table and data location.",
     checks: ["`aws lakeformation list-permissions --principal …` for the role that ran the job"],
     fixes: [
-      "Grant the permission[[ ({permission} on `{object}`)]] to the role in Lake Formation",
-      "For new locations grant DATA_LOCATION_ACCESS",
+      "Grant it: `aws lakeformation grant-permissions --principal DataLakePrincipalIdentifier=ROLE_ARN --permissions[[ {permission}]] …`[[ on `{object}`]]",
+      "For an S3 location grant DATA_LOCATION_ACCESS as well",
     ],
     docs: ["https://docs.aws.amazon.com/lake-formation/latest/dg/troubleshooting.html"],
   },
@@ -189,8 +202,10 @@ export const awsGlueSignatures: Signature[] = [
         /(?<what>Worker could not be allocated as the application has exceeded maximumCapacity settings)/,
         /(?<what>ApplicationMaxCapacityExceededException)/,
       ],
+      names: [/maximumCapacity settings: \[(?<capacity>[^\]\n]{3,80})\]/],
     },
-    rootCause: "EMR Serverless could not allocate workers: {what}",
+    rootCause:
+      "EMR Serverless could not allocate workers: the application's `maximumCapacity` is used up[[ ({capacity})]]",
     explanation:
       "The application's `maximumCapacity` or the account's vCPU quota is used up by this and other jobs.",
     checks: ["Jobs that ran in the application at that time, and its `maximumCapacity`"],

@@ -47,8 +47,10 @@ export const awsStepFunctionSignatures: Signature[] = [
         /returned a result with a size exceeding the maximum number of bytes service limit/,
         /(?:size|payload) exceed(?:s|ed|ing) the maximum (?:number of bytes|size)[^\n]{0,60}(?:262144|256 ?KB)/,
       ],
+      names: [/state\/task '(?<task>[^'\n]{3,200})'/],
     },
-    rootCause: "A state's input or output exceeds the 256 KiB that Step Functions passes between states",
+    rootCause:
+      "What a state[[ (`{task}`)]] returned exceeds the 256 KiB that Step Functions passes between states",
     explanation:
       "States hand over JSON of at most 262,144 bytes. The error cannot be caught with `States.ALL`.",
     checks: ["Which state returned the large result, and how it grew"],
@@ -70,8 +72,9 @@ export const awsStepFunctionSignatures: Signature[] = [
         /States\.(?<kind>Timeout|HeartbeatTimeout)\b/,
         /Execution [^\n]{0,160}finished with status (?<kind>TIMED_OUT)/,
       ],
+      names: [/(?:state|State) '(?<state>[^'\n]{1,120})'/],
     },
-    rootCause: "A state or the execution exceeded its timeout ({kind})",
+    rootCause: "A state of the execution[[ (`{state}`)]] exceeded its timeout ({kind})",
     explanation:
       "A task did not finish within `TimeoutSeconds`, or a worker stopped sending heartbeats. With a task token, the callback may never have been sent.",
     checks: ["Which state timed out (event history), and whether the task it started was still running"],
@@ -115,7 +118,7 @@ export const awsStepFunctionSignatures: Signature[] = [
         /State Machine is not authorized to perform: (?<action>[\w:-]{3,80})/,
       ],
     },
-    rootCause: "The state machine's role[[ `{role}`]] lacks permission[[: `{action}`]]",
+    rootCause: "The state machine's role[[ `{role}`]] lacks a permission[[: `{action}`]]",
     explanation:
       "Each integration takes permissions of its own; `.sync` also takes polling and `events:PutRule` for a managed rule.",
     checks: ["The role of the state machine against the policy the integration documents"],
@@ -144,8 +147,9 @@ export const awsStepFunctionSignatures: Signature[] = [
       "Key, format and permissions of the item list in S3",
     ],
     fixes: [
-      "Fix the failed items and redrive the map run",
-      "Fix the S3 key or the role; set `ToleratedFailurePercentage` if some failures are fine",
+      "`ItemReaderFailed`: correct the S3 key, format or permission of the item list",
+      "`ExceedToleratedFailureThreshold`: fix the failed items and redrive the map run (`aws stepfunctions redrive-execution`), or set `ToleratedFailurePercentage`",
+      "`ResultWriterFailed`: let the role write to the result bucket",
     ],
     docs: [ERRORS],
   },
@@ -157,22 +161,35 @@ export const awsStepFunctionSignatures: Signature[] = [
     strength: "certain",
     transience: "transient",
     match: {
-      message: [
-        /(?<what>ExecutionLimitExceeded)/,
-        /(?<what>Lambda\.TooManyRequestsException)/,
-        /(?<what>The execution reached the maximum number of history events \(\d{3,6}\))/,
-      ],
+      message: [/(?<what>ExecutionLimitExceeded)/, /(?<what>Lambda\.TooManyRequestsException)/],
     },
     rootCause: "A Step Functions or Lambda quota was reached: {what}",
-    explanation:
-      "Quotas limit open executions, API calls and Lambda concurrency; one execution may have at most 25,000 history events.",
+    explanation: "Quotas limit open executions, API calls and Lambda concurrency.",
     checks: ["How many executions ran at that time, and `ExecutionThrottled` in CloudWatch"],
     fixes: [
-      "Retry with backoff (`Retry` on that error), and start fewer executions at once",
-      "Split long loops into child executions or a distributed map",
-      "Raise the quota",
+      "Add a `Retry` with backoff on {what} to the state, and start fewer executions at once",
+      "Raise the quota (Lambda concurrency or open executions) in Service Quotas",
     ],
     docs: [QUOTAS],
+  },
+  {
+    id: "aws/states-history-limit",
+    title: "Step Functions execution has too many events",
+    category: "code_bug",
+    alternatives: ["configuration", "resource_exhausted"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/The execution reached the maximum number of history events \((?<limit>\d{3,6})\)/],
+    },
+    rootCause: "The execution reached Step Functions' limit of {limit} history events",
+    explanation:
+      "Every state adds events to the history, and a standard execution may have 25,000; a long loop or a large inline map exceeds that. A retry ends the same way.",
+    checks: ["Which loop or map adds the events (event history of the execution)"],
+    fixes: [
+      "Split the loop: start a child execution per batch, or use a distributed map",
+      "Let the loop restart itself with `StartExecution` before the limit",
+    ],
   },
   {
     id: "aws/states-execution-exists",
@@ -181,7 +198,10 @@ export const awsStepFunctionSignatures: Signature[] = [
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/ExecutionAlreadyExists/, /Execution Already Exists: '(?<execution>[^'\n]{1,200})'/] },
+    match: {
+      message: [/ExecutionAlreadyExists/, /Execution Already Exists: '(?<execution>[^'\n]{1,200})'/],
+      names: [/Execution Already Exists: '(?<execution>[^'\n]{1,200})'/],
+    },
     rootCause: "An execution with this name and a different input already ran[[: `{execution}`]]",
     explanation:
       "Names of standard executions are unique for 90 days; a rerun with the same name is refused.",
@@ -212,7 +232,10 @@ export const awsStepFunctionSignatures: Signature[] = [
     checks: [
       "`aws stepfunctions get-execution-history --reverse-order`: `error` and `cause` of the failed event",
     ],
-    fixes: ["Fix the error in the task's log, then redrive the execution from the failed state"],
+    fixes: [
+      "Read `error` and `cause` of the failed event (`aws stepfunctions get-execution-history --execution-arn ARN --reverse-order`) and fix that task",
+      "Redrive the execution from the failed state (`aws stepfunctions redrive-execution`)",
+    ],
     docs: [ERRORS],
   },
 ];

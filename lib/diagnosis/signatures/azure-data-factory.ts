@@ -21,9 +21,13 @@ export const azureDataFactorySignatures: Signature[] = [
         /ErrorCode=(?<code>SqlFailedToConnect|UserErrorFailedToConnectToSqlServer|UserErrorFailedToConnectOdbcSource|UserErrorOdbcOperationFailed|FtpFailedToConnectToFtpServer|SftpFailedToConnectToSftpServer|DynamicsFailedToConnect)\b/,
       ],
       not: [/Login failed for user|password authentication failed|Access denied for user|AADSTS\d/],
+      names: [
+        /Type=[\w.]{0,80}(?:SqlException|OdbcException|MySqlException|OracleException),(?:'')?Message=(?<reason>[^\n,]{3,160})/,
+        /Message=(?:ERROR \[\w{5}\] )?(?<reason>\[[^\n,]{3,160})/,
+      ],
     },
     rootCause:
-      "The integration runtime could not connect[[ to `{server}`, database `{database}`, as `{user}`]][[ ({code})]]",
+      "The integration runtime could not connect[[ to `{server}`, database `{database}`, as `{user}`]][[ ({code})]][[: {reason}]]",
     explanation:
       "The server's firewall blocks the integration runtime, its name or port is wrong, a serverless database is still resuming, or the login is rejected; the inner exception in the message says which.",
     checks: [
@@ -32,9 +36,9 @@ export const azureDataFactorySignatures: Signature[] = [
       "The linked service's test connection",
     ],
     fixes: [
-      "Allow the runtime (a firewall rule, `Allow Azure services`, or a managed private endpoint)",
-      "Fix server, database or credentials in the linked service",
-      "Set a retry on the activity for serverless databases that pause",
+      "Allow the runtime at the server: a firewall rule (`az sql server firewall-rule create …`), “Allow Azure services”, or a managed private endpoint",
+      "Correct server, port, database[[ `{database}`]] or user in the linked service and press “Test connection”",
+      "Set retries on the activity if a serverless database was paused",
     ],
     docs: [SQL],
   },
@@ -53,8 +57,14 @@ export const azureDataFactorySignatures: Signature[] = [
       also: [
         /Unauthorized|Forbidden|Credential|AuthenticationFailure|\b40[13]\b|AuthorizationPermissionMismatch|AuthorizationFailure/,
       ],
+      names: [
+        /Account: '(?<account>[^'\n]{2,80})'/,
+        /Path: '(?<path>[^'\n]{1,200})'/,
+        /ErrorCode: '(?<detail>\w{3,60})'/,
+      ],
     },
-    rootCause: "The linked service's identity was refused by the store ({code})",
+    rootCause:
+      "The store refused the identity of the linked service ({code})[[: {detail}]][[ on `{account}`]][[, path `{path}`]]",
     explanation:
       "The factory's managed identity, service principal, key or password has no data role on the store, has expired, or the store's firewall does not let it in (`AuthorizationFailure`).",
     checks: [
@@ -62,8 +72,9 @@ export const azureDataFactorySignatures: Signature[] = [
       "The store's network settings (trusted services, private endpoints)",
     ],
     fixes: [
-      "Assign the data role (`Storage Blob Data Contributor`) to the factory's identity, or create its database user",
-      "Renew the key or secret, preferably from Key Vault",
+      'Give the factory\'s identity a data role on the store: `az role assignment create --assignee FACTORY_ID --role "Storage Blob Data Contributor" --scope STORE_ID`',
+      "Renew the key, password or secret of the linked service, preferably from Key Vault",
+      "Let the runtime through the store's firewall (trusted services, managed private endpoint) if the code is `AuthorizationFailure`",
     ],
     docs: [COPY],
   },
@@ -80,9 +91,13 @@ export const azureDataFactorySignatures: Signature[] = [
         /ErrorCode=(?<code>TypeConversionFailure|SqlBulkCopyInvalidColumnLength|DelimitedTextBadDataDetected|JsonInvalidDataFormat|ParquetInvalidFile|ParquetInvalidDecimalPrecisionScale|ParquetDateTimeExceedLimit|UserErrorInvalidDataValue|UserErrorSourceDataContainsMoreColumnsThanDefined|ExcelInvalidDataFormat)\b/,
         /(?<code>Received an invalid column length from the bcp client)/,
       ],
+      names: [
+        /(?<reason>Bad data is found at line \d{1,12} in source '[^'\n]{1,200}')/,
+        /Message=(?<reason>[^\n]{3,160}?)(?:,Source=|$)/,
+      ],
     },
     rootCause:
-      "Some rows do not fit the target[[: `{value}` in column `{column}` is not a valid {type}]][[ ({code})]]",
+      "A row of the copy does not fit its target[[: `{value}` in column `{column}` is not a valid {type}]][[: {reason}]][[ ({code})]]",
     explanation:
       "A value cannot be converted to the column's type or is longer than the column, or a file is malformed (quotes, delimiters, truncated Parquet). The copy stops at the first such row unless fault tolerance is on.",
     checks: [
@@ -90,8 +105,9 @@ export const azureDataFactorySignatures: Signature[] = [
       "Types and lengths in the mapping against the target table",
     ],
     fixes: [
-      "Fix the rows at the source, or load into text columns and convert in the database",
-      "Widen the target column, or set the format in the mapping's type conversion settings",
+      "Correct the row at the source[[ (column `{column}`)]], or load it into a text column and convert it in the database",
+      "Widen the target column, or set date format and culture in the mapping's type conversion settings",
+      "Correct quote, escape and delimiter of the dataset if lines are split wrongly",
       "Turn on fault tolerance to skip and log incompatible rows",
     ],
     docs: [COPY],
@@ -131,8 +147,10 @@ export const azureDataFactorySignatures: Signature[] = [
         /ErrorCode=(?<code>JreNotFound|JniException|UserErrorJreNotFound|ParquetJavaInvocationException|UserErrorJavaInvocationException)\b/,
         /(?<code>Java Runtime Environment cannot be found on the Self-hosted Integration Runtime machine)/,
       ],
+      names: [/(?<reason>java\.[\w.]{3,80}(?:Error|Exception): [^\n']{3,120})/],
     },
-    rootCause: "The self-hosted runtime cannot use Java to read or write Parquet or ORC ({code})",
+    rootCause:
+      "The self-hosted runtime cannot use Java to read or write Parquet or ORC ({code})[[: {reason}]]",
     explanation:
       "Parquet and ORC are handled by Java on the runtime's machine: a 64-bit JRE must be installed, and `_JAVA_OPTIONS` sets its heap.",
     checks: [
@@ -140,8 +158,8 @@ export const azureDataFactorySignatures: Signature[] = [
       "The inner message: `OutOfMemoryError` means the heap, not the installation",
     ],
     fixes: [
-      "Install a 64-bit JRE or OpenJDK on each node and restart the service",
-      "Set `_JAVA_OPTIONS=-Xms256m -Xmx16g` if the heap ran out",
+      "Install a 64-bit JRE or OpenJDK on every node of the self-hosted runtime, set `JAVA_HOME` and restart the Integration Runtime service",
+      "If the inner message is `OutOfMemoryError`, set the system variable `_JAVA_OPTIONS=-Xms256m -Xmx16g`",
     ],
     docs: [COPY],
   },
@@ -168,8 +186,9 @@ export const azureDataFactorySignatures: Signature[] = [
       "Whether the lookup has `First row only` set: its result is `firstRow`, otherwise `value`",
     ],
     fixes: [
-      "Handle the missing value (`?` operator, `coalesce`, an If Condition)",
-      "Fix the property's name",
+      "Handle the missing value in the expression: `?` before the property[[ `{property}`]], `coalesce(…)`, or an If Condition",
+      "Correct the property's name[[; available are {available}]]",
+      "Run the activity before it (a lookup without rows has no `firstRow`)",
     ],
     docs: ["https://learn.microsoft.com/en-us/azure/data-factory/control-flow-expression-language-functions"],
   },
@@ -184,15 +203,22 @@ export const azureDataFactorySignatures: Signature[] = [
       message: [
         /ErrorCode=(?<code>UserErrorFailedFileOperation|AdlsGen2OperationFailed|AzureBlobOperationFailed|SftpOperationFail|FtpFailedToReadFtpData)\b/,
       ],
-      also: [/(?:at path '?(?<path>[^'\n,]{1,200})|Message=(?<reason>[^\n]{1,160})|ErrorCode=)/],
+      also: [/ErrorCode=/],
+      names: [
+        /at path '?(?<path>[^'\n,]{1,200}?)(?:\.,|[',\n]|$)/,
+        /Message=(?<reason>[^\n]{1,160}?)(?:,Source=|$)/,
+      ],
     },
-    rootCause: "A file operation of the copy failed ({code})[[ at `{path}`]][[: {reason}]]",
+    rootCause: "A file operation of the copy failed[[ at `{path}`]] ({code})[[: {reason}]]",
     explanation: "The store refused or dropped a read or write; the inner message has its status code.",
     checks: [
       "The inner message: status code and path",
       "Whether the file exists and is not being written at that time",
     ],
-    fixes: ["Fix what the inner message names", "Retry if the store was busy or the connection was reset"],
+    fixes: [
+      "Check that the path[[ `{path}`]] exists, is not being written, and is open to the linked service's identity",
+      "Set retries on the activity if the store was busy or the connection was reset",
+    ],
     docs: [COPY],
   },
   {
@@ -207,15 +233,22 @@ export const azureDataFactorySignatures: Signature[] = [
         /Rest call failed with (?<side>client|server) error, status code (?<status>\d{3} ?\w{0,40})/,
         /ErrorCode=(?<side>RestCallFailedWith(?:Client|Server)Error|RestSinkCallFailed|RestSourceCallFailed)\b/,
       ],
+      names: [
+        /[Rr]equest [Uu][Rr][Ll]: ?(?<url>https?:\/\/[^\s,'"]{3,200})/,
+        /Response(?: content)?: ?(?<answer>[^\n]{3,160})/,
+      ],
     },
-    rootCause: "The REST endpoint rejected the request[[: {status}]] ({side})",
+    rootCause: "The REST endpoint[[ {url}]] rejected the request[[: {status}]] ({side})[[: {answer}]]",
     explanation:
       "Client errors (4xx) mean the request: URL, parameters, token. Server errors (5xx) and 429 are the endpoint's.",
     checks: [
       "`Request URL` and `Response` in the message",
       "The linked service's authentication, and pagination rules",
     ],
-    fixes: ["Fix the request or renew the token", "Set retries and a request interval for 429 and 5xx"],
+    fixes: [
+      "On 401 or 403 renew the token or key of the linked service; on 400 or 404 correct URL, parameters and body of the activity",
+      "On 429 and 5xx set retries and a request interval on the activity",
+    ],
     docs: ["https://learn.microsoft.com/en-us/azure/data-factory/connector-troubleshoot-rest"],
   },
   {
@@ -227,22 +260,44 @@ export const azureDataFactorySignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
-        /(?<code>DF-Executor-(?:OutOfMemoryError|OutOfDiskSpaceError|BroadcastTimeout|BroadcastFailure|AcquireComputeFailed|InternalServerError|DriverError))/,
+        /(?<code>DF-Executor-(?:OutOfMemoryError|OutOfDiskSpaceError|BroadcastTimeout|BroadcastFailure))/,
       ],
     },
-    rootCause: "The data flow's Spark cluster failed ({code})",
+    rootCause: "The data flow's Spark cluster is too small for its data ({code})",
     explanation:
-      "The data flow needs more memory or disk than its integration runtime has, a table is too large to broadcast, or no cluster was available.",
+      "The data flow needs more memory or disk than its integration runtime has, or a table is too large to broadcast.",
     checks: [
       "Compute type and core count of the integration runtime, and how the input grew",
       "Joins with broadcast set to fixed",
     ],
     fixes: [
-      "Use memory optimized compute with more cores",
-      "Turn broadcast off for large sides, or repartition",
-      "Retry if the cluster could not be acquired",
+      "Use an integration runtime with memory optimized compute and more cores",
+      "For `Broadcast…` turn broadcast off for the large side (Optimize tab: Off), or repartition",
     ],
     docs: [DATA_FLOW],
+  },
+  {
+    id: "azure/adf-data-flow-compute",
+    title: "Azure provided no cluster for the data flow",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [/(?<code>DF-Executor-(?:AcquireComputeFailed|InternalServerError|DriverError))/],
+      names: [/"Message": ?"(?<reason>[^"\n]{3,200})"/],
+    },
+    rootCause: "Azure could not provide or keep the Spark cluster of the data flow ({code})[[: {reason}]]",
+    explanation:
+      "The data flow's own logic did not run: the integration runtime got no machines, or its driver failed.",
+    checks: [
+      "Azure's status page and quotas of the region at that time",
+      "Whether other data flows on the same integration runtime failed too",
+    ],
+    fixes: [
+      "Run the pipeline again; set retries on the activity",
+      "Use another region or compute type for the integration runtime if it lasts",
+    ],
   },
   {
     id: "azure/adf-data-flow",
@@ -258,6 +313,7 @@ export const azureDataFactorySignatures: Signature[] = [
         /DFExecutorUserError[^\n]{0,20}/,
       ],
       not: [/DF-Executor-(?:OutOf|Broadcast|Acquire|Internal|Driver)/],
+      names: [/"Message": ?"(?:Job failed due to reason: (?:at )?)?(?<reason>[^"\n]{3,200})"/],
     },
     rootCause: "The data flow failed[[ at {where}]][[: {reason}]]",
     explanation: "The step named in the message failed on its data, its expression or its store.",
@@ -283,9 +339,9 @@ export const azureDataFactorySignatures: Signature[] = [
       "Other sessions hold the pool's or workspace's vCores; interactive notebooks keep theirs until they time out.",
     checks: ["Active Spark applications in the workspace at that time, and sessions left open"],
     fixes: [
-      "Rerun later or end idle sessions",
-      "Use fewer or smaller executors",
-      "Enlarge the pool or the workspace's quota",
+      "Wait for or end other Spark applications and idle notebook sessions in the workspace, then run again",
+      "Request less: fewer executors or smaller ones (`spark.executor.instances`, `spark.executor.cores`)[[; {free} vCores are free]]",
+      "Enlarge the pool's maximum nodes or the workspace's vCore quota",
     ],
     docs: ["https://learn.microsoft.com/en-us/azure/synapse-analytics/spark/apache-spark-concepts"],
   },

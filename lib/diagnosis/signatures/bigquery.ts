@@ -24,8 +24,8 @@ export const bigquerySignatures: Signature[] = [
       "Whether the step that creates the table has run, or the table expired",
     ],
     fixes: [
-      "Run the step that creates it first, or fix the name",
-      "Pass the dataset's `location` to the job",
+      "Run the step that creates `{object}`, or correct project, dataset or name in the query",
+      "If it exists in another region, pass that `location` to the job[[ (it looked in {location})]]",
     ],
   },
   {
@@ -40,8 +40,10 @@ export const bigquerySignatures: Signature[] = [
         /Access Denied: (?<kind>Table|Dataset|Project|View|Routine|BigQuery BigQuery|Connection) ?(?<object>[\w.:$-]{0,300}):(?: User does not have (?<permission>[\w.]{3,80}) permission)?/,
         /User does not have (?<permission>bigquery\.[\w.]{3,80}) permission/,
       ],
+      names: [/(?:account|user|principal) (?<account>[\w.-]{1,64}@[\w.-]{3,120}gserviceaccount\.com)/i],
     },
-    rootCause: "BigQuery denied the account access[[ to {kind}]][[ `{object}`]][[: it lacks `{permission}`]]",
+    rootCause:
+      "BigQuery denies the account[[ {account}]] access[[ to {kind}]][[ `{object}`]][[: it lacks `{permission}`]]",
     explanation:
       "The service account is known but has no role with that permission, or the object does not exist: BigQuery reports both the same way.",
     checks: [
@@ -49,8 +51,9 @@ export const bigquerySignatures: Signature[] = [
       "IAM changes on the project and dataset since the last success",
     ],
     fixes: [
-      "Grant the account `roles/bigquery.dataViewer` or `dataEditor` on the dataset, and `roles/bigquery.jobUser` on the project",
-      "Fix the project or the account in the connection",
+      "Grant the missing role: `roles/bigquery.jobUser` on the project to run jobs, `roles/bigquery.dataViewer` or `dataEditor` on the dataset to read or write[[ (the missing permission is `{permission}`)]]; `gcloud projects add-iam-policy-binding PROJECT --member=serviceAccount:… --role=…`",
+      "Check the name: BigQuery reports an object that does not exist the same way",
+      "Correct the project or account in the connection",
     ],
     docs: ["https://cloud.google.com/bigquery/docs/access-control"],
   },
@@ -67,15 +70,20 @@ export const bigquerySignatures: Signature[] = [
         /Name (?<column>[\w.`]{1,200}) not found inside (?<table>[\w.`]{1,200})/,
         /Field name (?<column>\w{1,200}) does not exist in STRUCT/,
       ],
+      names: [/ at \[(?<position>\d{1,6}:\d{1,6})\]/],
     },
-    rootCause: "column `{column}`[[ of `{table}`]] does not exist[[ (BigQuery suggests `{suggestion}`)]]",
+    rootCause:
+      "The query names the column `{column}`[[ of `{table}`]], which does not exist[[ (BigQuery suggests `{suggestion}`)]][[, at {position}]]",
     explanation:
       "The query names a column that its tables do not have: it was renamed or dropped, a nested field changed, or the query misspells it.",
     checks: [
       "The table's current schema, and who changed it since the last success",
       "Commits that touched the query or the model it reads",
     ],
-    fixes: ["Use the column's current name in the query", "Restore the column in its source table"],
+    fixes: [
+      "Use the column's current name in the query[[ (`{suggestion}`)]]",
+      "Restore `{column}` in the source table, or run the step that adds it",
+    ],
   },
   {
     id: "bigquery/invalid-query",
@@ -103,55 +111,10 @@ export const bigquerySignatures: Signature[] = [
       "The statement as sent, with every placeholder filled in, at that line and column",
       "Types of the columns involved: a column that became STRING breaks comparisons and joins",
     ],
-    fixes: ["Fix the statement at that position", "Cast one side (`CAST(… AS INT64)`, `SAFE_CAST`)"],
-  },
-  {
-    id: "bigquery/rate-limit",
-    title: "BigQuery rate limit exceeded",
-    category: "rate_limit",
-    alternatives: ["resource_exhausted", "code_bug"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /Exceeded rate limits: (?<what>too many [\w ]{3,80}(?: for this [\w ]{3,40})?)/,
-        /Job exceeded rate limits: (?<what>Your (?:table|project|user)[^\n.]{1,120})/,
-        /Quota exceeded: Your (?:table|project|user)[\w_]{0,40} exceeded quota for (?<what>concurrent [\w ]{3,60}|[\w ]{3,40} per (?:minute|second|100 seconds))/,
-      ],
-    },
-    rootCause: "BigQuery is throttling requests: {what}",
-    explanation:
-      "BigQuery limits how often a table may be modified and how many jobs and API calls a project may make in a short time; anything above that fails with `rateLimitExceeded` or `quotaExceeded`.",
-    checks: ["How many tasks write the same table at that time, and how often a loop loads or updates it"],
     fixes: [
-      "Batch small loads and updates into one job",
-      "Retry with backoff, and run fewer tasks at once (a pool)",
+      "Correct the statement[[ at line and column {position}]]",
+      "Cast one side where types differ (`CAST(… AS INT64)`, `SAFE_CAST(…)`)",
     ],
-    docs: ["https://cloud.google.com/bigquery/docs/troubleshoot-quotas"],
-  },
-  {
-    id: "bigquery/quota",
-    title: "BigQuery quota exceeded",
-    category: "rate_limit",
-    alternatives: ["resource_exhausted", "configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Quota exceeded: Your (?:table|project|user)[\w_]{0,40} exceeded quota for (?<what>[\w ]{3,120})/,
-        /Custom quota exceeded: Your usage exceeded the custom quota for (?<what>[\w ./]{3,120})/,
-        /Quota exceeded for quota metric '(?<what>[^'\n]{3,120})'[^\n]{0,60}bigquery/,
-      ],
-    },
-    rootCause: "A BigQuery quota is exhausted: {what}",
-    explanation:
-      "Some quotas are per day (bytes scanned, loads per table, partition changes); they replenish over the day, or have to be raised.",
-    checks: ["Quota usage in the console, and what used it (`INFORMATION_SCHEMA.JOBS`)"],
-    fixes: [
-      "Run fewer, larger jobs, or scan less (partition filters)",
-      "Raise the quota, or wait until it replenishes",
-    ],
-    docs: ["https://cloud.google.com/bigquery/quotas"],
   },
   {
     id: "bigquery/resources-exceeded",
@@ -165,11 +128,12 @@ export const bigquerySignatures: Signature[] = [
         /Resources exceeded during query execution: (?<reason>[^\n]{1,200})/,
         /Query exceeded resource limits\.? (?<reason>[^\n]{0,160})/,
         /Response too large to return\. (?<reason>[^\n]{0,120})/,
-        /(?<reason>Query exceeded limit for bytes billed: \d{1,20})/,
-        /(?<reason>The query is too large\. The maximum (?:standard SQL )?query length is)/,
       ],
+      names: [/\n\s{0,8}(?<operation>[A-Z][\w ]{2,40}) operations?: (?<share>\d{1,3})%/],
+      not: [/bytes billed|query is too large|too many (?:subqueries|stages)/],
     },
-    rootCause: "The query needs more resources than BigQuery gives one query: {reason}",
+    rootCause:
+      "The query needs more resources than BigQuery gives one query: {reason}[[ ({operation} takes {share} %)]]",
     explanation:
       "One stage of the query (an ORDER BY or window over everything, a join that multiplies rows, an aggregate into one value) had to fit on one worker and did not.",
     checks: [
@@ -177,109 +141,75 @@ export const bigquerySignatures: Signature[] = [
       "Whether the input grew since the last success",
     ],
     fixes: [
-      "Filter earlier, drop the outermost ORDER BY, or split the query into steps with tables in between",
-      "Look for a join key that is no longer unique",
-      "Raise `maximum_bytes_billed` if that limit was hit",
+      "Drop the outermost ORDER BY (or add LIMIT), filter earlier, and aggregate before joining",
+      "Look for a join key that is no longer unique and multiplies rows",
+      "Split the query into steps with tables in between",
     ],
   },
   {
-    id: "bigquery/load-schema-mismatch",
-    title: "Load schema does not match the BigQuery table",
-    category: "schema_change",
-    alternatives: ["data_quality"],
+    id: "bigquery/bytes-billed",
+    title: "Query exceeds its limit for bytes billed",
+    category: "configuration",
+    alternatives: ["warehouse_sql", "resource_exhausted"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /Provided Schema does not match Table (?<table>[\w.:$-]{2,300}?)\. (?<message>[^\n;]{1,200})/,
-        /': (?<message>Provided Schema)\b/,
-        /Invalid schema update\. (?<message>[^\n;]{1,200})/,
-        /JSON parsing error in row starting at position \d{1,15}: (?<message>No such field: [\w.]{1,200})/,
-        /(?<message>[Nn]o such field: (?:[\w.]{1,200}))[^\n]{0,20}(?:insertId|'reason': 'invalid'|index)/,
-        /(?<message>Please verify that the structure and data types in the DataFrame match the schema of the destination table)/,
+        /Query exceeded limit for bytes billed: (?<limit>\d{1,20})(?:\. (?<needed>\d{1,20}) or higher required)?/,
       ],
     },
-    rootCause: "The data does not match the table's schema[[ (`{table}`)]]: {message}",
+    rootCause: "The query would bill[[ {needed} bytes, which is]] more than its limit of {limit} bytes",
     explanation:
-      "A load or append must match the table's columns, types and modes; a new column, or one with a different type or mode, is rejected unless the job allows it.",
+      "`maximum_bytes_billed` (a job, profile or project setting) refuses a query whose estimate is higher; nothing was run or billed.",
     checks: [
-      "The source's columns and types against the table's schema",
-      "Whether types were inferred (`autodetect`): a few odd values change the result",
+      "Where the limit is set: `maximum_bytes_billed` in the job or dbt profile, or a custom quota",
+      "Whether the partition filter still prunes: the estimate of a dry run (`bq query --dry_run`)",
     ],
     fixes: [
-      'Allow new columns with `schema_update_options=["ALLOW_FIELD_ADDITION"]` if they are intended',
-      "Specify the schema explicitly and cast before loading",
+      "Add a filter on the partition column, or select fewer columns",
+      "Raise `maximum_bytes_billed`[[ to at least {needed}]] if the table has simply grown",
     ],
   },
   {
-    id: "bigquery/load-bad-rows",
-    title: "BigQuery cannot load or cast some rows",
-    category: "data_quality",
-    alternatives: ["schema_change", "configuration"],
+    id: "bigquery/query-too-complex",
+    title: "Query text too long",
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "code_bug"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /Could not (?:parse|convert) '(?<value>[^'\n]{0,160})' (?:as|to) (?<type>\w{3,20})(?: for field (?<column>\w{1,200}))?/,
-        /(?:CSV|JSON) (?:table|processing) encountered too many errors, giving up\. Rows: (?<rows>\d{1,15})/,
-        /Bad (?<type>int64|double|float64|bool|numeric) value: (?<value>[^\n;]{0,120})/,
-        /Required field (?<column>[\w.]{1,200}) cannot be null/,
-        /Error while reading data, error message: (?<reason>(?:Too many values in (?:row|line)|Error detected while parsing row|Bad character|Missing close (?:double )?quote)[^\n]{0,160})/,
-        /UPDATE\/MERGE must match at most one source row for each target row/,
+        /(?<reason>The query is too large\. The maximum (?:standard SQL )?query length is[^\n,]{0,60})/,
       ],
-      not: [/No such field/],
     },
-    rootCause:
-      "Some rows are not in the expected format[[: `{value}` is not a valid {type}]][[ (field `{column}`)]][[: {reason}]]",
+    rootCause: "The SQL text is longer than BigQuery allows: {reason}",
     explanation:
-      "A value cannot be parsed as its column's type, a required one is missing, a line has too many values, or a MERGE matches two source rows to one target row. Up to `max_bad_records` bad rows are skipped, then the job fails.",
-    checks: [
-      "The job's `errors`: file, line and column of each rejected row",
-      "Whether the source changed its delimiter, quoting, date format or columns",
-    ],
+      "BigQuery limits the length of a query; generated SQL, long IN lists and UNION ALL chains reach that. More slots do not help.",
+    checks: ["The rendered query: IN lists, UNION ALL chains, inlined ephemeral models"],
     fixes: [
-      "Fix or quarantine the rows at the source; load into STRING columns and use `SAFE_CAST`",
-      "Match `allow_quoted_newlines`, `skip_leading_rows` and the delimiter to the file",
-      "Deduplicate the source of the MERGE",
+      "Replace long IN lists and UNION ALL chains by a join with a table",
+      "Materialize ephemeral models or CTEs as tables",
     ],
   },
   {
-    id: "bigquery/too-many-partitions",
-    title: "Too many BigQuery partitions at once",
-    category: "warehouse_sql",
-    alternatives: ["resource_exhausted", "data_quality"],
+    id: "bigquery/query-planning",
+    title: "Query too complex to plan",
+    category: "resource_exhausted",
+    alternatives: ["warehouse_sql", "configuration"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /Too many partitions produced by query, allowed (?<limit>\d{1,6}), query produces at least (?<found>\d{1,9})/,
+        /Resources exceeded during query execution: (?<reason>[^\n]{0,60}too (?:complex|many (?:subqueries|stages))[^\n]{0,120})/,
       ],
     },
-    rootCause: "The job writes too many partitions at once[[: {found}, {limit} allowed]]",
+    rootCause: "The query is too complex for BigQuery to plan: {reason}",
     explanation:
-      "One job may modify only so many partitions of a table. Daily backfills over years, or misparsed dates, exceed that.",
-    checks: ["The minimum and maximum date in the data: a few wrong dates create thousands of partitions"],
-    fixes: ["Write the dates in batches", "Partition by month, or filter out wrong dates"],
-  },
-  {
-    id: "bigquery/streaming-buffer",
-    title: "Rows are still in BigQuery's streaming buffer",
-    category: "warehouse_sql",
-    alternatives: ["code_bug", "configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /(?:UPDATE|DELETE|UPDATE or DELETE|MERGE)[^\n]{0,40} statement over table (?<table>[\w.:-]{2,300}) would affect rows in the streaming buffer/,
-      ],
-    },
-    rootCause: "Rows recently streamed into `{table}` cannot be updated or deleted yet",
-    explanation:
-      "Rows inserted with the streaming API stay in a buffer for up to ninety minutes; UPDATE, DELETE and MERGE cannot touch them until then.",
-    checks: ["What streams into the table, and whether the statement could skip the newest rows"],
+      "Views on views, many CTEs that are referenced several times and long UNION ALL chains are expanded into one plan, for which BigQuery has fixed resources. More slots or a retry do not help; the query has to become smaller.",
+    checks: ["How many views and CTEs the query expands to, and which of them are used more than once"],
     fixes: [
-      "Exclude rows of the last ninety minutes from the statement",
-      "Load with the Storage Write API or load jobs instead of `insertAll`",
+      "Write intermediate results to tables: materialize some of the views or models (`materialized='table'`)",
+      "Split the query into steps, or query fewer days or shards at once",
     ],
   },
   {
@@ -339,12 +269,17 @@ export const bigquerySignatures: Signature[] = [
         /reason: billingNotEnabled/,
         /This API method requires billing to be enabled/,
       ],
+      names: [/projects\/(?<project>[\w-]{4,40})\//, /\/b\/(?<bucket>[\w.-]{3,63})/],
     },
-    rootCause: "The project has no active billing account",
+    rootCause:
+      "The Google Cloud project[[ `{project}`]] has no active billing account[[ (bucket `{bucket}`)]]",
     explanation:
       "Without billing, Google Cloud rejects DML, streaming and most services; an expired card or a closed account has the same effect.",
     checks: ["The project's billing account and its status"],
-    fixes: ["Link an active billing account to the project"],
+    fixes: [
+      "Link an active billing account: `gcloud billing projects link[[ {project}]] --billing-account=ACCOUNT_ID`, or have a billing administrator reopen the closed one",
+      "Run the job again after some minutes",
+    ],
   },
   {
     id: "bigquery/location-mismatch",
@@ -362,7 +297,10 @@ export const bigquerySignatures: Signature[] = [
     rootCause: "Source and destination are in different regions[[: {source} and {target}]]",
     explanation: "A job runs in one location; every dataset and bucket it uses must be there.",
     checks: ["Location of each dataset and bucket in the job (`bq show`, `gsutil ls -L -b`)"],
-    fixes: ["Create the destination in the source's location, or copy the data there first"],
+    fixes: [
+      "Create the destination dataset in[[ `{source}`]] the source's location, or copy the data there first",
+      "Pass the right `location` to the job if both are in the same region",
+    ],
   },
   {
     id: "bigquery/partition-filter",
@@ -382,6 +320,9 @@ export const bigquerySignatures: Signature[] = [
     checks: [
       "Whether the option is new on the table, and whether the filter compares the column itself with constants",
     ],
-    fixes: ["Add a filter on the partition column to the query", "Remove the option from the table"],
+    fixes: [
+      "Add a filter on {columns} with constants to the query (WHERE … >= DATE '…')",
+      "If full scans are wanted: `ALTER TABLE … SET OPTIONS (require_partition_filter = false)`",
+    ],
   },
 ];

@@ -39,12 +39,17 @@ export const browserSignatures: Signature[] = [
       message: [
         /This version of (?<driver>[\w ]{3,40}) only supports (?<browser>[\w ]{3,30}) version (?<version>\d{1,4})/,
       ],
+      names: [/Current browser version is (?<installed>[\d.]{1,20})/],
     },
-    rootCause: "{driver} supports {browser} {version}, but another version is installed",
+    rootCause:
+      "{driver} only supports {browser} {version}, and another version is installed[[: {installed}]]",
     explanation:
       "A driver supports one major version of its browser. If only one of the two was updated, no session starts.",
     checks: ["The versions of browser and driver in the image, and which one is not pinned"],
-    fixes: ["Pin both to the same version, or let Selenium Manager pick the driver"],
+    fixes: [
+      "Install driver and browser of the same major version ({version}) in the image and pin both",
+      "Or drop the bundled driver and let Selenium Manager (4.6 and later) fetch the matching one",
+    ],
   },
   {
     id: "browser/did-not-start",
@@ -60,8 +65,9 @@ export const browserSignatures: Signature[] = [
         /session deleted because of page crash|unknown error: (?:session deleted|tab crashed)|disconnected: not connected to DevTools/,
         /Target (?:page, context or browser has been closed|crashed)|Page crashed!/,
       ],
+      names: [/\b(?<name>Chrome|Firefox|MSEdge|chrome|firefox) failed to start/],
     },
-    rootCause: "The browser failed to start or crashed[[: {how}]]",
+    rootCause: "The browser[[ {name}]] failed to start or crashed[[: {how}]]",
     explanation:
       "In a container, Chrome exits right away when it runs as root without `--no-sandbox`, and crashes when `/dev/shm` or memory is too small.",
     checks: [
@@ -88,6 +94,10 @@ export const browserSignatures: Signature[] = [
         /element click intercepted|element not interactable/,
         /Timeout \d{1,7}ms exceeded\.[^]{0,80}waiting for (?:locator|selector)/,
       ],
+      names: [
+        /waiting for (?:locator|selector)\(?["']?(?<element>[^\n]{2,160})/,
+        /"selector":"(?<element>[^"\n]{1,160})"/,
+      ],
     },
     rootCause: "The page does not have the expected element[[: {element}]]",
     explanation:
@@ -109,10 +119,14 @@ export const browserSignatures: Signature[] = [
         /timeout: Timed out receiving message from renderer/,
         /Page\.goto: Timeout \d{1,7}ms exceeded/,
       ],
+      names: [/(?:net::ERR_\w{3,40} at|navigating to "?) ?"?(?<url>https?:\/\/[^\s"']{3,300})/],
     },
-    rootCause: "The browser could not load the page[[: {reason}]]",
+    rootCause: "The browser could not load the page[[ {url}]][[: {reason}]]",
     explanation: "The site did not respond, responded too slowly, or its name did not resolve.",
     checks: ["Whether the site is reachable from the machine that ran the task"],
-    fixes: ["Retry with a delay; raise the page timeout if the site is slow"],
+    fixes: [
+      "Open the page from the same machine (`curl -I URL`) and run the task again once it answers",
+      "Raise the page timeout if the site is slow, and retry with a delay",
+    ],
   },
 ];

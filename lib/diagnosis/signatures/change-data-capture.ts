@@ -9,8 +9,8 @@ export const changeDataCaptureSignatures: Signature[] = [
   {
     id: "cdc/binlog-purged",
     title: "MySQL binlog no longer has the connector's position",
-    category: "infrastructure",
-    alternatives: ["upstream_missing_data", "configuration"],
+    category: "configuration",
+    alternatives: ["upstream_missing_data", "infrastructure"],
     strength: "certain",
     transience: "permanent",
     match: {
@@ -22,8 +22,12 @@ export const changeDataCaptureSignatures: Signature[] = [
         /(?:master|source) (?:has )?purged (?:required )?binary logs|purged binary logs containing GTIDs that the (?:slave|replica) requires/i,
         /Client requested (?:master|source) to start replication from (?:impossible position|position > file size)/i,
       ],
+      namesAnywhere: [
+        /requires binlog file '(?<file>[^'\n]{1,120})', but MySQL only has (?<first>[\w.-]{1,120})/,
+      ],
     },
-    rootCause: "The MySQL server no longer has the binlog[[ `{file}`]] from where the connector stopped",
+    rootCause:
+      "MySQL has already purged the binlog[[ `{file}`]] from which the connector should continue[[; the oldest that is left is `{first}`]]",
     explanation:
       "Binlogs expire (`binlog_expire_logs_seconds`; on RDS after minutes unless retention is set). The connector was stopped or too slow for longer than that, or now connects to another server.",
     checks: [
@@ -31,8 +35,9 @@ export const changeDataCaptureSignatures: Signature[] = [
       "How long the connector was stopped, and whether the host behind the address changed (failover)",
     ],
     fixes: [
-      "Take a new snapshot: `snapshot.mode=when_needed`, or reset the offsets and start with `initial`",
-      "Extend the retention: `binlog_expire_logs_seconds`, or `CALL mysql.rds_set_configuration('binlog retention hours', 168)` on RDS",
+      "Start again with a new snapshot: `snapshot.mode=when_needed` (Flink CDC: restart the job without the old checkpoint or savepoint)",
+      "Keep binlogs longer than the longest stop: `SET PERSIST binlog_expire_logs_seconds = 604800`, or `CALL mysql.rds_set_configuration('binlog retention hours', 168)` on RDS",
+      "Alert when the connector is down longer than the retention",
     ],
     docs: [MYSQL],
   },
@@ -68,6 +73,7 @@ export const changeDataCaptureSignatures: Signature[] = [
       message: [
         /A (?:slave|replica) with the same server_(?<which>uuid\/server_id|uuid|id) as this (?:slave|replica) has connected to the (?:master|source)/,
       ],
+      names: [/the first event '(?<file>[^'\n]{1,120})'/],
     },
     rootCause: "Another replication client connected to MySQL with the same server id and displaced this one",
     explanation:
@@ -76,7 +82,8 @@ export const changeDataCaptureSignatures: Signature[] = [
       "`SHOW REPLICAS` (`SHOW SLAVE HOSTS`) on the server, and `database.server.id` of every connector",
     ],
     fixes: [
-      "Give each connector a unique `database.server.id`; stop the duplicate if the same connector runs twice",
+      "Give every connector its own `database.server.id` (Flink CDC: a `server-id` range as large as the parallelism)",
+      "Stop the duplicate if the same connector runs twice",
     ],
     docs: [MYSQL],
   },
@@ -103,8 +110,8 @@ export const changeDataCaptureSignatures: Signature[] = [
       "Whether `table.include.list` changed, and whether another connector uses the same history topic",
     ],
     fixes: [
-      "Set `retention.ms=-1` on the topic and rebuild it: start once with `snapshot.mode=recovery` (`schema_only_recovery` before 2.6)",
-      "If DDL ran in the meantime, take a new snapshot",
+      "Rebuild the history: start the connector once with `snapshot.mode=recovery` (`schema_only_recovery` before 2.6), with `retention.ms=-1` and `cleanup.policy=delete` on the history topic",
+      "If DDL ran in the meantime, take a new snapshot[[; for `{table}` alone an incremental snapshot will do]]",
       "Give each connector its own history topic",
     ],
     docs: [MYSQL],
@@ -112,8 +119,8 @@ export const changeDataCaptureSignatures: Signature[] = [
   {
     id: "cdc/oracle-redo-gone",
     title: "Oracle redo log no longer has the connector's position",
-    category: "infrastructure",
-    alternatives: ["upstream_missing_data", "configuration"],
+    category: "configuration",
+    alternatives: ["upstream_missing_data", "infrastructure"],
     strength: "certain",
     transience: "permanent",
     match: {
@@ -145,13 +152,15 @@ export const changeDataCaptureSignatures: Signature[] = [
         /Supplemental logging not configured for table (?<table>[\w$#.]{1,200}?)\.{0,2} {1,3}Use/,
         /Supplemental logging not properly configured/,
       ],
+      names: [/(?<command>ALTER (?:TABLE|DATABASE) [^\n]{3,160}ADD SUPPLEMENTAL LOG DATA[^\n]{0,40})/],
     },
     rootCause:
-      "Oracle does not log all columns of[[ `{table}`]] the captured tables (supplemental logging is off)",
+      "Supplemental logging is off[[ for the Oracle table `{table}`]], so the redo log lacks columns that the connector needs",
     explanation: "Without supplemental logging the redo log lacks the columns that a change did not touch.",
     checks: ["`all_log_groups` for the table"],
     fixes: [
-      "`ALTER DATABASE ADD SUPPLEMENTAL LOG DATA`, then `ALTER TABLE … ADD SUPPLEMENTAL LOG DATA (ALL) COLUMNS`",
+      "Run as DBA what the connector asks for[[: `{command}`]]",
+      "Database-wide: `ALTER DATABASE ADD SUPPLEMENTAL LOG DATA`; per table: `ALTER TABLE … ADD SUPPLEMENTAL LOG DATA (ALL) COLUMNS`",
     ],
     docs: [ORACLE],
   },
@@ -170,7 +179,8 @@ export const changeDataCaptureSignatures: Signature[] = [
         /Database '?(?<database>[^'\n]{1,128}?)'? is not enabled for (?:CDC|Change Data Capture)/,
       ],
     },
-    rootCause: "SQL Server has no change data for the connector[[: database `{database}` is not enabled]]",
+    rootCause:
+      "SQL Server records no changes for the connector: CDC or its capture job is not running[[ on database `{database}`]]",
     explanation:
       "CDC must be enabled on the database and on each table, and the SQL Server Agent's capture job fills the change tables; its cleanup job deletes them after three days by default.",
     checks: [
@@ -186,8 +196,8 @@ export const changeDataCaptureSignatures: Signature[] = [
   {
     id: "cdc/oplog-history-lost",
     title: "MongoDB oplog no longer has the resume point",
-    category: "infrastructure",
-    alternatives: ["upstream_missing_data", "configuration"],
+    category: "configuration",
+    alternatives: ["upstream_missing_data", "infrastructure"],
     strength: "certain",
     transience: "permanent",
     match: {
@@ -201,8 +211,8 @@ export const changeDataCaptureSignatures: Signature[] = [
       "The oplog is a fixed-size ring. The reader was stopped or slower than the writes for longer than the oplog window.",
     checks: ["`rs.printReplicationInfo()`: the oplog's window against how long the reader was stopped"],
     fixes: [
-      "Start over with a snapshot (delete the stored resume token)",
-      "Enlarge the oplog or set `storage.oplogMinRetentionHours`",
+      "Delete the stored resume token and start with a new snapshot (`snapshot.mode=when_needed`)",
+      "Enlarge the oplog (`db.adminCommand({replSetResizeOplog: 1, size: 51200})`) or set `storage.oplogMinRetentionHours` above the longest stop",
     ],
     docs: ["https://www.mongodb.com/docs/manual/changeStreams/"],
   },

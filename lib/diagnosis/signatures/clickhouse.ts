@@ -22,8 +22,12 @@ export const clickhouseSignatures: Signature[] = [
         /Code: (?:47|16|8|10)\.\s{1,4}DB::Exception/,
       ],
       also: [/DB::Exception|\((?:UNKNOWN_IDENTIFIER|NO_SUCH_COLUMN_IN_TABLE)\)/],
+      names: [
+        / in (?:scope|table) [^\n]{0,400}\bFROM (?<table>[\w.`]{1,200})/,
+        /while processing query: '[^\n]{0,400}\bFROM (?<table>[\w.`]{1,200})/,
+      ],
     },
-    rootCause: "column[[ `{column}`]][[ of `{table}`]] does not exist",
+    rootCause: "The column[[ `{column}`]][[ of `{table}`]] does not exist in ClickHouse",
     explanation:
       "ClickHouse found no such column or alias in what the query reads: it was renamed or dropped, or the query misspells it. Names are case-sensitive.",
     checks: ["`describe table` now, and who changed it last", "Materialized views that read the table"],
@@ -45,37 +49,18 @@ export const clickhouseSignatures: Signature[] = [
         /\((?:UNKNOWN_TABLE|UNKNOWN_DATABASE)\)/,
       ],
     },
-    rootCause: "table or database[[ `{table}`]] does not exist on the connected server",
+    rootCause: "The table or database[[ `{table}`]] does not exist on the connected ClickHouse server",
     explanation:
       "The server has no such table: it was dropped or renamed, the step that creates it has not run, or it exists only on other nodes of the cluster (created without `ON CLUSTER`).",
     checks: [
       "`show tables from` the database on that node",
       "Whether the step or migration that creates it has run",
     ],
-    fixes: ["Run the step that creates it first, on every node", "Use the right database"],
-    docs: [`${DOCS}/sql-reference/distributed-ddl`],
-  },
-  {
-    id: "clickhouse/memory-limit",
-    title: "Memory limit exceeded (ClickHouse)",
-    category: "resource_exhausted",
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /[Mm]emory limit (?:\((?<scope>total|for query|for user)\) )?exceeded: would use (?<used>[\d.]{1,10} [KMGT]?i?B)/,
-        /\(MEMORY_LIMIT_EXCEEDED\)/,
-      ],
-    },
-    rootCause: "The query exceeded ClickHouse's memory limit[[ ({scope})]][[: {used}]]",
-    explanation:
-      "Joins keep their right side in memory, `GROUP BY` and `ORDER BY` all their keys. `(total)` covers everything the server does, so other queries and merges may have used it.",
-    checks: ["`memory_usage` in `system.query_log`, for this and other queries at that time"],
     fixes: [
-      "Filter earlier, put the smaller table on the right, or spill to disk (`max_bytes_before_external_group_by`)",
-      "Run fewer queries at once, or raise `max_memory_usage` or the server's memory",
+      "Run the step or migration that creates the table[[ `{table}`]], on every node (`CREATE TABLE … ON CLUSTER …`)",
+      "Correct the database in the connection or the query (`SHOW TABLES FROM …`)",
     ],
-    docs: [`${DOCS}/operations/settings/query-complexity`],
+    docs: [`${DOCS}/sql-reference/distributed-ddl`],
   },
   {
     id: "clickhouse/login",
@@ -90,8 +75,9 @@ export const clickhouseSignatures: Signature[] = [
         /\((?:AUTHENTICATION_FAILED|REQUIRED_PASSWORD|WRONG_PASSWORD|UNKNOWN_USER|IP_ADDRESS_NOT_ALLOWED)\)/,
         /Code: (?:516|194|193|192|195)\.\s{1,4}DB::Exception/,
       ],
+      names: [/for https?:\/\/(?<host>[\w.-]{1,200}:\d{1,5})/],
     },
-    rootCause: "ClickHouse rejected the login[[ of `{user}`]]",
+    rootCause: "ClickHouse[[ at {host}]] rejected the login[[ of `{user}`]]",
     explanation:
       "The user does not exist, the password is wrong or missing, or the user may not connect from that address. Recent images reject remote logins of the user `default` without a password.",
     checks: [
@@ -99,8 +85,8 @@ export const clickhouseSignatures: Signature[] = [
       "`users.xml` or `CREATE USER`, including password and hosts",
     ],
     fixes: [
-      "Set the user and password in the connection",
-      "Create the user with a password, and allow the worker's network",
+      "Set the user[[ `{user}`]] and its current password in the connection",
+      "Create it or allow the worker's network: `CREATE USER[[ {user}]] IDENTIFIED BY '…' HOST IP '…'`; recent images need `CLICKHOUSE_PASSWORD` for `default`",
     ],
     docs: [`${DOCS}/operations/access-rights`],
   },
@@ -115,14 +101,18 @@ export const clickhouseSignatures: Signature[] = [
       message: [
         /Not enough privileges\. To execute this query,? it's necessary to have (?:the )?grant (?<grant>[^\n]{1,100}) ON (?<object>[\w.*`]{1,200})/,
         /DB::Exception: [^\n]{0,100}Not enough privileges/,
-        /Cannot execute query in readonly mode/,
+        /Cannot execute query in (?<mode>readonly mode)/,
         /Cannot modify '(?<object>\w{1,100})' setting in readonly mode/,
       ],
+      names: [/DB::Exception: (?<user>[\w.@-]{1,100}): (?:Not enough|Cannot execute)/],
     },
-    rootCause: "The database user lacks a privilege[[: {grant} on `{object}`]]",
+    rootCause: "The ClickHouse user[[ `{user}`]] lacks a privilege[[: {grant} on `{object}`]][[ ({mode})]]",
     explanation: "The login worked, but the user has no grant for this, or is read-only.",
     checks: ["`show grants` as the task's user, and its `readonly` setting"],
-    fixes: ["Grant the privilege named in the message"],
+    fixes: [
+      "Grant it as administrator[[: `GRANT {grant} ON {object} TO {user}`]]",
+      "Remove `readonly` from the user's settings profile if it must write",
+    ],
     docs: [`${DOCS}/sql-reference/statements/grant`],
   },
   {
@@ -168,14 +158,14 @@ export const clickhouseSignatures: Signature[] = [
   },
   {
     id: "clickhouse/invalid-value",
-    title: "ClickHouse cannot parse a value",
+    title: "Value not valid for its ClickHouse column",
     category: "data_quality",
     alternatives: ["schema_change", "code_bug"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /(?<what>Cannot convert NULL (?:to a non-nullable type|value to non-Nullable type)(?:: while converting source column [\w.`]{1,100})?)/,
+        /(?<what>Cannot convert NULL (?:to a non-nullable type|value to non-Nullable type))/,
         /(?<what>Cannot parse (?:input: expected|string|datetime|date|\w{1,20} from|input)[^\n(]{0,100}[^\s\n(:])/,
         /\((?<what>CANNOT_PARSE_\w{1,60}|INCORRECT_DATA|TOO_LARGE_STRING_SIZE|CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN|VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE|CANNOT_CONVERT_TYPE|UNKNOWN_ELEMENT_OF_ENUM|VIOLATED_CONSTRAINT)\)/,
         /clickhouse_driver\.errors\.TypeMismatchError: (?<what>[^\n]{1,160})/,
@@ -183,66 +173,23 @@ export const clickhouseSignatures: Signature[] = [
       also: [
         /DB::Exception|clickhouse|\((?:CANNOT_|INCORRECT_DATA|TOO_LARGE|VALUE_IS_OUT|UNKNOWN_ELEMENT|VIOLATED)/i,
       ],
+      names: [
+        /while converting source column `?(?<column>[\w.]{1,100})`?/,
+        /\(at row (?<row>\d{1,12})\)/,
+        /\n?Column \d{1,5},\s{1,4}name: (?<column>[\w.]{1,100}),/,
+      ],
     },
-    rootCause: "A value cannot be parsed as its column's type: {what}",
+    rootCause:
+      "A row has a value that its ClickHouse column does not take: {what}[[ (column `{column}`)]][[ at row {row}]]",
     explanation:
       "An input row has a value that is invalid for its column: a different date format, a null in a column that is not `Nullable`, text for a number, or fields in another order.",
     checks: ["The row in the message, and the column's type"],
     fixes: [
-      "Convert before writing, or make the column `Nullable`",
-      "Use `…OrNull` functions, `date_time_input_format='best_effort'`, or tolerate some errors (`input_format_allow_errors_num`)",
+      "Correct or convert the value before writing[[ (column `{column}`)]]",
+      "Make the column `Nullable`, or give it a DEFAULT and set `input_format_null_as_default=1`",
+      "For other date formats set `date_time_input_format='best_effort'`; to skip a few bad rows `input_format_allow_errors_num`",
     ],
     docs: [`${DOCS}/interfaces/formats`],
-  },
-  {
-    id: "clickhouse/too-many-parts",
-    title: "Too many parts or partitions (ClickHouse)",
-    category: "resource_exhausted",
-    alternatives: ["code_bug", "configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Too many parts \((?<parts>\d{1,9})[^()\n]{0,60}\)/,
-        /Too many partitions for single INSERT block \(more than (?<parts>\d{1,9})\)/,
-        /\(TOO_MANY_PARTS\)/,
-      ],
-    },
-    rootCause: "The table has more parts than ClickHouse can merge in time[[ ({parts})]]",
-    explanation:
-      "Each `INSERT` creates a part, one per partition it touches. Many small inserts, or one block across many partitions, create parts faster than ClickHouse merges them.",
-    checks: [
-      "`select partition, count() from system.parts where active group by 1` for the table",
-      "Size and number of the inserts",
-    ],
-    fixes: [
-      "Insert in larger batches (or with `async_insert`)",
-      "Partition more coarsely (by month), or sort the rows by partition",
-    ],
-    docs: [`${DOCS}/knowledgebase/exception-too-many-parts`],
-  },
-  {
-    id: "clickhouse/limits",
-    title: "ClickHouse limit reached",
-    category: "resource_exhausted",
-    alternatives: ["warehouse_sql", "network_timeout", "configuration", "rate_limit"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /DB::Exception: (?<what>Timeout exceeded: elapsed [\d.]{1,20} (?:seconds|ms), maximum: [\d.]{1,12})/,
-        /DB::Exception: (?<what>Too many simultaneous queries[^\n]{0,60})/,
-        /DB::Exception: (?<what>Estimated query execution time \([\d.e+]{1,20} seconds\) is too long)/,
-        /DB::Exception: (?<what>Cannot reserve [\d.]{1,12} \w{1,4}[^\n]{0,60}not enough space)/,
-        /DB::Exception: (?<what>Quota for user [^\n]{1,160} has been exceeded)/,
-        /DB::Exception: (?<what>Limit for (?:rows|result|rows or bytes)[^\n]{1,100}exceeded[^\n]{0,60})/,
-      ],
-    },
-    rootCause: "The server stopped the query at a limit: {what}",
-    explanation: "The query ran too long, read too much, or the server hit its limit on queries or disk.",
-    checks: ["The setting in the message, and what else was running at that time (`system.processes`)"],
-    fixes: ["Make the query cheaper, or spread the load", "Raise the limit for this user"],
-    docs: [`${DOCS}/operations/settings/query-complexity`],
   },
   {
     id: "clickhouse/wrong-port",
@@ -255,12 +202,15 @@ export const clickhouseSignatures: Signature[] = [
         /Port (?<port>\d{1,5}) is for clickhouse-client program/,
         /Unexpected packet from server (?<host>[\w.-]{1,200}):(?<port>\d{1,5}) \(expected Hello or Exception, got Unknown packet\)/,
       ],
+      names: [/You must use port (?<right>\d{1,5})/],
     },
     rootCause: "The driver uses a different protocol than port {port}",
     explanation:
       "HTTP clients (clickhouse-connect, JDBC) need port 8123 (8443 with TLS), native clients (clickhouse-driver, clickhouse-client) port 9000 (9440 with TLS).",
     checks: ["Port and TLS setting of the connection against the driver in use"],
-    fixes: ["Use the port for the driver's protocol"],
+    fixes: [
+      "Set the port for the driver's protocol[[ ({right})]]: 8123 or 8443 for HTTP and JDBC, 9000 or 9440 for clickhouse-driver and clickhouse-client",
+    ],
     docs: [`${DOCS}/guides/sre/network-ports`],
   },
   {
@@ -274,10 +224,11 @@ export const clickhouseSignatures: Signature[] = [
       message: [
         /Code: 210\. (?<what>[^\n]{1,100}) \((?<host>[\w.-]{1,200}:\d{1,5})\)/,
         /Code: 209\. ?(?:\((?<host>[\w.-]{1,200}:\d{1,5})\)|(?<what>[^\n]{1,160}))/,
-        /DB::(?:Net)?Exception: (?<what>(?:All connection tries failed|Connection (?:refused|reset by peer|timed out)|Timeout: connect timed out|Connection loss)[^\n]{0,100})/,
+        /DB::(?:Net)?Exception: (?<what>All connection tries failed|Connection (?:refused|reset by peer|timed out)|Timeout: connect timed out|Connection loss)/,
         /\((?:NETWORK_ERROR|ALL_CONNECTION_TRIES_FAILED|KEEPER_EXCEPTION|SOCKET_TIMEOUT)\)/,
       ],
       not: [/localhost|127\.0\.0\.1/],
+      names: [/connecting to socket \((?<host>[\w.-]{1,200}:\d{1,5})\)/],
     },
     rootCause: "The connection to ClickHouse[[ at {host}]] failed or was lost[[: {what}]]",
     explanation:
@@ -300,13 +251,13 @@ export const clickhouseSignatures: Signature[] = [
         /\((?:TABLE_ALREADY_EXISTS|DATABASE_ALREADY_EXISTS|REPLICA_ALREADY_EXISTS)\)/,
       ],
     },
-    rootCause: "The table or replica[[ (`{name}`)]] already exists",
+    rootCause: "The ClickHouse table or replica[[ `{name}`]] already exists",
     explanation:
       "An earlier attempt or another run created it. For replicated tables, a dropped table's path in Keeper can linger for a few minutes.",
     checks: ["Who created it: an earlier attempt, another run, or a migration"],
     fixes: [
-      "Make the step idempotent (`IF NOT EXISTS`, `CREATE OR REPLACE`)",
-      "Drop with `SYNC` before recreating it",
+      "Make the step safe to run twice: `CREATE TABLE IF NOT EXISTS …` or `CREATE OR REPLACE TABLE …`",
+      "Drop with `DROP TABLE … SYNC` before creating it again; for a leftover replica `SYSTEM DROP REPLICA 'name' FROM ZKPATH '…'`",
     ],
     docs: [`${DOCS}/sql-reference/statements/create/table`],
   },

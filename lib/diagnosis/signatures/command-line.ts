@@ -39,7 +39,11 @@ export const commandLineSignatures: Signature[] = [
     rootCause: "The archive[[ `{file}`]] is truncated or not an archive",
     explanation: "Usually the download was cut short, or an error page was saved under the archive's name.",
     checks: ["The file's size and its first bytes"],
-    fixes: ["Download it again; check the size or checksum before unpacking"],
+    fixes: [
+      "Fetch the file[[ `{file}`]] again from the source (`gzip -t` or `tar -tzf` tests it)",
+      "Compare size or checksum with the source, and let the sender write to a temporary name and rename at the end",
+      "If it is an HTML page, correct the URL or login of the download",
+    ],
   },
   {
     id: "jvm/main-class",
@@ -56,10 +60,13 @@ export const commandLineSignatures: Signature[] = [
         /Error: Main method not found in class (?<name>[\w.$]{1,200})/,
       ],
     },
-    rootCause: "Java cannot start `{name}`: the jar or class is not where the command points",
+    rootCause: "Java cannot start `{name}`: there is no such jar or class where the command points",
     explanation: "The jar is missing or corrupt, or does not contain a class by that name.",
     checks: ["The jar's path on the machine that ran it, and its contents (`jar tf`)"],
-    fixes: ["Fix the path or the class name, or build the jar with that class"],
+    fixes: [
+      "Check jar and class on the machine that ran it (`jar tf JAR | grep CLASS`) and correct the path or `--class` to `{name}`",
+      "Build the jar with that class (shaded or assembly) and deploy it",
+    ],
   },
   {
     id: "r/package-missing",
@@ -104,11 +111,17 @@ export const commandLineSignatures: Signature[] = [
     alternatives: ["code_bug", "data_quality"],
     strength: "strong",
     transience: "permanent",
-    match: { message: [/undefined columns selected/, /Can't (?:subset|select) columns that don't exist/] },
-    rootCause: "A column that the R script selects is not in the data",
+    match: {
+      message: [/undefined columns selected/, /Can't (?:subset|select) columns that don't exist/],
+      names: [/`(?<column>[^`\n]{1,80})` doesn't exist/, /, "(?<column>[^"\n]{1,80})"\) ?:/],
+    },
+    rootCause: "The data lacks a column[[ (`{column}`)]] that the R script selects",
     explanation: "The data frame has different columns than the script expects.",
     checks: ["`names()` of the data as read"],
-    fixes: ["Use the column's new name, or restore it upstream"],
+    fixes: [
+      "Use the column's new name in the script[[ instead of `{column}`]] (`names(df)` shows them), or restore it upstream",
+      "Use `any_of()` in dplyr if the column is optional",
+    ],
   },
   {
     id: "script/module-missing",
@@ -126,7 +139,10 @@ export const commandLineSignatures: Signature[] = [
     rootCause: "The module `{module}` is not installed where the script runs",
     explanation: "The interpreter found no such module on its search path.",
     checks: ["What the image installs, and the folder the script was started from"],
-    fixes: ["Install the module in the image, or run the install step first"],
+    fixes: [
+      "Install it in the image: `npm ci`, `cpanm`, `bundle install` with `{module}` in the manifest",
+      "Start the script from the folder that contains its `node_modules` or libraries",
+    ],
   },
   {
     id: "rsync/failed",
@@ -156,12 +172,20 @@ export const commandLineSignatures: Signature[] = [
     alternatives: ["upstream_missing_data", "configuration", "infrastructure"],
     strength: "hint",
     transience: "unknown",
-    match: { message: [/rsync error: some files(?:\/attrs were not transferred| vanished before)/] },
-    rootCause: "rsync could not copy some files; the lines above name them",
+    match: {
+      message: [/rsync error: some files(?:\/attrs were not transferred| vanished before)/],
+      namesAnywhere: [
+        /rsync: (?:\[\w{4,10}\] )?(?<reason>[^\n]{0,40}"(?<path>[^"\n]{1,200})"[^\n]{0,20}: [^\n]{3,80})/,
+      ],
+    },
+    rootCause: "rsync could not copy some files[[: {reason}]]",
     explanation:
       "Code 23 is a partial transfer: a file could not be read or written, or a source does not exist.",
     checks: ["The rsync lines above this one"],
-    fixes: ["Fix permissions or paths of the files named there"],
+    fixes: [
+      "Correct the permissions or path of the file[[ `{path}`]] that the rsync lines above name",
+      "Ignore code 24 (files that vanished while rsync ran) if the source changes meanwhile",
+    ],
   },
   {
     id: "postgres/dump-version",
@@ -176,7 +200,10 @@ export const commandLineSignatures: Signature[] = [
     rootCause: "pg_dump {client} cannot dump a server of version {server}",
     explanation: "pg_dump refuses to dump servers newer than itself.",
     checks: ["Which client packages the image has"],
-    fixes: ["Install the client that matches the server's version"],
+    fixes: [
+      "Use an image or package with `postgresql-client` {server} or newer",
+      "Let the script stop when pg_dump fails (`set -euo pipefail`), and take the missing backup by hand",
+    ],
     docs: ["https://www.postgresql.org/docs/current/app-pgdump.html"],
   },
   {
@@ -188,12 +215,16 @@ export const commandLineSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/no matches for kind \\?"(?<kind>\w{1,60})\\?" in version \\?"(?<version>[\w./-]{1,80})/],
+      names: [/unable to recognize "(?<file>[^"\n]{1,200})"/],
     },
     rootCause: "The cluster has no `{kind}` in `{version}`",
     explanation:
       "The API version was removed from Kubernetes, or the custom resource definition is not installed.",
     checks: ["`kubectl api-resources`, and whether the operator that provides it is installed"],
-    fixes: ["Use a version that the cluster serves, or install the definition"],
+    fixes: [
+      "Change `apiVersion` of the {kind}[[ in `{file}`]] to one that `kubectl api-resources` lists",
+      "Install the operator or custom resource definition that provides it",
+    ],
   },
   {
     id: "spark/no-resources-accepted",
@@ -207,6 +238,10 @@ export const commandLineSignatures: Signature[] = [
     explanation:
       "The job waits: workers are not registered, are busy with other jobs, or are smaller than one executor.",
     checks: ["The master UI: workers and their free cores and memory"],
-    fixes: ["Request less per executor, stop other jobs, or add workers"],
+    fixes: [
+      "Look at the master UI for free cores and memory; stop other applications or add workers",
+      "Request less per executor: `spark.executor.memory`, `spark.executor.cores`, `spark.cores.max`",
+      "Restart workers that have lost the master",
+    ],
   },
 ];

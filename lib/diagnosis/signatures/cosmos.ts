@@ -39,8 +39,11 @@ export const cosmosSignatures: Signature[] = [
         /Unable to run (?<reason>\[[^\]\n]{1,200}\]) /,
       ],
       not: [/missing dbt_packages/],
+      namesAnywhere: [
+        /(?:Error|Exception)\b[^\n]{0,40}\n[^\n]{0,40}?(?<cause>(?:Env var required|Could not find profile|dbt found \d|Compilation Error|Parsing Error|Could not find adapter)[^\n]{0,160})/,
+      ],
     },
-    rootCause: "`dbt ls` failed while Cosmos read the project, so the DAG could not be imported",
+    rootCause: "`dbt ls` failed while Cosmos read the project, so the DAG could not be imported[[: {cause}]]",
     explanation:
       "Cosmos lists the project's models with `dbt ls` on every parse. dbt's own message follows: a broken profile, a missing environment variable or package, or a project that does not parse.",
     checks: [
@@ -131,11 +134,15 @@ export const cosmosSignatures: Signature[] = [
         /dbt command failed\. The command returned a non-zero exit code (?<code>\d{1,3})(?:\. Details:\s{1,4}(?<reason>[^\n]{1,200}))?/,
         /dbt invocation (?:completed|did not complete) with (?:unhandled )?errors?: (?<reason>[^\n]{1,200})/,
       ],
+      names: [/\b(?:Database|Compilation|Runtime) Error in (?<kind>\w{3,12}) (?<model>[\w.-]{1,160})/],
+      namesAnywhere: [
+        /\b(?:Database|Compilation|Runtime) Error in (?<kind>model|test|snapshot|seed) (?<model>[\w.-]{1,160})/,
+      ],
     },
-    rootCause: "dbt failed in this task[[: {reason}]]",
+    rootCause: "dbt failed in this task[[ at the {kind} `{model}`]][[: {reason}]]",
     explanation: "Cosmos wraps dbt; the model's or test's own error is in dbt's output above.",
     checks: ["dbt's output in the task's log: the first `Error in model` or failed test"],
-    fixes: ["Fix what dbt reports for that model or test"],
+    fixes: ["Fix the first error that dbt reports above[[ (the {kind} `{model}`)]], then clear this task"],
     docs: ["https://astronomer.github.io/astronomer-cosmos/"],
   },
 ];

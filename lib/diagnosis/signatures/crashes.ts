@@ -24,9 +24,9 @@ export const crashSignatures: Signature[] = [
       "Core dumps and kernel messages (`dmesg`) on the server",
     ],
     fixes: [
-      "Rerun after the recovery; if the same statement crashes it again, avoid it or the extension it uses",
+      "Run the job again once the server has recovered; if[[ `{statement}`]] the same statement crashes it again, avoid it or the extension it uses",
+      "In a container raise `--shm-size` if the signal is 7 (bus error)",
       "Upgrade PostgreSQL and its extensions to the latest minor version",
-      "In a container, raise `--shm-size` if the signal is 7",
     ],
     docs: ["https://www.postgresql.org/docs/current/app-postgres.html"],
   },
@@ -47,15 +47,25 @@ export const crashSignatures: Signature[] = [
         /^Killed$/m,
       ],
       not: [/server process \(PID/],
+      names: [
+        /Command '?\[?(?<command>[^\n]{2,120}?)\]?'? died with/,
+        /Worker \(pid:(?<pid>\d{1,10})\) was sent SIGKILL/,
+        /(?<unit>[\w@.-]{2,80}\.service): Main process exited/,
+      ],
     },
-    rootCause: "A process of the task was killed with SIGKILL, most likely because memory ran out",
+    rootCause:
+      "The process[[ `{command}`]][[ of `{unit}`]] was killed with SIGKILL, most likely because memory ran out",
     explanation:
       "SIGKILL comes from outside: the kernel's out-of-memory killer or the container's limit in most cases, sometimes an operator or a scheduler. The process could not log anything.",
     checks: [
       "Kernel messages (`dmesg -T | grep -i oom`) or the container's OOM events at that time",
       "Memory of earlier runs against the limit",
     ],
-    fixes: ["Process the data in smaller chunks or with fewer workers", "Raise the memory limit"],
+    fixes: [
+      "Look for the kill in the kernel log (`dmesg -T | grep -i 'killed process'`) or in `kubectl describe pod` (OOMKilled), then raise the memory limit",
+      "Process the data in smaller chunks, or run fewer workers at once",
+      "If nothing shows an out-of-memory kill, find who or what stopped the process",
+    ],
   },
   {
     id: "python/process-pool-broken",
@@ -80,7 +90,10 @@ export const crashSignatures: Signature[] = [
       "Kernel messages and the container's memory at that time",
       "Whether one input always kills the worker (`max_workers=1`)",
     ],
-    fixes: ["Use fewer workers or smaller chunks", "Upgrade the compiled package that crashes"],
+    fixes: [
+      "Look for an out-of-memory kill (`dmesg -T | grep -i 'killed process'`, OOMKilled of the pod) and use fewer workers (`max_workers`, `n_jobs`) or smaller chunks",
+      "Run with `max_workers=1` and `python -X faulthandler` to find an input or compiled package that crashes, and upgrade that package",
+    ],
     docs: ["https://docs.python.org/3/library/concurrent.futures.html"],
   },
 ];

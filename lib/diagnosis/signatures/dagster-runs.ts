@@ -67,43 +67,65 @@ export const dagsterRunSignatures: Signature[] = [
       ],
       not: [/with key '[^'\n]+' required/],
     },
-    rootCause: "Dagster rejected a definition[[: {reason}]][[: nothing produces its input asset {asset}]]",
+    rootCause:
+      "Dagster rejects a definition in the code location[[: {reason}]][[: nothing produces the input asset {asset}]]",
     explanation:
       "Dagster checks assets, jobs and their dependencies when the code location loads: unknown inputs, duplicate keys, selections that match nothing.",
     checks: ["The definition named in the message, and what changed in it since the last success"],
     fixes: [
-      "Fix the name or dependency in the code",
-      "Run `dagster definitions validate` in continuous integration",
+      "Correct the asset key, dependency or selection that the message names[[ ({asset})]]",
+      "Run `dagster definitions validate` in the image before deploying",
     ],
     docs: [DOCS],
   },
   {
     id: "dagster/partition",
-    title: "Dagster partition missing or unknown",
+    title: "Dagster partition does not exist",
     category: "configuration",
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /Cannot access partition_key for a non-partitioned run/,
         /DagsterUnknownPartitionError: [^\n]{0,40}?["'`](?<partition>[^"'`\n]{1,160})["'`]/,
         /Could not find a partition with key `(?<partition>[^`\n]{1,160})`/,
+      ],
+      not: [/non-partitioned/],
+    },
+    rootCause: "The partition[[ `{partition}`]] that the run is for does not exist",
+    explanation:
+      "The key is outside the partitions definition: before its start or after its end, in another format or time zone, or a dynamic partition that was not added yet.",
+    checks: [
+      "Start, end, format and time zone of the partitions definition",
+      "`dagster/partition` tag of the run",
+    ],
+    fixes: [
+      "Start the run for a partition that exists, or correct how the schedule or sensor builds the key[[ (`{partition}`)]]",
+      "Add a dynamic partition first (`instance.add_dynamic_partitions(name, keys)`)",
+    ],
+    docs: [DOCS],
+  },
+  {
+    id: "dagster/run-without-partition",
+    title: "Dagster run was started without a partition",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Cannot access partition_key for a non-partitioned (?<kind>run)/,
         /Tried to access partition_key for a non-partitioned (?<kind>run|asset|step)/,
       ],
     },
-    rootCause: "The run has no partition, or one that does not exist[[: `{partition}`]]",
+    rootCause: "The {kind} asks for its partition key, but it was started without a partition",
     explanation:
-      "The step asks for its partition key, but the run was started without one (from a job or schedule that is not partitioned), or the key is outside the partitions definition (its start or end, its time zone, a dynamic partition not added yet).",
-    checks: [
-      "How the run was started, and the `dagster/partition` tag on it",
-      "Start, end and format of the partitions definition",
-    ],
+      "`context.partition_key` exists only in runs of a partitioned job or asset that were started for a partition. A plain schedule, a sensor or a click on Materialize without a partition starts one without.",
+    checks: ["How the run was started, and whether it has the tag `dagster/partition`"],
     fixes: [
-      "Start the run for a partition (backfill, or `build_schedule_from_partitioned_job`)",
-      "Add the dynamic partition first (`instance.add_dynamic_partitions`)",
+      "Start it for a partition: a backfill, `build_schedule_from_partitioned_job`, or `RunRequest(partition_key=…)` in the sensor",
+      "Guard the code with `context.has_partition_key` if it should also run without",
     ],
-    docs: [DOCS],
   },
   {
     id: "dagster/asset-check-failed",
@@ -126,8 +148,8 @@ export const dagsterRunSignatures: Signature[] = [
       "What changed in the asset's sources",
     ],
     fixes: [
-      "Fix the data or its source, then rematerialize the asset",
-      "Correct the check, or lower its severity, if the data is right",
+      "Look at the failed rows in the check's metadata, correct them or their source, and rematerialize[[ `{asset}`]] the asset",
+      "Correct the check[[ `{check}`]], or set its severity to WARN, if the data is right",
     ],
     docs: [DOCS],
   },
@@ -138,15 +160,23 @@ export const dagsterRunSignatures: Signature[] = [
     alternatives: ["auth_permission", "network_timeout", "code_bug", "unknown"],
     strength: "hint",
     transience: "unknown",
-    match: { message: [/Error executing resource_fn on ResourceDefinition (?<resource>[\w.-]{1,120})/] },
-    rootCause: "The resource `{resource}` failed to initialize; the exception below it says why",
+    match: {
+      message: [/Error executing resource_fn on ResourceDefinition (?<resource>[\w.-]{1,120})/],
+      namesAnywhere: [
+        /\n(?<cause>(?:[a-z_]\w{0,40}\.){0,6}[A-Z]\w{1,60}(?:Error|Exception): [^\n]{3,160})\n[^\n]{0,200}\n?The above exception/,
+      ],
+    },
+    rootCause: "The resource `{resource}` failed to initialize[[: {cause}]]",
     explanation:
       "Dagster creates a step's resources before the step runs; a login or a setting failed there.",
     checks: [
       "The exception that caused it",
       "Configuration and environment of `{resource}` in the run worker",
     ],
-    fixes: ["Fix what that exception names"],
+    fixes: [
+      "Fix what the exception below this one names: a password, host or setting of `{resource}` in the run worker's environment",
+      "Reload the code location after changing its environment",
+    ],
     docs: [DOCS],
   },
   {
@@ -181,11 +211,16 @@ export const dagsterRunSignatures: Signature[] = [
         /DagsterInstanceSchemaOutdated/,
         /may indicate that the Dagster database needs to be/,
       ],
+      names: [/at revision (?<found>[0-9a-f]{6,40}), head is (?<head>[0-9a-f]{6,40})/],
     },
-    rootCause: "Dagster was upgraded, but its database was not migrated",
+    rootCause:
+      "Dagster was upgraded, but its database was not migrated[[ (revision {found}, expected {head})]]",
     explanation: "A newer version expects tables and columns that the storage database does not have yet.",
     checks: ["Versions of webserver, daemon and code locations, and the revision in the message"],
-    fixes: ["Back up the database, stop the daemon and run `dagster instance migrate` with the new version"],
+    fixes: [
+      "Back up the database, stop the daemon, run `dagster instance migrate` with the new version, and start the daemon again",
+      "Or go back to the earlier Dagster version until then",
+    ],
     docs: [DOCS],
   },
   {
@@ -207,7 +242,10 @@ export const dagsterRunSignatures: Signature[] = [
     explanation:
       "A step launcher or Pipes client runs the code elsewhere and reports only how it ended; the error itself is in that system's log.",
     checks: ["stdout and stderr of the step, or the log of the Databricks run, EMR step or pod"],
-    fixes: ["Fix the error found there, then re-execute from the failed step"],
+    fixes: [
+      "Fix the error in the step's compute log (stdout and stderr) or in the log of the Databricks run[[ {run}]], EMR step or pod",
+      "Re-execute the run from the failed step afterwards",
+    ],
     docs: [DOCS],
   },
   {
@@ -250,8 +288,9 @@ export const dagsterRunSignatures: Signature[] = [
       "Whether the code location was reachable, and the launcher's permissions",
     ],
     fixes: [
-      "Fix what that exception names, then re-execute the run",
-      "Set `run_queue.max_user_code_failure_retries` for runs dequeued during deployments",
+      "Fix the exception below it in the daemon's log: image, namespace or role for the Kubernetes and ECS launchers, an unreachable code location",
+      "Re-execute the run[[ {run}]] afterwards",
+      "Set `run_queue.max_user_code_failure_retries` for runs that are dequeued during deployments",
     ],
     docs: [DOCS],
   },

@@ -107,7 +107,7 @@ export const dagsterSignatures: Signature[] = [
       "Where this run got its config: launchpad, schedule, sensor or a default",
     ],
     fixes: [
-      "Add, rename or remove the entry at that path",
+      "Add, rename or remove the entry at the path that the message names, where the run got its config (launchpad, schedule, sensor)",
       "Give new config fields a default, so that existing schedules keep working",
     ],
     docs: [DOCS],
@@ -124,8 +124,10 @@ export const dagsterSignatures: Signature[] = [
         /Type check failed for step (?<side>input|output) "(?<name>[^"\n]{1,120})" - expected type "(?<type>[^"\n]{1,160})"\.(?: Description: (?<reason>[^\n]{1,200}))?/,
         /DagsterTypeCheckDidNotPass: (?<reason>[^\n]{1,200})/,
       ],
+      names: [/for step (?:input|output) "(?<name>[^"\n]{1,120})"/],
     },
-    rootCause: "The[[ {side} `{name}`]] value is not a valid[[ {type}]][[: {reason}]]",
+    rootCause:
+      "Dagster's type check failed[[ for the {side} `{name}`]][[: it is not a valid {type}]][[ ({reason})]]",
     explanation:
       "Dagster checks each input and output against its annotation or `DagsterType`; for a data frame type, that can be its columns and constraints.",
     checks: ["What the step returned or received, and the type in its annotation"],
@@ -149,6 +151,7 @@ export const dagsterSignatures: Signature[] = [
         /DagsterUserCodeUnreachableError: (?<reason>[^\n]{1,160})/,
         /Tried to start a run on a server after telling it to shut down/,
       ],
+      names: [/Code: (?<code>[A-Z_]{4,30})\b/],
     },
     rootCause: "The code location's gRPC server did not answer[[ ({code})]][[ within {seconds} s]]",
     explanation:
@@ -158,8 +161,8 @@ export const dagsterSignatures: Signature[] = [
       "Host and port in `workspace.yaml`, and how long importing the code takes",
     ],
     fixes: [
-      "Restart the code location, then reload it; retry runs that failed during a deployment",
-      "Fix the import error or memory limit that stops it",
+      "Restart the code location (`kubectl rollout restart deployment …`) and reload it; look at why it stopped (import error, OOMKilled)",
+      "Correct host and port in `workspace.yaml` if it runs",
       "Move slow work out of import time, or raise `DAGSTER_GRPC_TIMEOUT_SECONDS`",
     ],
     docs: [DOCS],
@@ -188,8 +191,9 @@ export const dagsterSignatures: Signature[] = [
       "Working directory and module name in `workspace.yaml` or the `-m`, `-f`, `-d` options",
     ],
     fixes: [
-      "Fix the import error, or install the missing package in the code location's image",
-      "Set `working_directory`, or point `-m` to the module with `defs = Definitions(…)`",
+      "Run `dagster definitions validate -m[[ {module}]]` in the code location's image and fix the error[[ ({reason})]]",
+      "Install the missing package in that image, or set `working_directory`",
+      "Point `-m` to the module that has `defs = Definitions(…)`, or correct the location's name in `workspace.yaml`",
     ],
     docs: [DOCS],
   },
@@ -215,8 +219,9 @@ export const dagsterSignatures: Signature[] = [
       "Which steps ran at once, and how much data the step had",
     ],
     fixes: [
-      "Limit concurrent steps (`execution.config.multiprocess.max_concurrent`)",
-      "Process the data in chunks, or give the run worker more memory (`dagster-k8s/config` tag)",
+      "Give the run more memory (`dagster-k8s/config` tag, ECS task memory)",
+      "Limit concurrent steps: `execution.config.multiprocess.max_concurrent`",
+      "Process the data[[ of `{step}`]] in chunks or push the work to the database",
     ],
     docs: [DOCS],
   },
@@ -239,7 +244,10 @@ export const dagsterSignatures: Signature[] = [
     explanation:
       "The process ended outside Dagster's control: `os._exit`, a crash in native code (-11, 139), or an import failure before the step began.",
     checks: ["stdout and stderr of the step (compute logs) just before it exited"],
-    fixes: ["Fix the crash shown there; update the native library that crashes"],
+    fixes: [
+      "Read the step's compute log (stderr) just before it exited with {code} and fix that; a negative code is a signal (-11: a compiled package crashed)",
+      "Run the step alone with `python -X faulthandler` if the log is empty",
+    ],
     docs: [DOCS],
   },
   {
@@ -292,8 +300,8 @@ export const dagsterSignatures: Signature[] = [
       "The debug information below the message",
     ],
     fixes: [
-      "Fix the image, secret or quota that keeps the worker from starting",
-      "Raise `run_monitoring.start_timeout_seconds` if nodes need longer to scale up",
+      "Look at why the run's pod or task waits (`kubectl describe pod -l dagster/run-id=…`) and fix image, secret, quota or node capacity",
+      "Raise `run_monitoring.start_timeout_seconds`[[ (now {seconds})]] if nodes need longer to scale up",
     ],
     docs: [DOCS],
   },
@@ -312,7 +320,10 @@ export const dagsterSignatures: Signature[] = [
     explanation:
       "The tag `dagster/max_runtime` or `run_monitoring.max_runtime_seconds` limits how long a run may take.",
     checks: ["Which step took long, and how long earlier runs took"],
-    fixes: ["Speed up that step or fix what it waits for", "Raise the `dagster/max_runtime` tag of the job"],
+    fixes: [
+      "Find the step that took long and fix what it waited for",
+      "Raise the tag `dagster/max_runtime` of the job or `run_monitoring.max_runtime_seconds` above {seconds}",
+    ],
     docs: [DOCS],
   },
 ];

@@ -22,7 +22,10 @@ export const dataFrameSignatures: Signature[] = [
     explanation:
       "The arrays have different sizes than the operation or model expects; often the input has more or fewer columns than at training time.",
     checks: ["Where the two shapes come from, and whether the input's columns changed"],
-    fixes: ["Align the input with the expected columns first"],
+    fixes: [
+      "Select and order the input's columns as the code or model expects (`model.feature_names_in_`) before the call",
+      "Find the column that was added or dropped since the last success",
+    ],
   },
   {
     id: "sklearn/nan-input",
@@ -32,15 +35,18 @@ export const dataFrameSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Input (?:\w+ )?contains (?<what>NaN|infinity)[^\n]{0,60}/,
-        /array must not contain infs or NaNs/,
+        /Input (?<input>[Xy]\w{0,20} )?contains (?<what>NaN|infinity)[^\n]{0,60}/,
+        /array must not contain (?<what>infs or NaNs)/,
       ],
     },
-    rootCause: "The model's input contains missing or infinite values",
+    rootCause: "The model's input[[ `{input}`]] contains {what}",
     explanation:
       "The estimator accepts only finite numbers; this run's data has missing values or divisions by zero.",
     checks: ["Which columns have missing values in this run, and since when"],
-    fixes: ["Impute or drop such rows before the model"],
+    fixes: [
+      "Find the columns with `df.isna().sum()` and correct or impute them (`SimpleImputer`) before the model",
+      "Guard divisions that give infinity (`replace([inf, -inf], nan)`)",
+    ],
   },
   {
     id: "polars/column-not-found",
@@ -52,12 +58,16 @@ export const dataFrameSignatures: Signature[] = [
     match: {
       types: ["ColumnNotFoundError"],
       message: [/ColumnNotFoundError: (?:unable to find column )?"?(?<column>[^";\n]{1,120})/],
+      names: [/valid columns: \[(?<known>[^\]\n]{1,160})\]/],
     },
-    rootCause: "The data has no column `{column}`",
+    rootCause: "The data has no column `{column}`[[; it has {known}]]",
     explanation:
       "Polars resolves the name against the frame's schema; the input has different columns than the code expects.",
     checks: ["The columns of this run's input"],
-    fixes: ["Use the column's current name, or restore it at the source"],
+    fixes: [
+      "Use the column's current name in the code instead of `{column}`",
+      'Restore it at the source, or handle its absence (`if "{column}" in df.columns`)',
+    ],
     docs: ["https://docs.pola.rs/"],
   },
   {
@@ -94,7 +104,10 @@ export const dataFrameSignatures: Signature[] = [
     explanation:
       "Polars infers types from the first rows or takes them from the schema; a later value does not match.",
     checks: ["The rows with such values"],
-    fixes: ["Read the column as text and cast with `strict=False`, or raise `infer_schema_length`"],
+    fixes: [
+      "Read `{column}` as text (`schema_overrides`) and convert it with `cast(…, strict=False)`",
+      "Add placeholder values[[ such as `{value}`]] to `null_values`, or raise `infer_schema_length`",
+    ],
   },
   {
     id: "arrow/invalid-parquet",
@@ -110,11 +123,15 @@ export const dataFrameSignatures: Signature[] = [
         /is not a Parquet file|not a parquet file/i,
         /Invalid Parquet file/i,
       ],
+      names: [/(?:input source '|[\s'"])(?<file>(?:s3|gs|abfss?|hdfs|\/)[^\s'"<>]{1,300}\.parquet)/],
     },
-    rootCause: "The file is not a complete Parquet file[[: it has {size byte|bytes}]]",
+    rootCause: "The file[[ `{file}`]] is not a complete Parquet file[[: it has {size byte|bytes}]]",
     explanation: "The file is empty, truncated, still being written, or a different format under that name.",
     checks: ["The file's size, and whether the job that writes it finished"],
-    fixes: ["Write it again; write to a temporary name and rename when done"],
+    fixes: [
+      "Write or fetch the file[[ `{file}`]] again",
+      "Let the writer use a temporary name and rename when done; skip `_SUCCESS` and other marker files when reading a folder",
+    ],
     docs: ["https://arrow.apache.org/docs/python/parquet.html"],
   },
   {
@@ -132,11 +149,19 @@ export const dataFrameSignatures: Signature[] = [
         /Casting from timestamp\[\w+\] to timestamp\[\w+\] would lose data/,
         /CSV parse error: (?<message>[^\n]{1,160})/,
       ],
+      names: [
+        /Conversion failed for column (?<column>[^\n'"]{1,100}?) with type (?<dtype>\w{2,20})/,
+        /CSV parse error: Expected (?<expected>\d{1,6}) columns, got (?<found>\d{1,6})/,
+      ],
     },
-    rootCause: "Values do not match their column's type[[: {value} to {to}]][[: {message}]]",
+    rootCause:
+      "Values do not match their column's type[[ in `{column}`]][[: {value} to {to}]][[: {message}]]",
     explanation: "A column mixes types, or its type changed; Arrow does not convert silently.",
     checks: ["The types in that column in this run's input"],
-    fixes: ["Cast the column explicitly before writing"],
+    fixes: [
+      'Convert the column[[ `{column}`]] to one type before writing (`df[column].astype(…)`, `pd.to_numeric(errors="coerce")`)',
+      "Pass an explicit schema to Arrow instead of letting it infer the type",
+    ],
   },
   {
     id: "arrow/schema-mismatch",
@@ -152,12 +177,19 @@ export const dataFrameSignatures: Signature[] = [
         /Field "(?<field>[^"\n]+)" does not exist in (?:table )?schema/,
         /Schema at index \d{1,9} was different/,
       ],
+      names: [
+        /was different: ?\n\s{0,8}(?<field>[A-Za-z_]\w{0,80}): (?<from>[^\n]{2,40})\n\s{0,8}vs\n\s{0,8}\w{1,80}: (?<to>[^\n]{2,40})/,
+      ],
     },
-    rootCause: "The data's schema differs from the file's or dataset's[[: field `{field}`]]",
+    rootCause:
+      "The data's schema differs from that of the file or dataset[[: field `{field}`]][[ is {types}]][[ is {from} on one side and {to} on the other]]",
     explanation:
       "Parquet files carry their own schema; between files, a column was added, dropped or changed type.",
     checks: ["Schemas of the files from several days"],
-    fixes: ["Write with one fixed schema; convert old files"],
+    fixes: [
+      "Write with one fixed schema, and cast[[ `{field}`]] before writing",
+      "Rewrite the old files with the new type, or read with an explicit `schema`",
+    ],
   },
   {
     id: "excel/xlrd-xlsx",
@@ -185,14 +217,54 @@ export const dataFrameSignatures: Signature[] = [
         /Excel file format cannot be determined/,
         /File is not a zip file/,
         /Unsupported format, or corrupt file: (?<message>[^\n]{1,100})/,
-        /Worksheet named '(?<sheet>[^'\n]+)' not found/,
-        /not a gzip(?:ped)? file|Not a gzipped file/i,
       ],
     },
-    rootCause: "The file is not the workbook its name suggests[[: no sheet `{sheet}`]][[: {message}]]",
+    rootCause: "The file is not an Excel workbook, whatever its name says[[: {message}]]",
     explanation:
-      "The content has a different format than expected (an HTML error page, a CSV, a truncated download), or the sheet has another name.",
+      "The content has a different format than expected: an HTML error page, a CSV, an empty or truncated download.",
     checks: ["The file's first bytes, and how it was downloaded"],
-    fixes: ["Download it again and check status and content type; fix the sheet name"],
+    fixes: [
+      "Look at the first bytes (`head -c 200 FILE | xxd`) and fetch the file again; check status and content type of the download",
+      'Read a CSV with `read_csv`, an old .xls with `engine="xlrd"`',
+    ],
+  },
+  {
+    id: "excel/sheet-missing",
+    title: "Workbook has no such sheet",
+    category: "schema_change",
+    alternatives: ["data_quality", "configuration", "upstream_missing_data"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/Worksheet named '(?<sheet>[^'\n]{1,120})' not found/],
+    },
+    rootCause: "The workbook has no sheet `{sheet}`",
+    explanation:
+      "The sheet was renamed, or the sender delivered another workbook; names count with case and spaces.",
+    checks: ["`pd.ExcelFile(path).sheet_names` of the file that was read"],
+    fixes: [
+      "Use the sheet's current name, or read the first sheet (`sheet_name=0`) if there is only one",
+      "Ask the sender to restore `{sheet}`",
+    ],
+  },
+  {
+    id: "file/not-gzip",
+    title: "File is not gzip",
+    category: "data_quality",
+    alternatives: ["upstream_missing_data", "code_bug", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/[Nn]ot a gzip(?:ped)? file(?: \((?<start>b'[^'\n]{1,12}')\))?/],
+    },
+    rootCause:
+      "The file is not gzip-compressed, although the code reads it as such[[ (it starts with {start})]]",
+    explanation:
+      "The file has the name or setting of a gzip file but other content: it is uncompressed, an error page, or was decompressed by the HTTP client on the way.",
+    checks: ["The first bytes of the file: gzip starts with `1f 8b`"],
+    fixes: [
+      "Fetch the file again, or read it without decompression (`compression=None`)",
+      "Ask the sender to compress it, or correct the file name's ending",
+    ],
   },
 ];

@@ -43,7 +43,10 @@ export const dataQualityToolSignatures: Signature[] = [
     explanation:
       "It was never added to this context, has another name there, or the run uses another context (ephemeral instead of file).",
     checks: ["`context.suites.all()`, `context.data_sources.all()` in the same environment"],
-    fixes: ["Add it in code before use (`add_or_update`)", "Correct the name or the context"],
+    fixes: [
+      "Add `{name}` to this context before use (`context.suites.add_or_update(…)`, `context.data_sources.add_…`)",
+      "Correct the name, or open the project's file context (`project_root_dir`) instead of an ephemeral one",
+    ],
     docs: ["https://docs.greatexpectations.io/docs/"],
   },
   {
@@ -59,8 +62,12 @@ export const dataQualityToolSignatures: Signature[] = [
         /No batches found for (?:the )?batch request/,
         /(?:TestConnectionError|No file)[^\n]{0,80}matched (?:regular expressions pattern|batching_regex)/,
       ],
+      names: [
+        /matched (?:regular expressions pattern|batching_regex) "?(?<pattern>[^"\n]{1,160})/,
+        /base_directory path "(?<folder>[^"\n]{1,200})"/,
+      ],
     },
-    rootCause: "No data matches the batch request",
+    rootCause: "No data matches the batch request[[: `{pattern}`]][[ in `{folder}`]]",
     explanation:
       "The file, partition or table of the requested batch does not exist (yet), or the pattern does not match its name.",
     checks: ["The files or partitions for that date", "`batching_regex` or the batch definition's options"],
@@ -76,11 +83,14 @@ export const dataQualityToolSignatures: Signature[] = [
     match: {
       message: [/Error: The column "(?<column>[^"\n]{1,160})" in BatchData does not exist/],
     },
-    rootCause: "column `{column}` is missing in the validated data",
+    rootCause: "The validated data has no column `{column}`, which the expectation suite checks",
     explanation:
       "An expectation refers to a column that the batch does not have: renamed, dropped, or not delivered.",
     checks: ["The batch's columns against the suite"],
-    fixes: ["Use the current name in the suite", "Restore the column upstream"],
+    fixes: [
+      "Use the column's current name in the suite instead of `{column}`",
+      "Restore `{column}` upstream if it was dropped by mistake",
+    ],
     docs: ["https://docs.greatexpectations.io/docs/"],
   },
   {
@@ -123,7 +133,10 @@ export const dataQualityToolSignatures: Signature[] = [
       "The configuration file passed with `-c` and its environment variables",
       "`soda test-connection -d NAME -c FILE`",
     ],
-    fixes: ["Add or rename the data source in the configuration", "Correct its host, user or password"],
+    fixes: [
+      "Add `data_source {source}:` to the configuration that `-c` names, or pass the right `-d`",
+      "If it is there, correct host, user or password (`soda test-connection -d {source} -c FILE`)",
+    ],
     docs: ["https://docs.soda.io/"],
   },
 ];

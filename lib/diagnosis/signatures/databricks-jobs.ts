@@ -38,14 +38,16 @@ export const databricksJobSignatures: Signature[] = [
       message: [
         /Secret does not exist with scope: (?<scope>[\w.@-]{1,128}) and key: (?<key>[\w.@-]{1,128})/,
         /Scope (?<scope>[\w.@-]{1,128}) does not exist!?/,
-        /User does not have permission to perform this action on scope (?<scope>[\w.@-]{1,128})/,
       ],
       not: [/permission to perform/],
     },
-    rootCause: "The secret[[ `{key}`]] or its scope[[ `{scope}`]] does not exist in this workspace",
+    rootCause: "This workspace has no secret scope `{scope}`[[ with the key `{key}`]]",
     explanation: "Scopes belong to one workspace; a Key Vault scope shows what the vault has at the moment.",
     checks: ["`databricks secrets list-scopes` and `list-secrets`, in the workspace of the run"],
-    fixes: ["Create the secret or scope there, or fix the name", "Grant the run's account READ on the scope"],
+    fixes: [
+      "Create it: `databricks secrets create-scope {scope}`, `databricks secrets put-secret {scope}[[ {key}]]`",
+      "Correct scope or key in the code if another name is meant (`databricks secrets list-secrets {scope}`)",
+    ],
     docs: [`${DOCS}/security/secrets/`],
   },
   {
@@ -71,8 +73,8 @@ export const databricksJobSignatures: Signature[] = [
       "`spark.hadoop.fs.azure.…` settings of the cluster",
     ],
     fixes: [
-      "Use an external location or volume and grant READ FILES to the run's account",
-      "Set the OAuth or key configuration for that account in the cluster, with the secret from a scope",
+      "Use a Unity Catalog external location or volume for the path and `GRANT READ FILES ON EXTERNAL LOCATION … TO` the run's account",
+      "Or set `{setting}` (better: the OAuth settings) of the account[[ `{account}`]] in the cluster's Spark config, with the secret from a scope",
     ],
     docs: [`${DOCS}/connect/unity-catalog/cloud-storage/`],
   },
@@ -96,8 +98,8 @@ export const databricksJobSignatures: Signature[] = [
       "Shared (standard) and serverless compute isolate users from each other and block RDDs, many JVM classes, and settings of the cluster.",
     checks: ["Access mode of the cluster, and whether the job was moved to another compute"],
     fixes: [
-      "Run the task with dedicated (single user) access mode",
-      "Use the supported API instead (DataFrames, volumes, Python UDFs in Unity Catalog)",
+      "Run the task on a cluster with dedicated (single user) access mode",
+      "Or replace the blocked call ({what}): DataFrames instead of RDDs, volumes instead of DBFS mounts, Python UDFs in Unity Catalog",
     ],
     docs: [`${DOCS}/compute/access-mode-limitations`],
   },
@@ -113,8 +115,9 @@ export const databricksJobSignatures: Signature[] = [
         /\[EXPECTATION_VIOLATION[\w.]{0,60}\] Flow '(?<flow>[^'\n]{1,160})' failed to meet the expectation\. Violated expectations: (?<expectation>[^\n.]{1,160})/,
         /ExpectationViolationException/,
       ],
+      names: [/Flow '(?<flow>[^'\n]{1,160})' failed to meet the expectation/],
     },
-    rootCause: "Rows of flow[[ `{flow}`]] violate the expectation[[ {expectation}]]",
+    rootCause: "Rows violate the pipeline's expectation[[ {expectation}]][[ in the flow `{flow}`]]",
     explanation:
       "An expectation with `expect_or_fail` stops the update at the first violating record, and nothing of it is committed.",
     checks: ["The record in the message, and where it comes from"],
@@ -158,6 +161,7 @@ export const databricksJobSignatures: Signature[] = [
       message: [
         /\[COPY_INTO_SCHEMA_MISMATCH_WITH_TARGET_TABLE\](?:[^\n]{0,120}\(Table: (?<table>[\w.`-]{1,200})\))?/,
       ],
+      names: [/\(Table: (?<table>[\w.`-]{1,200})\)/],
     },
     rootCause: "The files' columns do not match the table[[ `{table}`]]",
     explanation:
@@ -183,6 +187,10 @@ export const databricksJobSignatures: Signature[] = [
         /(?<what>The field '[\w.]{2,80}' cannot be supplied when [^\n"]{1,120})/,
       ],
       not: [/pydantic|django|Validation failed for (?:the|your) /],
+      names: [
+        /Validation failed for (?<setting>[\w.]{2,80}),/,
+        /(?:Node type|Spark version|Instance pool) (?<setting>[\w.-]{2,80}) (?:is not|does not|cannot)/,
+      ],
     },
     rootCause: "The cluster's definition is not valid here: {what}",
     explanation:
@@ -191,32 +199,59 @@ export const databricksJobSignatures: Signature[] = [
       "The job cluster's definition against its policy",
       "Whether the runtime version or node type is still offered (`databricks clusters list-node-types`)",
     ],
-    fixes: ["Change the setting named in the message", "Use a current runtime version, or another policy"],
+    fixes: [
+      "Change the setting[[ `{setting}`]] in the job cluster's definition to a value that policy and workspace allow (`databricks clusters list-node-types`, `databricks clusters spark-versions`)",
+      "Use another cluster policy, or have an administrator extend it",
+    ],
     docs: [`${DOCS}/admin/clusters/policies`],
   },
   {
     id: "databricks/run-skipped",
-    title: "Databricks run skipped or not started",
+    title: "Databricks skipped the run",
     category: "configuration",
     alternatives: ["resource_exhausted", "infrastructure"],
     strength: "strong",
     transience: "intermittent",
     match: {
       message: [
-        /(?<reason>MAXIMUM_CONCURRENT_RUNS_REACHED|EXCLUDED|UPSTREAM_FAILED|UPSTREAM_CANCELED)['"]?[,}: ]/,
-        /(?<reason>Upstream task [\w-]{1,100} (?:failed|was (?:skipped|cancell?ed)))/,
-        /(?<reason>Skipping this run because the limit of \d{1,5} maximum concurrent runs has been reached)/,
+        /(?<reason>MAXIMUM_CONCURRENT_RUNS_REACHED|EXCLUDED)['"]?[,}: ]/,
+        /Skipping this run because the limit of (?<limit>\d{1,5}) maximum concurrent runs has been reached/,
       ],
       anywhere: [/databricks|result_state|life_cycle_state|termination_details|concurrent runs/i],
+      not: [/UPSTREAM_|Upstream task /],
     },
-    rootCause: "Databricks did not run the task: {reason}",
+    rootCause:
+      "Databricks skipped the run: the job already had its maximum[[ of {limit}]] concurrent runs[[ ({reason})]]",
     explanation:
-      "The job already had its maximum of concurrent runs, a task it depends on failed, or it is paused.",
-    checks: [
-      "Runs of the job at that time: one that is stuck or too slow",
-      "The failed upstream task, whose error is the one to fix",
+      "An earlier run of the same job was still going when this one was due, and the job has no queue.",
+    checks: ["Runs of the job at that time: one that is stuck or slower than the schedule"],
+    fixes: [
+      "Turn on queueing for the job (`queue: {enabled: true}`), or raise `max_concurrent_runs`",
+      "Cancel the run that hangs: `databricks runs cancel RUN_ID`",
+      "Run the job less often than it takes",
     ],
-    fixes: ["Turn on queueing, or raise `max_concurrent_runs`", "Fix the upstream task and repair the run"],
     docs: [`${DOCS}/jobs/`],
+  },
+  {
+    id: "databricks/upstream-task-failed",
+    title: "An upstream task of the Databricks job failed",
+    category: "upstream_missing_data",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "unknown",
+    match: {
+      message: [
+        /(?:UPSTREAM_FAILED|UPSTREAM_CANCELED)['"]?[,}: ]/,
+        /Upstream task (?<task>[\w-]{1,100}) (?:failed|was (?:skipped|cancell?ed))/,
+      ],
+      anywhere: [/databricks|result_state|life_cycle_state|termination_details/i],
+    },
+    rootCause: "Databricks did not run the task because the task[[ `{task}`]] before it failed",
+    explanation:
+      "The task depends on another one of the same job, which failed or was cancelled; the error to fix is in that one.",
+    checks: ["The failed task[[ `{task}`]] in the run's graph and its output"],
+    fixes: [
+      "Fix the task[[ `{task}`]] that failed first, then repair the run (`databricks jobs repair-run RUN_ID --rerun-all-failed-tasks`)",
+    ],
   },
 ];

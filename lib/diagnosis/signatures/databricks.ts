@@ -3,109 +3,6 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 /** Databricks clusters, jobs, libraries and permissions; Spark's own errors are in `spark.ts`. */
 export const databricksSignatures: Signature[] = [
   {
-    id: "databricks/cluster-not-started",
-    title: "Databricks cluster did not start",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "configuration", "rate_limit"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Unexpected failure while waiting for the cluster \(?(?<cluster>[\w-]{3,80})\)? to be ready/,
-        /(?<reason>(?:AWS|AZURE|GCP)_(?:INSUFFICIENT_INSTANCE_CAPACITY_FAILURE|MAX_SPOT_INSTANCE_COUNT_EXCEEDED_FAILURE|REQUEST_LIMIT_EXCEEDED|QUOTA_EXCEEDED_EXCEPTION|STOCKOUT|QUOTA_EXCEEDED))/,
-        /(?<reason>CLOUD_PROVIDER_(?:LAUNCH_FAILURE|RESOURCE_STOCKOUT|SHUTDOWN)|SELF_BOOTSTRAP_FAILURE|BOOTSTRAP_TIMEOUT|INIT_SCRIPT_FAILURE|SPARK_STARTUP_FAILURE|GLOBAL_INIT_SCRIPT_FAILURE)\b/,
-      ],
-    },
-    rootCause: "The cluster[[ `{cluster}`]] failed to start[[ ({reason})]]",
-    explanation:
-      "Databricks could not get working machines from the cloud: no capacity of that type, an account limit, a failing init script, or no network route to the control plane.",
-    checks: [
-      "The termination reason in the cluster's event log (`…_error_message`)",
-      "Changes to init scripts or the instance type, and the cloud account's limits",
-    ],
-    fixes: [
-      "Retry later, or allow other instance types or zones with a fallback to on-demand",
-      "Raise the cloud account's quota; fix the init script if that is the reason",
-    ],
-    docs: ["https://docs.databricks.com/aws/en/compute/troubleshooting/cluster-error-codes"],
-  },
-  {
-    id: "databricks/cluster-lost",
-    title: "Databricks cluster or driver lost during the run",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "code_bug"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Could not reach driver of cluster (?<cluster>[\w-]{3,80})/,
-        /Cluster (?<cluster>[\w-]{3,80}) was terminated(?: during the run)?[^\n]{0,40}/,
-        /SPOT_INSTANCE_TERMINATION|DRIVER_UNREACHABLE|DRIVER_NOT_RESPONDING|DRIVER_UNRESPONSIVE/,
-        /Run result unavailable: (?:run failed with error message|job failed with error message)\s{0,3}(?:Cluster|Unexpected|Could not reach)/,
-      ],
-    },
-    rootCause: "The cluster[[ `{cluster}`]] or its driver was lost while the job ran",
-    explanation:
-      "A spot instance was reclaimed, someone or a policy terminated the cluster, or the driver was too busy or out of memory and stopped responding.",
-    checks: [
-      "The cluster's event log at that time: who or what terminated it",
-      "The driver's memory and garbage collection before it stopped responding",
-    ],
-    fixes: [
-      "Retry the run; keep the driver on an on-demand instance",
-      "Use a dedicated job cluster; give the driver more memory if it ran out",
-    ],
-  },
-  {
-    id: "databricks/driver-restarted",
-    title: "Databricks driver stopped, most likely out of memory",
-    category: "resource_exhausted",
-    alternatives: ["code_bug", "infrastructure"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /The [Ss]park driver has stopped unexpectedly and is restarting/,
-        /Driver is up but is not responsive, likely due to GC/,
-      ],
-    },
-    rootCause: "The Spark driver stopped or stalled, most likely because it ran out of memory",
-    explanation:
-      "`collect()`, `toPandas()` or a large broadcast pulls all rows onto the driver; when its memory runs out, the process dies and Databricks starts a new one.",
-    checks: [
-      "What the code pulls to the driver, and how many rows that is now",
-      "The driver's memory graph and its log",
-    ],
-    fixes: ["Keep the work in Spark, or pull fewer rows to the driver", "Use a driver with more memory"],
-  },
-  {
-    id: "databricks/library-install",
-    title: "Databricks library installation failed",
-    category: "missing_dependency",
-    alternatives: ["network_timeout", "auth_permission"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /LIBRARY_INSTALLATION_(?:FAILURE|ERROR)/,
-        /Library installation failed for library due to (?<side>user|infra|cloud)/,
-        /Library installation attempted on the driver node of cluster (?<cluster>[\w-]{3,80}) and failed/,
-        /Library installation failed: /,
-      ],
-    },
-    rootCause: "A library of the job could not be installed on the cluster[[ `{cluster}`]]",
-    explanation:
-      "Databricks installs the job's libraries before the code runs. No version matches, the package index or storage is unreachable, or the file is gone; the rest of the message comes from the installer.",
-    checks: [
-      "The installer's output in the message: which package, which reason",
-      "Whether versions are pinned, and whether something was released since the last success",
-    ],
-    fixes: [
-      "Pin a version that supports the runtime's Python",
-      "Give the cluster access to the package index or storage",
-    ],
-  },
-  {
     id: "databricks/token",
     title: "Databricks rejected the token",
     category: "auth_permission",
@@ -119,13 +16,17 @@ export const databricksSignatures: Signature[] = [
         /Credential was not sent or was of an unsupported type for this API/,
       ],
       also: [/databricks|Invalid access token|ReqId|for this API/i],
+      names: [
+        /(?<host>[\w-]{3,60}(?:\.[\w-]{1,30}){0,2}\.(?:cloud\.databricks\.com|azuredatabricks\.net|gcp\.databricks\.com))/,
+      ],
     },
-    rootCause: "Databricks rejected the access token",
+    rootCause: "Databricks[[ ({host})]] rejected the access token",
     explanation:
       "The token expired, was revoked along with its user, or belongs to a different workspace than the connection's.",
     checks: ["The token's expiry and owner, and the workspace URL in the connection"],
     fixes: [
-      "Create a new token, preferably for a service principal, and put it into the connection or secret",
+      "Create a new token for the service principal (`databricks tokens create`, or OAuth M2M) and put it into the connection or secret",
+      "Check that the connection's host is the workspace that issued the token",
     ],
   },
   {
@@ -138,16 +39,39 @@ export const databricksSignatures: Signature[] = [
     match: {
       message: [
         /default auth: cannot configure default credentials/,
-        /\b(?<method>[\w-]{3,30}) auth: (?:not configured|more than one authorization method configured)/,
-        /validate: more than one authorization method configured/,
+        /\b(?<method>[\w-]{3,30}) auth: not configured/,
       ],
     },
-    rootCause: "The Databricks client found no complete set of credentials, or more than one",
+    rootCause: "The Databricks client found no complete set of credentials[[ ({method} auth)]]",
     explanation:
-      "The client checks its arguments, `DATABRICKS_HOST`, `DATABRICKS_TOKEN` and the profile file; on the worker they are missing, or two auth methods are configured at once.",
+      "The client checks its arguments, `DATABRICKS_HOST`, `DATABRICKS_TOKEN` and the profile file; on the worker they are missing.",
     checks: ["Which of these variables the worker has, and the profile in use"],
-    fixes: ["Give the task a host and credentials for one method", "Remove the other method's variables"],
+    fixes: [
+      "Set `DATABRICKS_HOST` and `DATABRICKS_TOKEN` (or `DATABRICKS_CLIENT_ID` and `DATABRICKS_CLIENT_SECRET`) where the task runs",
+      "Or pass the profile (`DATABRICKS_CONFIG_PROFILE`) and ship its `~/.databrickscfg`",
+    ],
     docs: ["https://docs.databricks.com/aws/en/dev-tools/auth/"],
+  },
+  {
+    id: "databricks/several-credentials",
+    title: "Databricks client has several sets of credentials",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:validate|auth): more than one authorization method configured(?:: (?<methods>[\w -]{3,80}))?/,
+      ],
+    },
+    rootCause: "The Databricks client is configured with more than one way to log in[[: {methods}]]",
+    explanation:
+      "Variables and profile together describe two login methods, and the client refuses to guess.",
+    checks: ["`env | grep -E 'DATABRICKS|ARM_|AZURE_'` where the task runs, and the profile in use"],
+    fixes: [
+      "Unset the variables of the method that is not wanted",
+      "Or name the method: `DATABRICKS_AUTH_TYPE=oauth-m2m` (or `pat`, `azure-client-secret`)",
+    ],
   },
   {
     id: "databricks/permission",
@@ -158,19 +82,23 @@ export const databricksSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /User does not have (?<privilege>[A-Z][A-Za-z_ ]{2,60}?) on (?<kind>[A-Z][A-Za-z ]{2,30}) '(?<object>[^'\n]{1,200})'/,
+        /User does not have permission (?<privilege>[A-Z_ ]{3,40}) on (?<kind>\w{3,30}) (?<object>[\w.`]{1,200})/,
         /PERMISSION_DENIED: (?<message>User does not have [A-Z][A-Za-z_ ]{2,60} on [^\n]{1,160})/,
-        /User does not have (?<privilege>[A-Z][A-Za-z_ ]{2,60}) on (?<kind>[A-Z][A-Za-z ]{2,30}) '(?<object>[^'\n]{1,200})'/,
         /\[INSUFFICIENT_PERMISSIONS\] Insufficient privileges:\s{0,4}(?<message>[^\n]{1,160})/,
         /does not have (?<privilege>[A-Z][\w ]{2,50}) permissions on (?<object>[^\n"]{1,120})/,
       ],
     },
-    rootCause: "The job's account lacks a privilege[[: {privilege} on `{object}`]][[: {message}]]",
+    rootCause: "The job's account lacks a Databricks privilege[[: {privilege} on {object}]][[: {message}]]",
     explanation:
       "Unity Catalog and the workspace check every access: catalogs and schemas need USE, tables SELECT or MODIFY, jobs and clusters their own permissions.",
     checks: [
       "Which user or service principal the job runs as, and `SHOW GRANTS` on the object, its schema and catalog",
     ],
-    fixes: ["Grant the privilege to that principal or its group", "Run the job as the owner"],
+    fixes: [
+      "As owner or metastore admin grant it to the job's service principal or its group[[: `GRANT {privilege} ON {kind} … TO …`]], with `USE CATALOG` and `USE SCHEMA` above it",
+      "Run the job as a principal that has it (`run_as`)",
+    ],
     docs: ["https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/"],
   },
   {
@@ -234,12 +162,18 @@ export const databricksSignatures: Signature[] = [
         /com\.databricks\.WorkflowException: com\.databricks\.NotebookExecutionException: (?<state>FAILED|CANCELED|TIMEDOUT|INTERNAL_ERROR)/,
       ],
       not: [/TIMEDOUT|Traceback|No module named/],
+      names: [
+        /'run_page_url': '(?<url>https:\/\/[^'\n]{3,200})'/,
+        /'state_message': '(?<message>[^'\n]{3,160})'/,
+      ],
     },
     rootCause: "The Databricks run started by the task failed[[: {error}]]",
     explanation:
       "The orchestrator sees only the run's final state. The exception is in the run's output in Databricks.",
     checks: ["The run page (its URL is in the log): the failed task's output and the cluster log"],
-    fixes: ["Fix the error in the run's output, then repair the run"],
+    fixes: [
+      "Open the run page[[ {url}]], fix the error of the failed task, then repair the run (`databricks jobs repair-run RUN_ID --rerun-all-failed-tasks`)",
+    ],
   },
   {
     id: "databricks/run-module-missing",
@@ -258,7 +192,10 @@ export const databricksSignatures: Signature[] = [
     explanation:
       "The run's code imports a module that is in neither the cluster's runtime nor the libraries of the job or cluster.",
     checks: ["Libraries of the task and of its cluster, and whether the runtime version changed"],
-    fixes: ["Add the package to the task's libraries, with a pinned version"],
+    fixes: [
+      "Add the package of `{module}` with a pinned version to the task's libraries or the cluster's `requirements.txt`",
+      "Check whether the runtime version changed: it no longer ships every package",
+    ],
   },
   {
     id: "databricks/run-timeout",
@@ -318,8 +255,8 @@ export const databricksSignatures: Signature[] = [
       "With `schemaEvolutionMode` `addNewColumns`, the stream stops once, adds the columns to its schema, and continues when restarted.",
     checks: ["Whether the source added these columns on purpose"],
     fixes: [
-      "Restart the stream (let the job retry)",
-      "Use `rescue` or a fixed schema if new columns are not wanted",
+      "Restart the stream (give the job retries): it adds {columns} and goes on",
+      "Set `cloudFiles.schemaEvolutionMode` to `rescue` or `none` if new columns are not wanted",
     ],
   },
 ];

@@ -19,7 +19,10 @@ export const db2Signatures: Signature[] = [
     explanation:
       "SQL0204N: the name is undefined for this schema. Db2 folds unquoted names to upper case and adds the current schema, which by default is the user's name.",
     checks: ["`CURRENT SCHEMA` of the connection, and the table in `SYSCAT.TABLES`"],
-    fixes: ["Qualify the name with its schema", "Run the step that creates the object first"],
+    fixes: [
+      "Run the step that creates `{object}`, or qualify the name with its schema (`SET CURRENT SCHEMA …`)",
+      "Look it up: `SELECT TABSCHEMA, TABNAME FROM SYSCAT.TABLES WHERE TABNAME = …`",
+    ],
   },
   {
     id: "db2/no-such-column",
@@ -34,11 +37,14 @@ export const db2Signatures: Signature[] = [
         /SQLCODE[=:] ?-206, SQLSTATE[=:] ?42703(?:, SQLERRMC[=:] ?(?<column>[^,;\s]{1,200}))?/,
       ],
     },
-    rootCause: "column `{column}` does not exist in the statement's tables",
+    rootCause: "The column `{column}` does not exist in the tables of the Db2 statement",
     explanation:
       "SQL0206N: the name is no column of these tables: renamed, dropped, not yet added, or text in double quotes.",
     checks: ["The table's columns in `SYSCAT.COLUMNS`", "Commits and migrations since the last success"],
-    fixes: ["Use the column's current name", "Run the migration that adds the column before this task"],
+    fixes: [
+      "Use the column's current name (`SELECT COLNAME FROM SYSCAT.COLUMNS WHERE TABNAME = …`); text belongs in single quotes",
+      "Run the migration that adds `{column}` before this task",
+    ],
   },
   {
     id: "db2/duplicate-key",
@@ -48,40 +54,74 @@ export const db2Signatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [
-        /SQL0803N[^"\n]{0,200}(?:"(?<index>\d{1,5})")?/,
-        /SQLCODE[=:] ?-803, SQLSTATE[=:] ?23505(?:, SQLERRMC[=:] ?(?<key>[^\n]{1,100}?)(?:, DRIVER|$))?/,
+      message: [/SQL0803N/, /SQLCODE[=:] ?-803, SQLSTATE[=:] ?23505/],
+      names: [
+        /identified by "(?<index>\d{1,5})" constrains table "(?<table>[^"\n]{1,200})"/,
+        /SQLERRMC[=:] ?(?<index>\d{1,5});(?<table>[^\s,;]{1,200})/,
       ],
     },
-    rootCause: "A row with the same unique key already exists[[ ({key})]]",
+    rootCause: "The Db2 table[[ `{table}`]] already has a row with the same unique key[[ (index {index})]]",
     explanation:
       "SQL0803N: the insert or update would have written a second row with the same key of a unique index, so the statement was rejected.",
-    checks: ["Duplicates of the key in the source", "Whether an earlier attempt had already loaded the rows"],
+    checks: [
+      "`SELECT INDNAME, COLNAMES FROM SYSCAT.INDEXES WHERE IID =[[ {index}]] AND TABNAME = …` names the key's columns",
+      "Duplicates of that key in the source, and whether an earlier attempt already loaded the rows",
+    ],
     fixes: [
-      "Use `MERGE` or delete the run's rows first, so that a rerun is safe",
-      "Remove duplicates from the source",
+      "Use `MERGE`, or delete the run's rows first, so that a rerun is safe",
+      "Remove the duplicates from the source",
     ],
   },
   {
     id: "db2/constraint",
-    title: "Null or foreign key violation (Db2)",
+    title: "Null in a required Db2 column",
+    category: "data_quality",
+    alternatives: ["schema_change", "upstream_missing_data"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /SQL0407N[^"\n]{0,160}"(?<column>[^"\n]{1,200})"/,
+        /SQLCODE[=:] ?-407, SQLSTATE[=:] ?23502(?:, SQLERRMC[=:] ?(?<column>[^;\n]{1,200}?)(?:, DRIVER|$))?/,
+      ],
+    },
+    rootCause: "A row has a null in the required Db2 column `{column}`",
+    explanation:
+      "SQL0407N: the column is NOT NULL. Db2 may name it by numbers (table space, table and column); `SYSCAT.COLUMNS` resolves them.",
+    checks: [
+      "`SELECT C.TABSCHEMA, C.TABNAME, C.COLNAME FROM SYSCAT.TABLES T, SYSCAT.COLUMNS C WHERE T.TBSPACEID = … AND T.TABLEID = … AND C.COLNO = … AND C.TABNAME = T.TABNAME` for the numbers in the message",
+      "The rows of the source without that value",
+    ],
+    fixes: [
+      "Fill the value at the source, or reject such rows before the load",
+      "Give the column a default or make it nullable if a missing value is legitimate",
+    ],
+  },
+  {
+    id: "db2/foreign-key",
+    title: "Db2 foreign key or check violated",
     category: "data_quality",
     alternatives: ["upstream_missing_data"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /SQL0407N[^"\n]{0,160}"(?<column>[^"\n]{1,200})"/,
         /SQL053[0-2]N[^"\n]{0,160}"(?<constraint>[^"\n]{1,200})"/,
         /SQL0545N[^"\n]{0,160}"(?<constraint>[^"\n]{1,200})"/,
-        /SQLCODE[=:] ?-(?:407|530|531|532|545), SQLSTATE[=:] ?235?\d{2,3}(?:, SQLERRMC[=:] ?(?<constraint>[^,;\s]{1,200}))?/,
+        /SQLCODE[=:] ?-(?<kind>530|531|532|545), SQLSTATE[=:] ?235?\d{2,3}(?:, SQLERRMC[=:] ?(?<constraint>[^,;\s]{1,200}))?/,
       ],
     },
-    rootCause: "A row violates the table's definition[[: null in `{column}`]][[: constraint `{constraint}`]]",
+    rootCause: "A row violates the Db2 constraint[[ `{constraint}`]][[ ({kind})]]",
     explanation:
-      "Db2 rejected the statement: a required column got a null (407), a parent row is missing (530) or still referenced (532), or a check failed (545).",
-    checks: ["The offending rows in the source", "Whether parents are loaded before their children"],
-    fixes: ["Fix or reject the rows before the load", "Load parent tables first"],
+      "530: the parent row is missing. 531 and 532: a parent row that children still refer to would change or go. 545: a check constraint failed.",
+    checks: [
+      "Definition of the constraint in `SYSCAT.REFERENCES` or `SYSCAT.CHECKS`",
+      "The keys in the source that have no parent row",
+    ],
+    fixes: [
+      "Load the parent table first, then run this step again",
+      "Correct or set aside the rows that break the rule[[ `{constraint}`]] at the source",
+    ],
   },
   {
     id: "db2/invalid-value",
@@ -116,12 +156,17 @@ export const db2Signatures: Signature[] = [
         /SQLCODE[=:] ?-104, SQLSTATE[=:] ?42601(?:, SQLERRMC[=:] ?(?<token>[^;\n]{1,100}))?/,
         /SQL0(?:007|010|440|119|203|117)N/,
       ],
+      names: [/SQL0440N[^"\n]{0,80}"(?<function>[^"\n]{1,100})"/],
     },
-    rootCause: "The SQL has a syntax error[[ near `{token}`]]",
+    rootCause:
+      "The Db2 statement is not valid[[ near `{token}`]][[: there is no fitting function `{function}`]]",
     explanation:
       "Db2 could not parse the statement, found no fitting function (440), an ungrouped (119) or ambiguous (203) column, or a different number of values than columns (117).",
     checks: ["The rendered statement, and what changed in it"],
-    fixes: ["Correct the statement", "Use Db2's function or syntax instead of another database's"],
+    fixes: [
+      "Correct the statement[[ near `{token}`]]",
+      "Use Db2's own function or syntax where it was written for another database",
+    ],
   },
   {
     id: "db2/permission-denied",
@@ -135,11 +180,18 @@ export const db2Signatures: Signature[] = [
         /SQL0552N[^"\n]{0,120}"(?<user>[^"\n]{1,100})"/,
         /SQLCODE[=:] ?-55[12], SQLSTATE[=:] ?425\d{2}/,
       ],
+      names: [
+        /SQLCODE[=:] ?-551, SQLSTATE[=:] ?425\d{2}, SQLERRMC[=:] ?(?<user>[^;\s]{1,100});(?<operation>[^;\n]{1,60});(?<object>[^\s,;]{1,200})/,
+        /Operation: "(?<operation>[^"\n]{1,60})"\. Object: "(?<object>[^"\n]{1,200})"/,
+      ],
     },
     rootCause: "The database user[[ `{user}`]] lacks a privilege[[: {operation}]][[ on `{object}`]]",
     explanation: "SQL0551N and SQL0552N: the user may log in, but has no privilege for this operation.",
     checks: ["The user's grants in `SYSCAT.TABAUTH`, and whether the table was recreated since"],
-    fixes: ["Grant the privilege to the user or its role", "Repeat the grants after recreating the table"],
+    fixes: [
+      "Grant it to the user or its role[[: `GRANT {operation} ON {object} TO USER {user}`]]",
+      "Repeat the grants if the table was recreated",
+    ],
   },
   {
     id: "db2/login",
@@ -171,16 +223,18 @@ export const db2Signatures: Signature[] = [
     strength: "certain",
     transience: "transient",
     match: {
-      message: [
-        /SQL09(?:11|13)N[^"\n]{0,160}(?:"(?<code>\d{1,3})")?/,
-        /SQLCODE[=:] ?-91[13], SQLSTATE[=:] ?(?:40001|57033)(?:, SQLERRMC[=:] ?(?<code>\d{1,3}))?/,
-      ],
+      message: [/SQL09(?:11|13)N/, /SQLCODE[=:] ?-91[13], SQLSTATE[=:] ?(?:40001|57033)/],
+      names: [/Reason code "(?<code>\d{1,3})"/, /SQLERRMC[=:] ?(?<code>\d{1,3})\b/],
     },
     rootCause: "Another session held a lock that this one needed[[ (reason {code})]]",
     explanation:
       "SQL0911N: reason 2 is a deadlock, 68 a lock timeout. Db2 rolled this transaction back; it can simply be retried.",
     checks: ["What else wrote to the same tables at that time (`MON_LOCKWAITS`)"],
-    fixes: ["Retry the transaction", "Commit more often, and avoid overlapping loads of the table"],
+    fixes: [
+      "Run the transaction again (68 is a lock timeout, 2 a deadlock); add retries",
+      "Find the holder at such times: `SELECT * FROM SYSIBMADM.MON_LOCKWAITS`",
+      "Commit more often, and keep loads of the same table from overlapping",
+    ],
   },
   {
     id: "db2/limits",
@@ -189,19 +243,63 @@ export const db2Signatures: Signature[] = [
     strength: "certain",
     transience: "intermittent",
     match: {
-      message: [
-        /SQL0(?<code>964C|289N|968C|955C|954C|1040N)/,
-        /SQLCODE[=:] ?-(?<code>964|289|968|955|954|1040), SQLSTATE/,
+      message: [/SQL0(?<code>964C|955C|954C)/, /SQLCODE[=:] ?-(?<code>964|955|954), SQLSTATE/],
+      not: [/SQL1040N|SQLCODE[=:] ?-1040|SQL0?(?:289|968)|SQLCODE[=:] ?-(?:289|968)/],
+    },
+    rootCause: "The Db2 server ran out of transaction log or heap space (SQL{code})",
+    explanation:
+      "964: the transaction log is full, usually by one large or old open transaction. 954 and 955: no application or sort heap.",
+    checks: [
+      "The oldest open transaction: `SELECT * FROM TABLE(MON_GET_TRANSACTION_LOG(-1))`",
+      "How many rows the load writes per commit",
+    ],
+    fixes: [
+      "Commit in smaller batches, and end the oldest open transaction (`FORCE APPLICATION`)",
+      "Enlarge the log: `UPDATE DB CFG USING LOGPRIMARY … LOGSECOND …`, or `SORTHEAP` and `APPLHEAPSZ` for 955 and 954",
+    ],
+  },
+  {
+    id: "db2/disk-full",
+    title: "Db2 table space or disk is full",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/SQL0(?<code>289N|968C)/, /SQLCODE[=:] ?-(?<code>289|968), SQLSTATE/],
+      names: [
+        /table space "(?<space>[^"\n]{1,120})"/,
+        /SQLCODE[=:] ?-289, SQLSTATE[=:] ?57011, SQLERRMC[=:] ?(?<space>[^,;\s]{1,120})/,
       ],
     },
-    rootCause: "The Db2 server ran out of log space, disk or memory (SQL{code})",
-    explanation:
-      "964: the transaction log is full, usually by one large or old open transaction. 289 and 968: no disk space. 954 and 955: no sort or statement heap. 1040: no more connections.",
+    rootCause: "The Db2 table space[[ `{space}`]] or its file system is full (SQL{code})",
+    explanation: "SQL0289N: the table space cannot take more pages. SQL0968C: the file system is full.",
     checks: [
-      "The oldest open transaction and the size of the load",
-      "Free space of the table space and log path",
+      "`SELECT TBSP_NAME, TBSP_FREE_SIZE_KB, TBSP_UTILIZATION_PERCENT FROM SYSIBMADM.TBSP_UTILIZATION`",
+      "Free space of the container's file system (`df -h`)",
     ],
-    fixes: ["Commit in smaller batches", "Enlarge the log (`LOGPRIMARY`, `LOGSECOND`) or the table space"],
+    fixes: [
+      "Enlarge it: `ALTER TABLESPACE[[ {space}]] EXTEND (ALL …)`, or give automatic storage a new path",
+      "Free space: drop old partitions or tables, `REORG … RECLAIM EXTENTS`",
+    ],
+  },
+  {
+    id: "db2/too-many-connections",
+    title: "Db2 has no free connections",
+    category: "resource_exhausted",
+    alternatives: ["configuration", "rate_limit"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [/SQL1040N/, /SQLCODE[=:] ?-1040, SQLSTATE/],
+    },
+    rootCause: "The Db2 database has reached its maximum number of connections",
+    explanation: "SQL1040N: `MAXAPPLS` connections are open; connections that are never closed count too.",
+    checks: ["`LIST APPLICATIONS`: which users and hosts hold connections"],
+    fixes: [
+      "Close idle connections (`FORCE APPLICATION (handle)`), and shrink the pools of the jobs",
+      "Raise `MAXAPPLS` (`UPDATE DB CFG USING MAXAPPLS AUTOMATIC`)",
+    ],
   },
   {
     id: "db2/unreachable",
@@ -216,8 +314,14 @@ export const db2Signatures: Signature[] = [
         /ERRORCODE=-4499, SQLSTATE=08001/,
         /SQLCODE[=:] ?-30081, SQLSTATE/,
       ],
+      names: [
+        /Location where the error was detected: "(?<host>[\w.:-]{3,120})"/,
+        /error code\(s\): "(?<errno>\d{1,6})"/,
+        /server (?<host>[\w./-]{3,120}) on port (?<port>\d{2,5})/,
+      ],
     },
-    rootCause: "The connection to the Db2 server failed or was lost[[ (SQL{code})]]",
+    rootCause:
+      "The connection to the Db2 server[[ `{host}`]] failed or was lost[[ (SQL{code})]][[, error {errno}]]",
     explanation:
       "30081 is a communication error with the protocol's own code, 1224 and 1032 mean that the database manager stopped or was not started.",
     checks: [

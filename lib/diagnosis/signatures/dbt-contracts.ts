@@ -138,8 +138,14 @@ export const dbtContractSignatures: Signature[] = [
         /dbt detected a breaking change to an enforced contract/,
         /Breaking [Cc]hange to (?:[Cc]ontract|an enforced contract)/,
       ],
+      names: [
+        /Columns were removed:\s{1,16}-? ?(?<column>[\w.]{1,160})/,
+        /in model (?<model>[\w.-]{1,160})/,
+        /(?<what>The contract's enforcement has been disabled)/,
+      ],
     },
-    rootCause: "A commit changes the contract of a model in a way that breaks its users",
+    rootCause:
+      "A commit breaks the contract of a model that others rely on[[ (`{model}`)]][[: the column `{column}` was removed]][[: {what}]]",
     explanation:
       "dbt compared the project with the `--state` manifest: columns were removed, their types changed, or the contract was turned off for a model that others may rely on.",
     checks: ["The list of removed or changed columns in the message"],

@@ -66,8 +66,9 @@ export const dbtPackageSignatures: Signature[] = [
     match: {
       message: [/External connection exception occurred: (?<reason>[^\n]{1,200})/],
       also: [/hub\.getdbt\.com|codeload\.github\.com|api\.github\.com/],
+      names: [/(?<host>hub\.getdbt\.com|codeload\.github\.com|api\.github\.com)/],
     },
-    rootCause: "`dbt deps` could not reach the package source: {reason}",
+    rootCause: "`dbt deps` could not download packages[[ from {host}]]: {reason}",
     explanation:
       "dbt downloads package metadata from hub.getdbt.com and the packages from GitHub; the network, a proxy or the site was down.",
     checks: ["`curl https://hub.getdbt.com` from this machine, and its proxy settings"],

@@ -36,11 +36,18 @@ export const dbtProjectSignatures: Signature[] = [
         /Error reading (?<project>[^\s:]{1,80}): (?<file>[\w./-]{1,160}\.ya?ml)/,
         /Syntax error near line \d+/,
       ],
+      names: [
+        /Syntax error near line (?<line>\d{1,6})/,
+        /(?<file>[\w./-]{1,160}\.ya?ml) - (?:Runtime|Parsing) Error/,
+      ],
     },
-    rootCause: "A YAML file of the dbt project is empty or invalid[[: `{file}`]]",
+    rootCause: "A YAML file of the dbt project is empty or invalid[[: `{file}`]][[, line {line}]]",
     explanation: "dbt could not read the file as YAML.",
     checks: ["The file as it exists where the task runs (a mount may have emptied it)"],
-    fixes: ["Fix the YAML; check it in CI with `dbt parse`"],
+    fixes: [
+      "Correct the YAML[[ in `{file}`]][[ at line {line}]] (indentation, quotes, a tab)",
+      "If it is empty, check the mount or copy step where the task runs; run `dbt parse` in CI",
+    ],
   },
   {
     id: "dbt/profile-missing",
@@ -66,7 +73,10 @@ export const dbtProjectSignatures: Signature[] = [
       "`dbt debug` as the task's user, in the task's folder",
       "The profile name in `dbt_project.yml` against `profiles.yml`",
     ],
-    fixes: ["Put `profiles.yml` where the task looks, or pass `--profiles-dir`"],
+    fixes: [
+      "Put `profiles.yml` with the profile[[ `{profile}`]] where the task looks, or pass `--profiles-dir`",
+      "Correct `profile:` in `dbt_project.yml`, or `--target`[[ (`{target}` is not defined)]]",
+    ],
     docs: [PROFILES],
   },
   {
@@ -80,14 +90,15 @@ export const dbtProjectSignatures: Signature[] = [
         /Credentials in profile "(?<profile>[^"\n]+)", target "(?<target>[^"\n]+)" invalid: (?<reason>[^\n]{1,200})/,
       ],
       not: [/Could not find adapter type/],
+      names: [/invalid: '(?<field>[\w-]{1,60})' is a required property/],
     },
-    rootCause: "The dbt profile is invalid[[: `{profile}`, target `{target}`: {reason}]]",
+    rootCause: "The dbt profile `{profile}`, target `{target}`, is invalid: {reason}",
     explanation:
       "A profile field is missing or has the wrong type, often because an environment variable was not rendered (use `env_var`; shell syntax is not expanded).",
     checks: ["The target's fields against the adapter documentation"],
     fixes: [
-      "Fix the field; read variables with `env_var()` and `as_number`",
-      "Run `dbt debug` with the same environment",
+      "Correct the field[[ `{field}`]] of target `{target}` in `profiles.yml`; read variables with `env_var('NAME')` and `| as_number`",
+      "Run `dbt debug --target {target}` in the task's environment",
     ],
     docs: [PROFILES],
   },
@@ -113,11 +124,17 @@ export const dbtProjectSignatures: Signature[] = [
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/Required var '(?<variable>[^'\n]+)' not found in config/] },
-    rootCause: "The dbt variable `{variable}` is not set",
+    match: {
+      message: [/Required var '(?<variable>[^'\n]+)' not found in config/],
+      names: [/Vars supplied to (?<model>[\w.-]{1,160}) =/],
+    },
+    rootCause: "The dbt variable `{variable}`[[, which `{model}` uses,]] is not set",
     explanation: "`var('{variable}')` has no default, and neither `--vars` nor `dbt_project.yml` sets it.",
     checks: ["The `--vars` of the command as run"],
-    fixes: ["Pass the variable, or give it a default in `dbt_project.yml`"],
+    fixes: [
+      "Pass `{variable}` with `--vars` in the command",
+      "Give it a default in `dbt_project.yml` (`vars:`) or in the model (`var('{variable}', default)`)",
+    ],
     docs: ["https://docs.getdbt.com/docs/build/project-variables"],
   },
   {
@@ -139,7 +156,10 @@ export const dbtProjectSignatures: Signature[] = [
     rootCause: "A command has an invalid option or path: `{option}`[[: {reason}]]",
     explanation: "The command-line tool rejected its arguments before doing anything.",
     checks: ["The command as run, and whether the path exists there"],
-    fixes: ["Fix the option or path"],
+    fixes: [
+      "Correct `{option}` in the task's command[[: {reason}]]",
+      "Compare with `dbt --help` of the installed version: options move and change between releases",
+    ],
   },
   {
     id: "dbt/packages-missing",
@@ -174,7 +194,7 @@ export const dbtProjectSignatures: Signature[] = [
     rootCause: "A program that dbt calls is not installed[[: `{program}`]]",
     explanation: "dbt uses git to fetch packages and for `dbt debug`.",
     checks: ["Whether the image has the program on PATH"],
-    fixes: ["Install it in the image"],
+    fixes: ["Install `git`[[ (`{program}`)]] in the image that runs dbt (`apt-get install -y git`)"],
   },
   {
     id: "dbt/version-required",
@@ -188,12 +208,19 @@ export const dbtProjectSignatures: Signature[] = [
         /This version of dbt is not supported with the '(?<package>[^'\n]+)' package/,
         /requires? dbt version/i,
       ],
+      names: [
+        /Installed version of dbt: =?(?<installed>[\w.]{1,20})/,
+        /Required version of dbt for '[^'\n]{1,120}': \[(?<required>[^\]\n]{1,80})\]/,
+      ],
     },
     rootCause:
-      "The installed dbt version is not the one that the project or package requires[[: `{package}`]]",
+      "The installed dbt version[[ ({installed})]] is not one that the project or package requires[[: `{package}`]][[ wants {required}]]",
     explanation: "`require-dbt-version` in the project or a package excludes the installed version.",
     checks: ["`dbt --version` in the image against `require-dbt-version`"],
-    fixes: ["Pin dbt, or upgrade the package"],
+    fixes: [
+      "Pin dbt in the image to an allowed version[[ ({required})]]",
+      "Or use a release of the package[[ `{package}`]] that supports the installed dbt, then run `dbt deps`",
+    ],
   },
   {
     id: "dbt/adapter-not-installed",

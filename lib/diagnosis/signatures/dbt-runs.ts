@@ -11,6 +11,7 @@ export const dbtRunSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/Failure in unit_test (?<test>[\w.-]{1,160})/, /actual differs from expected:/],
+      names: [/FAIL \d{1,6} (?<model>[\w.-]{1,160})::(?<test>[\w.-]{1,160})/],
     },
     rootCause: "The model's logic does not return what the unit test[[ `{test}`]] expects",
     explanation:
@@ -36,6 +37,7 @@ export const dbtRunSignatures: Signature[] = [
         /Not able to get columns for unit test '(?<test>[^'\n]{1,160})' from relation (?<input>[^\s]{1,200})/,
         /An error occurred during execution of unit test '(?<test>[^'\n]{1,160})'/,
       ],
+      names: [/in unit_test (?<test>[\w.-]{1,160})/],
     },
     rootCause:
       "The unit test[[ `{test}`]] does not fit the project[[: its rows for `{input}` have an unknown column `{column}`]][[: there is no model `{model}`]]",
@@ -82,8 +84,13 @@ export const dbtRunSignatures: Signature[] = [
         /PARTIAL SUCCESS created sql microbatch model (?<model>[\w."`]{1,200})/,
         /PARTIAL SUCCESS \((?<done>\d{1,6})\/(?<total>\d{1,6})\)/,
       ],
+      names: [/\(?PARTIAL SUCCESS \((?<done>\d{1,6})\/(?<total>\d{1,6})\)/],
+      namesAnywhere: [
+        /Batch \d{1,6} of \d{1,6} ERROR[^\n]{0,60}batch (?<batch>[\d-]{8,30}(?:T[\d:-]{2,10})?)/,
+      ],
     },
-    rootCause: "Some batches of the microbatch model[[ `{model}`]] failed[[: {done} of {total} succeeded]]",
+    rootCause:
+      "Some batches of the microbatch model[[ `{model}`]] failed[[: {done} of {total} succeeded]][[; the first failed is {batch}]]",
     explanation:
       "Each batch is a statement of its own; dbt keeps those that worked. The error of the failed batch stands next to its time range.",
     checks: ["The first `Batch … ERROR` line and its error"],
@@ -104,8 +111,9 @@ export const dbtRunSignatures: Signature[] = [
       message: [
         /Snapshot target is (?:not a snapshot table|missing configured columns) \(missing (?<columns>"[^()\n]{1,200}")\)/,
       ],
+      names: [/in snapshot (?<snapshot>[\w.-]{1,160})/],
     },
-    rootCause: "The snapshot's existing table lacks the columns {columns}",
+    rootCause: "The existing table of the snapshot[[ `{snapshot}`]] lacks the columns {columns}",
     explanation:
       "dbt keeps a snapshot's history in these columns. The table was created by something else (a model of the same name, a restored copy, `materialized: table`), by another setting of `snapshot_meta_column_names`, or before that setting was changed.",
     checks: [
@@ -130,6 +138,7 @@ export const dbtRunSignatures: Signature[] = [
         /A snapshot configured with the (?<strategy>timestamp|check) strategy must specify an? `?(?<setting>updated_at|check_cols)`?/,
         /Invalid value for 'check_cols'/,
       ],
+      names: [/snapshots?\/(?<file>[\w./-]{1,160}\.(?:sql|yml))/],
     },
     rootCause: "A snapshot is not fully configured[[: the {strategy} strategy needs `{setting}`]]",
     explanation:
@@ -165,12 +174,16 @@ export const dbtRunSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [/\d ERROR freshness of (?<source>[\w.-]{1,200})/],
+      namesAnywhere: [/Database Error in source [\w.-]{1,160}[^\n]{0,200}\n\s{0,20}(?<reason>[^\n]{3,160})/],
     },
-    rootCause: "The freshness query of source `{source}` failed; its age is unknown",
+    rootCause: "The freshness query of the source `{source}` failed, so its age is unknown[[: {reason}]]",
     explanation:
       "This is not stale data: the query for `max(loaded_at_field)` itself failed, because of a permission, a missing table or column, or the connection.",
     checks: ["The `Database Error in source` lines of the same run"],
-    fixes: ["Fix the error that the query reports"],
+    fixes: [
+      "Fix what the query reports[[: {reason}]]; the role needs SELECT on `{source}`, and `loaded_at_field` must exist",
+      "Then run `dbt source freshness --select source:{source}` again",
+    ],
     docs: ["https://docs.getdbt.com/reference/resource-properties/freshness"],
   },
   {
@@ -208,12 +221,19 @@ export const dbtRunSignatures: Signature[] = [
         /(?<hook>on-run-start|on-run-end) failed, error:\s{1,4}(?<reason>[^\n]{1,200})/,
         /Database Error in operation (?<operation>[\w.-]{1,160})-(?<hook>on-run-start|on-run-end)-\d/,
       ],
+      names: [/Database Error in operation [\w.-]{1,160}[^\n]{0,120}\n\s{0,20}(?<reason>[^\n]{3,160})/],
+      namesAnywhere: [
+        /Database Error in operation [\w.-]{1,160}[^\n]{0,120}\n\s{0,20}(?<error>[^\n]{3,160})/,
+      ],
     },
     rootCause: "The project's `{hook}` hook failed[[: {reason}]]",
     explanation:
       "Hooks run SQL of the project before or after all models; after a failed `on-run-start` dbt runs no model.",
     checks: ["The hook's SQL in `dbt_project.yml` and the database's error"],
-    fixes: ["Fix the hook's SQL or the grants it needs"],
+    fixes: [
+      "Fix the hook's SQL (`{hook}` in `dbt_project.yml` or a package's), or grant the role what it needs",
+      "If it was an `on-run-end` hook, the models are built: do not rebuild them, only repeat the hook (`dbt run-operation …`)",
+    ],
     docs: ["https://docs.getdbt.com/reference/project-configs/on-run-start-on-run-end"],
   },
   {
@@ -228,8 +248,12 @@ export const dbtRunSignatures: Signature[] = [
         /Python model failed with traceback as:/,
         /Python model run ended in state (?<state>\w{1,30})(?: with state_message\s{1,4}(?<reason>[^\n]{1,160}))?/,
       ],
+      names: [
+        /in model (?<model>[\w.-]{1,160})/,
+        /\n\s{0,12}(?<reason>(?:\w{1,40}\.){0,5}[A-Z]\w{2,60}(?:Error|Exception): [^\n]{2,160})/,
+      ],
     },
-    rootCause: "The Python code of a dbt model failed in the warehouse[[: {reason}]]",
+    rootCause: "The Python code of the dbt model[[ `{model}`]] failed in the warehouse[[: {reason}]]",
     explanation:
       "dbt submits the model's Python to the platform and reports its traceback; the last line of that traceback is the error.",
     checks: [

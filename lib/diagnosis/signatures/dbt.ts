@@ -20,7 +20,9 @@ export const dbtSignatures: Signature[] = [
     explanation:
       "dbt resolves `source()` at parse time from the `sources:` in the project's YAML files; nothing ran.",
     checks: ["The spelling of source and table in the model and in `sources.yml`"],
-    fixes: ["Declare the source, or fix its name in the model"],
+    fixes: [
+      "Declare `{source}` in a `sources.yml` of the project, or correct the name in `source()` of `{model}`",
+    ],
     docs: ["https://docs.getdbt.com/docs/build/sources"],
   },
   {
@@ -40,7 +42,10 @@ export const dbtSignatures: Signature[] = [
     explanation:
       "dbt resolves `ref()` at parse time; the name is misspelled, the file was removed or is outside `model-paths`, or the model is disabled.",
     checks: ["Whether a file `{node}.sql` exists under the model paths and is enabled"],
-    fixes: ["Fix the name in `ref()`, or add the missing model"],
+    fixes: [
+      "Correct the name in `ref('{node}')`, or add the model (`{node}.sql`) and enable it",
+      "Run `dbt deps` if it comes from a package",
+    ],
     docs: ["https://docs.getdbt.com/reference/dbt-jinja-functions/ref"],
   },
   {
@@ -84,12 +89,20 @@ export const dbtSignatures: Signature[] = [
         /Got (?<count>\d+) results?, configured to (?:fail|error) if (?<condition>[^\n]{1,40})/,
         /Failure in (?:data )?test (?<test>[\w.-]+)/,
       ],
+      names: [/(?:in test|FAIL \d{1,9}) (?<test>[\w.-]{3,200})/, /compiled [Cc]ode at (?<path>[^\s]{3,300})/],
+      namesAnywhere: [
+        /Failure in (?:data )?test (?<test>[\w.-]{1,200})/,
+        /Got (?<count>\d{1,12}) results?, configured to (?:fail|error)/,
+      ],
     },
-    rootCause: "A dbt data test failed[[: `{test}`]][[: {count row|rows} failed the test]]",
+    rootCause: "The dbt data test[[ `{test}`]] failed[[: {count row breaks|rows break} the rule]]",
     explanation:
       "The test's query returned rows that violate the rule; dbt fails the test and skips everything downstream.",
     checks: ["The failing rows: run the compiled query named by dbt, or `dbt test --store-failures`"],
-    fixes: ["Fix the data at its source, or the test if the rule changed"],
+    fixes: [
+      "Look at the failing rows[[ (`dbt test --select {test} --store-failures`)]] and correct the data at its source",
+      "If the rows are acceptable, set a threshold (`error_if`, `warn_if`) or change the test",
+    ],
     docs: [TESTS],
   },
   {
@@ -103,7 +116,10 @@ export const dbtSignatures: Signature[] = [
     explanation:
       "The newest row is older than the source's `error_after`; the load before dbt is late or did not run.",
     checks: ["When the source's loader last ran, and what it wrote"],
-    fixes: ["Fix the load, then rerun dbt"],
+    fixes: [
+      "Look at the loader of `{source}`: when it last ran and what it wrote; run it again, then dbt",
+      "Correct `loaded_at_field` or `error_after` if the source is loaded less often",
+    ],
     docs: ["https://docs.getdbt.com/docs/deploy/source-freshness"],
   },
   {
@@ -113,12 +129,18 @@ export const dbtSignatures: Signature[] = [
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/This model has an enforced contract that failed/] },
-    rootCause: "A dbt model does not return the columns its contract defines",
+    match: {
+      message: [/This model has an enforced contract that failed/],
+      names: [/in model (?<model>[\w.-]{1,160})/],
+    },
+    rootCause: "The dbt model[[ `{model}`]] does not return the columns that its contract (YAML) defines",
     explanation:
       "Columns or types in the model's SQL differ from the YAML contract; dbt lists the differences in a table.",
     checks: ["The table of differences below this line"],
-    fixes: ["Cast or rename in the model, or change the contract deliberately"],
+    fixes: [
+      "Cast or rename the columns in the model's SELECT as the table of differences shows",
+      "Or change `columns:` of its YAML if the new columns are intended",
+    ],
     docs: ["https://docs.getdbt.com/docs/collaborate/govern/model-contracts"],
   },
   {
@@ -132,12 +154,17 @@ export const dbtSignatures: Signature[] = [
         /The source and target schemas on this incremental model are out of sync/,
         /column "(?<column>[^"\n]+)" does not exist in (?<table>[\w.]+__dbt_tmp\d*)/,
       ],
+      names: [/in model (?<model>[\w.-]{1,160})/],
     },
-    rootCause: "The columns of an incremental dbt model changed[[: `{column}`]]",
+    rootCause:
+      "The columns of the incremental model[[ `{model}`]] no longer match its table[[: `{column}` is new or gone in `{table}`]]",
     explanation:
       "The table from earlier runs and the model's SQL now have different columns; `on_schema_change` controls what dbt does about it.",
     checks: ["Columns of the existing table against the model's SQL"],
-    fixes: ["Run the model with `--full-refresh`, or set `on_schema_change: append_new_columns`"],
+    fixes: [
+      "Rebuild the table if that is affordable: `dbt run --full-refresh --select` the model[[ `{model}`]]",
+      "Or set `on_schema_change: append_new_columns` (or `sync_all_columns`) and run again",
+    ],
     docs: ["https://docs.getdbt.com/docs/build/incremental-models"],
   },
   {
@@ -153,11 +180,15 @@ export const dbtSignatures: Signature[] = [
         /dbt was unable to infer all dependencies|No macro named '(?<name>[\w.]+)' found/,
         /In dispatch: No macro named '(?<name>[\w.]+)' found/,
       ],
+      names: [/in (?:model|test|macro|snapshot) (?<model>[\w.-]{1,160})/],
     },
-    rootCause: "A dbt model uses an undefined macro or name[[: `{name}`]]",
+    rootCause: "The dbt model[[ `{model}`]] uses a macro or name that does not exist[[: `{name}`]]",
     explanation: "The macro is misspelled or comes from a package that is not installed (`dbt deps`).",
     checks: ["`packages.yml`, and whether `dbt deps` ran"],
-    fixes: ["Install the package with `dbt deps`, or fix the name"],
+    fixes: [
+      "Run `dbt deps` if the name[[ (`{name}`)]] comes from a package, and list the package in `packages.yml`",
+      "Correct the name in the model[[ `{model}`]]",
+    ],
   },
   {
     id: "dbt/internal-error",
@@ -208,11 +239,17 @@ export const dbtSignatures: Signature[] = [
         /Compilation Error in (?<kind>model|test|macro|snapshot|analysis|seed|operation) (?<name>[\w.-]+)/,
       ],
       not: [/enforced contract|out of sync|not found in config/],
+      names: [
+        /Compilation Error in \w{3,12} [\w.-]{1,160}[^\n]{0,200}\n\s{0,12}(?<reason>[^\n]{3,160})(?:\n\s{1,20}line (?<line>\d{1,6}))?/,
+      ],
     },
-    rootCause: "The dbt {kind} `{name}` does not compile",
+    rootCause: "The dbt {kind} `{name}` does not compile[[: {reason}]][[, line {line}]]",
     explanation: "The Jinja or the references in the file are wrong; no SQL was sent to the database.",
     checks: ["The line that dbt prints below, and the file's latest change"],
-    fixes: ["Fix the Jinja expression; run `dbt compile` in CI"],
+    fixes: [
+      "Correct the Jinja of `{name}`[[ at line {line}]]; `dbt compile --select {name}` shows the result",
+      "Run `dbt parse` in CI",
+    ],
   },
   {
     id: "dbt/database-error",
@@ -223,10 +260,14 @@ export const dbtSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/Database Error in (?<kind>(?:sql )?[a-z]+) (?<name>[\w.-]+)/],
+      names: [/Database Error in (?:sql )?[a-z]+ [\w.-]{1,160}[^\n]{0,200}\n\s{0,12}(?<reason>[^\n]{3,160})/],
     },
-    rootCause: "The database rejected the SQL of the dbt {kind} `{name}`",
+    rootCause: "The database rejected the SQL of the dbt {kind} `{name}`[[: {reason}]]",
     explanation: "The model compiled, but the database returned an error; its own message is below.",
     checks: ["The database's message on the next lines, and the compiled SQL under `target/`"],
-    fixes: ["Fix the SQL, or the object it needs"],
+    fixes: [
+      "Correct the SQL of `{name}`, or the object it needs; the compiled statement is under `target/compiled`",
+      "Run it alone afterwards: `dbt build --select {name}`",
+    ],
   },
 ];

@@ -22,8 +22,8 @@ export const dltSignatures: Signature[] = [
       "Whether `.dlt/secrets.toml` is deployed and the working directory is right",
     ],
     fixes: [
-      "Set the environment variable that the message names (`DESTINATION__POSTGRES__CREDENTIALS__PASSWORD`)",
-      "Deploy `.dlt/` or configure the vault provider",
+      "Set the value as environment variable (section and field in upper case with double underscores, as in `DESTINATION__POSTGRES__CREDENTIALS__PASSWORD`); the message lists the keys that dlt tried",
+      "Or deploy `.dlt/secrets.toml` and run in its folder, or configure a vault provider",
     ],
     docs: ["https://dlthub.com/docs/general-usage/credentials/setup"],
   },
@@ -41,9 +41,13 @@ export const dltSignatures: Signature[] = [
         /Contract on (?<entity>tables|columns|data_type)/,
       ],
       also: [/[Cc]ontract|frozen/],
+      names: [
+        /[Cc]olumn `?(?<column>[\w.]{1,160})`? to table `?(?<table>[\w.]{1,160})`?/,
+        /In Table: (?<table>[\w.]{1,160}) Column: (?<column>\([^)\n]{1,160}\)|[\w.]{1,160})/,
+      ],
     },
     rootCause:
-      "The data changed, and the dlt schema contract forbids it[[: {entity}]][[: `{column}` is new in `{table}`]]",
+      "The data changed and the dlt schema contract forbids it[[ ({entity})]][[: `{column}`]][[ in `{table}`]]",
     explanation:
       "With `freeze` dlt stops when a table, a column or a type appears that the schema does not have. A changed timezone, precision or nullability of an existing column counts too.",
     checks: [
@@ -69,14 +73,19 @@ export const dltSignatures: Signature[] = [
         /Job with `job_id=(?<job>[^`\n]{1,200})`[^\n]{0,80} failed terminally with message:? (?<reason>[^\n]{3,240})/,
         /Job for (?<job>[^\s]{1,200}) failed terminally in load [\d.]{1,30} with message (?<reason>[^\n]{3,240})/,
       ],
+      names: [
+        /`?job_id=(?<table>\w{1,120}?)\.[0-9a-f]{6,20}\./,
+        /Job for (?<table>\w{1,120}?)\.[0-9a-f]{6,20}\./,
+      ],
     },
-    rootCause: "The destination rejected the load job `{job}`: {reason}",
+    rootCause:
+      "The destination rejected the rows[[ of the table `{table}`]] in the load job `{job}`: {reason}",
     explanation:
       "A terminal error: dlt does not retry it. The table's name is the first part of the job's id; the destination's message says why.",
     checks: ["The destination's message, and the failed job's file (`dlt pipeline NAME failed-jobs`)"],
     fixes: [
-      "Fix the value, type or permission that the message names",
-      "Drop or rerun the package (`dlt pipeline NAME drop-pending-packages`)",
+      "Fix the value, type or permission that the destination names[[ for `{table}`]]",
+      "Then drop the aborted package and run again: `dlt pipeline NAME drop-pending-packages`",
     ],
     docs: ["https://dlthub.com/docs/running-in-production/running"],
   },
@@ -94,14 +103,20 @@ export const dltSignatures: Signature[] = [
         /IncrementalPrimaryKeyMissing: (?<reason>[^\n]{3,160})/,
         /IncrementalCursorInvalidCoercion: (?<reason>[^\n]{3,160})/,
       ],
+      names: [
+        /JSON path `?(?<column>[^`\s]{1,160})`? (?:was not found|has the value)/,
+        /In processing pipe `?(?<resource>[\w.-]{1,120})/,
+        /(?<none>has the value `None`)/,
+      ],
     },
-    rootCause: "The column of the incremental load[[ (`{column}`)]] is missing or null in the source's data",
+    rootCause:
+      "The cursor column[[ `{column}`]] of the incremental load is missing or null in the data[[ of `{resource}`]]",
     explanation:
       "`dlt.sources.incremental` reads this field from every item. The source renamed it, sends nulls, or changed its type.",
     checks: ["The field in a current item of the source"],
     fixes: [
-      "Use the field's current name in `incremental(...)`",
-      'Set `on_cursor_value_missing="include"` or `"exclude"` for nulls',
+      "Use the field's current name in `dlt.sources.incremental(…)`[[ instead of `{column}`]]",
+      'For nulls set `on_cursor_value_missing="include"` or `"exclude"`',
     ],
     docs: ["https://dlthub.com/docs/general-usage/incremental-loading"],
   },
@@ -118,8 +133,9 @@ export const dltSignatures: Signature[] = [
         /(?:UnboundColumnException|[Tt]he column `?(?<column>[\w.]{1,160})`? in table `?(?<table>[\w.]{1,160})`?[^\n]{0,160}did not receive any data)/,
         /CannotCoerceNullException: (?<reason>[^\n]{3,160})/,
       ],
+      names: [/[Tt]he column `?(?<column>[\w.]{1,160})`? in table `?(?<table>[\w.]{1,160})`?/],
     },
-    rootCause: "A required column[[ `{column}`]][[ of `{table}`]] has no value in the loaded data",
+    rootCause: "The required column[[ `{column}`]][[ of `{table}`]] has no value in the loaded data",
     explanation: "The column is a primary key or not nullable in the dlt schema, but no item contained it.",
     checks: ["The key columns of the resource against a current item"],
     fixes: ["Correct `primary_key` or the column's hint", "Reject items without the key"],
@@ -160,11 +176,14 @@ export const dltSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [/You must install additional dependencies to run (?<what>[^\n.]{1,100})\. If you use pip/],
+      names: [/pip install "?(?<install>dlt\[[\w,-]{1,80}\][^"\s]{0,40})/],
     },
     rootCause: "The packages that dlt needs for {what} are not installed",
     explanation: "Destinations and sources come as extras of the package.",
     checks: ["The `pip install` line in the message"],
-    fixes: ["Add the extra to the image: `dlt[postgres]`, `dlt[bigquery]` and so on"],
+    fixes: [
+      "Add the extra to the image's requirements[[: `{install}`]], such as `dlt[postgres]` or `dlt[bigquery]`, and rebuild it",
+    ],
     docs: ["https://dlthub.com/docs/reference/installation"],
   },
   {
@@ -180,14 +199,15 @@ export const dltSignatures: Signature[] = [
         /PipelineNeverRan: (?<reason>[^\n]{0,200})/,
         /PipelineHasPendingDataException/,
       ],
+      names: [/[Pp]ipeline (?:with `pipeline_name=)?(?<pipeline>[\w-]{1,120})/],
     },
     rootCause: "dlt could not use the pipeline's earlier state[[: {reason}]]",
     explanation:
       "The working directory belongs to another pipeline or version, is gone, or holds a package of an earlier run that was not loaded.",
     checks: ["`~/.dlt/pipelines/NAME` where the pipeline runs"],
     fixes: [
-      "Load or drop the pending package",
-      "Run `dlt pipeline NAME sync` to restore the state from the destination",
+      "Look at it: `dlt pipeline[[ {pipeline}]] info`; drop a pending package with `dlt pipeline[[ {pipeline}]] drop-pending-packages`",
+      "Restore the state from the destination: `dlt pipeline[[ {pipeline}]] sync`",
     ],
     docs: ["https://dlthub.com/docs/general-usage/state"],
   },
@@ -206,7 +226,10 @@ export const dltSignatures: Signature[] = [
     rootCause: "Reading the resource `{resource}` failed: {reason}",
     explanation: "The exception came from the resource's own code or the API it calls.",
     checks: ["The nested exception and its traceback"],
-    fixes: ["Fix the nested error"],
+    fixes: [
+      "Fix the nested exception of the resource `{resource}`: its API, login or code",
+      'Run only it to try: `pipeline.run(source.with_resources("{resource}"))`',
+    ],
     docs: ["https://dlthub.com/docs/running-in-production/running"],
   },
   {

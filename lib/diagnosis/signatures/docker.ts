@@ -16,12 +16,20 @@ export const dockerSignatures: Signature[] = [
         /dial unix (?<path>[^\s:]{1,100}docker\.sock): connect: (?<reason>[^\n]{1,60})/,
         /Is the docker daemon running/,
       ],
+      names: [
+        /(?<reason>Permission denied)/,
+        /(?<path>(?:unix|tcp|npipe):\/\/[^\s.]{0,3}[^\s]{2,100}?)\. Is the docker/,
+      ],
     },
-    rootCause: "The task cannot reach the Docker daemon[[: {reason}]]",
+    rootCause: "The task cannot reach the Docker daemon[[ at `{path}`]][[: {reason}]]",
     explanation:
       "The daemon is not running, its socket is not mounted into the worker, or the task's user may not use it.",
     checks: ["Whether `/var/run/docker.sock` is mounted and its group includes the task's user"],
-    fixes: ["Mount the socket and add the user to its group, or set `docker_url`"],
+    fixes: [
+      "Add the task's user to the socket's group (`--group-add $(stat -c %g /var/run/docker.sock)`) if permission is denied",
+      "Start the daemon (`systemctl start docker`), and mount `/var/run/docker.sock` into the worker",
+      "Or set `docker_url` of the operator to a daemon over TCP",
+    ],
     docs: ["https://docs.docker.com/engine/install/linux-postinstall/"],
   },
   {
@@ -75,30 +83,56 @@ export const dockerSignatures: Signature[] = [
         /Mounts denied/,
         /failed to mount [^\n]{1,160}/,
       ],
+      names: [/bind source path does not exist: (?<path>[^\s"]{1,200})/],
     },
     rootCause: "A folder cannot be mounted into the container[[: {reason}]]",
     explanation:
       "The path must exist on the machine that runs the Docker daemon, not in the worker's own container.",
     checks: ["The path on the Docker host"],
-    fixes: ["Use a path on the host, or a named volume; set `mount_tmp_dir=False` if the daemon is remote"],
+    fixes: [
+      "Create the folder[[ `{path}`]] on the Docker host (not in the worker's container), or mount a named volume",
+      "Set `mount_tmp_dir=False` on the operator if the daemon is remote or in another container",
+    ],
   },
   {
     id: "docker/name-conflict",
-    title: "Name or port already in use",
+    title: "Container name already in use",
     category: "configuration",
     alternatives: ["infrastructure"],
     strength: "certain",
     transience: "intermittent",
     match: {
       message: [
-        /The container name "(?<name>[^"\n]{1,100})" is already in use/,
-        /port is already allocated/,
-        /[Aa]ddress already in use/,
+        /The container name "(?<name>[^"\n]{1,100})" is already in use(?: by container "(?<holder>\w{4,70})")?/,
       ],
+      not: [/port is already allocated|[Aa]ddress already in use/],
     },
-    rootCause: "A name or port that the task needs is already in use[[: `{name}`]]",
-    explanation: "Another container or process, often left over from an earlier attempt, still holds it.",
-    checks: ["`docker ps -a`, or what is listening on the port"],
-    fixes: ["Remove the leftover (`auto_remove`), or give each run a unique name and port"],
+    rootCause: "A container named `{name}` already exists[[ (`{holder}`)]]",
+    explanation: "A container of an earlier attempt, often a stopped one, still has the name.",
+    checks: ["`docker ps -a --filter name=…`"],
+    fixes: [
+      "Remove the leftover: `docker rm -f[[ {holder}]]`, and run the task again",
+      'Set `auto_remove="force"`, or give each run a name of its own',
+    ],
+  },
+  {
+    id: "os/port-in-use",
+    title: "Port is already in use",
+    category: "configuration",
+    alternatives: ["infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/port is already allocated/, /[Aa]ddress already in use/],
+      names: [/(?:Bind for|bind|listen tcp|port|address)[^\n]{0,40}[: ](?<port>\d{2,5})\b/i],
+    },
+    rootCause: "The port[[ {port}]] that the task wants to listen on is already in use",
+    explanation:
+      "Another process or container listens there: an earlier attempt that still runs, or a second instance on the same machine.",
+    checks: ["Who holds it: `ss -ltnp`[[ `| grep {port}`]] or `docker ps`"],
+    fixes: [
+      "Stop the process or container that holds the port[[ {port}]], then run again",
+      "Give each run its own port (0 lets the system choose)",
+    ],
   },
 ];

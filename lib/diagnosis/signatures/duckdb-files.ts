@@ -61,6 +61,7 @@ export const duckdbFileSignatures: Signature[] = [
         /IO Error: Connection error for HTTP (?:GET|HEAD|POST|PUT) to '(?<url>[^'\n]{1,300})'/,
         /HTTPException: HTTP Error: (?<reason>[^\n]{3,200})/,
       ],
+      names: [/\(HTTP (?<status>\d{3})\)/],
     },
     rootCause: "DuckDB could not read[[ `{url}`]][[ (HTTP {status})]][[: {reason}]]",
     explanation:
@@ -84,8 +85,9 @@ export const duckdbFileSignatures: Signature[] = [
         /Permission Error: (?:Cannot access|Scanning)[^\n]{0,200}disabled (?:by|through) configuration/,
         /file system operations are disabled by configuration/,
       ],
+      names: [/Cannot access (?:file|directory) "(?<file>[^"\n]{1,300})"/],
     },
-    rootCause: "This DuckDB connection may not access files",
+    rootCause: "This DuckDB connection may not access files[[ (`{file}`)]]",
     explanation:
       "`enable_external_access` is off or the file system was disabled, which cannot be undone in a running connection.",
     checks: ["The connection's settings (`duckdb_settings()`)"],
@@ -101,10 +103,10 @@ export const duckdbFileSignatures: Signature[] = [
     match: {
       message: [
         /Parameter argument\/count mismatch, identifiers of the (?<what>excess|missing) parameters: (?<names>[^\n]{1,120})/,
-        /Values were not provided for the following prepared statement parameters: (?<names>[^\n]{1,120})/,
+        /Values were (?<what>not provided) for the following prepared statement parameters: (?<names>[^\n]{1,120})/,
       ],
     },
-    rootCause: "The statement's placeholders and the passed parameters differ[[: {what} {names}]]",
+    rootCause: "The statement's placeholders and the passed parameters differ: {what} {names}",
     explanation: "Each `?` or `$name` needs exactly one value.",
     checks: ["The statement and the list or dictionary that is passed"],
     fixes: ["Pass one value for each placeholder"],

@@ -16,8 +16,10 @@ export const duckdbSignatures: Signature[] = [
         /Binder Error: Referenced column "(?<column>[^"\n]{1,200})" not found in FROM clause!(?:\s{1,4}Candidate bindings: (?<candidates>[^\n]{1,160}))?/,
         /Binder Error: Table "(?<table>[^"\n]{1,200})" does not have a column (?:named|with name) "(?<column>[^"\n]{1,200})"/,
       ],
+      names: [/Candidate bindings: :? ?(?<candidates>[^\n]{1,160})/],
     },
-    rootCause: "column `{column}`[[ of `{table}`]] does not exist[[; candidates: {candidates}]]",
+    rootCause:
+      "The column `{column}`[[ of `{table}`]] does not exist in what the query reads[[; DuckDB knows {candidates}]]",
     explanation:
       "DuckDB resolves names before the query runs. The column was renamed or dropped in the table or in the file being read; text in double quotes counts as a column.",
     checks: ["`describe` of the table or file now", "Commits to the query, and changes to the source file"],
@@ -35,6 +37,7 @@ export const duckdbSignatures: Signature[] = [
       message: [
         /Catalog Error: (?<kind>Table|View|Schema|Type|Sequence|Macro|Scalar Function|Table Function|Aggregate Function|Index|Secret) with name "?(?<name>[^"\s!]{1,200})"? does not exist/,
       ],
+      not: [/(?:Type|Scalar Function|Table Function|Aggregate Function|Macro) with name/],
     },
     rootCause: "{kind} `{name}` does not exist in the open database",
     explanation:
@@ -43,8 +46,36 @@ export const duckdbSignatures: Signature[] = [
       "The database path as the task sees it",
       "Whether the step that creates `{name}` ran against that file",
     ],
-    fixes: ["Open the right file", "Run the step that creates it first, or load the extension"],
+    fixes: [
+      "Run the step that creates `{name}` against this database file, or open the right file (check path and working directory of `duckdb.connect`)",
+      "For a missing function `INSTALL` and `LOAD` its extension",
+    ],
     docs: [`${DOCS}/connect/overview`],
+  },
+  {
+    id: "duckdb/function-not-found",
+    title: "DuckDB knows no such function or type",
+    category: "warehouse_sql",
+    alternatives: ["missing_dependency", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Catalog Error: (?<kind>Type|Macro|Scalar Function|Table Function|Aggregate Function) with name "?(?<name>[^"\s!]{1,200})"? does not exist/,
+      ],
+      names: [/Did you mean "(?<suggestion>[^"\n]{1,80})"/],
+    },
+    rootCause: "DuckDB knows no {kind} `{name}`[[ (it suggests {suggestion})]]",
+    explanation:
+      "The name is misspelled, belongs to another database's SQL, or comes from an extension (such as `spatial` or `icu`) that is not installed and loaded.",
+    checks: [
+      "`SELECT * FROM duckdb_functions() WHERE function_name LIKE …`",
+      "`SELECT extension_name, loaded FROM duckdb_extensions()`",
+    ],
+    fixes: [
+      "Use DuckDB's own name for it[[ ({suggestion})]]",
+      "If it comes from an extension: `INSTALL name; LOAD name;` in the image and the session",
+    ],
   },
   {
     id: "duckdb/locked",
@@ -64,8 +95,9 @@ export const duckdbSignatures: Signature[] = [
       "Only one process can write to a DuckDB file at a time; a second one fails immediately, even a reader while someone writes.",
     checks: ["Tasks that open the same file at the same time, and notebooks or clients left open"],
     fixes: [
+      "End the process that holds it[[ (`kill {pid}`, {holder})]], or close the notebook or client",
       "Keep the tasks from overlapping (one slot in an orchestrator pool), and close connections",
-      "Open with `read_only=True` if nothing is written",
+      "Open with `read_only=True` where nothing is written",
     ],
     docs: [`${DOCS}/connect/concurrency`],
   },
@@ -131,8 +163,9 @@ export const duckdbSignatures: Signature[] = [
         /Conversion Error: (?<reason>[^\n]{1,160})/,
       ],
       not: [/CSV Error on Line/],
+      names: [/LINE \d{1,6}: (?<line>[^\n]{3,100})/, /(?:column|Column) "(?<column>[^"\n]{1,120})"/],
     },
-    rootCause: "A value cannot be converted[[: `{value}` to {type}]][[: {reason}]]",
+    rootCause: "A value cannot be converted[[: `{value}` to {type}]][[: {reason}]][[ (column `{column}`)]]",
     explanation:
       "A cast, comparison or insert hit a value that is invalid for the type. In a file, later values may differ from the first rows, from which DuckDB infers the type.",
     checks: ["Rows where `try_cast` returns null, and where they come from"],
@@ -165,28 +198,53 @@ export const duckdbSignatures: Signature[] = [
   },
   {
     id: "duckdb/constraint",
-    title: "Constraint violated (DuckDB)",
+    title: "Duplicate key in DuckDB",
     category: "data_quality",
     alternatives: ["code_bug", "upstream_missing_data"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /Constraint Error: (?<what>Duplicate key "[^"\n]{1,200}" violates (?:primary key|unique) constraint)/,
-        /Constraint Error: (?<what>NOT NULL constraint failed: [\w."]{1,200})/,
-        /Constraint Error: (?<what>CHECK constraint failed(?: on table "[^"\n]{1,100}")?[^\n]{0,160})/,
-        /Constraint Error: (?<what>Violates foreign key constraint because key "[^"\n]{1,200}" [^\n]{1,120})/,
-        /Constraint Error: (?<what>PRIMARY KEY or UNIQUE constraint violated: duplicate key "[^"\n]{1,200}")/,
+        /Constraint Error: Duplicate key "(?<key>[^"\n]{1,200})" violates (?<kind>primary key|unique) constraint/,
+        /Constraint Error: PRIMARY KEY or UNIQUE constraint violated: duplicate key "(?<key>[^"\n]{1,200})"/,
       ],
+      not: [/NOT NULL constraint failed|CHECK constraint failed|Violates foreign key/],
     },
-    rootCause: "A row violates a constraint of the table: {what}",
-    explanation: "A row violates a constraint of the table, so DuckDB rejected the whole statement.",
+    rootCause: "The DuckDB table already has a row with the key `{key}`",
+    explanation:
+      "A second row with the same key was rejected, and with it the whole statement: the source has duplicates, or an earlier attempt already wrote the rows.",
     checks: ["The rows being written, and whether an earlier attempt already wrote them"],
     fixes: [
-      "Write with `INSERT OR REPLACE` or `ON CONFLICT`, or delete the run's rows first",
-      "Clean or deduplicate the rows before writing",
+      "Write with `INSERT OR REPLACE` or `ON CONFLICT … DO UPDATE`, or delete the run's rows first",
+      "Deduplicate the rows before writing (`QUALIFY row_number() OVER (PARTITION BY key) = 1`)",
     ],
     docs: [`${DOCS}/sql/constraints`],
+  },
+  {
+    id: "duckdb/row-rule",
+    title: "Row violates a rule of a DuckDB table",
+    category: "data_quality",
+    alternatives: ["upstream_missing_data", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Constraint Error: NOT NULL constraint failed: (?<column>[\w."]{1,200})/,
+        /Constraint Error: (?<what>CHECK constraint failed(?: on table "[^"\n]{1,100}")?[^\n]{0,160})/,
+        /Constraint Error: (?<what>Violates foreign key constraint because key "[^"\n]{1,200}" [^\n]{1,120})/,
+      ],
+    },
+    rootCause: "A row violates a rule of the DuckDB table[[: `{column}` must not be null]][[: {what}]]",
+    explanation:
+      "DuckDB rejects the whole statement if one row has a null in a required column, fails a CHECK or has no parent row.",
+    checks: [
+      "The rows being written that break the rule",
+      "Definition of the table (`DESCRIBE`, `duckdb_constraints()`)",
+    ],
+    fixes: [
+      "Correct, fill or filter such rows[[ (`{column}`)]] before the insert",
+      "Load parent tables first, or drop the rule if it no longer holds",
+    ],
   },
   {
     id: "duckdb/sql-invalid",
@@ -206,12 +264,16 @@ export const duckdbSignatures: Signature[] = [
         /Binder Error: (?<reason>No function matches the given name and argument types '[^'\n]{1,200}')/,
         /Binder Error: (?<reason>Cannot (?:compare|mix|combine) [^\n]{1,160})/,
       ],
+      names: [/LINE (?<line>\d{1,6}): /],
     },
     rootCause: "DuckDB rejected the SQL: {reason}",
     explanation:
       "The statement is not valid DuckDB SQL, or its names and types do not match. Another warehouse's syntax is a common reason.",
     checks: ["The statement as sent, with every template filled in"],
-    fixes: ["Fix the statement there; cast mismatched types; list the columns of an `INSERT`"],
+    fixes: [
+      "Correct the statement[[ at line {line}]]; cast mismatched types, and list the columns of an INSERT",
+      "Use DuckDB's own function or syntax where it was written for another warehouse",
+    ],
     docs: [`${DOCS}/sql/introduction`],
   },
   {

@@ -24,7 +24,11 @@ export const exitCodeSignatures: Signature[] = [
       "Whether the container was `OOMKilled`, and its memory limit",
       "Whether a person or the platform stopped it",
     ],
-    fixes: ["Raise the memory limit, or make the job use less"],
+    fixes: [
+      "Check for an out-of-memory kill (`kubectl describe pod`: OOMKilled, `docker inspect`, `dmesg -T`), then raise the memory limit",
+      "Make the job use less: smaller chunks, fewer workers at once",
+      "If there was no such kill, find who or what stopped it (a deadline, an eviction, an operator)",
+    ],
   },
   {
     id: "os/exit-143",
@@ -44,7 +48,10 @@ export const exitCodeSignatures: Signature[] = [
     explanation:
       "143 is 128 + 15: something asked the process to stop, such as a node shutdown, a scale-down or an operator.",
     checks: ["What stopped the container or node at that time"],
-    fixes: ["Rerun it; protect long jobs from scale-down"],
+    fixes: [
+      "Run it again once the cause of the stop is over (node drain, scale-down, deployment, deadline)",
+      'Protect long jobs: on-demand nodes, `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"`, a longer `terminationGracePeriodSeconds`',
+    ],
   },
   {
     id: "os/exit-139",
@@ -63,12 +70,16 @@ export const exitCodeSignatures: Signature[] = [
         /(?:was terminated by|killed by|died with|terminated with) (?:signal |<Signals\.)(?:11\b|SIGSEGV)/,
         /(?:Violación de segmento|Falha de segmentação|Erreur de segmentation|Speicherzugriffsfehler|Errore di segmentazione|Ошибка сегментирования|Naruszenie ochrony pamięci)/,
       ],
+      names: [/Command '?\[?(?<command>[^\n]{2,120}?)\]?'? died with/],
     },
     rootCause: "The process crashed with a segmentation fault",
     explanation:
       "Native code (a compiled package or driver) accessed memory it may not. Incompatible versions of compiled packages are the usual cause.",
     checks: ["Which compiled package was running (`python -X faulthandler`), and what was upgraded"],
-    fixes: ["Pin or upgrade the compiled package; rebuild the image"],
+    fixes: [
+      "Run it with `python -X faulthandler` (or `gdb`, `catchsegv`) to see which compiled package crashes",
+      "Pin or upgrade that package so that it fits the other packages and the Python version, and rebuild the image",
+    ],
   },
   {
     id: "os/exit-130",
@@ -91,11 +102,20 @@ export const exitCodeSignatures: Signature[] = [
     alternatives: ["auth_permission"],
     strength: "strong",
     transience: "permanent",
-    match: { message: [/(?:exit|return|status) ?(?:code|status)?['"]?[ :=]{1,3}126\b/i] },
-    rootCause: "The command was found but is not executable (exit code 126)",
+    match: {
+      message: [/(?:exit|return|status) ?(?:code|status)?['"]?[ :=]{1,3}126\b/i],
+      namesAnywhere: [
+        /(?:line \d{1,6}: |sh: (?:\d{1,4}: )?)(?<program>[\w./-]{1,200}): Permission denied/,
+        /(?<program>[\w./-]{1,200}): (?:cannot execute|bad interpreter)/,
+      ],
+    },
+    rootCause: "The command[[ `{program}`]] is there but cannot be executed (exit code 126)",
     explanation: "The file has no execute permission, or its interpreter does not exist.",
     checks: ["The file's mode and its first line"],
-    fixes: ["`chmod +x` in the image or repository, or run it through its interpreter"],
+    fixes: [
+      "Make the file[[ `{program}`]] executable in the repository or image (`chmod +x`, `git update-index --chmod=+x`)",
+      "Run it through its interpreter (`bash FILE`, `python FILE`), and correct its first line",
+    ],
   },
   {
     id: "os/exit-127",
@@ -104,11 +124,20 @@ export const exitCodeSignatures: Signature[] = [
     alternatives: ["configuration"],
     strength: "strong",
     transience: "permanent",
-    match: { message: [/(?:exit|return|status) ?(?:code|status)?['"]?[ :=]{1,3}127\b/i] },
-    rootCause: "A command was not found (exit code 127)",
+    match: {
+      message: [/(?:exit|return|status) ?(?:code|status)?['"]?[ :=]{1,3}127\b/i],
+      namesAnywhere: [
+        /(?:line \d{1,6}: |sh: (?:\d{1,4}: )?)(?<program>[\w./-]{1,120}): (?:command )?not found/,
+        /executable file not found in \$PATH[^\n]{0,40}?: ?"?(?<program>[\w./-]{1,120})/,
+      ],
+    },
+    rootCause: "The command[[ `{program}`]] was not found (exit code 127)",
     explanation:
       "The shell could not find a program it was asked to run; it usually prints the name just before.",
     checks: ["The line above that names the program, and what is installed in the image"],
-    fixes: ["Install the program in the image, or use its full path"],
+    fixes: [
+      "Install the program[[ `{program}`]] in the image, or call it with its full path",
+      "Correct the name or `PATH` of the task",
+    ],
   },
 ];

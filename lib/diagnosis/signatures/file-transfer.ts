@@ -19,8 +19,9 @@ export const fileTransferSignatures: Signature[] = [
         /SMTPSenderRefused: \((?<code>530|535|550|551|553), b?['"](?<reason>[^\n]{1,160})/,
         /SMTP AUTH extension not supported by server/,
       ],
+      names: [/\(\d{3}, b?['"](?:\d\.\d\.\d )?(?<reason>[^\n\\'"]{3,100})/],
     },
-    rootCause: "The mail server rejected the login or sender[[ ({code})]]",
+    rootCause: "The mail server rejected the login[[ ({code})]][[: {reason}]]",
     explanation:
       "The user or password is wrong, the provider no longer accepts passwords (it requires an app password or OAuth), or login is only offered after STARTTLS.",
     checks: ["User and password of the mail connection", "Whether the provider disabled password logins"],
@@ -106,12 +107,16 @@ export const fileTransferSignatures: Signature[] = [
         /\b55[13][ -](?<reason>[^\n]{1,120})/,
         /\b450[ -](?<reason>[^\n]{1,120})/,
       ],
+      names: [/\b550[ -](?<file>[\w./ -]{1,200}?): /],
     },
-    rootCause: "The FTP server rejected the file operation: {reason}",
+    rootCause: "The FTP server refused the file operation[[ on `{file}`]]: {reason}",
     explanation:
       "550 covers a missing file, a folder in its place and missing permissions alike; the text says which.",
     checks: ["What is in the folder, and the file name with its date and case"],
-    fixes: ["Wait for the file (sensor) if it simply arrives later", "Fix the path, or grant the permission"],
+    fixes: [
+      "Check that the file[[ `{file}`]] is there under this name and date (`ls` in an FTP client); wait with a sensor if it arrives later",
+      "Correct the path, or have the server's owner grant the permission",
+    ],
   },
   {
     id: "ftp/connection",
@@ -122,12 +127,39 @@ export const fileTransferSignatures: Signature[] = [
     transience: "transient",
     match: {
       types: ["error_temp", "error_perm", "error_reply", "error_proto"],
-      message: [/\b42[156][ -](?<reason>[^\n]{1,120})/, /\b(?:452|552)[ -](?<reason>[^\n]{1,120})/],
+      message: [/\b(?<code>42[156])[ -](?<reason>[^\n]{1,120})/],
+      not: [/\b(?:452|552)[ -]/],
     },
-    rootCause: "The FTP transfer failed: {reason}",
+    rootCause: "The FTP connection failed ({code}): {reason}",
     explanation:
-      "421: too many connections or idle too long; 425 and 426: the data connection failed or dropped (active mode behind a firewall); 452 and 552: no space left on the server.",
-    checks: ["Passive or active mode, and firewalls in between", "Free space on the server"],
-    fixes: ["Use passive mode", "Retry; open fewer connections at once"],
+      "421: too many connections or idle too long; 425 and 426: the data connection failed or dropped (active mode behind a firewall).",
+    checks: [
+      "Passive or active mode, and firewalls in between",
+      "How many connections the jobs open at once",
+    ],
+    fixes: [
+      "Use passive mode (`ftp.set_pasv(True)`) for 425 and 426, and open the server's passive ports",
+      "For 421 open fewer connections at once and retry with a delay",
+    ],
+  },
+  {
+    id: "ftp/disk-full",
+    title: "FTP server has no space",
+    category: "resource_exhausted",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      types: ["error_temp", "error_perm", "error_reply", "error_proto"],
+      message: [/\b(?<code>452|552)[ -](?<reason>[^\n]{1,120})/],
+    },
+    rootCause: "The FTP server has no space left for the file ({code}): {reason}",
+    explanation:
+      "452 and 552 mean that the server's disk or the account's quota is full; the connection and login are fine.",
+    checks: ["Free space or quota of the account on the server"],
+    fixes: [
+      "Have the server's owner free space or raise the quota, then transfer the file again",
+      "Delete files that were already processed",
+    ],
   },
 ];

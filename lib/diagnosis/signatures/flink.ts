@@ -49,7 +49,7 @@ export const flinkSignatures: Signature[] = [
         /RemoteTransportException: (?<reason>[^\n]{1,160})/,
       ],
     },
-    rootCause: "TaskManager[[ `{worker}`]] was lost while the job ran[[: {reason}]]",
+    rootCause: "The TaskManager[[ `{worker}`]] was lost while the job ran[[: {reason}]]",
     explanation:
       "The JobManager got no heartbeat, or the connection between TaskManagers broke. Usually the process was killed for memory, its node went away, or a long garbage collection kept it from answering.",
     checks: [
@@ -77,6 +77,7 @@ export const flinkSignatures: Signature[] = [
         /(?<reason>Could not (?:complete|materialize) (?:snapshot|checkpoint) \d{1,9} for operator [^\n]{1,120})/,
         /CheckpointException: (?<reason>[^\n]{1,160})/,
       ],
+      names: [/(?:Checkpoint|checkpoint) (?<checkpoint>\d{1,9})\b/],
     },
     rootCause: "The job's checkpoints failed or did not finish in time: {reason}",
     explanation:
@@ -86,8 +87,8 @@ export const flinkSignatures: Signature[] = [
       "Back pressure and data skew, and errors of the checkpoint storage (permissions, throttling)",
     ],
     fixes: [
-      "Relieve the back-pressured operator (parallelism, skewed keys, a slow sink)",
-      "Turn on unaligned and incremental checkpoints, or raise `execution.checkpointing.timeout`",
+      "Find the slow operator on the checkpoint page, and relieve it (parallelism, skewed keys, a slow sink)",
+      "Turn on `execution.checkpointing.unaligned` and incremental checkpoints, or raise `execution.checkpointing.timeout`",
       "Raise `execution.checkpointing.tolerable-failed-checkpoints` if single failures are harmless",
     ],
     docs: [`${DOCS}/ops/monitoring/checkpoint_monitoring/`],
@@ -189,12 +190,19 @@ export const flinkSignatures: Signature[] = [
         /(?<what>Table options do not contain an option key 'connector' for discovering a connector)/,
       ],
       not: [/dbt|argparse/],
+      names: [
+        /Unsupported options:\s{1,6}(?<option>[\w.-]{2,120})/,
+        /Missing required options are:\s{1,6}(?<option>[\w.-]{2,120})/,
+        /option '(?<option>[^'\n]{1,120})'/,
+      ],
     },
-    rootCause: "The options in the table's `WITH` clause are invalid: {what}",
+    rootCause: "The options in the table's `WITH` clause are invalid: {what}[[: `{option}`]]",
     explanation:
       "Each connector validates its options; one is missing, misspelled or not known to this version.",
     checks: ["The options listed in the message against the connector's documentation for this version"],
-    fixes: ["Fix, add or remove the option in the `CREATE TABLE … WITH (…)`"],
+    fixes: [
+      "Add, correct or remove the option[[ `{option}`]] in `CREATE TABLE … WITH (…)` as this version of the connector documents it",
+    ],
     docs: [`${DOCS}/connectors/table/overview/`],
   },
   {
@@ -210,8 +218,9 @@ export const flinkSignatures: Signature[] = [
         /SQL validation failed\. (?<problem>[^\n]{1,200})/,
         /SqlParserException: SQL parse failed\. (?<problem>[^\n]{1,160})/,
       ],
+      names: [/From line (?<line>\d{1,6}), column (?<position>\d{1,6})/],
     },
-    rootCause: "Flink rejected the SQL: {problem}",
+    rootCause: "Flink rejected the SQL[[ at line {line}, column {position}]]: {problem}",
     explanation:
       "A column, table or function does not exist in the current catalog and database, types do not match, or the statement does not parse.",
     checks: [
@@ -219,8 +228,8 @@ export const flinkSignatures: Signature[] = [
       "`SHOW CURRENT CATALOG`: temporary tables exist in one session only",
     ],
     fixes: [
-      "Use the current name or cast the value",
-      "Create the table or function in this session first; quote reserved words with backticks",
+      "Correct the name or type that the message names; cast values, and quote reserved words with backticks",
+      "Create the table or function in this session first: temporary objects exist in one session only",
     ],
     docs: [`${DOCS}/sql/reference/`],
   },
@@ -271,22 +280,24 @@ export const flinkSignatures: Signature[] = [
   {
     id: "flink/network-buffers",
     title: "Flink has too few network buffers",
-    category: "configuration",
-    alternatives: ["resource_exhausted"],
+    category: "resource_exhausted",
+    alternatives: ["configuration"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
         /Insufficient number of network buffers: required (?<required>\d{1,9}), but only (?<free>\d{1,9}) available/,
       ],
+      names: [/currently set to (?<total>\d{1,9}) of (?<size>\d{1,9}) bytes/],
     },
-    rootCause: "The job needs {required} network buffers on a TaskManager, {free} are free",
+    rootCause:
+      "The Flink TaskManager has too few network buffers: a task needs {required} and {free} are free[[ of {total}]]",
     explanation:
       "Every shuffle between parallel tasks takes buffers; they grow with the square of the parallelism.",
     checks: ["The job's parallelism and number of shuffles, and whether they were raised"],
     fixes: [
-      "Raise `taskmanager.memory.network.fraction` and `taskmanager.memory.network.max`",
-      "Lower the parallelism or slots per TaskManager",
+      "Raise `taskmanager.memory.network.fraction`, `.min` and `.max` in the Flink configuration and restart the TaskManagers",
+      "Or lower the job's parallelism or the slots per TaskManager, or add TaskManagers",
     ],
     docs: [`${DOCS}/deployment/memory/network_mem_tuning/`],
   },
@@ -337,17 +348,17 @@ export const flinkSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [/Recovery is suppressed by (?<strategy>\w{4,60})(?:\((?<settings>[^)\n]{1,160})\))?/],
+      namesAnywhere: [/Caused by: (?<cause>(?:[a-z_]\w{0,40}\.){1,8}[A-Z][\w$]{1,80}: [^\n]{3,160})/],
     },
-    rootCause:
-      "The job failed and is not restarted any more ({strategy}[[, {settings}]]); its last exception says why",
+    rootCause: "The Flink job failed and is not restarted any more ({strategy})[[: {cause}]]",
     explanation:
       "The restart strategy allows so many restarts, then the job fails for good. The same record or condition probably failed each time. `NoRestart` means that checkpointing is off.",
     checks: [
       "The `Caused by` below, and the exception history of the job: whether it was the same each time",
     ],
     fixes: [
-      "Fix that cause, then start from the last checkpoint",
-      "Allow more restarts (`restart-strategy.type: exponential-delay`) if the cause is transient",
+      "Fix the exception that the last `Caused by` names, then start the job from its last checkpoint (`flink run -s PATH`)",
+      "Allow more restarts (`restart-strategy.type: exponential-delay`) if the cause is transient; turn checkpointing on if the strategy is `NoRestart`",
     ],
     docs: [`${DOCS}/ops/state/task_failure_recovery/`],
   },

@@ -100,9 +100,10 @@ export const gcpAccessSignatures: Signature[] = [
       not: [
         /Anonymous caller|vpcServiceControlsUniqueIdentifier|has not been used in project|Access Denied: /,
       ],
+      names: [/\/b\/(?<object>[\w.-]{3,63})\//, /Permission '(?<permission>[\w.]{3,80})' denied/],
     },
     rootCause:
-      "Google Cloud denied the task's account access[[: `{permission}` is missing]][[ on `{object}`]][[, account `{principal}`]]",
+      "Google Cloud denies the account[[ `{principal}`]] access[[ to `{object}`]][[: it lacks `{permission}`]][[ ({reason})]]",
     explanation:
       "The account is known but has no role with that permission on the resource. Google says the same if the resource does not exist.",
     checks: [
@@ -110,8 +111,9 @@ export const gcpAccessSignatures: Signature[] = [
       "IAM changes since the last success",
     ],
     fixes: [
-      "Grant the account a role with that permission on the resource",
-      "Use the right account for this environment",
+      "Grant a role with the permission[[ `{permission}`]]: `gcloud projects add-iam-policy-binding PROJECT --member=serviceAccount:… --role=…`, or `gcloud storage buckets add-iam-policy-binding` for a bucket",
+      "Check that the resource[[ `{object}`]] exists: Google reports a missing one the same way",
+      "Use the account of this environment",
     ],
     docs: ["https://cloud.google.com/iam/docs/permission-error-messages"],
   },
@@ -151,14 +153,15 @@ export const gcpAccessSignatures: Signature[] = [
         /(?<api>[A-Z][\w ()-]{2,60} API) has not been used in project (?<project>[\w-]{3,60}) before or it is disabled/,
         /API (?<api>[\w.]{3,80}) (?:is )?not enabled (?:on|for|in) project/,
       ],
+      names: [/apis\/api\/(?<service>[\w.-]{3,80}googleapis\.com)/],
     },
     rootCause: "The {api} is not enabled[[ in project `{project}`]]",
     explanation:
       "Each API must be enabled once per project; or the account points to a different project than intended.",
     checks: ["Whether that is the right project"],
     fixes: [
-      "Enable the API (`gcloud services enable …`) and wait a few minutes",
-      "Fix the project in the connection",
+      "Enable it (`gcloud services enable`)[[: `{service}`]][[ in the project `{project}`]], and wait some minutes",
+      "Correct the project in the connection if it is not the intended one",
     ],
   },
   {

@@ -25,8 +25,8 @@ export const gcpSignatures: Signature[] = [
       "How the name is built (date, leading slash)",
     ],
     fixes: [
-      "Wait for the object with a sensor, or run the step that writes it",
-      "Fix the name or the date in it",
+      "Run the step that writes the object, or wait for it with a sensor (`GCSObjectExistenceSensor`)",
+      "Correct the name or the date in it; `gcloud storage ls` on the prefix shows what exists",
     ],
   },
   {
@@ -44,8 +44,9 @@ export const gcpSignatures: Signature[] = [
         /Resource has been exhausted \(e\.g\. check quota\)/,
         /exceeds the rate limit\. Please reduce the rate of create, update, and delete requests/,
       ],
+      names: [/and limit '(?<limit>[^'\n]{3,120})'/, /of service '(?<service>[\w.]{3,80})'/],
     },
-    rootCause: "Google Cloud is throttling requests[[: quota of {what}]]",
+    rootCause: "Google Cloud throttles the requests[[ to {service}]][[: {limit}]][[ ({reason})]]",
     explanation:
       "The project used up its quota of calls per minute, or wrote the same object more than once a second.",
     checks: ["The quota graph (IAM, Quotas), and what else calls the API at that time"],
@@ -53,27 +54,52 @@ export const gcpSignatures: Signature[] = [
   },
   {
     id: "gcp/no-capacity",
-    title: "Google Cloud has no capacity for the job",
+    title: "Google Cloud zone has no capacity",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /ZONE_RESOURCE_POOL_EXHAUSTED/,
+        /The zone '(?<zone>[^'\n]{3,120})' does not have enough resources available to fulfill the request/,
+        /does not have enough resources available to fulfill the request/,
+      ],
+      not: [/Insufficient '[\w-]{2,60}' quota|Quota '[\w-]{2,60}' exceeded/],
+    },
+    rootCause: "Google Cloud has no machines of that type left[[ in `{zone}`]] at the moment",
+    explanation:
+      "The zone is out of the requested machine type or GPU (a stock-out); the project's quota is not the reason.",
+    checks: ["Machine type and zone in the cluster's or job's settings"],
+    fixes: [
+      'Use another zone or machine type, or let Google pick the zone (leave it out, `--zone ""` for Dataproc)',
+      "Run it again later, with retries; reserve capacity for jobs that must not wait",
+    ],
+  },
+  {
+    id: "gcp/quota-exhausted",
+    title: "Google Cloud quota for machines used up",
     category: "resource_exhausted",
-    alternatives: ["infrastructure", "configuration"],
+    alternatives: ["configuration", "rate_limit"],
     strength: "certain",
     transience: "intermittent",
     match: {
       message: [
         /Insufficient '(?<resource>[\w-]{2,60})' quota\. Requested (?<wanted>[\d.]{1,12}), available (?<free>[\d.]{1,12})/,
-        /Quota '(?<resource>[\w-]{2,60})' exceeded\. {1,2}Limit: (?<free>[\d.]{1,12})/,
-        /ZONE_RESOURCE_POOL_EXHAUSTED/,
-        /does not have enough resources available to fulfill the request/,
+        /Quota '(?<resource>[\w-]{2,60})' exceeded\. {1,2}Limit: (?<limit>[\d.]{1,12})(?: in region (?<region>[\w-]{3,40}))?/,
       ],
     },
     rootCause:
-      "Google Cloud cannot provide the requested machines[[: {resource}, {wanted} wanted and {free} free]]",
+      "The project has too little `{resource}` quota left[[: {wanted} wanted, {free} free]][[: the limit is {limit}]][[ in {region}]]",
     explanation:
-      "The project has exhausted its quota for that region, or the zone has no machines of that type at the moment.",
-    checks: ["What uses the quota (clusters that were never deleted)", "Machine type and zone"],
+      "Running machines in the region use up the project's quota; Google has the machines, but does not give more of them to this project.",
+    checks: [
+      "`gcloud compute regions describe REGION`: usage and limit of each quota",
+      "Clusters and machines that nobody needs any more",
+    ],
     fixes: [
-      "Delete idle clusters, or request a higher quota",
-      "Use another zone or machine type, or let Google pick the zone",
+      "Delete idle clusters or machines, or use fewer or smaller workers, then run again",
+      "Use another region, or request more `{resource}` (IAM & Admin, Quotas)",
     ],
   },
   {
@@ -89,8 +115,9 @@ export const gcpSignatures: Signature[] = [
         /(?:Deadline|Timeout) of (?<seconds>[\d.]{1,12})s exceeded/,
         /504 Deadline Exceeded/,
       ],
+      names: [/last exception: (?<reason>[^\n]{3,120})/],
     },
-    rootCause: "The call did not finish within its deadline[[ of {seconds} s]]",
+    rootCause: "The call to Google Cloud did not finish within its deadline[[ of {seconds} s]][[: {reason}]]",
     explanation:
       "The client sets one deadline for the call and all its retries. If a retry failed with an exception, the last one follows the message.",
     checks: [
@@ -136,8 +163,9 @@ export const gcpSignatures: Signature[] = [
         /NotFound: 404 (?<resource>(?:Cluster|Job|Topic|Subscription|Instance|Secret|Queue) [^\n]{2,160}?) (?:not found|was not found|does not exist)/,
       ],
       not: [/NoSuchBucket/],
+      names: [/\/b\/(?<resource>[\w.-]{3,63})/],
     },
-    rootCause: "The resource does not exist in that project[[: `{resource}`]][[ ({state})]]",
+    rootCause: "The Google Cloud resource[[ `{resource}`]] does not exist in that project[[ ({state})]]",
     explanation:
       "The secret, topic, cluster or bucket belongs to another project or environment, was deleted, or its version is disabled.",
     checks: ["Name, project and region of the call against what exists there"],
@@ -220,11 +248,18 @@ export const gcpSignatures: Signature[] = [
         /Workflow failed\. Causes: (?<reason>[^\n]{1,200})/,
         /The job failed because a work item has failed \d{1,3} times/,
       ],
+      names: [
+        /(?<url>https:\/\/console\.cloud\.google\.com\/[^\s'"]{3,200})/,
+        /dataproc\/jobs\/(?<job>[\w-]{2,120})/,
+      ],
     },
     rootCause: "The Google Cloud job[[ `{job}`]] started by the task failed[[: {reason}]]",
     explanation:
       "The orchestrator sees only the final state; the actual error is in the driver or worker log.",
     checks: ["The driver output (its `gs://` path is in the message), or the job's worker logs"],
-    fixes: ["Fix the error in that log, then rerun the task"],
+    fixes: [
+      "Read the driver output (its `gs://` path is in the message) or the job's worker logs[[ ({url})]] and fix the error there",
+      "Run the task again afterwards",
+    ],
   },
 ];

@@ -26,8 +26,8 @@ export const hadoopSignatures: Signature[] = [
       "Whether the step that creates it has run",
     ],
     fixes: [
-      "Fix the name in the statement",
-      "Run the step that creates it; use `MSCK REPAIR TABLE` for partitions",
+      "Run the step that creates it, or correct the name or database in the statement (`SHOW TABLES IN db`, `DESCRIBE`)",
+      "For new partitions: `MSCK REPAIR TABLE` or `ALTER TABLE … ADD PARTITION`",
     ],
   },
   {
@@ -102,26 +102,79 @@ export const hadoopSignatures: Signature[] = [
   },
   {
     id: "hdfs/unavailable",
-    title: "HDFS in safe mode, on standby or missing blocks",
+    title: "HDFS NameNode is in safe mode",
     category: "infrastructure",
     alternatives: ["resource_exhausted", "configuration"],
     strength: "certain",
     transience: "intermittent",
     match: {
+      message: [/Name node is in safe mode/],
+      names: [/Cannot \w{3,20}(?: \w{2,20}){0,3} (?<path>\/[^\s.]{1,200}[^\s]{0,60}?)\. Name node/],
+      not: [/Could not obtain block|could only be (?:replicated|written)|state standby/],
+    },
+    rootCause: "The HDFS NameNode is in safe mode and does not accept writes[[ (`{path}`)]]",
+    explanation:
+      "After a restart, or when its own disk is full, the NameNode is read-only until enough blocks are reported.",
+    checks: [
+      "`hdfs dfsadmin -safemode get` and `hdfs dfsadmin -report`",
+      "Free space of the NameNode's disks",
+    ],
+    fixes: [
+      "Wait until safe mode ends by itself after a restart, then run the job again",
+      "Free the NameNode's disk, and leave safe mode only when the blocks are complete: `hdfs dfsadmin -safemode leave`",
+    ],
+  },
+  {
+    id: "hdfs/datanodes",
+    title: "HDFS DataNodes cannot take or serve the blocks",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "network_timeout", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
       message: [
-        /Name node is in safe mode/,
-        /Operation category (?<operation>READ|WRITE|JOURNAL) is not supported in state standby/,
         /Could not obtain block:? (?<block>[\w:-]{5,120})/,
         /could only be (?:replicated|written) to (?<written>\d{1,4}) (?:nodes|of the \d{1,4} minReplication nodes)/,
       ],
+      names: [
+        /File (?<path>\/[^\s]{1,250}) could only/,
+        /There are (?<running>\d{1,5}) datanode\(s\) running and (?<excluded>\d{1,5}|no) node\(s\) are excluded/,
+      ],
     },
-    rootCause: "HDFS cannot serve the request because its NameNode or DataNodes are unhealthy",
+    rootCause:
+      "The HDFS DataNodes cannot store or serve the data[[ of `{path}`]][[: {running} run and {excluded} are excluded]][[: block {block} is missing]]",
     explanation:
-      "After a restart, or when its disk is full, the NameNode is read-only; a standby NameNode does not serve requests; without live DataNodes, blocks can be neither read nor written.",
-    checks: ["`hdfs dfsadmin -report` and `-safemode get`", "Free space on the DataNodes"],
+      "Without a live DataNode with free space that the client reaches, blocks can be neither written nor read. `excluded` nodes were tried and refused or did not answer.",
+    checks: [
+      "`hdfs dfsadmin -report`: live nodes and `DFS Remaining`",
+      "Whether the client reaches the DataNodes' port (9866): in containers and clouds set `dfs.client.use.datanode.hostname`",
+    ],
     fixes: [
-      "Wait until safe mode ends; free up space",
-      "Use the name service instead of a single NameNode's address",
+      "Start the DataNodes, or free space on them",
+      "Open the DataNode port from the client",
+      "For missing blocks: `hdfs fsck /path -files -blocks -locations`, and restore the file from its source",
+    ],
+  },
+  {
+    id: "hdfs/standby",
+    title: "Client talks to the standby NameNode",
+    category: "configuration",
+    alternatives: ["infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/Operation category (?<operation>READ|WRITE|JOURNAL) is not supported in state standby/],
+    },
+    rootCause: "The client talks to the standby NameNode, which does not serve {operation} requests",
+    explanation:
+      "After a failover a fixed host name points to the standby; clients of a highly available HDFS use the name service, which finds the active one.",
+    checks: [
+      "`hdfs haadmin -getAllServiceState`",
+      "`fs.defaultFS` of the client: a host or the name service",
+    ],
+    fixes: [
+      "Use the name service (`hdfs://nameservice1/…`) with the cluster's `hdfs-site.xml` instead of one NameNode's host",
+      "Run the job again if a failover was just going on",
     ],
   },
   {
@@ -136,11 +189,17 @@ export const hadoopSignatures: Signature[] = [
         /The (?<kind>DiskSpace|NameSpace) quota (?:\([^()\n]{1,60}\) )?of (?<path>[^\s]{1,300}) is exceeded/,
         /(?:DSQuotaExceeded|NSQuotaExceeded)Exception/,
       ],
+      names: [
+        /quota = (?<limit>[\d.]{1,20}(?: B = [\d.]{1,10} \w{2})?) but diskspace consumed = (?<used>[\d.]{1,20})/,
+      ],
     },
     rootCause: "The[[ {kind}]] quota[[ of `{path}`]] is exhausted",
     explanation: "A folder has a limit on bytes (times replication) or on files; the write would exceed it.",
     checks: ["`hdfs dfs -count -q`, and what grew; many small files use up the name quota"],
-    fixes: ["Delete what is no longer needed, or merge small files", "Raise the folder's quota"],
+    fixes: [
+      "Delete what is no longer needed[[ in `{path}`]] (`hdfs dfs -du -h`, `-expunge` for the trash), or merge small files",
+      "Raise it as administrator: `hdfs dfsadmin -setSpaceQuota` (or `-setQuota` for the number of files)[[ on `{path}`]]",
+    ],
   },
   {
     id: "hadoop/kerberos",
@@ -160,14 +219,20 @@ export const hadoopSignatures: Signature[] = [
         /Login failure for (?<principal>[\w./@-]{3,120}) from keytab (?<keytab>[^\s:]{1,200})/,
         /Ticket expired/,
       ],
+      names: [/for (?<principal>[\w./-]{2,80}@[\w.-]{3,120})/],
     },
-    rootCause: "There is no valid Kerberos ticket[[ for `{principal}`]][[: {reason}]]",
+    rootCause:
+      "There is no valid Kerberos ticket[[ for `{principal}`]][[ (keytab `{keytab}`)]][[: {reason}]]",
     explanation:
       "The ticket was never obtained on this worker or expired during a long task, the keytab does not match the principal, or clocks differ by more than five minutes.",
     checks: [
       "`klist` on the worker, and whether the ticket renewer is running",
       "Keytab, principal, clock and realm",
     ],
-    fixes: ["Run `kinit` with the keytab before the task, or `airflow kerberos`", "Renew the keytab"],
+    fixes: [
+      "Get a ticket where the task runs: `kinit -kt KEYTAB PRINCIPAL` (or `airflow kerberos`), and check it with `klist`",
+      "If `klist` shows a valid ticket, check that `HADOOP_CONF_DIR` has a `core-site.xml` with `hadoop.security.authentication=kerberos`",
+      "Renew the keytab after a password change, and synchronize the clocks",
+    ],
   },
 ];

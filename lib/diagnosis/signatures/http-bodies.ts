@@ -46,8 +46,13 @@ export const httpBodySignatures: Signature[] = [
         /\b(?:rate ?limit(?:ed|s)? (?:exceeded|reached|hit)|userRateLimitExceeded|rateLimitExceeded|quotaExceeded|dailyLimitExceeded|(?:quota|request limit|call limit|usage limit|API limit) (?:has been |was |is )?(?:exceeded|reached|exhausted)|exceeded (?:your|the|its) (?:\w+ ){0,3}(?:quota|rate limit)|REQUEST_LIMIT_EXCEEDED|too many requests|requests per (?:second|minute|hour|day))/i,
       ],
       not: [/Exceeded rate limits: too many table|bigquery/i],
+      names: [
+        /https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/,
+        /(?<what>userRateLimitExceeded|rateLimitExceeded|quotaExceeded|dailyLimitExceeded|REQUEST_LIMIT_EXCEEDED)/,
+      ],
     },
-    rootCause: "The service's request quota is used up; it reports this as HTTP {status}",
+    rootCause:
+      "The request quota of the service[[ `{host}`]] is used up[[ ({what})]]; it reports this as HTTP {status}",
     explanation:
       "The status code alone would suggest another problem; the response body names a limit on requests.",
     checks: [
@@ -71,8 +76,13 @@ export const httpBodySignatures: Signature[] = [
         /\b(?:409|423|503)\b[^\n]{0,160}\b(?:in progress|another operation|operation is pending|is being (?:updated|created|deleted|modified|provisioned)|try again later)\b/i,
         /\b(?:another operation is in progress|is being (?:updated|created|deleted|modified|provisioned))\b[^\n]{0,160}\b(?:409|423)\b/i,
       ],
+      names: [
+        /https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/,
+        /(?<what>(?:index|cluster|instance|table|resource) [\w.-]{1,80} is being \w{5,12}|the \w{3,30} is being \w{5,12})/,
+      ],
     },
-    rootCause: "The service was busy with another change and refused the request for the moment",
+    rootCause:
+      "The service[[ `{host}`]] was busy with another change and refused the request for the moment[[: {what}]]",
     explanation:
       "The conflict is with an operation in progress (a rebalance, an update, a restart), not with an existing record, so the same request succeeds once that operation ends.",
     checks: ["What else changed the service at that time: a restart, a deployment, a second client"],
@@ -94,8 +104,9 @@ export const httpBodySignatures: Signature[] = [
         /\b(?:invalid|missing|expired|incorrect|no valid|unknown) API[ _-]?key\b/i,
       ],
       not: [/\b401\b/],
+      names: [/https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/],
     },
-    rootCause: "The service did not accept the API key",
+    rootCause: "The service[[ `{host}`]] did not accept the API key",
     explanation:
       "The response names the API key, whatever its status code: the key is missing, mistyped, revoked, or belongs to another environment.",
     checks: [
@@ -117,8 +128,13 @@ export const httpBodySignatures: Signature[] = [
         /["'](?:field|param|parameter|loc|property|path)["']: ?\[?["'](?:body["'], ?["'])?(?<field>[\w.-]{1,80})["']/,
         /(?:required|missing|invalid|unknown|unrecognized|unexpected|must|not permitted|not allowed)/i,
       ],
+      names: [
+        /https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/,
+        /["'](?:msg|message)["']: ?["'](?<reason>[^"'\n]{3,120})/,
+      ],
     },
-    rootCause: "The service rejected the field `{field}` of the request (HTTP {status})",
+    rootCause:
+      "The service[[ `{host}`]] rejected the field `{field}` of the request (HTTP {status})[[: {reason}]]",
     explanation:
       "The response body names the field: it is missing, of another type, or unknown to this version of the API.",
     checks: [

@@ -71,8 +71,10 @@ export const httpClientSignatures: Signature[] = [
         /timeout of (?<milliseconds>\d{2,9})ms exceeded/,
       ],
       not: [/snowflake/],
+      names: [/timeout of (?<milliseconds>\d{2,9})ms exceeded/, /with url: (?<path>\/[^\s?]{1,200})/],
     },
-    rootCause: "The service[[ `{host}`]] accepted the request but did not respond in time[[ ({seconds} s)]]",
+    rootCause:
+      "The service[[ `{host}`]] accepted the request[[ to `{path}`]] but did not answer in time[[ ({seconds} s)]][[ ({milliseconds} ms)]]",
     explanation:
       "The connection was up, but nothing arrived for as long as the client waits. The service is slow or overloaded, or the request asks for too much.",
     checks: [
@@ -149,8 +151,12 @@ export const httpClientSignatures: Signature[] = [
         /(?:Could not|Couldn't) resolve proxy:? ?(?<proxy>[\w.-]{0,200})/,
         /Received HTTP code (?<status>\d{3}) from proxy after CONNECT/,
       ],
+      names: [
+        /Tunnel connection failed: (?<status>\d{3}) (?<reason>[^'")\n]{1,80})/,
+        /host='(?<host>[^'\n]{1,200})'/,
+      ],
     },
-    rootCause: "The proxy rejected or failed the request[[: {status} {reason}]]",
+    rootCause: "The proxy refused the connection[[ to `{host}`]][[: {status}]][[ {reason}]]",
     explanation:
       "`HTTPS_PROXY` or the client's settings route the request through a proxy that is unreachable, requires a login (407) or forbids the target (403).",
     checks: [
@@ -158,8 +164,8 @@ export const httpClientSignatures: Signature[] = [
       "Whether the target should go through the proxy at all",
     ],
     fixes: [
-      "Fix the proxy's address or login",
-      "Add internal hosts to `NO_PROXY`, or have the proxy allow the target",
+      "For 407 enter the current user and password in `HTTPS_PROXY`; for 403 have the proxy allow[[ `{host}`]] the target",
+      "Add internal hosts to `NO_PROXY`, or correct the proxy's address",
     ],
   },
   {
@@ -224,11 +230,14 @@ export const httpClientSignatures: Signature[] = [
         /Illegal header value (?<value>b'[^'\n]{0,20})/,
       ],
     },
-    rootCause: "A header value is invalid[[: `{header}`]]",
+    rootCause: "The value of the request header[[ `{header}`]] is invalid[[: it is {value}]]",
     explanation:
       "A header must be text without line breaks. `None` comes from an unset token, a line break from a secret stored with one.",
     checks: ["Where the header's value comes from; whether the secret ends with a line break"],
-    fixes: ["Set the variable or secret", "Strip the value before use"],
+    fixes: [
+      "Set the variable or secret from which the header[[ `{header}`]] comes; `None` means that it is unset",
+      "Strip the value before use: a secret stored with a line break is refused",
+    ],
   },
   {
     id: "http/not-json",
@@ -267,8 +276,12 @@ export const httpClientSignatures: Signature[] = [
         /(?<code>INVALID_SESSION_ID|INVALID_LOGIN|INVALID_AUTH_HEADER)\b/,
       ],
       not: [/google\.auth|gcloud|AADSTS|snowflake/],
+      names: [
+        /(?:for|url:?) https?:\/\/(?<host>[^\s/:?#'"@]{3,200})/,
+        /\((?:invalid_grant|invalid_client|invalid_scope|unauthorized_client|invalid_token|token_expired)\) (?<reason>[^\n]{3,120})/,
+      ],
     },
-    rootCause: "The service rejected the token or the client ({code})",
+    rootCause: "The service[[ `{host}`]] rejected the token or the client ({code})[[: {reason}]]",
     explanation:
       "`invalid_grant`: the refresh token or password is wrong, used up or expired; `invalid_client`: the client id or secret is wrong; `invalid_scope`: the request asks for more than was granted.",
     checks: [
@@ -285,16 +298,56 @@ export const httpClientSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [
-        /hvac\.exceptions\.(?:Forbidden|Unauthorized|InvalidRequest): (?<reason>[^\n]{1,160})/,
-        /hvac\.exceptions\.(?<reason>VaultDown|VaultNotInitialized|VaultError): [^\n]{0,120}/,
-        /hvac\.exceptions\.InvalidPath: ?(?<reason>[^\n]{0,160})/,
-      ],
+      message: [/hvac\.exceptions\.(?<kind>Forbidden|Unauthorized|InvalidRequest): (?<reason>[^\n,]{1,160})/],
+      names: [/(?:on|for) (?:get|put|post|list) (?<url>https?:\/\/[^\s'"]{3,200})/],
+      not: [/VaultDown|VaultNotInitialized|InvalidPath/],
     },
-    rootCause: "Vault did not return the secret[[: {reason}]]",
-    explanation:
-      "The token has expired or its policy does not cover the path, the path is empty (KV version 2 paths contain `data/`), or Vault is sealed.",
+    rootCause: "Vault denies the secret[[ {url}]]: {reason}",
+    explanation: "The token has expired, or its policy does not cover the path.",
     checks: ["The token's TTL and policy, and the secret's path and mount point"],
-    fixes: ["Renew the token, or let the task log in with its role", "Fix the path"],
+    fixes: [
+      "Renew the token, or let the task log in with its role (Kubernetes or AppRole auth)",
+      "Allow `read` on the path in the role's policy (KV version 2 paths contain `data/`)",
+    ],
+  },
+  {
+    id: "vault/no-such-path",
+    title: "Vault has nothing at that path",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/hvac\.exceptions\.InvalidPath\b/],
+      names: [/on (?:get|put|post|list) (?<url>https?:\/\/[^\s'"]{3,200})/],
+    },
+    rootCause: "Vault has no secret at the path[[ {url}]]",
+    explanation:
+      "The secret was never written there, was deleted, or the mount point or KV version is wrong: paths of version 2 contain `data/`.",
+    checks: [
+      "`vault kv list` on the folder above, and `vault secrets list -detailed` for the version of the mount",
+    ],
+    fixes: [
+      "Correct path or `mount_point` in the task's settings, or the `kv_engine_version`",
+      "Write the secret: `vault kv put MOUNT/PATH key=…`",
+    ],
+  },
+  {
+    id: "vault/down",
+    title: "Vault is sealed or unavailable",
+    category: "infrastructure",
+    alternatives: ["network_timeout", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/hvac\.exceptions\.(?<reason>VaultDown|VaultNotInitialized|VaultError)\b/],
+    },
+    rootCause: "Vault cannot answer ({reason})",
+    explanation:
+      "Vault is sealed after a restart, not initialized, or has no active node; until an operator unseals it, nobody gets secrets.",
+    checks: ["`vault status`: `Sealed`, `HA Mode`"],
+    fixes: [
+      "Have Vault unsealed (`vault operator unseal`) or its auto-unseal key service repaired, then run the task again",
+    ],
   },
 ];

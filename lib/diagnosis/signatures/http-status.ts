@@ -26,8 +26,13 @@ export const httpStatusSignatures: Signature[] = [
         /\bHTTP (?:[Ee]rror )?(?<status>401|407)\b/,
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      names: [
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
+      ],
     },
-    rootCause: "The service[[ `{host}`]] rejected the credentials (HTTP {status})",
+    rootCause: "The service[[ `{host}`]] rejected the credentials (HTTP {status})[[: {why}]]",
     explanation:
       "401 means the token, key or password is missing, wrong or expired; 407 says the same about a proxy in between.",
     checks: [
@@ -63,8 +68,13 @@ export const httpStatusSignatures: Signature[] = [
         /\bHTTP (?:[Ee]rror )?(?<status>403|451)\b/,
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      names: [
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
+      ],
     },
-    rootCause: "The service[[ `{host}`]] denied the request (HTTP {status})",
+    rootCause: "The service[[ `{host}`]] denied the request[[ for `{path}`]] (HTTP {status})[[: {why}]]",
     explanation:
       "The login was accepted, or none was needed, but this account or address may not do this: a missing permission or scope, a firewall or bot protection, sometimes an exhausted quota.",
     checks: [
@@ -100,8 +110,11 @@ export const httpStatusSignatures: Signature[] = [
         /\bHTTP (?:[Ee]rror )?(?<status>404|410)\b/,
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/, /%7B%7B/],
+      names: [
+        /(?:for (?:url:? ?'?|URL: )|url=(?:URL\()?'|requesting )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+      ],
     },
-    rootCause: "The requested resource does not exist[[ at `{host}`]] (HTTP {status})",
+    rootCause: "The requested URL[[ `{path}`]][[ on `{host}`]] does not exist (HTTP {status})",
     explanation:
       "The path or an identifier in it is wrong, the file or record does not exist yet, or the service moved or retired that URL; some services return 404 for missing permissions.",
     checks: [
@@ -140,8 +153,13 @@ export const httpStatusSignatures: Signature[] = [
         /request limit reached|[Rr]ate limit/,
         /[Rr]efresh token|\/(?:token|access_token|refresh_token)\b|API key/,
       ],
+      names: [
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
+      ],
     },
-    rootCause: "The service[[ `{host}`]] rejected the request (HTTP {status})",
+    rootCause: "The service[[ `{host}`]] rejected the request[[ to `{path}`]] (HTTP {status})[[: {why}]]",
     explanation:
       "The URL exists, but the method, a parameter, the content type or the body is not what the service expects; the reason is usually in the response body.",
     checks: [
@@ -175,8 +193,14 @@ export const httpStatusSignatures: Signature[] = [
         /\bHTTP (?:[Ee]rror )?(?<status>409|412|423|424|425)\b/,
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      names: [
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
+      ],
     },
-    rootCause: "The request conflicts with the current state[[ at `{host}`]] (HTTP {status})",
+    rootCause:
+      "The request[[ to `{path}`]][[ at `{host}`]] conflicts with the current state (HTTP {status})[[: {why}]]",
     explanation:
       "The record already exists, was changed by someone else in the meantime, or is locked; retrying a request that actually succeeded ends like this too.",
     checks: ["Whether an earlier attempt of the same task succeeded", "What else writes the same record"],
@@ -206,8 +230,13 @@ export const httpStatusSignatures: Signature[] = [
         /\bHTTP (?:[Ee]rror )?(?<status>413|414|431|494)\b/,
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      names: [
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
+      ],
     },
-    rootCause: "The request is larger than the service[[ `{host}`]] accepts (HTTP {status})",
+    rootCause: "The request[[ to `{path}`]] is larger than the service[[ `{host}`]] accepts (HTTP {status})",
     explanation:
       "The body (413), the URL (414) or the headers (431) exceed the limit of the service or a proxy in front of it; batches that grow with the data eventually hit it.",
     checks: ["Size of the body or number of records per request, against the service's limit"],
@@ -276,8 +305,14 @@ export const httpStatusSignatures: Signature[] = [
         /\bHTTP (?:[Ee]rror )?(?<status>500|501|505|507|508|511)\b/,
       ],
       not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      names: [
+        /for (?:url:? ?'?|URL: )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{1,200})/,
+        /["'](?:detail|message|error_description|msg)["']: ?["'](?<why>[^"'\n]{3,160})/,
+      ],
     },
-    rootCause: "The service[[ `{host}`]] failed with an internal error (HTTP {status})",
+    rootCause:
+      "The service[[ `{host}`]] failed[[ on `{path}`]] with an internal error (HTTP {status})[[: {why}]]",
     explanation:
       "The service accepted the request and failed while processing it: its own bug, or input that it does not handle.",
     checks: [

@@ -13,16 +13,42 @@ export const jvmSignatures: Signature[] = [
         /OutOfMemoryError: (?<kind>Java heap space|GC overhead limit exceeded|Requested array size exceeds VM limit|Metaspace|Direct buffer memory)/,
         /Terminating due to java\.lang\.OutOfMemoryError: (?<kind>[^\n]{1,60})/,
       ],
+      names: [/-Xmx(?<heap>\d{1,6}[kKmMgG])\b/],
+      namesAnywhere: [/-Xmx(?<heap>\d{1,6}[kKmMgG])\b/],
+      not: [/OutOfMemoryError: Metaspace/],
     },
-    rootCause: "The Java process ran out of memory ({kind})",
+    rootCause: "The Java process ran out of memory ({kind})[[; its heap limit is {heap}]]",
     explanation:
       "The heap or another memory area of the JVM is full. In Spark, that is the driver's or an executor's.",
     checks: ["Which process it was, its `-Xmx`, and how much data this run processed"],
     fixes: [
-      "Raise the process's memory (`spark.driver.memory`, `spark.executor.memory`)",
-      "Process less data at once",
+      "Raise the memory of the process that died: `spark.executor.memory` or `spark.driver.memory` in Spark, `-Xmx` elsewhere (`-XX:MaxDirectMemorySize` for Direct buffer memory)",
+      "Process less at once: more partitions, smaller batches, no `collect()`",
+      "Take a heap dump (`-XX:+HeapDumpOnOutOfMemoryError`) if the input did not grow",
     ],
     docs: ["https://spark.apache.org/docs/latest/tuning.html"],
+  },
+  {
+    id: "jvm/metaspace",
+    title: "JVM ran out of metaspace",
+    category: "resource_exhausted",
+    alternatives: ["code_bug", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/OutOfMemoryError: Metaspace/],
+    },
+    rootCause: "The Java process ran out of Metaspace, the memory for loaded classes",
+    explanation:
+      "Classes are kept as long as their class loader is reachable. Jobs that are submitted again and again to one process leak it when a thread or a static field of an old job keeps its loader; more heap does not help.",
+    checks: [
+      "How often jobs were submitted to this process since its start, and threads of old jobs (`jcmd PID Thread.print`)",
+      "`-XX:MaxMetaspaceSize`, or Flink's `taskmanager.memory.jvm-metaspace.size`",
+    ],
+    fixes: [
+      "Restart the process and raise the limit (`-XX:MaxMetaspaceSize`, Flink `taskmanager.memory.jvm-metaspace.size`)",
+      "Stop threads and close drivers of the job when it ends, or put the library into the server's `lib/` instead of the job's jar",
+    ],
   },
   {
     id: "jvm/class-not-found",
@@ -41,7 +67,10 @@ export const jvmSignatures: Signature[] = [
     explanation:
       "A library is missing from the job's packages, or is a different version than the code was built with.",
     checks: ["The job's `--packages` and `--jars`, and which artifact contains the class"],
-    fixes: ["Add the artifact that contains `{class}`, in a matching version"],
+    fixes: [
+      "Add the artifact that contains `{class}` in the version that the code was built with (`--packages`, `--jars`, or the job's fat jar)",
+      "Check that the jar is on the side that needs it: driver and executors, or the server's plugin folder",
+    ],
   },
   {
     id: "jvm/no-such-method",
@@ -68,11 +97,18 @@ export const jvmSignatures: Signature[] = [
     alternatives: ["data_quality"],
     strength: "strong",
     transience: "permanent",
-    match: { message: [/NullPointerException(?:: (?<message>[^\n]{1,160}))?/] },
-    rootCause: "Java code dereferenced null[[: {message}]]",
+    match: {
+      message: [/NullPointerException(?:: (?<message>[^\n]{1,160}))?/],
+      names: [
+        /\n\s{1,8}at (?<frame>(?!java\.|sun\.|jdk\.|scala\.)[\w.$<>]{3,200}\([\w$]{1,80}\.(?:java|scala|kt):\d{1,6}\))/,
+      ],
+    },
+    rootCause: "Java code used a value that is null[[: {message}]][[ (at {frame})]]",
     explanation: "A field or setting that the code expects is missing.",
     checks: ["The first frame of your own code below the message"],
-    fixes: ["Handle the missing value there"],
+    fixes: [
+      "Handle the missing value in the code[[ at {frame}]], or set the field or setting that is missing",
+    ],
   },
   {
     id: "jvm/unknown-host",
@@ -86,7 +122,10 @@ export const jvmSignatures: Signature[] = [
     explanation:
       "That machine cannot resolve the name: it is misspelled, belongs to another network, or DNS was unavailable.",
     checks: ["The host in the settings, and whether it resolves from where the job runs"],
-    fixes: ["Fix the host name, or connect to the network that knows it"],
+    fixes: [
+      "Correct the host name `{host}` in the settings",
+      "Check that it resolves where the job runs (`getent hosts {host}`): DNS, `/etc/hosts`, the network or namespace",
+    ],
   },
   {
     id: "jvm/connect-exception",
@@ -100,11 +139,15 @@ export const jvmSignatures: Signature[] = [
         /(?:ConnectException|SocketTimeoutException|ConnectTimeoutException|NoRouteToHostException|SocketException): (?<message>[^\n]{1,160})/,
       ],
       not: [/localhost|127\.0\.0\.1/, /kafka\.connect\.errors\.ConnectException/],
+      names: [/(?:to|connect to|Connection to) \/?(?<host>[\w.-]{2,120}(?:\/[\d.]{7,15})?:\d{2,5})\b/],
     },
-    rootCause: "A connection failed or was lost: {message}",
+    rootCause: "A connection[[ to `{host}`]] failed or was lost: {message}",
     explanation: "The server refused, did not respond in time or closed the connection.",
     checks: ["Whether the service was up, and its address in the settings"],
-    fixes: ["Retry if it was briefly down, otherwise fix the address"],
+    fixes: [
+      "Check that the server[[ `{host}`]] runs and its port is reachable from the job (`nc -vz HOST PORT`)",
+      "Correct host or port in the settings; run again if it was only restarting",
+    ],
   },
   {
     id: "jvm/hadoop-permission",
@@ -116,11 +159,16 @@ export const jvmSignatures: Signature[] = [
       message: [
         /AccessControlException: Permission denied: user=(?<user>[\w.-]+), access=(?<access>\w+), inode="(?<path>[^"\n]+)"/,
       ],
+      names: [/inode="[^"\n]{1,300}":(?<owner>[\w.-]{1,60}):(?<group>[\w.-]{1,60}):(?<mode>[drwxst-]{9,11})/],
     },
-    rootCause: "User `{user}` has no {access} permission on `{path}`",
+    rootCause:
+      "The user `{user}` has no {access} permission on `{path}`[[, which belongs to {owner}:{group} ({mode})]]",
     explanation: "HDFS checks the user that the job runs as against the owner and mode of the path.",
     checks: ["Owner and mode of the path (`hdfs dfs -ls`), and the job's user"],
-    fixes: ["Grant the permission, or run as a user who has it (`HADOOP_USER_NAME`)"],
+    fixes: [
+      "Grant it as owner or superuser: `hdfs dfs -setfacl -m user:{user}:rwx {path}`, or `-chown`/`-chmod`",
+      "Run the job as a user who has it (`HADOOP_USER_NAME`, `--proxy-user`)",
+    ],
   },
   {
     id: "jvm/no-suitable-driver",
@@ -147,12 +195,16 @@ export const jvmSignatures: Signature[] = [
       message: [
         /ClassCastException: (?:class )?(?<from>[\w.$]+) cannot be cast to (?:class )?(?<to>[\w.$]+)/,
       ],
+      names: [/\(?class (?<from>[\w.$]{2,160}) cannot be cast/],
     },
     rootCause: "A value of type {from} was cast to {to}",
     explanation:
       "The data or a library returns a different type than the code expects; in Spark, often files with different schemas in one folder, or mixed library versions.",
     checks: ["The schema of the files read, and the versions of connectors"],
-    fixes: ["Read with the right schema, or cast"],
+    fixes: [
+      "Read the files with an explicit schema, or cast the column to {to} before it is used",
+      "If both classes are a library's own, remove its second version from the class path",
+    ],
   },
   {
     id: "jvm/number-format",
@@ -161,11 +213,19 @@ export const jvmSignatures: Signature[] = [
     alternatives: ["configuration"],
     strength: "strong",
     transience: "permanent",
-    match: { message: [/NumberFormatException: (?<message>[^\n]{1,160})/] },
-    rootCause: "A value that should be a number is not: {message}",
+    match: {
+      message: [
+        /NumberFormatException: For input string: "(?<value>[^"\n]{0,120})"/,
+        /NumberFormatException: (?<message>[^\n]{1,160})/,
+      ],
+    },
+    rootCause: "A value that should be a number is not[[: `{value}`]][[: {message}]]",
     explanation: "The data or a setting contains text where a number is expected.",
     checks: ["Where the value comes from: an input row, or a setting such as `64M`"],
-    fixes: ["Clean the data, or fix the setting"],
+    fixes: [
+      "Find where[[ `{value}`]] the text comes from: a column of the input (clean or cast it) or a setting (write it without a unit)",
+      "Load the column as text and convert it with a default for bad values",
+    ],
   },
   {
     id: "jvm/json",
@@ -178,14 +238,15 @@ export const jvmSignatures: Signature[] = [
       message: [
         /(?:JsonParse|JsonEOF|MismatchedInput|InvalidFormat|UnrecognizedProperty|JsonMapping|MalformedJson|JsonSyntax)Exception: (?<reason>[^\n]{1,160})/,
       ],
+      names: [/Unrecognized field "(?<field>[^"\n]{1,120})"/, /\["(?<field>[^"\n]{1,80})"\]\)?(?:\n|$)/],
     },
-    rootCause: "A JSON document cannot be read: {reason}",
+    rootCause: "A JSON document cannot be read[[ (field `{field}`)]]: {reason}",
     explanation:
       "`JsonParseException` means the text is not JSON (an error page, a truncated or differently encoded message); the others mean that a field has another type than the code expects, or is unknown to it.",
     checks: ["The document itself: its first characters, and the field and position in the message"],
     fixes: [
-      "Fix or set aside the record at its source",
-      "Adapt the class or schema if the source's format changed",
+      "If it is not JSON at all (an error page, a truncated message), fetch it again or set it aside",
+      "For an unknown or changed field[[ (`{field}`)]] adapt the class or schema (`@JsonIgnoreProperties(ignoreUnknown = true)`), and ask the source whether the change was intended",
     ],
   },
 ];

@@ -137,6 +137,8 @@ function matchText(
     if (hit === null) return null;
     keepGroups(captures, hit);
   }
+  keepNames(captures, match.names ?? [], text);
+  keepNames(captures, match.namesAnywhere ?? [], wide);
   return { captures, patternLength, offset, found };
 }
 
@@ -172,6 +174,13 @@ function keepGroups(captures: Record<string, string>, hit: RegExpExecArray): voi
   for (const [name, value] of Object.entries(hit.groups ?? {})) {
     if (value !== undefined && value !== "" && captures[name] === undefined)
       captures[name] = withoutPunctuation(value.trim());
+  }
+}
+
+function keepNames(captures: Record<string, string>, patterns: RegExp[], text: string): void {
+  for (const pattern of patterns) {
+    const hit = pattern.exec(text);
+    if (hit !== null) keepGroups(captures, hit);
   }
 }
 

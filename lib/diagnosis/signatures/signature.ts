@@ -13,8 +13,8 @@ import { LOG_KINDS } from "@/lib/logs/schemas";
  * - **What is matched.** The text of one reported failure: `Type: message` with all its lines, or a bare log
  *   line. `types` match by dotted suffix (`UndefinedColumn` fits `psycopg2.errors.UndefinedColumn`), including
  *   the driver's type that SQLAlchemy prints in parentheses (`(psycopg2.errors.UndefinedColumn) …`). All
- *   conditions of a signature must hold. Entries of a list are alternatives, except `also` (all must match) and
- *   `not` (none may match).
+ *   conditions of a signature must hold. Entries of a list are alternatives, except `also` (all must match),
+ *   `not` (none may match), `names` and `namesAnywhere` (all are tried, none must match).
  * - **Patterns** name what they capture: `column "(?<column>[^"\n]+)" does not exist`. They run in linear time:
  *   no nested quantifiers, no `.*` or `[^\n]+` gap between two parts (put the second part under `also`), no
  *   open class at the very start (`(?<x>\w+) failed`; start with a literal, `^` or `\b`). `signatures.test.ts`
@@ -47,6 +47,10 @@ export const SignatureMatch = z.strictObject({
   message: z.array(Pattern).min(1).optional(),
   /** All of these match the same text; named groups become captures. */
   also: z.array(Pattern).min(1).optional(),
+  /** Names in the same text that only some messages have; they are captured if present and decide nothing. */
+  names: z.array(Pattern).min(1).optional(),
+  /** The same, searched for in the last records of the log. */
+  namesAnywhere: z.array(Pattern).min(1).optional(),
   /** None of these matches the same text. */
   not: z.array(Pattern).min(1).optional(),
   /** All of these match somewhere in the last records of the log; named groups become captures. */

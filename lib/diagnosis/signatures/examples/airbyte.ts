@@ -19,6 +19,11 @@ export const airbyteExamples: SignatureExamples = {
   "airbyte/config-error": {
     examples: [
       {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"The table no longer has the cursor column","internal_message":"x","stack_trace":"","failure_type":"config_error","stream_descriptor":{"name":"orders","namespace":"public"}}}}',
+        captures: { problem: "The table no longer has the cursor column", stream: "orders" },
+      },
+
+      {
         text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"The start date must be in the past","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"config_error"}}}',
         captures: { problem: "The start date must be in the past" },
       },
@@ -53,11 +58,16 @@ export const airbyteExamples: SignatureExamples = {
   "airbyte/system-error": {
     examples: [
       {
+        text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Something went wrong in the connector. See the logs for more details.","internal_message":"\'NoneType\' object is not subscriptable","stack_trace":"Traceback (most recent call last):","failure_type":"system_error","stream_descriptor":{"name":"orders"}}}}',
+        captures: { cause: "'NoneType' object is not subscriptable", stream: "orders" },
+      },
+
+      {
         text: '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1762872222814,"error":{"message":"Something went wrong in the connector. See the logs for more details.","internal_message":"see the stack trace","stack_trace":"Traceback (most recent call last):\\n  File \\"/airbyte/integration_code/main.py\\"","failure_type":"system_error"}}}',
       },
       {
         text: '"failureOrigin" : "source", "failureType" : "system_error", "internalMessage" : "java.lang.NullPointerException", "externalMessage" : "Something went wrong within the source connector"',
-        captures: { outer: "Something went wrong within the source connector" },
+        captures: { cause: "java.lang.NullPointerException" },
       },
     ],
     nearMisses: [
@@ -68,57 +78,36 @@ export const airbyteExamples: SignatureExamples = {
   },
   "airbyte/connection-check": {
     examples: [
-      {
-        text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user",
-        captures: { code: "28000" },
-      },
+      { text: 'State code: 3D000; Message: FATAL: database "shop" does not exist' },
+
       {
         text: "Could not connect with provided configuration. Error: HikariPool-1 - Connection is not available, request timed out after 60001ms.",
       },
     ],
-    nearMisses: [{ text: "Connection check succeeded" }],
+    nearMisses: [
+      { text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user" },
+      { text: "Connection check succeeded" },
+    ],
   },
-  "airbyte/heartbeat": {
+  "airbyte/login-refused": {
     examples: [
       {
-        text: "Airbyte detected that the Source didn't send any records in the last 90 minutes, exceeding the configured 60 minutes threshold. Airbyte will try reading again on the next sync.",
+        text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user",
+        captures: { code: "28000" },
       },
-      { text: "message='activity Heartbeat timeout', timeoutType=TIMEOUT_TYPE_HEARTBEAT" },
     ],
-    nearMisses: [{ text: "Heartbeat timeout of the task instance" }],
+    nearMisses: [{ text: "State code: 08001; Error code: 0; Message: Communications link failure" }],
   },
-  "airbyte/connector-exited": {
+  "airbyte/database-unreachable": {
     examples: [
       {
-        text: "io.airbyte.workers.exception.WorkerException: Source process exited with non-zero exit code 1",
-        captures: { code: "1" },
-      },
-      {
-        text: "io.airbyte.workers.exception.WorkerException: Destination process exited with non-zero exit code 1",
-        captures: { side: "Destination", code: "1" },
+        text: "State code: 08001; Error code: 0; Message: Communications link failure",
+        captures: { code: "08001", reason: "Communications link failure" },
       },
     ],
-    nearMisses: [{ text: "Source process exited with exit code 0" }],
-  },
-  "airbyte/workload-not-started": {
-    examples: [
-      { text: "Airbyte could not start the process within time limit. The workload was never claimed." },
-      { text: "Workload failed, source: workload-monitor-start. No claim" },
+    nearMisses: [
+      { text: "State code: 28000; Error code: 1045; Message: Login refused for the replication user" },
     ],
-    nearMisses: [{ text: "Workload succeeded" }],
-  },
-  "airbyte/activity-failed": {
-    examples: [
-      {
-        text: "io.temporal.failure.ActivityFailure: Activity with activityType='Replicate' failed: 'Activity task failed'. scheduledEventId=33, startedEventId=34, activityId=x, identity='1@airbyte-worker', retryState=RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED",
-        captures: { activity: "Replicate" },
-      },
-      {
-        text: "message='Activity task failed', activityType='RunWithWorkload', activityId='5f1', retryState=RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED",
-        captures: { activity: "RunWithWorkload" },
-      },
-    ],
-    nearMisses: [{ text: "io.temporal.client.WorkflowNotFoundException: workflow not found" }],
   },
   "airbyte/cdc-offset-lost": {
     examples: [
@@ -130,27 +119,6 @@ export const airbyteExamples: SignatureExamples = {
       },
     ],
     nearMisses: [{ text: "Saved state for stream orders" }],
-  },
-  "airbyte/operator-job-failed": {
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Job failed:\n{'job': {'id': 12, 'status': 'failed'}}",
-        frames: [
-          "/home/airflow/.local/lib/python3.12/site-packages/airflow/providers/airbyte/hooks/airbyte.py",
-        ],
-      },
-      {
-        text: "airflow.exceptions.AirflowException: Encountered unexpected state `incomplete` for job_id `12`",
-        captures: { state: "incomplete" },
-        frames: ["/site-packages/airflow/providers/airbyte/hooks/airbyte.py"],
-      },
-    ],
-    nearMisses: [
-      {
-        text: "airflow.exceptions.AirflowException: Job failed:\n{'id': 1}",
-        frames: ["/opt/airflow/dags/own.py"],
-      },
-    ],
   },
   "airbyte/trace-token-expired": {
     examples: [

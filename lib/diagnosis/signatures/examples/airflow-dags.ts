@@ -4,6 +4,11 @@ export const airflowDagExamples: SignatureExamples = {
   "airflow/template-not-found": {
     examples: [
       {
+        text: "jinja2.exceptions.TemplateNotFound: /opt/scripts/rotate.sh",
+        captures: { file: "/opt/scripts/rotate.sh" },
+      },
+
+      {
         text: "jinja2.exceptions.TemplateNotFound: sql/create_orders.sql",
         captures: { file: "sql/create_orders.sql" },
       },
@@ -67,6 +72,11 @@ export const airflowDagExamples: SignatureExamples = {
   "airflow/dag-import-error": {
     examples: [
       {
+        text: 'Broken DAG: [/opt/airflow/dags/orders.py] Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 4, in <module>\n    REGION = os.environ["REGION"]\nFileNotFoundError: no settings here',
+        captures: { error: "FileNotFoundError: no settings here" },
+      },
+
+      {
         text: "Failed to import: /opt/airflow/dags/orders.py",
         captures: { file: "/opt/airflow/dags/orders.py" },
       },
@@ -87,6 +97,7 @@ export const airflowDagExamples: SignatureExamples = {
     examples: [
       {
         text: "airflow.exceptions.AirflowDagCycleException: Cycle detected in DAG: orders_daily. Faulty task: load",
+        captures: { dag: "orders_daily", task: "load" },
       },
     ],
     nearMisses: [{ text: "RuntimeError: Found a cycle: model.shop.orders" }],
@@ -95,7 +106,7 @@ export const airflowDagExamples: SignatureExamples = {
     examples: [
       {
         text: "airflow.exceptions.AirflowException: Invalid arguments were passed to BashOperator (task_id: load). Invalid arguments were:\n**kwargs: {'comand': 'ls'}",
-        captures: { operator: "BashOperator", task: "load" },
+        captures: { operator: "BashOperator", task: "load", unknown: "'comand'" },
       },
       {
         text: "airflow.exceptions.AirflowException: missing keyword argument 'bash_command'",
@@ -108,6 +119,7 @@ export const airflowDagExamples: SignatureExamples = {
     examples: [
       {
         text: "airflow.exceptions.AirflowException: 'branch_task_ids' must contain only valid task_ids. Invalid tasks found: {'load_eu'}.",
+        captures: { found: "{'load_eu'}" },
       },
       {
         text: "airflow.exceptions.AirflowException: 'branch_task_ids' must be either None, a task ID, or an Iterable of IDs, but got 'dict'",
@@ -149,7 +161,7 @@ export const airflowDagExamples: SignatureExamples = {
     examples: [
       {
         text: "airflow.exceptions.ParamValidationError: Invalid input for param region: None is not of type 'string'",
-        captures: { param: "region" },
+        captures: { param: "region", reason: "None is not of type 'string'" },
       },
     ],
     nearMisses: [{ text: "botocore.exceptions.ParamValidationError: Parameter validation failed:" }],
@@ -157,18 +169,5 @@ export const airflowDagExamples: SignatureExamples = {
   "airflow/decorated-callable": {
     examples: [{ text: "airflow.exceptions.AirflowException: `python_callable` param must be callable" }],
     nearMisses: [{ text: "TypeError: 'PythonOperator' object is not callable" }],
-  },
-  "airflow/explicit-fail": {
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowFailException: no orders for 2024-05-01",
-        captures: { message: "no orders for 2024-05-01" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowSkipException: nothing to do" }],
-  },
-  "airflow/system-exit": {
-    examples: [{ text: "Task failed due to SystemExit(3)", captures: { code: "3" } }],
-    nearMisses: [{ text: "Task exited with return code 1" }],
   },
 };

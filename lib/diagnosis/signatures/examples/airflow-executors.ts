@@ -48,15 +48,24 @@ export const airflowExecutorExamples: SignatureExamples = {
   "airflow/worker-pod-not-created": {
     examples: [
       {
-        text: "Pod creation failed with reason 'Forbidden'. Failing task",
-        captures: { reason: "Forbidden" },
+        text: "[2026-03-04 05:06:07] {kubernetes_executor.py:400} WARNING - ApiException when attempting to run task, re-queueing. Reason: 'Unprocessable Entity'. Message: Pod \"sales-load\" is invalid: spec.containers[0].resources.requests: Invalid value",
       },
+
       {
-        text: "[2026-03-04 05:06:07] {kubernetes_executor.py:400} WARNING - ApiException when attempting to run task, re-queueing. Reason: 'Forbidden'. Message: pods \"sales-load\" is forbidden: exceeded quota",
+        text: "Pod creation failed with reason 'Forbidden'. Failing task",
         captures: { reason: "Forbidden" },
       },
     ],
     nearMisses: [{ text: "Event: sales-load-x1 Failed, task: sales.load.1" }],
+  },
+  "airflow/worker-pod-quota": {
+    examples: [
+      {
+        text: "[2026-03-04 05:06:07] {kubernetes_executor.py:400} WARNING - ApiException when attempting to run task, re-queueing. Reason: 'Forbidden'. Message: pods \"sales-load\" is forbidden: exceeded quota: batch-compute, requested: limits.memory=12Gi, used: limits.memory=88Gi, limited: limits.memory=96Gi",
+        captures: { quota: "batch-compute", limit: "limits.memory=96Gi" },
+      },
+    ],
+    nearMisses: [{ text: "Pod creation failed with reason 'Forbidden'. Failing task" }],
   },
   "airflow/task-not-in-dag": {
     examples: [
@@ -66,7 +75,7 @@ export const airflowExecutorExamples: SignatureExamples = {
       },
       {
         text: "airflow.exceptions.AirflowException: Task 'load_orders' not found in dag 'sales'",
-        captures: { task: "load_orders" },
+        captures: { task: "load_orders", dag: "sales" },
       },
     ],
     nearMisses: [{ text: "airflow.exceptions.DagNotFound: Dag id sales not found in DagModel" }],
@@ -93,5 +102,39 @@ export const airflowExecutorExamples: SignatureExamples = {
       },
     ],
     nearMisses: [{ text: "ModuleNotFoundError: No module named 'airflow.providers.mysql'" }],
+  },
+  "airflow/heartbeat-lost": {
+    examples: [
+      {
+        text: "Detected zombie job: {'full_filepath': '/opt/airflow/dags/orders.py', 'processor_subdir': '/opt/airflow/dags', 'msg': \"{'DAG Id': 'orders_daily', 'Task Id': 'load'}\"}",
+        captures: { dag: "orders_daily", task: "load" },
+      },
+      { text: "Task instance's heartbeat timed out" },
+    ],
+    nearMisses: [{ text: "INFO - sending heartbeat" }],
+  },
+  "airflow/executor-state-mismatch": {
+    examples: [
+      {
+        text: "Executor reports task instance <TaskInstance: orders_daily.load manual__2024-05-01 [queued]> finished (failed) although the task says its queued. (Info: None) Was the task killed externally?",
+        captures: { task: "orders_daily.load" },
+      },
+      {
+        text: "Executor CeleryExecutor(parallelism=32) reported that the task instance <TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]> finished with state failed, but the task instance's state attribute is queued. Learn more: https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html#task-state-changed-externally",
+      },
+    ],
+    nearMisses: [{ text: "Executor reports execution of orders_daily.load finished with state success" }],
+  },
+  "airflow/stuck-in-queued": {
+    examples: [
+      {
+        text: "Task stuck in queued; will try to requeue. task_instance=<TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]>",
+        captures: { task: "orders_daily.load" },
+      },
+      {
+        text: "Marking task instance <TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]> stuck in queued as failed. If the task instance has available retries, it will be retried.",
+      },
+    ],
+    nearMisses: [{ text: "Setting the state to queued" }],
   },
 };

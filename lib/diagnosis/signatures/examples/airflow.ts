@@ -31,7 +31,10 @@ export const airflowExamples: SignatureExamples = {
         text: "airflow.exceptions.AirflowSensorTimeout: Sensor has timed out; run duration of 61.063 seconds exceeds the specified timeout of 60.0.",
         captures: { timeout: "60.0" },
       },
-      { text: "airflow.exceptions.AirflowSensorTimeout: Snap. Time is OUT. DAG id: orders_daily" },
+      {
+        text: "airflow.exceptions.AirflowSensorTimeout: Snap. Time is OUT. DAG id: orders_daily",
+        captures: { dag: "orders_daily" },
+      },
     ],
     nearMisses: [{ text: "airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 3031" }],
   },
@@ -70,41 +73,11 @@ export const airflowExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Task received SIGTERM signal" }],
   },
-  "airflow/heartbeat-lost": {
-    examples: [
-      {
-        text: "Detected zombie job: {'full_filepath': '/opt/airflow/dags/orders.py', 'processor_subdir': '/opt/airflow/dags', 'msg': \"{'DAG Id': 'orders_daily', 'Task Id': 'load'}\"}",
-      },
-      { text: "Task instance's heartbeat timed out" },
-    ],
-    nearMisses: [{ text: "INFO - sending heartbeat" }],
-  },
-  "airflow/executor-state-mismatch": {
-    examples: [
-      {
-        text: "Executor reports task instance <TaskInstance: orders_daily.load manual__2024-05-01 [queued]> finished (failed) although the task says its queued. (Info: None) Was the task killed externally?",
-      },
-      {
-        text: "Executor CeleryExecutor(parallelism=32) reported that the task instance <TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]> finished with state failed, but the task instance's state attribute is queued. Learn more: https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html#task-state-changed-externally",
-      },
-    ],
-    nearMisses: [{ text: "Executor reports execution of orders_daily.load finished with state success" }],
-  },
-  "airflow/stuck-in-queued": {
-    examples: [
-      {
-        text: "Task stuck in queued; will try to requeue. task_instance=<TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]>",
-      },
-      {
-        text: "Marking task instance <TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]> stuck in queued as failed. If the task instance has available retries, it will be retried.",
-      },
-    ],
-    nearMisses: [{ text: "Setting the state to queued" }],
-  },
   "airflow/run-deadlocked": {
     examples: [
       {
         text: "Task deadlock (no runnable tasks); marking run <DagRun orders_daily @ 2024-05-01 00:00:00+00:00: scheduled__2024-05-01, running> failed",
+        captures: { dag: "orders_daily" },
       },
     ],
     nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
@@ -126,7 +99,7 @@ export const airflowExamples: SignatureExamples = {
     examples: [
       {
         text: "Dependencies not met for <TaskInstance: orders_daily.load scheduled__2024-05-01 [scheduled]>, dependency 'Trigger Rule' FAILED: Task's trigger rule 'all_success' requires all upstream tasks to have succeeded, but found 1 non-success(es).",
-        captures: { count: "1" },
+        captures: { task: "orders_daily.load" },
       },
       { text: "Task did not run because upstream task(s) failed." },
     ],
@@ -159,7 +132,7 @@ export const airflowExamples: SignatureExamples = {
     examples: [
       {
         text: "airflow.exceptions.DagRunAlreadyExists: A Dag Run already exists for dag id orders_export at 2024-05-01T00:00:00+00:00 with run id manual__2024-05-01",
-        captures: { dag: "orders_export" },
+        captures: { dag: "orders_export", run: "manual__2024-05-01" },
       },
     ],
     nearMisses: [{ text: "airflow.exceptions.DagNotFound: Dag id orders_export not found in DagModel" }],
@@ -177,5 +150,18 @@ export const airflowExamples: SignatureExamples = {
   "airflow/task-killed": {
     examples: [{ text: "Task killed!" }],
     nearMisses: [{ text: "the task killed no process" }],
+  },
+  "airflow/explicit-fail": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowFailException: no orders for 2024-05-01",
+        captures: { message: "no orders for 2024-05-01" },
+      },
+    ],
+    nearMisses: [{ text: "airflow.exceptions.AirflowSkipException: nothing to do" }],
+  },
+  "airflow/system-exit": {
+    examples: [{ text: "Task failed due to SystemExit(3)", captures: { code: "3" } }],
+    nearMisses: [{ text: "Task exited with return code 1" }],
   },
 };

@@ -2,6 +2,7 @@ import { airflowExamples } from "@/lib/diagnosis/signatures/examples/airflow";
 import { airflowDagExamples } from "@/lib/diagnosis/signatures/examples/airflow-dags";
 import { airflowSetupExamples } from "@/lib/diagnosis/signatures/examples/airflow-setup";
 import { awsExamples } from "@/lib/diagnosis/signatures/examples/aws";
+import { awsCredentialExamples } from "@/lib/diagnosis/signatures/examples/aws-credentials";
 import { awsComputeExamples } from "@/lib/diagnosis/signatures/examples/aws-compute";
 import { awsContainerExamples } from "@/lib/diagnosis/signatures/examples/aws-containers";
 import { awsDataExamples } from "@/lib/diagnosis/signatures/examples/aws-data";
@@ -10,8 +11,10 @@ import { awsStepFunctionExamples } from "@/lib/diagnosis/signatures/examples/aws
 import { azureExamples } from "@/lib/diagnosis/signatures/examples/azure";
 import { azureDataFactoryExamples } from "@/lib/diagnosis/signatures/examples/azure-data-factory";
 import { bigqueryExamples } from "@/lib/diagnosis/signatures/examples/bigquery";
+import { bigqueryLoadExamples } from "@/lib/diagnosis/signatures/examples/bigquery-loads";
 import { browserExamples } from "@/lib/diagnosis/signatures/examples/browsers";
 import { clickhouseExamples } from "@/lib/diagnosis/signatures/examples/clickhouse";
+import { clickhouseLimitExamples } from "@/lib/diagnosis/signatures/examples/clickhouse-limits";
 import { commandLineExamples } from "@/lib/diagnosis/signatures/examples/command-line";
 import { dagsterExamples } from "@/lib/diagnosis/signatures/examples/dagster";
 import { dagsterRunExamples } from "@/lib/diagnosis/signatures/examples/dagster-runs";
@@ -21,10 +24,12 @@ import { dataFrameExamples } from "@/lib/diagnosis/signatures/examples/data-fram
 import { pandasExamples } from "@/lib/diagnosis/signatures/examples/pandas";
 import { dataQualityExamples } from "@/lib/diagnosis/signatures/examples/data-quality";
 import { databricksExamples } from "@/lib/diagnosis/signatures/examples/databricks";
+import { databricksClusterExamples } from "@/lib/diagnosis/signatures/examples/databricks-clusters";
 import { databricksJobExamples } from "@/lib/diagnosis/signatures/examples/databricks-jobs";
 import { dbtExamples } from "@/lib/diagnosis/signatures/examples/dbt";
 import { dbtProjectExamples } from "@/lib/diagnosis/signatures/examples/dbt-project";
 import { documentStoreExamples } from "@/lib/diagnosis/signatures/examples/document-stores";
+import { elasticsearchExamples } from "@/lib/diagnosis/signatures/examples/elasticsearch";
 import { duckdbExamples } from "@/lib/diagnosis/signatures/examples/duckdb";
 import { eltToolExamples } from "@/lib/diagnosis/signatures/examples/elt-tools";
 import { fileTransferExamples } from "@/lib/diagnosis/signatures/examples/file-transfer";
@@ -94,6 +99,7 @@ import { starrocksDorisExamples } from "@/lib/diagnosis/signatures/examples/star
 import { synapseFabricExamples } from "@/lib/diagnosis/signatures/examples/synapse-fabric";
 import { dbtPackageExamples } from "@/lib/diagnosis/signatures/examples/dbt-packages";
 import { airbyteExamples } from "@/lib/diagnosis/signatures/examples/airbyte";
+import { airbyteRunExamples } from "@/lib/diagnosis/signatures/examples/airbyte-runs";
 import { singerExamples } from "@/lib/diagnosis/signatures/examples/singer";
 import { dltExamples } from "@/lib/diagnosis/signatures/examples/dlt";
 import { sqlmeshExamples } from "@/lib/diagnosis/signatures/examples/sqlmesh";
@@ -129,6 +135,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   airflowDagExamples,
   airflowSetupExamples,
   awsExamples,
+  awsCredentialExamples,
   awsComputeExamples,
   awsContainerExamples,
   awsDataExamples,
@@ -137,8 +144,10 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   azureExamples,
   azureDataFactoryExamples,
   bigqueryExamples,
+  bigqueryLoadExamples,
   browserExamples,
   clickhouseExamples,
+  clickhouseLimitExamples,
   commandLineExamples,
   dagsterExamples,
   dagsterRunExamples,
@@ -148,10 +157,12 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   pandasExamples,
   dataQualityExamples,
   databricksExamples,
+  databricksClusterExamples,
   databricksJobExamples,
   dbtExamples,
   dbtProjectExamples,
   documentStoreExamples,
+  elasticsearchExamples,
   duckdbExamples,
   eltToolExamples,
   fileTransferExamples,
@@ -221,6 +232,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   synapseFabricExamples,
   dbtPackageExamples,
   airbyteExamples,
+  airbyteRunExamples,
   singerExamples,
   dltExamples,
   sqlmeshExamples,

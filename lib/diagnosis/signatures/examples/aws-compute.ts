@@ -17,25 +17,79 @@ export const awsComputeExamples: SignatureExamples = {
   "aws/no-capacity": {
     examples: [
       {
+        text: "RuntimeError: Failed to run ECS task: Capacity is unavailable at this time. Please try again later or in a different availability zone",
+      },
+      {
+        text: "botocore.exceptions.ClientError: An error occurred (InsufficientInstanceCapacity) when calling the RunInstances operation (reached max retries: 4): We currently do not have sufficient m5.4xlarge capacity in the Availability Zone you requested (eu-west-1b). Our system will be working on provisioning additional capacity. You can currently get m5.4xlarge capacity by not specifying an Availability Zone in your request or choosing eu-west-1a, eu-west-1c.",
+        captures: { type: "m5.4xlarge", zone: "eu-west-1b", other: "eu-west-1a, eu-west-1c" },
+      },
+    ],
+    nearMisses: [
+      {
         text: "airflow.providers.amazon.aws.exceptions.EcsOperatorError: [{'arn': 'arn:aws:ecs:eu-west-1:123456789012:container-instance/1', 'reason': 'RESOURCE:MEMORY'}]",
-        captures: { resource: "RESOURCE:MEMORY" },
+      },
+      { text: "0/3 nodes are available: 3 Insufficient memory." },
+    ],
+  },
+  "aws/cluster-full": {
+    examples: [
+      {
+        text: "airflow.providers.amazon.aws.exceptions.EcsOperatorError: [{'arn': 'arn:aws:ecs:eu-west-1:123456789012:container-instance/1', 'reason': 'RESOURCE:MEMORY'}]",
+        captures: { resource: "MEMORY" },
       },
       {
         text: "(service nightly) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 5f9e2c) has insufficient memory available.",
+        captures: { resource: "memory", instance: "5f9e2c" },
       },
     ],
-    nearMisses: [{ text: "0/3 nodes are available: 3 Insufficient memory." }],
+    nearMisses: [
+      {
+        text: "RuntimeError: Failed to run ECS task: Capacity is unavailable at this time. Please try again later or in a different availability zone",
+      },
+    ],
+  },
+  "aws/instance-quota": {
+    examples: [
+      {
+        text: "botocore.exceptions.ClientError: An error occurred (VcpuLimitExceeded) when calling the RunInstances operation: You have requested more vCPU capacity than your current vCPU limit of 32 allows for the instance bucket that the specified instance type belongs to.",
+        captures: { resource: "VcpuLimitExceeded", limit: "32" },
+      },
+    ],
+    nearMisses: [{ text: "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY" }],
+  },
+  "aws/subnet-full": {
+    examples: [
+      {
+        text: "An error occurred (InsufficientFreeAddressesInSubnet) when calling the RunInstances operation: There are not enough free addresses in subnet 'subnet-0a1b2c3d' to satisfy the requested number of instances.",
+        captures: { subnet: "subnet-0a1b2c3d" },
+      },
+    ],
+    nearMisses: [{ text: "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY" }],
   },
   "aws/container-memory": {
     examples: [
       {
         text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: OutOfMemoryError: Container killed due to memory usage",
       },
+    ],
+    nearMisses: [
+      {
+        text: "RequestId: 7c0ae3b1-0000-4000-8000-000000000000 Error: Runtime exited with error: signal: killed Runtime.ExitError",
+      },
+      { text: "java.lang.OutOfMemoryError: Java heap space" },
+    ],
+  },
+  "aws/lambda-memory": {
+    examples: [
       {
         text: "RequestId: 7c0ae3b1-0000-4000-8000-000000000000 Error: Runtime exited with error: signal: killed Runtime.ExitError",
       },
     ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
+    nearMisses: [
+      {
+        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: OutOfMemoryError: Container killed due to memory usage",
+      },
+    ],
   },
   "aws/lambda-timeout": {
     examples: [

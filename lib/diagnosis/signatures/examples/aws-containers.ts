@@ -54,7 +54,7 @@ export const awsContainerExamples: SignatureExamples = {
     examples: [
       {
         text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:eu-west-1:123456789012:secret:db from secrets manager: AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/ecsTaskExecutionRole/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:123456789012:secret:db because no identity-based policy allows the secretsmanager:GetSecretValue action",
-        captures: { action: "secretsmanager:GetSecretValue" },
+        captures: { action: "secretsmanager:GetSecretValue", role: "ecsTaskExecutionRole" },
       },
       {
         text: "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/library/etl:latest: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed",

@@ -4,6 +4,11 @@ export const awsDataExamples: SignatureExamples = {
   "aws/no-such-key": {
     examples: [
       {
+        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist. (reading s3://acme-raw/orders/2024-05-01.csv)",
+        captures: { bucket: "acme-raw", operation: "GetObject" },
+      },
+
+      {
         text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
         captures: { operation: "GetObject" },
       },
@@ -89,11 +94,19 @@ export const awsDataExamples: SignatureExamples = {
       },
     ],
   },
+  "aws/athena-scan-limit": {
+    examples: [
+      {
+        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: Bytes scanned limit was exceeded",
+      },
+    ],
+    nearMisses: [{ text: "Query exhausted resources at this scale factor" }],
+  },
   "aws/redshift-data": {
     examples: [
       {
         text: "airflow.providers.amazon.aws.hooks.redshift_data.RedshiftDataQueryFailedError: Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FAILED. Response details: {'Status': 'FAILED', 'Error': 'ERROR: permission denied for schema raw'}",
-        captures: { status: "FAILED" },
+        captures: { error: "permission denied for schema raw", status: "FAILED" },
       },
     ],
     nearMisses: [
@@ -103,10 +116,30 @@ export const awsDataExamples: SignatureExamples = {
   "aws/redshift-load": {
     examples: [
       {
+        text: "psycopg2.errors.InternalError_: Load into table 'customers' failed.  Check 'stl_load_errors' system table for details.",
+        around:
+          "\n filename | line_number | colname | type | col_length | err_reason\n s3://acme/raw/part-1.gz  |  31 | note | varchar | 40 | String length exceeds DDL length\n",
+        captures: { column: "note", length: "40", reason: "String length exceeds DDL length", line: "31" },
+      },
+
+      {
         text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
         captures: { table: "orders" },
       },
     ],
     nearMisses: [{ text: "INFO - Load into table 'orders' completed, 1200 record(s) loaded successfully." }],
+  },
+  "aws/redshift-parquet-columns": {
+    examples: [
+      {
+        text: "psycopg2.errors.InternalError_: Spectrum Scan Error\nDETAIL:  \n  error:  Spectrum Scan Error\n  code:      15007\n  context:   Unmatched number of columns between table and file. Table columns: 23, Data columns: 24, File name: https://s3.eu-central-1.amazonaws.com/acme/orders/part-00003.snappy.parquet",
+        captures: { expected: "23", found: "24" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
+      },
+    ],
   },
 };

@@ -20,6 +20,7 @@ export const awsStepFunctionExamples: SignatureExamples = {
     examples: [
       {
         text: "States.DataLimitExceeded: The state/task 'arn:aws:lambda:eu-west-1:123456789012:function:list' returned a result with a size exceeding the maximum number of bytes service limit.",
+        captures: { task: "arn:aws:lambda:eu-west-1:123456789012:function:list" },
       },
       {
         text: "The state/task 'arn:aws:states:::glue:startJobRun.sync' returned a result with a size exceeding the maximum number of bytes service limit.",
@@ -76,12 +77,24 @@ export const awsStepFunctionExamples: SignatureExamples = {
   "aws/states-quota": {
     examples: [
       { text: "Lambda.TooManyRequestsException: Rate Exceeded." },
-      { text: "States.Runtime: The execution reached the maximum number of history events (25000)." },
+
       {
         text: "botocore.errorfactory.ExecutionLimitExceeded: An error occurred (ExecutionLimitExceeded) when calling the StartExecution operation: The maximum number of running executions has been reached.",
       },
     ],
-    nearMisses: [{ text: "States.DataLimitExceeded" }],
+    nearMisses: [
+      { text: "States.Runtime: The execution reached the maximum number of history events (25000)." },
+      { text: "States.DataLimitExceeded" },
+    ],
+  },
+  "aws/states-history-limit": {
+    examples: [
+      {
+        text: "States.Runtime: The execution reached the maximum number of history events (25000).",
+        captures: { limit: "25000" },
+      },
+    ],
+    nearMisses: [{ text: "Lambda.TooManyRequestsException: Rate Exceeded." }],
   },
   "aws/states-execution-exists": {
     examples: [

@@ -94,7 +94,7 @@ export const azureDataFactoryExamples: SignatureExamples = {
     examples: [
       {
         text: "ErrorCode=UserErrorFailedFileOperation,'Type=Microsoft.DataTransfer.Common.Shared.HybridDeliveryException,Message=Upload file failed at path raw\\orders.csv.,Source=Microsoft.DataTransfer.Common,'",
-        captures: { code: "UserErrorFailedFileOperation" },
+        captures: { path: "raw\\orders.csv" },
       },
       {
         text: "ErrorCode=AdlsGen2OperationFailed,'Type=Microsoft.DataTransfer.Common.Shared.HybridDeliveryException,Message=ADLS Gen2 operation failed for: An error occurred while sending the request.'",
@@ -126,12 +126,26 @@ export const azureDataFactoryExamples: SignatureExamples = {
         text: '{"StatusCode":"DF-Executor-OutOfMemoryError","Message":"Cluster ran into out of memory issue during execution, please retry using an integration runtime with bigger core count and/or memory optimized compute type"}',
         captures: { code: "DF-Executor-OutOfMemoryError" },
       },
+    ],
+    nearMisses: [
       {
         text: '{"StatusCode":"DF-Executor-AcquireComputeFailed","Message":"Fail to reserve compute resources, please retry."}',
-        captures: { code: "DF-Executor-AcquireComputeFailed" },
+      },
+      { text: '{"StatusCode":"DF-Executor-ColumnNotFound","Message":"Job failed"}' },
+    ],
+  },
+  "azure/adf-data-flow-compute": {
+    examples: [
+      {
+        text: '{"StatusCode":"DF-Executor-AcquireComputeFailed","Message":"Fail to reserve compute resources, please retry."}',
+        captures: { reason: "Fail to reserve compute resources, please retry" },
       },
     ],
-    nearMisses: [{ text: '{"StatusCode":"DF-Executor-ColumnNotFound","Message":"Job failed"}' }],
+    nearMisses: [
+      {
+        text: '{"StatusCode":"DF-Executor-OutOfMemoryError","Message":"Cluster ran into out of memory issue during execution"}',
+      },
+    ],
   },
   "azure/adf-data-flow": {
     examples: [

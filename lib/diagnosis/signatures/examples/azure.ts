@@ -4,17 +4,34 @@ export const azureExamples: SignatureExamples = {
   "azure/entra-login": {
     examples: [
       {
-        text: "azure.core.exceptions.ClientAuthenticationError: Authentication failed: AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '00000000-0000-4000-8000-000000000000'.",
-        captures: { code: "AADSTS7000215" },
-      },
-      {
-        text: "azure.core.exceptions.ClientAuthenticationError: AADSTS7000222: The provided client secret keys for app '00000000-0000-4000-8000-000000000000' are expired.",
-        captures: { code: "AADSTS7000222" },
+        text: "azure.core.exceptions.ClientAuthenticationError: AADSTS700016: Application with identifier '00000000-0000-4000-8000-000000000000' was not found in the directory 'acme'.",
+        captures: { code: "AADSTS700016", app: "00000000-0000-4000-8000-000000000000" },
       },
     ],
     nearMisses: [
       {
+        text: "azure.core.exceptions.ClientAuthenticationError: AADSTS7000222: The provided client secret keys for app '00000000-0000-4000-8000-000000000000' are expired.",
+      },
+
+      {
         text: "azure.identity.CredentialUnavailableError: EnvironmentCredential authentication unavailable. Environment variables are not fully configured.",
+      },
+    ],
+  },
+  "azure/client-secret": {
+    examples: [
+      {
+        text: "azure.core.exceptions.ClientAuthenticationError: Authentication failed: AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '00000000-0000-4000-8000-000000000000'.",
+        captures: { code: "AADSTS7000215", app: "00000000-0000-4000-8000-000000000000" },
+      },
+      {
+        text: "azure.core.exceptions.ClientAuthenticationError: AADSTS7000222: The provided client secret keys for app '00000000-0000-4000-8000-000000000000' are expired.",
+        captures: { code: "AADSTS7000222", app: "00000000-0000-4000-8000-000000000000" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "azure.core.exceptions.ClientAuthenticationError: AADSTS700016: Application with identifier '1' was not found in the directory 'acme'.",
       },
     ],
   },
@@ -33,6 +50,11 @@ export const azureExamples: SignatureExamples = {
   },
   "azure/blob-not-found": {
     examples: [
+      {
+        text: 'azure.core.exceptions.ResourceNotFoundError: Operation failed: "The specified path does not exist.", 404, HEAD, https://acmelake.dfs.core.windows.net/raw/orders/2024-05-01.csv?upn=false',
+        captures: { path: "https://acmelake.dfs.core.windows.net/raw/orders/2024-05-01.csv" },
+      },
+
       {
         text: "azure.core.exceptions.ResourceNotFoundError: The specified blob does not exist.\nRequestId:5f0e4c1c-001e-0000-0000-000000000000\nTime:2024-05-01T04:00:00.0000000Z\nErrorCode:BlobNotFound",
         captures: { kind: "blob" },
@@ -56,7 +78,7 @@ export const azureExamples: SignatureExamples = {
       },
       {
         text: "azure.core.exceptions.ResourceNotFoundError: (SecretNotFound) A secret with (name/id) orders-db was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command.\nCode: SecretNotFound",
-        captures: { kind: "SecretNotFound" },
+        captures: { name: "orders-db" },
       },
     ],
     nearMisses: [
@@ -101,6 +123,7 @@ export const azureExamples: SignatureExamples = {
     examples: [
       {
         text: "azure.core.exceptions.ClientAuthenticationError: Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.\nRequestId:8af115c9-301e-00e3-1aca-000000000000\nErrorCode:AuthenticationFailed\nAuthenticationErrorDetail:Signature not valid in the specified time frame: Start [Mon, 01 Apr 2024 00:00:00 GMT] - Expiry [Tue, 30 Apr 2024 00:00:00 GMT] - Current [Wed, 01 May 2024 04:00:00 GMT]",
+        captures: { expiry: "Tue, 30 Apr 2024 00:00:00 GMT" },
       },
     ],
     nearMisses: [{ text: "The MAC signature found in the HTTP request is not the same" }],
@@ -119,20 +142,33 @@ export const azureExamples: SignatureExamples = {
   "azure/lease-conflict": {
     examples: [
       {
-        text: "azure.core.exceptions.ResourceExistsError: The specified blob already exists.\nRequestId:8af115c9-301e-00e3-1aca-000000000000\nErrorCode:BlobAlreadyExists",
-        captures: { kind: "blob" },
-      },
-      {
         text: "azure.core.exceptions.HttpResponseError: There is currently a lease on the blob and no lease ID was specified in the request.\nErrorCode:LeaseIdMissing",
         captures: { kind: "blob" },
       },
     ],
-    nearMisses: [{ text: "INFO - the blob already exists, skipping" }],
+    nearMisses: [
+      { text: "azure.core.exceptions.ResourceExistsError: The specified blob already exists." },
+      { text: "INFO - the blob already exists, skipping" },
+    ],
+  },
+  "azure/already-exists": {
+    examples: [
+      {
+        text: "azure.core.exceptions.ResourceExistsError: The specified blob already exists.\nRequestId:8af115c9-301e-00e3-1aca-000000000000\nErrorCode:BlobAlreadyExists",
+        captures: { kind: "blob" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "azure.core.exceptions.HttpResponseError: There is currently a lease on the blob and no lease ID was specified in the request.",
+      },
+    ],
   },
   "azure/adf-schema": {
     examples: [
       {
         text: "Operation on target Copy orders failed: ErrorCode=UserErrorInvalidColumnMappingColumnNotFound,'Type=Microsoft.DataTransfer.Common.Shared.HybridDeliveryException,Message=Column 'customer_id' specified in column mapping cannot be found in source data.,Source=Microsoft.DataTransfer.Common,'",
+        captures: { column: "customer_id" },
       },
     ],
     nearMisses: [

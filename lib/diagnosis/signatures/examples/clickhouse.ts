@@ -43,19 +43,6 @@ export const clickhouseExamples: SignatureExamples = {
       { text: "Code: 57. DB::Exception: Table shop.orders already exists. (TABLE_ALREADY_EXISTS)" },
     ],
   },
-  "clickhouse/memory-limit": {
-    examples: [
-      {
-        text: "clickhouse_connect.driver.exceptions.DatabaseError: Code: 241. DB::Exception: Memory limit (total) exceeded: would use 9.32 GiB (attempt to allocate chunk of 4356204 bytes), maximum: 9.31 GiB. (MEMORY_LIMIT_EXCEEDED)",
-        captures: { scope: "total", used: "9.32 GiB" },
-      },
-      {
-        text: "Code: 241. DB::Exception: Query memory limit exceeded: would use 3.51 GiB (attempt to allocate chunk of 5.01 MiB bytes), maximum: 3.50 GiB.: While executing AggregatingTransform. (MEMORY_LIMIT_EXCEEDED)",
-        captures: { used: "3.51 GiB" },
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: GC overhead limit exceeded" }],
-  },
   "clickhouse/login": {
     examples: [
       {
@@ -119,34 +106,10 @@ export const clickhouseExamples: SignatureExamples = {
       },
       {
         text: "Code: 349. DB::Exception: Cannot convert NULL value to non-Nullable type: while converting source column customer_id to destination column customer_id. (CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN)",
+        captures: { column: "customer_id" },
       },
     ],
     nearMisses: [{ text: "ValueError: Cannot parse input: expected a list" }],
-  },
-  "clickhouse/too-many-parts": {
-    examples: [
-      {
-        text: "Code: 252. DB::Exception: Too many parts (300). Merges are processing significantly slower than inserts. (TOO_MANY_PARTS) (version 23.8.9.54 (official build))",
-        captures: { parts: "300" },
-      },
-      {
-        text: "clickhouse_driver.errors.ServerException: Code: 252.\nDB::Exception: Too many partitions for single INSERT block (more than 100). The limit is controlled by 'max_partitions_per_insert_block' setting.",
-        captures: { parts: "100" },
-      },
-    ],
-    nearMisses: [{ text: "ValueError: too many parts in the path" }],
-  },
-  "clickhouse/limits": {
-    examples: [
-      {
-        text: "Code: 159. DB::Exception: Timeout exceeded: elapsed 60.000310514 seconds, maximum: 60. (TIMEOUT_EXCEEDED)",
-      },
-      {
-        text: "Code: 202. DB::Exception: Too many simultaneous queries. Maximum: 100. (TOO_MANY_SIMULTANEOUS_QUERIES)",
-        captures: { what: "Too many simultaneous queries. Maximum: 100. (TOO_MANY_SIMULTANEOUS_QUERIES)" },
-      },
-    ],
-    nearMisses: [{ text: "requests.exceptions.ReadTimeout: Read timed out. (read timeout=60)" }],
   },
   "clickhouse/wrong-port": {
     examples: [

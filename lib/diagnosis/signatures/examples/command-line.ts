@@ -50,7 +50,10 @@ export const commandLineExamples: SignatureExamples = {
   },
   "r/undefined-columns": {
     examples: [
-      { text: 'Error in `[.data.frame`(df, , "weight") : undefined columns selected' },
+      {
+        text: 'Error in `[.data.frame`(df, , "weight") : undefined columns selected',
+        captures: { column: "weight" },
+      },
       { text: "Error in `select()`:\n! Can't select columns that don't exist." },
     ],
     nearMisses: [{ text: "12 columns selected" }],

@@ -57,17 +57,32 @@ export const dagsterRunExamples: SignatureExamples = {
   "dagster/partition": {
     examples: [
       {
-        text: "dagster._check.functions.CheckError: Failure condition: Tried to access partition_key for a non-partitioned run",
-      },
-      {
         text: "dagster._core.errors.DagsterUnknownPartitionError: Could not find a partition with key `2024-06-31`.",
         captures: { partition: "2024-06-31" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "dagster._core.errors.DagsterInvariantViolationError: Cannot access partition_key for a non-partitioned run",
+      },
+      { text: "INFO Materialized partition 2024-06-30" },
+    ],
+  },
+  "dagster/run-without-partition": {
+    examples: [
+      {
+        text: "dagster._check.functions.CheckError: Failure condition: Tried to access partition_key for a non-partitioned run",
+        captures: { kind: "run" },
       },
       {
         text: "dagster._core.errors.DagsterInvariantViolationError: Cannot access partition_key for a non-partitioned run",
       },
     ],
-    nearMisses: [{ text: "INFO Materialized partition 2024-06-30" }],
+    nearMisses: [
+      {
+        text: "dagster._core.errors.DagsterUnknownPartitionError: Could not find a partition with key `2024-06-31`.",
+      },
+    ],
   },
   "dagster/asset-check-failed": {
     examples: [

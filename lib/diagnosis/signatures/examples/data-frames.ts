@@ -71,6 +71,7 @@ export const dataFrameExamples: SignatureExamples = {
       },
       {
         text: "pyarrow.lib.ArrowTypeError: (\"Expected bytes, got a 'int' object\", 'Conversion failed for column zip with type object')",
+        captures: { column: "zip", dtype: "object" },
       },
     ],
     nearMisses: [{ text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer." }],
@@ -96,8 +97,18 @@ export const dataFrameExamples: SignatureExamples = {
     examples: [
       { text: "ValueError: Excel file format cannot be determined, you must specify an engine manually." },
       { text: "zipfile.BadZipFile: File is not a zip file" },
-      { text: "ValueError: Worksheet named 'Orders' not found", captures: { sheet: "Orders" } },
     ],
-    nearMisses: [{ text: "pandas.errors.EmptyDataError: No columns to parse from file" }],
+    nearMisses: [
+      { text: "ValueError: Worksheet named 'Orders' not found" },
+      { text: "pandas.errors.EmptyDataError: No columns to parse from file" },
+    ],
+  },
+  "excel/sheet-missing": {
+    examples: [{ text: "ValueError: Worksheet named 'Orders' not found", captures: { sheet: "Orders" } }],
+    nearMisses: [{ text: "zipfile.BadZipFile: File is not a zip file" }],
+  },
+  "file/not-gzip": {
+    examples: [{ text: "gzip.BadGzipFile: Not a gzipped file (b'id')", captures: { start: "b'id'" } }],
+    nearMisses: [{ text: "zipfile.BadZipFile: File is not a zip file" }],
   },
 };

@@ -6,7 +6,7 @@ export const dataQualityExamples: SignatureExamples = {
       { text: "airflow.exceptions.AirflowException: Validation with Great Expectations failed." },
       {
         text: "expect_column_values_to_not_be_null(customer_id) failed",
-        captures: { expectation: "column_values_to_not_be_null" },
+        captures: { column: "customer_id", expectation: "column_values_to_not_be_null" },
       },
     ],
     nearMisses: [{ text: "Validation with Great Expectations successful." }],
@@ -33,6 +33,7 @@ export const dataQualityExamples: SignatureExamples = {
     examples: [
       {
         text: "airflow.exceptions.AirflowException: Test failed.\nQuery:\nSELECT count(*) FROM raw.orders\nResults:\n(0,)",
+        captures: { table: "raw.orders", result: "(0,)" },
       },
       {
         text: "airflow.exceptions.AirflowException: Test failed.\nQuery:\nSELECT 1\nResults:\n[]\nThe following tests have failed:\n\tCheck: row_count_check",
@@ -45,6 +46,7 @@ export const dataQualityExamples: SignatureExamples = {
       { text: "airflow.exceptions.AirflowException: The query returned None" },
       {
         text: "airflow.exceptions.AirflowException: No rows returned from: SELECT * FROM raw.orders WHERE ds = '2024-05-01'",
+        captures: { table: "raw.orders" },
       },
     ],
     nearMisses: [{ text: "Query returned 12 rows" }],
@@ -53,7 +55,7 @@ export const dataQualityExamples: SignatureExamples = {
     examples: [
       {
         text: "pydantic_core._pydantic_core.ValidationError: 2 validation errors for Order\namount\n  Field required [type=missing, input_value={'id': 1}, input_type=dict]",
-        captures: { count: "2", model: "Order" },
+        captures: { count: "2", model: "Order", field: "amount", problem: "Field required" },
       },
     ],
     nearMisses: [
@@ -77,13 +79,18 @@ export const dataQualityExamples: SignatureExamples = {
   },
   "quality/row-count": {
     examples: [
-      { text: "ValueError: row count 12 is below the minimum of 1000" },
+      {
+        text: "ValueError: row count 12 is below the minimum of 1000",
+        captures: { found: "12", expected: "1000" },
+      },
       { text: "RuntimeError: expected 1000 rows but got 12", captures: { found: "12" } },
     ],
     nearMisses: [{ text: "row count: 1000" }],
   },
   "quality/duplicates": {
-    examples: [{ text: "ValueError: found 12 duplicate keys in orders" }],
+    examples: [
+      { text: "ValueError: found 12 duplicate keys in orders", captures: { count: "12", object: "orders" } },
+    ],
     nearMisses: [{ text: "removed duplicates from orders" }],
   },
 };

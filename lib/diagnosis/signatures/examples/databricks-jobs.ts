@@ -109,16 +109,31 @@ export const databricksJobExamples: SignatureExamples = {
         text: "airflow.exceptions.AirflowException: load_orders failed with terminal state: {'life_cycle_state': 'SKIPPED', 'result_state': 'MAXIMUM_CONCURRENT_RUNS_REACHED', 'state_message': ''}",
         captures: { reason: "MAXIMUM_CONCURRENT_RUNS_REACHED" },
       },
+    ],
+    nearMisses: [
       {
         text: "Upstream task extract failed.",
         around:
           "{'life_cycle_state': 'INTERNAL_ERROR', 'result_state': 'FAILED'} https://acme.cloud.databricks.com/#job/1/run/2",
-        captures: { reason: "Upstream task extract failed" },
+      },
+
+      { text: "upstream_failed", around: "airflow" },
+      { text: "Workload failed, see run output for details", around: "databricks" },
+    ],
+  },
+  "databricks/upstream-task-failed": {
+    examples: [
+      {
+        text: "Upstream task extract failed.",
+        around:
+          "{'life_cycle_state': 'INTERNAL_ERROR', 'result_state': 'FAILED'} https://acme.cloud.databricks.com/#job/1/run/2",
+        captures: { task: "extract" },
       },
     ],
     nearMisses: [
-      { text: "upstream_failed", around: "airflow" },
-      { text: "Workload failed, see run output for details", around: "databricks" },
+      {
+        text: "airflow.exceptions.AirflowException: load_orders failed with terminal state: {'life_cycle_state': 'SKIPPED', 'result_state': 'MAXIMUM_CONCURRENT_RUNS_REACHED', 'state_message': ''}",
+      },
     ],
   },
 };

@@ -1,47 +1,6 @@
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 export const databricksExamples: SignatureExamples = {
-  "databricks/cluster-not-started": {
-    examples: [
-      {
-        text: "Unexpected failure while waiting for the cluster (0909-172847-query420) to be ready.Cause Unexpected state for cluster (0909-172847-query420): AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE(CLIENT_ERROR): aws_api_error_code:InsufficientInstanceCapacity,aws_error_message:There is no Spot capacity available that matches your request.",
-        captures: { cluster: "0909-172847-query420" },
-      },
-      {
-        text: "Cluster terminated. Reason: CLOUD_PROVIDER_LAUNCH_FAILURE (CLOUD_FAILURE). Parameters: databricks_error_message:The VM could not be provisioned",
-        captures: { reason: "CLOUD_PROVIDER_LAUNCH_FAILURE" },
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - waiting for the cluster 0909-172847-query420 to be ready" },
-      { text: "Cluster 0909-172847-query420 does not exist" },
-    ],
-  },
-  "databricks/cluster-lost": {
-    examples: [
-      {
-        text: "Could not reach driver of cluster 0501-120000-abc123de.",
-        captures: { cluster: "0501-120000-abc123de" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Cluster 0501-120000-abc123de is running" }],
-  },
-  "databricks/driver-restarted": {
-    examples: [
-      {
-        text: "The spark driver has stopped unexpectedly and is restarting. Your notebook will be automatically reattached.",
-      },
-    ],
-    nearMisses: [{ text: "INFO - Spark driver started" }],
-  },
-  "databricks/library-install": {
-    examples: [
-      {
-        text: 'Library installation failed for library due to user error for pypi { package: "acme-etl==2.1" }\n Error messages:\nLibrary installation attempted on the driver node of cluster 0330-210933-65ohtk0c and failed. Please refer to the following error message to fix the library or contact Databricks support. Error Code: DRIVER_LIBRARY_INSTALLATION_FAILURE. Error Message: org.apache.spark.SparkException: Process List(/databricks/python/bin/pip, install, acme-etl==2.1, --disable-pip-version-check) exited with code 1.',
-      },
-    ],
-    nearMisses: [{ text: "ERROR: No matching distribution found for acme-etl==2.1" }],
-  },
   "databricks/token": {
     examples: [
       {
@@ -68,11 +27,20 @@ export const databricksExamples: SignatureExamples = {
       { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
     ],
   },
+  "databricks/several-credentials": {
+    examples: [
+      {
+        text: "ValueError: validate: more than one authorization method configured: oauth and pat. Config: host=https://acme.cloud.databricks.com",
+        captures: { methods: "oauth and pat" },
+      },
+    ],
+    nearMisses: [{ text: "ValueError: default auth: cannot configure default credentials" }],
+  },
   "databricks/permission": {
     examples: [
       {
         text: "databricks.sql.exc.ServerOperationError: PERMISSION_DENIED: User does not have USE SCHEMA on Schema 'main.raw'.",
-        captures: { message: "User does not have USE SCHEMA on Schema 'main.raw'" },
+        captures: { privilege: "USE SCHEMA", object: "main.raw" },
       },
       {
         text: "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\nUser does not have permission SELECT on table `main`.`raw`.`orders`. SQLSTATE: 42501",

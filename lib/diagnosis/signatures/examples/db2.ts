@@ -33,10 +33,11 @@ export const db2Examples: SignatureExamples = {
     examples: [
       {
         text: '[IBM][CLI Driver][DB2/LINUXX8664] SQL0803N  One or more values in the INSERT statement, UPDATE statement, or foreign key update caused by a DELETE statement are not valid because the primary key, unique constraint or unique index identified by "1" constrains table "SHOP.ORDERS" from having duplicate values for the index key.  SQLSTATE=23505 SQLCODE=-803',
+        captures: { index: "1", table: "SHOP.ORDERS" },
       },
       {
         text: "com.ibm.db2.jcc.am.SqlIntegrityConstraintViolationException: DB2 SQL Error: SQLCODE=-803, SQLSTATE=23505, SQLERRMC=1;SHOP.ORDERS, DRIVER=4.26.14",
-        captures: { key: "1;SHOP.ORDERS" },
+        captures: { index: "1", table: "SHOP.ORDERS" },
       },
     ],
     nearMisses: [{ text: "SQLCODE=-530, SQLSTATE=23503" }],
@@ -46,6 +47,16 @@ export const db2Examples: SignatureExamples = {
       {
         text: 'SQL0407N  Assignment of a NULL value to a NOT NULL column "TBSPACEID=2, TABLEID=4, COLNO=1" is not allowed.  SQLSTATE=23502 SQLCODE=-407',
       },
+    ],
+    nearMisses: [
+      {
+        text: 'SQL0530N  The insert or update value of the FOREIGN KEY "SHOP.LINES.FK_ORDER" is not equal to any value of the parent key of the parent table.  SQLSTATE=23503',
+      },
+      { text: "DB2 SQL Error: SQLCODE=-803, SQLSTATE=23505, SQLERRMC=1;SHOP.ORDERS" },
+    ],
+  },
+  "db2/foreign-key": {
+    examples: [
       {
         text: 'SQL0530N  The insert or update value of the FOREIGN KEY "SHOP.LINES.FK_ORDER" is not equal to any value of the parent key of the parent table.  SQLSTATE=23503',
         captures: { constraint: "SHOP.LINES.FK_ORDER" },
@@ -55,7 +66,11 @@ export const db2Examples: SignatureExamples = {
         captures: { constraint: "SHOP.LINES.FK_ORDER" },
       },
     ],
-    nearMisses: [{ text: "DB2 SQL Error: SQLCODE=-803, SQLSTATE=23505, SQLERRMC=1;SHOP.ORDERS" }],
+    nearMisses: [
+      {
+        text: 'SQL0407N  Assignment of a NULL value to a NOT NULL column "TBSPACEID=2, TABLEID=4, COLNO=1" is not allowed.  SQLSTATE=23502 SQLCODE=-407',
+      },
+    ],
   },
   "db2/invalid-value": {
     examples: [
@@ -94,6 +109,7 @@ export const db2Examples: SignatureExamples = {
       },
       {
         text: "DB2 SQL Error: SQLCODE=-551, SQLSTATE=42501, SQLERRMC=ETL;SELECT;SHOP.ORDERS, DRIVER=4.26.14",
+        captures: { user: "ETL", operation: "SELECT", object: "SHOP.ORDERS" },
       },
     ],
     nearMisses: [
@@ -142,6 +158,25 @@ export const db2Examples: SignatureExamples = {
         text: 'SQL0911N  The current transaction has been rolled back because of a deadlock or timeout.  Reason code "2".',
       },
     ],
+  },
+  "db2/disk-full": {
+    examples: [
+      {
+        text: 'SQL0289N  Unable to allocate new pages in table space "TS_DATA".  SQLSTATE=57011',
+        captures: { space: "TS_DATA" },
+      },
+    ],
+    nearMisses: [
+      { text: "SQL0964C  The transaction log for the database is full.  SQLSTATE=57011 SQLCODE=-964" },
+    ],
+  },
+  "db2/too-many-connections": {
+    examples: [
+      {
+        text: "SQL1040N  The maximum number of applications is already connected to the database.  SQLSTATE=57030",
+      },
+    ],
+    nearMisses: [{ text: "SQL0964C  The transaction log for the database is full.  SQLSTATE=57011" }],
   },
   "db2/unreachable": {
     examples: [

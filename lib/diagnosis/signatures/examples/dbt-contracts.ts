@@ -99,9 +99,11 @@ export const dbtContractExamples: SignatureExamples = {
     examples: [
       {
         text: "Breaking Change to Contract Error in model shop.orders (models/orders.sql)\n  While comparing to previous project state, dbt detected a breaking change to an enforced contract.\n\n  The contract's enforcement has been disabled.",
+        captures: { what: "The contract's enforcement has been disabled" },
       },
       {
         text: "While comparing to previous project state, dbt detected a breaking change to an enforced contract.\n  \n  Columns were removed: \n  - order_name",
+        captures: { column: "order_name" },
       },
     ],
     nearMisses: [

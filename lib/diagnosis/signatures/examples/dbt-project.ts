@@ -18,7 +18,7 @@ export const dbtProjectExamples: SignatureExamples = {
       },
       {
         text: "Parsing Error\n  Error reading shop: staging/schema.yml - Runtime Error\n    Syntax error near line 12",
-        captures: { file: "staging/schema.yml" },
+        captures: { file: "staging/schema.yml", line: "12" },
       },
     ],
     nearMisses: [{ text: "No dbt_project.yml found at expected path /opt/dbt/dbt_project.yml" }],
@@ -92,7 +92,7 @@ export const dbtProjectExamples: SignatureExamples = {
     examples: [
       {
         text: "Runtime Error\n  This version of dbt is not supported with the 'dbt_utils' package.\n    Installed version of dbt: =1.4.0\n    Required version of dbt for 'dbt_utils': ['>=1.6.0', '<2.0.0']",
-        captures: { package: "dbt_utils" },
+        captures: { package: "dbt_utils", installed: "1.4.0" },
       },
     ],
     nearMisses: [{ text: "Running with dbt=1.8.3" }],

@@ -9,6 +9,7 @@ export const dbtRunExamples: SignatureExamples = {
       },
       {
         text: "12:00:03  1 of 1 FAIL 1 dim_customers::test_is_valid_email_address ............. [FAIL 1 in 0.26s]\n\nactual differs from expected:",
+        captures: { test: "test_is_valid_email_address" },
       },
     ],
     nearMisses: [
@@ -137,7 +138,7 @@ export const dbtRunExamples: SignatureExamples = {
       },
       {
         text: "Database Error in operation shop-on-run-end-0 (./dbt_project.yml)\n  something failed",
-        captures: { hook: "on-run-end", operation: "shop" },
+        captures: { hook: "on-run-end", reason: "something failed" },
       },
     ],
     nearMisses: [{ text: "1 of 1 START hook: shop.on-run-start.0 ......... [RUN]" }],
@@ -146,6 +147,7 @@ export const dbtRunExamples: SignatureExamples = {
     examples: [
       {
         text: "Runtime Error in model forecast (models/forecast.py)\n  Python model failed with traceback as:\n  (Note that the line number here does not match the line number in your code due to dbt templating)\n  ValueError: no rows",
+        captures: { model: "forecast", reason: "ValueError: no rows" },
       },
       {
         text: "Runtime Error in model forecast (models/forecast.py)\n  Python model run ended in state Failed with state_message\n  job crashed",

@@ -82,7 +82,10 @@ export const dbtExamples: SignatureExamples = {
       {
         text: "Compilation Error in model orders (models/orders.sql)\n  The source and target schemas on this incremental model are out of sync!",
       },
-      { text: 'column "discount" does not exist in orders__dbt_tmp093211', captures: { column: "discount" } },
+      {
+        text: 'column "discount" does not exist in orders__dbt_tmp093211',
+        captures: { column: "discount", table: "orders__dbt_tmp093211" },
+      },
     ],
     nearMisses: [{ text: 'column "discount" does not exist' }],
   },
@@ -117,7 +120,7 @@ export const dbtExamples: SignatureExamples = {
     examples: [
       {
         text: "Compilation Error in model orders (models/orders.sql)\n  unexpected '}'\n    line 4\n      select {{ id }}}",
-        captures: { name: "orders" },
+        captures: { name: "orders", reason: "unexpected '}'", line: "4" },
       },
     ],
     nearMisses: [{ text: 'Database Error in model orders (models/orders.sql)\n  column "x" does not exist' }],

@@ -24,6 +24,7 @@ export const dltExamples: SignatureExamples = {
       },
       {
         text: "dlt.common.schema.exceptions.DataValidationError: In schema: shop: In Table: decision_outcome Column: ('detail', 'meta') . Contract on data_type with mode freeze is violated.",
+        captures: { table: "decision_outcome" },
       },
       {
         text: "Contract on columns with mode freeze is violated. Trying to add column col1 to table table1__subtable1 but columns are frozen..",
@@ -35,7 +36,7 @@ export const dltExamples: SignatureExamples = {
     examples: [
       {
         text: "dlt.load.exceptions.LoadClientJobFailed: Job with `job_id=orders.cd36bbe7c0.reference` and `load_id=1780548052.776939` failed terminally with message: the file matched no rows",
-        captures: { job: "orders.cd36bbe7c0.reference" },
+        captures: { table: "orders" },
       },
       {
         text: "dlt.load.exceptions.LoadClientJobFailed: Job for orders.cd36bbe7c0.insert_values.gz failed terminally in load 1780548052.776939 with message value rejected. The package is aborted and cannot be retried.",
@@ -52,6 +53,7 @@ export const dltExamples: SignatureExamples = {
       },
       {
         text: "dlt.extract.incremental.exceptions.IncrementalCursorPathHasValueNone: In processing pipe orders: Cursor element with JSON path `modified` has the value `None` in extracted data item.",
+        captures: { column: "modified", resource: "orders" },
       },
     ],
     nearMisses: [{ text: "KeyError: 'updated_at'" }],
@@ -64,6 +66,7 @@ export const dltExamples: SignatureExamples = {
       },
       {
         text: "dlt.common.schema.exceptions.UnboundColumnException: In schema `shop`: The column `id` in table `orders` did not receive any data during this load.",
+        captures: { column: "id", table: "orders" },
       },
     ],
     nearMisses: [

@@ -52,8 +52,21 @@ export const dockerExamples: SignatureExamples = {
         text: 'docker.errors.APIError: 409 Client Error: Conflict ("Conflict. The container name "/etl" is already in use by container "3f1c"")',
         captures: { name: "/etl" },
       },
-      { text: "OSError: [Errno 98] Address already in use" },
     ],
-    nearMisses: [{ text: "container name: etl" }],
+    nearMisses: [{ text: "OSError: [Errno 98] Address already in use" }, { text: "container name: etl" }],
+  },
+  "os/port-in-use": {
+    examples: [
+      { text: "OSError: [Errno 98] Address already in use" },
+      {
+        text: "docker: Error response from daemon: driver failed programming external connectivity on endpoint etl: Bind for 0.0.0.0:8080 failed: port is already allocated.",
+        captures: { port: "8080" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'docker.errors.APIError: 409 Client Error: Conflict ("Conflict. The container name "/etl" is already in use by container "3f1c"")',
+      },
+    ],
   },
 };

@@ -31,15 +31,22 @@ export const duckdbExamples: SignatureExamples = {
         text: '_duckdb.CatalogException: Catalog Error: Table with name "raw.orders" does not exist because schema "raw" does not exist.',
         captures: { name: "raw.orders" },
       },
-      {
-        text: "Runtime Error in model orders (models/orders.sql)\n  Catalog Error: Scalar Function with name date_diff2 does not exist!",
-        captures: { kind: "Scalar Function" },
-      },
     ],
     nearMisses: [
+      { text: "Catalog Error: Scalar Function with name date_diff2 does not exist!" },
+
       { text: 'Catalog Error: Table with name "orders" already exists!' },
       { text: 'psycopg2.errors.UndefinedTable: relation "raw_orders" does not exist' },
     ],
+  },
+  "duckdb/function-not-found": {
+    examples: [
+      {
+        text: 'Runtime Error in model orders (models/orders.sql)\n  Catalog Error: Scalar Function with name date_diff2 does not exist!\n  Did you mean "date_diff"?',
+        captures: { name: "date_diff2", suggestion: "date_diff" },
+      },
+    ],
+    nearMisses: [{ text: "Catalog Error: Table with name raw_orders does not exist!" }],
   },
   "duckdb/locked": {
     examples: [
@@ -123,13 +130,28 @@ export const duckdbExamples: SignatureExamples = {
     examples: [
       {
         text: 'duckdb.duckdb.ConstraintException: Constraint Error: Duplicate key "order_id: 1042" violates primary key constraint.',
-        captures: { what: 'Duplicate key "order_id: 1042" violates primary key constraint' },
+        captures: { key: "order_id: 1042" },
       },
+    ],
+    nearMisses: [
       {
         text: "duckdb.duckdb.ConstraintException: Constraint Error: NOT NULL constraint failed: orders.amount",
       },
+      { text: "sqlite3.IntegrityError: NOT NULL constraint failed: orders.amount" },
     ],
-    nearMisses: [{ text: "sqlite3.IntegrityError: NOT NULL constraint failed: orders.amount" }],
+  },
+  "duckdb/row-rule": {
+    examples: [
+      {
+        text: "duckdb.duckdb.ConstraintException: Constraint Error: NOT NULL constraint failed: orders.amount",
+        captures: { column: "orders.amount" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'duckdb.duckdb.ConstraintException: Constraint Error: Duplicate key "order_id: 1042" violates primary key constraint.',
+      },
+    ],
   },
   "duckdb/sql-invalid": {
     examples: [

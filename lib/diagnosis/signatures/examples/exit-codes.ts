@@ -34,7 +34,14 @@ export const exitCodeExamples: SignatureExamples = {
     nearMisses: [{ text: "Command exited with return code 1" }],
   },
   "os/exit-127": {
-    examples: [{ text: "Command exited with return code 127" }],
+    examples: [
+      {
+        text: "Command exited with return code 127",
+        around: "/tmp/job.sh: line 3: psql: command not found",
+        captures: { program: "psql" },
+      },
+      { text: "Command exited with return code 127" },
+    ],
     nearMisses: [{ text: "Command exited with return code 12" }],
   },
 };

@@ -62,4 +62,13 @@ export const fileTransferExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "ftplib.error_perm: 550 Failed to open file." }],
   },
+  "ftp/disk-full": {
+    examples: [
+      {
+        text: "ftplib.error_perm: 552 Requested file action aborted. Exceeded storage allocation",
+        captures: { code: "552" },
+      },
+    ],
+    nearMisses: [{ text: "ftplib.error_temp: 425 Failed to establish connection." }],
+  },
 };

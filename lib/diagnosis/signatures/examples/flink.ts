@@ -90,10 +90,11 @@ export const flinkExamples: SignatureExamples = {
     examples: [
       {
         text: "org.apache.flink.table.api.ValidationException: Unsupported options found for 'kafka'.\n\nUnsupported options:\n\nscan.startup",
-        captures: { what: "Unsupported options found for 'kafka'" },
+        captures: { option: "scan.startup" },
       },
       {
         text: "org.apache.flink.table.api.ValidationException: One or more required options are missing.\n\nMissing required options are:\n\nproperties.bootstrap.servers",
+        captures: { option: "properties.bootstrap.servers" },
       },
     ],
     nearMisses: [{ text: "load.py: error: the following arguments are required: --day" }],

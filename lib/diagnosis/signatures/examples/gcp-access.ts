@@ -43,6 +43,7 @@ export const gcpAccessExamples: SignatureExamples = {
         text: "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme-raw/o?projection=noAcl: etl@acme-prod.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist).",
         captures: {
           principal: "etl@acme-prod.iam.gserviceaccount.com",
+          object: "acme-raw",
           permission: "storage.objects.list",
         },
       },

@@ -22,7 +22,7 @@ export const gcpExamples: SignatureExamples = {
     examples: [
       {
         text: "google.api_core.exceptions.ResourceExhausted: 429 Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:123456789012'.",
-        captures: { what: "Read requests" },
+        captures: { what: "Read requests", service: "sheets.googleapis.com" },
       },
       {
         text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
@@ -38,15 +38,28 @@ export const gcpExamples: SignatureExamples = {
   "gcp/no-capacity": {
     examples: [
       {
-        text: "google.api_core.exceptions.InvalidArgument: 400 Insufficient 'CPUS' quota. Requested 24.0, available 8.0.",
-        captures: { resource: "CPUS", wanted: "24.0", free: "8.0" },
-      },
-      {
         text: "The zone 'projects/acme-prod/zones/europe-west1-b' does not have enough resources available to fulfill the request.  Try a different zone, or try again later.",
       },
     ],
     nearMisses: [
+      {
+        text: "google.api_core.exceptions.InvalidArgument: 400 Insufficient 'CPUS' quota. Requested 24.0, available 8.0.",
+      },
+
       { text: "403 Quota exceeded: Your table exceeded quota for imports or query appends per table." },
+    ],
+  },
+  "gcp/quota-exhausted": {
+    examples: [
+      {
+        text: "google.api_core.exceptions.InvalidArgument: 400 Insufficient 'CPUS' quota. Requested 24.0, available 8.0.",
+        captures: { resource: "CPUS", wanted: "24.0", free: "8.0" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "The zone 'projects/acme-prod/zones/europe-west1-b' does not have enough resources available to fulfill the request.  Try a different zone, or try again later.",
+      },
     ],
   },
   "gcp/deadline-exceeded": {

@@ -69,14 +69,40 @@ export const hadoopExamples: SignatureExamples = {
       {
         text: "org.apache.hadoop.ipc.RemoteException(org.apache.hadoop.hdfs.server.namenode.SafeModeException): Cannot create file /raw/orders.csv. Name node is in safe mode.",
       },
+    ],
+    nearMisses: [
       {
         text: "org.apache.hadoop.ipc.RemoteException(java.io.IOException): File /raw/orders.csv could only be written to 0 of the 1 minReplication nodes. There are 3 datanode(s) running and 3 node(s) are excluded in this operation.",
-        captures: { written: "0" },
+      },
+
+      {
+        text: 'org.apache.hadoop.security.AccessControlException: Permission denied: user=etl, access=WRITE, inode="/raw":hdfs:hdfs:drwxr-xr-x',
+      },
+    ],
+  },
+  "hdfs/datanodes": {
+    examples: [
+      {
+        text: "org.apache.hadoop.ipc.RemoteException(java.io.IOException): File /raw/orders.csv could only be written to 0 of the 1 minReplication nodes. There are 3 datanode(s) running and 3 node(s) are excluded in this operation.",
+        captures: { path: "/raw/orders.csv", running: "3", excluded: "3" },
       },
     ],
     nearMisses: [
       {
-        text: 'org.apache.hadoop.security.AccessControlException: Permission denied: user=etl, access=WRITE, inode="/raw":hdfs:hdfs:drwxr-xr-x',
+        text: "org.apache.hadoop.ipc.RemoteException(org.apache.hadoop.hdfs.server.namenode.SafeModeException): Cannot create file /raw/orders.csv. Name node is in safe mode.",
+      },
+    ],
+  },
+  "hdfs/standby": {
+    examples: [
+      {
+        text: "org.apache.hadoop.ipc.RemoteException(org.apache.hadoop.ipc.StandbyException): Operation category READ is not supported in state standby. Visit https://s.apache.org/sbnn-error",
+        captures: { operation: "READ" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.hadoop.ipc.RemoteException: Cannot create file /raw/orders.csv. Name node is in safe mode.",
       },
     ],
   },

@@ -84,6 +84,7 @@ export const httpClientExamples: SignatureExamples = {
     examples: [
       {
         text: "requests.exceptions.ProxyError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by ProxyError('Unable to connect to proxy', OSError('Tunnel connection failed: 407 Proxy Authentication Required')))",
+        captures: { status: "407", reason: "Proxy Authentication Required", host: "api.example.com" },
       },
       { text: "curl: (56) Received HTTP code 403 from proxy after CONNECT", captures: { status: "403" } },
     ],
@@ -162,9 +163,40 @@ export const httpClientExamples: SignatureExamples = {
     examples: [
       {
         text: "hvac.exceptions.Forbidden: permission denied, on get https://vault.example.com/v1/secret/data/orders",
-        captures: { reason: "permission denied, on get https://vault.example.com/v1/secret/data/orders" },
+        captures: { reason: "permission denied", url: "https://vault.example.com/v1/secret/data/orders" },
       },
     ],
-    nearMisses: [{ text: "PermissionError: [Errno 13] Permission denied: '/vault'" }],
+    nearMisses: [
+      {
+        text: "hvac.exceptions.VaultDown: Vault is sealed, on get https://vault.example.com/v1/secret/data/orders",
+      },
+      { text: "PermissionError: [Errno 13] Permission denied: '/vault'" },
+    ],
+  },
+  "vault/no-such-path": {
+    examples: [
+      {
+        text: "hvac.exceptions.InvalidPath: None, on get https://vault.example.com/v1/secret/data/orders",
+        captures: { url: "https://vault.example.com/v1/secret/data/orders" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "hvac.exceptions.Forbidden: permission denied, on get https://vault.example.com/v1/secret/data/orders",
+      },
+    ],
+  },
+  "vault/down": {
+    examples: [
+      {
+        text: "hvac.exceptions.VaultDown: Vault is sealed, on get https://vault.example.com/v1/secret/data/orders",
+        captures: { reason: "VaultDown" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "hvac.exceptions.Forbidden: permission denied, on get https://vault.example.com/v1/secret/data/orders",
+      },
+    ],
   },
 };

@@ -6,7 +6,14 @@ export const jvmExamples: SignatureExamples = {
       { text: "java.lang.OutOfMemoryError: Java heap space", captures: { kind: "Java heap space" } },
       { text: "java.lang.OutOfMemoryError: GC overhead limit exceeded" },
     ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: unable to create new native thread" }],
+    nearMisses: [
+      { text: "java.lang.OutOfMemoryError: Metaspace" },
+      { text: "java.lang.OutOfMemoryError: unable to create new native thread" },
+    ],
+  },
+  "jvm/metaspace": {
+    examples: [{ text: "java.lang.OutOfMemoryError: Metaspace" }],
+    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
   },
   "jvm/class-not-found": {
     examples: [
@@ -51,6 +58,7 @@ export const jvmExamples: SignatureExamples = {
     examples: [
       {
         text: "java.net.ConnectException: Call From worker-1/10.0.0.5 to namenode:9000 failed on connection exception: Connection refused",
+        captures: { host: "namenode:9000" },
       },
       { text: "java.net.SocketTimeoutException: Read timed out", captures: { message: "Read timed out" } },
     ],
