@@ -37,12 +37,17 @@ import { httpBodySignatures } from "@/lib/diagnosis/signatures/http-bodies";
 import { httpStatusSignatures } from "@/lib/diagnosis/signatures/http-status";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { kafkaSignatures } from "@/lib/diagnosis/signatures/kafka";
+import { kafkaSchemaRegistrySignatures } from "@/lib/diagnosis/signatures/kafka-schema-registry";
 import { kafkaConnectSignatures } from "@/lib/diagnosis/signatures/kafka-connect";
 import { kafkaConnectSinkSignatures } from "@/lib/diagnosis/signatures/kafka-connect-sinks";
 import { changeDataCaptureSignatures } from "@/lib/diagnosis/signatures/change-data-capture";
 import { kubernetesSignatures } from "@/lib/diagnosis/signatures/kubernetes";
+import { kubernetesImageSignatures } from "@/lib/diagnosis/signatures/kubernetes-images";
+import { kubernetesApiSignatures } from "@/lib/diagnosis/signatures/kubernetes-api";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
+import { mysqlRowSignatures } from "@/lib/diagnosis/signatures/mysql-rows";
 import { mysqlConnectionSignatures } from "@/lib/diagnosis/signatures/mysql-connections";
+import { mysqlLimitSignatures } from "@/lib/diagnosis/signatures/mysql-limits";
 import { networkSignatures } from "@/lib/diagnosis/signatures/network";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
 import { oracleSignatures } from "@/lib/diagnosis/signatures/oracle";
@@ -127,6 +132,8 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...dagsterRunSignatures,
   ...dockerSignatures,
   ...kubernetesSignatures,
+  ...kubernetesImageSignatures,
+  ...kubernetesApiSignatures,
   ...dataFrameSignatures,
   ...pandasSignatures,
   ...dataQualitySignatures,
@@ -147,13 +154,16 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...duckdbSignatures,
   ...jvmSignatures,
   ...kafkaSignatures,
+  ...kafkaSchemaRegistrySignatures,
   ...kafkaConnectSignatures,
   ...kafkaConnectSinkSignatures,
   ...changeDataCaptureSignatures,
   ...redisSignatures,
   ...taskQueueSignatures,
   ...mysqlSignatures,
+  ...mysqlRowSignatures,
   ...mysqlConnectionSignatures,
+  ...mysqlLimitSignatures,
   ...networkSignatures,
   ...exitCodeSignatures,
   ...operatingSystemSignatures,

@@ -17,6 +17,8 @@ import { dagsterExamples } from "@/lib/diagnosis/signatures/examples/dagster";
 import { dagsterRunExamples } from "@/lib/diagnosis/signatures/examples/dagster-runs";
 import { dockerExamples } from "@/lib/diagnosis/signatures/examples/docker";
 import { kubernetesExamples } from "@/lib/diagnosis/signatures/examples/kubernetes";
+import { kubernetesImageExamples } from "@/lib/diagnosis/signatures/examples/kubernetes-images";
+import { kubernetesApiExamples } from "@/lib/diagnosis/signatures/examples/kubernetes-api";
 import { dataFrameExamples } from "@/lib/diagnosis/signatures/examples/data-frames";
 import { pandasExamples } from "@/lib/diagnosis/signatures/examples/pandas";
 import { dataQualityExamples } from "@/lib/diagnosis/signatures/examples/data-quality";
@@ -37,13 +39,16 @@ import { httpBodyExamples } from "@/lib/diagnosis/signatures/examples/http-bodie
 import { httpStatusExamples } from "@/lib/diagnosis/signatures/examples/http-status";
 import { jvmExamples } from "@/lib/diagnosis/signatures/examples/jvm";
 import { kafkaExamples } from "@/lib/diagnosis/signatures/examples/kafka";
+import { kafkaSchemaRegistryExamples } from "@/lib/diagnosis/signatures/examples/kafka-schema-registry";
 import { kafkaConnectExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect";
 import { kafkaConnectSinkExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect-sinks";
 import { changeDataCaptureExamples } from "@/lib/diagnosis/signatures/examples/change-data-capture";
 import { redisExamples } from "@/lib/diagnosis/signatures/examples/redis";
 import { taskQueueExamples } from "@/lib/diagnosis/signatures/examples/task-queues";
 import { mysqlExamples } from "@/lib/diagnosis/signatures/examples/mysql";
+import { mysqlRowExamples } from "@/lib/diagnosis/signatures/examples/mysql-rows";
 import { mysqlConnectionExamples } from "@/lib/diagnosis/signatures/examples/mysql-connections";
+import { mysqlLimitExamples } from "@/lib/diagnosis/signatures/examples/mysql-limits";
 import { networkExamples } from "@/lib/diagnosis/signatures/examples/network";
 import { exitCodeExamples } from "@/lib/diagnosis/signatures/examples/exit-codes";
 import { operatingSystemExamples } from "@/lib/diagnosis/signatures/examples/operating-system";
@@ -127,6 +132,8 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   dagsterRunExamples,
   dockerExamples,
   kubernetesExamples,
+  kubernetesImageExamples,
+  kubernetesApiExamples,
   dataFrameExamples,
   pandasExamples,
   dataQualityExamples,
@@ -147,13 +154,16 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   httpStatusExamples,
   jvmExamples,
   kafkaExamples,
+  kafkaSchemaRegistryExamples,
   kafkaConnectExamples,
   kafkaConnectSinkExamples,
   changeDataCaptureExamples,
   redisExamples,
   taskQueueExamples,
   mysqlExamples,
+  mysqlRowExamples,
   mysqlConnectionExamples,
+  mysqlLimitExamples,
   networkExamples,
   exitCodeExamples,
   operatingSystemExamples,
