@@ -49,9 +49,12 @@ import { mysqlRowSignatures } from "@/lib/diagnosis/signatures/mysql-rows";
 import { mysqlConnectionSignatures } from "@/lib/diagnosis/signatures/mysql-connections";
 import { mysqlLimitSignatures } from "@/lib/diagnosis/signatures/mysql-limits";
 import { networkSignatures } from "@/lib/diagnosis/signatures/network";
+import { networkTlsSignatures } from "@/lib/diagnosis/signatures/network-tls";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
+import { operatingSystemCommandSignatures } from "@/lib/diagnosis/signatures/operating-system-commands";
 import { oracleSignatures } from "@/lib/diagnosis/signatures/oracle";
 import { oracleConnectionSignatures } from "@/lib/diagnosis/signatures/oracle-connections";
+import { oracleServerSignatures } from "@/lib/diagnosis/signatures/oracle-server";
 import { pandasSignatures } from "@/lib/diagnosis/signatures/pandas";
 import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
 import { postgresAccessSignatures } from "@/lib/diagnosis/signatures/postgres-access";
@@ -165,10 +168,13 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...mysqlConnectionSignatures,
   ...mysqlLimitSignatures,
   ...networkSignatures,
+  ...networkTlsSignatures,
   ...exitCodeSignatures,
   ...operatingSystemSignatures,
+  ...operatingSystemCommandSignatures,
   ...oracleSignatures,
   ...oracleConnectionSignatures,
+  ...oracleServerSignatures,
   ...postgresSignatures,
   ...postgresRowSignatures,
   ...postgresAccessSignatures,

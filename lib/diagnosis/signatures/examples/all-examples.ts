@@ -50,10 +50,13 @@ import { mysqlRowExamples } from "@/lib/diagnosis/signatures/examples/mysql-rows
 import { mysqlConnectionExamples } from "@/lib/diagnosis/signatures/examples/mysql-connections";
 import { mysqlLimitExamples } from "@/lib/diagnosis/signatures/examples/mysql-limits";
 import { networkExamples } from "@/lib/diagnosis/signatures/examples/network";
+import { networkTlsExamples } from "@/lib/diagnosis/signatures/examples/network-tls";
 import { exitCodeExamples } from "@/lib/diagnosis/signatures/examples/exit-codes";
 import { operatingSystemExamples } from "@/lib/diagnosis/signatures/examples/operating-system";
+import { operatingSystemCommandExamples } from "@/lib/diagnosis/signatures/examples/operating-system-commands";
 import { oracleExamples } from "@/lib/diagnosis/signatures/examples/oracle";
 import { oracleConnectionExamples } from "@/lib/diagnosis/signatures/examples/oracle-connections";
+import { oracleServerExamples } from "@/lib/diagnosis/signatures/examples/oracle-server";
 import { postgresExamples } from "@/lib/diagnosis/signatures/examples/postgres";
 import { postgresRowExamples } from "@/lib/diagnosis/signatures/examples/postgres-rows";
 import { postgresAccessExamples } from "@/lib/diagnosis/signatures/examples/postgres-access";
@@ -165,10 +168,13 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   mysqlConnectionExamples,
   mysqlLimitExamples,
   networkExamples,
+  networkTlsExamples,
   exitCodeExamples,
   operatingSystemExamples,
+  operatingSystemCommandExamples,
   oracleExamples,
   oracleConnectionExamples,
+  oracleServerExamples,
   postgresExamples,
   postgresRowExamples,
   postgresAccessExamples,
