@@ -111,8 +111,9 @@ export const postgresSignatures: Signature[] = [
       "Whether the extension that provides it is installed in this database",
     ],
     fixes: [
-      "Cast the arguments to the types that the function takes",
-      "Create the function or its extension, or use an equivalent that this database has",
+      "Cast the arguments to what the function takes, for example `round(x::numeric, 2)`: {function}",
+      'If it comes with an extension: `CREATE EXTENSION "uuid-ossp"`, `pgcrypto`, `postgis` … in this database',
+      "If it belongs to another database's SQL, use PostgreSQL's equivalent, or create it",
     ],
     docs: [`${DOCS}/typeconv-func.html`],
   },
@@ -151,16 +152,46 @@ export const postgresSignatures: Signature[] = [
     alternatives: ["code_bug", "missing_dependency", "schema_change"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/type "(?<type>[^"\n]{1,100})" does not exist/], not: [/Catalog Error/] },
+    match: {
+      message: [/type "(?<type>[^"\n]{1,100})" does not exist/],
+      not: [
+        /Catalog Error/,
+        /type "(?:\w{1,60}\.)?(?:geometry|geography|raster|vector|halfvec|hstore|citext|ltree|cube)(?:\[\])?"/,
+      ],
+    },
     rootCause: "data type `{type}` does not exist in the connected database",
     explanation:
-      "The type belongs to another database (`datetime`, `string`), is a project type that was not created here, or comes with an extension (`vector`, `geometry`, `hstore`).",
+      "The type belongs to another database (`datetime`, `string`), or is a project type that was not created in this database.",
     checks: ["Whether the type is PostgreSQL's own, the project's (`\\dT`) or an extension's (`\\dx`)"],
     fixes: [
-      "Use PostgreSQL's name for the type (`timestamp`, `text`, `double precision`)",
-      "Run `CREATE EXTENSION` or the migration that creates the type",
+      "Use PostgreSQL's name for the type: `timestamp` for datetime, `text` for string, `double precision` for double",
+      "If the project defines `{type}`, run the migration that creates it (`CREATE TYPE`), or add its schema to `search_path`",
     ],
     docs: [`${DOCS}/datatype.html`],
+  },
+  {
+    id: "postgres/extension-type",
+    title: "PostgreSQL extension not installed in the database",
+    category: "missing_dependency",
+    alternatives: ["warehouse_sql", "configuration", "schema_change"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /type "(?:(?<schema>\w{1,60})\.)?(?<type>geometry|geography|raster|vector|halfvec|hstore|citext|ltree|cube)(?:\[\])?" does not exist/,
+      ],
+    },
+    rootCause: "The type `{type}` does not exist, because its extension is not installed in this database",
+    explanation:
+      "`geometry`, `geography` and `raster` come with PostGIS, `vector` and `halfvec` with pgvector, the others with the extension of the same name. Extensions are installed per database, and a dump restores them only if the server has their packages.",
+    checks: [
+      "`SELECT extname, extnamespace::regnamespace FROM pg_extension` in this database, and `SELECT * FROM pg_available_extensions`",
+    ],
+    fixes: [
+      "`CREATE EXTENSION postgis` (for `vector`, `CREATE EXTENSION vector`; otherwise the type's own name: {type}) in this database, then rerun",
+      "If it is not available, install its package on the server first (`postgresql-16-postgis-3`, `postgresql-16-pgvector`), or enable it at the cloud provider",
+      "If it is installed in another schema, add that schema to `search_path`",
+    ],
   },
   {
     id: "postgres/extension-unavailable",

@@ -24,8 +24,9 @@ export const sparkSignatures: Signature[] = [
       "YARN kills containers that grow past heap plus overhead. Off-heap buffers, Python workers and large partitions are the usual suspects.",
     checks: ["Partition sizes and skew in the Spark UI", "Memory of Python workers on top of the heap"],
     fixes: [
-      "Raise `spark.executor.memoryOverhead`, or `spark.executor.memory`",
-      "Use more and smaller partitions, or fewer cores per executor",
+      "Raise `spark.executor.memoryOverhead`[[ (the container had {limit})]], or `spark.executor.memory`",
+      "Use more and smaller partitions (`repartition`, `spark.sql.shuffle.partitions`), or fewer `spark.executor.cores`",
+      "For virtual memory alone, set `yarn.nodemanager.vmem-check-enabled=false`",
     ],
     docs: [CONFIGURATION],
   },
@@ -40,12 +41,20 @@ export const sparkSignatures: Signature[] = [
       message: [
         /(?:ExecutorLostFailure|Lost executor|Executor lost|executor \d+ exited|Container from a bad node|Container marked as failed)/,
       ],
-      also: [/(?:exit|Exit) ?(?:code|status|Code)?:? ?137|[Kk]illed by external signal|OOMKilled/],
+      also: [
+        /(?:exit|Exit) ?(?:code|status|Code)?:? ?137|[Kk]illed by external signal|OOMKilled/,
+        /(?:Lost executor|executor) (?<executor>\d{1,6})\b|$/,
+        /on host: (?<host>[\w.-]{1,200})|Lost executor \d{1,6} on (?<node>[\w.-]{1,200}):|$/,
+      ],
     },
-    rootCause: "A Spark executor was killed (exit code 137), most likely out of memory",
+    rootCause:
+      "A Spark executor[[ {executor}]][[ on {host}]] was killed (exit code 137), most likely out of memory",
     explanation: "The container or node killed the executor with SIGKILL; Spark only sees that it is lost.",
     checks: ["Memory limit and use of the executor's container, and whether the node was reclaimed"],
-    fixes: ["Raise executor memory and overhead, or use smaller partitions"],
+    fixes: [
+      "Raise `spark.executor.memory` and `spark.executor.memoryOverhead`",
+      "Use more and smaller partitions: `spark.sql.shuffle.partitions`, `repartition`; fewer `spark.executor.cores`",
+    ],
     docs: [TUNING],
   },
   {
@@ -114,8 +123,8 @@ export const sparkSignatures: Signature[] = [
       "`collect()`, `toPandas()` and large broadcasts pull the results of all tasks to the driver.",
     checks: ["Where the code collects, and whether it needs every row"],
     fixes: [
-      "Write the result from the executors, or aggregate first",
-      "Raise `spark.driver.maxResultSize` and the driver's memory",
+      "Do not pull all rows: write from the executors (`df.write…`) or aggregate before `collect()` and `toPandas()`",
+      "Raise `spark.driver.maxResultSize` above {size}, and `spark.driver.memory` with it",
     ],
     docs: [CONFIGURATION],
   },
@@ -211,27 +220,63 @@ export const sparkSignatures: Signature[] = [
   },
   {
     id: "spark/schema-mismatch",
-    title: "Data does not match the table schema",
+    title: "Data does not fit the table's schema (Spark)",
     category: "schema_change",
     alternatives: ["data_quality"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
+        /\[INCOMPATIBLE_DATA_FOR_TABLE\.(?<why>\w{3,40})\][^\n]{0,200}/,
+        /\[INSERT_COLUMN_ARITY_MISMATCH[\w.]*\]/,
         /A schema mismatch detected when writing to the Delta table/,
         /\[DELTA_SCHEMA_CHANGED[\w.]*\]|\[DELTA_METADATA_MISMATCH\]|\[_LEGACY_ERROR_TEMP_DELTA_0007\]/,
-        /\[INCOMPATIBLE_DATA_FOR_TABLE[\w.]*\]/,
-        /Failed to merge (?:incompatible )?(?:data types|fields?|schema)/,
-        /\[INSERT_COLUMN_ARITY_MISMATCH[\w.]*\]/,
+        /Failed to merge (?:incompatible )?(?:data types|fields?|schema)(?: '(?<field>[^'\n]{1,128})')?/,
+      ],
+      also: [
+        /(?:data for|write to|for) the table (?<table>`[^\s]{1,200}`)|$/,
+        /(?:Cannot find data for the output column|Cannot safely cast|output column|column|field) (?<column>`[^\s,:]{1,128}`)|$/,
+        /(?:from|because) "(?<from>[A-Z][\w<>(), :]{2,60})" to "(?<to>[A-Z][\w<>(), :]{2,60})"|$/,
+      ],
+    },
+    rootCause:
+      "The data's columns or types do not fit the table[[ {table}]][[: column {column}]][[: field `{field}`]][[: {from} instead of {to}]]",
+    explanation:
+      "Columns or types of the new data differ from the table's; Spark rejects the write rather than changing the table silently.",
+    checks: [
+      "Both schemas, which the message prints (`df.printSchema()` against `DESCRIBE TABLE`)",
+      "Which column the source added, dropped or changed",
+    ],
+    fixes: [
+      'Cast or select to the table\'s columns before writing: `df.select(…).withColumn("…", col("…").cast(…))`',
+      'To accept new columns, write with `.option("mergeSchema", "true")` (or `ALTER TABLE … ADD COLUMNS`)',
+      'To replace the schema on purpose: `.option("overwriteSchema", "true")` with mode overwrite',
+    ],
+    docs: [CONDITIONS],
+  },
+  {
+    id: "spark/parquet-column-type",
+    title: "Parquet file's column type differs (Spark)",
+    category: "schema_change",
+    alternatives: ["data_quality"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Parquet column cannot be converted in file (?<file>[^\s]{1,300}?)\. Column: \[(?<column>[^\]\n]{1,200})\], Expected: (?<expected>[^,\n]{1,60}), Found: (?<found>[\w() ,]{1,60})/,
         /Parquet column cannot be converted in file (?<file>[^\s]{1,300})/,
       ],
     },
-    rootCause: "The data's schema does not match the table's[[: {file}]]",
+    rootCause:
+      "The file `{file}` has another type than the table expects[[: column `{column}` is {found}, not {expected}]]",
     explanation:
-      "Columns or types of the new data differ from the table's; Spark rejects the write rather than changing the table silently.",
-    checks: ["Both schemas, which the message prints"],
-    fixes: ["Cast to the table's types, or allow the change deliberately (`mergeSchema`)"],
-    docs: [CONDITIONS],
+      "Parquet stores the type per file. An earlier or later export wrote this column with another type than the table or the other files have.",
+    checks: ["`spark.read.parquet('{file}').printSchema()` against a file of the last good run"],
+    fixes: [
+      "Have the writer cast[[ `{column}`]] to one type and write the file again",
+      'Or read the odd files separately and cast[[: `col("{column}").cast("{expected}")`]], then union',
+      "If the table's type is out of date, change it: `ALTER TABLE … ALTER COLUMN …`",
+    ],
   },
   {
     id: "spark/concurrent-write",
@@ -294,11 +339,15 @@ export const sparkSignatures: Signature[] = [
         /\[FAILED_EXECUTE_UDF\]/,
         /org\.apache\.spark\.api\.python\.PythonException: Traceback/,
       ],
+      also: [/\n(?<error>[A-Z]\w{2,60}Error: [^\n]{1,160})|$/],
     },
-    rootCause: "A Python function that Spark runs on the workers raised an error",
+    rootCause: "A Python function that Spark runs on the workers raised an error[[: {error}]]",
     explanation: "The traceback in the message is the function's own; the Java lines around it only wrap it.",
     checks: ["The Python traceback in the message, and a row that triggers it"],
-    fixes: ["Handle that kind of row in the function"],
+    fixes: [
+      "Handle the row that raises it in the function (a None, an unexpected format)",
+      "Test the function on a sample: `df.filter(…).limit(10)` locally",
+    ],
   },
   {
     id: "spark/broadcast-timeout",
@@ -314,11 +363,16 @@ export const sparkSignatures: Signature[] = [
         /Not enough memory to build and broadcast the table/,
       ],
     },
-    rootCause: "A table is too large to broadcast for a join",
+    rootCause:
+      "Spark could not broadcast one side of a join[[ within {seconds} s]]: it is too large or too slow to compute",
     explanation:
       "Spark sends small tables whole to every executor; this one is too large or too slow to compute for that.",
     checks: ["Sizes of the joined tables, and whether statistics or hints misled the planner"],
-    fixes: ["Lower `spark.sql.autoBroadcastJoinThreshold` (-1 turns it off) or drop the hint"],
+    fixes: [
+      "Turn broadcasting off for the query: `spark.sql.autoBroadcastJoinThreshold=-1`, and drop `broadcast()` hints",
+      "If the table is small but slow to compute, raise `spark.sql.broadcastTimeout`[[ above {seconds}]] or cache it first",
+      "Refresh statistics: `ANALYZE TABLE … COMPUTE STATISTICS`",
+    ],
     docs: ["https://spark.apache.org/docs/latest/sql-performance-tuning.html"],
   },
 ];

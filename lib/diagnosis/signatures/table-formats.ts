@@ -168,13 +168,13 @@ export const tableFormatSignatures: Signature[] = [
         /Cannot write incompatible (?:dataset|data) (?:to|for) (?:the )?table/,
       ],
     },
-    rootCause: "The data does not match the table's columns or types[[: {message}]]",
+    rootCause: "The data does not fit the table's columns or types[[: {message}]]",
     explanation:
       "The table's schema is enforced; a new, missing or differently typed column is rejected unless the writer may change the schema.",
     checks: ["Columns and types of the data against the table's schema"],
     fixes: [
-      "Cast to the table's schema before writing",
-      'Enable schema evolution (`schema_mode="merge"`, `update_schema().union_by_name`) if it is wanted',
+      "Select and cast to the table's schema before writing (`table.cast(schema)`)",
+      'To accept new columns: `write_deltalake(…, schema_mode="merge")`, or for PyIceberg `with table.update_schema() as u: u.union_by_name(data.schema)`',
     ],
   },
   {

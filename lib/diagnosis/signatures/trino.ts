@@ -43,19 +43,21 @@ export const trinoSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /line \d{1,6}:\d{1,6}: (?<kind>Table|Schema|Catalog|View) '?(?<name>[^'\n]{1,300}?)'? (?:does not exist|not found)/,
-        /(?:name=|\b)(?:TABLE_NOT_FOUND|SCHEMA_NOT_FOUND|CATALOG_NOT_FOUND|MISSING_CATALOG_NAME|MISSING_SCHEMA_NAME|MISSING_TABLE|CATALOG_NOT_AVAILABLE|CATALOG_UNAVAILABLE)\b/,
-        /name=(?:NOT_FOUND|ROLE_NOT_FOUND|PROCEDURE_NOT_FOUND|BRANCH_NOT_FOUND|ENTITY_NOT_FOUND), message="(?<name>[^"\n]{1,160}?)(?: (?:does not exist|not found|not registered))?[".]/,
+        /line \d{1,6}:\d{1,6}: (?<kind>Table|Schema|Catalog|View|Branch) '?(?<name>[^'\n]{1,300}?)'? (?:does not exist|not found)/,
+        /name=PROCEDURE_NOT_FOUND, message="(?:Procedure not registered: (?<procedure>[\w.]{1,160}))?/,
+        /name=(?:NOT_FOUND|ROLE_NOT_FOUND|BRANCH_NOT_FOUND|ENTITY_NOT_FOUND), message="(?<name>[^"\n]{1,160}?)(?: (?:does not exist|not found|not registered))?["]/,
         /line \d{1,6}:\d{1,6}: (?<kind>Catalog|Schema) must be specified when session/,
+        /(?:name=|\b)(?:TABLE_NOT_FOUND|SCHEMA_NOT_FOUND|CATALOG_NOT_FOUND|MISSING_CATALOG_NAME|MISSING_SCHEMA_NAME|MISSING_TABLE|CATALOG_NOT_AVAILABLE|CATALOG_UNAVAILABLE)\b/,
       ],
     },
-    rootCause: "[[{kind} ]][[`{name}` ]]does not exist",
+    rootCause: "[[{kind} ]][[`{name}` ]][[procedure `{procedure}` ]]does not exist",
     explanation:
       "The name has up to three parts, catalog, schema and table; missing ones come from the session. The table was dropped or renamed, the step that creates it has not run, or the catalog is not configured on this cluster.",
-    checks: ["`show tables from` that schema", "The connection's catalog and schema"],
+    checks: ["`SHOW CATALOGS`, `SHOW SCHEMAS FROM …`, `SHOW TABLES FROM …`"],
     fixes: [
-      "Run the step that creates the table first",
-      "Write the full name, or set catalog and schema in the connection",
+      "If it is a table, run the step that creates it first; if it was renamed, use its current name",
+      "Write the full name (`catalog.schema.table`), or set catalog and schema in the connection",
+      "If the catalog is missing, add its `etc/catalog/NAME.properties` to the coordinator and the workers",
     ],
     docs: [`${DOCS}/sql/show-tables.html`],
   },
@@ -130,7 +132,10 @@ export const trinoSignatures: Signature[] = [
     rootCause: "A value cannot be converted or computed: {what}",
     explanation: "One row has a value that is invalid for the type or function, and the query fails on it.",
     checks: ["Rows where `try_cast` returns null, and where they come from"],
-    fixes: ["Use `try_cast`, `try` or `nullif`, and set such rows aside"],
+    fixes: [
+      "Use `TRY_CAST(x AS …)`, `TRY(…)` or `x / NULLIF(y, 0)`, and set the rows aside for which it is null: {what}",
+      "Correct the values at the source",
+    ],
     docs: [`${DOCS}/functions/conversion.html`],
   },
   {
@@ -155,8 +160,9 @@ export const trinoSignatures: Signature[] = [
       "What else was running on the cluster at that time",
     ],
     fixes: [
-      "Filter earlier, put the larger table first, process in chunks",
-      "Turn on spilling or fault-tolerant execution, or raise the limit",
+      "Reduce the query: filter earlier, put the larger table on the left of the join, process in chunks",
+      "Let it spill or retry: `SET SESSION spill_enabled = true`, or `retry-policy=TASK`",
+      "Raise `query.max-memory-per-node` and `query.max-memory` (at most the JVM heap allows)",
     ],
     docs: [`${DOCS}/admin/properties-resource-management.html`],
   },

@@ -105,6 +105,10 @@ export const redshiftExamples: SignatureExamples = {
       { text: "psycopg2.errors.StringDataRightTruncation: value too long for type character varying(50)" },
     ],
   },
+  "redshift/division-by-zero": {
+    examples: [{ text: "ERROR:  Divide by zero\nDETAIL:\n  error:  Divide by zero\n  code:      1202" }],
+    nearMisses: [{ text: "Numeric data overflow (result precision)" }],
+  },
   "redshift/spectrum-schema": {
     examples: [
       {

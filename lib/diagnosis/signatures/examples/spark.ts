@@ -104,11 +104,16 @@ export const sparkExamples: SignatureExamples = {
       {
         text: "org.apache.spark.sql.AnalysisException: A schema mismatch detected when writing to the Delta table (Table ID: 1234).",
       },
+    ],
+    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: s3://lake/orders" }],
+  },
+  "spark/parquet-column-type": {
+    examples: [
       {
         text: "org.apache.spark.SparkException: [FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH] Parquet column cannot be converted in file s3://lake/orders/part-1.parquet. Column: [amount], Expected: double, Found: BINARY",
       },
     ],
-    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: s3://lake/orders" }],
+    nearMisses: [{ text: "A schema mismatch detected when writing to the Delta table (Table ID: 1234)." }],
   },
   "spark/concurrent-write": {
     examples: [
