@@ -76,6 +76,7 @@ import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
 import { sparkSetupSignatures } from "@/lib/diagnosis/signatures/spark-setup";
 import { sparkPythonSignatures } from "@/lib/diagnosis/signatures/spark-python";
 import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
+import { sqlServerRowSignatures } from "@/lib/diagnosis/signatures/sql-server-rows";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
 import { sqlalchemyOrmSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-orm";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
@@ -194,6 +195,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...sparkSetupSignatures,
   ...sparkPythonSignatures,
   ...sqlServerSignatures,
+  ...sqlServerRowSignatures,
   ...sqlalchemySignatures,
   ...sqlalchemyOrmSignatures,
   ...sqliteSignatures,

@@ -275,7 +275,11 @@ export const postgresRowSignatures: Signature[] = [
     explanation:
       "The value has more digits than the column's type allows. Keys outgrow `integer` at 2,147,483,647; `numeric(p, s)` allows p minus s digits before the decimal point.",
     checks: ["The target columns' types against the largest value in the source"],
-    fixes: ["Widen the column (`bigint`, `numeric` with more digits)", "Fix the value at its source"],
+    fixes: [
+      "If such values are legitimate, widen the column: `ALTER TABLE … ALTER COLUMN … TYPE bigint` (or `numeric(p, s)` with more digits)",
+      "An exhausted sequence: `ALTER SEQUENCE … AS bigint`, and its column to bigint",
+      "Otherwise correct the value at its source",
+    ],
     docs: [`${DOCS}/datatype-numeric.html`],
   },
   {

@@ -176,8 +176,9 @@ export const postgresServerSignatures: Signature[] = [
       "Whether the host is the writer endpoint, and whether there was a failover at that time",
     ],
     fixes: [
-      "Connect to the primary (`target_session_attrs=read-write`)",
-      "Free up space if the provider switched to read-only for lack of it",
+      "Connect to the primary: the writer endpoint, or several hosts with `target_session_attrs=read-write`",
+      "After a failover, reconnect and retry; pooled connections may still go to the old primary",
+      "If the provider switched a full database to read-only, free or add storage",
     ],
     docs: [`${DOCS}/hot-standby.html`],
   },

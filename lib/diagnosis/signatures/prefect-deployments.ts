@@ -166,9 +166,9 @@ export const prefectDeploymentSignatures: Signature[] = [
     match: {
       types: ["ObjectNotFound"],
       message: [/prefect\.exceptions\.ObjectNotFound: (?<reason>[^\n]{0,200})/],
-      also: [/ObjectNotFound/],
+      also: [/ObjectNotFound/, /for url 'https?:\/\/[^'\s/]{1,200}(?<path>\/[^'\s]{1,200})'|$/],
     },
-    rootCause: "The Prefect API does not know an object that the code refers to",
+    rootCause: "The Prefect API does not know an object that the code refers to[[ (`{path}`)]]",
     explanation:
       "A block, variable, deployment, work pool or run was deleted, never created in this workspace, or has another name there.",
     checks: [

@@ -136,17 +136,23 @@ export const pythonValueSignatures: Signature[] = [
     match: {
       types: ["IndexError"],
       message: [
+        /IndexError: (?<what>(?:list|tuple|string|bytes)) (?:assignment )?index out of range/,
         /(?:list|tuple|string|pop from empty list|index) ?(?:assignment )?(?:index )?(?:out of range|$)/,
-        /pop from (?:an )?empty/,
+        /(?<what>pop) from (?:an )?empty/,
+        /index (?<index>-?\d+) is out of bounds for axis (?<axis>\d+) with size (?<size>\d+)/,
         /index (?<index>-?\d+) is out of bounds for axis/,
         /single positional indexer is out-of-bounds/,
       ],
     },
-    rootCause: "The code reads an element that does not exist: a list or result is shorter than expected",
+    rootCause:
+      "The code reads an element that does not exist[[: index {index}]][[ of {size}]]: a list or result is shorter than expected",
     explanation:
       "An index points past the end. Often a query, split or API response returned fewer items than usual.",
     checks: ["What filled the list in this run, and whether it was empty"],
-    fixes: ["Handle the empty or short case before indexing"],
+    fixes: [
+      "Check the length before indexing (`if not rows: …`), and treat an empty result on purpose",
+      "If the input should not be empty, find out why the query, split or API response before it returned fewer items",
+    ],
   },
   {
     id: "python/unicode-decode",
@@ -156,14 +162,19 @@ export const pythonValueSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [/'(?<codec>[\w-]+)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position/],
+      message: [
+        /'(?<codec>[\w-]+)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position (?<position>\d{1,12})/,
+        /'(?<codec>[\w-]+)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position/,
+      ],
     },
-    rootCause: "The input is not valid `{codec}` text",
+    rootCause: "The input is not valid `{codec}` text[[: byte 0x{byte}]][[ at position {position}]]",
     explanation:
       "A file or response contains bytes that are invalid in the assumed encoding: a different encoding, a compressed file, or binary data.",
     checks: ["The file's first bytes (0x1f8b is gzip, 0xff a UTF-16 mark), and what wrote it"],
     fixes: [
-      'Open the file with its actual encoding (`encoding="latin-1"`, `utf-16`), or decompress it first',
+      'If it is Latin-1 or Windows text (0xe4, 0xf6, 0xfc, 0x96 …), read it with `encoding="cp1252"`',
+      '0x8b at position 1 is gzip: decompress first (`compression="gzip"`); 0xff or 0xfe at position 0 is `utf-16`',
+      "Have the source write UTF-8",
     ],
     docs: ["https://docs.python.org/3/library/exceptions.html#UnicodeDecodeError"],
   },
@@ -239,7 +250,10 @@ export const pythonValueSignatures: Signature[] = [
     explanation:
       "The data has text where the code expects a number: an empty cell, a header row read as data, a thousands separator or a unit.",
     checks: ["The rows with {value} in this run's input"],
-    fixes: ['Clean or drop such rows before converting (`pd.to_numeric(..., errors="coerce")`)'],
+    fixes: [
+      "Clean the value before converting: strip units and thousands separators, treat '' and 'N/A' as missing: {value}",
+      '`pd.to_numeric(…, errors="coerce")` and set the rows aside that become null',
+    ],
   },
   {
     id: "python/date-format",
@@ -257,11 +271,14 @@ export const pythonValueSignatures: Signature[] = [
         /day is out of range for month/,
       ],
     },
-    rootCause: "A date is not in the format that the code expects[[: {value}]]",
+    rootCause: "A date is not in the format that the code expects[[: {value}]][[, expected {format}]]",
     explanation:
       "The source wrote a date in a different format than the format string, or an empty or impossible one.",
     checks: ["Dates in this run's input against the format in the code"],
-    fixes: ["Accept the new format, or reject such rows with a clear message"],
+    fixes: [
+      'Correct the format string, or accept both formats for a while (`dateutil.parser`, `pd.to_datetime(…, format="mixed")`)',
+      "Set rows with an empty or impossible date aside",
+    ],
   },
   {
     id: "python/unpack",
@@ -272,12 +289,17 @@ export const pythonValueSignatures: Signature[] = [
     transience: "permanent",
     match: {
       types: ["ValueError"],
-      message: [/(?:not enough|too many) values to unpack \(expected (?<expected>\d+)/],
+      message: [
+        /(?<direction>not enough|too many) values to unpack \(expected (?:at least )?(?<expected>\d+)(?:, got (?<got>\d+))?/,
+      ],
     },
-    rootCause: "The code expects {expected} values but got a different number",
+    rootCause: "The code unpacks {expected} values but got a different number[[ ({got})]]",
     explanation: "A function returned, or a row has, a different number of values than the code unpacks.",
     checks: ["What the right-hand side returns, and whether the layout of the input changed"],
-    fixes: ["Unpack the values that are actually there"],
+    fixes: [
+      "Compare the right-hand side of that line with what the function, row or split returns now",
+      "Unpack the values that are there (`a, b, *rest = …`), or split with a limit (`maxsplit=`)",
+    ],
   },
   {
     id: "python/division-by-zero",

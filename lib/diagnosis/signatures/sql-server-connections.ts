@@ -57,7 +57,10 @@ export const sqlServerConnectionSignatures: Signature[] = [
     rootCause: "The database user lacks a permission[[: {permission}]][[ on `{object}`]]",
     explanation: "The login worked, but its user may not do this in that database or schema.",
     checks: ["`fn_my_permissions` for the object as the task's user"],
-    fixes: ["Grant the permission to the user or its role"],
+    fixes: [
+      "Grant it:[[ `GRANT {permission} ON {object} TO user`]] (for tables of a whole schema, `GRANT SELECT ON SCHEMA::dbo TO user`)",
+      "If the login has no user in that database: `CREATE USER … FOR LOGIN …`",
+    ],
     docs: [ERRORS],
   },
   {

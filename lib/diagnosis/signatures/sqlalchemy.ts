@@ -82,8 +82,8 @@ export const sqlalchemySignatures: Signature[] = [
       "SQLAlchemy expects `dialect://user:password@host:port/database`. Usually the setting is empty or was not read, a placeholder in it was not filled, or the password has characters that must be escaped.",
     checks: ["Whether the URL's variable is set where the task runs (do not print its password)"],
     fixes: [
-      "Set the variable, or read the right one",
-      "Build the URL with `URL.create(…)`, which escapes the password",
+      "Set the variable that holds the URL where the task runs (it is empty or not a URL)",
+      "Write it as `dialect+driver://user:password@host:port/database`, with `@`, `/` and `:` in the password percent-encoded (`urllib.parse.quote_plus`)",
     ],
     docs: ["https://docs.sqlalchemy.org/en/20/core/engines.html"],
   },

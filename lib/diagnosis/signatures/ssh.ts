@@ -33,18 +33,42 @@ export const sshSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Host key verification failed/,
         /REMOTE HOST IDENTIFICATION HAS CHANGED/,
         /Host key for server '?(?<host>[\w.-]+)'? does not match/,
+        /Host key verification failed/,
+      ],
+      also: [/Host key for (?<name>[\w.[\]:-]{3,200}) has changed|$/],
+    },
+    rootCause: "The SSH server's host key[[ ({host})]] is not the one recorded in `known_hosts`",
+    explanation:
+      "The server's host key does not match the one recorded here: the server was rebuilt, its address now belongs to another machine, or the key was never recorded.",
+    checks: ["With the server's owner whether its key changed"],
+    fixes: [
+      "Ask the server's owner whether the key changed; if so, replace it: `ssh-keygen -R[[ {host}]]`, then `ssh-keyscan[[ {host}]] >> known_hosts`",
+      "In Airflow, put the new key into the connection's `host_key`",
+    ],
+  },
+  {
+    id: "ssh/host-key-unknown",
+    title: "SSH host key not recorded",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
         /Server '(?<host>[^'\n]+)' not found in known_hosts/,
         /No hostkey for host (?<host>[\w.-]+) found/,
       ],
     },
-    rootCause: "The SSH server's host key is unknown or changed[[: {host}]]",
+    rootCause: "The host key of `{host}` is not in `known_hosts` where the task runs",
     explanation:
-      "The server's host key does not match the one recorded here: the server was rebuilt, its address now belongs to another machine, or the key was never recorded.",
-    checks: ["With the server's owner whether its key changed"],
-    fixes: ["Record the new key in the connection or `known_hosts` once it is confirmed"],
+      "The client refuses servers whose key it does not know; the file of another user or machine does not count.",
+    checks: ["`ssh-keygen -F {host}` as the task's user"],
+    fixes: [
+      "Record the key once it is confirmed: `ssh-keyscan {host} >> ~/.ssh/known_hosts` (in the image or a mounted file)",
+      "In Airflow, put the key into the connection's `host_key`",
+    ],
   },
   {
     id: "ssh/key-invalid",

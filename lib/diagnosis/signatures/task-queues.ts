@@ -124,21 +124,27 @@ export const taskQueueSignatures: Signature[] = [
   {
     id: "celery/time-limit",
     title: "Celery task hit its time limit",
-    category: "network_timeout",
-    alternatives: ["resource_exhausted", "configuration"],
+    category: "configuration",
+    alternatives: ["network_timeout", "resource_exhausted"],
     strength: "certain",
     transience: "intermittent",
     match: {
       message: [
-        /(?<kind>Hard|Soft) time limit \((?<seconds>[\d.]{1,9})s\) exceeded/,
+        /(?<kind>Hard|Soft) time limit \((?<seconds>[\d.]{1,9})s\) exceeded(?: for (?<task>[\w.]{1,160}))?/,
+        /SoftTimeLimitExceeded\((?<seconds>[\d.]{1,9})?/,
+        /TimeLimitExceeded\((?<seconds>[\d.]{1,9})/,
         /(?:Soft)?TimeLimitExceeded\b/,
       ],
     },
-    rootCause: "The task exceeded its time limit[[ of {seconds} s]]",
+    rootCause: "The Celery task exceeded its time limit[[ of {seconds} s]]",
     explanation:
       "Celery raises SoftTimeLimitExceeded in the task at the soft limit, and kills the process at the hard limit.",
     checks: ["What the task last waited for or worked on", "How long it usually takes"],
-    fixes: ["Reduce the work per task", "Raise `time_limit` if the run time is legitimate"],
+    fixes: [
+      "Find what it waited for in the last lines (an API, a lock, a large query) and shorten it",
+      "Split the work into smaller tasks",
+      "Raise `soft_time_limit` and `time_limit` of the task[[ above {seconds} s]] if the run time is legitimate",
+    ],
   },
   {
     id: "celery/not-registered",

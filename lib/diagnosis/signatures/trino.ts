@@ -168,33 +168,106 @@ export const trinoSignatures: Signature[] = [
   },
   {
     id: "trino/limits",
-    title: "Query hit a limit (Trino)",
-    category: "resource_exhausted",
-    alternatives: ["network_timeout", "warehouse_sql", "rate_limit", "configuration"],
+    title: "Query exceeded a limit of time or data (Trino)",
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "network_timeout", "configuration", "rate_limit"],
     strength: "strong",
     transience: "intermittent",
     match: {
       message: [
         /(?<what>Query exceeded (?:the )?maximum (?:execution |run |planning |queued |scan )?(?:time )?limit of [\d.]{1,10}\w{1,3})/,
         /(?<what>Query exceeded (?:CPU time|scan|physical data scan) limit of [\d.]{1,10}\w{1,3})/,
-        /(?<what>Too many queued queries for "?[^"\n]{1,100})/,
-        /(?<what>Exceeded limit of \d{1,6} open writers for partitions(?:\/buckets)?)/,
-        /name=(?<what>QUERY_QUEUE_FULL|EXCEEDED_TIME_LIMIT|EXCEEDED_CPU_LIMIT|EXCEEDED_SCAN_LIMIT|EXCEEDED_WRITE_LIMIT|QUERY_HAS_TOO_MANY_STAGES|HIVE_TOO_MANY_OPEN_PARTITIONS|ICEBERG_TOO_MANY_OPEN_PARTITIONS|GENERIC_INSUFFICIENT_RESOURCES|OPTIMIZER_TIMEOUT|QUERY_TEXT_TOO_LARGE|STACK_OVERFLOW|EXCEEDED_TASK_DESCRIPTOR_STORAGE_CAPACITY|HIVE_EXCEEDED_SPLIT_BUFFERING_LIMIT|HIVE_EXCEEDED_PARTITION_LIMIT|QUERY_EXCEEDED_COMPILER_LIMIT)\b/,
-        /(?<what>Query over table '[^'\n]{1,200}' can potentially read more than \d{1,9} partitions)/,
-        /(?<what>Query text length \(\d{1,12}\) exceeds the maximum length \(\d{1,12}\))/,
-        /(?<what>statement is too large \(stack overflow during (?:analysis|parsing)\))/,
+        /name=(?<what>EXCEEDED_TIME_LIMIT|EXCEEDED_CPU_LIMIT|EXCEEDED_SCAN_LIMIT|EXCEEDED_WRITE_LIMIT|GENERIC_INSUFFICIENT_RESOURCES|OPTIMIZER_TIMEOUT|EXCEEDED_TASK_DESCRIPTOR_STORAGE_CAPACITY)\b/,
       ],
     },
-    rootCause: "The engine stopped the query at a limit: {what}",
+    rootCause: "The engine stopped the query: {what}",
     explanation:
-      "The query ran or waited for too long, or read or wrote more than the cluster or resource group allows.",
-    checks: ["The limit in the message, and how long the query used to take", "How many queries ran at once"],
+      "The query ran or waited for longer, or read more data, than the cluster or its resource group allows.",
+    checks: [
+      "`EXPLAIN ANALYZE` of the query, and how long it used to take",
+      "How many queries ran at once; time spent queued in the web interface",
+    ],
     fixes: [
-      "Make the query smaller, or run it at another time",
-      "Write fewer partitions at once",
-      "Raise the limit",
+      "Make the query smaller: filter on the partition columns, read fewer columns, split the range",
+      "If it mostly waited for others, run it at another time",
+      "Raise the limit for this session: `SET SESSION query_max_execution_time = '2h'` (or `query_max_run_time`, `query_max_scan_physical_bytes`)",
     ],
     docs: [`${DOCS}/admin/resource-groups.html`],
+  },
+  {
+    id: "trino/query-too-complex",
+    title: "Query too complex (Trino)",
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Number of stages in the query \((?<actual>\d{1,6})\) exceeds the allowed maximum \((?<limit>\d{1,6})\)/,
+        /(?:name=|\b)(?<what>QUERY_HAS_TOO_MANY_STAGES|QUERY_TEXT_TOO_LARGE|STACK_OVERFLOW)\b/,
+        /(?<what>Query text length) \((?<actual>\d{1,12})\) exceeds the maximum length \((?<limit>\d{1,12})\)/,
+        /statement is too (?<what>large \(stack overflow) during (?:analysis|parsing)\)/,
+      ],
+    },
+    rootCause:
+      "The query is too complex for the engine[[: {actual}, where {limit} is the maximum]][[ ({what})]]",
+    explanation:
+      "Each join, aggregation, `UNION` branch and repeated `WITH` query becomes one or more stages; a very long `IN` list or generated SQL makes the text too long. Trino inlines a `WITH` query at each use.",
+    checks: ["How many joins, unions and uses of the same `WITH` query the compiled statement has"],
+    fixes: [
+      "Rewrite it: store a `WITH` query that is used several times as a table first, and split the statement into steps",
+      "Put long `IN` lists into a table and join it",
+      "Only if it must stay whole: raise `query_max_stage_count` for the session, or `query.max-length`",
+    ],
+  },
+  {
+    id: "trino/queue-full",
+    title: "Too many queued queries (Trino)",
+    category: "rate_limit",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Too many queued queries for "?(?<group>[^"\n]{1,100}?)"?(?:[,.]|$)/m,
+        /name=QUERY_QUEUE_FULL\b/,
+      ],
+    },
+    rootCause: "The resource group[[ `{group}`]] already has its maximum of queued queries",
+    explanation:
+      "`maxQueued` of the resource group is reached, so the coordinator refuses further queries at once.",
+    checks: [
+      "Running and queued queries of the group: `SELECT state, resource_group_id, count(*) FROM system.runtime.queries GROUP BY 1, 2`",
+    ],
+    fixes: [
+      "Retry later with backoff; run fewer queries at once (dbt `threads`, Airflow pool)",
+      "End queries that hang: `CALL system.runtime.kill_query(query_id => '…')`",
+      "Raise `maxQueued` or `hardConcurrencyLimit` of the group in `resource-groups.json`",
+    ],
+  },
+  {
+    id: "trino/too-many-partitions",
+    title: "Statement touches too many partitions (Trino, Athena)",
+    category: "warehouse_sql",
+    alternatives: ["configuration", "resource_exhausted", "data_quality"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:Exceeded limit of|HIVE_TOO_MANY_OPEN_PARTITIONS: )[^\d\n]{0,40}(?<limit>\d{1,6}) open writers for partitions(?:\/buckets)?/,
+        /Query over table '(?<table>[^'\n]{1,200})' can potentially read more than (?<limit>\d{1,9}) partitions/,
+        /name=(?:HIVE_TOO_MANY_OPEN_PARTITIONS|ICEBERG_TOO_MANY_OPEN_PARTITIONS|HIVE_EXCEEDED_PARTITION_LIMIT)\b/,
+      ],
+    },
+    rootCause: "The statement touches more partitions[[ of `{table}`]] than allowed[[ ({limit})]]",
+    explanation:
+      "A read without a filter on the partition columns lists all partitions; an insert opens one writer per partition it meets.",
+    checks: ["The distinct partition values that the statement reads or writes"],
+    fixes: [
+      "For a read, filter on the partition columns so that few partitions remain",
+      "For an insert, load in portions (one day or month per statement), or sort by the partition columns",
+      "Choose a coarser partitioning; or raise `hive.max-partitions-per-scan`, `hive.max-partitions-per-writers` (Athena: at most 100 writers)",
+    ],
   },
   {
     id: "trino/access-denied",
@@ -213,7 +286,10 @@ export const trinoSignatures: Signature[] = [
     explanation:
       "The user is unknown, the password or token was rejected, or the catalog's access rules do not allow it.",
     checks: ["The connection's user, and the catalog's access control rules"],
-    fixes: ["Grant the permission in the rules (or in Ranger, OPA)", "Renew the password or token"],
+    fixes: [
+      "Grant it to the query's user: `GRANT SELECT ON TABLE … TO USER …`, or add a rule to `rules.json`, Ranger or Lake Formation: {what}",
+      "If the login itself was refused, correct user and password or token in the connection",
+    ],
     docs: [`${DOCS}/security/overview.html`],
   },
   {

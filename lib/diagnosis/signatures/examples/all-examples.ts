@@ -76,6 +76,7 @@ import { sparkExamples } from "@/lib/diagnosis/signatures/examples/spark";
 import { sparkSetupExamples } from "@/lib/diagnosis/signatures/examples/spark-setup";
 import { sparkPythonExamples } from "@/lib/diagnosis/signatures/examples/spark-python";
 import { sqlServerExamples } from "@/lib/diagnosis/signatures/examples/sql-server";
+import { sqlServerRowExamples } from "@/lib/diagnosis/signatures/examples/sql-server-rows";
 import { sqlalchemyExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy";
 import { sqlalchemyOrmExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-orm";
 import { sqliteExamples } from "@/lib/diagnosis/signatures/examples/sqlite";
@@ -194,6 +195,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   sparkSetupExamples,
   sparkPythonExamples,
   sqlServerExamples,
+  sqlServerRowExamples,
   sqlalchemyExamples,
   sqlalchemyOrmExamples,
   sqliteExamples,

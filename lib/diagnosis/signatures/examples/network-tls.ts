@@ -29,7 +29,6 @@ export const networkTlsExamples: SignatureExamples = {
     examples: [
       {
         text: "aiohttp.client_exceptions.ClientConnectorCertificateError: Cannot connect to host api.example.com:443 ssl:True [SSLCertVerificationError: (1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1007)')]",
-        captures: { reason: "certificate has expired" },
       },
     ],
     nearMisses: [
