@@ -202,7 +202,9 @@ export const kafkaConnectSinkSignatures: Signature[] = [
     rootCause: "Table `{table}` has no column for the new field[[ `{column}`]], and the sink may not add it",
     explanation:
       "The topic's schema gained a field. With `auto.evolve=false` the sink leaves the table alone and fails; a new required field without a default cannot be added at all.",
-    checks: ["The table's columns against the latest schema version of the topic's subject: {fields}"],
+    checks: [
+      "The table's columns against the latest schema version of the topic's subject (`GET /subjects/NAME-value/versions/latest`)",
+    ],
     fixes: [
       "Add the column[[ `{column}`]] to `{table}` with the right type (`ALTER TABLE {table} ADD COLUMN …`), then restart the task",
       "Set `auto.evolve=true` on the sink if it may change tables",

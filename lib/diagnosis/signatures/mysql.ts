@@ -21,10 +21,10 @@ export const mysqlSignatures: Signature[] = [
     rootCause: "column[[ `{column}`]] does not exist[[ (in the {clause})]]",
     explanation:
       "The server found no such column in the statement's tables: it was renamed or dropped, a migration has not run yet, or the statement misspells it. Unquoted text counts as a column too.",
-    checks: ["`SHOW COLUMNS FROM` of the statement's tables, and which migration changed them last"],
+    checks: ["`SHOW COLUMNS FROM …` of the statement's tables, and which migration changed them last"],
     fixes: [
       "If the column was renamed, use its current name instead of[[ `{column}`]] in the statement",
-      "If it is new, run the migration that adds it[[ to {table}]] (`ALTER TABLE … ADD COLUMN …`) before this task",
+      "If it is new, run the migration that adds it (`ALTER TABLE … ADD COLUMN …`) before this task",
       "If it is meant as text, quote it with single quotes",
     ],
     docs: [ERRORS],
@@ -69,7 +69,7 @@ export const mysqlSignatures: Signature[] = [
     rootCause: "table[[ `{table}`]][[ `{quoted}`]] does not exist",
     explanation:
       "The server has no such table in that database: it was renamed or dropped, the step that creates it has not run, or the connection goes to another database. Table names are case-sensitive on Linux.",
-    checks: ["`show tables` in that database, and the step or migration that creates `{table}`"],
+    checks: ["`SHOW TABLES` in that database, and the step or migration that creates the table"],
     fixes: [
       "Run the step or migration that creates[[ `{table}`]] the table first",
       "If it is there under another name, correct the database or the name's case (names are case-sensitive on Linux)",

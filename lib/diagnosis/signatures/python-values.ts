@@ -19,8 +19,9 @@ export const pythonValueSignatures: Signature[] = [
       "The environment of the worker or container that ran the task, not of the scheduler or your shell",
     ],
     fixes: [
-      "Set `{variable}` in the worker's environment or secret store",
-      "Read it with a default if it is optional",
+      "Set `{variable}` where the task runs: the container's `env`, the Airflow worker's environment, the service's secret",
+      "If it comes from a `.env` file, make sure that the file is there and loaded",
+      "Read it with a default (`os.environ.get`) if it is optional",
     ],
     docs: ["https://docs.python.org/3/library/os.html#os.environ"],
   },
@@ -39,7 +40,7 @@ export const pythonValueSignatures: Signature[] = [
     explanation:
       "Upper-case names with underscores are by convention environment variables or settings; the code looked up one that does not exist.",
     checks: ["Whether `{variable}` is set in the worker's environment and in the task's settings file"],
-    fixes: ["Set `{variable}` where the task runs"],
+    fixes: ["Set `{variable}` where the task runs (container `env`, secret, `.env`), then rerun"],
   },
   {
     id: "python/key-error-setting",
@@ -82,8 +83,9 @@ export const pythonValueSignatures: Signature[] = [
       "Whether the field is optional at the source",
     ],
     fixes: [
-      "Use the name that the source uses now",
-      "Read optional fields with `.get()`, and decide what a missing one means",
+      "Print the keys that the data has now, and use the current name instead of {key}",
+      "Read an optional field with `.get()`, and decide what a missing one means",
+      "If the API answered with an error body, check the status before reading",
     ],
   },
   {
@@ -207,7 +209,11 @@ export const pythonValueSignatures: Signature[] = [
     explanation:
       "`Expecting value: line 1 column 1` means that the body was empty or an HTML page, typically an error page or a login form with status 200.",
     checks: ["Status code and first characters of the response, or the file's size"],
-    fixes: ["Check the status (`raise_for_status()`) and content type before parsing"],
+    fixes: [
+      "Print the first 200 characters of what was parsed: an HTML error page, an empty body and JSON lines all end here",
+      "Check `response.raise_for_status()` and the content type before `.json()`",
+      "For one document per line (`Extra data`), parse line by line (`lines=True` in pandas)",
+    ],
   },
   {
     id: "python/json-value",

@@ -76,8 +76,8 @@ export const sparkSignatures: Signature[] = [
       "Long garbage collections, swapping or a lost node keep the executor from sending heartbeats; a broadcast that takes too long shows up as `Futures timed out`.",
     checks: ["Garbage collection time in the Spark UI, and the state of the node"],
     fixes: [
-      "Give executors more memory or smaller partitions",
-      "Raise `spark.network.timeout` only if the node is healthy",
+      "Give executors more memory (`spark.executor.memory`, `spark.executor.memoryOverhead`) or smaller partitions: long garbage collection stops heartbeats",
+      "Raise `spark.network.timeout` and `spark.executor.heartbeatInterval` only if the node is healthy",
     ],
     docs: [TUNING],
   },
@@ -103,7 +103,10 @@ export const sparkSignatures: Signature[] = [
       "The executor's own log and the container's exit code",
       "Whether the node was a spot instance that was reclaimed",
     ],
-    fixes: ["Raise executor memory and overhead", "Keep the driver off nodes that can be reclaimed"],
+    fixes: [
+      "Find why it was lost: `yarn logs -applicationId …` or `kubectl describe pod`; for memory, raise `spark.executor.memoryOverhead`",
+      "If nodes are reclaimed, turn on `spark.decommission.enabled=true` and `spark.storage.decommission.enabled=true`",
+    ],
     docs: [TUNING],
   },
   {
@@ -150,8 +153,8 @@ export const sparkSignatures: Signature[] = [
       "For `file:` paths: every executor needs the file",
     ],
     fixes: [
-      "Run the job that creates the input, or fix the path",
-      "Put input on storage that all nodes share",
+      "Run the job that writes `{path}`, or wait for it",
+      "Correct the path or date; for `file:`, put the input on storage that all nodes share (`s3a://`, `hdfs://`)",
     ],
     docs: [CONDITIONS],
   },
@@ -173,7 +176,11 @@ export const sparkSignatures: Signature[] = [
     explanation:
       "Spark resolves names when it analyzes the plan; the input's columns differ from what the code expects, or the name is misspelled.",
     checks: ["The input columns listed in the message, against those of the last good run"],
-    fixes: ["Use the column's current name, or restore it at the source"],
+    fixes: [
+      "If the source renamed it, use the current name instead of {column} (`df.printSchema()`; the message suggests similar ones)",
+      "If it was dropped by mistake, restore it at the source",
+      "A name with a dot needs backticks",
+    ],
     docs: [CONDITIONS],
   },
   {
@@ -195,7 +202,11 @@ export const sparkSignatures: Signature[] = [
     explanation:
       "It was never created or was dropped, or Spark uses a different metastore than expected (without Hive support, only its own).",
     checks: ["Catalog and schema in use, and which job creates the table"],
-    fixes: ["Run the job that creates it, or fix the catalog and schema"],
+    fixes: [
+      "Run the job that creates {table} first",
+      'Write the full name (`catalog.schema.table`), or select the catalog: `spark.sql("USE CATALOG …")`',
+      "If Spark uses an in-memory catalog, call `.enableHiveSupport()` or set `spark.sql.catalogImplementation=hive`",
+    ],
     docs: [CONDITIONS],
   },
   {
@@ -323,7 +334,11 @@ export const sparkSignatures: Signature[] = [
     explanation:
       "An executor that held intermediate results died or its disk failed, so the others cannot fetch them.",
     checks: ["Why executors were lost before: memory, disk or nodes removed"],
-    fixes: ["Fix the cause of the lost executors; use an external shuffle service or decommissioning"],
+    fixes: [
+      "Look for the executor that was lost before, and fix that (memory, reclaimed node)",
+      "Use more partitions (`spark.sql.shuffle.partitions`) and an external shuffle service, so that shuffle data outlives executors",
+      "Raise `spark.shuffle.io.maxRetries` and `spark.network.timeout` if the network is only slow",
+    ],
     docs: [TUNING],
   },
   {

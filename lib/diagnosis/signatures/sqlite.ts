@@ -79,8 +79,9 @@ export const sqliteSignatures: Signature[] = [
     explanation: "A row violates the table's definition, so SQLite rejected the whole statement.",
     checks: ["The rows being written, for duplicates or missing values in these columns"],
     fixes: [
-      "Clean or deduplicate the rows before writing",
-      "Write with `ON CONFLICT` if reruns are expected",
+      "UNIQUE: deduplicate, or write with `INSERT … ON CONFLICT DO UPDATE` if reruns are expected[[ (`{columns}`)]]",
+      "NOT NULL or CHECK: fill or set aside such rows",
+      "FOREIGN KEY: write the parent rows first",
     ],
   },
   {

@@ -21,7 +21,11 @@ export const sshSignatures: Signature[] = [
     explanation:
       "The user, key or password was rejected: the key is not in the user's authorized keys, was rotated, or password login is disabled.",
     checks: ["The connection's user and key, by hand with `ssh -v` from the worker"],
-    fixes: ["Authorize the key for that user, or fix the connection"],
+    fixes: [
+      "Test it as the task's user: `ssh -v USER@HOST`; it lists which keys were offered",
+      "Put the task's public key into `~/.ssh/authorized_keys` of that user on the server, or correct the key or password in the connection",
+      'An old server may need `disabled_algorithms={"pubkeys": ["rsa-sha2-256", "rsa-sha2-512"]}` (paramiko)',
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-ssh/stable/connections/ssh.html"],
   },
   {
@@ -90,7 +94,10 @@ export const sshSignatures: Signature[] = [
     explanation:
       "The key has a different format than expected, is encrypted and no passphrase was given, lost its line breaks, or its file is readable by others.",
     checks: ["The key's first line, its line breaks in the connection, and the file's mode"],
-    fixes: ["Store the key in the right format with its line breaks; `chmod 600` the file"],
+    fixes: [
+      "Store the key with its line breaks (in JSON as `\\n`), in the format that the client reads; convert it: `ssh-keygen -p -m PEM -f KEY`",
+      "`chmod 600` the file; pass the passphrase if it has one",
+    ],
   },
   {
     id: "ssh/no-connection",
@@ -112,7 +119,11 @@ export const sshSignatures: Signature[] = [
     explanation:
       "Nothing responded as an SSH server at that address: it is down, too busy, blocked by a firewall, or the address is wrong.",
     checks: ["Host and port, and whether the worker's address may connect"],
-    fixes: ["Retry; open the network path or fix the address"],
+    fixes: [
+      "From the worker: `nc -vz[[ {host}]] 22`; open the port or have the worker's address allowed",
+      "Correct host and port in the connection",
+      "Retry if the server was restarting",
+    ],
   },
   {
     id: "ssh/connection-lost",
@@ -133,7 +144,10 @@ export const sshSignatures: Signature[] = [
     rootCause: "The SSH connection was lost[[: {reason}]]",
     explanation: "The server or something in between closed the connection, often after a long idle time.",
     checks: ["Idle timeouts in between, and the server's log"],
-    fixes: ["Send keepalives (`keepalive_interval`), and retry"],
+    fixes: [
+      "Retry; set `keepalive_interval=30` (Airflow: in the connection's extras)",
+      "If large downloads break off, turn paramiko's prefetch down (`max_concurrent_prefetch_requests`) or use the `sftp` client",
+    ],
   },
   {
     id: "ssh/command-timeout",

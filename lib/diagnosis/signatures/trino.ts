@@ -29,8 +29,9 @@ export const trinoSignatures: Signature[] = [
       "Commits to the query since the last success",
     ],
     fixes: [
-      "Use the column's current name; put text in single quotes",
-      "Add the column to the table's definition",
+      "If it was renamed, use the current name instead of `{column}` (`DESCRIBE table`)",
+      "If it was meant as text, use single quotes: double quotes name a column",
+      "If the file has it and the table does not, `ALTER TABLE … ADD COLUMN …` or run the crawler",
     ],
     docs: [`${DOCS}/sql/describe.html`],
   },
@@ -362,7 +363,10 @@ export const trinoSignatures: Signature[] = [
     explanation:
       "The coordinator is down, restarting or behind a gateway that gave up, or the host, port or scheme is wrong.",
     checks: ["Whether the coordinator was up at that time", "The connection's host, port and `http_scheme`"],
-    fixes: ["Retry with backoff", "Fix the address"],
+    fixes: [
+      "Retry with backoff",
+      "Correct host, port and `http_scheme` in the connection; for 503, the coordinator is starting or a proxy has no backend",
+    ],
     docs: [`${DOCS}/client.html`],
   },
 ];
