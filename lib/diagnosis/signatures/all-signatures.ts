@@ -73,6 +73,7 @@ import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
 import { snowflakeConnectionSignatures } from "@/lib/diagnosis/signatures/snowflake-connections";
 import { snowflakeLoadSignatures } from "@/lib/diagnosis/signatures/snowflake-loads";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
+import { sparkInputSignatures } from "@/lib/diagnosis/signatures/spark-inputs";
 import { sparkSetupSignatures } from "@/lib/diagnosis/signatures/spark-setup";
 import { sparkPythonSignatures } from "@/lib/diagnosis/signatures/spark-python";
 import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
@@ -192,6 +193,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...snowflakeLoadSignatures,
   ...redshiftSignatures,
   ...sparkSignatures,
+  ...sparkInputSignatures,
   ...sparkSetupSignatures,
   ...sparkPythonSignatures,
   ...sqlServerSignatures,

@@ -90,7 +90,7 @@ export const networkTlsSignatures: Signature[] = [
       message: [
         /\[SSL: (?<reason>WRONG_VERSION_NUMBER|SSLV3_ALERT_HANDSHAKE_FAILURE|UNSUPPORTED_PROTOCOL|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INTERNAL_ERROR|TLSV1_UNRECOGNIZED_NAME|DH_KEY_TOO_SMALL|UNSAFE_LEGACY_RENEGOTIATION_DISABLED|NO_PROTOCOLS_AVAILABLE|TLSV13_ALERT_CERTIFICATE_REQUIRED|CA_MD_TOO_WEAK|EE_KEY_TOO_SMALL|HTTP_REQUEST)\]/,
         /curl: \(35\) (?<reason>[^\n]{1,120})/,
-        /(?:Received fatal alert|No appropriate protocol)[: ]{0,2}(?<reason>[^\n]{1,100})/,
+        /(?<reason>Received fatal alert: \w{3,40})/,
         /tls: (?<reason>handshake failure|protocol version not supported|first record does not look like a TLS handshake)/,
       ],
       also: [/host='(?<host>[^'\n]{1,200})', port=(?<port>\d{1,5})|$/],
@@ -106,6 +106,31 @@ export const networkTlsSignatures: Signature[] = [
       "For WRONG_VERSION_NUMBER or HTTP_REQUEST: the port does not speak TLS; use `http://` or the TLS port, and check `HTTPS_PROXY` (its own URL usually begins with `http://`)",
       "For protocol versions or ciphers: upgrade the older side (TLS 1.2 or later)",
       "For TLSV13_ALERT_CERTIFICATE_REQUIRED: give the client its certificate (`cert=` in requests)",
+    ],
+  },
+  {
+    id: "tls/protocol-disabled",
+    title: "TLS version disabled in Java",
+    category: "configuration",
+    alternatives: ["missing_dependency", "network_timeout"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<reason>No appropriate protocol \(protocol is disabled or cipher suites are inappropriate\))/,
+        /(?<reason>The server selected protocol version TLS\w{0,4}(?:\.\d)? is not accepted by client preferences)/,
+      ],
+    },
+    rootCause: "Client and server have no TLS version in common: {reason}",
+    explanation:
+      "Current JDKs disable TLS 1.0 and 1.1 (`jdk.tls.disabledAlgorithms`). An old driver offers only those, or the old server accepts nothing newer.",
+    checks: [
+      "The driver's version, and what the server offers: `openssl s_client -connect HOST:PORT -tls1_2`",
+    ],
+    fixes: [
+      "Upgrade the driver (MySQL Connector/J 8 or later), or set `enabledTLSProtocols=TLSv1.2` (`sslProtocol`, `https.protocols`)",
+      "Turn on TLS 1.2 on the server",
+      "Only as a stopgap inside a trusted network: remove TLSv1.1 from `jdk.tls.disabledAlgorithms` in `java.security`",
     ],
   },
   {

@@ -34,7 +34,7 @@ export const operatingSystemSignatures: Signature[] = [
       message: [
         /No such file or directory:? ?b?['"`]?(?<path>[^\n'"`]{1,300}\.(?:ya?ml|ini|cfg|conf|toml|env|properties|pem|key|p12|crt|json))\b/,
       ],
-      not: [/\.jsonl|\.json\.gz/],
+      not: [/\.jsonl|\.json\.gz/, /(?:directory:? ?['\x22]?)(?:s3[an]?|gs|abfss?|wasbs?|hdfs|oss):\/\//],
     },
     rootCause: "The settings file `{path}` does not exist where the task runs",
     explanation:

@@ -203,4 +203,25 @@ export const sparkSetupSignatures: Signature[] = [
     checks: ["The first exception in the driver's output, or `yarn logs -applicationId`"],
     fixes: ["Fix the cause found there"],
   },
+  {
+    id: "spark/context-not-initialized",
+    title: "Spark context not started in cluster mode",
+    category: "code_bug",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/User did not initialize spark context/] },
+    rootCause:
+      "The application never started its Spark context on YARN, most likely because the code sets its own master (`local[*]`)",
+    explanation:
+      'In cluster mode the application master waits for the code\'s SparkContext. A hard-coded `setMaster("local[*]")` starts a local one instead, and a program that ends before it creates a session gives the same error (exit code 13).',
+    checks: [
+      "`setMaster`, `.master(…)` and `spark.master` in the code and its configuration",
+      "Whether the program exits or throws before it creates the session",
+    ],
+    fixes: [
+      'Remove `.master("local[*]")` or `setMaster(…)` from the code and pass `--master yarn` to spark-submit',
+      "Create the session at the start of `main`, before long work",
+    ],
+  },
 ];

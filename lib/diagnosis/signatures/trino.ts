@@ -204,14 +204,14 @@ export const trinoSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Number of stages in the query \((?<actual>\d{1,6})\) exceeds the allowed maximum \((?<limit>\d{1,6})\)/,
+        /Number of stages in the query \((?<stages>\d{1,6})\) exceeds the allowed maximum \((?<limit>\d{1,6})\)/,
         /(?:name=|\b)(?<what>QUERY_HAS_TOO_MANY_STAGES|QUERY_TEXT_TOO_LARGE|STACK_OVERFLOW)\b/,
         /(?<what>Query text length) \((?<actual>\d{1,12})\) exceeds the maximum length \((?<limit>\d{1,12})\)/,
         /statement is too (?<what>large \(stack overflow) during (?:analysis|parsing)\)/,
       ],
     },
     rootCause:
-      "The query is too complex for the engine[[: {actual}, where {limit} is the maximum]][[ ({what})]]",
+      "The query is too complex for the engine[[: it has {stages} stages]][[: its text has {actual} characters]][[, and {limit} is the maximum]][[ ({what})]]",
     explanation:
       "Each join, aggregation, `UNION` branch and repeated `WITH` query becomes one or more stages; a very long `IN` list or generated SQL makes the text too long. Trino inlines a `WITH` query at each use.",
     checks: ["How many joins, unions and uses of the same `WITH` query the compiled statement has"],

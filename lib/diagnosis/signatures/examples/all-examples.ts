@@ -73,6 +73,7 @@ import { snowflakeExamples } from "@/lib/diagnosis/signatures/examples/snowflake
 import { snowflakeConnectionExamples } from "@/lib/diagnosis/signatures/examples/snowflake-connections";
 import { snowflakeLoadExamples } from "@/lib/diagnosis/signatures/examples/snowflake-loads";
 import { sparkExamples } from "@/lib/diagnosis/signatures/examples/spark";
+import { sparkInputExamples } from "@/lib/diagnosis/signatures/examples/spark-inputs";
 import { sparkSetupExamples } from "@/lib/diagnosis/signatures/examples/spark-setup";
 import { sparkPythonExamples } from "@/lib/diagnosis/signatures/examples/spark-python";
 import { sqlServerExamples } from "@/lib/diagnosis/signatures/examples/sql-server";
@@ -192,6 +193,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   snowflakeConnectionExamples,
   snowflakeLoadExamples,
   sparkExamples,
+  sparkInputExamples,
   sparkSetupExamples,
   sparkPythonExamples,
   sqlServerExamples,

@@ -61,6 +61,18 @@ export const networkTlsExamples: SignatureExamples = {
       },
     ],
   },
+  "tls/protocol-disabled": {
+    examples: [
+      {
+        text: "javax.net.ssl.SSLHandshakeException: No appropriate protocol (protocol is disabled or cipher suites are inappropriate)",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "ssl.SSLError: [SSL: UNSAFE_LEGACY_RENEGOTIATION_DISABLED] unsafe legacy renegotiation disabled (_ssl.c:1007)",
+      },
+    ],
+  },
   "tls/eof": {
     examples: [
       {

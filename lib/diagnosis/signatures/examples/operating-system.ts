@@ -14,7 +14,12 @@ export const operatingSystemExamples: SignatureExamples = {
         captures: { path: "config/settings.yaml" },
       },
     ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
+    nearMisses: [
+      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" },
+      {
+        text: "FileNotFoundError: [Errno 2] No such file or directory: 's3://lake/orders/metadata/00012-a.metadata.json'",
+      },
+    ],
   },
   "os/script-missing": {
     examples: [

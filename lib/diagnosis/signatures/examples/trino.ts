@@ -127,7 +127,7 @@ export const trinoExamples: SignatureExamples = {
     examples: [
       {
         text: "trino.exceptions.TrinoQueryError: TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=QUERY_HAS_TOO_MANY_STAGES, message=\"Number of stages in the query (182) exceeds the allowed maximum (150). If the query contains multiple aggregates with DISTINCT over different columns, please set the 'mark_distinct_strategy' session property to 'none'.\", query_id=20240601_060112_00017_abcde)",
-        captures: { actual: "182", limit: "150" },
+        captures: { stages: "182", limit: "150" },
       },
     ],
     nearMisses: [
