@@ -44,10 +44,7 @@ export const kubernetesImageSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [
-        /Failed to pull image "(?<image>[^"\n]{1,200})"/,
-        /manifest for (?<image>[^\s]{1,200}) not found/,
-      ],
+      message: [/Failed to pull image "(?<image>[^"\n]{1,200})"/],
       also: [/code = NotFound|manifest unknown|manifest for [^\n]{1,200} not found/],
     },
     rootCause: "The registry has no image `{image}`",
@@ -68,10 +65,7 @@ export const kubernetesImageSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [
-        /Failed to pull image "(?<image>[^"\n]{1,200})"/,
-        /pull access denied for (?<image>[^\s,]{1,200})/,
-      ],
+      message: [/Failed to pull image "(?<image>[^"\n]{1,200})"/],
       also: [
         /pull access denied|40[13] (?:Unauthorized|Forbidden)|insufficient_scope|denied: |no basic auth credentials|authorization failed/,
       ],

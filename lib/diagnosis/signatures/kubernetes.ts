@@ -205,7 +205,7 @@ export const kubernetesSignatures: Signature[] = [
       "The node's container runtime no longer has that container: it was removed after it exited, along with its pod, or along with the node.",
     checks: ["Events of the pod and node at that time", "Whether the pod is deleted as soon as it finishes"],
     fixes: [
-      "Rerun",
+      "Rerun the task",
       'Keep finished pods until their logs are read (`on_finish_action="keep_pod"` in Airflow, `ttlSecondsAfterFinished` of the Job), or ship logs off the node',
     ],
   },
