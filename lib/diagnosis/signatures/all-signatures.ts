@@ -42,16 +42,24 @@ import { httpBodySignatures } from "@/lib/diagnosis/signatures/http-bodies";
 import { httpStatusSignatures } from "@/lib/diagnosis/signatures/http-status";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { kafkaSignatures } from "@/lib/diagnosis/signatures/kafka";
+import { kafkaSchemaRegistrySignatures } from "@/lib/diagnosis/signatures/kafka-schema-registry";
 import { kafkaConnectSignatures } from "@/lib/diagnosis/signatures/kafka-connect";
 import { kafkaConnectSinkSignatures } from "@/lib/diagnosis/signatures/kafka-connect-sinks";
 import { changeDataCaptureSignatures } from "@/lib/diagnosis/signatures/change-data-capture";
 import { kubernetesSignatures } from "@/lib/diagnosis/signatures/kubernetes";
+import { kubernetesImageSignatures } from "@/lib/diagnosis/signatures/kubernetes-images";
+import { kubernetesApiSignatures } from "@/lib/diagnosis/signatures/kubernetes-api";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
+import { mysqlRowSignatures } from "@/lib/diagnosis/signatures/mysql-rows";
 import { mysqlConnectionSignatures } from "@/lib/diagnosis/signatures/mysql-connections";
+import { mysqlLimitSignatures } from "@/lib/diagnosis/signatures/mysql-limits";
 import { networkSignatures } from "@/lib/diagnosis/signatures/network";
+import { networkTlsSignatures } from "@/lib/diagnosis/signatures/network-tls";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
+import { operatingSystemCommandSignatures } from "@/lib/diagnosis/signatures/operating-system-commands";
 import { oracleSignatures } from "@/lib/diagnosis/signatures/oracle";
 import { oracleConnectionSignatures } from "@/lib/diagnosis/signatures/oracle-connections";
+import { oracleServerSignatures } from "@/lib/diagnosis/signatures/oracle-server";
 import { pandasSignatures } from "@/lib/diagnosis/signatures/pandas";
 import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
 import { postgresAccessSignatures } from "@/lib/diagnosis/signatures/postgres-access";
@@ -70,9 +78,11 @@ import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
 import { snowflakeConnectionSignatures } from "@/lib/diagnosis/signatures/snowflake-connections";
 import { snowflakeLoadSignatures } from "@/lib/diagnosis/signatures/snowflake-loads";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
+import { sparkInputSignatures } from "@/lib/diagnosis/signatures/spark-inputs";
 import { sparkSetupSignatures } from "@/lib/diagnosis/signatures/spark-setup";
 import { sparkPythonSignatures } from "@/lib/diagnosis/signatures/spark-python";
 import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
+import { sqlServerRowSignatures } from "@/lib/diagnosis/signatures/sql-server-rows";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
 import { sqlalchemyOrmSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-orm";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
@@ -153,6 +163,8 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...dagsterRunSignatures,
   ...dockerSignatures,
   ...kubernetesSignatures,
+  ...kubernetesImageSignatures,
+  ...kubernetesApiSignatures,
   ...dataFrameSignatures,
   ...pandasSignatures,
   ...dataQualitySignatures,
@@ -175,18 +187,24 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...duckdbSignatures,
   ...jvmSignatures,
   ...kafkaSignatures,
+  ...kafkaSchemaRegistrySignatures,
   ...kafkaConnectSignatures,
   ...kafkaConnectSinkSignatures,
   ...changeDataCaptureSignatures,
   ...redisSignatures,
   ...taskQueueSignatures,
   ...mysqlSignatures,
+  ...mysqlRowSignatures,
   ...mysqlConnectionSignatures,
+  ...mysqlLimitSignatures,
   ...networkSignatures,
+  ...networkTlsSignatures,
   ...exitCodeSignatures,
   ...operatingSystemSignatures,
+  ...operatingSystemCommandSignatures,
   ...oracleSignatures,
   ...oracleConnectionSignatures,
+  ...oracleServerSignatures,
   ...postgresSignatures,
   ...postgresRowSignatures,
   ...postgresAccessSignatures,
@@ -203,9 +221,11 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...snowflakeLoadSignatures,
   ...redshiftSignatures,
   ...sparkSignatures,
+  ...sparkInputSignatures,
   ...sparkSetupSignatures,
   ...sparkPythonSignatures,
   ...sqlServerSignatures,
+  ...sqlServerRowSignatures,
   ...sqlalchemySignatures,
   ...sqlalchemyOrmSignatures,
   ...sqliteSignatures,

@@ -8,7 +8,7 @@ const JDBC_SINK =
 export const kafkaConnectSinkSignatures: Signature[] = [
   {
     id: "kafka-connect/sink-needs-schema",
-    title: "Sink needs records with a schema",
+    title: "Sink needs a schema, gets schemaless JSON",
     category: "configuration",
     alternatives: ["schema_change", "data_quality"],
     strength: "certain",
@@ -18,18 +18,55 @@ export const kafkaConnectSinkSignatures: Signature[] = [
         /Sink connector '(?<connector>[^'\n]{1,200})' is configured with [^\n]{1,120}requires records with a non-null (?:Struct )?value and non-null (?:Struct )?schema/,
         /requires records with a non-null Struct value and non-null Struct schema/,
       ],
+      also: [
+        /record at \(topic='(?<topic>[^'\n]{1,249})',partition=(?<partition>\d{1,9}),offset=(?<offset>\d{1,19})|$/,
+        /with an? (?<kind>\w{2,40}) value and (?<schema>null|\w{2,40}) value schema|$/,
+      ],
+      not: [/with a null value/],
     },
     rootCause:
-      "The sink[[ `{connector}`]] needs records with a schema, but gets schemaless JSON or an empty value",
+      "The sink[[ `{connector}`]] needs records with a schema, but the record[[ at offset {offset} of `{topic}` partition {partition}]] has none[[ (its value is a {kind})]]",
     explanation:
-      "A sink that writes tables takes the columns and types from each record's schema. A `HashMap value` comes from JSON without a schema; a `null value` is a tombstone, which only `delete.enabled=true` accepts.",
+      "A sink that writes tables takes the columns and types from each record's schema. A `HashMap` comes from JSON without a schema.",
     checks: [
-      "The end of the message: `HashMap value` (no schema) or `null value` (tombstone), and at which offset",
-      "`value.converter` of the connector and `value.converter.schemas.enable`",
+      "`value.converter` and `value.converter.schemas.enable` of the connector[[ `{connector}`]]",
+      "One message of the topic: `kafka-console-consumer[[ --topic {topic} --partition {partition} --offset {offset}]] --max-messages 1`",
     ],
     fixes: [
-      "Write the topic as Avro, Protobuf or JSON Schema with a registry and use that converter, or add the schema envelope",
-      "For tombstones, set `delete.enabled=true` with `pk.mode=record_key`, or drop them with a filter transform",
+      "Write the topic[[ `{topic}`]] as Avro, Protobuf or JSON Schema with a registry, and set that converter as `value.converter`[[ of `{connector}`]]",
+      "Or let the producer add the `schema` and `payload` envelope and set `value.converter.schemas.enable=true`",
+      "Restart the task: `POST /connectors/NAME/restart?includeTasks=true&onlyFailed=true`",
+    ],
+    docs: [JDBC_SINK],
+  },
+  {
+    id: "kafka-connect/tombstone",
+    title: "Sink rejects a tombstone",
+    category: "configuration",
+    alternatives: ["data_quality", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Sink connector '(?<connector>[^'\n]{1,200})' is configured with '(?<setting>delete\.enabled=\w{4,5})' and '(?<mode>pk\.mode=\w{1,20})'/,
+      ],
+      also: [
+        /record at \(topic='(?<topic>[^'\n]{1,249})',partition=(?<partition>\d{1,9}),offset=(?<offset>\d{1,19})/,
+        /with a null value/,
+      ],
+    },
+    rootCause:
+      "The sink `{connector}` cannot take the tombstone (null value) at offset {offset} of `{topic}` partition {partition}, because of `{setting}` and `{mode}`",
+    explanation:
+      "A record with a key and a null value is a delete. The JDBC sink accepts it only with `delete.enabled=true`, which in turn needs `pk.mode=record_key`.",
+    checks: [
+      "Whether the source sends deletes on purpose (Debezium does: `tombstones.on.delete`)",
+      "`delete.enabled`, `pk.mode` and `pk.fields` of `{connector}`",
+    ],
+    fixes: [
+      "To apply deletes, set `delete.enabled=true` and `pk.mode=record_key` on `{connector}`",
+      "To ignore them, drop tombstones with the transform `org.apache.kafka.connect.transforms.Filter` and the predicate `RecordIsTombstone`",
+      "Restart the task of `{connector}`",
     ],
     docs: [JDBC_SINK],
   },
@@ -49,7 +86,7 @@ export const kafkaConnectSinkSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "A record without a schema[[ ({from})]] reached a sink or transform that needs a Struct[[: {purpose}]]",
+      "A record without a schema[[ (a {from})]] reached a sink or transform that needs a Struct[[ for {purpose}]]",
     explanation:
       "JSON with `schemas.enable=false` becomes a map, and a string stays a string; many sinks and some transforms work on Structs only.",
     checks: [
@@ -57,8 +94,8 @@ export const kafkaConnectSinkSignatures: Signature[] = [
       "The connector's converters, and whether key or value lacks the schema",
     ],
     fixes: [
-      "Use a converter that provides a schema (Avro, Protobuf, JSON Schema, or JSON with `schemas.enable=true`)",
-      "Remove the transform, or put one before it that creates the Struct (`HoistField`, `ValueToKey`)",
+      "Use a converter that provides a schema (`io.confluent.connect.avro.AvroConverter`, or JsonConverter with `value.converter.schemas.enable=true` and the envelope in the messages)",
+      "Remove the transform, or put `HoistField` or `ValueToKey` before it so that it gets a Struct",
     ],
     docs: [CONNECT],
   },
@@ -76,23 +113,47 @@ export const kafkaConnectSinkSignatures: Signature[] = [
         /Write to table '(?<table>[^\n]{1,200}?)' in UPSERT mode requires key field names to be known/,
         /Key is used as document id and can not be null/,
         /Need exactly one PK column defined since the key schema for records is a primitive type/,
-        /Compacted topic cannot accept message without key in topic partition (?<table>[\w.-]{1,260})/,
       ],
+      also: [/record at \(topic='(?<topic>[^'\n]{1,249})'|$/],
     },
     rootCause:
-      "The messages have no usable key, which the sink[[ `{connector}`]] needs to identify rows[[ of `{table}`]]",
+      "The messages[[ of `{topic}`]] have no usable key, which the sink[[ `{connector}`]] needs to identify rows[[ of `{table}`]]",
     explanation:
       "Upserts, deletes, document ids and compacted topics identify a row by the message key. These messages have no key, or a key without a schema (StringConverter or JSON without a schema).",
     checks: [
-      "Keys of the messages (`kafka-console-consumer --property print.key=true`)",
+      "Keys of the messages (`kafka-console-consumer[[ --topic {topic}]] --property print.key=true`)",
       "`pk.mode`, `pk.fields`, `insert.mode` and `key.converter` of the connector",
     ],
     fixes: [
-      "Set `pk.mode=record_value` and name the columns in `pk.fields`, if the value contains the key",
+      "If the value contains the key, set `pk.mode=record_value` and name the columns in `pk.fields`",
       "Write the key at the source (`transforms=ValueToKey,ExtractField$Key`), with a key converter that keeps its schema",
-      "For plain inserts, set `insert.mode=insert` and `pk.mode=none`",
+      "For plain inserts, set `insert.mode=insert` and `pk.mode=none`; for Elasticsearch, `key.ignore=true`",
     ],
     docs: [JDBC_SINK],
+  },
+  {
+    id: "kafka/compacted-needs-key",
+    title: "Message without a key for a compacted topic",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Compacted topic cannot accept message without key in topic partition (?<topic>[\w.-]{1,249})-(?<partition>\d{1,9})/,
+      ],
+    },
+    rootCause: "The topic `{topic}` is compacted and rejects a message without a key",
+    explanation:
+      "With `cleanup.policy=compact` Kafka keeps the latest message per key, so the broker refuses a record that has none.",
+    checks: [
+      "`kafka-configs --describe --topic {topic}`: whether compaction is intended",
+      "What the producer passes as the key",
+    ],
+    fixes: [
+      'Send a key with each message (`producer.produce("{topic}", key=…)`)',
+      "If the topic should keep everything, set `cleanup.policy=delete`: `kafka-configs --alter --topic {topic} --add-config cleanup.policy=delete`",
+    ],
   },
   {
     id: "kafka-connect/key-field-missing",
@@ -116,14 +177,14 @@ export const kafkaConnectSinkSignatures: Signature[] = [
       "Whether the row is wrapped in an envelope",
     ],
     fixes: [
-      "Unwrap the row first (`io.debezium.transforms.ExtractNewRecordState`, or `Flatten`)",
-      "Use the field's current name, in its exact case",
+      "If the row is wrapped, unwrap it first: `transforms=unwrap`, `transforms.unwrap.type=io.debezium.transforms.ExtractNewRecordState`",
+      "Name the field as the record has it, in its exact case, in `pk.fields` or the transform's `fields` instead of `{field}`",
     ],
     docs: [JDBC_SINK],
   },
   {
     id: "kafka-connect/table-not-evolved",
-    title: "Sink table lacks a column, or the table itself",
+    title: "Sink table lacks a column",
     category: "schema_change",
     alternatives: ["configuration", "warehouse_sql"],
     strength: "certain",
@@ -131,18 +192,42 @@ export const kafkaConnectSinkSignatures: Signature[] = [
     match: {
       message: [
         /Table "?(?<table>[^\n]{1,200}?)"? is missing fields \((?<fields>[^\n]{1,300}?)\) and auto-evolution is disabled/,
-        /Table "?(?<table>[^\n"]{1,200}?)"? is missing and auto-creation is disabled/,
         /Cannot (?:ALTER|alter) (?:TABLE )?"?(?<table>[^\n"]{1,200}?)"? to add missing field (?<fields>[^\n]{1,200}?), as (?:the field|it) is not optional/,
       ],
+      also: [
+        /SinkRecordField\{[^\n]{1,80}?name='(?<column>[^'\n]{1,128})'|$/,
+        /(?<required>is not optional)|$/,
+      ],
     },
-    rootCause: "Table `{table}` lacks what the records contain[[: {fields}]], and the sink may not change it",
+    rootCause: "Table `{table}` has no column for the new field[[ `{column}`]], and the sink may not add it",
     explanation:
-      "The topic's schema gained a field, or its table was never created. With `auto.evolve=false` or `auto.create=false` the sink leaves the table alone and fails; a new required field without a default cannot be added at all.",
-    checks: ["The table's columns against the latest schema version of the topic's subject"],
+      "The topic's schema gained a field. With `auto.evolve=false` the sink leaves the table alone and fails; a new required field without a default cannot be added at all.",
+    checks: [
+      "The table's columns against the latest schema version of the topic's subject (`GET /subjects/NAME-value/versions/latest`)",
+    ],
     fixes: [
-      "Add the column to `{table}` (or create the table) with the right type, then restart the task",
-      "Set `auto.evolve=true` or `auto.create=true` if the sink may change tables",
-      "Give new fields a default or make them optional in the schema",
+      "Add the column[[ `{column}`]] to `{table}` with the right type (`ALTER TABLE {table} ADD COLUMN …`), then restart the task",
+      "Set `auto.evolve=true` on the sink if it may change tables",
+      "Make the new field optional or give it a default in the schema; the sink cannot add a required column",
+    ],
+    docs: [JDBC_SINK],
+  },
+  {
+    id: "kafka-connect/table-not-created",
+    title: "Sink table does not exist",
+    category: "configuration",
+    alternatives: ["schema_change", "warehouse_sql", "upstream_missing_data"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Table "?(?<table>[^\n]{1,200}?)"? is missing and auto-creation is disabled/] },
+    rootCause:
+      "The sink's table `{table}` does not exist, and the sink may not create it (`auto.create=false`)",
+    explanation:
+      "The sink derives the table from the topic's name (`table.name.format`) and looks for exactly that name, including its case.",
+    checks: ["Whether the table exists under another schema or case; `table.name.format` of the sink"],
+    fixes: [
+      "Create the table `{table}`, or set `auto.create=true`",
+      "If it exists under another name, fix `table.name.format` (and `quote.sql.identifiers` for upper and lower case)",
     ],
     docs: [JDBC_SINK],
   },

@@ -49,8 +49,8 @@ export const kafkaConnectSignatures: Signature[] = [
       "`key.converter` and `value.converter`: which one failed, and what the producer writes",
     ],
     fixes: [
-      "Use the converter that matches the topic: `AvroConverter` with the registry's URL, or `StringConverter` for plain keys",
-      "If a single message is broken, set `errors.tolerance=all` with a dead letter queue (`errors.deadletterqueue.topic.name`)",
+      "Set the converter that matches the topic: `value.converter=io.confluent.connect.avro.AvroConverter` with `value.converter.schema.registry.url`, or `org.apache.kafka.connect.storage.StringConverter` for plain keys (`key.converter`)",
+      "If a single message is broken, set `errors.tolerance=all` and `errors.deadletterqueue.topic.name`, then restart the task",
     ],
     docs: [CONNECT],
   },
@@ -75,8 +75,8 @@ export const kafkaConnectSignatures: Signature[] = [
       "`plugin.path`, and whether the plugin's folder with all its jars is there on every worker",
     ],
     fixes: [
-      "Install the plugin that contains `{class}` under `plugin.path` on every worker, and restart them",
-      "Fix the class name",
+      "Install the plugin that contains `{class}` under `plugin.path` on every worker (`confluent-hub install …`, or unpack its jars there), and restart the workers",
+      "If it is installed, fix the class name[[ in `{setting}`]]",
     ],
     docs: [CONNECT],
   },
@@ -90,7 +90,6 @@ export const kafkaConnectSignatures: Signature[] = [
     match: {
       message: [
         /Connector configuration is invalid and contains the following (?<count>\d{1,4}) error\(s\):\s{0,4}(?<problem>[^\n]{1,240})/,
-        /ConfigException: Missing required configuration "(?<problem>[\w.-]{1,120})" which has no default value/,
         /ConfigException: (?<problem>Invalid value [^\n]{1,200} for configuration [\w.-]{1,120}(?:: [^\n]{1,160})?)/,
         /ConfigException: (?<problem>Topic '[\w.-]{1,249}' supplied via the '[\w.]{1,80}' property is required to have 'cleanup\.policy=compact')/,
       ],
@@ -103,8 +102,31 @@ export const kafkaConnectSignatures: Signature[] = [
       "Every error: `PUT /connector-plugins/CLASS/config/validate` with the same settings",
       "Whether an upgrade renamed the setting (Debezium 2 renamed `database.server.name` to `topic.prefix`)",
     ],
-    fixes: ["Add or fix the setting named in the message, then submit the configuration again"],
+    fixes: [
+      "Correct what the message names: {problem}",
+      "Test the settings before submitting: `PUT /connector-plugins/CLASS/config/validate`, then `PUT /connectors/NAME/config`",
+    ],
     docs: [CONNECT],
+  },
+  {
+    id: "kafka-connect/setting-missing",
+    title: "Required Kafka setting missing",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /ConfigException: Missing required configuration "(?<setting>[\w.-]{1,120})" which has no default value/,
+      ],
+    },
+    rootCause: "The required setting `{setting}` is missing from the configuration",
+    explanation:
+      "Kafka clients and connectors validate their settings when they are created; this one has no default.",
+    checks: [
+      "The configuration as submitted (`GET /connectors/NAME/config`), and whether a template variable came out empty",
+      "Whether an upgrade renamed the setting (Debezium 2 renamed `database.server.name` to `topic.prefix`)",
+    ],
+    fixes: ["Add `{setting}` to the configuration and submit it again"],
   },
   {
     id: "kafka-connect/topic-not-created",
@@ -116,10 +138,7 @@ export const kafkaConnectSignatures: Signature[] = [
     match: {
       message: [
         /Task failed to create new topic \(name=(?<topic>[\w.-]{1,249})/,
-        /Not authorized to create topic\(s\) '(?<topic>[^'\n]{1,300})'/,
         /Error while attempting to create\/find topic\(s\) '(?<topic>[^'\n]{1,300})'/,
-        /(?<reason>Replication factor: \d{1,3} larger than available brokers: \d{1,4})/,
-        /(?<reason>Unable to replicate the partition \d{1,3} time\(s\): [^\n]{1,160})/,
         /Topic creation errors? caused by (?<reason>[^\n]{1,160})/,
         /PolicyViolationException: (?<reason>[^\n]{1,160})/,
       ],
@@ -128,14 +147,53 @@ export const kafkaConnectSignatures: Signature[] = [
     explanation:
       "The default of three replicas does not fit a smaller cluster, the account may not create topics, or a broker policy (replicas, retention) rejects it.",
     checks: [
-      "Number of live brokers against the replication factor (`topic.creation.default.replication.factor`, `offset.storage.replication.factor`)",
-      "CREATE on the cluster or topic for the connector's account (`kafka-acls --list`)",
+      "The worker's log just above for the broker's reason",
+      "`topic.creation.default.replication.factor` against the number of live brokers; CREATE for the connector's account (`kafka-acls --list`)",
     ],
     fixes: [
-      "Create the topic with `kafka-topics --create`, or set a replication factor the cluster has brokers for",
-      "Grant CREATE to the account",
+      "Create the topic yourself: `kafka-topics --create[[ --topic {topic}]] --partitions N --replication-factor N`, then restart the task",
+      "Or grant CREATE: `kafka-acls --add --allow-principal User:NAME --operation Create --cluster`",
     ],
     docs: [CONNECT],
+  },
+  {
+    id: "kafka/replication-factor",
+    title: "More replicas than Kafka brokers",
+    category: "configuration",
+    alternatives: ["infrastructure"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Replication factor: (?<wanted>\d{1,3}) larger than available brokers: (?<brokers>\d{1,4})/,
+        /Unable to replicate the partition (?<wanted>\d{1,3}) time\(s\): The target replication factor of \d{1,3} cannot be reached because only (?<brokers>\d{1,4}) broker/,
+      ],
+    },
+    rootCause: "A topic should get {wanted} replicas, but the cluster has only {brokers broker|brokers}",
+    explanation:
+      "Each replica lives on a different broker. The default of three does not fit a small cluster, or brokers are down.",
+    checks: ["Whether all brokers are up (`kafka-broker-api-versions --bootstrap-server …`)"],
+    fixes: [
+      "If brokers are down, start them",
+      "Otherwise set a factor of at most {brokers}: `offset.storage.replication.factor`, `config.storage.replication.factor`, `status.storage.replication.factor`, `topic.creation.default.replication.factor`, or `default.replication.factor` on the brokers",
+    ],
+  },
+  {
+    id: "kafka-connect/topic-not-authorized",
+    title: "Connector may not create topics",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Not authorized to create topic\(s\) '(?<topic>[^'\n]{1,300})'/] },
+    rootCause: "The connector's account may not create the topic `{topic}`",
+    explanation:
+      "Creating a topic needs CREATE on the cluster or on the topic's name; the broker denies it to this account.",
+    checks: ["ACLs of the account: `kafka-acls --list --principal User:NAME`"],
+    fixes: [
+      "Grant it: `kafka-acls --add --allow-principal User:NAME --operation Create --topic {topic}`",
+      "Or create the topic with an admin account: `kafka-topics --create --topic {topic}`",
+    ],
   },
   {
     id: "kafka-connect/internal-topics",
@@ -151,7 +209,7 @@ export const kafkaConnectSignatures: Signature[] = [
         /Failed to connect to and describe Kafka cluster\. Check worker's broker connection and security properties/,
       ],
     },
-    rootCause: "The Connect worker cannot reach the brokers or its internal topic[[ `{topic}`]]",
+    rootCause: "The Connect worker cannot reach the brokers[[ or its internal topic `{topic}`]]",
     explanation:
       "A worker keeps configuration, offsets and status in three topics and needs them to start. The brokers are unreachable, the security settings differ from the brokers', or a partition has no leader.",
     checks: [
@@ -159,8 +217,8 @@ export const kafkaConnectSignatures: Signature[] = [
       "Leaders and in-sync replicas of the three topics (`kafka-topics --describe`)",
     ],
     fixes: [
-      "Fix the address or security settings of the worker",
-      "Restart the worker once the brokers are up",
+      "Correct `bootstrap.servers` and `security.protocol` of the worker (with `sasl.*`, also for the `producer.` and `consumer.` prefixes)",
+      "Once the brokers are up and the topics have leaders, restart the worker",
     ],
     docs: [CONNECT],
   },
@@ -222,8 +280,8 @@ export const kafkaConnectSignatures: Signature[] = [
       "`errors.tolerance=none` (the default) stops the task at the first record that a converter or transform cannot process; the `Caused by` line says why.",
     checks: ["The `Caused by` below, and topic, partition and offset of the record"],
     fixes: [
-      "Fix the cause: the converter, the transform or the producer",
-      "Set `errors.tolerance=all` with `errors.deadletterqueue.topic.name` to set such records aside, then restart the task",
+      "Fix what the `Caused by` line names: `key.converter` or `value.converter`, the transform, or the producer",
+      "To set such records aside, set `errors.tolerance=all` and `errors.deadletterqueue.topic.name`, then restart the task: `POST /connectors/NAME/restart?includeTasks=true&onlyFailed=true`",
     ],
     docs: [CONNECT],
   },

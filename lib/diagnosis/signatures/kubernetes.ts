@@ -2,7 +2,6 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const EVICTION = "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/";
 const RESOURCES = "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/";
-const IMAGES = "https://kubernetes.io/docs/concepts/containers/images/";
 
 /** Kubernetes: pods, nodes, images and the API. */
 export const kubernetesSignatures: Signature[] = [
@@ -12,15 +11,25 @@ export const kubernetesSignatures: Signature[] = [
     category: "resource_exhausted",
     strength: "certain",
     transience: "permanent",
-    match: { message: [/OOMKilled/, /['"]?oom_killed['"]?: ?[Tt]rue/] },
-    rootCause: "The container exceeded its memory limit and was killed (OOMKilled)",
+    match: {
+      message: [/OOMKilled/, /['"]?oom_killed['"]?: ?[Tt]rue/],
+      also: [
+        /\bcontainer[ "'=:]{1,4}(?<container>[a-z0-9][\w-]{1,60})["' ][^\n]{0,60}OOMKilled|$/,
+        /\b(?:pod|Pod)[ "'=:/]{1,4}(?<pod>[a-z0-9][\w.-]{2,120})|$/,
+      ],
+    },
+    rootCause:
+      "The container[[ `{container}`]][[ of pod `{pod}`]] exceeded its memory limit and was killed (OOMKilled)",
     explanation:
       "Kubernetes kills a container whose processes exceed `resources.limits.memory`; the exit code is 137.",
     checks: [
-      "The pod's memory use against its limit",
+      "The limit: `kubectl get pod[[ {pod}]] -o jsonpath='{.spec.containers[*].resources}'`, and the use before it: `kubectl top pod[[ {pod}]] --containers`",
       "Whether this run processed more data than earlier ones",
     ],
-    fixes: ["Raise the pod's memory limit (and request), or make the task use less"],
+    fixes: [
+      "Raise `resources.limits.memory` (and `requests.memory`) of the container",
+      "Make the task use less: read in chunks, lower the number of parallel workers in the pod",
+    ],
     fix: {
       templateId: "kubernetes/raise-memory",
       title: "Raise the pod's memory limit",
@@ -39,19 +48,29 @@ export const kubernetesSignatures: Signature[] = [
     match: {
       message: [
         /The node was low on resource: (?<resource>[\w-]+)/,
+        /(?:Pod )?ephemeral local storage usage exceeds the total limit of containers (?<limit>[\w.]{1,20})/,
+        /Usage of EmptyDir volume "(?<volume>[^"\n]{1,80})" exceeds the limit "(?<limit>[^"\n]{1,20})"/,
+        /ephemeral local storage usage exceeds/,
         /['"]?reason['"]?: ?['"]?Evicted\b/,
         /Pod (?:was |has been )?evicted/i,
-        /Usage of EmptyDir volume "[^"\n]{1,80}" exceeds the limit/,
-        /ephemeral local storage usage exceeds/,
+      ],
+      also: [
+        /Container (?<container>[\w-]{1,63}) was using (?<used>[\w.]{1,20})|$/,
+        /Threshold quantity: (?<threshold>[\w.]{1,20}), available: (?<available>[\w.]{1,20})|$/,
       ],
     },
-    rootCause: "The pod was evicted from its node[[: {resource} ran low]]",
+    rootCause:
+      "The pod was evicted from its node[[: the node's {resource} ran low]][[ ({available} left)]][[; container `{container}` used {used}]][[: volume `{volume}` exceeded its limit]][[ of {limit}]]",
     explanation: "When a node runs low on memory, disk or process ids, the kubelet evicts pods.",
     checks: [
-      "Events of the pod and the node at that time",
+      "`kubectl describe node NODE` (conditions MemoryPressure, DiskPressure) and `kubectl get events --field-selector reason=Evicted`",
       "The pod's requests: pods that exceed theirs are evicted first",
     ],
-    fixes: ["Set requests that match real usage, including ephemeral storage; rerun"],
+    fixes: [
+      "Rerun; the next node may have room",
+      "Set `resources.requests`[[ for {resource}]] to what the task really uses, so that the scheduler reserves it",
+      "If the pod writes to local disk, raise `limits.ephemeral-storage` or the volume's `sizeLimit`[[ above {limit}]], or write to a PersistentVolumeClaim",
+    ],
     docs: [EVICTION],
   },
   {
@@ -62,19 +81,27 @@ export const kubernetesSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
+        /(?<what>Preempted by [^\s,]{1,160}(?: on node [\w.-]{1,200})?)/,
+        /(?<what>Pod was terminated in response to imminent node shutdown)/,
         /[Pp]reempt(?:ed|ing|ion)\b[^\n]{0,100}/,
         /DisruptionTarget/,
-        /(?:node|Node) (?:is shutting down|was terminated|is not ready|NotReady)/,
+        /(?<what>(?:node|Node) (?:[\w.-]{1,120} )?(?:is shutting down|was terminated|is not ready|NotReady))/,
         /Spot (?:instance|interruption)|spot instance (?:interruption|termination|reclaimed)/i,
-        /Pod was terminated in response to imminent node shutdown/,
         /NodeLost|TerminationByKubelet/,
       ],
     },
-    rootCause: "The pod was preempted, or its node went away",
+    rootCause: "The pod lost its node before it was done[[: {what}]]",
     explanation:
       "A higher-priority pod, a scale-down or a reclaimed spot machine ended it; the task itself did nothing wrong.",
-    checks: ["Events of the node at that time, and the pod's priority class"],
-    fixes: ["Rerun; give long tasks a higher priority, or nodes that are not reclaimed"],
+    checks: [
+      "`kubectl get events --sort-by=.lastTimestamp` and `kubectl describe node NODE` for that time",
+      "The pod's priority class, and whether the node is a spot or preemptible one",
+    ],
+    fixes: [
+      "Rerun; the task itself did nothing wrong",
+      "Keep long tasks off spot nodes (`nodeSelector`, taints), or give them a `priorityClassName` that is not preempted",
+      "Give the task retries",
+    ],
     docs: ["https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/"],
   },
   {
@@ -96,8 +123,15 @@ export const kubernetesSignatures: Signature[] = [
     rootCause: "The pod could not be scheduled: {reason}",
     explanation:
       "The scheduler found no node with enough free resources, matching labels and tolerated taints, or the node rejected the pod.",
-    checks: ["The pod's requests against free resources; node selectors, taints and autoscaler events"],
-    fixes: ["Lower the requests or add nodes; fix selectors and tolerations"],
+    checks: [
+      "`kubectl describe pod POD` (events), and free resources: `kubectl describe nodes | grep -A8 'Allocated resources'`",
+      "The pod's requests, `nodeSelector`, affinity and tolerations; events of the autoscaler",
+    ],
+    fixes: [
+      "For `Insufficient cpu` or `memory`: lower `resources.requests`, wait for running pods, or raise the node pool's maximum",
+      "For an untolerated taint: add the matching entry to `tolerations`; for affinity or selector: use a label that nodes have (`kubectl get nodes --show-labels`)",
+      "For an unbound PersistentVolumeClaim: `kubectl describe pvc` and its StorageClass and zone",
+    ],
     docs: [RESOURCES],
   },
   {
@@ -109,64 +143,25 @@ export const kubernetesSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
+        /Pod took (?:longer than (?<seconds>\d{1,6}) seconds|too long) to start/,
         /Pod took (?:longer than|too long to start)[^\n]{0,120}/,
         /Pod took too long to be (?:scheduled|started)/,
-        /\bPod never started\b/,
+        /Pod never started\b/,
         /Check the pod events in kubernetes to determine why/,
       ],
     },
-    rootCause: "The pod did not start in time",
+    rootCause: "The pod did not start[[ within {seconds} s]]",
     explanation:
       "It waited for a node, an image, a volume or a secret until the operator gave up (`startup_timeout_seconds`).",
-    checks: ["The pod's events: scheduling, image pull, mounts"],
-    fixes: ["Fix what the events show; raise the startup timeout if the image is simply large"],
-    docs: ["https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/operators.html"],
-  },
-  {
-    id: "kubernetes/image-pull",
-    title: "Image pull failed",
-    category: "configuration",
-    alternatives: ["auth_permission", "infrastructure", "network_timeout"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      not: [/pull QPS exceeded|toomanyrequests|pull rate limit/],
-      message: [
-        /ImagePullBackOff|ErrImagePull|InvalidImageName/,
-        /Failed to pull image "(?<image>[^"\n]{1,200})"/,
-        /Back-off pulling image "(?<image>[^"\n]{1,200})"/,
-      ],
-    },
-    rootCause: "The image[[ `{image}`]] cannot be pulled",
-    explanation:
-      "The tag does not exist, the registry requires credentials that the node does not have, or the registry is unreachable.",
-    checks: ["Image name and tag in the registry, and the pod's `imagePullSecrets`"],
-    fixes: ["Push the image or fix the tag; give the pod a pull secret"],
-    docs: [IMAGES],
-  },
-  {
-    id: "kubernetes/image-pull-rate",
-    title: "Image pulls are rate limited",
-    category: "rate_limit",
-    alternatives: ["infrastructure", "configuration"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /pull QPS exceeded/,
-        /toomanyrequests: (?<reason>[^\n]{3,160})/,
-        /You have reached your (?:unauthenticated )?pull rate limit/,
-      ],
-    },
-    rootCause: "The image pull hit a rate limit[[: {reason}]]",
-    explanation:
-      "`pull QPS exceeded` is the kubelet's own limit on pulls per second; `toomanyrequests` is the registry's limit per account or address.",
-    checks: ["How many pods started at once on that node", "Whether pulls are authenticated with an account"],
-    fixes: [
-      "Log in to the registry, or use a mirror",
-      "Start fewer pods at once, or raise the kubelet's `registryPullQPS`",
+    checks: [
+      "`kubectl describe pod POD` and `kubectl get events`: FailedScheduling, Failed to pull image, FailedMount",
+      "How long earlier runs took to start",
     ],
-    docs: ["https://docs.docker.com/docker-hub/usage/"],
+    fixes: [
+      "Fix what the pod's events name: no room on the nodes, the image, a volume or a secret",
+      "If the image is simply large or the node pool slow to grow, raise `startup_timeout_seconds` (Airflow) or `pod_watch_timeout_seconds` (Prefect)[[ above {seconds}]]",
+    ],
+    docs: ["https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/operators.html"],
   },
   {
     id: "kubernetes/pod-not-found",
@@ -184,8 +179,12 @@ export const kubernetesSignatures: Signature[] = [
     rootCause: "The pod `{pod}` disappeared while the task still needed it",
     explanation:
       "The pod was deleted from outside: preempted, its node removed, cleaned up, or deleted by hand. The Kubernetes API then returns 404 for it.",
-    checks: ["Events of the namespace and node at that time: eviction, preemption, scale-down"],
-    fixes: ['Rerun; protect long pods from scale-down (`safe-to-evict: "false"`)'],
+    checks: ["`kubectl get events -n NAMESPACE | grep {pod}`: Evicted, Preempted, Killing, node removed"],
+    fixes: [
+      "Rerun the task; give it retries",
+      'Keep the autoscaler from removing it: annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` on the pod',
+      "If a clean-up job deletes pods, let it skip running ones",
+    ],
     docs: [EVICTION],
   },
   {
@@ -205,65 +204,10 @@ export const kubernetesSignatures: Signature[] = [
     explanation:
       "The node's container runtime no longer has that container: it was removed after it exited, along with its pod, or along with the node.",
     checks: ["Events of the pod and node at that time", "Whether the pod is deleted as soon as it finishes"],
-    fixes: ["Rerun; keep finished pods until their logs are read"],
-  },
-  {
-    id: "kubernetes/config-missing",
-    title: "Secret, ConfigMap or service account missing",
-    category: "configuration",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<kind>secret|configmap|serviceaccount|persistentvolumeclaim)s? \\?"(?<name>[^"\\\n]{1,120})\\?" not found/,
-        /error looking up service account (?<name>[^:\s]{1,120}): (?<kind>serviceaccount)/,
-        /CreateContainerConfigError/,
-        /couldn't find key (?<name>[\w.-]+) in (?<kind>Secret|ConfigMap)/,
-      ],
-    },
-    rootCause: "An object that the pod refers to does not exist[[: {kind} `{name}`]]",
-    explanation:
-      "The pod spec names an object that is not in its namespace, so the container cannot be created.",
-    checks: ["Whether the object exists in that namespace, and its keys"],
-    fixes: ["Create it there, or fix the name"],
-    docs: ["https://kubernetes.io/docs/concepts/configuration/secret/"],
-  },
-  {
-    id: "kubernetes/forbidden",
-    title: "Kubernetes API access denied",
-    category: "auth_permission",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /is forbidden: User \\?"(?<user>[^"\\\n]{1,160})\\?" cannot (?<verb>\w+) resource \\?"(?<resource>[^"\\\n]{1,80})\\?"/,
-      ],
-    },
-    rootCause: "`{user}` is not allowed to {verb} `{resource}` in the cluster",
-    explanation:
-      "The service account that sends the request has no role with that permission in that namespace.",
-    checks: ["`kubectl auth can-i {verb} {resource} --as {user}`"],
-    fixes: ["Bind a role with that permission to the service account"],
-    docs: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/"],
-  },
-  {
-    id: "kubernetes/quota",
-    title: "Namespace quota exceeded",
-    category: "resource_exhausted",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /is forbidden: exceeded quota: (?<quota>[\w.-]+)/,
-        /maximum (?<quota>cpu|memory) usage per (?:Pod|Container) is/,
-      ],
-    },
-    rootCause: "The pod exceeds the namespace's quota `{quota}`",
-    explanation: "The namespace limits the total requests of its pods; this pod would exceed it.",
-    checks: ["`kubectl describe quota`, and what else runs in the namespace"],
-    fixes: ["Run fewer pods at once, lower the requests, or raise the quota"],
-    docs: ["https://kubernetes.io/docs/concepts/policy/resource-quotas/"],
+    fixes: [
+      "Rerun the task",
+      'Keep finished pods until their logs are read (`on_finish_action="keep_pod"` in Airflow, `ttlSecondsAfterFinished` of the Job), or ship logs off the node',
+    ],
   },
   {
     id: "kubernetes/crash-loop",
@@ -272,17 +216,27 @@ export const kubernetesSignatures: Signature[] = [
     alternatives: ["configuration", "resource_exhausted"],
     strength: "hint",
     transience: "permanent",
-    match: { message: [/CrashLoopBackOff/, /Back-off restarting failed container/] },
-    rootCause: "The container keeps crashing and restarting",
+    match: {
+      message: [
+        /Back-off restarting failed container(?: (?<container>[\w-]{1,63}) in pod (?<pod>[\w.-]{1,120}))?/,
+        /CrashLoopBackOff/,
+      ],
+    },
+    rootCause: "The container[[ `{container}` of pod `{pod}`]] keeps crashing at its start",
     explanation: "Kubernetes restarts it with growing delays; the reason is in the container's own log.",
-    checks: ["`kubectl logs --previous` for the pod"],
-    fixes: ["Fix the error in that log"],
+    checks: [
+      "`kubectl logs[[ {pod} -c {container}]] --previous`, and `kubectl describe pod[[ {pod}]]`: exit code, OOMKilled, failed liveness probe",
+    ],
+    fixes: [
+      "Fix the error that the previous container's log ends with (`kubectl logs[[ {pod} -c {container}]] --previous`)",
+      "If a liveness probe kills it during a slow start, add a `startupProbe`",
+    ],
   },
   {
     id: "kubernetes/deadline",
-    title: "Kubernetes job hit its deadline or retry limit",
-    category: "infrastructure",
-    alternatives: ["network_timeout", "configuration"],
+    title: "Kubernetes job exceeded its deadline",
+    category: "configuration",
+    alternatives: ["infrastructure", "resource_exhausted", "network_timeout"],
     strength: "strong",
     transience: "intermittent",
     match: {
@@ -290,47 +244,42 @@ export const kubernetesSignatures: Signature[] = [
         /DeadlineExceeded['"]?,? ?[^\n]{0,40}(?:Job|Pod) was active/,
         /Pod was active on the node longer than the specified deadline/,
         /Job was active longer than specified deadline/,
-        /Job has reached the specified backoff limit/,
       ],
     },
-    rootCause: "The Kubernetes job exceeded its deadline or used up its retries",
-    explanation: "The job was stopped by `activeDeadlineSeconds` or `backoffLimit`.",
-    checks: ["How long successful runs take, and why the job's pods failed"],
-    fixes: ["Fix the failure in the pods; raise the limit if the job has simply become slower"],
+    rootCause: "The Kubernetes job ran longer than its `activeDeadlineSeconds` and was stopped",
+    explanation:
+      "Kubernetes ends all pods of a job once `activeDeadlineSeconds` has passed since its start, including the wait for a node.",
+    checks: [
+      "`kubectl describe job NAME`: start, deadline and when the pod really began",
+      "How long successful runs take",
+    ],
+    fixes: [
+      "If the run hung or waited for a node, fix that and rerun",
+      "If it has simply become slower, raise `activeDeadlineSeconds`",
+    ],
     docs: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/"],
   },
   {
-    id: "kubernetes/no-settings",
-    title: "Kubernetes client not configured",
-    category: "configuration",
-    alternatives: ["infrastructure", "network_timeout"],
-    strength: "strong",
-    transience: "permanent",
+    id: "kubernetes/backoff-limit",
+    title: "Kubernetes job used up its retries",
+    category: "code_bug",
+    alternatives: ["infrastructure", "configuration", "resource_exhausted"],
+    strength: "hint",
+    transience: "unknown",
     match: {
-      message: [/Invalid kube-config file\. (?<reason>[^\n]{1,100})/, /Service host\/port is not set\./],
+      message: [/Job has reached the specified backoff limit/, /BackoffLimitExceeded/],
+      also: [/[Jj]ob[ "'/]{1,3}(?<job>[a-z0-9][\w.-]{2,120})|$/],
     },
-    rootCause: "The Kubernetes client found no usable configuration[[: {reason}]]",
+    rootCause: "The job's pods failed more often than its `backoffLimit` allows",
     explanation:
-      "Inside a cluster the client uses its service account, elsewhere a kubeconfig; neither was found.",
-    checks: ["Whether the task runs inside the cluster (`in_cluster`) or needs a kubeconfig"],
-    fixes: ["Set `in_cluster`, or give the worker a kubeconfig"],
-  },
-  {
-    id: "kubernetes/api-unreachable",
-    title: "Kubernetes API unreachable",
-    category: "network_timeout",
-    alternatives: ["configuration", "infrastructure"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /Max retries exceeded with url: \/(?:api\/v1\/(?:namespaces|pods|nodes)|apis\/(?:batch|apps))\b/,
-      ],
-    },
-    rootCause: "The Kubernetes API was unreachable",
-    explanation: "The API server did not respond, or the worker has no network path to it.",
-    checks: ["Whether the control plane was up at that time, and whether the worker can reach it"],
-    fixes: ["Retry if the control plane was being updated; otherwise fix the network path"],
+      "Kubernetes retried the pod until `backoffLimit` was used up; why the pods failed is in their own logs.",
+    checks: [
+      "`kubectl logs --selector=job-name=NAME --tail=100` and `kubectl describe pod`: exit code, OOMKilled, eviction",
+    ],
+    fixes: [
+      "Fix the error that the pods' logs end with, then create the job again",
+      "Raise `backoffLimit` only if the failures were evictions or lost nodes",
+    ],
   },
   {
     id: "kubernetes/pod-returned-failure",
@@ -342,7 +291,10 @@ export const kubernetesSignatures: Signature[] = [
     match: { message: [/Pod (?<pod>[\w.-]{1,120}) returned a failure/, /Pod Launching failed/] },
     rootCause: "The pod[[ `{pod}`]] failed; the operator reports no reason",
     explanation: "The reason is in the container's output above, or in its state (exit code, OOMKilled).",
-    checks: ["The container's last lines of output and its exit code"],
-    fixes: ["Fix the cause found there"],
+    checks: ["`kubectl logs[[ {pod}]]` and `kubectl describe pod[[ {pod}]]`: exit code and reason"],
+    fixes: [
+      "Fix the error that the container's output ends with",
+      "For exit code 137 or OOMKilled, raise the memory limit; for 143 or Evicted, look at the node",
+    ],
   },
 ];

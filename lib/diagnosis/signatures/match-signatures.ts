@@ -192,10 +192,10 @@ function withoutPunctuation(value: string): string {
 const STRENGTH_SPECIFICITY = { certain: 20, strong: 10, hint: 0 } as const;
 
 function specificity({ match, strength }: Signature, patternLength: number): number {
-  const also = (match.also ?? []).reduce(
-    (sum, pattern) => sum + 10 + Math.min(20, pattern.source.length / 2),
-    0,
-  );
+  // A pattern that also matches nothing only looks for a name; it says nothing about the failure.
+  const also = (match.also ?? [])
+    .filter((pattern) => !pattern.test(""))
+    .reduce((sum, pattern) => sum + 10 + Math.min(20, pattern.source.length / 2), 0);
   const others = [match.loggers, match.frames, match.exitCodes, match.signals, match.states, match.evidence];
   return (
     STRENGTH_SPECIFICITY[strength] +

@@ -6,6 +6,29 @@ const ERRORS = "https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-refer
 /** MySQL and MariaDB: connections, logins, privileges, locks and limits. */
 export const mysqlConnectionSignatures: Signature[] = [
   {
+    id: "mysql/database-access-denied",
+    title: "No access to the MySQL database",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Access denied for user '(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})' to database '(?<database>[^'\n]{1,100})'/,
+        /(?:\(1044, ["']|\b1044 \(42000\)[^:\n]{0,20}: |SQLSTATE\[42000\]:[^\d\n]{0,60}1044 |\bER_DBACCESS_DENIED_ERROR\b)(?:[^'\n]{0,120}'(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})'[^'\n]{1,60}'(?<database>[^'\n]{1,100})')?/,
+      ],
+    },
+    rootCause: "The MySQL user[[ `{user}`@`{host}`]] has no access to the database[[ `{database}`]]",
+    explanation:
+      "The login worked, but the account has no privilege on that database. The same error appears when the database does not exist.",
+    checks: ["`SHOW GRANTS FOR[[ '{user}'@'{host}']]`", "The database's name in the connection"],
+    fixes: [
+      "Grant it:[[ `GRANT SELECT, INSERT, UPDATE, DELETE ON {database}.* TO '{user}'@'{host}'`]]",
+      "Or correct the database's name in the connection",
+    ],
+    docs: [`${DOCS}/problems-connecting.html`],
+  },
+  {
     id: "mysql/access-denied",
     title: "MySQL login failed",
     category: "auth_permission",
@@ -14,24 +37,41 @@ export const mysqlConnectionSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Access denied for user '(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})'(?: \(using password: (?<password>YES|NO)\)| to database '(?<database>[^'\n]{1,100})')?/,
-        /Host '(?<host>[^'\n]{1,200})' is not allowed to connect to this (?:MySQL|MariaDB) server/,
-        /(?:\(104[45], ["']|\b104[45] \((?:28000|42000)\)[^:\n]{0,20}: |SQLSTATE\[(?:28000|42000)\]:[^\d\n]{0,60}104[45] |\bER_(?:DB)?ACCESS_DENIED_ERROR\b)(?:[^'\n]{0,120}'(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})')?/,
+        /Access denied for user '(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})' \(using password: (?<password>YES|NO)\)/,
+        /Access denied for user '(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})'(?! to database)/,
+        /(?:\(1045, ["']|\b1045 \(28000\)[^:\n]{0,20}: |SQLSTATE\[28000\]:[^\d\n]{0,60}1045 |\bER_ACCESS_DENIED_ERROR\b)(?:[^'\n]{0,120}'(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})')?/,
       ],
     },
     rootCause:
-      "MySQL rejected the login[[ of user `{user}`]][[ from {host}]][[ to database `{database}`]][[ (password sent: {password})]]",
+      "MySQL rejected the login[[ of user `{user}`]][[ from {host}]][[ (password sent: {password})]]",
     explanation:
-      "MySQL accounts are a user plus a host: the password is wrong or was not sent, no account matches the address the server sees, or the account has no privileges on that database.",
+      "MySQL accounts are a user plus a host: the password is wrong or was not sent (`using password: NO`), or another account matches the address that the server sees.",
     checks: [
-      "User and password as the task receives them, and whether they changed",
-      "The accounts of that user (`select user, host from mysql.user`) against the address in the message",
+      "User and password as the task receives them, and whether the password was rotated",
+      "The accounts of that user (`SELECT user, host, plugin FROM mysql.user[[ WHERE user = '{user}']]`) against the address in the message",
     ],
     fixes: [
-      "Fix the secret in the connection",
-      "Create the account for that host, or grant it access to the database",
+      "Put the current password into the connection (percent-encode `@`, `/` and `:` in a URL)",
+      "If no account matches that address: `CREATE USER[[ '{user}'@'{host}']] IDENTIFIED BY …`",
     ],
-    docs: [`${DOCS}/problems-connecting.html`],
+  },
+  {
+    id: "mysql/host-not-allowed",
+    title: "MySQL allows no connection from this host",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/Host '(?<host>[^'\n]{1,200})' is not allowed to connect to this (?:MySQL|MariaDB) server/],
+    },
+    rootCause: "The server has no MySQL account for connections from `{host}`",
+    explanation:
+      "MySQL accounts are a user plus a host. No account matches the address that the server sees, so it refuses before asking for a password.",
+    checks: ["`SELECT user, host FROM mysql.user`; whether the worker's address changed"],
+    fixes: [
+      "Create the account for that host: `CREATE USER 'USER'@'{host}' IDENTIFIED BY …` (or for the subnet, `'USER'@'10.0.%'`) and grant it the same privileges",
+    ],
   },
   {
     id: "mysql/permission-denied",
@@ -42,19 +82,42 @@ export const mysqlConnectionSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /(?<command>[A-Z][A-Z ,]{1,60}) command denied to user '(?<user>[^'\n]{0,100})'@'[^'\n]{1,200}' for table '?(?<table>[^'\n]{1,200}?)'/,
+        /(?<command>[A-Z][A-Z ,]{1,60}) command denied to user '(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})' for table '?(?<table>[^'\n]{1,200}?)'/,
         /Access denied; you need \(at least one of\) the (?<command>[A-Z_ ,]{1,100}) privilege\(s\) for this operation/,
-        /The (?:MySQL|MariaDB) server is running with the (?<command>--secure-file-priv) option so it cannot execute this statement/,
-        /(?<command>Loading local data) is disabled; this must be enabled on both the client and server sides?/,
-        /(?:\((?:114[23]|1227|1370), ["']|\b(?:114[23]|1227|1370) \(42000\)[^:\n]{0,20}: |SQLSTATE\[42000\]:[^\d\n]{0,60}(?:114[23]|1227|1370) |\b(?:ER_(?:TABLE|COLUMN|PROC)?ACCESS_DENIED_ERROR|ER_SPECIFIC_ACCESS_DENIED_ERROR)\b)(?:(?<command>[A-Z]{3,20})\b[^'\n]{1,60}'[^'\n]{0,100}'@'[^'\n]{1,200}'[^'`\n]{1,30}['`](?<table>[^'`\n]{1,200})['`])?/,
+        /(?:\((?:114[23]|1227|1370), ["']|\b(?:114[23]|1227|1370) \(42000\)[^:\n]{0,20}: |SQLSTATE\[42000\]:[^\d\n]{0,60}(?:114[23]|1227|1370) |\b(?:ER_(?:TABLE|COLUMN|PROC)?ACCESS_DENIED_ERROR|ER_SPECIFIC_ACCESS_DENIED_ERROR)\b)(?:(?<command>[A-Z]{3,20})\b[^'\n]{1,60}'(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})'[^'`\n]{1,30}['`](?<table>[^'`\n]{1,200})['`])?/,
       ],
     },
-    rootCause: "The user lacks a permission[[: {command}]][[ on `{table}`]]",
-    explanation:
-      "The login worked, but the account lacks the privilege, or the server does not allow reading and writing files this way.",
-    checks: ["`show grants for` the user in the message"],
-    fixes: ["Grant the privilege", "Load files another way, or allow it (`local_infile`) on both sides"],
+    rootCause: "The MySQL user[[ `{user}`]] lacks the privilege[[ {command}]][[ on table `{table}`]]",
+    explanation: "The login worked, but the account has not been granted what the statement needs.",
+    checks: ["`SHOW GRANTS FOR[[ '{user}'@'{host}']]`"],
+    fixes: [
+      "Grant it:[[ `GRANT {command} ON {table} TO '{user}'@'{host}'`]] (as an account with GRANT OPTION)",
+      "For SUPER on a managed server, avoid the statement: dump without `DEFINER` and `SET @@GLOBAL` (`mysqldump --set-gtid-purged=OFF`)",
+    ],
     docs: [`${DOCS}/grant.html`],
+  },
+  {
+    id: "mysql/file-access-disabled",
+    title: "MySQL does not allow file access",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /The (?:MySQL|MariaDB) server is running with the (?<option>--secure-file-priv) option so it cannot execute this statement/,
+        /(?<option>Loading local data) is disabled; this must be enabled on both the client and server sides?/,
+        /\(3948, ["']|The used command is not allowed with this (?:MySQL|MariaDB) version/,
+      ],
+    },
+    rootCause: "The server does not allow the statement to read or write files[[ ({option})]]",
+    explanation:
+      "`LOAD DATA LOCAL` needs `local_infile` on server and client. Without LOCAL, and for `INTO OUTFILE`, the file must lie in the server's `secure_file_priv` folder.",
+    checks: ["`SHOW VARIABLES LIKE 'local_infile'` and `SHOW VARIABLES LIKE 'secure_file_priv'`"],
+    fixes: [
+      "For LOCAL: `SET GLOBAL local_infile = 1` on the server, and `local_infile=True` (PyMySQL), `allow_local_infile=True` (Connector/Python) or `--local-infile=1` on the client",
+      "Without LOCAL: put the file into the folder that `secure_file_priv` names",
+    ],
   },
   {
     id: "mysql/auth-plugin",
@@ -76,8 +139,9 @@ export const mysqlConnectionSignatures: Signature[] = [
       "Since MySQL 8, accounts use `caching_sha2_password`. Older clients do not support it, and PyMySQL needs the `cryptography` package for it.",
     checks: ["The client's version, and the account's plugin (`select plugin from mysql.user`)"],
     fixes: [
-      "Install a newer client; for PyMySQL, `pymysql[rsa]`",
-      "Connect with TLS, or allow public key retrieval (`allowPublicKeyRetrieval=true`) inside a trusted network",
+      "For PyMySQL: `pip install 'pymysql[rsa]'` (installs `cryptography`); otherwise upgrade the client or driver",
+      "For JDBC: add `allowPublicKeyRetrieval=true` or connect with TLS (`sslMode=REQUIRED`)",
+      "Only for old clients: `ALTER USER … IDENTIFIED WITH mysql_native_password BY …` (gone in MySQL 9)",
     ],
     docs: [`${DOCS}/caching-sha2-pluggable-authentication.html`],
   },
@@ -91,7 +155,6 @@ export const mysqlConnectionSignatures: Signature[] = [
     match: {
       message: [
         /Can't connect to (?:MySQL |MariaDB )?server on '(?<host>[^'\n]{1,200})'(?: \((?<reason>[^()\n]{1,160})\))?/,
-        /Unknown (?:MySQL|MariaDB) server host '(?<host>[^'\n]{1,200})'/,
         /Can't connect to local (?:MySQL |MariaDB )?server through socket '(?<socket>[^'\n]{1,200})'/,
       ],
       not: [/on '(?:localhost|127\.0\.0\.1)/],
@@ -100,9 +163,33 @@ export const mysqlConnectionSignatures: Signature[] = [
       "The task could not connect to the server[[ `{host}`]][[ through the local socket `{socket}`]][[: {reason}]]",
     explanation:
       "The server is down or starting, listens elsewhere, or is behind a firewall. An empty host or `localhost` means a local socket.",
-    checks: ["Whether the server was up at that time", "Host and port as the task sees them"],
-    fixes: ["Wait until the server is healthy before the task starts, or retry", "Fix the host and port"],
+    checks: [
+      "From the worker: `nc -vz[[ {host}]] 3306`",
+      "Whether the server was up or restarting at that time",
+    ],
+    fixes: [
+      "If the server was starting, let the task wait for it (a health check) or retry",
+      "Correct host and port in the connection; an empty host or `localhost` means a local socket, `127.0.0.1` means TCP",
+      "Open port 3306 from the worker (security group, firewall)",
+    ],
     docs: [`${DOCS}/can-not-connect-to-server.html`],
+  },
+  {
+    id: "mysql/unknown-host",
+    title: "MySQL host name does not resolve",
+    category: "network_timeout",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Unknown (?:MySQL|MariaDB) server host '(?<host>[^'\n]{1,200})'/] },
+    rootCause: "The MySQL host name `{host}` does not resolve on the worker",
+    explanation:
+      "The worker's name server knows no such name: it is misspelled, or known only in another network (a compose service, a private zone).",
+    checks: ["On the worker: `getent hosts {host}`"],
+    fixes: [
+      "Correct the host in the connection, or use its full name",
+      "Run the task in the network that knows `{host}`",
+    ],
   },
   {
     id: "mysql/connection-lost",
@@ -126,12 +213,13 @@ export const mysqlConnectionSignatures: Signature[] = [
     explanation:
       "The server closed an idle connection (`wait_timeout`), restarted or crashed, the statement exceeded `max_allowed_packet`, or the network dropped the connection.",
     checks: [
-      "The server's log at that time",
-      "How long the connection was idle, and the size of the statement",
+      "The server's error log and uptime (`SHOW STATUS LIKE 'Uptime'`): restart, out-of-memory kill, aborted clients",
+      "`SHOW VARIABLES LIKE '%timeout'` against how long the connection was idle or the statement ran",
     ],
     fixes: [
-      "Open connections right before use; set `pool_pre_ping`, and `pool_recycle` below the server's `wait_timeout`",
-      "Write in smaller batches, or raise `max_allowed_packet`",
+      "Retry; set `pool_pre_ping=True` and `pool_recycle` below the server's `wait_timeout`",
+      "If it happened on a large write, send smaller batches or raise `max_allowed_packet` (client and server)",
+      "If it happened during a long query, raise `net_read_timeout`, or the client's `read_timeout`",
     ],
     docs: [`${DOCS}/gone-away.html`],
   },
@@ -146,71 +234,38 @@ export const mysqlConnectionSignatures: Signature[] = [
       message: [
         /\(1040, ['"]Too many connections|ERROR 1040 \(\w{5}\): Too many connections|message from server: "Too many connections"|1040 \(\w{5}\): Too many connections/,
         /User '?(?<user>[^'\s]{1,100})'? (?:already has more than|has exceeded the) '(?<limit>max_\w{1,40})' (?:active connections|resource)/,
-        /Host '(?<host>[^'\n]{1,200})' is blocked because of many connection errors/,
       ],
     },
-    rootCause: "MySQL is out of connections[[ for `{user}`: {limit} reached]][[ from {host}]]",
+    rootCause: "MySQL is out of connections[[ for user `{user}`: `{limit}` is reached]]",
     explanation:
       "The server or the account is at its connection limit, or the server blocks a host after many failed attempts.",
-    checks: ["`show processlist` while it happens: who holds connections, and what they do"],
+    checks: [
+      "`SHOW PROCESSLIST`: who holds connections (many in `Sleep` means they are not closed)",
+      "`SHOW VARIABLES LIKE 'max_connections'`",
+    ],
     fixes: [
-      "Run fewer tasks at once and close connections",
-      "Raise the limit; run `FLUSH HOSTS` if a host is blocked",
+      "Close connections after use and run fewer tasks at once (pool size × workers must stay below the limit)",
+      "Kill idle ones: `KILL id` for `Sleep` rows in `SHOW PROCESSLIST`",
+      "Raise it: `SET GLOBAL max_connections = …`[[, or `ALTER USER '{user}' WITH MAX_USER_CONNECTIONS …`]]",
     ],
     docs: [`${DOCS}/too-many-connections.html`],
   },
   {
-    id: "mysql/lock",
-    title: "Lock wait or deadlock (MySQL)",
-    category: "warehouse_sql",
-    alternatives: ["resource_exhausted", "code_bug", "infrastructure"],
+    id: "mysql/host-blocked",
+    title: "MySQL blocks the host",
+    category: "configuration",
+    alternatives: ["network_timeout", "infrastructure"],
     strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /(?<what>Lock wait timeout exceeded); try restarting transaction/,
-        /(?<what>Deadlock found) when trying to get lock; try restarting transaction/,
-        /(?<what>Record has changed since last read) in table '(?<table>[^'\n]{1,100})'/,
-        /(?:\((?:1205|1213), ["']|\b(?:1205|1213) \((?:HY000|40001)\)[^:\n]{0,20}: |SQLSTATE\[(?:HY000|40001)\]:[^\d\n]{0,60}(?:1205|1213) |\bER_LOCK_(?:WAIT_TIMEOUT|DEADLOCK)\b)/,
-      ],
-    },
-    rootCause: "Another transaction held rows[[ of `{table}`]] that this one needed[[: {what}]]",
+    transience: "permanent",
+    match: { message: [/Host '(?<host>[^'\n]{1,200})' is blocked because of many connection errors/] },
+    rootCause: "MySQL blocks connections from `{host}` after too many failed attempts",
     explanation:
-      "Two transactions write the same rows or ranges at once. On a deadlock the server rolls one back; on a lock wait only the statement fails, after `innodb_lock_wait_timeout` (50 s).",
-    checks: [
-      "`show engine innodb status` for both statements",
-      "Transactions left open, and jobs on the same tables",
-    ],
+      "After `max_connect_errors` interrupted connection attempts the server blocks a host; usual sources are port checks by a load balancer and dropped connections.",
+    checks: ["`SELECT * FROM performance_schema.host_cache WHERE host = '{host}' OR ip = '{host}'`"],
     fixes: [
-      "Retry the transaction",
-      "Write in a fixed order and in smaller batches, commit early, and keep the jobs from overlapping",
+      "Unblock it: `TRUNCATE TABLE performance_schema.host_cache` (or `mysqladmin flush-hosts`)",
+      "Raise `max_connect_errors`, and let health checks log in instead of only opening the port",
     ],
-    docs: [`${DOCS}/innodb-deadlocks.html`],
-  },
-  {
-    id: "mysql/limits",
-    title: "MySQL server limit reached",
-    category: "resource_exhausted",
-    alternatives: ["configuration", "warehouse_sql"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /(?<what>Got a packet bigger than 'max_allowed_packet' bytes)/,
-        /(?<what>Packet for query is too large \([\d,]{1,20} > [\d,]{1,20}\))/,
-        /(?<what>The table '[^'\n]{1,200}' is full)/,
-        /(?<what>Query execution was interrupted, (?:maximum statement execution time exceeded|max_statement_time exceeded))/,
-        /(?<what>Row size too large)[^\n]{0,40}\bmaximum row size/,
-        /(?<what>Error writing file '[^'\n]{1,200}' \((?:Errcode|OS errno):? 28)/,
-        /(?:\((?:1114|1153|3024|1118), ["']|\b(?:1114|1153|3024|1118) \((?:HY000|08S01|42000)\)[^:\n]{0,20}: |SQLSTATE\[(?:HY000|08S01|42000)\]:[^\d\n]{0,60}(?:1114|1153|3024|1118) |\bER_(?:RECORD_FILE_FULL|NET_PACKET_TOO_LARGE|QUERY_TIMEOUT|TOO_BIG_ROWSIZE)\b)/,
-      ],
-    },
-    rootCause: "The MySQL server hit a limit[[: {what}]]",
-    explanation:
-      "The statement is larger or slower than the server allows, or the server's disk or table memory is full.",
-    checks: ["The limit in the message (`show variables`), and the size of what is being written"],
-    fixes: ["Write in smaller batches, or make the query cheaper", "Raise the limit, or free up disk space"],
-    docs: [ERRORS],
   },
   {
     id: "mysql/read-only",
@@ -225,10 +280,14 @@ export const mysqlConnectionSignatures: Signature[] = [
         /Cannot execute statement in a (?<option>READ ONLY) transaction/,
       ],
     },
-    rootCause: "The server or transaction is read-only ({option}), but the task needs to write",
+    rootCause: "The MySQL server or transaction is read-only (`{option}`), but the task writes",
     explanation: "The connection goes to a replica; this also happens briefly after a failover.",
     checks: ["`select @@read_only, @@hostname` on that connection"],
-    fixes: ["Connect to the writer endpoint", "Retry after a failover"],
+    fixes: [
+      "Connect to the writer (the cluster endpoint, not the reader one)",
+      "If a failover just happened, reconnect and retry; pooled connections may still go to the old primary",
+      "If it is the primary and stays read-only: `SET GLOBAL super_read_only = OFF, read_only = OFF`, after checking why",
+    ],
     docs: [ERRORS],
   },
 ];

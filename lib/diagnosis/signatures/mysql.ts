@@ -15,16 +15,40 @@ export const mysqlSignatures: Signature[] = [
     match: {
       message: [
         /Unknown column '(?<column>[^'\n]{1,200})' in '(?<clause>[^'\n]{1,60})'/,
-        /Can't DROP '(?<column>[^'\n]{1,200})'; check that column\/key exists/,
         /(?:\(1054, ["']|\b1054 \(42S22\)[^:\n]{0,20}: |SQLSTATE\[42S22\]:[^\d\n]{0,60}1054 |\bER_BAD_FIELD_ERROR\b)(?:[^'\n]{0,120}'(?<column>[^'\n]{1,200})')?/,
       ],
     },
     rootCause: "column[[ `{column}`]] does not exist[[ (in the {clause})]]",
     explanation:
       "The server found no such column in the statement's tables: it was renamed or dropped, a migration has not run yet, or the statement misspells it. Unquoted text counts as a column too.",
-    checks: ["`show columns from` the statement's tables, and who changed them last"],
-    fixes: ["Use the column's current name", "Restore the column, or run the migration that adds it"],
+    checks: ["`SHOW COLUMNS FROM …` of the statement's tables, and which migration changed them last"],
+    fixes: [
+      "If the column was renamed, use its current name instead of[[ `{column}`]] in the statement",
+      "If it is new, run the migration that adds it (`ALTER TABLE … ADD COLUMN …`) before this task",
+      "If it is meant as text, quote it with single quotes",
+    ],
     docs: [ERRORS],
+  },
+  {
+    id: "mysql/drop-missing",
+    title: "Column or key to drop does not exist (MySQL)",
+    category: "warehouse_sql",
+    alternatives: ["schema_change", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Can't DROP (?:COLUMN |INDEX |FOREIGN KEY )?['`](?<column>[^'`\n]{1,200})['`]; check that (?:column\/key|it) exists/,
+      ],
+    },
+    rootCause: "The migration drops `{column}`, which does not exist (any more)",
+    explanation:
+      "The column or key was already dropped, often by an earlier attempt of the same migration: MySQL commits each DDL statement at once.",
+    checks: ["`SHOW CREATE TABLE` of the migration's table, and the tool's table of applied migrations"],
+    fixes: [
+      "If an earlier attempt dropped `{column}`, mark that step as applied and continue after it",
+      "Otherwise correct the name; MariaDB also has `DROP COLUMN IF EXISTS`",
+    ],
   },
   {
     id: "mysql/no-such-table",
@@ -37,14 +61,19 @@ export const mysqlSignatures: Signature[] = [
       message: [
         /Table '(?<table>[^'\n]{1,200})' doesn't exist/,
         /Unknown table '(?<table>[^'\n]{1,200})'(?! in )/,
-        /(?:\(1146, ["']|\b1146 \(42S02\)[^:\n]{0,20}: |SQLSTATE\[42S02\]:[^\d\n]{0,60}1146 |\bER_NO_SUCH_TABLE\b)(?:[^'\n]{0,120}'(?<table>[^'\n]{1,200})')?/,
+        /(?:\(1146, ["']|\b1146 \(42S02\)[^:\n]{0,20}: |SQLSTATE\[42S02\]:[^\d\n]{0,60}1146 )(?:[^'\n]{0,120}'(?<table>[^'\n]{1,200})')?/,
+        /\bER_NO_SUCH_TABLE\b/,
       ],
+      also: [/sqlMessage: ["'`][^'\n]{0,40}'(?<quoted>[^'\n]{1,200})'|$/],
     },
-    rootCause: "table[[ `{table}`]] does not exist",
+    rootCause: "table[[ `{table}`]][[ `{quoted}`]] does not exist",
     explanation:
       "The server has no such table in that database: it was renamed or dropped, the step that creates it has not run, or the connection goes to another database. Table names are case-sensitive on Linux.",
-    checks: ["`show tables` in that database, and the step or migration that creates `{table}`"],
-    fixes: ["Run the step that creates the table first", "Fix the name, its case or the database"],
+    checks: ["`SHOW TABLES` in that database, and the step or migration that creates the table"],
+    fixes: [
+      "Run the step or migration that creates[[ `{table}`]] the table first",
+      "If it is there under another name, correct the database or the name's case (names are case-sensitive on Linux)",
+    ],
     docs: [ERRORS],
   },
   {
@@ -64,102 +93,11 @@ export const mysqlSignatures: Signature[] = [
     explanation:
       "The connection or statement names a database that was never created on that server or was dropped.",
     checks: ["`show databases` on that server, and the name in the connection"],
-    fixes: ["Fix the name in the connection", "Create the database"],
-    docs: [ERRORS],
-  },
-  {
-    id: "mysql/duplicate-entry",
-    title: "Duplicate key (MySQL)",
-    category: "data_quality",
-    alternatives: ["code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Duplicate entry '(?<value>[^'\n]{0,300})' for key '?(?<key>[\w.-]{1,200})'?/,
-        /(?:\(1062, ["']|\b1062 \(23000\)[^:\n]{0,20}: |SQLSTATE\[23000\]:[^\d\n]{0,60}1062 |\bER_DUP_ENTRY\b)(?:[^'\n]{0,120}'(?<value>[^'\n]{0,300})'[^'\n]{1,60}'(?<key>[\w.-]{1,200})')?/,
-      ],
-    },
-    rootCause: "A row with the same key[[, {value},]] already exists[[ (unique key `{key}`)]]",
-    explanation:
-      "The statement would have written a second row with the same key. Usual reasons: a rerun that did not delete the first run's rows, or duplicates in the source; a collation can treat texts as equal that differ in case or accents.",
-    checks: ["Duplicates of that key in the rows being written, and whether an earlier attempt wrote them"],
     fixes: [
-      "Make the write idempotent: `INSERT … ON DUPLICATE KEY UPDATE`, or delete the run's rows first",
-      "Deduplicate the rows before writing",
+      "Correct the database in the connection[[ (now `{database}`)]]",
+      "Or create it: `CREATE DATABASE[[ {database}]]`",
     ],
-    docs: [`${DOCS}/insert-on-duplicate.html`],
-  },
-  {
-    id: "mysql/null-or-default",
-    title: "Column without a value (MySQL)",
-    category: "data_quality",
-    alternatives: ["schema_change", "code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Column '(?<column>[^'\n]{1,200})' cannot be null/,
-        /Field '(?<column>[^'\n]{1,200})' doesn't have a default value/,
-        /(?:\((?:1048|1364), ["']|\b(?:1048|1364) \((?:23000|HY000)\)[^:\n]{0,20}: |SQLSTATE\[(?:23000|HY000)\]:[^\d\n]{0,60}(?:1048|1364) |\b(?:ER_BAD_NULL_ERROR|ER_NO_DEFAULT_FOR_FIELD)\b)(?:[^'\n]{0,120}'(?<column>[^'\n]{1,200})')?/,
-      ],
-    },
-    rootCause: "column[[ `{column}`]] requires a value but got none",
-    explanation:
-      "A row has a null for a column declared `NOT NULL`, or omits a column that has no default. The column may be new in the table.",
-    checks: ["Where `{column}` should come from, and whether the table's definition changed recently"],
-    fixes: ["Fill or set aside such rows before writing", "Give the column a default"],
     docs: [ERRORS],
-  },
-  {
-    id: "mysql/foreign-key",
-    title: "Foreign key violated (MySQL)",
-    category: "data_quality",
-    alternatives: ["upstream_missing_data", "code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Cannot add or update a (?<side>child) row: a foreign key constraint fails \((?<table>[^,\n]{1,200}), CONSTRAINT `?(?<constraint>[^`\s]{1,100})`?/,
-        /Cannot delete or update a (?<side>parent) row: a foreign key constraint fails(?: \((?<table>[^,\n]{1,200}), CONSTRAINT `?(?<constraint>[^`\s]{1,100})`?)?/,
-        /(?:\(145[12], ["']|\b145[12] \(23000\)[^:\n]{0,20}: |SQLSTATE\[23000\]:[^\d\n]{0,60}145[12] |\bER_(?:NO_REFERENCED_ROW|ROW_IS_REFERENCED)(?:_2)?\b)(?:[^(\n]{0,120}\((?<table>[^,\n]{1,200}), CONSTRAINT `?(?<constraint>[^`\s]{1,100})`?)?/,
-      ],
-    },
-    rootCause: "A[[ {side}]] row violates the foreign key[[ {constraint}]][[ of {table}]]",
-    explanation:
-      "A child row references a parent that does not exist, or a parent is being deleted while children still reference it. Usually parents were loaded after their children or not at all.",
-    checks: ["Whether the parent rows were loaded, and the order in which the tables are written"],
-    fixes: ["Load the parent table first", "Hold back rows without a parent"],
-    docs: [`${DOCS}/create-table-foreign-keys.html`],
-  },
-  {
-    id: "mysql/invalid-value",
-    title: "Invalid value for a column (MySQL)",
-    category: "data_quality",
-    alternatives: ["schema_change", "warehouse_sql", "code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<problem>Data too long) for column '(?<column>[^'\n]{1,200})' at row (?<row>\d{1,12})/,
-        /(?<problem>Out of range value) for column '(?<column>[^'\n]{1,200})' at row (?<row>\d{1,12})/,
-        /(?<problem>Data truncated) for column '(?<column>[^'\n]{1,200})' at row (?<row>\d{1,12})/,
-        /(?<problem>Incorrect (?:integer|decimal|double|float|datetime|date|time|string|DECIMAL) value: '[^'\n]{0,200}') for column '?(?<column>[^'\n]{1,200}?)'? at row (?<row>\d{1,12})/,
-        /(?<problem>Truncated incorrect \w{1,20} value: '[^'\n]{0,200}')/,
-        /(?<problem>Invalid JSON text: "[^"\n]{1,100}")/,
-        /(?:\((?:1406|126[45]), ["']|\b(?:1406|126[45]) \((?:22001|22003|01000)\)[^:\n]{0,20}: |SQLSTATE\[(?:22001|22003|01000)\]:[^\d\n]{0,60}(?:1406|126[45]) |\bER_(?:DATA_TOO_LONG|WARN_DATA_OUT_OF_RANGE)\b)(?:[^'\n]{0,120}'(?<column>[^'\n]{1,200})'[^'\d\n]{1,40}(?<row>\d{1,12}))?/,
-        /(?:\((?:1366|1292), ["']|\b(?:1366|1292) \((?:HY000|22007)\)[^:\n]{0,20}: |SQLSTATE\[(?:HY000|22007)\]:[^\d\n]{0,60}(?:1366|1292) |\bER_TRUNCATED_WRONG_VALUE(?:_FOR_FIELD)?\b)(?<problem>[^\n"]{3,160})?/,
-      ],
-    },
-    rootCause: "A value is invalid for its column[[ `{column}`]][[ in row {row}]][[: {problem}]]",
-    explanation:
-      "In strict mode, MySQL rejects values that are too long, out of range or invalid for the type. Text with emoji in a `utf8` (three-byte) column is reported as an incorrect string value.",
-    checks: ["The value in the source, and the column's type and character set"],
-    fixes: [
-      "Widen or change the column (`utf8mb4` for any text)",
-      "Convert, truncate or set aside such values before writing",
-    ],
-    docs: [`${DOCS}/sql-mode.html`],
   },
   {
     id: "mysql/column-count",
@@ -172,15 +110,18 @@ export const mysqlSignatures: Signature[] = [
       message: [
         /Column count doesn't match value count at row (?<row>\d{1,12})/,
         /The used SELECT statements have a different number of columns/,
-        /Row (?<row>\d{1,12}) (?:doesn't contain data for all columns|was truncated; it contained more data than there were input columns)/,
         /(?:\(1136, ["']|\b1136 \(21S01\)[^:\n]{0,20}: |SQLSTATE\[21S01\]:[^\d\n]{0,60}1136 |\bER_WRONG_VALUE_COUNT_ON_ROW\b)/,
       ],
+      also: [/\[SQL: [^\n]{0,40}?\b(?:into|INTO) (?<table>[\w.`]{1,120})|$/],
     },
-    rootCause: "The statement has a different number of values than columns[[ (row {row})]]",
+    rootCause: "The statement[[ on {table}]] has a different number of values than columns[[ (row {row})]]",
     explanation:
       "Columns are matched by position. A column was added to the table, the file or one of the queries.",
-    checks: ["The target's current columns against those of the statement or file"],
-    fixes: ["List the columns on both sides"],
+    checks: ["`SHOW COLUMNS FROM[[ {table}]]` against the statement's list of values"],
+    fixes: [
+      "List the columns: `INSERT INTO[[ {table}]] (a, b) SELECT a, b …` instead of relying on their order",
+      "If a column was added to the table, add it to the statement or give it a default",
+    ],
     docs: [ERRORS],
   },
   {
@@ -192,7 +133,8 @@ export const mysqlSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /You have an error in your SQL syntax; check the manual that corresponds to your (?:MySQL|MariaDB) server version for the right syntax to use near '(?<token>[^\n]{0,80})/,
+        /You have an error in your SQL syntax; check the manual that corresponds to your (?:MySQL|MariaDB) server version for the right syntax to use near '(?<token>[^\n]{0,80}?)' at line (?<line>\d{1,6})/,
+        /You have an error in your SQL syntax; check the manual that corresponds to your (?:MySQL|MariaDB) server version for the right syntax to use near '(?<token>[^'\n]{0,80})/,
         /You have an error in your SQL syntax/,
         /(?:\(1064, ["']|\b1064 \(42000\)[^:\n]{0,20}: |SQLSTATE\[42000\]:[^\d\n]{0,60}1064 |\bER_PARSE_ERROR\b)(?:[^'\n]{0,200}'(?<token>[^'\n]{0,80}))?/,
       ],
@@ -200,35 +142,54 @@ export const mysqlSignatures: Signature[] = [
         /Getting (?:analyzing|syntax) error|Unexpected exception|filtered data|detailMessage|exceed limit|reached its timeout|[Bb]ackends?\b/,
       ],
     },
-    rootCause: "The SQL has a syntax error[[ near `{token}`]]",
+    rootCause: "The SQL has a syntax error[[ near `{token}`]][[ in line {line}]]",
     explanation:
       "The server could not parse the statement from there on: a misspelled or reserved word, a missing comma or bracket, an unquoted value, or another database's syntax.",
     checks: ["The statement as sent, with every placeholder filled in"],
     fixes: [
-      "Fix the statement at that position",
-      "Pass values as parameters; put reserved words in backticks",
+      "Correct the statement just before the quoted text: a missing comma or bracket, an empty list, a misspelled keyword",
+      "Put reserved words in backticks, and pass values as parameters instead of formatting them in",
+      "If the statement was written for another database, use MySQL's syntax",
     ],
     docs: [ERRORS],
   },
   {
     id: "mysql/group-by",
-    title: "GROUP BY or ambiguous column (MySQL)",
+    title: "Column neither grouped nor aggregated (MySQL)",
     category: "warehouse_sql",
-    alternatives: ["schema_change", "configuration", "code_bug"],
+    alternatives: ["configuration", "schema_change", "code_bug"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /Expression #\d{1,4} of (?:SELECT list|ORDER BY clause|HAVING clause) is not in GROUP BY clause and contains nonaggregated column '(?<column>[^'\n]{1,200})'/,
-        /Column '(?<column>[^'\n]{1,200})' in (?:'?[a-z ]{1,30}'?) is ambiguous/,
+        /Expression #(?<position>\d{1,4}) of (?<clause>SELECT list|ORDER BY clause|HAVING clause) is not in GROUP BY clause and contains nonaggregated column '(?<column>[^'\n]{1,200})'/,
       ],
     },
-    rootCause: "MySQL rejected the use of column `{column}`: it is ambiguous or not grouped",
+    rootCause: "Column `{column}` (expression {position} of the {clause}) is neither grouped nor aggregated",
     explanation:
-      "With `only_full_group_by`, every selected column must be grouped or aggregated; a column that exists in two joined tables needs its table's name. A different `sql_mode`, or a new column, can break a query that used to work.",
-    checks: ["The columns of the `SELECT` against the `GROUP BY`", "Which of the tables have `{column}`"],
-    fixes: ["Group or aggregate the column", "Prefix the column with its table alias"],
+      "With `ONLY_FULL_GROUP_BY`, every selected column must be grouped or aggregated. A server with another `sql_mode` accepted the query.",
+    checks: ["`SELECT @@sql_mode` on this server and on the one where the query worked"],
+    fixes: [
+      "Add `{column}` to `GROUP BY`, or select `ANY_VALUE({column})` or an aggregate of it",
+      "Only if many queries rely on it: remove ONLY_FULL_GROUP_BY from the session's `sql_mode`",
+    ],
     docs: [`${DOCS}/group-by-handling.html`],
+  },
+  {
+    id: "mysql/ambiguous-column",
+    title: "Ambiguous column (MySQL)",
+    category: "warehouse_sql",
+    alternatives: ["schema_change", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/Column '(?<column>[^'\n]{1,200})' in (?:'?(?<clause>[a-z ]{1,30}?)'?) is ambiguous/],
+    },
+    rootCause: "Column `{column}` exists in more than one of the joined tables[[ ({clause})]]",
+    explanation:
+      "The statement names a column without its table, and several of its tables have it; often one of them has just gained that column.",
+    checks: ["Which of the joined tables have `{column}`, and which gained it last"],
+    fixes: ["Write it with its table's alias, such as `t.{column}`, wherever the statement uses it"],
   },
   {
     id: "mysql/already-exists",
@@ -239,17 +200,20 @@ export const mysqlSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Table '(?<name>[^'\n]{1,200})' already exists/,
-        /Duplicate (?:column|key|foreign key constraint) name '(?<name>[^'\n]{1,200})'/,
-        /Can't create database '(?<name>[^'\n]{1,200})'; database exists/,
+        /(?<kind>Table) '(?<name>[^'\n]{1,200})' already exists/,
+        /Duplicate (?<kind>column|key|foreign key constraint) name '(?<name>[^'\n]{1,200})'/,
+        /Can't create (?<kind>database) '(?<name>[^'\n]{1,200})'; database exists/,
         /(?:\((?:1050|106[01]), ["']|\b(?:1050|106[01]) \((?:42S01|42S21|42000)\)[^:\n]{0,20}: |SQLSTATE\[(?:42S01|42S21|42000)\]:[^\d\n]{0,60}(?:1050|106[01]) |\bER_(?:TABLE_EXISTS_ERROR|DUP_FIELDNAME|DUP_KEYNAME)\b)(?:[^'\n]{0,120}'(?<name>[^'\n]{1,200})')?/,
       ],
     },
-    rootCause: "An object[[, `{name}`,]] already exists, so it cannot be created",
+    rootCause: "The statement creates an object[[ `{name}`]][[ ({kind})]], which already exists",
     explanation:
       "The statement creates something that already exists: an earlier attempt created it, two runs overlap, or a migration was applied by hand. MySQL commits DDL immediately, so a failed migration leaves its first half behind.",
-    checks: ["Who created it: an earlier attempt, another run, or a migration"],
-    fixes: ["Make the step idempotent (`IF NOT EXISTS`), or drop the leftovers first"],
+    checks: ["`SHOW CREATE TABLE`, and whether an earlier attempt, another run or a person created it"],
+    fixes: [
+      "If an earlier attempt of the migration created it, mark that step as applied and continue after it",
+      "Make the step repeatable: `CREATE TABLE IF NOT EXISTS`, or `DROP TABLE IF EXISTS[[ {name}]]` before it if nobody needs it",
+    ],
     docs: [ERRORS],
   },
 ];

@@ -37,98 +37,14 @@ export const networkSignatures: Signature[] = [
     explanation:
       "`Name or service not known` means that DNS has no such name: it is misspelled, empty, or only known inside another network. `Temporary failure` means that no name server responded.",
     checks: [
-      "The name as configured for the task (a full URL, a space or an unset variable in its place)",
-      "Whether the name resolves on the worker itself, and whether other tasks failed the same way at that time",
+      "On the worker: `getent hosts[[ {host}]]`, and `cat /etc/resolv.conf`",
+      "Whether other tasks on that worker failed the same way at that time",
     ],
     fixes: [
-      "Fix the name, or use the fully qualified one known in the worker's network",
-      "Retry if the name server failed briefly",
+      "Correct the host name in the connection or setting[[ (now `{host}`)]]: no scheme, no space, the full name of the service",
+      "If the name is known only in another network (compose service, private zone, VPN), run the task there or use its public name",
+      "If the name server failed briefly (`Temporary failure`), retry",
     ],
-  },
-  {
-    id: "tls/certificate",
-    title: "TLS certificate rejected",
-    category: "configuration",
-    alternatives: ["infrastructure", "network_timeout", "auth_permission"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /CERTIFICATE_VERIFY_FAILED\]? ?certificate verify failed:? ?(?<reason>[^('"\n]{0,120})/,
-        /SSL certificate problem: (?<reason>[^\n]{1,100})/,
-        /x509: (?<reason>certificate [^\n"]{1,160})/,
-        /PKIX path (?:building|validation) failed: ?(?<reason>[^\n]{0,160})/,
-        /hostname '(?<host>[^'\n]{1,200})' doesn't match (?<reason>[^\n]{1,120})/,
-        /Error: (?<reason>self[- ]signed certificate(?: in certificate chain)?|unable to get local issuer certificate|unable to verify the first certificate|certificate has expired)/,
-        /(?<reason>SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT_LOCALLY|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_HAS_EXPIRED)/,
-        /SSL: no alternative certificate subject name matches target host name '(?<host>[^'\n]{1,200})'/,
-        /Could not find a suitable TLS CA certificate bundle, invalid path: (?<reason>[^\s]{1,300})/,
-      ],
-    },
-    rootCause: "The server's certificate was rejected[[: {reason}]]",
-    explanation:
-      "The client checks the certificate against its trusted CAs, its dates and its name. It has expired, comes from a CA that the worker does not trust (a company proxy, self-signed), lacks an intermediate, or is for another name.",
-    checks: [
-      "What the server presents (`openssl s_client -connect host:443 -servername host`)",
-      "CAs in the worker's image, `REQUESTS_CA_BUNDLE`, `SSL_CERT_FILE`; whether a proxy intercepts TLS",
-    ],
-    fixes: [
-      "Add the CA certificate to the worker's trust store",
-      "Renew the server's certificate, or configure the server to send the full chain",
-      "Use the name that the certificate is for; do not disable verification",
-    ],
-  },
-  {
-    id: "tls/handshake",
-    title: "TLS handshake failed",
-    category: "configuration",
-    alternatives: ["network_timeout", "infrastructure"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /\[SSL: (?<reason>WRONG_VERSION_NUMBER|SSLV3_ALERT_HANDSHAKE_FAILURE|UNSUPPORTED_PROTOCOL|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INTERNAL_ERROR|TLSV1_UNRECOGNIZED_NAME|DH_KEY_TOO_SMALL|UNSAFE_LEGACY_RENEGOTIATION_DISABLED|NO_PROTOCOLS_AVAILABLE|TLSV13_ALERT_CERTIFICATE_REQUIRED|CA_MD_TOO_WEAK|EE_KEY_TOO_SMALL|HTTP_REQUEST)\]/,
-        /curl: \(35\) (?<reason>[^\n]{1,120})/,
-        /(?:Received fatal alert|No appropriate protocol)[: ]{0,2}(?<reason>[^\n]{1,100})/,
-        /tls: (?<reason>handshake failure|protocol version not supported|first record does not look like a TLS handshake)/,
-      ],
-    },
-    rootCause: "The TLS handshake failed: {reason}",
-    explanation:
-      "`WRONG_VERSION_NUMBER` usually means that the port does not speak TLS (http behind an https URL, or a proxy). Other reasons: protocol versions or ciphers that one side no longer accepts, or a required client certificate.",
-    checks: [
-      "Whether that port speaks TLS, and which proxy the call goes through",
-      "TLS versions on both sides (an updated image or OpenSSL rejects old ones)",
-    ],
-    fixes: [
-      "Use the right scheme and port",
-      "Upgrade the older side; provide the client certificate if one is required",
-    ],
-  },
-  {
-    id: "tls/eof",
-    title: "TLS connection dropped",
-    category: "network_timeout",
-    alternatives: ["infrastructure", "configuration"],
-    strength: "strong",
-    transience: "transient",
-    match: {
-      message: [
-        /UNEXPECTED_EOF_WHILE_READING/,
-        /EOF occurred in violation of protocol/,
-        /DECRYPTION_FAILED_OR_BAD_RECORD_MAC/,
-        /Remote host (?:terminated|closed connection during) (?:the )?handshake/,
-      ],
-      not: [/postgres|psycopg/],
-    },
-    rootCause: "The peer dropped the TLS connection without closing it properly",
-    explanation:
-      "A server, proxy or firewall closed the connection midway: it restarted, rejects this client's TLS, or several processes used one connection after a fork.",
-    checks: [
-      "Whether it happens immediately (rejected) or after a while (dropped)",
-      "Whether the task forks after opening its connections",
-    ],
-    fixes: ["Retry the call", "Open a new connection in each process"],
   },
   {
     id: "curl/connect",
@@ -139,17 +55,24 @@ export const networkSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
-        /curl: \((?<code>7|28)\) Failed to connect to (?<host>[^\s]{1,200}) port (?<port>\d{1,5})/,
+        /curl: \((?<code>7|28)\) Failed to connect to (?<host>[^\s]{1,200}) port (?<port>\d{1,5})(?: after \d{1,9} ms)?(?:: (?<reason>[^\n]{1,120}))?/,
         /curl: \((?<code>7|28|52|56|92|16)\) (?<reason>[^\n]{1,160})/,
         /Failed to connect to (?<host>[\w.-]{1,200}) port (?<port>\d{1,5})(?: after \d{1,9} ms)?: (?<reason>[^\n]{1,100})/,
       ],
       not: [/from proxy after CONNECT/],
     },
-    rootCause: "The connection[[ to `{host}`]][[ port {port}]] failed[[: {reason}]]",
+    rootCause: "curl's connection[[ to `{host}`]][[ port {port}]] failed[[: {reason}]]",
     explanation:
       "7: nothing is listening there or the path is blocked; 28: timeout; 52: empty response; 56: the connection dropped while receiving data.",
-    checks: ["Whether the worker can reach the host and port", "Whether the service was up at that time"],
-    fixes: ["Retry (`--retry 5 --retry-all-errors`)", "Fix the host and port, or open the network path"],
+    checks: [
+      "From the worker: `curl -v[[ telnet://{host}:{port}]]` or `nc -vz[[ {host} {port}]]`",
+      "Whether the service was up at that time",
+    ],
+    fixes: [
+      "If nothing listens (code 7), start the service or correct the host and port",
+      "If it timed out (28), open the path from the worker, or raise `--connect-timeout` and `--max-time`",
+      "Retry: `curl --retry 5 --retry-all-errors`",
+    ],
     docs: ["https://curl.se/libcurl/c/libcurl-errors.html"],
   },
   {
@@ -174,16 +97,21 @@ export const networkSignatures: Signature[] = [
         /^[\w.]{0,60}TimeoutError:?\s*$/,
         /^[\w.]{0,60}TimeoutException\b/,
       ],
+      also: [/(?:host='|connect to host )(?<host>[\w.-]{3,200})|$/],
       not: [/execution_timeout|AirflowTaskTimeout|QueuePool/],
     },
-    rootCause: "The task timed out waiting for a response or a resource",
+    rootCause: "The task gave up waiting for a response[[ from `{host}`]][[ after {milliseconds} ms]]",
     explanation:
       "A timeout set in the code or a library ended the wait. The frames above the error show what it was waiting for: a connection, a response, a lock.",
     checks: [
-      "The frames above the error: what it was waiting for, and the timeout",
-      "How long that usually takes",
+      "The last frames of the traceback: which call waited, and with which timeout",
+      "How long that call usually takes",
     ],
-    fixes: ["Retry with backoff", "Raise the timeout if the wait is legitimate"],
+    fixes: [
+      "Retry with backoff",
+      "Find out why the other side is slow (its load, a lock, a large request)",
+      "Raise the timeout in the call on the last frame if the wait is legitimate",
+    ],
   },
   {
     id: "git/authentication",
@@ -200,11 +128,16 @@ export const networkSignatures: Signature[] = [
         /repository '(?<repository>https?:\/\/[^'\n]{1,200})' not found/,
       ],
     },
-    rootCause: "The Git server rejected the login[[ for {repository}]], or hides the repository from it",
+    rootCause:
+      "The Git server rejected the login[[ for {repository}]], or hides the repository from this account",
     explanation:
       "The token expired or may not read the repository; servers also say `not found` when permissions are missing.",
     checks: ["Expiry and scope of the token, and the repository URL"],
-    fixes: ["Renew the token or deploy key", "Fix the URL"],
+    fixes: [
+      "Renew the token or deploy key that the task uses[[ for {repository}]] and give it read access to the repository",
+      "Test it: `git ls-remote[[ {repository}]]`",
+      "Correct the URL if the repository was moved",
+    ],
   },
   {
     id: "grpc/unavailable",
@@ -219,14 +152,22 @@ export const networkSignatures: Signature[] = [
         /failed to connect to all addresses/,
         /rpc error: code = (?<status>Unavailable|DeadlineExceeded) desc = (?<reason>[^\n]{1,160})/,
       ],
-      also: [/details = "(?<details>[^"\n]{0,200})|desc = |all addresses/],
+      also: [
+        /details = "(?<details>[^"\n]{0,200})|desc = |all addresses/,
+        /ipv[46]:(?<address>[\w.:%[\]-]{3,60}?):? Failed to connect|$/,
+      ],
       not: [/google\.api_core/],
     },
-    rootCause: "The gRPC service did not respond[[ ({status})]][[: {details}]][[: {reason}]]",
+    rootCause:
+      "The gRPC service[[ at {address}]] did not respond[[ ({status})]][[: {details}]][[: {reason}]]",
     explanation:
       "None of the service's addresses accepted a connection, or the call did not finish before its deadline.",
     checks: ["The service's address and port, TLS on one side only, proxies that do not support HTTP/2"],
-    fixes: ["Retry with backoff", "Fix the address, or use a channel with the right credentials"],
+    fixes: [
+      "Retry with backoff (a retry policy in the channel's service config)",
+      "Correct the address and port[[ (now {address})]]; use `secure_channel` for a TLS port",
+      "For DEADLINE_EXCEEDED, raise the call's `timeout` or find out why the server is slow",
+    ],
   },
   {
     id: "grpc/message-too-large",
@@ -245,7 +186,10 @@ export const networkSignatures: Signature[] = [
     rootCause: "A message of {size} bytes exceeds the limit of {limit}",
     explanation: "gRPC allows 4 MiB per message by default; a higher limit must be configured.",
     checks: ["What grew: the number of rows or the size of one"],
-    fixes: ["Send smaller batches", "Raise `grpc.max_receive_message_length` on the receiving side"],
+    fixes: [
+      'Raise the receiver\'s limit above {size}: `options=[("grpc.max_receive_message_length", …)]` (and `grpc.max_send_message_length` on the sender)',
+      "Or send smaller batches",
+    ],
   },
   {
     id: "os/connection-refused",
@@ -264,11 +208,18 @@ export const networkSignatures: Signature[] = [
       ],
       not: [/localhost|127\.0\.0\.1|::1/, /WinError|10061/],
     },
-    rootCause: "The server refused the connection: nothing is listening at that address[[ ({address})]]",
+    rootCause: "The server refused the connection: nothing is listening[[ at {address}]]",
     explanation:
       "The host responded, but no service accepts connections on that port: it is down or restarting, or the port or host is wrong.",
-    checks: ["Whether the service was up at that time, and the port it listens on"],
-    fixes: ["Start the service, or fix the host and port", "Retry with backoff if it is just restarting"],
+    checks: [
+      "From the worker: `nc -vz HOST PORT`[[ ({address})]]",
+      "Whether the service was up and on which port it listens (`ss -ltnp` on its host)",
+    ],
+    fixes: [
+      "Start the service[[ at {address}]], or wait until it has started (a health check before the task)",
+      "Correct the host and port in the connection",
+      "Retry with backoff if it was only restarting",
+    ],
   },
   {
     id: "os/connection-refused-local",
@@ -280,13 +231,23 @@ export const networkSignatures: Signature[] = [
     match: {
       message: [/Connection refused|ECONNREFUSED|actively refused it/],
       not: [/WinError 10061|\/10061|\(10061\)/],
-      also: [/localhost|127\.0\.0\.1|\(::1\)|\[::1\]|::1:/],
+      also: [
+        /localhost|127\.0\.0\.1|\(::1\)|\[::1\]|::1:/,
+        /\bport[= ](?<port>\d{2,5})|$/,
+        /(?:localhost|127\.0\.0\.1):(?<port>\d{2,5})|$/,
+      ],
     },
-    rootCause: "The task connects to `localhost`, where the service is not listening",
+    rootCause: "The task connects to `localhost`[[ port {port}]], where nothing is listening",
     explanation:
       "Inside a container or on a worker, `localhost` is that container or worker itself. The service most likely runs elsewhere.",
-    checks: ["The host in the connection or settings, as the worker sees it"],
-    fixes: ["Use the service's host name (the compose service, the cluster service) instead of `localhost`"],
+    checks: [
+      "The host in the connection as the worker sees it (`env`, the Airflow connection)",
+      "Whether the service is meant to run beside the task (sidecar, SSH tunnel, emulator)",
+    ],
+    fixes: [
+      "Use the service's host name (compose service, Kubernetes service, server name) instead of `localhost`; inside a container, `localhost` is that container",
+      "For a tunnel or sidecar[[ on port {port}]], start it before the task; for a service on the container's host, use `host.docker.internal`",
+    ],
   },
   {
     id: "os/connection-reset",
@@ -304,12 +265,17 @@ export const networkSignatures: Signature[] = [
         /Connection aborted/,
         /(?:Conexión reinicializada por la máquina remota|Conexão fechada pela outra ponta|Connexion ré-initialisée par le correspondant|Die Verbindung wurde vom Kommunikationspartner zurückgesetzt|Connessione interrotta dal corrispondente|Соединение разорвано другой стороной|连接被对方重设|接続が相手からリセットされました|Bağlantı karşıdan kesildi|Połączenie zerwane przez drugą stronę)/,
       ],
+      also: [/host='(?<host>[^'\n]{3,200})'|$/],
     },
-    rootCause: "The peer closed the connection while it was in use",
+    rootCause: "The other side[[ ({host})]] closed the connection while it was in use",
     explanation:
       "The peer, or a proxy, load balancer or firewall in between, reset the connection: it restarted, crashed or dropped an idle connection.",
     checks: ["The service's log at that time; idle timeouts of load balancers in between"],
-    fixes: ["Retry; refresh idle connections and use keep-alive"],
+    fixes: [
+      "Retry with backoff",
+      "If it happens after idle time, set keep-alive or recycle connections sooner than the load balancer's idle timeout",
+      "If it happens on large requests, send smaller ones",
+    ],
   },
   {
     id: "os/network-unreachable",
@@ -326,11 +292,18 @@ export const networkSignatures: Signature[] = [
         /\bEHOSTUNREACH\b/,
         /(?:La red es inaccesible|A rede está fora de alcance|Le réseau n'est pas accessible|Das Netzwerk ist nicht erreichbar|Keine Route zum Zielrechner|La rete non è raggiungibile|Сеть недоступна|Нет маршрута до узла|没有到主机的路由|ホストへの経路がありません)/,
       ],
+      also: [
+        /(?:host='|connect to host |EHOSTUNREACH |connection to server at ")(?<address>[\w.:-]{3,200})|$/,
+      ],
     },
-    rootCause: "The worker has no network route to the host",
+    rootCause: "The worker has no network route to the host[[ {address}]]",
     explanation: "Routing, a firewall or a missing VPN keeps the worker from that network.",
-    checks: ["Whether the worker's network can reach the address at all"],
-    fixes: ["Open the route or firewall, or run the task where it has access"],
+    checks: ["From the worker: `ip route get ADDRESS`, `traceroute`; whether the VPN is up"],
+    fixes: [
+      "Open the route, peering or firewall from the worker's subnet[[ to {address}]], or start the VPN",
+      "Run the task in a network that reaches it",
+      "If the address is IPv6 and the worker has none, use the IPv4 address",
+    ],
   },
   {
     id: "os/connection-timed-out",
@@ -346,11 +319,19 @@ export const networkSignatures: Signature[] = [
         /Connection timed out/,
         /(?:Expiró el tiempo de conexión|Tempo esgotado para conexão|Connexion terminée par expiration du délai d'attente|Die Wartezeit für die Verbindung ist abgelaufen|Connessione scaduta|Время ожидания соединения истекло|连接超时|接続がタイムアウトしました|Bağlantıda zaman aşımı|Przekroczony czas oczekiwania na połączenie)/,
       ],
+      also: [/(?:host='|connect to host |ETIMEDOUT |connection to server at ")(?<address>[\w.:-]{3,200})|$/],
     },
-    rootCause: "The connection attempt timed out",
+    rootCause: "The connection[[ to {address}]] timed out: no packet came back",
     explanation:
       "The packets got no response at all: a firewall drops them, the host is down, or the address is wrong.",
-    checks: ["Firewall rules between the worker and the host, and whether the host is up"],
-    fixes: ["Open the network path or fix the address; retry if the host was just down"],
+    checks: [
+      "From the worker: `nc -vz HOST PORT`[[ ({address})]]",
+      "Security group, firewall and allow list on the way; whether the worker's address changed",
+    ],
+    fixes: [
+      "Open the port from the worker's network (security group, firewall, IP allow list of the service)",
+      "Correct the address",
+      "Retry if the host was down for a moment",
+    ],
   },
 ];

@@ -19,7 +19,10 @@ export const operatingSystemSignatures: Signature[] = [
     explanation:
       "A Windows or network path is hard-coded or configured; the task runs on Linux, where such a path does not exist.",
     checks: ["Where the path is set, and where the worker sees the file"],
-    fixes: ["Use the path inside the worker (a mounted folder), and read it from a setting"],
+    fixes: [
+      "Read the path from a setting and give it the worker's folder instead of `{path}` (`/mnt/…`, a bucket)",
+      "If the file lies on a share, mount the share on the worker",
+    ],
   },
   {
     id: "os/settings-file-missing",
@@ -31,7 +34,7 @@ export const operatingSystemSignatures: Signature[] = [
       message: [
         /No such file or directory:? ?b?['"`]?(?<path>[^\n'"`]{1,300}\.(?:ya?ml|ini|cfg|conf|toml|env|properties|pem|key|p12|crt|json))\b/,
       ],
-      not: [/\.jsonl|\.json\.gz/],
+      not: [/\.jsonl|\.json\.gz/, /(?:directory:? ?['\x22]?)(?:s3[an]?|gs|abfss?|wasbs?|hdfs|oss):\/\//],
     },
     rootCause: "The settings file `{path}` does not exist where the task runs",
     explanation:
@@ -39,7 +42,10 @@ export const operatingSystemSignatures: Signature[] = [
     checks: [
       "Whether the file is in this worker's image or mount, and the working directory if the path is relative",
     ],
-    fixes: ["Ship or mount the file, or fix its path"],
+    fixes: [
+      "Ship `{path}` with the image (`COPY` in the Dockerfile, or no longer ignored by `.dockerignore`) or mount it",
+      "If the path is relative, make it absolute or set the working directory",
+    ],
   },
   {
     id: "os/script-missing",
@@ -60,7 +66,10 @@ export const operatingSystemSignatures: Signature[] = [
     explanation:
       "A shell, interpreter or entrypoint was told to run a file that does not exist: wrong folder, not copied into the image, or not mounted.",
     checks: ["Whether the file is in the image or mount, at exactly that path"],
-    fixes: ["Fix the path, or ship the script with the image"],
+    fixes: [
+      "Correct `{path}` in the command or entrypoint",
+      "Ship the script with the image (`COPY`) or mount it; for `#!` lines with Windows line ends, run `dos2unix`",
+    ],
   },
   {
     id: "os/file-missing",
@@ -83,12 +92,13 @@ export const operatingSystemSignatures: Signature[] = [
     explanation:
       "Either the step that should write it did not, or this worker sees a different path (relative path, folder not mounted, path from another machine).",
     checks: [
-      "Whether an earlier step writes this file, and did so in this run",
-      "Whether the folder is mounted on this worker and the path is absolute",
+      "`ls -la` of the folder on the worker",
+      "Whether an earlier step writes this file, and did so in this run on this worker",
     ],
     fixes: [
-      "Fix the path or mount; write to storage that all workers share",
-      "Rerun the step that creates the file",
+      "Rerun the step that writes `{path}`, if it did not",
+      "Write to storage that all workers share (bucket, mounted volume): a local file exists only on the worker that wrote it",
+      "Correct the path or the mount; make a relative path absolute",
     ],
   },
   {
@@ -110,11 +120,15 @@ export const operatingSystemSignatures: Signature[] = [
         /(?<path>\/[^\s:]{1,300})\s?: (?:Permiso denegado|Permissão negada|Permission non accordée|Keine Berechtigung|Permesso negato|Отказано в доступе|許可がありません|Erişim engellendi|Brak dostępu)/,
       ],
     },
-    rootCause: "The task has no permission to read or write `{path}`",
+    rootCause: "The task's user has no permission on `{path}`",
     explanation:
       "The task's user lacks file system permissions. Folders mounted from the host keep the host's owner; files created by another container belong to that container's user.",
-    checks: ["Owner and mode of the path, and the task's user id"],
-    fixes: ["Give the folder to the task's user (`chown`, `fsGroup`, `AIRFLOW_UID`), or write elsewhere"],
+    checks: ["`ls -ld` and `id` on the worker: owner and mode of `{path}` against the task's user"],
+    fixes: [
+      "Give the task's user access: `chown -R UID:GID` or `chmod` on `{path}` (Kubernetes: `fsGroup`; Airflow compose: `AIRFLOW_UID`)",
+      "If it is a script, make it executable: `chmod +x {path}`",
+      "Or write to a folder that the user owns",
+    ],
   },
   {
     id: "os/read-only",
@@ -125,14 +139,20 @@ export const operatingSystemSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Read-only file system(?:: ?['"]?(?<path>[^\n'"]{1,300}))?/,
+        /Read-only file system: ?['"]?(?<path>[^\n'"]{1,300})/,
+        /['‘"](?<path>\/[^'’"\n]{1,300})['’"]: Read-only file system/,
+        /(?<path>\/[^\s:'"]{1,300}): Read-only file system/,
+        /Read-only file system/,
         /\bEROFS: read-only file system(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
       ],
     },
     rootCause: "The task writes to a read-only file system[[: `{path}`]]",
     explanation: "The path is on a volume mounted read-only, or on a read-only root file system.",
     checks: ["How the volume is mounted, and whether the path is the intended one"],
-    fixes: ["Write to a folder that is mounted read-write"],
+    fixes: [
+      "Write to a folder that is mounted read-write (`/tmp`, an `emptyDir` or a volume)[[ instead of `{path}`]]",
+      "If it should be writable, drop `readOnly: true` or `:ro` from its mount (or `readOnlyRootFilesystem`)",
+    ],
   },
   {
     id: "os/disk-full",
@@ -152,13 +172,23 @@ export const operatingSystemSignatures: Signature[] = [
         /\b0x80070070\b/,
         /(?:No queda espacio en el dispositivo|Não há espaço disponível no dispositivo|Aucun espace disponible sur le périphérique|Auf dem Gerät ist kein Speicherplatz mehr verfügbar|Spazio esaurito sul device|На устройстве не осталось свободного места|设备上没有空间|デバイスに空き領域がありません|장치에 남은 공간이 없음|Aygıt üzerinde boş yer yok|Brak miejsca na urządzeniu)/,
       ],
+      also: [
+        /No space left on device: ?['"](?<path>\/[^'"\n]{1,200})|['‘](?<target>\/[^'’\n]{1,200})['’]: No space|$/,
+      ],
       not: [/errors\.DiskFull|DiskFullError/],
     },
-    rootCause: "The disk that the task writes to is full",
+    rootCause: "The disk is full[[: writing `{path}` failed]]",
     explanation:
       "The write failed because the volume, its inodes or the user's quota is used up. Temporary files, spilled data and logs are the usual suspects.",
-    checks: ["`df -h` and `df -i` on the worker; what grows in `/tmp` and the log folder"],
-    fixes: ["Free up or enlarge the volume; delete temporary files after each run"],
+    checks: [
+      "On the worker: `df -h` and `df -i`[[ for `{path}`]]",
+      "What grows: `du -xsh /tmp/* /var/log/*`",
+    ],
+    fixes: [
+      "Free space: delete temporary files, old logs and images (`docker system prune`, `airflow db clean`)",
+      "Enlarge the volume, or set `TMPDIR` to a larger one",
+      "Let the task delete its temporary files after each run",
+    ],
   },
   {
     id: "os/too-many-files",
@@ -178,8 +208,14 @@ export const operatingSystemSignatures: Signature[] = [
     rootCause: "The process has more files or connections open than it is allowed",
     explanation:
       "Files, sockets or database connections are opened and never closed, or the limit (`ulimit -n`) is too low for the workload.",
-    checks: ["What is opened in loops without being closed, and the worker's `ulimit -n`"],
-    fixes: ["Close them (`with` blocks, reused sessions), or raise the limit"],
+    checks: [
+      "`ls /proc/PID/fd | wc -l` and `ulimit -n` on the worker",
+      "What the code opens in a loop without closing",
+    ],
+    fixes: [
+      "Close what is opened (`with open(…)`, one shared session or pool instead of one per item)",
+      "Raise the limit: `ulimit -n 65536`, `--ulimit nofile=65536` (Docker), `LimitNOFILE=` (systemd)",
+    ],
   },
   {
     id: "os/cannot-allocate",
@@ -199,8 +235,11 @@ export const operatingSystemSignatures: Signature[] = [
     },
     rootCause: "The machine ran out of memory[[: `{process}` was killed]]",
     explanation: "The operating system refused to allocate memory, or killed a process to free some.",
-    checks: ["Memory use of the machine at that time, including everything else on it"],
-    fixes: ["Run fewer tasks at once, or give the worker more memory"],
+    checks: ["`dmesg -T | grep -i oom` and `free -m` on the worker: what else used memory at that time"],
+    fixes: [
+      "Run fewer tasks at once on that worker, or give it more memory",
+      "Let the task read in chunks instead of the whole input",
+    ],
   },
   {
     id: "os/no-process",
@@ -217,27 +256,55 @@ export const operatingSystemSignatures: Signature[] = [
     },
     rootCause: "The worker cannot start more processes or threads",
     explanation: "A process limit (`ulimit -u`, the container's pids limit) or the memory limit was reached.",
-    checks: ["How many processes and threads run in the container, and its limit"],
-    fixes: ["Lower the parallelism, or raise the limit"],
+    checks: ["`ps -eLf | wc -l` on the worker against `ulimit -u` and the container's `pids.max`"],
+    fixes: [
+      "Lower the parallelism of the task (threads, pool size, `OMP_NUM_THREADS`)",
+      "Raise the limit: `ulimit -u`, `--pids-limit` (Docker), `podPidsLimit` (kubelet)",
+    ],
   },
   {
     id: "os/not-a-directory",
-    title: "File where a folder is expected, or the reverse",
+    title: "Folder where a file is expected",
     category: "configuration",
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /\[Errno 2[01]\] (?:Is|Not) a directory:? ?['"]?(?<path>[^\n'"]{1,300})/,
-        /\b(?:ENOTDIR: not a directory|EISDIR: illegal operation on a directory)(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+        /\[Errno 21\] Is a directory:? ?['"]?(?<path>[^\n'"]{1,300})/,
+        /\bEISDIR: illegal operation on a directory(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
       ],
     },
-    rootCause: "`{path}` is a file where the code expects a folder, or the reverse",
+    rootCause: "`{path}` is a folder, but the code opens it as a file",
     explanation:
-      "A folder was opened as a file or the other way round. If a host file to be mounted does not exist, the container gets a folder instead.",
-    checks: ["What is at that path where the task runs"],
-    fixes: ["Fix the path; create the file before mounting it"],
+      "If a host file to be mounted into a container does not exist, Docker creates an empty folder in its place.",
+    checks: ["`ls -ld {path}` where the task runs"],
+    fixes: [
+      "If it is a mounted file, create it on the host first, then recreate the container",
+      "Otherwise append the file name to `{path}`",
+    ],
+  },
+  {
+    id: "os/file-not-folder",
+    title: "File where a folder is expected",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /\[Errno 20\] Not a directory:? ?['"]?(?<path>[^\n'"]{1,300})/,
+        /\bENOTDIR: not a directory(?:, \w{1,20} '(?<path>[^'\n]{1,300})')?/,
+      ],
+    },
+    rootCause: "A part of the path `{path}` is a file where the code expects a folder",
+    explanation:
+      "The path leads through something that is not a folder, or a file was left at the place of a folder.",
+    checks: ["`ls -ld` of each part of `{path}` where the task runs"],
+    fixes: [
+      "Correct the path",
+      "Remove the file that is in the folder's place and create the folder (`mkdir -p`)",
+    ],
   },
   {
     id: "os/file-exists",
@@ -255,79 +322,9 @@ export const operatingSystemSignatures: Signature[] = [
     rootCause: "`{path}` already exists, most likely from an earlier attempt",
     explanation: "The code creates a file or folder and does not expect it to exist; on a retry it does.",
     checks: ["Whether this is a retry, or two tasks share the path"],
-    fixes: ["Allow it (`exist_ok=True`), or use a separate path per run"],
-  },
-  {
-    id: "os/exec-format",
-    title: "Wrong CPU architecture or missing interpreter line",
-    category: "missing_dependency",
-    alternatives: ["configuration", "infrastructure"],
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/[Ee]xec format error/, /\[Errno 8\]/] },
-    rootCause:
-      "The program cannot run on this machine: it was built for another CPU architecture, or is a script without a `#!` line",
-    explanation:
-      "An image or binary for arm64 was started on amd64 or vice versa, or a script lacks its `#!` line.",
-    checks: ["The image's platform against the node's, and the script's first line"],
-    fixes: ["Build the image for the workers' platform (`--platform linux/amd64`)"],
-  },
-  {
-    id: "os/command-not-found",
-    title: "Command not found",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?:bash|sh|zsh|dash)(?:: line \d+)?: (?:\d+: )?(?<program>[\w./-]{1,100}): (?:command )?not found/,
-        /(?<program>\b[\w.-]{1,60}): command not found/,
-        /executable file not found in \$PATH/,
-        /exec: "(?<program>[^"\n]{1,100})": executable file not found/,
-        /\b(?<program>[\w.-]{1,60})\s?: (?:orden no encontrada|comando não encontrado|commande introuvable|Kommando nicht gefunden|comando non trovato|команда не найдена|未找到命令|コマンドが見つかりません|명령어를 찾을 수 없음|nie znaleziono polecenia)/,
-      ],
-    },
-    rootCause: "The command[[ `{program}`]] is not installed where the task runs, or is not on the PATH",
-    explanation: "The shell found no program by that name (exit code 127).",
-    checks: ["Whether the worker's image has the program, and the PATH of the task's user"],
-    fixes: ["Install it in the image, or call it by its full path"],
-  },
-  {
-    id: "os/program-missing",
-    title: "Program not found",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /FileNotFoundError: \[Errno 2\] No such file or directory: '(?<program>[a-z][\w.+-]{1,40})'$/m,
-      ],
-      frames: ["/subprocess.py"],
-    },
-    rootCause: "The program `{program}` is not installed where the task runs",
-    explanation: "`subprocess` could not start it: no such program on the PATH.",
-    checks: ["Whether the worker's image has `{program}`"],
-    fixes: ["Install it in the image"],
-  },
-  {
-    id: "os/sudo",
-    title: "sudo requires a password",
-    category: "auth_permission",
-    alternatives: ["code_bug", "configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /sudo: (?:a password is required|a terminal is required|no tty present)/,
-        /is not in the sudoers file/,
-      ],
-    },
-    rootCause: "The command uses `sudo`, which prompts for a password that no one can enter",
-    explanation:
-      "Tasks run without a terminal; sudo needs a passwordless rule for that user, and is rarely needed at all.",
-    checks: ["Why the command needs root"],
-    fixes: ["Drop `sudo` and give the user the permission it needs"],
+    fixes: [
+      "Allow it: `os.makedirs(…, exist_ok=True)`, `mkdir -p`, or open with mode `w`",
+      "Or delete `{path}` at the start of each attempt, or use a folder per run",
+    ],
   },
 ];

@@ -54,8 +54,9 @@ export const pandasValueSignatures: Signature[] = [
       "The right side has more or fewer columns than the left. Often `str.split(expand=True)` or `apply` returned another number of columns for this data, or a column name exists twice.",
     checks: ["The shape of the right side for this input (`.shape`), and duplicate column names"],
     fixes: [
-      "Limit the split (`n=1`) or reindex the result to the expected columns",
-      "Handle empty input before the assignment",
+      "Limit the split (`str.split(…, n=1, expand=True)`) or `reindex(columns=[…])` the right side",
+      "If this run's input is empty, handle that before the assignment",
+      "If a column name exists twice, drop one: `df.loc[:, ~df.columns.duplicated()]`",
     ],
     docs: ["https://pandas.pydata.org/docs/user_guide/indexing.html"],
   },
@@ -102,7 +103,10 @@ export const pandasValueSignatures: Signature[] = [
     explanation:
       "pandas does not compare these types. A column that used to be numbers or dates now arrives as text or the reverse.",
     checks: ["The column's dtype, and what changed it"],
-    fixes: ["Convert the column (`pd.to_datetime`, `astype`) or the other side before comparing"],
+    fixes: [
+      "Convert the column before comparing: `pd.to_datetime(…)`, `pd.to_numeric(…)`, or the other side (`pd.Timestamp(x)`)",
+      "If the column's type changed ({type} now), set it where the data is read (`dtype=`, `parse_dates=`)",
+    ],
     docs: ["https://pandas.pydata.org/docs/whatsnew/index.html"],
   },
   {
@@ -170,8 +174,8 @@ export const pandasValueSignatures: Signature[] = [
       "`pd.to_numeric` met a value that is no number: a decimal comma, a currency sign, a placeholder such as N/A, or shifted columns.",
     checks: ["The row in the source"],
     fixes: [
-      'Clean the values (`decimal=","`, `na_values=`)',
-      'Use `errors="coerce"` and reject rows that became null',
+      'Read the numbers as the source writes them: `decimal=","`, `thousands="."`, `na_values=[\'{value}\']`',
+      'Or convert with `pd.to_numeric(…, errors="coerce")` and set the rows aside that become null',
     ],
     docs: ["https://pandas.pydata.org/docs/reference/api/pandas.to_numeric.html"],
   },

@@ -12,7 +12,8 @@ export const pandasSignatures: Signature[] = [
     match: {
       message: [
         /(?<columns>\[[^\]\n]{1,300}\]) not in index/,
-        /None of \[(?<columns>[^\n]{1,300}\])/,
+        /None of \[Index\((?<columns>\[[^\]\n]{1,300}\])/,
+        /None of \[(?<columns>[^\n]{1,300}?)\] are in the/,
         /(?<columns>\[[^\]\n]{1,300}\]) not found in axis/,
         /Usecols do not match columns, columns expected but not found: (?<columns>\[[^\]\n]{1,300}\])/,
         /Missing column provided to 'parse_dates': (?<columns>'[^\n]{1,200}')/,
@@ -27,7 +28,11 @@ export const pandasSignatures: Signature[] = [
       "This run's input columns against those of the last good run",
       "Separator and header row, if all columns are missing",
     ],
-    fixes: ["Use the source's current names, or restore the columns there"],
+    fixes: [
+      "If the source renamed them, use the current names instead of {columns} (compare with `df.columns`)",
+      "If all are missing, correct `sep`, `header` or `encoding` of the read call",
+      "If they were dropped by mistake, restore them at the source",
+    ],
     docs: ["https://pandas.pydata.org/docs/user_guide/indexing.html"],
   },
   {
@@ -47,7 +52,11 @@ export const pandasSignatures: Signature[] = [
     explanation:
       "pandas found no column by that name in this run's data: it was renamed or dropped at the source, or is misspelled in the code.",
     checks: ["This run's input columns against those of the last good run"],
-    fixes: ["Use the column's current name, or restore it at the source"],
+    fixes: [
+      "If the source renamed it, use the column's current name instead of `{column}` (print `df.columns`)",
+      "If the header has spaces or another case, normalize it: `df.columns.str.strip().str.lower()`",
+      "If it was dropped by mistake, restore it at the source",
+    ],
     docs: ["https://pandas.pydata.org/docs/user_guide/indexing.html"],
   },
   {
@@ -96,15 +105,21 @@ export const pandasSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /Error tokenizing data\. C error: Expected (?<expected>\d{1,6}) fields in line (?<line>\d{1,12}), saw (?<found>\d{1,6})/,
+        /Expected (?<expected>\d{1,6}) fields in line (?<line>\d{1,12}), saw (?<found>\d{1,6})/,
         /Error tokenizing data\. C error: (?<message>[^\n]{1,160})/,
-        /(?<message>Expected \d+ fields in line \d+, saw \d+)/,
       ],
     },
-    rootCause: "A row of the CSV file cannot be parsed: {message}",
+    rootCause:
+      "A row of the CSV file cannot be parsed[[: line {line} has {found} fields instead of {expected}]][[: {message}]]",
     explanation:
       "A separator or line break inside a value is not quoted, the layout changes partway through the file, or the separator is different.",
-    checks: ["The line named in the message"],
-    fixes: ["Fix the row at its source; set separator and quoting, or use `on_bad_lines` deliberately"],
+    checks: ["That line of the file: `sed -n '[[{line}]]p' FILE`"],
+    fixes: [
+      "If a value holds the separator, have the source quote it; set `sep`, `quotechar` and `escapechar` to match",
+      'To set such lines aside: `on_bad_lines="warn"` (or a function)',
+      "If the file changes its layout midway, read the parts separately",
+    ],
     docs: ["https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html"],
   },
   {
@@ -126,7 +141,10 @@ export const pandasSignatures: Signature[] = [
       "The data has a different number of columns or rows than expected[[: {found} instead of {expected}]]",
     explanation: "Column names or values are assigned by position, and their number does not match the data.",
     checks: ["Whether the source added or dropped a column"],
-    fixes: ["Select columns by header instead of by position"],
+    fixes: [
+      "Assign by name, not by position: `df.rename(columns=…)`, `usecols=[…]`",
+      "If the source added or dropped a column, take it into the list of names",
+    ],
   },
   {
     id: "pandas/na-to-integer",
@@ -145,7 +163,10 @@ export const pandasSignatures: Signature[] = [
     rootCause: "A column that should contain integers has missing values[[ (column {column})]]",
     explanation: "NaN cannot be an integer; this run's input has missing values where earlier runs had none.",
     checks: ["Rows with missing values in that column"],
-    fixes: ["Fill or drop them, or use the nullable type `Int64`"],
+    fixes: [
+      'Use the nullable type: `.astype("Int64")`',
+      "Or fill or drop the rows first: `fillna(0)`, `dropna(subset=[…])`",
+    ],
     docs: ["https://pandas.pydata.org/docs/user_guide/integer_na.html"],
   },
   {
@@ -164,11 +185,14 @@ export const pandasSignatures: Signature[] = [
     rootCause: "The join key is {left} on one side and {right} on the other[[ (column `{column}`)]]",
     explanation: "pandas does not join keys of different types; one source delivers numbers, the other text.",
     checks: ["The key's type in both inputs, and which one changed"],
-    fixes: ["Cast both sides to one type before the join"],
+    fixes: [
+      'Cast both sides to one type before the merge: `df["…"].astype(str)`[[ for `{column}`]] ({left} and {right} now)',
+      "If one source changed its type, correct it where it is read (`dtype=`)",
+    ],
   },
   {
     id: "pandas/merge-not-unique",
-    title: "Join keys are not unique",
+    title: "Keys are not unique (pandas)",
     category: "data_quality",
     strength: "certain",
     transience: "permanent",
@@ -182,7 +206,11 @@ export const pandasSignatures: Signature[] = [
     rootCause: "Keys that should be unique occur more than once[[ ({side} side)]]",
     explanation: "The operation needs each key once; this run's data has duplicates.",
     checks: ["Which keys occur more than once, and where they come from"],
-    fixes: ["Deduplicate, or fix the source"],
+    fixes: [
+      'Find them: `df[df.duplicated(key, keep=False)]`, then deduplicate: `drop_duplicates(key, keep="last")`',
+      "If the key misses a column, add it to `on=` or to the pivot's `index=`",
+      "For duplicate index labels: `reset_index(drop=True)`",
+    ],
   },
   {
     id: "pandas/no-common-columns",
@@ -213,7 +241,10 @@ export const pandasSignatures: Signature[] = [
     explanation:
       "Nanosecond timestamps cover 1677 to 2262; placeholders such as 9999-12-31 or 0001-01-01 do not fit.",
     checks: ["Which rows have such a date, and what it stands for"],
-    fixes: ['Convert placeholders to missing values (`errors="coerce"`)'],
+    fixes: [
+      'Turn placeholders such as 9999-12-31 into missing values: `pd.to_datetime(…, errors="coerce")` (here {value})',
+      'Or keep them with a coarser unit: `astype("datetime64[s]")` (pandas 2 and later)',
+    ],
     docs: ["https://pandas.pydata.org/docs/user_guide/timeseries.html"],
   },
   {

@@ -35,8 +35,8 @@ export const polarsArrowSignatures: Signature[] = [
       "An unquoted separator in a value, another separator, or a new column that the first row lacks.",
     checks: ["The longest row of the file, and its separator and quoting"],
     fixes: [
-      "Fix the quoting at the source",
-      "Set `separator`, `quote_char`, or the full `schema`",
+      "Have the source quote values that hold the separator; set `separator` and `quote_char` as the file has them",
+      "If the file gained a column, pass the full `schema`",
       "`truncate_ragged_lines=True` only if losing the extra fields is acceptable",
     ],
     docs: ["https://docs.pola.rs/"],
@@ -118,7 +118,10 @@ export const polarsArrowSignatures: Signature[] = [
     explanation:
       "Polars never casts text and numbers implicitly. A column that used to be numeric now arrives as text, often because of one bad value in a CSV.",
     checks: ["`df.schema`, and which column changed its type"],
-    fixes: ["Cast explicitly: `pl.col(...).cast(pl.Int64)`", "Fix the type when reading: `schema_overrides`"],
+    fixes: [
+      'Cast explicitly[[: `pl.col("{column}").cast(pl.Float64)`]], or `strict=False` to turn bad values into null',
+      "Set the type when reading: `schema_overrides=`",
+    ],
     docs: ["https://docs.pola.rs/"],
   },
   {

@@ -34,8 +34,9 @@ export const postgresAccessSignatures: Signature[] = [
       "Whether the login works with `psql` from the same machine",
     ],
     fixes: [
-      "Fix or renew the secret in the task's connection",
-      "Set the password on the server with `ALTER ROLE`",
+      "Put the current password into the task's connection (percent-encode `@`, `/` and `:` in a URL)",
+      "Set it on the server:[[ `ALTER ROLE {user} PASSWORD '…'`]]; a container's `POSTGRES_PASSWORD` counts only on an empty volume",
+      "For `Peer` or `Ident`, connect over TCP (`-h localhost`), or change the method in `pg_hba.conf`",
     ],
     docs: [`${DOCS}/auth-methods.html`, `${DOCS}/client-authentication-problems.html`],
   },
@@ -61,6 +62,26 @@ export const postgresAccessSignatures: Signature[] = [
     docs: [`${DOCS}/auth-password.html`],
   },
   {
+    id: "postgres/dump-version",
+    title: "pg_dump older than the server",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/aborting because of server version mismatch/],
+      also: [/server version: (?<server>[\d.]{1,12})[^;\n]{0,60}; pg_dump version: (?<client>[\d.]{1,12})|$/],
+    },
+    rootCause: "pg_dump[[ {client}]] is older than the server[[ ({server})]] and refuses to dump it",
+    explanation:
+      "pg_dump can dump older servers, never newer ones; the server was upgraded and the image that runs the dump was not. No usable dump was written.",
+    checks: ["`pg_dump --version` in the image, `SHOW server_version` on the server"],
+    fixes: [
+      "Install the client of the server's major version (`apt-get install postgresql-client-16`, or the image `postgres:16`)",
+      "Run the backup again: the file of this run is empty or incomplete",
+    ],
+  },
+  {
     id: "postgres/hba-entry",
     title: "Rejected by pg_hba.conf (PostgreSQL)",
     category: "auth_permission",
@@ -84,8 +105,8 @@ export const postgresAccessSignatures: Signature[] = [
       "The address that the server sees (of the NAT or new worker), user and database",
     ],
     fixes: [
-      "Set `sslmode=require` in the connection",
-      "Add a line for the worker's network to `pg_hba.conf`",
+      "If it says `no encryption` or `SSL off`, set `sslmode=require` in the connection",
+      "Otherwise add a line to `pg_hba.conf`[[: `host {database} {user} {host}/32 scram-sha-256`]] and `SELECT pg_reload_conf()`; on managed servers, allow the address in the firewall",
     ],
     docs: [`${DOCS}/auth-pg-hba-conf.html`],
   },
@@ -114,7 +135,10 @@ export const postgresAccessSignatures: Signature[] = [
     explanation:
       "The connection names a database that was never created there or was dropped. Without a name, libpq uses the user name. Init scripts of the container image run only on an empty volume.",
     checks: ["`\\l` on that server, and the database name in the connection"],
-    fixes: ["Fix the name in the connection", "Create the database"],
+    fixes: [
+      "Correct the database in the connection (now `{database}`)",
+      "Or create it: `CREATE DATABASE {database}`",
+    ],
     docs: [`${DOCS}/manage-ag-createdb.html`],
   },
   {
@@ -139,8 +163,8 @@ export const postgresAccessSignatures: Signature[] = [
       "The connection's user, or the role in a `GRANT` or `OWNER TO`, was never created on this server. Roles belong to the server, not to a dump of one database.",
     checks: ["`\\du` on that server, and the user in the connection (empty means the operating system user)"],
     fixes: [
-      "Create the role, or fix the user",
-      "Restore with `--no-owner` if a dump references roles from another server",
+      "Correct the user in the connection, or create the role: `CREATE ROLE {role} LOGIN PASSWORD '…'`",
+      "For a dump from another server, restore with `pg_restore --no-owner --no-privileges`",
     ],
     docs: [`${DOCS}/user-manag.html`],
   },
@@ -167,7 +191,7 @@ export const postgresAccessSignatures: Signature[] = [
       ],
       not: [/Permission denied \(/],
     },
-    rootCause: "The database user lacks a privilege[[: {kind}]][[ `{object}`]][[ on `{target}`]]",
+    rootCause: "The database user lacks a privilege[[ on {kind}]][[ `{object}`]][[ on `{target}`]]",
     explanation:
       "The login worked, but the role may not do this. Recreated tables (dropped and created again, or by another role) lose their old grants; using a table also requires `USAGE` on its schema.",
     checks: [
@@ -175,8 +199,9 @@ export const postgresAccessSignatures: Signature[] = [
       "Whether the object was recently recreated or created by another role",
     ],
     fixes: [
-      "Grant the privilege on the object, and `USAGE` on its schema",
-      "Set `ALTER DEFAULT PRIVILEGES` so that new objects get it too",
+      "Grant it: `GRANT SELECT, INSERT ON[[ {object}]] TO role`, and `GRANT USAGE ON SCHEMA … TO role`",
+      "For new tables: `ALTER DEFAULT PRIVILEGES IN SCHEMA … GRANT SELECT ON TABLES TO role`",
+      "For `must be owner`, run it as the owner or `ALTER TABLE … OWNER TO role`; for row-level security, add a policy",
     ],
     docs: [`${DOCS}/sql-grant.html`, `${DOCS}/ddl-priv.html`],
   },

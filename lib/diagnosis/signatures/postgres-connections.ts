@@ -30,8 +30,9 @@ export const postgresConnectionSignatures: Signature[] = [
       "The server's `listen_addresses` and `port` against the connection's host and port",
     ],
     fixes: [
-      "Start the server, or wait until it is healthy before the task starts",
-      "Fix the host and port; between containers, use the internal port, not the published one",
+      "If the server was starting, let the task wait for its health check (`pg_isready[[ -h {host} -p {port}]]`), or retry",
+      "Correct host and port[[ (now {host}:{port})]]; between containers, use the service name and the internal port, not the published one",
+      "On the server, `listen_addresses` must include the network, not only localhost",
     ],
     docs: [`${DOCS}/runtime-config-connection.html`],
   },
@@ -52,7 +53,10 @@ export const postgresConnectionSignatures: Signature[] = [
     explanation:
       "Without a host, libpq connects through a local socket. A container or worker has no server there, so the host setting is most likely empty or was not read.",
     checks: ["The host in the connection as the task sees it (environment, `PGHOST`, DSN)"],
-    fixes: ["Set the database host", "Start the local server, if one is meant to run there"],
+    fixes: [
+      "Set the host in the connection (`PGHOST`, `host=`); without one, libpq uses the local socket",
+      "If a local server is meant, start it: `systemctl start postgresql`",
+    ],
     docs: [`${DOCS}/libpq-connect.html`],
   },
   {
@@ -98,7 +102,11 @@ export const postgresConnectionSignatures: Signature[] = [
       "Whether the worker's network can reach the server (security group, allowlist, VPN)",
       "Whether the server was up at that time",
     ],
-    fixes: ["Allow the worker's addresses", "Fix the host; retry if the server was briefly down"],
+    fixes: [
+      "Allow the worker's address: security group or firewall for the database's port[[ ({port})]]",
+      "Correct the host[[ (now `{host}`)]], for instance the private instead of the public name",
+      "Retry if the server was briefly down",
+    ],
     docs: [`${DOCS}/libpq-connect.html`],
   },
   {
@@ -129,8 +137,9 @@ export const postgresConnectionSignatures: Signature[] = [
       "Idle timeouts in between (load balancer, NAT, pooler) against how long the connection was idle",
     ],
     fixes: [
-      "Retry the task; open the connection right before it is used",
-      "Turn on keepalives (`keepalives_idle`), or check pooled connections before use (`pool_pre_ping`)",
+      "Retry the task, with the connection opened right before it is used",
+      "Check pooled connections before use (`pool_pre_ping=True`), and turn on `keepalives_idle=30`",
+      "If it happens during one heavy statement, look in the server's log for `terminated by signal 9` and lower that statement's memory",
     ],
     docs: [`${DOCS}/libpq-connect.html`],
   },
@@ -156,8 +165,8 @@ export const postgresConnectionSignatures: Signature[] = [
       "Whether the worker is in a network where that name is known",
     ],
     fixes: [
-      "Fix the host; percent-encode special characters of the password in a URL (`%40` and so on)",
-      "Put both containers on the same network, or start the database first",
+      "Correct the host (now `{host}`); if part of the password shows up in it, percent-encode `@`, `/` and `:` in the URL",
+      "For containers, put both on the same network and use the service name",
     ],
     docs: [`${DOCS}/libpq-connect.html`],
   },
@@ -186,12 +195,13 @@ export const postgresConnectionSignatures: Signature[] = [
     explanation:
       "All connections that the server (or its pooler) allows are in use. Many tasks each hold one at the same time, or connections stay open after their work.",
     checks: [
-      "`select usename, state, count(*) from pg_stat_activity group by 1, 2` while it happens",
-      "How many tasks run at once, and how many connections each pool opens",
+      "`SELECT usename, application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3`",
+      "`SHOW max_connections`, and how many tasks start at once",
     ],
     fixes: [
-      "Run fewer tasks at once against this database (an orchestrator pool), and close connections after use",
-      "Put a pooler in front, or raise `max_connections`",
+      "End idle sessions: `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle' AND state_change < now() - interval '10 min'`",
+      "Close connections after use and run fewer tasks at once (an Airflow pool, a smaller `pool_size`)",
+      "Put PgBouncer in front, or raise `max_connections` (needs a restart)",
     ],
     docs: [`${DOCS}/runtime-config-connection.html`],
   },
@@ -294,8 +304,9 @@ export const postgresConnectionSignatures: Signature[] = [
       "The connection's `sslmode` and certificates do not match what the server offers or requires.",
     checks: ["The connection's `sslmode`, `sslrootcert` and host name, and the server's certificate"],
     fixes: [
-      "Set an `sslmode` that the server offers, and mount the CA certificate at the `sslrootcert` path",
-      "Connect by the host name in the certificate",
+      "If the server has no TLS, set `sslmode=prefer` or `disable`; if it demands it, `sslmode=require`",
+      "For `verify-ca` and `verify-full`, mount the CA file and name it in `sslrootcert`",
+      "For a name mismatch, connect by the host name in the certificate",
     ],
     docs: [`${DOCS}/libpq-ssl.html`],
   },

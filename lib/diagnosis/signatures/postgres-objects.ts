@@ -30,8 +30,9 @@ export const postgresObjectSignatures: Signature[] = [
       "The statement creates something that already exists: an earlier attempt created it and failed later, two runs overlap, or the statement was meant to run only once.",
     checks: ["Who created it: an earlier attempt, another run, or a migration"],
     fixes: [
-      "Make the step idempotent: `CREATE … IF NOT EXISTS`, or drop it first",
-      "Keep two runs of the step from overlapping",
+      "If an earlier attempt left `{name}` behind, drop it (`DROP TABLE IF EXISTS {name}`) or mark the migration's step as applied",
+      "Make the step repeatable: `CREATE … IF NOT EXISTS`",
+      "Keep two runs of the step from overlapping (`max_active_runs=1`)",
     ],
   },
   {
@@ -58,8 +59,8 @@ export const postgresObjectSignatures: Signature[] = [
       "Views, foreign keys or policies refer to the table or column. PostgreSQL does not drop or change what others depend on unless they go too; `CREATE OR REPLACE VIEW` may only add columns at the end.",
     checks: ["The objects in the DETAIL line, and who owns them"],
     fixes: [
-      "Drop and recreate the dependent views in the same step, or add `CASCADE` deliberately",
-      "Refill the table in place (`TRUNCATE` and insert) instead of dropping it",
+      "Drop and recreate the dependent views in the same step (the DETAIL lines name them), or `DROP … CASCADE` deliberately",
+      "Refill the table in place instead of dropping it: `TRUNCATE` and insert",
     ],
     docs: [`${DOCS}/ddl-depend.html`],
   },

@@ -55,8 +55,8 @@ export const postgresReplicationSignatures: Signature[] = [
   {
     id: "cdc/slot-missing",
     title: "Replication slot is gone",
-    category: "infrastructure",
-    alternatives: ["configuration", "upstream_missing_data"],
+    category: "configuration",
+    alternatives: ["upstream_missing_data", "infrastructure"],
     strength: "certain",
     transience: "permanent",
     match: {
@@ -173,7 +173,9 @@ export const postgresReplicationSignatures: Signature[] = [
     rootCause: "The connector's user lacks the REPLICATION attribute",
     explanation: "Reading the WAL takes the REPLICATION attribute; SELECT on the tables is not enough.",
     checks: ["`SELECT rolname, rolreplication FROM pg_roles` for the connector's user"],
-    fixes: ["`ALTER ROLE … WITH REPLICATION` (on RDS: `GRANT rds_replication TO …`)"],
+    fixes: [
+      "`ALTER ROLE … WITH REPLICATION`; on RDS and Aurora `GRANT rds_replication TO …`, on Cloud SQL `ALTER USER … WITH REPLICATION`",
+    ],
     docs: [POSTGRES],
   },
   {

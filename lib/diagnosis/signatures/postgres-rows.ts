@@ -31,9 +31,9 @@ export const postgresRowSignatures: Signature[] = [
       "The key's sequence (`select last_value`) after a bulk load or restore",
     ],
     fixes: [
-      "Make the write idempotent: `INSERT … ON CONFLICT`, `MERGE`, or delete the run's rows first",
-      "Deduplicate the rows before writing",
-      "Set the sequence past the table's maximum with `setval`",
+      "If a rerun wrote the row before, delete that run's rows first, or write with `INSERT … ON CONFLICT[[ ({columns})]] DO UPDATE`",
+      "If the source delivers it twice, deduplicate: `SELECT DISTINCT ON[[ ({columns})]] …`",
+      "If it is a generated key, move the sequence on: `SELECT setval(pg_get_serial_sequence('table', 'id'), (SELECT max(id) FROM table))`",
     ],
     docs: [`${DOCS}/sql-insert.html`],
   },
@@ -104,8 +104,8 @@ export const postgresRowSignatures: Signature[] = [
       "The key from the DETAIL line in both tables",
     ],
     fixes: [
-      "Load the parent table first, or hold back rows without a parent",
-      "Delete children before parents, or declare `ON DELETE CASCADE`",
+      "If the parent[[ in `{parent}`]] is missing, load the parent table first, or set such rows aside",
+      "If a parent is being deleted, delete its children first, or declare `ON DELETE CASCADE`",
     ],
     docs: [`${DOCS}/ddl-constraints.html`],
   },
@@ -135,8 +135,9 @@ export const postgresRowSignatures: Signature[] = [
       "Whether the column recently became `NOT NULL`",
     ],
     fixes: [
-      "Fill or drop rows without `{column}` before writing",
-      "Give the column a default, or allow nulls if they are intended",
+      "Fill the value (`COALESCE`) or set such rows aside before writing",
+      "If nulls are legitimate: `ALTER TABLE[[ {table}]] ALTER COLUMN[[ {column}]] DROP NOT NULL`",
+      "If the column is new, let the job write it, or give it a default",
     ],
     docs: [`${DOCS}/ddl-constraints.html`],
   },
@@ -165,7 +166,10 @@ export const postgresRowSignatures: Signature[] = [
     explanation:
       "The table has a rule for its values and a row violates it, so the server rejected the whole statement.",
     checks: ["The rule (`\\d table`) and the row in the DETAIL line"],
-    fixes: ["Fix or set aside such rows before writing", "Change the rule if the new values are right"],
+    fixes: [
+      "See the rule: `SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = '[[{constraint}]]'`, and set the rows aside that break it",
+      "If the new value is right, replace the rule: `ALTER TABLE[[ {table}]] DROP CONSTRAINT[[ {constraint}]], ADD CONSTRAINT … CHECK (…)`",
+    ],
     docs: [`${DOCS}/ddl-constraints.html`],
   },
   {
@@ -185,8 +189,9 @@ export const postgresRowSignatures: Signature[] = [
       "A partitioned table accepts only rows that match one of its partitions. Usually the job that creates the next day's or month's partition did not run, or the key has an unexpected value.",
     checks: ["The table's partitions (`\\d+ table`) against the key in the DETAIL line"],
     fixes: [
-      "Create the missing partition, and fix whatever should have created it",
-      "Add a default partition, or fix the key's value",
+      "Create the partition:[[ `CREATE TABLE … PARTITION OF {table} FOR VALUES …`]], and repair the job that should have created it (pg_partman's `run_maintenance`)",
+      "Or add a default partition:[[ `CREATE TABLE … PARTITION OF {table} DEFAULT`]]",
+      "If the key's value is wrong, correct it at the source",
     ],
     docs: [`${DOCS}/ddl-partitioning.html`],
   },
@@ -220,8 +225,9 @@ export const postgresRowSignatures: Signature[] = [
       "Whether the source's columns changed order or format",
     ],
     fixes: [
-      "Convert or null such values before writing (`nullif(x, '')::int`)",
-      "List the columns explicitly so that order does not matter",
+      "Convert or null such values before writing: `NULLIF(x, '')::int`, or a CASE with a regular expression",
+      "List the columns explicitly in `INSERT` and `COPY`, so that their order does not matter",
+      "If the source's type changed, change the column's type",
     ],
   },
   {
@@ -246,8 +252,8 @@ export const postgresRowSignatures: Signature[] = [
       "PostgreSQL counts characters, Redshift bytes; longer text is rejected, not truncated. The source started sending longer text, columns shifted, or the limit was always too tight.",
     checks: ["Columns declared `{type}` in the target table, and the longest value in the source"],
     fixes: [
-      "Widen the column (or use `text`)",
-      "Truncate or set aside such rows deliberately before writing",
+      "If such values are legitimate: `ALTER TABLE … ALTER COLUMN … TYPE text` (or a longer `varchar`)",
+      "Otherwise cut them on purpose (`left(x, n)`) or set them aside",
     ],
     docs: [`${DOCS}/datatype-character.html`],
   },
@@ -275,7 +281,11 @@ export const postgresRowSignatures: Signature[] = [
     explanation:
       "The value has more digits than the column's type allows. Keys outgrow `integer` at 2,147,483,647; `numeric(p, s)` allows p minus s digits before the decimal point.",
     checks: ["The target columns' types against the largest value in the source"],
-    fixes: ["Widen the column (`bigint`, `numeric` with more digits)", "Fix the value at its source"],
+    fixes: [
+      "If such values are legitimate, widen the column: `ALTER TABLE … ALTER COLUMN … TYPE bigint` (or `numeric(p, s)` with more digits)",
+      "An exhausted sequence: `ALTER SEQUENCE … AS bigint`, and its column to bigint",
+      "Otherwise correct the value at its source",
+    ],
     docs: [`${DOCS}/datatype-numeric.html`],
   },
   {
@@ -324,8 +334,9 @@ export const postgresRowSignatures: Signature[] = [
       "The file's header against the columns of the `COPY`",
     ],
     fixes: [
-      "Specify the format (`FORMAT csv`, `HEADER`, `DELIMITER`, `QUOTE`) and the columns in the `COPY`",
-      "Write the file with a CSV library that quotes values",
+      "Name the columns: `COPY[[ {table}]] (a, b, …) FROM …`, if the file has more or fewer than the table",
+      "Set the format the file has: `FORMAT csv, HEADER, DELIMITER ';', QUOTE '\"'`",
+      "Have the writer quote values with separators or line breaks (a CSV library)",
     ],
     docs: [`${DOCS}/sql-copy.html`],
   },

@@ -41,8 +41,9 @@ export const postgresSignatures: Signature[] = [
       "Commits that touched the statement since the last success",
     ],
     fixes: [
-      "Use the column's current name in the statement",
-      "Restore the column, or run the migration that adds it, before this task",
+      "If it was renamed, use its current name in the statement (`\\d table` lists them)",
+      "If it is new, run the migration that adds it before this task",
+      "If it was meant as text, put it in single quotes; mixed-case names need double quotes",
     ],
     docs: [`${DOCS}/errcodes-appendix.html`],
   },
@@ -76,12 +77,13 @@ export const postgresSignatures: Signature[] = [
     explanation:
       "The server has no table or view by that name on the search path: it was renamed or dropped, the step that creates it has not run, it is in another schema, or the connection goes to another database.",
     checks: [
-      "Database, schema and `search_path` of the task's connection",
-      "Whether the step or migration that creates `{table}` has run, and who changed it last",
+      "`\\dt *.NAME` in the connected database: whether the table is in another schema",
+      "Whether the step or migration that creates it has run, and who changed it last",
     ],
     fixes: [
-      "Run the step that creates the table first",
-      "Qualify the table with its schema, or fix the name",
+      "Run the step or migration that creates it first",
+      "If it is in another schema, write `schema.table`, or set `search_path`",
+      "If the connection goes to another database, correct the database in it",
     ],
     docs: [`${DOCS}/ddl-schemas.html`],
   },
@@ -111,8 +113,9 @@ export const postgresSignatures: Signature[] = [
       "Whether the extension that provides it is installed in this database",
     ],
     fixes: [
-      "Cast the arguments to the types that the function takes",
-      "Create the function or its extension, or use an equivalent that this database has",
+      "Cast the arguments to what the function takes, for example `round(x::numeric, 2)`: {function}",
+      'If it comes with an extension: `CREATE EXTENSION "uuid-ossp"`, `pgcrypto`, `postgis` … in this database',
+      "If it belongs to another database's SQL, use PostgreSQL's equivalent, or create it",
     ],
     docs: [`${DOCS}/typeconv-func.html`],
   },
@@ -141,7 +144,10 @@ export const postgresSignatures: Signature[] = [
     explanation:
       "Either nobody created the schema in this database, or the connection goes to a different database than intended.",
     checks: ["The schemas of the database (`\\dn`), and which database the task connects to"],
-    fixes: ["Create the schema with a migration", "Fix the schema name or the connection's database"],
+    fixes: [
+      "Create it: `CREATE SCHEMA[[ {schema}]]` (a migration, or the step that does so)",
+      "Correct the schema's name or the connection's database",
+    ],
     docs: [`${DOCS}/ddl-schemas.html`],
   },
   {
@@ -151,16 +157,46 @@ export const postgresSignatures: Signature[] = [
     alternatives: ["code_bug", "missing_dependency", "schema_change"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/type "(?<type>[^"\n]{1,100})" does not exist/], not: [/Catalog Error/] },
+    match: {
+      message: [/type "(?<type>[^"\n]{1,100})" does not exist/],
+      not: [
+        /Catalog Error/,
+        /type "(?:\w{1,60}\.)?(?:geometry|geography|raster|vector|halfvec|hstore|citext|ltree|cube)(?:\[\])?"/,
+      ],
+    },
     rootCause: "data type `{type}` does not exist in the connected database",
     explanation:
-      "The type belongs to another database (`datetime`, `string`), is a project type that was not created here, or comes with an extension (`vector`, `geometry`, `hstore`).",
+      "The type belongs to another database (`datetime`, `string`), or is a project type that was not created in this database.",
     checks: ["Whether the type is PostgreSQL's own, the project's (`\\dT`) or an extension's (`\\dx`)"],
     fixes: [
-      "Use PostgreSQL's name for the type (`timestamp`, `text`, `double precision`)",
-      "Run `CREATE EXTENSION` or the migration that creates the type",
+      "Use PostgreSQL's name for the type: `timestamp` for datetime, `text` for string, `double precision` for double",
+      "If the project defines `{type}`, run the migration that creates it (`CREATE TYPE`), or add its schema to `search_path`",
     ],
     docs: [`${DOCS}/datatype.html`],
+  },
+  {
+    id: "postgres/extension-type",
+    title: "PostgreSQL extension not installed in the database",
+    category: "missing_dependency",
+    alternatives: ["warehouse_sql", "configuration", "schema_change"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /type "(?:(?<schema>\w{1,60})\.)?(?<type>geometry|geography|raster|vector|halfvec|hstore|citext|ltree|cube)(?:\[\])?" does not exist/,
+      ],
+    },
+    rootCause: "The type `{type}` does not exist, because its extension is not installed in this database",
+    explanation:
+      "`geometry`, `geography` and `raster` come with PostGIS, `vector` and `halfvec` with pgvector, the others with the extension of the same name. Extensions are installed per database, and a dump restores them only if the server has their packages.",
+    checks: [
+      "`SELECT extname, extnamespace::regnamespace FROM pg_extension` in this database, and `SELECT * FROM pg_available_extensions`",
+    ],
+    fixes: [
+      "`CREATE EXTENSION postgis` (for `vector`, `CREATE EXTENSION vector`; otherwise the type's own name: {type}) in this database, then rerun",
+      "If it is not available, install its package on the server first (`postgresql-16-postgis-3`, `postgresql-16-pgvector`), or enable it at the cloud provider",
+      "If it is installed in another schema, add that schema to `search_path`",
+    ],
   },
   {
     id: "postgres/extension-unavailable",
@@ -183,7 +219,7 @@ export const postgresSignatures: Signature[] = [
       "`CREATE EXTENSION` only enables what is installed on the server's disk; this server's image or plan does not include the extension, or does not preload it.",
     checks: ["`select * from pg_available_extensions` on that server, and its image or plan"],
     fixes: [
-      "Use a server image that has the extension, or install its package on the server",
+      "Install its package on the server (for Debian: `postgresql-16-pgvector`, `postgresql-16-postgis-3`, `postgresql-contrib`), or use an image that has it, then `CREATE EXTENSION`",
       "If it must be preloaded, add it to `shared_preload_libraries` and restart",
     ],
     docs: [`${DOCS}/sql-createextension.html`],
@@ -218,7 +254,11 @@ export const postgresSignatures: Signature[] = [
       "The types on both sides, and whether one of the columns recently changed type",
       "The column order, if the `INSERT` lists no columns",
     ],
-    fixes: ["Cast explicitly (`x::integer`)", "List the columns of the `INSERT`"],
+    fixes: [
+      "Cast explicitly (`x::integer`, `CAST(x AS date)`) in the statement",
+      "List the columns of the `INSERT`, so that values meet the right ones",
+      "If the source's type changed, change the column: `ALTER TABLE … ALTER COLUMN … TYPE … USING …`",
+    ],
     docs: [`${DOCS}/typeconv.html`],
   },
   {

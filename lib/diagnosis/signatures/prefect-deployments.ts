@@ -26,8 +26,9 @@ export const prefectDeploymentSignatures: Signature[] = [
       "The work pool's base job template and the deployment's job variables",
     ],
     fixes: [
-      "Fix what the platform's API reports (image, role, namespace, quota)",
-      "Install the worker's integration package (`prefect-kubernetes`, `prefect-aws`)",
+      "Correct what the platform reports (image, service account and its role, namespace, quota)",
+      "For a missing worker type, install its package: `pip install prefect-kubernetes` (`prefect-aws`, `prefect-docker`)",
+      "Rerun the flow run once that is fixed",
     ],
     docs: ["https://docs.prefect.io/v3/concepts/workers"],
   },
@@ -71,8 +72,8 @@ export const prefectDeploymentSignatures: Signature[] = [
     explanation: "The run was scheduled from a deployment that somebody deleted or replaced since.",
     checks: ["`prefect deployment ls`, and who last changed it"],
     fixes: [
-      "Deploy the flow again (`prefect deploy`)",
-      "Point the trigger or automation to the new deployment",
+      "Deploy the flow again: `prefect deploy --name NAME`",
+      "Point the trigger or automation to the new deployment's id (`prefect deployment ls`)",
     ],
     docs: ["https://docs.prefect.io/v3/concepts/deployments"],
   },
@@ -92,7 +93,11 @@ export const prefectDeploymentSignatures: Signature[] = [
     explanation:
       "The pull step runs git where the flow runs: the token is wrong or expired, the branch or commit does not exist, git is not installed, or the host is unreachable.",
     checks: ["git's own message above, and `git ls-remote` with the same credentials"],
-    fixes: ["Renew the token in the credentials block of the pull step", "Correct the branch or commit"],
+    fixes: [
+      "Renew the token in the credentials block that the pull step uses, and test it: `git ls-remote URL`",
+      "Correct the branch or commit in the pull step of `prefect.yaml`",
+      "Install git in the worker's image if it is missing",
+    ],
     docs: ["https://docs.prefect.io/v3/deploy/infrastructure-concepts/store-flow-code"],
   },
   {
@@ -166,9 +171,9 @@ export const prefectDeploymentSignatures: Signature[] = [
     match: {
       types: ["ObjectNotFound"],
       message: [/prefect\.exceptions\.ObjectNotFound: (?<reason>[^\n]{0,200})/],
-      also: [/ObjectNotFound/],
+      also: [/ObjectNotFound/, /for url 'https?:\/\/[^'\s/]{1,200}(?<path>\/[^'\s]{1,200})'|$/],
     },
-    rootCause: "The Prefect API does not know an object that the code refers to",
+    rootCause: "The Prefect API does not know an object that the code refers to[[ (`{path}`)]]",
     explanation:
       "A block, variable, deployment, work pool or run was deleted, never created in this workspace, or has another name there.",
     checks: [

@@ -14,7 +14,10 @@ export const prefectSignatures: Signature[] = [
     explanation:
       "Prefect keeps results in memory unless persistence is on; another process or a retry cannot read them.",
     checks: ["The `persist_result` setting and result storage of the flow and the task"],
-    fixes: ["Turn on `persist_result`, with storage that every worker can reach"],
+    fixes: [
+      "Turn on `persist_result=True` (or `PREFECT_RESULTS_PERSIST_BY_DEFAULT=true`) with a `result_storage` that every worker can reach, such as a bucket",
+      "Run the upstream task again, so that its result is stored",
+    ],
     docs: ["https://docs.prefect.io/v3/advanced/results"],
   },
   {
@@ -48,7 +51,10 @@ export const prefectSignatures: Signature[] = [
     rootCause: "The flow's parameters do not match its signature: {message}",
     explanation: "Prefect validates a run's parameters against the flow function before it starts.",
     checks: ["Parameters of the deployment or run against the flow function"],
-    fixes: ["Fix the parameters in the deployment, or give the argument a default"],
+    fixes: [
+      "Correct the parameters of the deployment or run: `prefect deployment run NAME --param key=value`",
+      "Give the argument a default, or rename it back, if the flow's signature changed; then deploy again",
+    ],
   },
   {
     id: "prefect/flow-not-loaded",
@@ -73,7 +79,11 @@ export const prefectSignatures: Signature[] = [
     explanation:
       "The worker pulls the code and imports the entrypoint before the run starts; the code is not where the deployment points, or fails to import there.",
     checks: ["The deployment's entrypoint and pull steps, and the error printed below"],
-    fixes: ["Redeploy with the right entrypoint; install what the import needs in the worker's image"],
+    fixes: [
+      "If the file was moved[[ (`{file}`)]], restore it or deploy again with the right entrypoint: `prefect deploy flow.py:flow`",
+      "If an import failed, install that package in the worker's image",
+      "Set the deployment's working directory or pull step so that the path resolves",
+    ],
     docs: ["https://docs.prefect.io/v3/deploy/index"],
   },
   {
@@ -93,7 +103,11 @@ export const prefectSignatures: Signature[] = [
     rootCause: "The run could not reach the Prefect API[[ at {url}]]",
     explanation: "Flow runs report their states to the API; without it they crash.",
     checks: ["`PREFECT_API_URL` where the flow runs, and whether the server was up"],
-    fixes: ["Fix the URL, or restart the server and rerun"],
+    fixes: [
+      "From the worker: `curl[[ {url}]]/health`; start the server or open the path",
+      "Correct `PREFECT_API_URL`: `prefect config set PREFECT_API_URL=http://HOST:4200/api`",
+      "Rerun; raise `PREFECT_API_REQUEST_TIMEOUT` if the server is only slow",
+    ],
   },
   {
     id: "prefect/crashed-infrastructure",
@@ -114,7 +128,11 @@ export const prefectSignatures: Signature[] = [
     explanation:
       "The worker started the flow in a process, container or pod, which exited or was killed before the flow could set its state.",
     checks: ["The infrastructure's own log; exit code 137 or -9 points to memory"],
-    fixes: ["Give the job more memory or time; fix the error in its own log"],
+    fixes: [
+      "Exit code -9 or 137: give the job more memory, or read in chunks; 143 or -15: the node or container was stopped, so rerun",
+      "For other codes, fix the error that the infrastructure's own log ends with (`kubectl logs`, `docker logs`)",
+      "Set `retries` on the flow for infrastructure that can be reclaimed",
+    ],
   },
   {
     id: "prefect/upstream-not-completed",
@@ -137,8 +155,8 @@ export const prefectSignatures: Signature[] = [
   {
     id: "prefect/timeout",
     title: "Prefect run timed out",
-    category: "network_timeout",
-    alternatives: ["resource_exhausted", "configuration"],
+    category: "configuration",
+    alternatives: ["network_timeout", "resource_exhausted"],
     strength: "strong",
     transience: "intermittent",
     match: {
@@ -152,7 +170,10 @@ export const prefectSignatures: Signature[] = [
     explanation:
       "The `timeout_seconds` of the flow or task ended it; the traceback shows where it was at that moment.",
     checks: ["What the run was waiting for, and how long successful runs take"],
-    fixes: ["Give the slow call its own timeout and retries, or raise `timeout_seconds`"],
+    fixes: [
+      "Find the slow call in the task's last lines, and give it its own timeout and retries",
+      "Raise `timeout_seconds` of the flow or task above {seconds} if the run time is legitimate",
+    ],
   },
   {
     id: "prefect/block-missing",
@@ -167,7 +188,10 @@ export const prefectSignatures: Signature[] = [
     explanation:
       "The flow loads its settings from a block that was never saved here, or was saved under a different name.",
     checks: ["`prefect block ls` against the API the flow uses"],
-    fixes: ["Create the block, or fix its name"],
+    fixes: [
+      "Create it in this workspace: `prefect block create {type}`, with the name `{name}`",
+      "If it exists elsewhere, correct `PREFECT_API_URL` or the profile (`prefect profile use`)",
+    ],
     docs: ["https://docs.prefect.io/v3/concepts/blocks"],
   },
   {
@@ -190,6 +214,9 @@ export const prefectSignatures: Signature[] = [
     explanation:
       "The limit allows only so many runs at once and waiting for a slot timed out, or crashed runs still hold slots.",
     checks: ["The limit's active slots, and whether they belong to finished runs"],
-    fixes: ["Free stale slots (`prefect concurrency-limit reset`), or raise the limit"],
+    fixes: [
+      "Free slots that dead runs still hold: `prefect concurrency-limit reset[[ {tag}]]`, or `prefect gcl update NAME --active-slots 0`",
+      "Raise the limit: `prefect gcl update NAME --limit N`",
+    ],
   },
 ];

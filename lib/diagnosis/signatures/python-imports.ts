@@ -21,8 +21,9 @@ export const pythonImportSignatures: Signature[] = [
       "Whether `{module}` is your own package: if so, PYTHONPATH and the folder the task starts in",
     ],
     fixes: [
-      "Add the package that provides `{module}` to the requirements of the worker's image and rebuild it",
-      "For a project module, package it or put its folder on PYTHONPATH",
+      "Add the package that provides `{module}` to the requirements of the worker's image and rebuild it (for a quick test: `pip install` on the worker)",
+      "For a module of the project, install the project (`pip install -e .`) or add its folder to `PYTHONPATH`",
+      "Make sure that the task runs with the interpreter that has it (`which python`, virtual environment)",
     ],
     fix: {
       templateId: "python/add-requirement",
@@ -54,7 +55,10 @@ export const pythonImportSignatures: Signature[] = [
       "The installed version of `{module}` against the one the code was written for",
       "Whether the image's pins changed since the last good run",
     ],
-    fixes: ["Pin `{module}` to a version that has `{name}`, or import it from its new location"],
+    fixes: [
+      "Pin `{module}` to a version that still has `{name}` (`pip index versions {module}`)",
+      "Or import `{name}` from its new place, and raise the library that needs the old one",
+    ],
     docs: ["https://docs.python.org/3/library/exceptions.html#ImportError"],
   },
   {
@@ -95,7 +99,10 @@ export const pythonImportSignatures: Signature[] = [
     rootCause: "The system library `{library}` is missing from the image",
     explanation: "A compiled Python package needs an operating system library that the image does not have.",
     checks: ["Which distribution package provides `{library}`"],
-    fixes: ["Install the system package that contains `{library}` in the worker's image"],
+    fixes: [
+      "Install the system package that contains `{library}`: `apt-get install` (libGL.so.1: `libgl1`; libodbc.so.2: `unixodbc`; libpq.so.5: `libpq5`; `apt-file search {library}` finds others)",
+      "For `libGL` alone, `opencv-python-headless` avoids it",
+    ],
   },
   {
     id: "python/binary-incompatible",
@@ -119,7 +126,10 @@ export const pythonImportSignatures: Signature[] = [
     explanation:
       "A package with native code was compiled against a different version of NumPy, Python or the C library than the one at runtime.",
     checks: ["Versions of the packages in the traceback, and which one was upgraded last"],
-    fixes: ["Pin both packages to compatible versions (often `numpy<2`) and rebuild the image"],
+    fixes: [
+      "Pin what was upgraded (often `numpy<2`) and reinstall the compiled packages: `pip install --force-reinstall --no-cache-dir`",
+      "For a GLIBC or GLIBCXX version, use a newer base image, or wheels built for this one",
+    ],
   },
   {
     id: "python/optional-dependency",

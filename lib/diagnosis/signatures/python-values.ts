@@ -19,8 +19,9 @@ export const pythonValueSignatures: Signature[] = [
       "The environment of the worker or container that ran the task, not of the scheduler or your shell",
     ],
     fixes: [
-      "Set `{variable}` in the worker's environment or secret store",
-      "Read it with a default if it is optional",
+      "Set `{variable}` where the task runs: the container's `env`, the Airflow worker's environment, the service's secret",
+      "If it comes from a `.env` file, make sure that the file is there and loaded",
+      "Read it with a default (`os.environ.get`) if it is optional",
     ],
     docs: ["https://docs.python.org/3/library/os.html#os.environ"],
   },
@@ -39,7 +40,7 @@ export const pythonValueSignatures: Signature[] = [
     explanation:
       "Upper-case names with underscores are by convention environment variables or settings; the code looked up one that does not exist.",
     checks: ["Whether `{variable}` is set in the worker's environment and in the task's settings file"],
-    fixes: ["Set `{variable}` where the task runs"],
+    fixes: ["Set `{variable}` where the task runs (container `env`, secret, `.env`), then rerun"],
   },
   {
     id: "python/key-error-setting",
@@ -82,8 +83,9 @@ export const pythonValueSignatures: Signature[] = [
       "Whether the field is optional at the source",
     ],
     fixes: [
-      "Use the name that the source uses now",
-      "Read optional fields with `.get()`, and decide what a missing one means",
+      "Print the keys that the data has now, and use the current name instead of {key}",
+      "Read an optional field with `.get()`, and decide what a missing one means",
+      "If the API answered with an error body, check the status before reading",
     ],
   },
   {
@@ -136,17 +138,23 @@ export const pythonValueSignatures: Signature[] = [
     match: {
       types: ["IndexError"],
       message: [
+        /IndexError: (?<what>(?:list|tuple|string|bytes)) (?:assignment )?index out of range/,
         /(?:list|tuple|string|pop from empty list|index) ?(?:assignment )?(?:index )?(?:out of range|$)/,
-        /pop from (?:an )?empty/,
+        /(?<what>pop) from (?:an )?empty/,
+        /index (?<index>-?\d+) is out of bounds for axis (?<axis>\d+) with size (?<size>\d+)/,
         /index (?<index>-?\d+) is out of bounds for axis/,
         /single positional indexer is out-of-bounds/,
       ],
     },
-    rootCause: "The code reads an element that does not exist: a list or result is shorter than expected",
+    rootCause:
+      "The code reads an element that does not exist[[: index {index}]][[ of {size}]]: a list or result is shorter than expected",
     explanation:
       "An index points past the end. Often a query, split or API response returned fewer items than usual.",
     checks: ["What filled the list in this run, and whether it was empty"],
-    fixes: ["Handle the empty or short case before indexing"],
+    fixes: [
+      "Check the length before indexing (`if not rows: …`), and treat an empty result on purpose",
+      "If the input should not be empty, find out why the query, split or API response before it returned fewer items",
+    ],
   },
   {
     id: "python/unicode-decode",
@@ -156,14 +164,19 @@ export const pythonValueSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [/'(?<codec>[\w-]+)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position/],
+      message: [
+        /'(?<codec>[\w-]+)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position (?<position>\d{1,12})/,
+        /'(?<codec>[\w-]+)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position/,
+      ],
     },
-    rootCause: "The input is not valid `{codec}` text",
+    rootCause: "The input is not valid `{codec}` text[[: byte 0x{byte}]][[ at position {position}]]",
     explanation:
       "A file or response contains bytes that are invalid in the assumed encoding: a different encoding, a compressed file, or binary data.",
     checks: ["The file's first bytes (0x1f8b is gzip, 0xff a UTF-16 mark), and what wrote it"],
     fixes: [
-      'Open the file with its actual encoding (`encoding="latin-1"`, `utf-16`), or decompress it first',
+      'If it is Latin-1 or Windows text (0xe4, 0xf6, 0xfc, 0x96 …), read it with `encoding="cp1252"`',
+      '0x8b at position 1 is gzip: decompress first (`compression="gzip"`); 0xff or 0xfe at position 0 is `utf-16`',
+      "Have the source write UTF-8",
     ],
     docs: ["https://docs.python.org/3/library/exceptions.html#UnicodeDecodeError"],
   },
@@ -196,7 +209,11 @@ export const pythonValueSignatures: Signature[] = [
     explanation:
       "`Expecting value: line 1 column 1` means that the body was empty or an HTML page, typically an error page or a login form with status 200.",
     checks: ["Status code and first characters of the response, or the file's size"],
-    fixes: ["Check the status (`raise_for_status()`) and content type before parsing"],
+    fixes: [
+      "Print the first 200 characters of what was parsed: an HTML error page, an empty body and JSON lines all end here",
+      "Check `response.raise_for_status()` and the content type before `.json()`",
+      "For one document per line (`Extra data`), parse line by line (`lines=True` in pandas)",
+    ],
   },
   {
     id: "python/json-value",
@@ -239,7 +256,10 @@ export const pythonValueSignatures: Signature[] = [
     explanation:
       "The data has text where the code expects a number: an empty cell, a header row read as data, a thousands separator or a unit.",
     checks: ["The rows with {value} in this run's input"],
-    fixes: ['Clean or drop such rows before converting (`pd.to_numeric(..., errors="coerce")`)'],
+    fixes: [
+      "Clean the value before converting: strip units and thousands separators, treat '' and 'N/A' as missing: {value}",
+      '`pd.to_numeric(…, errors="coerce")` and set the rows aside that become null',
+    ],
   },
   {
     id: "python/date-format",
@@ -257,11 +277,14 @@ export const pythonValueSignatures: Signature[] = [
         /day is out of range for month/,
       ],
     },
-    rootCause: "A date is not in the format that the code expects[[: {value}]]",
+    rootCause: "A date is not in the format that the code expects[[: {value}]][[, expected {format}]]",
     explanation:
       "The source wrote a date in a different format than the format string, or an empty or impossible one.",
     checks: ["Dates in this run's input against the format in the code"],
-    fixes: ["Accept the new format, or reject such rows with a clear message"],
+    fixes: [
+      'Correct the format string, or accept both formats for a while (`dateutil.parser`, `pd.to_datetime(…, format="mixed")`)',
+      "Set rows with an empty or impossible date aside",
+    ],
   },
   {
     id: "python/unpack",
@@ -272,12 +295,17 @@ export const pythonValueSignatures: Signature[] = [
     transience: "permanent",
     match: {
       types: ["ValueError"],
-      message: [/(?:not enough|too many) values to unpack \(expected (?<expected>\d+)/],
+      message: [
+        /(?<direction>not enough|too many) values to unpack \(expected (?:at least )?(?<expected>\d+)(?:, got (?<got>\d+))?/,
+      ],
     },
-    rootCause: "The code expects {expected} values but got a different number",
+    rootCause: "The code unpacks {expected} values but got a different number[[ ({got})]]",
     explanation: "A function returned, or a row has, a different number of values than the code unpacks.",
     checks: ["What the right-hand side returns, and whether the layout of the input changed"],
-    fixes: ["Unpack the values that are actually there"],
+    fixes: [
+      "Compare the right-hand side of that line with what the function, row or split returns now",
+      "Unpack the values that are there (`a, b, *rest = …`), or split with a limit (`maxsplit=`)",
+    ],
   },
   {
     id: "python/division-by-zero",

@@ -33,7 +33,9 @@ export const pythonSignatures: Signature[] = [
     rootCause: "The code accesses `.{name}` on a value that is None",
     explanation: "A call returned nothing, or a field was empty, and the code used the result as an object.",
     checks: ["Which expression before `.{name}` is None, and when the call behind it returns nothing"],
-    fixes: ["Handle the empty case where the value is created"],
+    fixes: [
+      "Find where the value is made and why it is None (no match, no row, a function without `return`), and handle that case before `.{name}`",
+    ],
   },
   {
     id: "python/attribute-error",
@@ -187,7 +189,10 @@ export const pythonSignatures: Signature[] = [
     explanation:
       "An operation got two types that Python cannot combine, because a value was not converted or a record has a different type than usual.",
     checks: ["The two values on that line, and whether this run's input differs from earlier ones"],
-    fixes: ["Convert the value first, or use the field that was meant"],
+    fixes: [
+      "Convert one side at that line: `int(x)`, `str(x)`, `Decimal(x)`",
+      "Find out why the value is not the type it used to be (a text from a file, None from a missing field)",
+    ],
   },
   {
     id: "python/expected-string",
@@ -277,7 +282,10 @@ export const pythonSignatures: Signature[] = [
     rootCause: "The task needed more memory than it can have",
     explanation: "An allocation failed inside Python. This run's data did not fit into the worker's memory.",
     checks: ["How much data this run had compared with earlier ones, and the worker's memory limit"],
-    fixes: ["Read in chunks or push the work to the database", "Give the task more memory"],
+    fixes: [
+      "Read in chunks (`chunksize=`, `iter_batches`), select fewer columns, or let the database aggregate",
+      "Give the task more memory (container limit, worker size)",
+    ],
   },
   {
     id: "python/assertion",
@@ -327,6 +335,9 @@ export const pythonSignatures: Signature[] = [
     explanation:
       "The process that ran the cells ended without an exception: the system killed it, or it crashed in native code.",
     checks: ["The machine's memory at that time, and the cell that was running"],
-    fixes: ["Give it more memory, or process the data in chunks"],
+    fixes: [
+      "Give the kernel's container or machine more memory",
+      "Process the data in chunks and delete large frames (`del df`)",
+    ],
   },
 ];

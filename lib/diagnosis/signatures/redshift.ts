@@ -73,9 +73,37 @@ export const redshiftSignatures: Signature[] = [
     rootCause: "No files for `COPY` exist under the S3 prefix[[ `{prefix}`]]",
     explanation:
       "The step that writes the files has not run or wrote somewhere else, or the bucket, prefix or date is wrong.",
-    checks: ["What exists under that prefix, and whether the previous step wrote it"],
-    fixes: ["Run the step that writes the files first", "Fix the path of the `COPY`"],
+    checks: ["`aws s3 ls --recursive s3://BUCKET/[[{prefix}]]`"],
+    fixes: [
+      "Run the step that writes the files under that prefix first",
+      "Correct the path of the `COPY`[[ (now `{prefix}`)]]: bucket, date, trailing slash",
+    ],
     docs: [`${DOCS}/copy-parameters-data-source-s3.html`],
+  },
+  {
+    id: "redshift/copy-columns",
+    title: "COPY file has other columns than the table (Redshift)",
+    category: "schema_change",
+    alternatives: ["data_quality", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Unmatched number of columns between table and file\.(?: Table columns: (?<expected>\d{1,5}), Data columns: (?<found>\d{1,5}))?/,
+      ],
+      also: [/File name: (?<file>[^\s,'"]{5,300})|$/i],
+    },
+    rootCause:
+      "The file[[ `{file}`]] has another number of columns than the table[[: {found} instead of {expected}]]",
+    explanation:
+      "For Parquet and ORC, COPY matches columns by position and needs exactly as many in the file as in the table (or in the column list).",
+    checks: [
+      "The file's columns (`parquet-tools schema FILE`) against `SELECT * FROM svv_columns WHERE table_name = …`",
+    ],
+    fixes: [
+      "If the source gained a column, add it: `ALTER TABLE … ADD COLUMN …`, in the file's order",
+      "Or name the columns to load: `COPY table (a, b, …) FROM …`, with as many as the file has",
+    ],
   },
   {
     id: "redshift/s3-access",
@@ -99,7 +127,8 @@ export const redshiftSignatures: Signature[] = [
       "Roles attached to the cluster, their trust policies, and their permissions on the bucket and KMS key",
     ],
     fixes: [
-      "Attach the role and grant it access to the bucket",
+      "Attach the role to the cluster: `aws redshift modify-cluster-iam-roles --add-iam-roles[[ {role}]]`, and let `redshift.amazonaws.com` assume it",
+      "Grant the role `s3:GetObject` and `s3:ListBucket` on the bucket (`s3:PutObject` for UNLOAD) and `kms:Decrypt` on its key",
       "Use `IAM_ROLE` instead of keys that expire",
     ],
     docs: [`${DOCS}/copy-usage_notes-access-permissions.html`],
@@ -125,16 +154,17 @@ export const redshiftSignatures: Signature[] = [
       "Whether a join lost its condition",
     ],
     fixes: [
-      "Reduce the statement: filter, batch, better distribution key",
-      "Vacuum, drop copies, or resize the cluster",
+      "Reduce the statement: filter earlier, fix a join without its condition, avoid `DISTINCT` over wide rows",
+      "Free space: `DROP` copies, `VACUUM DELETE ONLY` (largest tables in `svv_table_info`)",
+      "Resize the cluster: `aws redshift resize-cluster`",
     ],
     docs: [`${DOCS}/c_troubleshooting_query_performance.html`],
   },
   {
     id: "redshift/query-cancelled",
     title: "Query cancelled by workload management (Redshift)",
-    category: "resource_exhausted",
-    alternatives: ["warehouse_sql", "infrastructure", "network_timeout", "configuration"],
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "infrastructure", "network_timeout", "configuration"],
     strength: "strong",
     transience: "intermittent",
     match: {
@@ -177,7 +207,7 @@ export const redshiftSignatures: Signature[] = [
   },
   {
     id: "redshift/invalid-value",
-    title: "Invalid value for a column (Redshift)",
+    title: "Value does not fit a Redshift column",
     category: "data_quality",
     alternatives: ["schema_change", "warehouse_sql"],
     strength: "certain",
@@ -188,19 +218,39 @@ export const redshiftSignatures: Signature[] = [
         /(?<what>Numeric data overflow(?: \(\w[\w ]{1,40}\))?)/,
         /(?<what>String (?:length exceeds DDL length|value exceeds the max size of \d{1,9} bytes))/,
         /(?<what>Multibyte character not supported for CHAR)/,
-        /(?<what>The length of the data column \w{1,128} is longer than the length defined in the table)/,
-        /error: {1,2}(?<what>Divide by zero)/,
+        /(?<what>The length of the data column (?<long>\w{1,128}) is longer than the length defined in the table)/,
+        /(?<what>Invalid (?:timestamp|date) format or value \[[^\]\n]{1,40}\])/,
+      ],
+      also: [
+        /\b(?:colname|column(?: name)?)["']?\s{0,4}[:=|]\s{0,4}["']?(?<column>[\w.]{1,128})|$/i,
+        /(?<type>(?:character varying|varchar|char|numeric)\(\d{1,6}(?:,\d{1,3})?\))|$/i,
       ],
     },
-    rootCause: "A value is invalid for its column or the calculation: {what}",
+    rootCause: "A value does not fit its column[[ `{column}`]][[ `{long}`]][[ ({type})]]: {what}",
     explanation:
       "Redshift measures text length in bytes, allows only single-byte characters in `CHAR`, and stops at the first value that is not a number.",
-    checks: ["The raw value and column in `stl_load_errors` or `sys_load_error_detail`"],
+    checks: [
+      "`SELECT colname, type, col_length, raw_field_value, err_reason FROM stl_load_errors ORDER BY starttime DESC LIMIT 10` (or `sys_load_error_detail`)",
+    ],
     fixes: [
-      "Widen the column or use `VARCHAR`",
-      "Clean the value; use `TRUNCATECOLUMNS` or `ACCEPTINVCHARS` in the `COPY`",
+      "If such values are legitimate, widen the column:[[ `ALTER TABLE … ALTER COLUMN {column} TYPE VARCHAR(…)`]] (the length counts bytes: an umlaut takes two)",
+      "In a COPY, add `TRUNCATECOLUMNS`, `ACCEPTINVCHARS`, `DATEFORMAT 'auto'` or `MAXERROR`",
+      "Clean the value at the source",
     ],
     docs: [`${DOCS}/r_Load_Error_Reference.html`],
+  },
+  {
+    id: "redshift/division-by-zero",
+    title: "Division by zero (Redshift)",
+    category: "data_quality",
+    alternatives: ["warehouse_sql", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/error: {1,2}Divide by zero/] },
+    rootCause: "The statement divides by zero",
+    explanation: "A divisor was 0 for some row of this run's data.",
+    checks: ["The divisions of the statement, and rows in which the divisor is 0"],
+    fixes: ["Guard it: `x / NULLIF(y, 0)`"],
   },
   {
     id: "redshift/spectrum-schema",
@@ -233,7 +283,7 @@ export const redshiftSignatures: Signature[] = [
     explanation:
       "A rerun finds its own earlier files, because the path is the same and overwriting is not enabled.",
     checks: ["What exists under the target prefix, and who wrote it"],
-    fixes: ["Add `ALLOWOVERWRITE` or `CLEANPATH`, or include the run's date in the path"],
+    fixes: ["Add `ALLOWOVERWRITE` or `CLEANPATH` to the UNLOAD", "Or put the run's date into the path"],
     docs: [`${DOCS}/r_UNLOAD.html`],
   },
   {

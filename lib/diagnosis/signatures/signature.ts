@@ -20,6 +20,7 @@ import { LOG_KINDS } from "@/lib/logs/schemas";
  *   open class at the very start (`(?<x>\w+) failed`; start with a literal, `^` or `\b`). `signatures.test.ts`
  *   checks each pattern with recheck. Flags `i` and `m` only. Each alternative of `message` should contain a
  *   literal of at least four characters, because the index is built from those.
+ *   To capture a name that not every text has, end a pattern of `also` with `|$`: it always matches and adds no weight.
  * - **Codes before wording.** Prefer what no language changes: exception classes, SQLSTATE, vendor numbers, errno names.
  *   Servers and systems translate their text and quote names differently (`"x"`, `«x»`, `»x«`, `“x”`, `『x』`), so after a
  *   code take whatever is quoted as the name. Add translated wording only for what is common without its code.

@@ -24,9 +24,9 @@ export const singerSignatures: Signature[] = [
       "The plugin's name in `meltano.yml`",
     ],
     fixes: [
-      "Run `meltano install` while building the image",
-      "Run `meltano lock --update --all` and commit the lock files",
-      "Correct the plugin's name",
+      "Run `meltano install` while building the image, so that the plugin's virtual environment exists",
+      "Correct the plugin's name in `meltano.yml` or the command",
+      "`meltano lock --update --all`, and commit the lock files",
     ],
     docs: ["https://docs.meltano.com/guide/plugin-management"],
   },
@@ -45,8 +45,8 @@ export const singerSignatures: Signature[] = [
       "Meltano runs the tap with `--discover` first. It failed before reading any record, usually because it could not log in or a setting is missing.",
     checks: ["The tap's own lines above", "`meltano invoke TAP --discover` with the same environment"],
     fixes: [
-      "Fix the error that the tap prints: credentials or settings",
-      "Check the settings with `meltano config TAP test`",
+      "Run the tap alone to see its error: `meltano invoke TAP --discover`",
+      "Test its settings: `meltano config TAP test`, and correct credentials or host",
     ],
     docs: ["https://docs.meltano.com/guide/troubleshooting"],
   },
@@ -111,7 +111,9 @@ export const singerSignatures: Signature[] = [
     explanation:
       "The plugin validates its settings before it starts. A setting or its environment variable is missing or has the wrong type, often after an upgrade.",
     checks: ["`meltano config PLUGIN list` and the environment of the run"],
-    fixes: ["Set the missing setting (`TAP_NAME_SETTING` in the environment)", "Correct its type"],
+    fixes: [
+      "Set what is missing or wrong, {problem}: `meltano config PLUGIN set NAME VALUE`, or the environment variable `PLUGIN_NAME`",
+    ],
     docs: ["https://sdk.meltano.com/"],
   },
   {
@@ -177,7 +179,10 @@ export const singerSignatures: Signature[] = [
     rootCause: "The source's API denied the tap's request to `{path}` ({status} {reason})",
     explanation: "The token is wrong, expired or lacks a scope for this stream.",
     checks: ["The tap's token and its scopes; other streams of the same run"],
-    fixes: ["Renew the token in the tap's settings", "Grant the scope, or deselect the stream"],
+    fixes: [
+      "Renew the token in the tap's settings: `meltano config TAP set …`",
+      "Give the token the scope for this stream, or deselect the stream (`meltano select TAP --exclude STREAM '*'`)",
+    ],
     docs: ["https://sdk.meltano.com/"],
   },
   {

@@ -16,7 +16,7 @@ export const snowflakeConnectionSignatures: Signature[] = [
         /\b003001 \(42501\)/,
       ],
     },
-    rootCause: "The current Snowflake role lacks a privilege[[ on {kind} `{object}`]]",
+    rootCause: "The connection's Snowflake role lacks a privilege[[ on {kind} `{object}`]]",
     explanation:
       "The object exists and the role can see it, but lacks the privilege for what the statement does.",
     checks: [
@@ -24,8 +24,9 @@ export const snowflakeConnectionSignatures: Signature[] = [
       "Whether another role recreated the object, which drops its grants",
     ],
     fixes: [
-      "Grant the missing privilege to the pipeline's role, including future objects in the schema",
-      "Use the role that owns the object",
+      "Grant it:[[ `GRANT … ON {kind} {object} TO ROLE …`]] (USAGE for databases, schemas and warehouses; SELECT, INSERT for tables; CREATE TABLE for schemas)",
+      "If a recreated object lost its grants, add `GRANT … ON FUTURE TABLES IN SCHEMA …` or recreate it with `COPY GRANTS`",
+      "Or let the connection use the role that owns the object",
     ],
   },
   {
@@ -36,58 +37,117 @@ export const snowflakeConnectionSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [
-        /Incorrect username or password was specified/,
-        /User access disabled\. Contact your local system administrator/,
-        /Multi-factor authentication is required for this account/,
-        /Failed to authenticate: MFA with TOTP is required/,
+      message: [/Incorrect username or password was specified/],
+      also: [
+        /snowflake|(?:^|\D)25\d{4}(?:\D|$)|39\d{4}/i,
+        /(?:Failed to connect to DB: |https:\/\/)(?<host>[\w.-]{3,200})|$/,
       ],
-      also: [/snowflake|(?:^|\D)25\d{4}(?:\D|$)|39\d{4}/i],
     },
-    rootCause:
-      "Snowflake rejected the login: wrong user or password, a disabled user, or a missing second factor",
-    explanation:
-      "The account was reached, but the user may not log in this way. Password-only logins are rejected where the account requires a second factor.",
+    rootCause: "Snowflake[[ account `{host}`]] rejected the user name or password",
+    explanation: "The account was reached, but the password does not belong to the user.",
     checks: [
       "User and password in the connection, and when the password was changed",
-      "`SHOW USERS`: disabled, locked, user type (`SERVICE` users cannot use passwords)",
+      "`SELECT * FROM TABLE(INFORMATION_SCHEMA.LOGIN_HISTORY())` for the failed login",
     ],
     fixes: [
-      "Put the current password or key into the connection",
-      "Let pipelines log in with a key pair or a programmatic access token instead of a password",
+      "Put the current password into the connection",
+      "Better, let the pipeline log in with a key pair (`ALTER USER … SET RSA_PUBLIC_KEY = …`, `private_key_file` in the connection)",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/key-pair-auth"],
   },
   {
-    id: "snowflake/key-refused",
-    title: "Snowflake rejected the key or token",
+    id: "snowflake/password-not-enough",
+    title: "Snowflake asks for a second factor",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /JWT token is invalid/,
+        /Multi-factor authentication is required for this account/,
+        /Failed to authenticate: MFA with TOTP is required/,
+      ],
+      also: [/snowflake|25\d{4}|39\d{4}/i],
+    },
+    rootCause: "Snowflake requires a second factor, which a pipeline cannot give",
+    explanation: "The account no longer lets this user in with a password alone.",
+    checks: [
+      "`SHOW USERS`: the user's `type` (a pipeline's user should be SERVICE), and the account's authentication policy",
+    ],
+    fixes: [
+      "Switch the pipeline to a key pair: `ALTER USER … SET TYPE = SERVICE RSA_PUBLIC_KEY = …` and `private_key_file` in the connection",
+      "Or use a programmatic access token as the password",
+    ],
+  },
+  {
+    id: "snowflake/user-disabled",
+    title: "Snowflake user disabled",
+    category: "auth_permission",
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/User access disabled\. Contact your local system administrator/] },
+    rootCause: "The Snowflake user of the connection is disabled",
+    explanation: "An administrator, or user provisioning (SCIM), disabled the user.",
+    checks: ["`SHOW USERS`: `disabled`, and who changed it (`QUERY_HISTORY`)"],
+    fixes: [
+      "`ALTER USER … SET DISABLED = FALSE`, if it should still work",
+      "Otherwise use the pipeline's own service user in the connection",
+    ],
+  },
+  {
+    id: "snowflake/key-refused",
+    title: "Snowflake rejected the private key",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/JWT token is invalid/],
+      also: [
+        /snowflake|(?:^|\D)25\d{4}(?:\D|$)|39\d{4}/i,
+        /Failed to connect to DB: (?<host>[\w.-]{3,200})|$/,
+      ],
+    },
+    rootCause: "Snowflake[[ account `{host}`]] rejected the key-pair login (JWT token is invalid)",
+    explanation:
+      "The key is not registered for that user, account or user are written differently than in the JWT, or the worker's clock is off.",
+    checks: [
+      "`DESC USER …`: `RSA_PUBLIC_KEY_FP` against `openssl rsa -pubin -in key.pub -outform DER | openssl dgst -sha256 -binary | base64`",
+      "`SELECT SYSTEM$GET_LOGIN_FAILURE_DETAILS('uuid')` with the id in the message; the worker's clock",
+    ],
+    fixes: [
+      "Register the public key: `ALTER USER … SET RSA_PUBLIC_KEY = '…'`, or use the matching private key",
+      "Write account and user as Snowflake knows them (account without region for organization names)",
+    ],
+    docs: ["https://docs.snowflake.com/en/user-guide/key-pair-auth-troubleshooting"],
+  },
+  {
+    id: "snowflake/token-expired",
+    title: "Snowflake token expired or invalid",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
         /Authentication token has expired\. {1,2}The user must authenticate again/,
-        /OAuth access token expired/,
-        /Invalid OAuth access token/,
-        /Programmatic access token is (?:invalid|expired|disabled)/,
+        /(?<kind>OAuth access token) expired/,
+        /Invalid (?<kind>OAuth access token)/,
+        /(?<kind>Programmatic access token) is (?:invalid|expired|disabled)/,
       ],
       also: [/snowflake|(?:^|\D)25\d{4}(?:\D|$)|39\d{4}/i],
     },
-    rootCause: "Snowflake rejected the connection's key or token",
+    rootCause: "The Snowflake session's token is no longer valid[[ ({kind})]]",
     explanation:
-      "The JWT is signed with a key that is not registered for the user, names a different account or user, or the machine's clock is off; or a token simply expired.",
+      "A session's token expires after four hours without activity; OAuth and programmatic access tokens have their own lifetime.",
     checks: [
-      "`DESC USER`: `RSA_PUBLIC_KEY_FP` against the fingerprint of the key in use",
-      "Account and user as written in the connection, and the worker's clock",
-      "How long the session was idle (sessions expire after four hours without `client_session_keep_alive`)",
+      "How long the session was idle before the failing statement",
+      "For OAuth or programmatic tokens, their expiry (`SHOW USER PROGRAMMATIC ACCESS TOKENS`)",
     ],
     fixes: [
-      "Register the public key for the user, or use the matching private key",
-      "Renew the token; set `client_session_keep_alive` for long tasks",
+      "For long tasks, set `client_session_keep_alive=True`, or open the connection just before the statement",
+      "Renew the token and put it into the connection",
     ],
-    docs: ["https://docs.snowflake.com/en/user-guide/key-pair-auth-troubleshooting"],
   },
   {
     id: "snowflake/login-rejected",
@@ -114,7 +174,10 @@ export const snowflakeConnectionSignatures: Signature[] = [
       "`SHOW GRANTS TO USER …` for the connection's role, and the user's default role",
       "`LOGIN_HISTORY` for the rejected login",
     ],
-    fixes: ["Grant the role to the user, or fix the role name in the connection"],
+    fixes: [
+      "Grant the role: `GRANT ROLE[[ {role}]] TO USER …`",
+      "Or correct the role, warehouse or database in the connection",
+    ],
   },
   {
     id: "snowflake/user-locked",
@@ -222,8 +285,8 @@ export const snowflakeConnectionSignatures: Signature[] = [
       "The connection names no warehouse or one that does not exist, or the role has no USAGE on it: Snowflake still opens the session, just without a warehouse.",
     checks: ["The connection's `warehouse`, and `SHOW GRANTS ON WAREHOUSE …` for the role"],
     fixes: [
-      "Set the warehouse in the connection or as the user's default",
-      "Grant the role USAGE on the warehouse",
+      "Set `warehouse` in the connection, or `ALTER USER … SET DEFAULT_WAREHOUSE = …`",
+      "If it is set: `GRANT USAGE ON WAREHOUSE … TO ROLE …` to the connection's role",
     ],
   },
   {
@@ -243,6 +306,9 @@ export const snowflakeConnectionSignatures: Signature[] = [
     explanation:
       "The connection names no database or schema, or one that the role may not use, so unqualified names cannot be resolved.",
     checks: ["The connection's database and schema, and the role's USAGE on them"],
-    fixes: ["Set them in the connection, or write `database.schema.table` in the query"],
+    fixes: [
+      "Set `database` and `schema` in the connection, or write `database.schema.table` in the statement",
+      "If they are set: `GRANT USAGE ON {kind} … TO ROLE …` to the connection's role",
+    ],
   },
 ];

@@ -15,8 +15,13 @@ export const snowflakeLoadSignatures: Signature[] = [
         /Failed to cast variant value (?<value>[^\n]{1,120}?) to (?<type>[A-Z_]{3,20})/,
         /Can't parse '(?<value>[^'\n]{0,160})' as (?<type>date|timestamp|time|number) with format/,
       ],
+      also: [
+        /File '(?<file>[^'\n]{1,300})', line (?<line>\d{1,12})|$/,
+        /\bcolumn ['"]?(?<column>[\w$]{1,128})|Column "?[\w$]{1,128}"?\["(?<target>[\w$]{1,128})"|$/,
+      ],
     },
-    rootCause: "The value `{value}` cannot be parsed as {type}",
+    rootCause:
+      "The value `{value}` is not a valid {type}[[ for column `{target}`]][[ (file `{file}`, line {line})]]",
     explanation:
       "A value being cast or loaded is not valid for its type: text in a number column, a different date format, an empty string.",
     checks: [
@@ -24,8 +29,9 @@ export const snowflakeLoadSignatures: Signature[] = [
       "Whether the source changed its format, or the file its column order",
     ],
     fixes: [
-      "Clean the values at the source, or set bad ones aside with `TRY_CAST`",
-      "Set the right `DATE_FORMAT`, `NULL_IF` or `EMPTY_FIELD_AS_NULL` in the file format",
+      "In a query, cast with `TRY_TO_NUMBER`, `TRY_TO_DATE(x, 'YYYY-MM-DD')` or `TRY_CAST` and set the NULLs aside",
+      "In a COPY, set `DATE_FORMAT`, `TIMESTAMP_FORMAT` or `NULL_IF = ('{value}')` in the file format",
+      "If the file's columns moved, load with `MATCH_BY_COLUMN_NAME`",
     ],
   },
   {
@@ -41,39 +47,85 @@ export const snowflakeLoadSignatures: Signature[] = [
         /Number out of representable range: type (?<type>[A-Z]{3,12}[^\n]{0,40}), value (?<value>[\w.+-]{1,60})/,
         /User character length limit \((?<limit>\d{1,9})\) exceeded by string '(?<value>[^'\n]{0,200})'/,
       ],
+      also: [
+        /File '(?<file>[^'\n]{1,300})', line (?<line>\d{1,12})|$/,
+        /\bcolumn ['"]?(?<column>[\w$]{1,128})|Column "?[\w$]{1,128}"?\["(?<target>[\w$]{1,128})"|$/,
+      ],
     },
     rootCause:
-      "A value is too large for its column[[ ({type})]][[, which allows {limit character|characters}]]",
+      "The value '{value}' is too large for its column[[ `{target}`]][[ ({type})]][[, which allows {limit character|characters}]][[ (file `{file}`, line {line})]]",
     explanation:
       "Snowflake rejects a value that exceeds the column's declared length or number range; nothing from the statement is stored.",
     checks: ["The longest value for that column in the new data, against the column's declared type"],
     fixes: [
-      "Widen the column (`ALTER TABLE … MODIFY COLUMN`)",
-      "Truncate or clean the value, or load with `TRUNCATECOLUMNS`",
+      "If such values are legitimate: `ALTER TABLE … ALTER COLUMN …[[ {target}]] SET DATA TYPE VARCHAR(n)`",
+      "Otherwise cut the value in the source or query (`LEFT(x, n)`), or load with `TRUNCATECOLUMNS = TRUE`",
     ],
   },
   {
-    id: "snowflake/null-or-duplicate",
-    title: "Null, duplicate key or zero divisor (Snowflake)",
+    id: "snowflake/null-in-required",
+    title: "Null in a required column (Snowflake)",
     category: "data_quality",
     alternatives: ["code_bug", "schema_change"],
     strength: "certain",
     transience: "permanent",
     match: {
-      message: [
-        /NULL result in a non-nullable column/,
-        /Duplicate row detected during DML action/,
-        /Division by zero/,
+      message: [/NULL result in a non-nullable column/, /\b10007[02] \(22000\)/],
+      also: [
+        /10007[02] \(|snowflake/i,
+        /File '(?<file>[^'\n]{1,300})', line (?<line>\d{1,12})|$/,
+        /\bcolumn ['"]?(?<column>[\w$]{1,128})|Column "?[\w$]{1,128}"?\["(?<target>[\w$]{1,128})"|$/,
       ],
-      also: [/10007[02] \(|100090 \(|100051 \(|snowflake/i],
     },
-    rootCause: "The data breaks a rule of the statement: a missing value, a duplicate key, or a zero divisor",
+    rootCause:
+      "A row has no value for a required (NOT NULL) column[[ `{target}`]][[, in file `{file}` line {line}]]",
     explanation:
-      "Snowflake rejects NULL in a NOT NULL column, and a MERGE may match at most one source row to each target row.",
-    checks: ["Source rows with a duplicate key, or without a value in the column"],
+      "Snowflake rejects NULL in a column declared NOT NULL; a value that a cast turned into NULL counts too.",
+    checks: [
+      "`DESC TABLE …`: the NOT NULL columns, and which of them is null in the new rows",
+      "For COPY: `SELECT * FROM TABLE(VALIDATE(table, JOB_ID => '_last'))`",
+    ],
     fixes: [
-      "Deduplicate the source (`QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY …) = 1`)",
-      "Fill or set aside rows without a value; divide with `DIV0NULL`",
+      "Fill the value (`COALESCE`) or set such rows aside before writing",
+      "If null is legitimate: `ALTER TABLE … ALTER COLUMN … DROP NOT NULL`",
+    ],
+  },
+  {
+    id: "snowflake/merge-duplicate",
+    title: "MERGE matches a row twice (Snowflake)",
+    category: "data_quality",
+    alternatives: ["code_bug", "warehouse_sql"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/Duplicate row detected during DML action/, /\b100090 \(42P18\)/],
+      also: [/Row Values: (?<values>\[[^\n]{1,160}\])|$/],
+    },
+    rootCause: "Several source rows match the same target row of the MERGE or UPDATE[[: {values}]]",
+    explanation:
+      "With `ERROR_ON_NONDETERMINISTIC_MERGE` (the default), Snowflake allows at most one source row per target row. The message shows the target row.",
+    checks: [
+      "`SELECT key, COUNT(*) FROM source GROUP BY key HAVING COUNT(*) > 1`[[, for the key in {values}]]",
+    ],
+    fixes: [
+      "Deduplicate the source: `QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY updated_at DESC) = 1`",
+      "If the join misses a key column, complete the `ON` clause (in dbt, `unique_key`)",
+    ],
+  },
+  {
+    id: "snowflake/division-by-zero",
+    title: "Division by zero (Snowflake)",
+    category: "data_quality",
+    alternatives: ["warehouse_sql", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Division by zero/], also: [/100051 \(|snowflake/i] },
+    rootCause: "The statement divides by zero",
+    explanation: "A divisor was 0 for some row of this run's data.",
+    checks: ["The divisions of the statement, and rows in which the divisor is 0"],
+    fixes: [
+      "Divide with `DIV0(x, y)`, `DIV0NULL` or `x / NULLIF(y, 0)`",
+      "Correct or exclude the rows with 0",
     ],
   },
   {
@@ -88,14 +140,16 @@ export const snowflakeLoadSignatures: Signature[] = [
         /Number of columns in file \((?<found>\d{1,5})\) does not match that of the corresponding table \((?<expected>\d{1,5})\)/,
         /Insert value list does not match column list expecting (?<expected>\d{1,5}) but got (?<found>\d{1,5})/,
       ],
+      also: [/File '(?<file>[^'\n]{1,300})'|$/],
     },
-    rootCause: "The data has {found} columns, the table {expected}",
+    rootCause: "The data has {found} columns, the table {expected}[[ (file `{file}`)]]",
     explanation:
       "COPY INTO and INSERT without column names match columns by position; one more or one fewer in the source no longer matches the table.",
     checks: ["The file's header against the table's columns, and what changed since the last success"],
     fixes: [
-      "Add or drop the column on the side that is behind, or load with `MATCH_BY_COLUMN_NAME`",
-      "Fix the delimiter or quoting in the file format if a value contains the delimiter",
+      "If the source gained or lost a column, load by name (`MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE`, `PARSE_HEADER = TRUE`) or `ALTER TABLE … ADD COLUMN …`",
+      "For an INSERT, list the columns: `INSERT INTO t (a, b) …`",
+      "If a value contains the delimiter, set `FIELD_OPTIONALLY_ENCLOSED_BY = '\"'` in the file format",
     ],
   },
   {
@@ -114,14 +168,20 @@ export const snowflakeLoadSignatures: Signature[] = [
         /Invalid UTF8 detected in string '(?<found>[^'\n]{0,120})'/,
         /Invalid data encountered during decompression for file/,
       ],
+      also: [/File '(?<file>[^'\n]{1,300})', line (?<line>\d{1,12})|$/],
     },
-    rootCause: "The file does not match its file format[[: `{found}`]][[, column `{column}`]]",
+    rootCause:
+      "The file[[ `{file}`, line {line},]] does not have the format that COPY expects[[: found `{found}`]][[, column {column}]]",
     explanation:
       "The content does not match the file format of the stage or COPY statement: a different delimiter, quotes inside values, a different encoding or compression, a truncated file.",
-    checks: ["That line in the file itself", "`VALIDATE(table, JOB_ID => '_last')` for every rejected row"],
+    checks: [
+      "That line in the file: `SELECT $1 FROM @stage/…`[[ ({file})]]",
+      "`SELECT * FROM TABLE(VALIDATE(table, JOB_ID => '_last'))` for every rejected row",
+    ],
     fixes: [
-      "Fix `FIELD_DELIMITER`, `FIELD_OPTIONALLY_ENCLOSED_BY`, `ENCODING` or `COMPRESSION` in the file format",
-      "Export the file from the source again if it is truncated",
+      "If the path also holds other files, restrict it: `PATTERN = '.*[.]csv[.]gz'`",
+      "Correct the file format: `FIELD_DELIMITER`, `FIELD_OPTIONALLY_ENCLOSED_BY`, `ENCODING`, `COMPRESSION`, `TYPE`",
+      "If the file is truncated or broken, export it again",
     ],
   },
   {
@@ -146,8 +206,9 @@ export const snowflakeLoadSignatures: Signature[] = [
       "Whether the path exists",
     ],
     fixes: [
-      "Renew the stage's credentials, or allow the integration's user to assume the role",
-      "Fix the stage's URL",
+      "For a storage integration, let its user assume the role: compare `DESC INTEGRATION …` (`STORAGE_AWS_IAM_USER_ARN`, external id) with the role's trust policy; give the role `s3:GetObject` and `s3:ListBucket`",
+      "For credentials in the stage, renew them: `ALTER STAGE … SET CREDENTIALS = (…)`",
+      "Correct the stage's URL",
     ],
   },
 ];

@@ -15,7 +15,7 @@ export const snowflakeSignatures: Signature[] = [
         /(?<kind>Object|Table|View|Schema|Database|Stage|Sequence|File format|Warehouse|Role|Integration|Task|Stream|Pipe|Procedure) '(?<object>[^'\n]{1,300})' does not exist or not authorized/,
       ],
     },
-    rootCause: "{kind}[[ `{object}`]] does not exist, or the current role may not see it",
+    rootCause: "{kind}[[ `{object}`]] does not exist, or the connection's role may not see it",
     explanation:
       "Snowflake reports missing objects and objects without privileges the same way, so that names cannot be probed.",
     checks: [
@@ -23,8 +23,9 @@ export const snowflakeSignatures: Signature[] = [
       "The connection's role, database and schema, and grants made or revoked since the last success",
     ],
     fixes: [
-      "Grant the pipeline's role USAGE on the database and schema, and SELECT on the object",
-      "Fix the name, or run the step that creates the object first",
+      "If it exists, grant it: `GRANT USAGE ON SCHEMA … TO ROLE …` and `GRANT SELECT ON[[ {object}]] TO ROLE …`",
+      "If it does not, run the step that creates it first, or correct the database, schema and name",
+      "If it was dropped by mistake: `UNDROP TABLE[[ {object}]]`",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/security-access-control-overview"],
   },
@@ -35,8 +36,11 @@ export const snowflakeSignatures: Signature[] = [
     alternatives: ["warehouse_sql", "code_bug"],
     strength: "certain",
     transience: "permanent",
-    match: { message: [/invalid identifier '(?<column>[^'\n]{1,200})'/, /\b000904 \(42000\)/] },
-    rootCause: "column[[ `{column}`]] does not exist",
+    match: {
+      message: [/invalid identifier '(?<column>[^'\n]{1,200})'/, /\b000904 \(42000\)/],
+      also: [/error line (?<line>\d{1,6}) at position|$/],
+    },
+    rootCause: "column[[ `{column}`]] does not exist[[ (line {line} of the statement)]]",
     explanation:
       'Snowflake compiled the statement and found no such column in its tables. Names in double quotes keep their case, so `"id"` and `ID` are two columns.',
     checks: [
@@ -44,8 +48,9 @@ export const snowflakeSignatures: Signature[] = [
       "Commits and migrations that touched the table since the last success",
     ],
     fixes: [
-      "Use the column's current name in the query",
-      "Restore the column, or remove the quotes that fix its case",
+      "Use the column's current name (`DESC TABLE …`)",
+      "If it is new, run the migration that adds it (`ALTER TABLE … ADD COLUMN …`)",
+      "If it was created in double quotes with lower case, write it the same way, or meant as text, put it in single quotes",
     ],
   },
   {
@@ -94,16 +99,17 @@ export const snowflakeSignatures: Signature[] = [
       "What used the credits (`WAREHOUSE_METERING_HISTORY`)",
     ],
     fixes: [
-      "Raise the monitor's quota, or use a warehouse under another monitor",
-      "Stop whatever uses the credits",
+      "Raise the quota:[[ `ALTER RESOURCE MONITOR {monitor} SET CREDIT_QUOTA = …`]] (as ACCOUNTADMIN)",
+      "Or use another warehouse[[ than `{warehouse}`]] that the monitor does not cover",
+      "Stop what uses the credits (`WAREHOUSE_METERING_HISTORY`)",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/resource-monitors"],
   },
   {
     id: "snowflake/statement-timeout",
     title: "Snowflake statement timed out",
-    category: "resource_exhausted",
-    alternatives: ["network_timeout", "warehouse_sql", "configuration"],
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "network_timeout", "configuration"],
     strength: "strong",
     transience: "intermittent",
     match: {
@@ -120,8 +126,9 @@ export const snowflakeSignatures: Signature[] = [
       "How many other statements were running on the warehouse at that time",
     ],
     fixes: [
-      "Reduce the statement (a join that multiplies rows, a missing filter), or enlarge the warehouse",
-      "Raise the timeout if the run time is legitimate",
+      "Open the query profile and reduce the statement: a join that multiplies rows, a missing filter, bytes spilled to remote storage",
+      "If it waited in the queue, enlarge the warehouse or its cluster count: `ALTER WAREHOUSE … SET WAREHOUSE_SIZE = …`",
+      "Raise the limit for this session: `ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = …`[[ (now {seconds})]]",
     ],
   },
   {
@@ -209,8 +216,8 @@ export const snowflakeSignatures: Signature[] = [
   {
     id: "snowflake/lock",
     title: "Snowflake lock wait",
-    category: "resource_exhausted",
-    alternatives: ["infrastructure", "code_bug"],
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "infrastructure", "code_bug"],
     strength: "certain",
     transience: "transient",
     match: {
@@ -223,7 +230,11 @@ export const snowflakeSignatures: Signature[] = [
     rootCause: "Too many statements write to[[ `{table}`]] at once, and one waited too long for the lock",
     explanation:
       "UPDATE, DELETE and MERGE lock the whole table; at most twenty statements can wait for one lock, for no longer than `LOCK_TIMEOUT`.",
-    checks: ["`SHOW LOCKS`, and transactions that were never committed"],
-    fixes: ["Keep several tasks from writing to one table at once; batch small writes", "Retry with a delay"],
+    checks: ["`SHOW LOCKS IN ACCOUNT` and `SHOW TRANSACTIONS IN ACCOUNT`: who holds the lock"],
+    fixes: [
+      "End a transaction that was left open: `SELECT SYSTEM$ABORT_TRANSACTION(id)`",
+      "Let only one task at a time write to the table; gather small writes into one MERGE or use INSERT, which does not lock",
+      "Retry with a delay, or raise `LOCK_TIMEOUT`",
+    ],
   },
 ];

@@ -43,7 +43,11 @@ export const sparkSetupSignatures: Signature[] = [
       "Whether the master is up and its name resolves from where the driver runs",
       "Spark versions on both sides",
     ],
-    fixes: ["Start the master, or fix its address"],
+    fixes: [
+      "Start the master, or correct `spark://HOST:7077`[[ (now {host})]]",
+      "Use the same Spark version on driver and master",
+      "Open the path from the worker to that port",
+    ],
   },
   {
     id: "spark/hadoop-conf-dir",
@@ -78,7 +82,9 @@ export const sparkSetupSignatures: Signature[] = [
     explanation:
       "spark-submit and PySpark start a Java process; the image has no Java, or `JAVA_HOME` points to a folder that does not exist.",
     checks: ["`java -version` and `JAVA_HOME` in the image that ran the task"],
-    fixes: ["Install a Java version that this Spark supports (8, 11 or 17 for Spark 3) and set `JAVA_HOME`"],
+    fixes: [
+      "Install Java in the image (`apt-get install openjdk-17-jre-headless`; Spark 3 runs on 8, 11 or 17, Spark 4 on 17 or 21) and set `JAVA_HOME`",
+    ],
     docs: ["https://spark.apache.org/docs/latest/"],
   },
   {
@@ -96,7 +102,9 @@ export const sparkSetupSignatures: Signature[] = [
     rootCause: "Spark's workers run Python {worker}, the driver a different version[[ ({driver})]]",
     explanation: "PySpark needs the same minor Python version on the driver and the workers.",
     checks: ["`PYSPARK_PYTHON` and `PYSPARK_DRIVER_PYTHON` on both sides"],
-    fixes: ["Install the same Python version everywhere and set both variables"],
+    fixes: [
+      "Install the same Python minor version on driver and executors, and set `PYSPARK_PYTHON` and `PYSPARK_DRIVER_PYTHON` to it ({worker} and {driver} now)",
+    ],
   },
   {
     id: "spark/data-source",
@@ -116,7 +124,11 @@ export const sparkSetupSignatures: Signature[] = [
     rootCause: "Spark has no connector for `{source}`",
     explanation: "The format or file system needs a package that is not on the class path.",
     checks: ["The job's `--packages`, `--jars` and `spark.jars.packages`"],
-    fixes: ["Add the connector's package, in the version for this Spark and Scala"],
+    fixes: [
+      "Add the connector in the version for this Spark and Scala: `--packages org.apache.spark:spark-sql-kafka-0-10_2.12:3.5.1`, `org.apache.hadoop:hadoop-aws:…`, `io.delta:delta-spark_2.12:…` (here: {source})",
+      "Without access to the internet, put the jars into Spark's `jars/` folder or `--jars`",
+      "For S3, write `s3a://` instead of `s3://`",
+    ],
     docs: ["https://spark.apache.org/docs/latest/submitting-applications.html"],
   },
   {
@@ -190,5 +202,26 @@ export const sparkSetupSignatures: Signature[] = [
     explanation: "The reason is in the driver's output above, or in the cluster's log of the application.",
     checks: ["The first exception in the driver's output, or `yarn logs -applicationId`"],
     fixes: ["Fix the cause found there"],
+  },
+  {
+    id: "spark/context-not-initialized",
+    title: "Spark context not started in cluster mode",
+    category: "code_bug",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/User did not initialize spark context/] },
+    rootCause:
+      "The application never started its Spark context on YARN, most likely because the code sets its own master (`local[*]`)",
+    explanation:
+      'In cluster mode the application master waits for the code\'s SparkContext. A hard-coded `setMaster("local[*]")` starts a local one instead, and a program that ends before it creates a session gives the same error (exit code 13).',
+    checks: [
+      "`setMaster`, `.master(…)` and `spark.master` in the code and its configuration",
+      "Whether the program exits or throws before it creates the session",
+    ],
+    fixes: [
+      'Remove `.master("local[*]")` or `setMaster(…)` from the code and pass `--master yarn` to spark-submit',
+      "Create the session at the start of `main`, before long work",
+    ],
   },
 ];

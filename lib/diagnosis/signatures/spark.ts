@@ -24,8 +24,9 @@ export const sparkSignatures: Signature[] = [
       "YARN kills containers that grow past heap plus overhead. Off-heap buffers, Python workers and large partitions are the usual suspects.",
     checks: ["Partition sizes and skew in the Spark UI", "Memory of Python workers on top of the heap"],
     fixes: [
-      "Raise `spark.executor.memoryOverhead`, or `spark.executor.memory`",
-      "Use more and smaller partitions, or fewer cores per executor",
+      "Raise `spark.executor.memoryOverhead`[[ (the container had {limit})]], or `spark.executor.memory`",
+      "Use more and smaller partitions (`repartition`, `spark.sql.shuffle.partitions`), or fewer `spark.executor.cores`",
+      "For virtual memory alone, set `yarn.nodemanager.vmem-check-enabled=false`",
     ],
     docs: [CONFIGURATION],
   },
@@ -40,12 +41,20 @@ export const sparkSignatures: Signature[] = [
       message: [
         /(?:ExecutorLostFailure|Lost executor|Executor lost|executor \d+ exited|Container from a bad node|Container marked as failed)/,
       ],
-      also: [/(?:exit|Exit) ?(?:code|status|Code)?:? ?137|[Kk]illed by external signal|OOMKilled/],
+      also: [
+        /(?:exit|Exit) ?(?:code|status|Code)?:? ?137|[Kk]illed by external signal|OOMKilled/,
+        /(?:Lost executor|executor) (?<executor>\d{1,6})\b|$/,
+        /on host: (?<host>[\w.-]{1,200})|Lost executor \d{1,6} on (?<node>[\w.-]{1,200}):|$/,
+      ],
     },
-    rootCause: "A Spark executor was killed (exit code 137), most likely out of memory",
+    rootCause:
+      "A Spark executor[[ {executor}]][[ on {host}]] was killed (exit code 137), most likely out of memory",
     explanation: "The container or node killed the executor with SIGKILL; Spark only sees that it is lost.",
     checks: ["Memory limit and use of the executor's container, and whether the node was reclaimed"],
-    fixes: ["Raise executor memory and overhead, or use smaller partitions"],
+    fixes: [
+      "Raise `spark.executor.memory` and `spark.executor.memoryOverhead`",
+      "Use more and smaller partitions: `spark.sql.shuffle.partitions`, `repartition`; fewer `spark.executor.cores`",
+    ],
     docs: [TUNING],
   },
   {
@@ -67,8 +76,8 @@ export const sparkSignatures: Signature[] = [
       "Long garbage collections, swapping or a lost node keep the executor from sending heartbeats; a broadcast that takes too long shows up as `Futures timed out`.",
     checks: ["Garbage collection time in the Spark UI, and the state of the node"],
     fixes: [
-      "Give executors more memory or smaller partitions",
-      "Raise `spark.network.timeout` only if the node is healthy",
+      "Give executors more memory (`spark.executor.memory`, `spark.executor.memoryOverhead`) or smaller partitions: long garbage collection stops heartbeats",
+      "Raise `spark.network.timeout` and `spark.executor.heartbeatInterval` only if the node is healthy",
     ],
     docs: [TUNING],
   },
@@ -94,7 +103,10 @@ export const sparkSignatures: Signature[] = [
       "The executor's own log and the container's exit code",
       "Whether the node was a spot instance that was reclaimed",
     ],
-    fixes: ["Raise executor memory and overhead", "Keep the driver off nodes that can be reclaimed"],
+    fixes: [
+      "Find why it was lost: `yarn logs -applicationId …` or `kubectl describe pod`; for memory, raise `spark.executor.memoryOverhead`",
+      "If nodes are reclaimed, turn on `spark.decommission.enabled=true` and `spark.storage.decommission.enabled=true`",
+    ],
     docs: [TUNING],
   },
   {
@@ -114,80 +126,10 @@ export const sparkSignatures: Signature[] = [
       "`collect()`, `toPandas()` and large broadcasts pull the results of all tasks to the driver.",
     checks: ["Where the code collects, and whether it needs every row"],
     fixes: [
-      "Write the result from the executors, or aggregate first",
-      "Raise `spark.driver.maxResultSize` and the driver's memory",
+      "Do not pull all rows: write from the executors (`df.write…`) or aggregate before `collect()` and `toPandas()`",
+      "Raise `spark.driver.maxResultSize` above {size}, and `spark.driver.memory` with it",
     ],
     docs: [CONFIGURATION],
-  },
-  {
-    id: "spark/path-not-found",
-    title: "Spark input path does not exist",
-    category: "upstream_missing_data",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /\[PATH_NOT_FOUND\] Path does not exist: (?<path>[^\s]{1,300})/,
-        /(?:AnalysisException|InvalidInputException): (?:Input )?[Pp]ath does not exist: ?(?<path>[^\s;]{1,300})/,
-        /SparkFileNotFoundException: File (?<path>[^\s]{1,300}) does not exist/,
-      ],
-    },
-    rootCause: "The input `{path}` does not exist",
-    explanation:
-      "Spark found nothing at that path: the step that writes it did not run, its date is different, or executors cannot see that file system.",
-    checks: [
-      "What exists at the path now, and which job writes it",
-      "For `file:` paths: every executor needs the file",
-    ],
-    fixes: [
-      "Run the job that creates the input, or fix the path",
-      "Put input on storage that all nodes share",
-    ],
-    docs: [CONDITIONS],
-  },
-  {
-    id: "spark/column-unresolved",
-    title: "Spark column does not exist",
-    category: "schema_change",
-    alternatives: ["code_bug", "warehouse_sql"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /\[UNRESOLVED_COLUMN[.\w]*\] A column(?:, variable)?(?: or|,) function parameter with name (?<column>`[^\n]{1,120}?`) cannot be resolved/,
-        /cannot resolve '?`?(?<column>[\w.`]{1,120}?)`?'? given input columns/,
-        /Cannot resolve column name "(?<column>[^"\n]+)" among/,
-      ],
-    },
-    rootCause: "The column {column} does not exist in the data that Spark read",
-    explanation:
-      "Spark resolves names when it analyzes the plan; the input's columns differ from what the code expects, or the name is misspelled.",
-    checks: ["The input columns listed in the message, against those of the last good run"],
-    fixes: ["Use the column's current name, or restore it at the source"],
-    docs: [CONDITIONS],
-  },
-  {
-    id: "spark/table-not-found",
-    title: "Spark table or view does not exist",
-    category: "warehouse_sql",
-    alternatives: ["upstream_missing_data", "schema_change", "configuration"],
-    strength: "strong",
-    transience: "permanent",
-    match: {
-      message: [
-        /\[TABLE_OR_VIEW_NOT_FOUND\] The table or view (?<table>`[^\n]{1,160}?`) cannot be found/,
-        /Table or view not found: (?<table>[\w.`]{1,160})/,
-        /\[SCHEMA_NOT_FOUND\] The schema (?<table>`[^\n]{1,160}?`) cannot be found/,
-        /NoSuchTableException: (?:Table or view )?(?<table>[^\n]{1,120})/,
-      ],
-    },
-    rootCause: "The table or view {table} does not exist in the catalog that Spark uses",
-    explanation:
-      "It was never created or was dropped, or Spark uses a different metastore than expected (without Hive support, only its own).",
-    checks: ["Catalog and schema in use, and which job creates the table"],
-    fixes: ["Run the job that creates it, or fix the catalog and schema"],
-    docs: [CONDITIONS],
   },
   {
     id: "spark/parse-error",
@@ -211,27 +153,63 @@ export const sparkSignatures: Signature[] = [
   },
   {
     id: "spark/schema-mismatch",
-    title: "Data does not match the table schema",
+    title: "Data does not fit the table's schema (Spark)",
     category: "schema_change",
     alternatives: ["data_quality"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
+        /\[INCOMPATIBLE_DATA_FOR_TABLE\.(?<why>\w{3,40})\][^\n]{0,200}/,
+        /\[INSERT_COLUMN_ARITY_MISMATCH[\w.]*\]/,
         /A schema mismatch detected when writing to the Delta table/,
         /\[DELTA_SCHEMA_CHANGED[\w.]*\]|\[DELTA_METADATA_MISMATCH\]|\[_LEGACY_ERROR_TEMP_DELTA_0007\]/,
-        /\[INCOMPATIBLE_DATA_FOR_TABLE[\w.]*\]/,
-        /Failed to merge (?:incompatible )?(?:data types|fields?|schema)/,
-        /\[INSERT_COLUMN_ARITY_MISMATCH[\w.]*\]/,
+        /Failed to merge (?:incompatible )?(?:data types|fields?|schema)(?: '(?<field>[^'\n]{1,128})')?/,
+      ],
+      also: [
+        /(?:data for|write to|for) the table (?<table>`[^\s]{1,200}`)|$/,
+        /(?:Cannot find data for the output column|Cannot safely cast|output column|column|field) (?<column>`[^\s,:]{1,128}`)|$/,
+        /(?:from|because) "(?<from>[A-Z][\w<>(), :]{2,60})" to "(?<to>[A-Z][\w<>(), :]{2,60})"|$/,
+      ],
+    },
+    rootCause:
+      "The data's columns or types do not fit the table[[ {table}]][[: column {column}]][[: field `{field}`]][[: {from} instead of {to}]]",
+    explanation:
+      "Columns or types of the new data differ from the table's; Spark rejects the write rather than changing the table silently.",
+    checks: [
+      "Both schemas, which the message prints (`df.printSchema()` against `DESCRIBE TABLE`)",
+      "Which column the source added, dropped or changed",
+    ],
+    fixes: [
+      'Cast or select to the table\'s columns before writing: `df.select(…).withColumn("…", col("…").cast(…))`',
+      'To accept new columns, write with `.option("mergeSchema", "true")` (or `ALTER TABLE … ADD COLUMNS`)',
+      'To replace the schema on purpose: `.option("overwriteSchema", "true")` with mode overwrite',
+    ],
+    docs: [CONDITIONS],
+  },
+  {
+    id: "spark/parquet-column-type",
+    title: "Parquet file's column type differs (Spark)",
+    category: "schema_change",
+    alternatives: ["data_quality"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Parquet column cannot be converted in file (?<file>[^\s]{1,300}?)\. Column: \[(?<column>[^\]\n]{1,200})\], Expected: (?<expected>[^,\n]{1,60}), Found: (?<found>[\w() ,]{1,60})/,
         /Parquet column cannot be converted in file (?<file>[^\s]{1,300})/,
       ],
     },
-    rootCause: "The data's schema does not match the table's[[: {file}]]",
+    rootCause:
+      "The file `{file}` has another type than the table expects[[: column `{column}` is {found}, not {expected}]]",
     explanation:
-      "Columns or types of the new data differ from the table's; Spark rejects the write rather than changing the table silently.",
-    checks: ["Both schemas, which the message prints"],
-    fixes: ["Cast to the table's types, or allow the change deliberately (`mergeSchema`)"],
-    docs: [CONDITIONS],
+      "Parquet stores the type per file. An earlier or later export wrote this column with another type than the table or the other files have.",
+    checks: ["`spark.read.parquet('{file}').printSchema()` against a file of the last good run"],
+    fixes: [
+      "Have the writer cast[[ `{column}`]] to one type and write the file again",
+      'Or read the odd files separately and cast[[: `col("{column}").cast("{expected}")`]], then union',
+      "If the table's type is out of date, change it: `ALTER TABLE … ALTER COLUMN …`",
+    ],
   },
   {
     id: "spark/concurrent-write",
@@ -278,7 +256,11 @@ export const sparkSignatures: Signature[] = [
     explanation:
       "An executor that held intermediate results died or its disk failed, so the others cannot fetch them.",
     checks: ["Why executors were lost before: memory, disk or nodes removed"],
-    fixes: ["Fix the cause of the lost executors; use an external shuffle service or decommissioning"],
+    fixes: [
+      "Look for the executor that was lost before, and fix that (memory, reclaimed node)",
+      "Use more partitions (`spark.sql.shuffle.partitions`) and an external shuffle service, so that shuffle data outlives executors",
+      "Raise `spark.shuffle.io.maxRetries` and `spark.network.timeout` if the network is only slow",
+    ],
     docs: [TUNING],
   },
   {
@@ -294,11 +276,15 @@ export const sparkSignatures: Signature[] = [
         /\[FAILED_EXECUTE_UDF\]/,
         /org\.apache\.spark\.api\.python\.PythonException: Traceback/,
       ],
+      also: [/\n(?<error>[A-Z]\w{2,60}Error: [^\n]{1,160})|$/],
     },
-    rootCause: "A Python function that Spark runs on the workers raised an error",
+    rootCause: "A Python function that Spark runs on the workers raised an error[[: {error}]]",
     explanation: "The traceback in the message is the function's own; the Java lines around it only wrap it.",
     checks: ["The Python traceback in the message, and a row that triggers it"],
-    fixes: ["Handle that kind of row in the function"],
+    fixes: [
+      "Handle the row that raises it in the function (a None, an unexpected format)",
+      "Test the function on a sample: `df.filter(…).limit(10)` locally",
+    ],
   },
   {
     id: "spark/broadcast-timeout",
@@ -314,11 +300,16 @@ export const sparkSignatures: Signature[] = [
         /Not enough memory to build and broadcast the table/,
       ],
     },
-    rootCause: "A table is too large to broadcast for a join",
+    rootCause:
+      "Spark could not broadcast one side of a join[[ within {seconds} s]]: it is too large or too slow to compute",
     explanation:
       "Spark sends small tables whole to every executor; this one is too large or too slow to compute for that.",
     checks: ["Sizes of the joined tables, and whether statistics or hints misled the planner"],
-    fixes: ["Lower `spark.sql.autoBroadcastJoinThreshold` (-1 turns it off) or drop the hint"],
+    fixes: [
+      "Turn broadcasting off for the query: `spark.sql.autoBroadcastJoinThreshold=-1`, and drop `broadcast()` hints",
+      "If the table is small but slow to compute, raise `spark.sql.broadcastTimeout`[[ above {seconds}]] or cache it first",
+      "Refresh statistics: `ANALYZE TABLE … COMPUTE STATISTICS`",
+    ],
     docs: ["https://spark.apache.org/docs/latest/sql-performance-tuning.html"],
   },
 ];

@@ -16,27 +16,54 @@ export const sqlServerConnectionSignatures: Signature[] = [
     match: {
       message: [
         /Login failed for user '(?<user>[^'\n]{0,200})'/,
-        /Cannot open database "(?<database>[^"\n]{1,100})" requested by the login/,
         /Login failed for user[^\n]{0,200}token-identified principal/,
         /\[SQL Server\][^'\n]{0,160}'(?<user>[^'\n]{0,200})'[^\n]{0,240}\((?:18456|18452|18470|18486|18487|18488)\) \(SQL/,
-        /\[SQL Server\][^"\n]{0,160}"(?<database>[^"\n]{1,100})"[^\n]{0,400}\(4060\) \(SQL/,
-        /Msg (?:18456|4060), Level/,
-        /\((?:18456|4060), b['"]/,
+        /Msg 18456, Level/,
+        /\(18456, b['"]/,
         /(?:Fehler bei der Anmeldung für den Benutzer|Error de inicio de sesión del usuario|Échec de l'ouverture de session de l'utilisateur|Falha d[eo] logon do usuário|Accesso non riuscito per l'utente) '(?<user>[^'\n]{0,200})'/,
       ],
+      not: [/Cannot open database|\(4060\)/],
     },
-    rootCause: "SQL Server rejected the login[[ of `{user}`]][[ to database `{database}`]]",
+    rootCause: "SQL Server rejected the login[[ of `{user}`]]",
     explanation:
-      "The user or password is wrong, the login has no user in that database, or the server does not know the directory account. The state number in the server's log says which.",
+      "The user or password is wrong, or the server does not know the directory account. The state number in the server's error log says which (8: wrong password, 5: no such login, 58: SQL logins are off).",
     checks: [
-      "User, password and database in the connection",
-      "The server's firewall rules against the worker's address",
+      "User and password as the task receives them",
+      "The server's error log: the state of error 18456",
     ],
     fixes: [
-      "Fix the secret or the database name",
-      "Allow the worker's address through the firewall, or use a private endpoint",
+      "Put the current password into the connection[[ for `{user}`]]",
+      "If the login is locked or expired: `ALTER LOGIN … WITH PASSWORD = '…' UNLOCK`",
+      "For Entra ID, create the user in the database: `CREATE USER [name] FROM EXTERNAL PROVIDER`",
     ],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-18456-database-engine-error`],
+  },
+  {
+    id: "sql-server/database-not-opened",
+    title: "Database cannot be opened (SQL Server)",
+    category: "configuration",
+    alternatives: ["auth_permission", "infrastructure"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Cannot open database ["'\\]{1,2}(?<database>[^"'\\\n]{1,100})["'\\]{1,2}(?: requested by the login)?/,
+        /\[SQL Server\][^"\n]{0,160}"(?<database>[^"\n]{1,100})"[^\n]{0,400}\(4060\) \(SQL/,
+        /Msg 4060, Level/,
+        /\(4060, b['"]/,
+      ],
+      also: [/Login failed for user '(?<user>[^'\n]{1,120})|$/],
+    },
+    rootCause:
+      "The login cannot open the database[[ `{database}`]]: it does not exist on that server, or the login has no user in it",
+    explanation:
+      "The server accepted the login (error 4060 comes after it). The database's name is wrong, it is offline, or the login is not a user there.",
+    checks: ["`SELECT name, state_desc FROM sys.databases` on that server"],
+    fixes: [
+      "Correct the database in the connection[[ (now `{database}`)]]",
+      "If it exists: `CREATE USER … FOR LOGIN …` in that database and grant it a role",
+      "If it is offline or paused, bring it online: `ALTER DATABASE … SET ONLINE`",
+    ],
   },
   {
     id: "sql-server/permission-denied",
@@ -57,7 +84,10 @@ export const sqlServerConnectionSignatures: Signature[] = [
     rootCause: "The database user lacks a permission[[: {permission}]][[ on `{object}`]]",
     explanation: "The login worked, but its user may not do this in that database or schema.",
     checks: ["`fn_my_permissions` for the object as the task's user"],
-    fixes: ["Grant the permission to the user or its role"],
+    fixes: [
+      "Grant it:[[ `GRANT {permission} ON {object} TO user`]] (for tables of a whole schema, `GRANT SELECT ON SCHEMA::dbo TO user`)",
+      "If the login has no user in that database: `CREATE USER … FOR LOGIN …`",
+    ],
     docs: [ERRORS],
   },
   {
@@ -97,6 +127,7 @@ export const sqlServerConnectionSignatures: Signature[] = [
         /(?<what>Adaptive Server (?:is unavailable or does not exist|connection (?:failed|timed out)))/,
         /\[08S01\] \[Microsoft\]\[[^\]\n]{1,60}\](?:\[SQL Server\])?(?<what>Communication link failure)/,
       ],
+      not: [/Cannot open database|Login failed for user/],
     },
     rootCause: "The connection to SQL Server failed or was lost[[ at {host}, port {port}]][[: {what}]]",
     explanation:

@@ -62,86 +62,6 @@ export const sqlServerSignatures: Signature[] = [
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-208-database-engine-error`],
   },
   {
-    id: "sql-server/duplicate-key",
-    title: "Duplicate key (SQL Server)",
-    category: "data_quality",
-    alternatives: ["code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Violation of (?:PRIMARY KEY|UNIQUE KEY) constraint '(?<constraint>[^'\n]{1,200})'\. Cannot insert duplicate key in object '(?<table>[^'\n]{1,200})'\.(?: The duplicate key value is \((?<value>[^()\n]{1,200})\))?/,
-        /Cannot insert duplicate key row in object '(?<table>[^'\n]{1,200})' with unique index '(?<constraint>[^'\n]{1,200})'\.(?: The duplicate key value is \((?<value>[^()\n]{1,200})\))?/,
-        /The MERGE statement attempted to UPDATE or DELETE the same row more than once/,
-        /\[SQL Server\][^'\n]{0,160}'(?<constraint>[^'\n]{1,200})'[^'\n]{0,120}'(?<table>[^'\n]{1,200})'[^\n]{0,240}\(2627\) \(SQL/,
-        /\[SQL Server\][^'\n]{0,160}'(?<table>[^'\n]{1,200})'[^'\n]{0,120}'(?<constraint>[^'\n]{1,200})'[^\n]{0,240}\(2601\) \(SQL/,
-        /Msg (?:2627|2601), Level/,
-        /\((?:2627|2601), b['"]/,
-      ],
-    },
-    rootCause: "Two rows have the same key[[: {value} in `{table}`]][[ (`{constraint}`)]]",
-    explanation:
-      "The statement would have written a second row with the same key, or a `MERGE` matched several source rows to one target row. Usual reasons: a rerun that did not delete the first run's rows, or duplicates in the source.",
-    checks: ["Duplicates of the key in the rows being written, and whether an earlier attempt wrote them"],
-    fixes: ["Delete the run's rows first, or write with `MERGE`", "Deduplicate the source rows"],
-    docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-2627-database-engine-error`],
-  },
-  {
-    id: "sql-server/constraint",
-    title: "Not-null, foreign key or check violation (SQL Server)",
-    category: "data_quality",
-    alternatives: ["upstream_missing_data", "schema_change", "code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Cannot insert the value NULL into column '(?<column>[^'\n]{1,200})', table '(?<table>[^'\n]{1,200})'/,
-        /The (?<statement>INSERT|UPDATE|DELETE|MERGE|ALTER TABLE) statement conflicted with the (?<kind>(?:FOREIGN KEY|REFERENCE|CHECK|COLUMN FOREIGN KEY|FOREIGN KEY SAME TABLE)) constraint "(?<constraint>[^"\n]{1,200})"/,
-        /\[SQL Server\][^'\n]{0,160}'(?<column>[^'\n]{1,200})'[^'\n]{0,120}'(?<table>[^'\n]{1,200})'[^\n]{0,240}\(515\) \(SQL/,
-        /\[SQL Server\](?:[^'"\n]{0,160}["'](?<constraint>[^'"\n]{1,200})["'])?[^\n]{0,360}\(547\) \(SQL/,
-        /Msg (?:515|547), Level/,
-        /\((?:515|547), b['"]/,
-      ],
-    },
-    rootCause:
-      "A row violates a constraint[[: null in column `{column}` of `{table}`]][[: {kind}]][[ `{constraint}`]][[ on {statement}]]",
-    explanation:
-      "The write (or delete) violates the table's definition, so the server rejected the whole statement.",
-    checks: ["The rows being written, for missing values or parents", "The order in which tables are loaded"],
-    fixes: ["Fill or set aside such rows before writing", "Load parent tables first"],
-    docs: [ERRORS],
-  },
-  {
-    id: "sql-server/invalid-value",
-    title: "Invalid value for a type (SQL Server)",
-    category: "data_quality",
-    alternatives: ["schema_change", "warehouse_sql", "code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<what>String or binary data would be truncated(?: in table '[^'\n]{1,200}', column '[^'\n]{1,200}')?)/,
-        /(?<what>Conversion failed when converting (?:the \w{1,30} value '[^'\n]{0,200}' to data type \w{1,30}|date and\/or time from character string|from a character string to uniqueidentifier))/,
-        /(?<what>Error converting data type \w{1,30} to \w{1,30})/,
-        /(?<what>Arithmetic overflow error (?:converting \w{1,30} to data type \w{1,30}|for (?:data )?type \w{1,30}, value = -?[\d.]{1,40}))/,
-        /(?<what>The conversion of an? \w{1,30} data type to an? \w{1,30} data type resulted in an out-of-range \w{0,20} ?value)/,
-        /(?<what>Divide by zero error encountered)/,
-        /\[SQL Server\](?<what>[^\n]{3,200}?)\.? ?\((?:8152|2628|24[1458]|8114|8115|220|8134|295|9420)\) \(SQL/,
-        /Msg (?:8152|2628|24[1458]|8114|8115|220|8134), Level/,
-        /\((?:8152|2628|24[1458]|8114|8115|8134), b['"]/,
-      ],
-    },
-    rootCause: "A value is invalid for its type or column[[: {what}]]",
-    explanation:
-      "Text is too long for its column or not a number or date, a number is too large, or a divisor is zero. The server aborts the whole statement at the first such row.",
-    checks: ["The values in that column at the source, and the target's column widths"],
-    fixes: [
-      "Use `try_convert` and `nullif`, and set such rows aside",
-      "Widen the column, or truncate values deliberately",
-    ],
-    docs: [ERRORS],
-  },
-  {
     id: "sql-server/syntax-error",
     title: "Invalid SQL (SQL Server)",
     category: "warehouse_sql",
@@ -167,7 +87,11 @@ export const sqlServerSignatures: Signature[] = [
     explanation:
       "The statement is not valid T-SQL: a typo, a missing comma or bracket, columns that do not pair up or are not grouped, or another database's syntax (`LIMIT` is `TOP` here).",
     checks: ["The statement as sent, with every placeholder filled in"],
-    fixes: ["Fix the statement there", "List the columns of an `INSERT`; qualify and group columns"],
+    fixes: [
+      "Correct the statement where the message points[[: {what}]]",
+      "List the columns of an `INSERT`; put columns that are not aggregated into `GROUP BY`; prefix ambiguous ones with their table's alias",
+      "For SQL of another database: `TOP` instead of `LIMIT`, `GETDATE()` instead of `NOW()`",
+    ],
     docs: [ERRORS],
   },
   {
@@ -222,7 +146,11 @@ export const sqlServerSignatures: Signature[] = [
     explanation:
       "Log, data files, memory or the service tier's workers are exhausted; one very large transaction is a common reason for a full log.",
     checks: ["`log_reuse_wait_desc` in `sys.databases`, file sizes, and what else was running at that time"],
-    fixes: ["Work in smaller transactions", "Back up the log, enlarge files or the service tier"],
+    fixes: [
+      "Log full: back it up (`BACKUP LOG …`), end the oldest open transaction (`DBCC OPENTRAN`), work in smaller transactions: {what}",
+      "Data file or size quota: free space, enlarge the file (`ALTER DATABASE … MODIFY FILE`) or the service tier (`az sql db update --service-objective …`)",
+      "Request or session limit: run fewer connections at once, or a larger tier",
+    ],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-9002-database-engine-error`],
   },
   {
@@ -270,28 +198,40 @@ export const sqlServerSignatures: Signature[] = [
     docs: [ERRORS],
   },
   {
-    id: "sql-server/identity-or-exists",
-    title: "Identity column, existing object or busy connection (SQL Server)",
-    category: "code_bug",
-    alternatives: ["warehouse_sql", "schema_change"],
+    id: "sql-server/already-exists",
+    title: "Object already exists (SQL Server)",
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "configuration", "schema_change"],
     strength: "certain",
     transience: "permanent",
     match: {
       message: [
-        /(?<what>Cannot insert explicit value for identity column in table '[^'\n]{1,200}' when IDENTITY_INSERT is set to OFF)/,
-        /(?<what>There is already an object named '[^'\n]{1,200}' in the database)/,
-        /(?<what>Column names in each table must be unique\. Column name '[^'\n]{1,200}')/,
-        /(?<what>Connection is busy with results for another (?:command|hstmt))/,
+        /There is already an object named '(?<name>[^'\n]{1,200})' in the database/,
+        /Column names in each table must be unique\. Column name '(?<name>[^'\n]{1,200})'/,
       ],
     },
-    rootCause: "The current state of the table or connection does not allow the statement: {what}",
-    explanation:
-      "The database fills identity columns itself; an object can be created only once; and a connection reads one result at a time unless MARS is on.",
-    checks: ["The table's definition, and whether an earlier attempt created the object"],
+    rootCause: "The statement creates `{name}`, which already exists",
+    explanation: "An earlier attempt, another run or a person created it.",
+    checks: ["`SELECT create_date, modify_date, type_desc FROM sys.objects WHERE name = '{name}'`"],
     fixes: [
-      "Omit the identity column, or set `IDENTITY_INSERT … ON` for the load",
-      "Drop the object first, or check whether it exists",
+      "`DROP TABLE IF EXISTS {name}` before creating it, if nobody needs it",
+      "If a migration stopped halfway, mark the step as applied and continue after it",
     ],
-    docs: [ERRORS],
+  },
+  {
+    id: "sql-server/connection-busy",
+    title: "Connection busy with another result (SQL Server)",
+    category: "code_bug",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Connection is busy with results for another (?:command|hstmt)/] },
+    rootCause: "The connection still holds an unread result of another statement",
+    explanation: "Without MARS, a SQL Server connection reads one result at a time.",
+    checks: ["Where the code runs a second statement before it has fetched or closed the first"],
+    fixes: [
+      "Fetch all rows (`fetchall()`) or close the cursor first, or use a second connection",
+      "Or add `MARS_Connection=yes` to the connection string",
+    ],
   },
 ];

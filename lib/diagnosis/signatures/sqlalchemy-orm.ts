@@ -86,7 +86,10 @@ export const sqlalchemyOrmSignatures: Signature[] = [
     explanation:
       "SQLAlchemy compared the keys of the rows with the table's definition. The source has new or renamed columns, or the table definition in the code is outdated.",
     checks: ["The table's columns against those of the rows", "What recently changed in the source"],
-    fixes: ["Add the columns to the table, or drop them before writing"],
+    fixes: [
+      "If the source gained them, add the columns {columns} to the table and the model",
+      "Otherwise drop them before writing",
+    ],
   },
   {
     id: "sqlalchemy/value-type",

@@ -26,8 +26,8 @@ export const sqlalchemySignatures: Signature[] = [
       "Threads or tasks that share this engine, compared with `pool_size` + `max_overflow`",
     ],
     fixes: [
-      "Close sessions after each unit of work (`with Session() as session`)",
-      "Raise `pool_size` or `max_overflow`, within the server's limit",
+      "Close sessions and connections after each unit of work (`with Session() as session`)",
+      "Run fewer threads, or raise `pool_size` and `max_overflow`, within the server's `max_connections`",
     ],
     docs: [ERRORS, "https://docs.sqlalchemy.org/en/20/core/pooling.html"],
   },
@@ -61,7 +61,10 @@ export const sqlalchemySignatures: Signature[] = [
     explanation:
       "Dialects for other databases come from separate packages (`snowflake-sqlalchemy`, `sqlalchemy-bigquery`, `duckdb-engine`). The package is not installed where the task runs, or the URL misspells the dialect.",
     checks: ["The URL's scheme, and `pip list` in the image"],
-    fixes: ["Install the dialect's package in the image", "Fix the URL's scheme"],
+    fixes: [
+      "Install the dialect's package: `pip install snowflake-sqlalchemy`, `sqlalchemy-bigquery`, `sqlalchemy-redshift`, `trino[sqlalchemy]`, `duckdb-engine`, `psycopg2-binary` (here for `{dialect}`)",
+      "Or correct the URL's scheme (`postgresql+psycopg2://`, `mysql+pymysql://`)",
+    ],
     docs: ["https://docs.sqlalchemy.org/en/20/dialects/index.html"],
   },
   {
@@ -82,8 +85,8 @@ export const sqlalchemySignatures: Signature[] = [
       "SQLAlchemy expects `dialect://user:password@host:port/database`. Usually the setting is empty or was not read, a placeholder in it was not filled, or the password has characters that must be escaped.",
     checks: ["Whether the URL's variable is set where the task runs (do not print its password)"],
     fixes: [
-      "Set the variable, or read the right one",
-      "Build the URL with `URL.create(…)`, which escapes the password",
+      "Set the variable that holds the URL where the task runs (it is empty or not a URL)",
+      "Write it as `dialect+driver://user:password@host:port/database`, with `@`, `/` and `:` in the password percent-encoded (`urllib.parse.quote_plus`)",
     ],
     docs: ["https://docs.sqlalchemy.org/en/20/core/engines.html"],
   },

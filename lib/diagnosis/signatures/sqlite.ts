@@ -79,15 +79,16 @@ export const sqliteSignatures: Signature[] = [
     explanation: "A row violates the table's definition, so SQLite rejected the whole statement.",
     checks: ["The rows being written, for duplicates or missing values in these columns"],
     fixes: [
-      "Clean or deduplicate the rows before writing",
-      "Write with `ON CONFLICT` if reruns are expected",
+      "UNIQUE: deduplicate, or write with `INSERT … ON CONFLICT DO UPDATE` if reruns are expected[[ (`{columns}`)]]",
+      "NOT NULL or CHECK: fill or set aside such rows",
+      "FOREIGN KEY: write the parent rows first",
     ],
   },
   {
     id: "sqlite/locked",
     title: "SQLite database locked",
-    category: "resource_exhausted",
-    alternatives: ["configuration", "code_bug"],
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "configuration", "code_bug"],
     strength: "strong",
     transience: "transient",
     match: {
@@ -99,8 +100,9 @@ export const sqliteSignatures: Signature[] = [
       "SQLite allows one writer at a time; a second one waits until its timeout (5 s in Python) and then fails.",
     checks: ["What else writes to the same file at that time, and transactions left open"],
     fixes: [
-      "Raise the connection's timeout, or switch to WAL mode",
-      "Keep several tasks from writing to one file",
+      "Let only one task at a time write to the file",
+      "Raise the wait: `sqlite3.connect(…, timeout=60)`, and switch to `PRAGMA journal_mode=WAL`",
+      "For Airflow and other services with several workers, use PostgreSQL instead of SQLite",
     ],
   },
 ];

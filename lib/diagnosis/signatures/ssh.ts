@@ -21,7 +21,11 @@ export const sshSignatures: Signature[] = [
     explanation:
       "The user, key or password was rejected: the key is not in the user's authorized keys, was rotated, or password login is disabled.",
     checks: ["The connection's user and key, by hand with `ssh -v` from the worker"],
-    fixes: ["Authorize the key for that user, or fix the connection"],
+    fixes: [
+      "Test it as the task's user: `ssh -v USER@HOST`; it lists which keys were offered",
+      "Put the task's public key into `~/.ssh/authorized_keys` of that user on the server, or correct the key or password in the connection",
+      'An old server may need `disabled_algorithms={"pubkeys": ["rsa-sha2-256", "rsa-sha2-512"]}` (paramiko)',
+    ],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-ssh/stable/connections/ssh.html"],
   },
   {
@@ -33,18 +37,42 @@ export const sshSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Host key verification failed/,
         /REMOTE HOST IDENTIFICATION HAS CHANGED/,
         /Host key for server '?(?<host>[\w.-]+)'? does not match/,
+        /Host key verification failed/,
+      ],
+      also: [/Host key for (?<name>[\w.[\]:-]{3,200}) has changed|$/],
+    },
+    rootCause: "The SSH server's host key[[ ({host})]] is not the one recorded in `known_hosts`",
+    explanation:
+      "The server's host key does not match the one recorded here: the server was rebuilt, its address now belongs to another machine, or the key was never recorded.",
+    checks: ["With the server's owner whether its key changed"],
+    fixes: [
+      "Ask the server's owner whether the key changed; if so, replace it: `ssh-keygen -R[[ {host}]]`, then `ssh-keyscan[[ {host}]] >> known_hosts`",
+      "In Airflow, put the new key into the connection's `host_key`",
+    ],
+  },
+  {
+    id: "ssh/host-key-unknown",
+    title: "SSH host key not recorded",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
         /Server '(?<host>[^'\n]+)' not found in known_hosts/,
         /No hostkey for host (?<host>[\w.-]+) found/,
       ],
     },
-    rootCause: "The SSH server's host key is unknown or changed[[: {host}]]",
+    rootCause: "The host key of `{host}` is not in `known_hosts` where the task runs",
     explanation:
-      "The server's host key does not match the one recorded here: the server was rebuilt, its address now belongs to another machine, or the key was never recorded.",
-    checks: ["With the server's owner whether its key changed"],
-    fixes: ["Record the new key in the connection or `known_hosts` once it is confirmed"],
+      "The client refuses servers whose key it does not know; the file of another user or machine does not count.",
+    checks: ["`ssh-keygen -F {host}` as the task's user"],
+    fixes: [
+      "Record the key once it is confirmed: `ssh-keyscan {host} >> ~/.ssh/known_hosts` (in the image or a mounted file)",
+      "In Airflow, put the key into the connection's `host_key`",
+    ],
   },
   {
     id: "ssh/key-invalid",
@@ -66,7 +94,10 @@ export const sshSignatures: Signature[] = [
     explanation:
       "The key has a different format than expected, is encrypted and no passphrase was given, lost its line breaks, or its file is readable by others.",
     checks: ["The key's first line, its line breaks in the connection, and the file's mode"],
-    fixes: ["Store the key in the right format with its line breaks; `chmod 600` the file"],
+    fixes: [
+      "Store the key with its line breaks (in JSON as `\\n`), in the format that the client reads; convert it: `ssh-keygen -p -m PEM -f KEY`",
+      "`chmod 600` the file; pass the passphrase if it has one",
+    ],
   },
   {
     id: "ssh/no-connection",
@@ -88,7 +119,11 @@ export const sshSignatures: Signature[] = [
     explanation:
       "Nothing responded as an SSH server at that address: it is down, too busy, blocked by a firewall, or the address is wrong.",
     checks: ["Host and port, and whether the worker's address may connect"],
-    fixes: ["Retry; open the network path or fix the address"],
+    fixes: [
+      "From the worker: `nc -vz[[ {host}]] 22`; open the port or have the worker's address allowed",
+      "Correct host and port in the connection",
+      "Retry if the server was restarting",
+    ],
   },
   {
     id: "ssh/connection-lost",
@@ -109,7 +144,10 @@ export const sshSignatures: Signature[] = [
     rootCause: "The SSH connection was lost[[: {reason}]]",
     explanation: "The server or something in between closed the connection, often after a long idle time.",
     checks: ["Idle timeouts in between, and the server's log"],
-    fixes: ["Send keepalives (`keepalive_interval`), and retry"],
+    fixes: [
+      "Retry; set `keepalive_interval=30` (Airflow: in the connection's extras)",
+      "If large downloads break off, turn paramiko's prefetch down (`max_concurrent_prefetch_requests`) or use the `sftp` client",
+    ],
   },
   {
     id: "ssh/command-timeout",

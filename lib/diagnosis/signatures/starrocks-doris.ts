@@ -87,7 +87,7 @@ export const starrocksDorisSignatures: Signature[] = [
         /quality not good enough to cancel/,
       ],
     },
-    rootCause: "The load rejected more rows than `max_filter_ratio` allows",
+    rootCause: "The load rejected more rows than `max_filter_ratio` allows[[: {reason}]]",
     explanation:
       "Rows are filtered when a value does not fit its column's type or length, a required value is null, or no partition covers the row.",
     checks: [
@@ -95,8 +95,8 @@ export const starrocksDorisSignatures: Signature[] = [
       "Whether partitions exist for the new dates",
     ],
     fixes: [
-      "Fix or convert the values in the source",
-      "Create the missing partition, or enable dynamic partitions",
+      "Open the `ErrorURL` or `tracking_url` of the load[[ ({url})]] and correct those values at the source",
+      "If dates have no partition: `ALTER TABLE … ADD PARTITION …`, or enable dynamic partitions",
       "Raise `max_filter_ratio` only if losing rows is acceptable",
     ],
   },

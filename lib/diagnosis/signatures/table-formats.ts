@@ -27,7 +27,8 @@ export const tableFormatSignatures: Signature[] = [
     ],
     fixes: [
       "Run the step that creates the table first",
-      "Fix the path, or convert the files (`CONVERT TO DELTA`)",
+      "Correct the path: it must be the folder that contains `_delta_log`",
+      "If the folder holds plain Parquet, convert it with `CONVERT TO DELTA`",
     ],
   },
   {
@@ -150,7 +151,10 @@ export const tableFormatSignatures: Signature[] = [
     explanation:
       "Another writer enabled a feature (deletion vectors, column mapping, a newer format version), and this library is older.",
     checks: ["The table's features (`DESCRIBE DETAIL`), and who enabled them", "The library's version"],
-    fixes: ["Use a newer version of the library", "Remove the feature from the table"],
+    fixes: [
+      "Upgrade the reading library (`pip install -U deltalake`, a newer runtime) to one that knows these features",
+      "Or remove the feature from the table: `ALTER TABLE … DROP FEATURE … TRUNCATE HISTORY` (deletionVectors, columnMapping)",
+    ],
   },
   {
     id: "delta/schema-mismatch",
@@ -168,13 +172,13 @@ export const tableFormatSignatures: Signature[] = [
         /Cannot write incompatible (?:dataset|data) (?:to|for) (?:the )?table/,
       ],
     },
-    rootCause: "The data does not match the table's columns or types[[: {message}]]",
+    rootCause: "The data does not fit the table's columns or types[[: {message}]]",
     explanation:
       "The table's schema is enforced; a new, missing or differently typed column is rejected unless the writer may change the schema.",
     checks: ["Columns and types of the data against the table's schema"],
     fixes: [
-      "Cast to the table's schema before writing",
-      'Enable schema evolution (`schema_mode="merge"`, `update_schema().union_by_name`) if it is wanted',
+      "Select and cast to the table's schema before writing (`table.cast(schema)`)",
+      'To accept new columns: `write_deltalake(…, schema_mode="merge")`, or for PyIceberg `with table.update_schema() as u: u.union_by_name(data.schema)`',
     ],
   },
   {
@@ -218,8 +222,9 @@ export const tableFormatSignatures: Signature[] = [
       "A Delta stream reads appended rows only; an UPDATE, DELETE, MERGE or overwrite of the source stops it.",
     checks: ["`DESCRIBE HISTORY` of the source at that version: what changed it, and why"],
     fixes: [
-      "Set `skipChangeCommits`, or read the change data feed",
-      "Start with a new checkpoint if the source was rewritten",
+      'If updates and deletes do not matter downstream, set `.option("skipChangeCommits", "true")`',
+      'If they do, read the change data feed (`.option("readChangeFeed", "true")`)',
+      "If the source was rewritten, start with a new checkpoint and a full load",
     ],
   },
   {
@@ -270,6 +275,9 @@ export const tableFormatSignatures: Signature[] = [
     explanation:
       "The writer was killed, the upload was interrupted, or the file is being read while it is still being written.",
     checks: ["The file's size and timestamp against the producer's run", "Whether another copy can be read"],
-    fixes: ["Write the file again with its producer", "Write under a different name and rename at the end"],
+    fixes: [
+      "Have its producer write the file again (compare size and time with the others)",
+      "Let writers use a temporary name and rename at the end, so that no half-written file is read",
+    ],
   },
 ];

@@ -21,7 +21,10 @@ export const taskQueueSignatures: Signature[] = [
     explanation:
       "The user or password is wrong, the user `guest` connects from another host, or the account may not use that virtual host or queue.",
     checks: ["User, password and virtual host in the connection", "`rabbitmqctl list_permissions -p …`"],
-    fixes: ["Fix the credentials or the virtual host", "Grant the account permissions there"],
+    fixes: [
+      "ACCESS_REFUSED at login: correct user and password in the broker URL (percent-encoded); `guest` may only connect from localhost",
+      "For a virtual host or queue: `rabbitmqctl set_permissions -p VHOST USER '.*' '.*' '.*'`",
+    ],
   },
   {
     id: "rabbitmq/queue",
@@ -47,8 +50,9 @@ export const taskQueueSignatures: Signature[] = [
       "The connection's virtual host",
     ],
     fixes: [
-      "Declare with the same arguments, or delete the queue once it is empty",
-      "Create it, or fix its name",
+      "Missing: declare the queue or exchange before using it, or correct its name[[ `{name}`]] or virtual host",
+      "Declared differently: use the same arguments[[ (`{argument}`)]] as on the broker, or delete the queue once it is empty (`rabbitmqctl delete_queue NAME`)",
+      "`unknown delivery tag`: acknowledge each message once, on the channel that delivered it",
     ],
   },
   {
@@ -94,7 +98,11 @@ export const taskQueueSignatures: Signature[] = [
       "The broker's address, and whether it restarted at that time",
       "Whether the consumer blocks for longer than the heartbeat",
     ],
-    fixes: ["Retry with backoff", "Do long work in a separate thread, or raise the heartbeat"],
+    fixes: [
+      "Start the broker, or correct host and port in the broker URL",
+      "If it closed an idle connection, raise the heartbeat or do long work in another thread",
+      "Retry with backoff",
+    ],
   },
   {
     id: "celery/worker-lost",
@@ -117,28 +125,34 @@ export const taskQueueSignatures: Signature[] = [
       "Whether workers were restarted or scaled down at that time",
     ],
     fixes: [
-      "Process the data in chunks, or give the worker more memory",
-      "Run fewer tasks per worker; set `worker_max_memory_per_child`",
+      "SIGKILL: give the worker more memory or process the data in chunks; set `worker_max_memory_per_child` and a lower `--concurrency`",
+      "Set `acks_late=True` and `task_reject_on_worker_lost=True`, so that the task runs again",
     ],
   },
   {
     id: "celery/time-limit",
     title: "Celery task hit its time limit",
-    category: "network_timeout",
-    alternatives: ["resource_exhausted", "configuration"],
+    category: "configuration",
+    alternatives: ["network_timeout", "resource_exhausted"],
     strength: "certain",
     transience: "intermittent",
     match: {
       message: [
-        /(?<kind>Hard|Soft) time limit \((?<seconds>[\d.]{1,9})s\) exceeded/,
+        /(?<kind>Hard|Soft) time limit \((?<seconds>[\d.]{1,9})s\) exceeded(?: for (?<task>[\w.]{1,160}))?/,
+        /SoftTimeLimitExceeded\((?<seconds>[\d.]{1,9})?/,
+        /TimeLimitExceeded\((?<seconds>[\d.]{1,9})/,
         /(?:Soft)?TimeLimitExceeded\b/,
       ],
     },
-    rootCause: "The task exceeded its time limit[[ of {seconds} s]]",
+    rootCause: "The Celery task exceeded its time limit[[ of {seconds} s]]",
     explanation:
       "Celery raises SoftTimeLimitExceeded in the task at the soft limit, and kills the process at the hard limit.",
     checks: ["What the task last waited for or worked on", "How long it usually takes"],
-    fixes: ["Reduce the work per task", "Raise `time_limit` if the run time is legitimate"],
+    fixes: [
+      "Find what it waited for in the last lines (an API, a lock, a large query) and shorten it",
+      "Split the work into smaller tasks",
+      "Raise `soft_time_limit` and `time_limit` of the task[[ above {seconds} s]] if the run time is legitimate",
+    ],
   },
   {
     id: "celery/not-registered",
@@ -157,6 +171,9 @@ export const taskQueueSignatures: Signature[] = [
     explanation:
       "The worker did not import the module that defines the task, or runs a different version of the code than the sender.",
     checks: ["`include` or `imports` in the worker's app, and the code version on both sides"],
-    fixes: ["Import the module in the worker, and restart it with the new code"],
+    fixes: [
+      "Add the module to `include` or `imports` of the Celery app (or `autodiscover_tasks`), so that `{task}` is known",
+      "Restart the workers with the current code; `celery -A APP inspect registered` lists what they know",
+    ],
   },
 ];

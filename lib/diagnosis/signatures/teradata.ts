@@ -66,15 +66,19 @@ export const teradataSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /\[Error (?:2620|2621|2666|2665|6706|3996|2616|2617|6760)\]/,
-        /Failure (?:2620|2621|2666|2665|6706|3996|2616|2617|6760)[: ]/,
+        /\[Error (?<code>2620|2621|2666|2665|6706|3996|2616|2617|6760)\](?: (?<what>[^\n]{3,160}))?/,
+        /Failure (?<code>2620|2621|2666|2665|6706|3996|2616|2617|6760)[: ](?<what>[^\n]{3,160})?/,
       ],
     },
-    rootCause: "A value does not fit its column or cannot be converted",
+    rootCause: "A value does not fit its column or cannot be converted (Teradata error {code})[[: {what}]]",
     explanation:
       "2620, 2621: bad character in a number; 2665, 2666, 6760: invalid date or timestamp; 6706: untranslatable character; 3996: text too long; 2616: numeric overflow.",
     checks: ["The rows in the source whose values do not convert (`TRYCAST`)"],
-    fixes: ["Clean or reject those rows", "Change the column's type, length or character set"],
+    fixes: [
+      "Find the rows with `TRYCAST(x AS …)` and set them aside",
+      "3996: widen the column (`ALTER TABLE … ADD col VARCHAR(n)`); 6706: use a UNICODE column or the session character set UTF8; 2616: a larger type",
+      "Correct the values at the source",
+    ],
   },
   {
     id: "teradata/spool-space",
@@ -119,8 +123,13 @@ export const teradataSignatures: Signature[] = [
     category: "auth_permission",
     strength: "certain",
     transience: "permanent",
-    match: { message: [/\[Error (?:8017|3004|3002|3003|8019)\]/, /Failure 8017[: ]/] },
-    rootCause: "Teradata rejected the login",
+    match: {
+      message: [
+        /\[Error (?<code>8017|3004|3002|3003|8019)\](?: (?<what>[^\n]{3,120}))?/,
+        /Failure (?<code>8017)[: ]/,
+      ],
+    },
+    rootCause: "Teradata rejected the login (error {code})[[: {what}]]",
     explanation:
       "8017: user, password or account string is invalid, the password expired or the user is locked; the server deliberately does not say which.",
     checks: [

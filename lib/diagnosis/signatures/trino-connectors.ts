@@ -112,8 +112,8 @@ export const trinoConnectorSignatures: Signature[] = [
       "The bucket's policy and KMS key, and Lake Formation for registered locations",
     ],
     fixes: [
-      "Grant the identity list, get and put on the bucket and prefix, and use of the KMS key",
-      "Fix the credentials in the catalog file",
+      "Grant the catalog's role or key read (and write) on the bucket and prefix: `s3:GetObject`, `s3:ListBucket`, `s3:PutObject`, `kms:Decrypt`",
+      "Correct the credentials in `etc/catalog/NAME.properties` (`s3.iam-role`, `s3.aws-access-key`)",
     ],
     docs: [`${DOCS}/object-storage.html`],
   },

@@ -29,8 +29,9 @@ export const trinoSignatures: Signature[] = [
       "Commits to the query since the last success",
     ],
     fixes: [
-      "Use the column's current name; put text in single quotes",
-      "Add the column to the table's definition",
+      "If it was renamed, use the current name instead of `{column}` (`DESCRIBE table`)",
+      "If it was meant as text, use single quotes: double quotes name a column",
+      "If the file has it and the table does not, `ALTER TABLE … ADD COLUMN …` or run the crawler",
     ],
     docs: [`${DOCS}/sql/describe.html`],
   },
@@ -43,19 +44,21 @@ export const trinoSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /line \d{1,6}:\d{1,6}: (?<kind>Table|Schema|Catalog|View) '?(?<name>[^'\n]{1,300}?)'? (?:does not exist|not found)/,
-        /(?:name=|\b)(?:TABLE_NOT_FOUND|SCHEMA_NOT_FOUND|CATALOG_NOT_FOUND|MISSING_CATALOG_NAME|MISSING_SCHEMA_NAME|MISSING_TABLE|CATALOG_NOT_AVAILABLE|CATALOG_UNAVAILABLE)\b/,
-        /name=(?:NOT_FOUND|ROLE_NOT_FOUND|PROCEDURE_NOT_FOUND|BRANCH_NOT_FOUND|ENTITY_NOT_FOUND), message="(?<name>[^"\n]{1,160}?)(?: (?:does not exist|not found|not registered))?[".]/,
+        /line \d{1,6}:\d{1,6}: (?<kind>Table|Schema|Catalog|View|Branch) '?(?<name>[^'\n]{1,300}?)'? (?:does not exist|not found)/,
+        /name=PROCEDURE_NOT_FOUND, message="(?:Procedure not registered: (?<procedure>[\w.]{1,160}))?/,
+        /name=(?:NOT_FOUND|ROLE_NOT_FOUND|BRANCH_NOT_FOUND|ENTITY_NOT_FOUND), message="(?<name>[^"\n]{1,160}?)(?: (?:does not exist|not found|not registered))?["]/,
         /line \d{1,6}:\d{1,6}: (?<kind>Catalog|Schema) must be specified when session/,
+        /(?:name=|\b)(?:TABLE_NOT_FOUND|SCHEMA_NOT_FOUND|CATALOG_NOT_FOUND|MISSING_CATALOG_NAME|MISSING_SCHEMA_NAME|MISSING_TABLE|CATALOG_NOT_AVAILABLE|CATALOG_UNAVAILABLE)\b/,
       ],
     },
-    rootCause: "[[{kind} ]][[`{name}` ]]does not exist",
+    rootCause: "[[{kind} ]][[`{name}` ]][[procedure `{procedure}` ]]does not exist",
     explanation:
       "The name has up to three parts, catalog, schema and table; missing ones come from the session. The table was dropped or renamed, the step that creates it has not run, or the catalog is not configured on this cluster.",
-    checks: ["`show tables from` that schema", "The connection's catalog and schema"],
+    checks: ["`SHOW CATALOGS`, `SHOW SCHEMAS FROM …`, `SHOW TABLES FROM …`"],
     fixes: [
-      "Run the step that creates the table first",
-      "Write the full name, or set catalog and schema in the connection",
+      "If it is a table, run the step that creates it first; if it was renamed, use its current name",
+      "Write the full name (`catalog.schema.table`), or set catalog and schema in the connection",
+      "If the catalog is missing, add its `etc/catalog/NAME.properties` to the coordinator and the workers",
     ],
     docs: [`${DOCS}/sql/show-tables.html`],
   },
@@ -130,7 +133,10 @@ export const trinoSignatures: Signature[] = [
     rootCause: "A value cannot be converted or computed: {what}",
     explanation: "One row has a value that is invalid for the type or function, and the query fails on it.",
     checks: ["Rows where `try_cast` returns null, and where they come from"],
-    fixes: ["Use `try_cast`, `try` or `nullif`, and set such rows aside"],
+    fixes: [
+      "Use `TRY_CAST(x AS …)`, `TRY(…)` or `x / NULLIF(y, 0)`, and set the rows aside for which it is null: {what}",
+      "Correct the values at the source",
+    ],
     docs: [`${DOCS}/functions/conversion.html`],
   },
   {
@@ -155,40 +161,114 @@ export const trinoSignatures: Signature[] = [
       "What else was running on the cluster at that time",
     ],
     fixes: [
-      "Filter earlier, put the larger table first, process in chunks",
-      "Turn on spilling or fault-tolerant execution, or raise the limit",
+      "Reduce the query: filter earlier, put the larger table on the left of the join, process in chunks",
+      "Let it spill or retry: `SET SESSION spill_enabled = true`, or `retry-policy=TASK`",
+      "Raise `query.max-memory-per-node` and `query.max-memory` (at most the JVM heap allows)",
     ],
     docs: [`${DOCS}/admin/properties-resource-management.html`],
   },
   {
     id: "trino/limits",
-    title: "Query hit a limit (Trino)",
-    category: "resource_exhausted",
-    alternatives: ["network_timeout", "warehouse_sql", "rate_limit", "configuration"],
+    title: "Query exceeded a limit of time or data (Trino)",
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "network_timeout", "configuration", "rate_limit"],
     strength: "strong",
     transience: "intermittent",
     match: {
       message: [
         /(?<what>Query exceeded (?:the )?maximum (?:execution |run |planning |queued |scan )?(?:time )?limit of [\d.]{1,10}\w{1,3})/,
         /(?<what>Query exceeded (?:CPU time|scan|physical data scan) limit of [\d.]{1,10}\w{1,3})/,
-        /(?<what>Too many queued queries for "?[^"\n]{1,100})/,
-        /(?<what>Exceeded limit of \d{1,6} open writers for partitions(?:\/buckets)?)/,
-        /name=(?<what>QUERY_QUEUE_FULL|EXCEEDED_TIME_LIMIT|EXCEEDED_CPU_LIMIT|EXCEEDED_SCAN_LIMIT|EXCEEDED_WRITE_LIMIT|QUERY_HAS_TOO_MANY_STAGES|HIVE_TOO_MANY_OPEN_PARTITIONS|ICEBERG_TOO_MANY_OPEN_PARTITIONS|GENERIC_INSUFFICIENT_RESOURCES|OPTIMIZER_TIMEOUT|QUERY_TEXT_TOO_LARGE|STACK_OVERFLOW|EXCEEDED_TASK_DESCRIPTOR_STORAGE_CAPACITY|HIVE_EXCEEDED_SPLIT_BUFFERING_LIMIT|HIVE_EXCEEDED_PARTITION_LIMIT|QUERY_EXCEEDED_COMPILER_LIMIT)\b/,
-        /(?<what>Query over table '[^'\n]{1,200}' can potentially read more than \d{1,9} partitions)/,
-        /(?<what>Query text length \(\d{1,12}\) exceeds the maximum length \(\d{1,12}\))/,
-        /(?<what>statement is too large \(stack overflow during (?:analysis|parsing)\))/,
+        /name=(?<what>EXCEEDED_TIME_LIMIT|EXCEEDED_CPU_LIMIT|EXCEEDED_SCAN_LIMIT|EXCEEDED_WRITE_LIMIT|GENERIC_INSUFFICIENT_RESOURCES|OPTIMIZER_TIMEOUT|EXCEEDED_TASK_DESCRIPTOR_STORAGE_CAPACITY)\b/,
       ],
     },
-    rootCause: "The engine stopped the query at a limit: {what}",
+    rootCause: "The engine stopped the query: {what}",
     explanation:
-      "The query ran or waited for too long, or read or wrote more than the cluster or resource group allows.",
-    checks: ["The limit in the message, and how long the query used to take", "How many queries ran at once"],
+      "The query ran or waited for longer, or read more data, than the cluster or its resource group allows.",
+    checks: [
+      "`EXPLAIN ANALYZE` of the query, and how long it used to take",
+      "How many queries ran at once; time spent queued in the web interface",
+    ],
     fixes: [
-      "Make the query smaller, or run it at another time",
-      "Write fewer partitions at once",
-      "Raise the limit",
+      "Make the query smaller: filter on the partition columns, read fewer columns, split the range",
+      "If it mostly waited for others, run it at another time",
+      "Raise the limit for this session: `SET SESSION query_max_execution_time = '2h'` (or `query_max_run_time`, `query_max_scan_physical_bytes`)",
     ],
     docs: [`${DOCS}/admin/resource-groups.html`],
+  },
+  {
+    id: "trino/query-too-complex",
+    title: "Query too complex (Trino)",
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Number of stages in the query \((?<stages>\d{1,6})\) exceeds the allowed maximum \((?<limit>\d{1,6})\)/,
+        /(?:name=|\b)(?<what>QUERY_HAS_TOO_MANY_STAGES|QUERY_TEXT_TOO_LARGE|STACK_OVERFLOW)\b/,
+        /(?<what>Query text length) \((?<actual>\d{1,12})\) exceeds the maximum length \((?<limit>\d{1,12})\)/,
+        /statement is too (?<what>large \(stack overflow) during (?:analysis|parsing)\)/,
+      ],
+    },
+    rootCause:
+      "The query is too complex for the engine[[: it has {stages} stages]][[: its text has {actual} characters]][[, and {limit} is the maximum]][[ ({what})]]",
+    explanation:
+      "Each join, aggregation, `UNION` branch and repeated `WITH` query becomes one or more stages; a very long `IN` list or generated SQL makes the text too long. Trino inlines a `WITH` query at each use.",
+    checks: ["How many joins, unions and uses of the same `WITH` query the compiled statement has"],
+    fixes: [
+      "Rewrite it: store a `WITH` query that is used several times as a table first, and split the statement into steps",
+      "Put long `IN` lists into a table and join it",
+      "Only if it must stay whole: raise `query_max_stage_count` for the session, or `query.max-length`",
+    ],
+  },
+  {
+    id: "trino/queue-full",
+    title: "Too many queued queries (Trino)",
+    category: "rate_limit",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Too many queued queries for "?(?<group>[^"\n]{1,100}?)"?(?:[,.]|$)/m,
+        /name=QUERY_QUEUE_FULL\b/,
+      ],
+    },
+    rootCause: "The resource group[[ `{group}`]] already has its maximum of queued queries",
+    explanation:
+      "`maxQueued` of the resource group is reached, so the coordinator refuses further queries at once.",
+    checks: [
+      "Running and queued queries of the group: `SELECT state, resource_group_id, count(*) FROM system.runtime.queries GROUP BY 1, 2`",
+    ],
+    fixes: [
+      "Retry later with backoff; run fewer queries at once (dbt `threads`, Airflow pool)",
+      "End queries that hang: `CALL system.runtime.kill_query(query_id => '…')`",
+      "Raise `maxQueued` or `hardConcurrencyLimit` of the group in `resource-groups.json`",
+    ],
+  },
+  {
+    id: "trino/too-many-partitions",
+    title: "Statement touches too many partitions (Trino, Athena)",
+    category: "warehouse_sql",
+    alternatives: ["configuration", "resource_exhausted", "data_quality"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:Exceeded limit of|HIVE_TOO_MANY_OPEN_PARTITIONS: )[^\d\n]{0,40}(?<limit>\d{1,6}) open writers for partitions(?:\/buckets)?/,
+        /Query over table '(?<table>[^'\n]{1,200})' can potentially read more than (?<limit>\d{1,9}) partitions/,
+        /name=(?:HIVE_TOO_MANY_OPEN_PARTITIONS|ICEBERG_TOO_MANY_OPEN_PARTITIONS|HIVE_EXCEEDED_PARTITION_LIMIT)\b/,
+      ],
+    },
+    rootCause: "The statement touches more partitions[[ of `{table}`]] than allowed[[ ({limit})]]",
+    explanation:
+      "A read without a filter on the partition columns lists all partitions; an insert opens one writer per partition it meets.",
+    checks: ["The distinct partition values that the statement reads or writes"],
+    fixes: [
+      "For a read, filter on the partition columns so that few partitions remain",
+      "For an insert, load in portions (one day or month per statement), or sort by the partition columns",
+      "Choose a coarser partitioning; or raise `hive.max-partitions-per-scan`, `hive.max-partitions-per-writers` (Athena: at most 100 writers)",
+    ],
   },
   {
     id: "trino/access-denied",
@@ -207,7 +287,10 @@ export const trinoSignatures: Signature[] = [
     explanation:
       "The user is unknown, the password or token was rejected, or the catalog's access rules do not allow it.",
     checks: ["The connection's user, and the catalog's access control rules"],
-    fixes: ["Grant the permission in the rules (or in Ranger, OPA)", "Renew the password or token"],
+    fixes: [
+      "Grant it to the query's user: `GRANT SELECT ON TABLE … TO USER …`, or add a rule to `rules.json`, Ranger or Lake Formation: {what}",
+      "If the login itself was refused, correct user and password or token in the connection",
+    ],
     docs: [`${DOCS}/security/overview.html`],
   },
   {
@@ -280,7 +363,10 @@ export const trinoSignatures: Signature[] = [
     explanation:
       "The coordinator is down, restarting or behind a gateway that gave up, or the host, port or scheme is wrong.",
     checks: ["Whether the coordinator was up at that time", "The connection's host, port and `http_scheme`"],
-    fixes: ["Retry with backoff", "Fix the address"],
+    fixes: [
+      "Retry with backoff",
+      "Correct host, port and `http_scheme` in the connection; for 503, the coordinator is starting or a proxy has no backend",
+    ],
     docs: [`${DOCS}/client.html`],
   },
 ];

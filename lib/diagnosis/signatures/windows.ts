@@ -132,7 +132,10 @@ export const windowsSignatures: Signature[] = [
     checks: [
       "`netstat -ano | findstr :<port>`, and `netsh interface ipv4 show excludedportrange protocol=tcp`",
     ],
-    fixes: ["End the process that holds the port", "Use another port"],
+    fixes: [
+      "Find its process: `netstat -ano | findstr :PORT`, then `taskkill /PID … /F`",
+      "If Windows reserved it (`netsh interface ipv4 show excludedportrange tcp`), use another port",
+    ],
     docs: [SOCKETS],
   },
   {
@@ -177,7 +180,10 @@ export const windowsSignatures: Signature[] = [
     checks: [
       "The account that runs the task (service or scheduler), and the file's security settings (`icacls`)",
     ],
-    fixes: ["Grant the account access to the file and its folder", "Close the program that holds the file"],
+    fixes: [
+      'Grant it: `icacls "[[{path}]]" /grant ACCOUNT:(OI)(CI)M`',
+      "If a program (Excel, an antivirus scan) has the file open, close it, then rerun",
+    ],
     docs: [CODES],
   },
   {
@@ -218,7 +224,10 @@ export const windowsSignatures: Signature[] = [
     explanation:
       "1455: the page file is too small for what the process asked for. 8 and 14: no memory left; 10055: no buffer space or ports left for sockets.",
     checks: ["Committed memory at that time (Task Manager), and which processes use it"],
-    fixes: ["Process less at once", "Enlarge the page file or the machine's memory"],
+    fixes: [
+      "Process the data in chunks, or run fewer tasks at once",
+      "Enlarge the page file or the machine's memory",
+    ],
     docs: [CODES],
   },
   {
@@ -243,8 +252,8 @@ export const windowsSignatures: Signature[] = [
       "The architecture of Python and of the client library",
     ],
     fixes: [
-      "Install the Visual C++ Redistributable or the vendor's client",
-      "Reinstall the package for this Python version and architecture",
+      "Install the Visual C++ Redistributable (`vc_redist.x64.exe`) or the vendor's client",
+      "Reinstall the package for this Python version and architecture: `pip install --force-reinstall`",
     ],
     docs: [CODES],
   },
@@ -261,8 +270,8 @@ export const windowsSignatures: Signature[] = [
       "206: the path or command line is longer than Windows allows. 123 and 267: it contains characters such as `:` or `?`, or is no folder.",
     checks: ["The length of the path, and timestamps with `:` in file names"],
     fixes: [
-      "Shorten the folder or enable long paths (`LongPathsEnabled`)",
-      "Remove the forbidden characters from the name",
+      "Enable long paths: `LongPathsEnabled=1` under `HKLM\\SYSTEM\\CurrentControlSet\\Control\\FileSystem`, or shorten the folder",
+      'Remove characters that Windows forbids in names (`: * ? " < > |`)',
     ],
     docs: [CODES],
   },

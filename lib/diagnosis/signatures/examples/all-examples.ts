@@ -20,6 +20,8 @@ import { dagsterExamples } from "@/lib/diagnosis/signatures/examples/dagster";
 import { dagsterRunExamples } from "@/lib/diagnosis/signatures/examples/dagster-runs";
 import { dockerExamples } from "@/lib/diagnosis/signatures/examples/docker";
 import { kubernetesExamples } from "@/lib/diagnosis/signatures/examples/kubernetes";
+import { kubernetesImageExamples } from "@/lib/diagnosis/signatures/examples/kubernetes-images";
+import { kubernetesApiExamples } from "@/lib/diagnosis/signatures/examples/kubernetes-api";
 import { dataFrameExamples } from "@/lib/diagnosis/signatures/examples/data-frames";
 import { pandasExamples } from "@/lib/diagnosis/signatures/examples/pandas";
 import { dataQualityExamples } from "@/lib/diagnosis/signatures/examples/data-quality";
@@ -42,18 +44,24 @@ import { httpBodyExamples } from "@/lib/diagnosis/signatures/examples/http-bodie
 import { httpStatusExamples } from "@/lib/diagnosis/signatures/examples/http-status";
 import { jvmExamples } from "@/lib/diagnosis/signatures/examples/jvm";
 import { kafkaExamples } from "@/lib/diagnosis/signatures/examples/kafka";
+import { kafkaSchemaRegistryExamples } from "@/lib/diagnosis/signatures/examples/kafka-schema-registry";
 import { kafkaConnectExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect";
 import { kafkaConnectSinkExamples } from "@/lib/diagnosis/signatures/examples/kafka-connect-sinks";
 import { changeDataCaptureExamples } from "@/lib/diagnosis/signatures/examples/change-data-capture";
 import { redisExamples } from "@/lib/diagnosis/signatures/examples/redis";
 import { taskQueueExamples } from "@/lib/diagnosis/signatures/examples/task-queues";
 import { mysqlExamples } from "@/lib/diagnosis/signatures/examples/mysql";
+import { mysqlRowExamples } from "@/lib/diagnosis/signatures/examples/mysql-rows";
 import { mysqlConnectionExamples } from "@/lib/diagnosis/signatures/examples/mysql-connections";
+import { mysqlLimitExamples } from "@/lib/diagnosis/signatures/examples/mysql-limits";
 import { networkExamples } from "@/lib/diagnosis/signatures/examples/network";
+import { networkTlsExamples } from "@/lib/diagnosis/signatures/examples/network-tls";
 import { exitCodeExamples } from "@/lib/diagnosis/signatures/examples/exit-codes";
 import { operatingSystemExamples } from "@/lib/diagnosis/signatures/examples/operating-system";
+import { operatingSystemCommandExamples } from "@/lib/diagnosis/signatures/examples/operating-system-commands";
 import { oracleExamples } from "@/lib/diagnosis/signatures/examples/oracle";
 import { oracleConnectionExamples } from "@/lib/diagnosis/signatures/examples/oracle-connections";
+import { oracleServerExamples } from "@/lib/diagnosis/signatures/examples/oracle-server";
 import { postgresExamples } from "@/lib/diagnosis/signatures/examples/postgres";
 import { postgresRowExamples } from "@/lib/diagnosis/signatures/examples/postgres-rows";
 import { postgresAccessExamples } from "@/lib/diagnosis/signatures/examples/postgres-access";
@@ -70,9 +78,11 @@ import { snowflakeExamples } from "@/lib/diagnosis/signatures/examples/snowflake
 import { snowflakeConnectionExamples } from "@/lib/diagnosis/signatures/examples/snowflake-connections";
 import { snowflakeLoadExamples } from "@/lib/diagnosis/signatures/examples/snowflake-loads";
 import { sparkExamples } from "@/lib/diagnosis/signatures/examples/spark";
+import { sparkInputExamples } from "@/lib/diagnosis/signatures/examples/spark-inputs";
 import { sparkSetupExamples } from "@/lib/diagnosis/signatures/examples/spark-setup";
 import { sparkPythonExamples } from "@/lib/diagnosis/signatures/examples/spark-python";
 import { sqlServerExamples } from "@/lib/diagnosis/signatures/examples/sql-server";
+import { sqlServerRowExamples } from "@/lib/diagnosis/signatures/examples/sql-server-rows";
 import { sqlalchemyExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy";
 import { sqlalchemyOrmExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-orm";
 import { sqliteExamples } from "@/lib/diagnosis/signatures/examples/sqlite";
@@ -153,6 +163,8 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   dagsterRunExamples,
   dockerExamples,
   kubernetesExamples,
+  kubernetesImageExamples,
+  kubernetesApiExamples,
   dataFrameExamples,
   pandasExamples,
   dataQualityExamples,
@@ -175,18 +187,24 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   httpStatusExamples,
   jvmExamples,
   kafkaExamples,
+  kafkaSchemaRegistryExamples,
   kafkaConnectExamples,
   kafkaConnectSinkExamples,
   changeDataCaptureExamples,
   redisExamples,
   taskQueueExamples,
   mysqlExamples,
+  mysqlRowExamples,
   mysqlConnectionExamples,
+  mysqlLimitExamples,
   networkExamples,
+  networkTlsExamples,
   exitCodeExamples,
   operatingSystemExamples,
+  operatingSystemCommandExamples,
   oracleExamples,
   oracleConnectionExamples,
+  oracleServerExamples,
   postgresExamples,
   postgresRowExamples,
   postgresAccessExamples,
@@ -203,9 +221,11 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   snowflakeConnectionExamples,
   snowflakeLoadExamples,
   sparkExamples,
+  sparkInputExamples,
   sparkSetupExamples,
   sparkPythonExamples,
   sqlServerExamples,
+  sqlServerRowExamples,
   sqlalchemyExamples,
   sqlalchemyOrmExamples,
   sqliteExamples,

@@ -93,8 +93,15 @@ export const commandLineExamples: SignatureExamples = {
         text: "pg_dump: error: server version: 16.1; pg_dump version: 14.9\npg_dump: error: aborting because of server version mismatch",
         captures: { server: "16.1", client: "14.9" },
       },
+      {
+        text: "pg_dump: error: aborting because of server version mismatch\npg_dump: detail: server version: 16.6 (Debian 16.6-1.pgdg120+1); pg_dump version: 14.9 (Debian 14.9-0+deb11u1)",
+        captures: { server: "16.6", client: "14.9" },
+      },
     ],
-    nearMisses: [{ text: "server version: 16.1" }],
+    nearMisses: [
+      { text: "server version: 16.1" },
+      { text: "psycopg2.OperationalError: SCRAM authentication requires libpq version 10 or above" },
+    ],
   },
   "kubernetes/no-such-kind": {
     examples: [

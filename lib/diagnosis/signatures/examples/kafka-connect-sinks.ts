@@ -7,14 +7,33 @@ export const kafkaConnectSinkExamples: SignatureExamples = {
         text: "org.apache.kafka.connect.errors.ConnectException: Sink connector 'orders-sink' is configured with 'delete.enabled=false' and 'pk.mode=none' and therefore requires records with a non-null Struct value and non-null Struct schema, but found record at (topic='orders',partition=0,offset=0,timestamp=1717221600000) with a HashMap value and null value schema.",
         captures: { connector: "orders-sink" },
       },
-      {
-        text: "org.apache.kafka.connect.errors.ConnectException: Sink connector 'customers' is configured with 'delete.enabled=false' and 'pk.mode=record_value' and therefore requires records with a non-null Struct value and non-null Struct schema, but found record at (topic='customers',partition=2,offset=118,timestamp=1717221600000) with a null value and null value schema.",
-        captures: { connector: "customers" },
-      },
     ],
     nearMisses: [
       {
         text: "org.apache.kafka.connect.errors.ConnectException: Sink connector 'orders-sink' is configured with 'delete.enabled=true' and 'pk.mode=record_key' and therefore requires records with a non-null key and non-null Struct or primitive key schema, but found record at (topic='orders',partition=0,offset=0,timestamp=1717221600000) with a null key and null key schema.",
+      },
+    ],
+  },
+  "kafka-connect/tombstone": {
+    examples: [
+      {
+        text: "org.apache.kafka.connect.errors.ConnectException: Sink connector 'customers' is configured with 'delete.enabled=false' and 'pk.mode=record_value' and therefore requires records with a non-null Struct value and non-null Struct schema, but found record at (topic='customers',partition=2,offset=118,timestamp=1717221600000) with a null value and null value schema.",
+        captures: { connector: "customers" },
+      },
+      {
+        text: "org.apache.kafka.connect.errors.ConnectException: Sink connector 'crm' is configured with 'delete.enabled=false' and 'pk.mode=record_value' and therefore requires records with a non-null Struct value and non-null Struct schema, but found record at (topic='crm.people',partition=2,offset=118,timestamp=1717221600000) with a null value and null value schema.",
+        captures: {
+          connector: "crm",
+          topic: "crm.people",
+          offset: "118",
+          setting: "delete.enabled=false",
+          mode: "pk.mode=record_value",
+        },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.kafka.connect.errors.ConnectException: Sink connector 'orders-sink' is configured with 'delete.enabled=false' and 'pk.mode=none' and therefore requires records with a non-null Struct value and non-null Struct schema, but found record at (topic='orders',partition=0,offset=0,timestamp=1717221600000) with a HashMap value and null value schema.",
       },
     ],
   },
@@ -53,16 +72,25 @@ export const kafkaConnectSinkExamples: SignatureExamples = {
       {
         text: "org.apache.kafka.connect.errors.DataException: Key is used as document id and can not be null.",
       },
-      {
-        text: "org.apache.kafka.common.InvalidRecordException: Compacted topic cannot accept message without key in topic partition connect-offsets-0.",
-        captures: { table: "connect-offsets-0" },
-      },
     ],
     nearMisses: [
       {
         text: "org.apache.kafka.connect.errors.ConnectException: PK mode for table 'orders' is RECORD_VALUE with configured PK fields [id], but record value schema does not contain field: id",
       },
       { text: 'null value in column "id" of relation "orders" violates not-null constraint' },
+    ],
+  },
+  "kafka/compacted-needs-key": {
+    examples: [
+      {
+        text: "org.apache.kafka.common.InvalidRecordException: Compacted topic cannot accept message without key in topic partition connect-offsets-0.",
+        captures: { topic: "connect-offsets" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "Topic 'connect-offsets' supplied via the 'offset.storage.topic' property is required to have 'cleanup.policy=compact'",
+      },
     ],
   },
   "kafka-connect/key-field-missing": {
@@ -95,11 +123,20 @@ export const kafkaConnectSinkExamples: SignatureExamples = {
           fields: "[SinkRecordField{schema=Schema{STRING}, name='channel', isPrimaryKey=false}]",
         },
       },
+    ],
+    nearMisses: [{ text: 'ERROR: relation "orders" does not exist' }],
+  },
+  "kafka-connect/table-not-created": {
+    examples: [
       {
         text: 'io.confluent.connect.jdbc.sink.TableAlterOrCreateException: Table "orders" is missing and auto-creation is disabled',
         captures: { table: "orders" },
       },
     ],
-    nearMisses: [{ text: 'ERROR: relation "orders" does not exist' }],
+    nearMisses: [
+      {
+        text: "io.confluent.connect.jdbc.sink.TableAlterOrCreateException: Table \"orders\" is missing fields ([SinkRecordField{schema=Schema{STRING}, name='channel', isPrimaryKey=false}]) and auto-evolution is disabled",
+      },
+    ],
   },
 };

@@ -59,10 +59,6 @@ export const kafkaConnectExamples: SignatureExamples = {
         },
       },
       {
-        text: 'org.apache.kafka.common.config.ConfigException: Missing required configuration "topics" which has no default value.',
-        captures: { problem: "topics" },
-      },
-      {
         text: "org.apache.kafka.common.config.ConfigException: Topic 'connect-offsets' supplied via the 'offset.storage.topic' property is required to have 'cleanup.policy=compact' to guarantee consistency and durability of source connector offsets, but found the topic currently has 'cleanup.policy=delete'.",
       },
     ],
@@ -72,18 +68,24 @@ export const kafkaConnectExamples: SignatureExamples = {
       },
     ],
   },
+  "kafka-connect/setting-missing": {
+    examples: [
+      {
+        text: 'org.apache.kafka.common.config.ConfigException: Missing required configuration "topics" which has no default value.',
+        captures: { setting: "topics" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.kafka.common.config.ConfigException: Invalid value abc for configuration tasks.max: Not a number of type INT",
+      },
+    ],
+  },
   "kafka-connect/topic-not-created": {
     examples: [
       {
         text: "org.apache.kafka.connect.errors.ConnectException: Task failed to create new topic (name=shop.public.orders, numPartitions=1, replicationFactor=3, replicasAssignments=null, configs={}). Ensure that the task is authorized to create topics or that the topic exists and restart the task",
         captures: { topic: "shop.public.orders" },
-      },
-      {
-        text: "org.apache.kafka.common.errors.InvalidReplicationFactorException: Replication factor: 3 larger than available brokers: 1.",
-        captures: { reason: "Replication factor: 3 larger than available brokers: 1" },
-      },
-      {
-        text: "org.apache.kafka.common.errors.InvalidReplicationFactorException: Unable to replicate the partition 3 time(s): The target replication factor of 3 cannot be reached because only 1 broker(s) are registered.",
       },
     ],
     nearMisses: [
@@ -91,6 +93,34 @@ export const kafkaConnectExamples: SignatureExamples = {
         text: "org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.",
       },
       { text: "WARN Topic 'orders' already exists." },
+    ],
+  },
+  "kafka/replication-factor": {
+    examples: [
+      {
+        text: "org.apache.kafka.common.errors.InvalidReplicationFactorException: Replication factor: 3 larger than available brokers: 1.",
+      },
+      {
+        text: "org.apache.kafka.common.errors.InvalidReplicationFactorException: Unable to replicate the partition 3 time(s): The target replication factor of 3 cannot be reached because only 1 broker(s) are registered.",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.kafka.connect.errors.ConnectException: Task failed to create new topic (name=shop.public.orders, numPartitions=1, replicationFactor=3, replicasAssignments=null, configs={})",
+      },
+    ],
+  },
+  "kafka-connect/topic-not-authorized": {
+    examples: [
+      {
+        text: "org.apache.kafka.connect.errors.ConnectException: Not authorized to create topic(s) 'dbhistory.shop' upon brokers kafka:9092.",
+        captures: { topic: "dbhistory.shop" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [orders]",
+      },
     ],
   },
   "kafka-connect/internal-topics": {

@@ -48,27 +48,6 @@ export const kubernetesExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Pod took 12 seconds to start" }],
   },
-  "kubernetes/image-pull": {
-    examples: [
-      {
-        text: 'Failed to pull image "registry.example.com/etl:2024-05-01": rpc error: code = NotFound desc = failed to pull and unpack image',
-        captures: { image: "registry.example.com/etl:2024-05-01" },
-      },
-      { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull" },
-    ],
-    nearMisses: [{ text: 'Successfully pulled image "registry.example.com/etl:1" in 2.1s' }],
-  },
-  "kubernetes/image-pull-rate": {
-    examples: [
-      { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull\npull QPS exceeded" },
-      {
-        text: "Error response from daemon: toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading.",
-      },
-    ],
-    nearMisses: [
-      { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull\nmanifest unknown" },
-    ],
-  },
   "kubernetes/pod-not-found": {
     examples: [
       {
@@ -91,69 +70,17 @@ export const kubernetesExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: 'rpc error: code = NotFound desc = crate "blue" not found' }],
   },
-  "kubernetes/config-missing": {
-    examples: [
-      {
-        text: 'Error: secret "warehouse-credentials" not found',
-        captures: { kind: "secret", name: "warehouse-credentials" },
-      },
-    ],
-    nearMisses: [{ text: 'pods "load-orders-x7" not found' }],
-  },
-  "kubernetes/forbidden": {
-    examples: [
-      {
-        text: 'pods is forbidden: User "system:serviceaccount:airflow:default" cannot create resource "pods" in API group "" in the namespace "etl"',
-        captures: { verb: "create", resource: "pods" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'pods "load" is forbidden: exceeded quota: compute, requested: memory=8Gi, used: memory=30Gi, limited: memory=32Gi',
-      },
-    ],
-  },
-  "kubernetes/quota": {
-    examples: [
-      {
-        text: 'pods "load" is forbidden: exceeded quota: compute, requested: memory=8Gi, used: memory=30Gi, limited: memory=32Gi',
-        captures: { quota: "compute" },
-      },
-    ],
-    nearMisses: [{ text: 'pods is forbidden: User "x" cannot create resource "pods"' }],
-  },
   "kubernetes/crash-loop": {
     examples: [{ text: "Back-off restarting failed container etl in pod load-orders-x7" }],
     nearMisses: [{ text: 'Back-off pulling image "registry.example.com/etl:1"' }],
   },
   "kubernetes/deadline": {
-    examples: [
-      { text: "Job was active longer than specified deadline" },
-      { text: "Job has reached the specified backoff limit" },
-    ],
+    examples: [{ text: "Job was active longer than specified deadline" }],
     nearMisses: [{ text: "google.api_core.exceptions.DeadlineExceeded: 504 Deadline Exceeded" }],
   },
-  "kubernetes/no-settings": {
-    examples: [
-      {
-        text: "kubernetes.config.config_exception.ConfigException: Invalid kube-config file. No configuration found.",
-        captures: { reason: "No configuration found" },
-      },
-      { text: "kubernetes.config.config_exception.ConfigException: Service host/port is not set." },
-    ],
-    nearMisses: [{ text: "kubernetes.client.exceptions.ApiException: (404)" }],
-  },
-  "kubernetes/api-unreachable": {
-    examples: [
-      {
-        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='10.96.0.1', port=443): Max retries exceeded with url: /api/v1/namespaces/flow/pods (Caused by ConnectTimeoutError(<urllib3.connection.HTTPSConnection object>, 'Connection to 10.96.0.1 timed out. (connect timeout=None)'))",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='shop', port=443): Max retries exceeded with url: /api/v1/orders",
-      },
-    ],
+  "kubernetes/backoff-limit": {
+    examples: [{ text: "Job has reached the specified backoff limit" }],
+    nearMisses: [{ text: "Job was active longer than specified deadline" }],
   },
   "kubernetes/pod-returned-failure": {
     examples: [

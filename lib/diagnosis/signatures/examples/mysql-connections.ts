@@ -1,6 +1,20 @@
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 export const mysqlConnectionExamples: SignatureExamples = {
+  "mysql/database-access-denied": {
+    examples: [
+      {
+        text: "ERROR 1044 (42000): Access denied for user 'etl'@'%' to database 'shop'",
+        captures: { database: "shop" },
+      },
+    ],
+    nearMisses: [
+      { text: 'FATAL:  password authentication failed for user "etl"' },
+      {
+        text: "pymysql.err.OperationalError: (1142, \"SELECT command denied to user 'etl'@'10.0.0.7' for table 'orders'\")",
+      },
+    ],
+  },
   "mysql/access-denied": {
     examples: [
       {
@@ -8,22 +22,22 @@ export const mysqlConnectionExamples: SignatureExamples = {
         captures: { user: "etl", host: "10.0.0.7", password: "YES" },
       },
       {
-        text: "ERROR 1044 (42000): Access denied for user 'etl'@'%' to database 'shop'",
-        captures: { database: "shop" },
-      },
-      {
-        text: "java.sql.SQLException: null,  message from server: \"Host '10.0.0.7' is not allowed to connect to this MySQL server\"",
-        captures: { host: "10.0.0.7" },
-      },
-      {
         text: "pymysql.err.OperationalError: (1045, \"Benutzer 'etl'@'10.0.0.5' hat keine Zugriffsberechtigung (verwendetes Passwort: JA)\")",
         captures: { user: "etl", host: "10.0.0.5" },
       },
     ],
-    nearMisses: [
-      { text: 'FATAL:  password authentication failed for user "etl"' },
+    nearMisses: [{ text: "ERROR 1044 (42000): Access denied for user 'etl'@'%' to database 'shop'" }],
+  },
+  "mysql/host-not-allowed": {
+    examples: [
       {
-        text: "pymysql.err.OperationalError: (1142, \"SELECT command denied to user 'etl'@'10.0.0.7' for table 'orders'\")",
+        text: "java.sql.SQLException: null,  message from server: \"Host '10.0.0.7' is not allowed to connect to this MySQL server\"",
+        captures: { host: "10.0.0.7" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "Host '10.0.0.7' is blocked because of many connection errors; unblock with 'mysqladmin flush-hosts'",
       },
     ],
   },
@@ -38,9 +52,6 @@ export const mysqlConnectionExamples: SignatureExamples = {
         captures: { command: "SUPER" },
       },
       {
-        text: "pymysql.err.OperationalError: (3948, 'Loading local data is disabled; this must be enabled on both the client and server sides')",
-      },
-      {
         text: "pymysql.err.OperationalError: (1142, \"SELECT Befehl nicht erlaubt für Benutzer 'etl'@'10.0.0.5' auf Tabelle 'orders'\")",
         captures: { command: "SELECT", table: "orders" },
       },
@@ -48,6 +59,18 @@ export const mysqlConnectionExamples: SignatureExamples = {
     nearMisses: [
       {
         text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
+      },
+    ],
+  },
+  "mysql/file-access-disabled": {
+    examples: [
+      {
+        text: "pymysql.err.OperationalError: (3948, 'Loading local data is disabled; this must be enabled on both the client and server sides')",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pymysql.err.OperationalError: (1290, 'The MySQL server is running with the --read-only option so it cannot execute this statement')",
       },
     ],
   },
@@ -80,15 +103,20 @@ export const mysqlConnectionExamples: SignatureExamples = {
         text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (2002, \"Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock' (2)\")",
         captures: { socket: "/var/run/mysqld/mysqld.sock" },
       },
-      {
-        text: "mysql.connector.errors.DatabaseError: 2005 (HY000): Unknown MySQL server host 'warehouse' (-2)",
-        captures: { host: "warehouse" },
-      },
     ],
     nearMisses: [
       { text: "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')" },
       { text: 'connection to server at "db" (10.4.0.12), port 5432 failed: Connection refused' },
     ],
+  },
+  "mysql/unknown-host": {
+    examples: [
+      {
+        text: "mysql.connector.errors.DatabaseError: 2005 (HY000): Unknown MySQL server host 'warehouse' (-2)",
+        captures: { host: "warehouse" },
+      },
+    ],
+    nearMisses: [{ text: "pymysql.err.OperationalError: (1049, \"Unknown database 'shop'\")" }],
   },
   "mysql/connection-lost": {
     examples: [
@@ -122,38 +150,16 @@ export const mysqlConnectionExamples: SignatureExamples = {
       { text: "WARNING - Too many connections open, waiting" },
     ],
   },
-  "mysql/lock": {
+  "mysql/host-blocked": {
     examples: [
       {
-        text: "pymysql.err.OperationalError: (1205, 'Lock wait timeout exceeded; try restarting transaction')",
-        captures: { what: "Lock wait timeout exceeded" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (1213, 'Deadlock found when trying to get lock; try restarting transaction')",
-      },
-      {
-        text: "pymysql.err.OperationalError: (1213, 'Beim Versuch, eine Sperre anzufordern, ist ein Deadlock aufgetreten. Versuchen Sie, die Transaktion neu zu starten')",
+        text: "ERROR 1129 (HY000): Host '10.0.0.7' is blocked because of many connection errors; unblock with 'mysqladmin flush-hosts'",
+        captures: { host: "10.0.0.7" },
       },
     ],
     nearMisses: [
-      { text: "psycopg2.errors.DeadlockDetected: deadlock detected" },
-      { text: "sqlite3.OperationalError: database is locked" },
+      { text: "ERROR 1130 (HY000): Host '10.0.0.7' is not allowed to connect to this MySQL server" },
     ],
-  },
-  "mysql/limits": {
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1153, \"Got a packet bigger than 'max_allowed_packet' bytes\")",
-      },
-      {
-        text: "pymysql.err.OperationalError: (1114, \"The table 'orders' is full\")",
-        captures: { what: "The table 'orders' is full" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (3024, 'Query execution was interrupted, maximum statement execution time exceeded')",
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
   },
   "mysql/read-only": {
     examples: [

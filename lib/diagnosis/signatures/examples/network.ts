@@ -32,59 +32,6 @@ export const networkExamples: SignatureExamples = {
       { text: "container etl-gaierror-01 started" },
     ],
   },
-  "tls/certificate": {
-    examples: [
-      {
-        text: "requests.exceptions.SSLError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1007)')))",
-        captures: { reason: "unable to get local issuer certificate" },
-      },
-      {
-        text: "aiohttp.client_exceptions.ClientConnectorCertificateError: Cannot connect to host api.example.com:443 ssl:True [SSLCertVerificationError: (1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1007)')]",
-        captures: { reason: "certificate has expired" },
-      },
-      {
-        text: "curl: (60) SSL certificate problem: self-signed certificate in certificate chain",
-        captures: { reason: "self-signed certificate in certificate chain" },
-      },
-      {
-        text: "x509: certificate signed by unknown authority",
-        captures: { reason: "certificate signed by unknown authority" },
-      },
-      {
-        text: "javax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target",
-      },
-    ],
-    nearMisses: [
-      { text: "ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1007)" },
-      { text: "INFO - made a self-signed certificate for local tests" },
-      { text: "InsecureRequestWarning: Unverified HTTPS request is being made to host 'api.example.com'." },
-    ],
-  },
-  "tls/handshake": {
-    examples: [
-      {
-        text: "requests.exceptions.SSLError: HTTPSConnectionPool(host='orders-api', port=8080): Max retries exceeded with url: / (Caused by SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1007)')))",
-        captures: { reason: "WRONG_VERSION_NUMBER" },
-      },
-      {
-        text: "ssl.SSLError: [SSL: UNSAFE_LEGACY_RENEGOTIATION_DISABLED] unsafe legacy renegotiation disabled (_ssl.c:1007)",
-        captures: { reason: "UNSAFE_LEGACY_RENEGOTIATION_DISABLED" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1007)",
-      },
-    ],
-  },
-  "tls/eof": {
-    examples: [
-      {
-        text: "requests.exceptions.SSLError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by SSLError(SSLEOFError(8, '[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1007)')))",
-      },
-    ],
-    nearMisses: [{ text: "EOFError: Ran out of input" }],
-  },
   "curl/connect": {
     examples: [
       {

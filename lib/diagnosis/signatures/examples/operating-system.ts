@@ -14,7 +14,12 @@ export const operatingSystemExamples: SignatureExamples = {
         captures: { path: "config/settings.yaml" },
       },
     ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
+    nearMisses: [
+      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" },
+      {
+        text: "FileNotFoundError: [Errno 2] No such file or directory: 's3://lake/orders/metadata/00012-a.metadata.json'",
+      },
+    ],
   },
   "os/script-missing": {
     examples: [
@@ -116,46 +121,19 @@ export const operatingSystemExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/opt/keys'" }],
   },
+  "os/file-not-folder": {
+    examples: [
+      {
+        text: "NotADirectoryError: [Errno 20] Not a directory: '/data/in/orders.csv/part-0'",
+        captures: { path: "/data/in/orders.csv/part-0" },
+      },
+    ],
+    nearMisses: [{ text: "IsADirectoryError: [Errno 21] Is a directory: '/opt/keys/gcp.json'" }],
+  },
   "os/file-exists": {
     examples: [
       { text: "FileExistsError: [Errno 17] File exists: '/tmp/export'", captures: { path: "/tmp/export" } },
     ],
     nearMisses: [{ text: "The file exists" }],
-  },
-  "os/exec-format": {
-    examples: [
-      { text: "OSError: [Errno 8] Exec format error: '/app/run.sh'" },
-      { text: "exec /usr/local/bin/python: exec format error" },
-    ],
-    nearMisses: [{ text: "error: format of the date is wrong" }],
-  },
-  "os/command-not-found": {
-    examples: [
-      { text: "/usr/bin/bash: line 1: dbt: command not found", captures: { program: "dbt" } },
-      { text: "/bin/sh: 1: aws: not found", captures: { program: "aws" } },
-      { text: "/bin/bash: línea 1: dbt: orden no encontrada", captures: { program: "dbt" } },
-      { text: "/tmp/job.sh: Zeile 3: dbt: Kommando nicht gefunden.", captures: { program: "dbt" } },
-      { text: "bash: dbt : commande introuvable", captures: { program: "dbt" } },
-    ],
-    nearMisses: [{ text: "HTTP 404: page not found" }],
-  },
-  "os/program-missing": {
-    examples: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file or directory: 'gsutil'",
-        frames: ["/usr/lib/python3.11/subprocess.py"],
-        captures: { program: "gsutil" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file or directory: 'orders.csv'",
-        frames: ["/app/load.py"],
-      },
-    ],
-  },
-  "os/sudo": {
-    examples: [{ text: "sudo: a password is required" }],
-    nearMisses: [{ text: "sudo apt-get update" }],
   },
 };

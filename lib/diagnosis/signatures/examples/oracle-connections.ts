@@ -6,17 +6,33 @@ export const oracleConnectionExamples: SignatureExamples = {
       {
         text: "oracledb.exceptions.DatabaseError: ORA-01017: invalid username/password; logon denied",
       },
+    ],
+    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" }],
+  },
+  "oracle/account-locked": {
+    examples: [
+      {
+        text: "cx_Oracle.DatabaseError: ORA-28000: the account is locked",
+        captures: { what: "the account is locked" },
+      },
       { text: "oracledb.exceptions.DatabaseError: ORA-28001: the password has expired" },
+    ],
+    nearMisses: [
+      { text: "oracledb.exceptions.DatabaseError: ORA-01017: invalid username/password; logon denied" },
+    ],
+  },
+  "oracle/no-credentials": {
+    examples: [
+      { text: "oracledb.exceptions.DatabaseError: ORA-01005: null password given; logon denied" },
       {
         text: "oracledb.exceptions.DatabaseError: DPY-4001: no credentials specified",
       },
     ],
-    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" }],
+    nearMisses: [{ text: "ORA-01017: invalid username/password; logon denied" }],
   },
   "oracle/privileges": {
     examples: [
       { text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" },
-      { text: "cx_Oracle.DatabaseError: ORA-01950: no privileges on tablespace 'USERS'" },
       { text: "ORA-01031: privilegios insuficientes" },
     ],
     nearMisses: [
@@ -25,32 +41,38 @@ export const oracleConnectionExamples: SignatureExamples = {
       },
     ],
   },
+  "oracle/tablespace-quota": {
+    examples: [
+      {
+        text: "cx_Oracle.DatabaseError: ORA-01536: space quota exceeded for tablespace 'ETL_DATA'",
+        captures: { tablespace: "ETL_DATA" },
+      },
+      { text: "cx_Oracle.DatabaseError: ORA-01950: no privileges on tablespace 'USERS'" },
+    ],
+    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" }],
+  },
   "oracle/service-unknown": {
     examples: [
       {
         text: "cx_Oracle.DatabaseError: ORA-12514: TNS:listener does not currently know of service requested in connect descriptor",
       },
       {
-        text: "cx_Oracle.DatabaseError: ORA-12154: TNS:could not resolve the connect identifier specified",
-      },
-      {
         text: 'oracledb.exceptions.OperationalError: DPY-6001: Service "shop" is not registered with the listener at host "10.4.0.12" port 1521. (Similar to ORA-12514)',
-      },
-      {
-        text: 'oracledb.exceptions.DatabaseError: DPY-4000: unable to find "SHOP" in /opt/oracle/network/admin/tnsnames.ora',
       },
     ],
     nearMisses: [{ text: "cx_Oracle.DatabaseError: ORA-12541: TNS:no listener" }],
   },
-  "oracle/unreachable": {
+  "oracle/alias-unknown": {
     examples: [
       {
-        text: "oracledb.exceptions.OperationalError: DPY-6005: cannot connect to database (CONNECTION_ID=mWbX1g==).\n[Errno 111] Connection refused",
+        text: "cx_Oracle.DatabaseError: ORA-12162: TNS:net service name is incorrectly specified",
+        captures: { code: "ORA-12162" },
       },
-      { text: "cx_Oracle.DatabaseError: ORA-12541: TNS:no listener", captures: { what: "TNS:no listener" } },
-      { text: "cx_Oracle.DatabaseError: ORA-03113: end-of-file on communication channel\nProcess ID: 4112" },
       {
-        text: "oracledb.exceptions.DatabaseError: DPY-4011: the database or network closed the connection",
+        text: "cx_Oracle.DatabaseError: ORA-12154: TNS:could not resolve the connect identifier specified",
+      },
+      {
+        text: 'oracledb.exceptions.DatabaseError: DPY-4000: unable to find "SHOP" in /opt/oracle/network/admin/tnsnames.ora',
       },
     ],
     nearMisses: [
@@ -58,6 +80,29 @@ export const oracleConnectionExamples: SignatureExamples = {
         text: "cx_Oracle.DatabaseError: ORA-12514: TNS:listener does not currently know of service requested in connect descriptor",
       },
     ],
+  },
+  "oracle/unreachable": {
+    examples: [
+      {
+        text: "oracledb.exceptions.OperationalError: DPY-6005: cannot connect to database (CONNECTION_ID=mWbX1g==).\n[Errno 111] Connection refused",
+      },
+      { text: "cx_Oracle.DatabaseError: ORA-12541: TNS:no listener", captures: { what: "TNS:no listener" } },
+    ],
+    nearMisses: [
+      {
+        text: "cx_Oracle.DatabaseError: ORA-12514: TNS:listener does not currently know of service requested in connect descriptor",
+      },
+    ],
+  },
+  "oracle/connection-lost": {
+    examples: [
+      { text: "ORA-03135: connection lost contact", captures: { what: "connection lost contact" } },
+      { text: "cx_Oracle.DatabaseError: ORA-03113: end-of-file on communication channel\nProcess ID: 4112" },
+      {
+        text: "oracledb.exceptions.DatabaseError: DPY-4011: the database or network closed the connection",
+      },
+    ],
+    nearMisses: [{ text: "cx_Oracle.DatabaseError: ORA-12541: TNS:no listener" }],
   },
   "oracle/client-library": {
     examples: [
@@ -69,43 +114,5 @@ export const oracleConnectionExamples: SignatureExamples = {
       },
     ],
     nearMisses: [{ text: "ModuleNotFoundError: No module named 'oracledb'" }],
-  },
-  "oracle/locks": {
-    examples: [
-      { text: "oracledb.exceptions.DatabaseError: ORA-00060: deadlock detected while waiting for resource" },
-      {
-        text: "cx_Oracle.DatabaseError: ORA-00054: resource busy and acquire with NOWAIT specified or timeout expired",
-      },
-      { text: "ORA-00060: Deadlock beim Warten auf Ressource festgestellt" },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
-  },
-  "oracle/space": {
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01652: unable to extend temp segment by 128 in tablespace TEMP",
-      },
-      {
-        text: 'cx_Oracle.DatabaseError: ORA-01555: snapshot too old: rollback segment number 12 with name "_SYSSMU12_1" too small',
-      },
-      { text: "cx_Oracle.DatabaseError: ORA-00020: maximum number of processes (300) exceeded" },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
-  },
-  "oracle/cancelled": {
-    examples: [
-      { text: "oracledb.exceptions.DatabaseError: DPY-4024: call timeout of 30000 ms exceeded" },
-      { text: "cx_Oracle.DatabaseError: ORA-01013: user requested cancel of current operation" },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to user request" }],
-  },
-  "oracle/not-open": {
-    examples: [
-      {
-        text: "cx_Oracle.DatabaseError: ORA-01033: ORACLE initialization or shutdown in progress\nProcess ID: 0",
-      },
-      { text: "oracledb.exceptions.DatabaseError: ORA-01034: ORACLE not available" },
-    ],
-    nearMisses: [{ text: "FATAL:  the database system is starting up" }],
   },
 };

@@ -60,13 +60,14 @@ export const oracleExamples: SignatureExamples = {
       },
     ],
   },
+  "oracle/merge-not-unique": {
+    examples: [{ text: "ORA-30926: unable to get a stable set of rows in the source tables" }],
+    nearMisses: [{ text: "ORA-00001: unique constraint (SHOP.ORDERS_PK) violated" }],
+  },
   "oracle/constraint": {
     examples: [
       {
         text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
-      },
-      {
-        text: "cx_Oracle.IntegrityError: ORA-02291: integrity constraint (SHOP.ORDERS_CUSTOMER_FK) violated - parent key not found",
       },
       {
         text: 'cx_Oracle.IntegrityError: ORA-01400: no se puede realizar una inserción NULL en ("SHOP"."ORDERS"."TOTAL")',
@@ -76,6 +77,18 @@ export const oracleExamples: SignatureExamples = {
       { text: "oracledb.exceptions.IntegrityError: ORA-00001: unique constraint (SHOP.ORDERS_PK) violated" },
     ],
   },
+  "oracle/foreign-key": {
+    examples: [
+      {
+        text: "ORA-02290: check constraint (SHOP.ORDERS_STATUS_CK) violated",
+        captures: { constraint: "SHOP.ORDERS_STATUS_CK" },
+      },
+      {
+        text: "cx_Oracle.IntegrityError: ORA-02291: integrity constraint (SHOP.ORDERS_CUSTOMER_FK) violated - parent key not found",
+      },
+    ],
+    nearMisses: [{ text: 'ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")' }],
+  },
   "oracle/invalid-value": {
     examples: [
       {
@@ -83,18 +96,28 @@ export const oracleExamples: SignatureExamples = {
         captures: { what: "invalid number" },
       },
       {
-        text: 'oracledb.exceptions.DatabaseError: ORA-12899: value too large for column "SHOP"."ORDERS"."CITY" (actual: 63, maximum: 50)',
-      },
-      {
         text: "oracledb.exceptions.DatabaseError: ORA-01861: literal does not match format string",
         captures: { what: "literal does not match format string" },
       },
       { text: "java.sql.SQLException: ORA-01843: not a valid month" },
+    ],
+    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-00933: SQL command not properly ended" }],
+  },
+  "oracle/value-too-large": {
+    examples: [
+      { text: "ORA-01438: value larger than specified precision allowed for this column" },
+      {
+        text: 'oracledb.exceptions.DatabaseError: ORA-12899: value too large for column "SHOP"."ORDERS"."CITY" (actual: 63, maximum: 50)',
+      },
       {
         text: 'oracledb.exceptions.DatabaseError: ORA-12899: Wert zu groß für Spalte "SHOP"."ORDERS"."NAME" (aktuell: 30, maximal: 20)',
       },
     ],
-    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-00933: SQL command not properly ended" }],
+    nearMisses: [{ text: "ORA-01722: invalid number" }],
+  },
+  "oracle/division-by-zero": {
+    examples: [{ text: "ORA-01476: divisor is equal to zero" }],
+    nearMisses: [{ text: "ORA-01722: invalid number" }],
   },
   "oracle/syntax-error": {
     examples: [

@@ -46,7 +46,6 @@ export const pandasExamples: SignatureExamples = {
     examples: [
       {
         text: "pandas.errors.ParserError: Error tokenizing data. C error: Expected 5 fields in line 12, saw 6",
-        captures: { message: "Expected 5 fields in line 12, saw 6" },
       },
     ],
     nearMisses: [{ text: "pandas.errors.EmptyDataError: No columns to parse from file" }],

@@ -59,6 +59,10 @@ export const postgresAccessExamples: SignatureExamples = {
       { text: 'psycopg2.OperationalError: FATAL:  password authentication failed for user "etl"' },
     ],
   },
+  "postgres/dump-version": {
+    examples: [],
+    nearMisses: [],
+  },
   "postgres/hba-entry": {
     examples: [
       {

@@ -178,15 +178,24 @@ export const postgresExamples: SignatureExamples = {
         text: 'psycopg2.errors.UndefinedObject: type "datetime" does not exist\nLINE 3:     created_at datetime\n                       ^',
         captures: { type: "datetime" },
       },
-      {
-        text: 'asyncpg.exceptions.UndefinedObjectError: type "vector" does not exist',
-        captures: { type: "vector" },
-      },
     ],
     nearMisses: [
       { text: 'psycopg2.errors.UndefinedObject: role "etl" does not exist' },
       { text: 'column "type" does not exist' },
     ],
+  },
+  "postgres/extension-type": {
+    examples: [
+      {
+        text: 'psycopg2.errors.UndefinedObject: type "public.geometry" does not exist\nLINE 4:     geom public.geometry(Point,4326)',
+        captures: { type: "geometry" },
+      },
+      {
+        text: 'asyncpg.exceptions.UndefinedObjectError: type "vector" does not exist',
+        captures: { type: "vector" },
+      },
+    ],
+    nearMisses: [{ text: 'psycopg2.errors.UndefinedObject: type "datetime" does not exist' }],
   },
   "postgres/extension-unavailable": {
     examples: [

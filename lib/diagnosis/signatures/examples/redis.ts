@@ -23,11 +23,18 @@ export const redisExamples: SignatureExamples = {
   "redis/memory": {
     examples: [
       { text: "redis.exceptions.OutOfMemoryError: command not allowed when used memory > 'maxmemory'." },
+    ],
+    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
+  },
+  "redis/snapshot-failed": {
+    examples: [
       {
         text: "redis.exceptions.ResponseError: MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that may modify the data set are disabled",
       },
     ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
+    nearMisses: [
+      { text: "redis.exceptions.OutOfMemoryError: command not allowed when used memory > 'maxmemory'." },
+    ],
   },
   "redis/auth": {
     examples: [
@@ -39,6 +46,15 @@ export const redisExamples: SignatureExamples = {
     nearMisses: [
       { text: "redis.exceptions.ConnectionError: Error 111 connecting to redis:6379. Connection refused." },
     ],
+  },
+  "redis/no-permission": {
+    examples: [
+      {
+        text: "redis.exceptions.NoPermissionError: this user has no permissions to run the 'flushdb' command",
+        captures: { reason: "this user has no permissions to run the 'flushdb' command" },
+      },
+    ],
+    nearMisses: [{ text: "redis.exceptions.AuthenticationError: Authentication required." }],
   },
   "redis/wrong-type": {
     examples: [

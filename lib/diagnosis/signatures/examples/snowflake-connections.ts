@@ -26,13 +26,30 @@ export const snowflakeConnectionExamples: SignatureExamples = {
       { text: "Incorrect username or password was specified for the FTP server" },
     ],
   },
+  "snowflake/password-not-enough": {
+    examples: [
+      {
+        text: "250001 (08001): None: Failed to connect to DB: xy12345.snowflakecomputing.com:443. Failed to authenticate: MFA with TOTP is required. To authenticate, provide both your password and a current TOTP passcode.",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "250001 (08001): None: Failed to connect to DB: xy12345.snowflakecomputing.com:443. Incorrect username or password was specified.",
+      },
+    ],
+  },
+  "snowflake/user-disabled": {
+    examples: [
+      {
+        text: "250001 (08001): None: Failed to connect to DB: xy12345.snowflakecomputing.com:443. User access disabled. Contact your local system administrator.",
+      },
+    ],
+    nearMisses: [{ text: "User temporarily locked. Try again later" }],
+  },
   "snowflake/key-refused": {
     examples: [
       {
         text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.west-europe.azure.snowflakecomputing.com:443. JWT token is invalid.",
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 390114 (08001): Authentication token has expired.  The user must authenticate again.",
       },
     ],
     nearMisses: [
@@ -40,6 +57,18 @@ export const snowflakeConnectionExamples: SignatureExamples = {
         text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. Incorrect username or password was specified.",
       },
       { text: "jwt.exceptions.ExpiredSignatureError: Signature has expired" },
+    ],
+  },
+  "snowflake/token-expired": {
+    examples: [
+      {
+        text: "snowflake.connector.errors.ProgrammingError: 390114 (08001): Authentication token has expired.  The user must authenticate again.",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. JWT token is invalid.",
+      },
     ],
   },
   "snowflake/login-rejected": {

@@ -29,13 +29,30 @@ export const snowflakeLoadExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "WARNING - log line is too long and was truncated" }],
   },
-  "snowflake/null-or-duplicate": {
+  "snowflake/null-in-required": {
+    examples: [
+      {
+        text: "snowflake.connector.errors.IntegrityError: 100072 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: NULL result in a non-nullable column",
+      },
+    ],
+    nearMisses: [{ text: "ZeroDivisionError: division by zero" }],
+  },
+  "snowflake/merge-duplicate": {
     examples: [
       {
         text: 'snowflake.connector.errors.ProgrammingError: 100090 (42P18): 01b2f6a4-0303-a1b2-0000-0001234500aa: Duplicate row detected during DML action\nRow Values: [42, "open"]',
       },
+    ],
+    nearMisses: [
       {
-        text: "snowflake.connector.errors.IntegrityError: 100072 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: NULL result in a non-nullable column",
+        text: "snowflake.connector.errors.IntegrityError: 100072 (22000): NULL result in a non-nullable column",
+      },
+    ],
+  },
+  "snowflake/division-by-zero": {
+    examples: [
+      {
+        text: "snowflake.connector.errors.ProgrammingError: 100051 (22012): 01b2f6a4-0303-a1b2-0000-0001234500aa: Division by zero",
       },
     ],
     nearMisses: [{ text: "ZeroDivisionError: division by zero" }],

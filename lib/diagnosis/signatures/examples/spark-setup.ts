@@ -104,4 +104,8 @@ export const sparkSetupExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Spark-Submit cmd: spark-submit --master yarn jobs/orders.py" }],
   },
+  "spark/context-not-initialized": {
+    examples: [{ text: "java.lang.IllegalStateException: User did not initialize spark context!" }],
+    nearMisses: [{ text: "Application application_1717221600000_0007 failed with exit code 1" }],
+  },
 };

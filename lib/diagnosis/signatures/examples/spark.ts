@@ -52,44 +52,6 @@ export const sparkExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "spark.driver.maxResultSize is set to 2g" }],
   },
-  "spark/path-not-found": {
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.AnalysisException: [PATH_NOT_FOUND] Path does not exist: file:/data/in/orders.csv.",
-        captures: { path: "file:/data/in/orders.csv" },
-      },
-      {
-        text: "org.apache.hadoop.mapreduce.lib.input.InvalidInputException: Input path does not exist: s3a://lake/raw/orders/2024-05-01",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "org.apache.spark.sql.AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `raw`.`orders` cannot be found.",
-      },
-    ],
-  },
-  "spark/column-unresolved": {
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.AnalysisException: [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column or function parameter with name `customer_id` cannot be resolved. Did you mean one of the following? [`client_id`, `amount`].",
-        captures: { column: "`customer_id`" },
-      },
-      {
-        text: "pyspark.sql.utils.AnalysisException: cannot resolve '`customer_id`' given input columns: [client_id, amount];",
-        captures: { column: "customer_id" },
-      },
-    ],
-    nearMisses: [{ text: "[TABLE_OR_VIEW_NOT_FOUND] The table or view `orders` cannot be found." }],
-  },
-  "spark/table-not-found": {
-    examples: [
-      {
-        text: "org.apache.spark.sql.AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `raw`.`orders` cannot be found. Verify the spelling and correctness of the schema and catalog.",
-        captures: { table: "`raw`.`orders`" },
-      },
-    ],
-    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: file:/data/in/orders.csv" }],
-  },
   "spark/parse-error": {
     examples: [
       {
@@ -104,11 +66,16 @@ export const sparkExamples: SignatureExamples = {
       {
         text: "org.apache.spark.sql.AnalysisException: A schema mismatch detected when writing to the Delta table (Table ID: 1234).",
       },
+    ],
+    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: s3://lake/orders" }],
+  },
+  "spark/parquet-column-type": {
+    examples: [
       {
         text: "org.apache.spark.SparkException: [FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH] Parquet column cannot be converted in file s3://lake/orders/part-1.parquet. Column: [amount], Expected: double, Found: BINARY",
       },
     ],
-    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: s3://lake/orders" }],
+    nearMisses: [{ text: "A schema mismatch detected when writing to the Delta table (Table ID: 1234)." }],
   },
   "spark/concurrent-write": {
     examples: [

@@ -8,10 +8,6 @@ export const sqlServerConnectionExamples: SignatureExamples = {
         captures: { user: "etl" },
       },
       {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: Cannot open database "shop" requested by the login. The login failed.',
-        captures: { database: "shop" },
-      },
-      {
         text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Fehler bei der Anmeldung für den Benutzer 'etl'. (18456) (SQLDriverConnect)\")",
         captures: { user: "etl" },
       },
@@ -25,6 +21,15 @@ export const sqlServerConnectionExamples: SignatureExamples = {
         text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
       },
     ],
+  },
+  "sql-server/database-not-opened": {
+    examples: [
+      {
+        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: Cannot open database "shop" requested by the login. The login failed.',
+        captures: { database: "shop" },
+      },
+    ],
+    nearMisses: [{ text: "Login failed for user 'etl'. (18456)" }],
   },
   "sql-server/permission-denied": {
     examples: [

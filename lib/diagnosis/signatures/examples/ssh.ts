@@ -12,14 +12,21 @@ export const sshExamples: SignatureExamples = {
     nearMisses: [{ text: "PermissionError: [Errno 13] Permission denied: '/data'" }],
   },
   "ssh/host-key": {
+    examples: [{ text: "Host key verification failed." }],
+    nearMisses: [{ text: "host key accepted" }],
+  },
+  "ssh/host-key-unknown": {
     examples: [
-      { text: "Host key verification failed." },
+      {
+        text: "paramiko.ssh_exception.SSHException: Server 'files.example.com' not found in known_hosts",
+        captures: { host: "files.example.com" },
+      },
       {
         text: "paramiko.ssh_exception.SSHException: Server 'sftp.example.com' not found in known_hosts",
         captures: { host: "sftp.example.com" },
       },
     ],
-    nearMisses: [{ text: "host key accepted" }],
+    nearMisses: [{ text: "Host key verification failed." }],
   },
   "ssh/key-invalid": {
     examples: [

@@ -117,20 +117,43 @@ export const trinoExamples: SignatureExamples = {
   "trino/limits": {
     examples: [
       {
-        text: "Query 20240601_060112_00017_abcde failed: Query over table 'raw.events' can potentially read more than 1000000 partitions",
-      },
-      {
         text: 'trino.exceptions.TrinoQueryError: TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=EXCEEDED_TIME_LIMIT, message="Query exceeded the maximum execution time limit of 30.00m", query_id=20240601_060112_00017_abcde)',
         captures: { what: "Query exceeded the maximum execution time limit of 30.00m" },
       },
+    ],
+    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to statement timeout" }],
+  },
+  "trino/query-too-complex": {
+    examples: [
+      {
+        text: "trino.exceptions.TrinoQueryError: TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=QUERY_HAS_TOO_MANY_STAGES, message=\"Number of stages in the query (182) exceeds the allowed maximum (150). If the query contains multiple aggregates with DISTINCT over different columns, please set the 'mark_distinct_strategy' session property to 'none'.\", query_id=20240601_060112_00017_abcde)",
+        captures: { stages: "182", limit: "150" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=EXCEEDED_TIME_LIMIT, message="Query exceeded the maximum execution time limit of 30.00m")',
+      },
+    ],
+  },
+  "trino/queue-full": {
+    examples: [
       {
         text: 'trino.exceptions.TrinoQueryError: TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=QUERY_QUEUE_FULL, message="Too many queued queries for "global.etl"", query_id=20240601_060112_00017_abcde)',
+      },
+    ],
+    nearMisses: [{ text: "Query exceeded the maximum execution time limit of 30.00m" }],
+  },
+  "trino/too-many-partitions": {
+    examples: [
+      {
+        text: "Query 20240601_060112_00017_abcde failed: Query over table 'raw.events' can potentially read more than 1000000 partitions",
       },
       {
         text: "HIVE_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of 100 open writers for partitions/buckets",
       },
     ],
-    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to statement timeout" }],
+    nearMisses: [{ text: "Query exceeded the maximum execution time limit of 30.00m" }],
   },
   "trino/access-denied": {
     examples: [
