@@ -382,6 +382,87 @@ describe("code from Airflow", () => {
   });
 });
 
+describe("the definition of a task whose traceback has none of its own lines", () => {
+  const COPY = `from airflow.sdk import task
+from operators import CopyOperator
+
+copy = CopyOperator(
+    conn_id="crm",
+    task_id="transform",
+)
+`;
+  const fileloc = "/opt/airflow/dags/copy.py";
+  const library = [
+    "Traceback (most recent call last):",
+    '  File "/usr/lib/python3.12/site-packages/airflow/providers/sql/operators.py", line 7, in execute',
+    "AirflowNotFoundException: The conn_id `crm` isn't defined",
+    "",
+  ].join("\n");
+  const DEFINED = {
+    path: "dags/copy.py",
+    isDefinition: true,
+    frames: [{ line: 4, text: "copy = CopyOperator(", isFailing: false }],
+  };
+
+  it("is read from the repository at the commit that ran, with who last changed it", async () => {
+    const { made, repository } = repositoryWith({ "dags/copy.py": COPY });
+    const ran = made.git("rev-parse", "HEAD");
+    made.commit("later", { files: { "dags/copy.py": `# moved\n${COPY}` } });
+    const { status, pieces } = await collect(
+      { repository },
+      report({ refs: { fileloc, bundle_version: ran } }, library),
+    );
+    expect(status).toBe("ok");
+    expect(pieces).toMatchObject([
+      {
+        title: "dags/copy.py:4, which defines transform",
+        relevanceReason: "defines what failed",
+        facts: { ...DEFINED, commit: ran },
+      },
+    ]);
+    expect(pieces[0]?.facts?.frames[0]?.lastChange?.scope).toBe("line");
+  });
+
+  it("is read from Airflow's copy, redacted", async () => {
+    const server = await startAirflow3(
+      (request, response) => {
+        if (request.path.includes("/dagSources/"))
+          return sendJson(response, 200, {
+            content: `API_KEY = "sk-live-4eC39HqLyjWDarjtT1zdp7dc"\n${COPY}`,
+            version_number: 3,
+          });
+        if (request.path.endsWith("/dags/orders_daily"))
+          return sendJson(response, 200, { dag_id: "orders_daily", fileloc, relative_fileloc: "copy.py" });
+        sendJson(response, 404, { detail: "no" });
+      },
+      { refuse: () => null },
+    );
+    const { pieces } = await collect({ apiBaseUrl: server.url }, report({ refs: { fileloc } }, library));
+    expect(pieces).toMatchObject([
+      {
+        title: `${fileloc}:5, which defines transform`,
+        facts: { isDefinition: true, origin: "orchestrator" },
+      },
+    ]);
+    expect(pieces[0]?.text).toContain('task_id="transform"');
+    expect(pieces[0]?.text).not.toContain("4eC39HqLyjWDarjtT1zdp7dc");
+  });
+
+  it("is not needed if a line of the traceback is shown", async () => {
+    const { repository } = repositoryWith();
+    const { pieces } = await collect({ repository }, report({ refs: { fileloc: "/d/dags/orders.py" } }));
+    expect(pieces.map(({ facts }) => facts?.isDefinition)).toEqual([false, false]);
+  });
+
+  it("is a gap if the file has no such task, or cannot be read", async () => {
+    const { made, repository } = repositoryWith({ "dags/copy.py": COPY.replace("transform", "other") });
+    const failure = report({ refs: { fileloc } }, library);
+    expect((await collect({ repository }, failure)).status).toBe("empty");
+    made.remove();
+    expect((await collect({ repository }, failure)).status).toBe("failed");
+  });
+});
+
 describe("a diagnosis", () => {
   it("weighs and cites the failing line by the file's own numbers", async () => {
     const { repository } = repositoryWith({

@@ -132,6 +132,7 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
     parentRunId: null,
     startedRuns: [],
     filePath: dag?.relativeFileloc ?? dag?.fileloc ?? null,
+    functionName: null,
     version: mine?.bundleVersion ?? dag?.bundleVersion ?? null,
   };
 }

@@ -93,7 +93,8 @@ async function readState(client: PrefectClient, incident: IncidentContext): Prom
     startedRuns: tasks.flatMap(startedRun),
     // `flows/orders.py:orders_flow`
     filePath: deployment?.entrypoint?.replace(/:[^:/\\]*$/, "") ?? null,
-    version: deployment?.version ?? null,
+    functionName: /\.py:(\w{1,250})$/.exec(deployment?.entrypoint ?? "")?.[1] ?? null,
+    version: deployment?.clonedCommit ?? deployment?.version ?? null,
   };
 }
 
