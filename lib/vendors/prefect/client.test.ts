@@ -201,6 +201,13 @@ describe("long logs", () => {
     expect(seen.length).toBe(2);
   });
 
+  it("stops when it has read enough text, and keeps the end", async () => {
+    const { url, seen } = await prefect(paged(rows));
+    const { entries, truncated } = await clientOf(url).logs("x", { maxChars: 20_000 });
+    expect([entries.length, entries.at(-1)?.message, truncated]).toEqual([200, "line 1449", true]);
+    expect(seen.length).toBe(1);
+  });
+
   it("stops when the server returns the same full page forever", async () => {
     const { url, seen } = await prefect((_request, response) => sendJson(response, 200, rows.slice(0, 200)));
     const { entries, truncated } = await clientOf(url).logs("x", { maxLines: 1_000 });
