@@ -114,6 +114,8 @@ function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReaso
       reason(piece, line, `Another task in the run failed: \`${first}\``, EVIDENCE_WEIGHT.otherTaskFailed),
     ];
   }
+  const userAction = endedByUser(piece, task);
+  if (userAction !== null) return [userAction];
   if (observed.input.failure.state !== "upstream_failed") return [];
   return [
     reason(
@@ -123,6 +125,23 @@ function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReaso
       EVIDENCE_WEIGHT.upstreamFailed,
     ),
   ];
+}
+
+const SETS_FAILED =
+  /^event (?:patch|bulk|set|post_set)_\w+(?: on (\S+))? by (\S+)(?: at \S+)?: .*"(?:new_)?state": ?"failed"/;
+
+/** An entry of Airflow's audit log by which a user marked the task or its run as failed. */
+function endedByUser(piece: PieceOf<"upstream">, task: string | null): EvidenceReason | null {
+  const lines = piece.text.split("\n");
+  for (const [index, text] of lines.entries()) {
+    const hit = SETS_FAILED.exec(text.slice(0, 2_000));
+    if (hit === null) continue;
+    const [, of, who] = hit;
+    if (of !== undefined && of !== task) continue;
+    const what = of === undefined ? "the run" : "the task";
+    return reason(piece, index + 1, `\`${who}\` marked ${what} as failed`, EVIDENCE_WEIGHT.endedByUser);
+  }
+  return null;
 }
 
 function history(piece: PieceOf<"run_history">): EvidenceReason[] {
