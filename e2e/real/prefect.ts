@@ -17,6 +17,8 @@ import { readSetup, saveSnippet } from "@/e2e/real/snippets";
 import { createPrefectClient } from "@/lib/vendors/prefect/client";
 
 const POOL = "local";
+/** Each run is a Python process of its own, so only some may run at once. */
+const WORKER = `worker start --pool ${POOL} --type process --name worker-1 --limit 4`.split(" ");
 const ENDED = new Set(["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]);
 
 interface Example {
@@ -126,13 +128,7 @@ export async function runPrefect(
     const test = await product.connect(source.id, api, null, repository.path);
     if (!test.ok) throw new Error(`the product cannot read Prefect's API: ${test.detail}`);
     await post(api, "/work_pools/", { name: POOL, type: "process", base_job_template: {} });
-    started.push(
-      run("worker", [
-        ...["worker", "start", "--pool", POOL, "--type", "process", "--name", "worker-1"],
-        // Each run is a Python process of its own.
-        ...["--limit", "4"],
-      ]),
-    );
+    started.push(run("worker", WORKER));
     const runs = await deployAndRun(api, flows, repository);
     await cancelRunning(api, started, runs);
     await waitUntilEnded(api, started, runs);
