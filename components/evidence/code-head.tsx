@@ -25,7 +25,7 @@ export function CodeHead({ piece, facts, target }: CodeHeadProps) {
           {facts.path}
           {first && `:${first.line}`}
         </span>
-        {first?.function && !facts.isDefinition && (
+        {first?.function && (
           <span className="min-w-0 font-normal text-muted anywhere">
             in <span className="font-mono text-log">{first.function}</span>
           </span>

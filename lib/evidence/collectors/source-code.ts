@@ -43,7 +43,8 @@ export const sourceCode: Collector = {
     if (error !== null) throw error;
     const definition = definitionOf(incident, items);
     const defined = definition && (await loadDefinition(ctx, incident, { definition, commit }, signal));
-    if (defined) return { pieces: await definitionPieces(defined, readableTextInBackground) };
+    if (definition && defined)
+      return { pieces: await definitionPieces(defined, definition.name, readableTextInBackground) };
     if (frames.length > 0) return { pieces: [missing(incident, frames, files)] };
     const message = "No traceback names a line of the pipeline's own code, so there is no code to show.";
     return { pieces: [gap(sourceCode, "empty", message)] };

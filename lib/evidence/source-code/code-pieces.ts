@@ -42,6 +42,7 @@ export async function codePieces(
 /** The piece of evidence for the definition of a task; empty if the file has no such line. Pure, like `codePieces`. */
 export async function definitionPieces(
   file: CodeFile,
+  name: string,
   clean: (text: string) => Promise<string>,
 ): Promise<EvidenceDraft[]> {
   const pieces = await codePieces([file], file.frames, clean);
@@ -55,7 +56,7 @@ export async function definitionPieces(
               isDefinition: true,
               frames: piece.facts.frames.map((frame) => ({ ...frame, isFailing: false })),
             },
-            title: `${piece.key}, which defines ${piece.facts.frames[0]?.function ?? "the task"}`,
+            title: `${piece.key}, which defines ${name}`,
             relevance: 0.5,
             relevanceReason: "defines what failed",
           },

@@ -38,7 +38,7 @@ export async function loadDefinition(
   signal: AbortSignal,
 ): Promise<CodeFile | null> {
   const { file, name } = definition;
-  const frame: FailingFrame = { file, line: 1, function: name, source: null, anchor: null, error: null };
+  const frame: FailingFrame = { file, line: 1, function: null, source: null, anchor: null, error: null };
   const wanted = { frames: [frame], commit };
   let error: unknown = null;
   const inRepository = await loadFromRepository(ctx, incident, wanted, signal).catch((cause: unknown) => {
