@@ -143,6 +143,10 @@ async function settings3(folder: string, port: number): Promise<Record<string, s
     AIRFLOW__API__BASE_URL: `http://127.0.0.1:${port}`,
     AIRFLOW__API__WORKERS: "1",
     AIRFLOW__API_AUTH__JWT_SECRET: "only-for-this-run-on-loopback-0123456789abcdef0123456789abcdef",
+    // A busy machine must not fail tasks that do not fail.
+    AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT: "120",
+    // A worker that cannot import a DAG tries again three times, a minute apart.
+    AIRFLOW__WORKERS__MISSING_DAG_RETRIES: "0",
     AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES: "1",
     // The files do not change; parsing them again would cost as much as the tasks.
     AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL: "3600",

@@ -138,7 +138,8 @@ async function judgeOne(
     };
   }
   const [incident, evidence] = await Promise.all([product.incident(first.id), product.evidence(first.id)]);
-  const marks = await marksOf(expectation.incident, incident, evidence);
+  const examples = system.startsWith("Prefect") ? "flows" : "dags";
+  const marks = await marksOf(expectation.incident, incident, evidence, examples);
   const problems = [...problemsOf(expectation.incident, incident, evidence), ...describeMarks(marks)];
   if (incidents.length > 1) problems.unshift(`${incidents.length} incidents instead of one`);
   if (incident.status === "merged") problems.unshift("it is part of another incident, but stands for itself");
@@ -149,11 +150,12 @@ async function marksOf(
   wanted: NonNullable<Expectation["incident"]>,
   { diagnosis }: Incident,
   evidence: readonly Evidence[],
+  examples: string,
 ): Promise<Marks> {
   return {
     isCategoryRight: wanted.categories.includes(diagnosis?.category ?? ""),
     isCauseRight: wanted.causeHolds.test(diagnosis?.rootCause ?? ""),
-    isCodeShown: wanted.code && (await isShown(wanted.code, evidence)),
+    isCodeShown: wanted.code && (await isShown(wanted.code, evidence, examples)),
     confidence: diagnosis?.confidence ?? 0,
   };
 }
@@ -167,8 +169,8 @@ function describeMarks({ isCategoryRight, isCauseRight, isCodeShown, confidence 
 }
 
 /** Whether code evidence is about that line of the example and shows it. */
-async function isShown(code: CodeLine, evidence: readonly Evidence[]): Promise<boolean> {
-  const line = await lineOf(code);
+async function isShown(code: CodeLine, evidence: readonly Evidence[], examples: string): Promise<boolean> {
+  const line = await lineOf(code, examples);
   return evidence.some(
     ({ kind, status, title, text, startLine }) =>
       kind === "code" &&
@@ -180,11 +182,14 @@ async function isShown(code: CodeLine, evidence: readonly Evidence[]): Promise<b
 
 const EXAMPLES = path.resolve("e2e/real");
 
-/** @throws unless exactly one line of exactly one example holds the text. */
-async function lineOf({ file, holds }: CodeLine): Promise<number> {
+/**
+ * @param examples `dags` or `flows`, with which the names of the folders begin.
+ * @throws unless exactly one line of exactly one example holds the text.
+ */
+async function lineOf({ file, holds }: CodeLine, examples: string): Promise<number> {
   const found: number[] = [];
   for (const name of await readdir(EXAMPLES, { recursive: true })) {
-    if (path.basename(name) !== file) continue;
+    if (path.basename(name) !== file || !name.startsWith(examples)) continue;
     const lines = (await readFile(path.join(EXAMPLES, name), "utf8")).split("\n");
     lines.forEach((text, index) => {
       if (text.includes(holds)) found.push(index + 1);
