@@ -26,6 +26,8 @@ const STOPPED = { dag: "ledger_close", task: "close_books" };
 /** What the examples connect to. */
 export interface Surroundings {
   warehouseUrl: string;
+  /** For the data of Airflow 3, which locks a SQLite file against itself on a busy machine. */
+  airflowDatabaseUrl: string;
   partnerApiUrl: string;
 }
 
@@ -125,14 +127,22 @@ async function prepare(
     PARTNER_API: surroundings.partnerApiUrl,
     ...setup.environment,
   };
-  const own = version === 3 ? await settings3(folder, port) : settings2(url, port);
+  const own = version === 3 ? await settings3(folder, port, surroundings) : settings2(url, port);
   return { folder, bin, url, env: cleanEnv({ ...common, ...own }) };
 }
 
-async function settings3(folder: string, port: number): Promise<Record<string, string>> {
+async function settings3(
+  folder: string,
+  port: number,
+  { airflowDatabaseUrl }: Surroundings,
+): Promise<Record<string, string>> {
   const passwords = path.join(folder, "passwords.json");
   await writeFile(passwords, JSON.stringify({ admin: PASSWORD, viewer: PASSWORD }));
   return {
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: airflowDatabaseUrl.replace(
+      /^postgres(?:ql)?:/,
+      "postgresql+psycopg2:",
+    ),
     AIRFLOW__CORE__EXECUTOR: "LocalExecutor",
     AIRFLOW__CORE__PARALLELISM: "2",
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: "admin:admin,viewer:viewer",

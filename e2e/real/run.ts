@@ -2,11 +2,12 @@
  * `npm run test:real`: runs real Airflow 3, Airflow 2 and Prefect 3 from PyPI on loopback, one after the other, against a
  * fresh instance of the product, connected with the snippets of its Setup page.
  * `npm run test:real -- airflow3 prefect3` runs some of them; `--keep` leaves the folder with all logs, and with what the
- * product says about each incident. TEST_DATABASE_URL names a PostgreSQL, in which it creates a database for the examples.
+ * product says about each incident. TEST_DATABASE_URL names a PostgreSQL, in which it creates a database for the examples and one for Airflow 3.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createDatabase } from "@/e2e/real/database";
 import { expectationsFor, runAirflow, type Surroundings } from "@/e2e/real/airflow";
 import { checkIncidents, type Marks, type Row } from "@/e2e/real/check";
 import { ENVIRONMENT_NAMES, ensureEnvironment, type EnvironmentName } from "@/e2e/real/environments";
@@ -15,7 +16,6 @@ import { startPartnerApi } from "@/e2e/real/partner-api";
 import { runPrefect } from "@/e2e/real/prefect";
 import { stopEverything } from "@/e2e/real/processes";
 import { startProduct, type Product, type Source } from "@/e2e/real/product";
-import { createWarehouse } from "@/e2e/real/warehouse";
 
 const TITLES: Record<EnvironmentName, string> = {
   airflow3: "Airflow 3.3.2",
@@ -128,12 +128,16 @@ async function main(): Promise<number> {
   console.log(`Installing missing packages; logs are in ${folder}`);
   for (const name of names) await ensureEnvironment(name);
   const rows: Row[] = [];
-  const warehouse = await createWarehouse();
+  const [warehouse, airflow] = await Promise.all([createDatabase("warehouse"), createDatabase("airflow")]);
   const partnerApi = await startPartnerApi();
   try {
     const product = await startProduct(folder);
     console.log(`The product is running at ${product.url}`);
-    const surroundings = { warehouseUrl: warehouse.url, partnerApiUrl: partnerApi.url };
+    const surroundings = {
+      warehouseUrl: warehouse.url,
+      airflowDatabaseUrl: airflow.url,
+      partnerApiUrl: partnerApi.url,
+    };
     for (const name of names) {
       const run = runOne(name, product, folder, surroundings);
       rows.push(...(await run.catch((error: unknown) => [failedRow(name, error)])));
@@ -141,7 +145,8 @@ async function main(): Promise<number> {
   } finally {
     await stopEverything();
     await partnerApi.stop();
-    await warehouse.drop().catch((error: unknown) => console.log("The warehouse was not dropped:", error));
+    for (const database of [warehouse, airflow])
+      await database.drop().catch((error: unknown) => console.log("A database was not dropped:", error));
   }
   printTable(rows);
   printMarks(rows);

@@ -1,19 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 
-/** A database of its own on the PostgreSQL of TEST_DATABASE_URL, for the examples that query a warehouse. */
-export interface Warehouse {
-  /** Where the examples connect. */
+/** A database of its own on the PostgreSQL of TEST_DATABASE_URL. */
+export interface Database {
   url: string;
   drop(): Promise<void>;
 }
 
 /** @throws if TEST_DATABASE_URL is not set or its server cannot be reached. */
-export async function createWarehouse(): Promise<Warehouse> {
+export async function createDatabase(prefix: string): Promise<Database> {
   const server = process.env["TEST_DATABASE_URL"];
-  if (!server)
-    throw new Error("Set TEST_DATABASE_URL to a PostgreSQL on loopback; the examples query a warehouse.");
-  const name = `warehouse_${randomBytes(6).toString("hex")}`;
+  if (!server) throw new Error("Set TEST_DATABASE_URL to a PostgreSQL on loopback.");
+  const name = `${prefix}_${randomBytes(6).toString("hex")}`;
   await run(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
