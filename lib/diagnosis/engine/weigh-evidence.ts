@@ -21,12 +21,16 @@ const MIN_NAME = 3;
 /** Weighs the evidence other than the log. Only pieces with status `ok` count. */
 export function weighEvidence(observed: Observed, signatures: readonly FoundSignature[]): EvidenceReason[] {
   const pieces = observed.input.evidence.filter((piece) => piece.status === "ok");
+  // Several commits to the failing file are no more reason to suspect the code than the likeliest of them.
+  const suspect = pieces.find((piece) => piece.kind === "commit" && commit(piece, observed).length > 0);
   return pieces.flatMap((piece) => {
     switch (piece.kind) {
       case "schema_change":
         return schemaChange(piece, namesInFailure(observed, signatures));
       case "commit":
-        return commit(piece, observed);
+        return commit(piece, observed).map((found) =>
+          piece === suspect ? found : { ...found, weights: {} },
+        );
       case "code":
         return weighCode(piece, observed).map(({ line, claim, weights }) =>
           reason(piece, line, claim, weights),
