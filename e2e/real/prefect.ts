@@ -21,6 +21,8 @@ const POOL = "local";
 const WORKER = `worker start --pool ${POOL} --type process --name worker-1 --limit 4`.split(" ");
 const ENDED = new Set(["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]);
 
+const LONG_AGO = "2026-01-05T09:00:00Z";
+
 interface Example {
   flow: string;
   entrypoint: string;
@@ -182,14 +184,17 @@ async function createRepository(folder: string): Promise<Repository> {
     recursive: true,
     filter: (file) => !file.includes("__pycache__"),
   });
-  const git = (...args: string[]) =>
+  const gitAt = (env: Record<string, string>, ...args: string[]) =>
     runToEnd("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", ...args], {
       cwd: folder,
-      env: cleanEnv({}),
+      env: cleanEnv(env),
     });
+  const git = (...args: string[]) => gitAt({}, ...args);
   await git("init", "--quiet", "--initial-branch", "main");
   await git("add", ".");
-  await git("commit", "--quiet", "--message", "add the flows");
+  // Deployed long before the failures, whose cause it therefore is not.
+  const longAgo = { GIT_AUTHOR_DATE: LONG_AGO, GIT_COMMITTER_DATE: LONG_AGO };
+  await gitAt(longAgo, "commit", "--quiet", "--message", "add the flows");
   const deployed = (await git("rev-parse", "HEAD")).trim();
   for (const name of await readdir(path.join(folder, "flows"))) {
     if (!name.endsWith(".py")) continue;
