@@ -3,7 +3,7 @@ import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
-import { weighCode } from "@/lib/diagnosis/engine/weigh-code";
+import { weighCode, type CodeReason } from "@/lib/diagnosis/engine/weigh-code";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { CATEGORIES } from "@/lib/failures/schemas";
 
@@ -13,6 +13,8 @@ export interface EvidenceReason extends Reason {
   /** Line of the evidence's text, by the evidence's numbers. */
   line: number;
   claim: string;
+  /** The root cause if this category leads and the error does not say it itself. */
+  cause?: CodeReason["cause"];
 }
 
 const OBJECT_CAPTURES = ["column", "field", "key", "table", "relation", "object", "dataset", "view"];
@@ -32,9 +34,10 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
           piece === suspect ? found : { ...found, weights: {} },
         );
       case "code":
-        return weighCode(piece, observed).map(({ line, claim, weights }) =>
-          reason(piece, line, claim, weights),
-        );
+        return weighCode(piece, observed).map(({ line, claim, weights, cause }) => ({
+          ...reason(piece, line, claim, weights),
+          cause,
+        }));
       case "upstream":
         return upstream(piece, observed);
       case "run_history":
