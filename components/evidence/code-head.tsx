@@ -13,7 +13,7 @@ interface CodeHeadProps {
   target: Target | null;
 }
 
-/** Part of a source file with the lines of the traceback marked, the version it shows, and who last changed them. */
+/** Part of a source file with the lines of the traceback or the task's definition marked, the version it shows, and who last changed them. */
 export function CodeHead({ piece, facts, target }: CodeHeadProps) {
   const [first] = facts.frames;
   const changed = lastChanges(facts.frames);
@@ -30,7 +30,7 @@ export function CodeHead({ piece, facts, target }: CodeHeadProps) {
             in <span className="font-mono text-log">{first.function}</span>
           </span>
         )}
-        {!isFailing && <Chip>calls what failed</Chip>}
+        {!isFailing && <Chip>{facts.isDefinition ? "defines what failed" : "calls what failed"}</Chip>}
       </h3>
       <p className="text-sm text-muted anywhere">
         {facts.commit && facts.isVersionThatRan && (
@@ -43,7 +43,7 @@ export function CodeHead({ piece, facts, target }: CodeHeadProps) {
       {piece.textRemovedAt ? (
         <PieceText piece={piece} target={target} />
       ) : (
-        <CodeLines piece={piece} frames={facts.frames} target={target} />
+        <CodeLines piece={piece} facts={facts} target={target} />
       )}
       {changed.length > 0 && (
         <ul className="flex flex-col gap-0.5 text-sm text-muted" aria-label="Who last changed it">

@@ -4,16 +4,16 @@ import type { Target } from "@/components/evidence/target";
 import { useScrollToCited } from "@/components/evidence/use-scroll-to-cited";
 import { MARK_SYMBOL } from "@/components/logs/line-marks";
 import { cn } from "@/components/ui/cn";
-import type { TracebackLine, Evidence } from "@/lib/evidence/schemas";
+import type { CodeFacts, Evidence, TracebackLine } from "@/lib/evidence/schemas";
 
 interface CodeLinesProps {
   piece: Evidence;
-  frames: readonly TracebackLine[];
+  facts: CodeFacts;
   target: Target | null;
 }
 
 /** Source code, numbered as in its file. Code is untrusted and rendered as text only. */
-export function CodeLines({ piece, frames, target }: CodeLinesProps) {
+export function CodeLines({ piece, facts, target }: CodeLinesProps) {
   const first = piece.startLine ?? 1;
   const lines = piece.text.split("\n");
   const digits = String(first + lines.length - 1).length;
@@ -34,7 +34,8 @@ export function CodeLines({ piece, frames, target }: CodeLinesProps) {
             line={line}
             text={text}
             digits={digits}
-            frame={frames.find((frame) => frame.line === line) ?? null}
+            frame={facts.frames.find((frame) => frame.line === line) ?? null}
+            isDefinition={facts.isDefinition}
             isCited={isCited}
           />
         );
@@ -48,13 +49,13 @@ interface CodeLineProps {
   text: string;
   digits: number;
   frame: TracebackLine | null;
+  isDefinition: boolean;
   isCited: boolean;
 }
 
-function CodeLine({ line, text, digits, frame, isCited }: CodeLineProps) {
+function CodeLine({ line, text, digits, frame, isDefinition, isCited }: CodeLineProps) {
   const isFailing = frame?.isFailing === true && frame.isSameCode;
-  const label =
-    frame && (isFailing ? "failing line" : frame.isSameCode ? "calls what failed" : "named in the traceback");
+  const label = frame && (isDefinition ? "defines what failed" : labelOf(frame));
   return (
     <div
       data-line={line}
@@ -84,6 +85,11 @@ function CodeLine({ line, text, digits, frame, isCited }: CodeLineProps) {
       </code>
     </div>
   );
+}
+
+function labelOf({ isFailing, isSameCode }: TracebackLine): string {
+  if (!isSameCode) return "named in the traceback";
+  return isFailing ? "failing line" : "calls what failed";
 }
 
 /** The line with the failing expression marked. */

@@ -1,5 +1,7 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Expectation } from "@/e2e/real/expectations";
+import type { CodeLine, Expectation } from "@/e2e/real/expectations";
 import { waitFor } from "@/e2e/real/processes";
 import type { Evidence, Incident, Product, Source, Summary } from "@/e2e/real/product";
 
@@ -12,13 +14,26 @@ export interface Row {
   found: string;
   /** Problems found; empty if everything is as expected. */
   problems: string[];
+  /** How good the diagnosis is; missing if no incident was expected or there is none. */
+  marks?: Marks;
 }
 
+/** What is right about a diagnosis. `isCodeShown` is null if there is no code to be had. */
+export interface Marks {
+  isCategoryRight: boolean;
+  isCauseRight: boolean;
+  isCodeShown: boolean | null;
+  confidence: number;
+}
+
+/** Confidence from which a wrong category is worse than none. */
+const SURE = 0.8;
+
 /** Number of attempts of the example DAGs that are retried. */
-const AIRFLOW_RETRIES = 3;
+const AIRFLOW_RETRIES = { 2: 3, 3: 4 };
 /** Number of subflows in the example flows that have the hook. */
 const PREFECT_SUBFLOW_HOOKS = 2;
-const SETTLE_TIMEOUT_MS = 180_000;
+const SETTLE_TIMEOUT_MS = 240_000;
 /** How long nothing else may arrive after everything expected has arrived. */
 const QUIET_MS = 15_000;
 
@@ -123,10 +138,67 @@ async function judgeOne(
     };
   }
   const [incident, evidence] = await Promise.all([product.incident(first.id), product.evidence(first.id)]);
-  const problems = problemsOf(expectation.incident, incident, evidence);
+  const examples = system.startsWith("Prefect") ? "flows" : "dags";
+  const marks = await marksOf(expectation.incident, incident, evidence, examples);
+  const problems = [...problemsOf(expectation.incident, incident, evidence), ...describeMarks(marks)];
   if (incidents.length > 1) problems.unshift(`${incidents.length} incidents instead of one`);
   if (incident.status === "merged") problems.unshift("it is part of another incident, but stands for itself");
-  return { system, pipeline, failure, found: describeWhole(incident), problems };
+  return { system, pipeline, failure, found: describeWhole(incident), problems, marks };
+}
+
+async function marksOf(
+  wanted: NonNullable<Expectation["incident"]>,
+  { diagnosis }: Incident,
+  evidence: readonly Evidence[],
+  examples: string,
+): Promise<Marks> {
+  return {
+    isCategoryRight: wanted.categories.includes(diagnosis?.category ?? ""),
+    isCauseRight: wanted.causeHolds.test(diagnosis?.rootCause ?? ""),
+    isCodeShown: wanted.code && (await isShown(wanted.code, evidence, examples)),
+    confidence: diagnosis?.confidence ?? 0,
+  };
+}
+
+function describeMarks({ isCategoryRight, isCauseRight, isCodeShown, confidence }: Marks): string[] {
+  const problems: string[] = [];
+  if (!isCategoryRight && confidence >= SURE) problems.push(`wrong, with a confidence of ${confidence}`);
+  if (!isCauseRight) problems.push("the root cause is not what happened");
+  if (isCodeShown === false) problems.push("the failing line of the code is not shown");
+  return problems;
+}
+
+/** Whether code evidence is about that line of the example and shows it. */
+async function isShown(code: CodeLine, evidence: readonly Evidence[], examples: string): Promise<boolean> {
+  const line = await lineOf(code, examples);
+  return evidence.some(
+    ({ kind, status, title, text, startLine }) =>
+      kind === "code" &&
+      status === "ok" &&
+      title.includes(`${code.file}:${line}`) &&
+      (text.split("\n")[line - (startLine ?? 1)] ?? "").includes(code.holds),
+  );
+}
+
+const EXAMPLES = path.resolve("e2e/real");
+
+/**
+ * @param examples `dags` or `flows`, with which the names of the folders begin.
+ * @throws unless exactly one line of exactly one example holds the text.
+ */
+async function lineOf({ file, holds }: CodeLine, examples: string): Promise<number> {
+  const found: number[] = [];
+  for (const name of await readdir(EXAMPLES, { recursive: true })) {
+    if (path.basename(name) !== file || !name.startsWith(examples)) continue;
+    const lines = (await readFile(path.join(EXAMPLES, name), "utf8")).split("\n");
+    lines.forEach((text, index) => {
+      if (text.includes(holds)) found.push(index + 1);
+    });
+  }
+  const [line] = found;
+  if (line === undefined || found.length > 1)
+    throw new Error(`${found.length} lines of ${file} hold ${holds}`);
+  return line;
 }
 
 function problemsOf(
@@ -194,8 +266,9 @@ async function judgeDeliveries(
     problems.push(`only ${deliveries.length} deliveries for ${incidents} incidents`);
   const opened = retries.filter((retry) => retry.incidentId !== null);
   if (opened.length > 0) problems.push(`${opened.length} announced retries belong to an incident`);
-  if (system.startsWith("Airflow") && retries.length !== AIRFLOW_RETRIES)
-    problems.push(`${retries.length} retries were reported, not ${AIRFLOW_RETRIES}`);
+  const expectedRetries = system.startsWith("Airflow 3") ? AIRFLOW_RETRIES[3] : AIRFLOW_RETRIES[2];
+  if (system.startsWith("Airflow") && retries.length !== expectedRetries)
+    problems.push(`${retries.length} retries were reported, not ${expectedRetries}`);
   const ofSubflows = deliveries.filter(
     (delivery) =>
       /"event": ?"on_failure"/.test(delivery.body) && /"parent_task_run_id": ?"/.test(delivery.body),
@@ -214,5 +287,5 @@ function describe(incident: Summary): string {
 
 function describeWhole(incident: Incident): string {
   const where = incident.attempt ? `try ${incident.attempt.tryNumber}` : "no try";
-  return `#${incident.number} ${incident.task ?? "run"}, ${where}, ${incident.diagnosis?.category ?? "undiagnosed"}: ${incident.diagnosis?.rootCause ?? incident.title}`;
+  return `#${incident.number} ${incident.task ?? "run"}, ${where}, ${incident.diagnosis?.category ?? "undiagnosed"} ${incident.diagnosis?.confidence ?? ""}: ${incident.diagnosis?.rootCause ?? incident.title}`;
 }

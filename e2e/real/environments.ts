@@ -13,9 +13,9 @@ interface Environment {
 }
 
 const ENVIRONMENTS = {
-  airflow3: { packages: ["apache-airflow==3.3.2"], until: "2026-11-20" },
+  airflow3: { packages: ["apache-airflow==3.3.2", "apache-airflow-providers-postgres"], until: "2026-11-20" },
   airflow2: { packages: ["apache-airflow==2.10.5"], until: "2025-02-20" },
-  prefect3: { packages: ["prefect==3.8.8", "fastapi<0.151"], until: "2026-11-20" },
+  prefect3: { packages: ["prefect==3.8.8", "fastapi<0.151", "psycopg2-binary"], until: "2026-11-20" },
 } satisfies Record<string, Environment>;
 
 export type EnvironmentName = keyof typeof ENVIRONMENTS;

@@ -15,13 +15,23 @@ export interface Expectation {
     categories: readonly string[];
     /** Text that one of the diagnosis's citations must contain. */
     citationHolds: RegExp;
+    /** What the root cause must say. */
+    causeHolds: RegExp;
+    /** The line of the example's code that the code evidence must mark; null if there is none to be had. */
+    code: CodeLine | null;
   } | null;
 }
 
+/** A line of an example, by its file's name and a text that occurs in no other line of it. */
+export interface CodeLine {
+  file: string;
+  holds: string;
+}
+
 /** Categories that are both defensible: a dropped column is a schema change that surfaces as an SQL error. */
-const SQL = ["schema_change", "warehouse_sql"];
-const FILE = ["upstream_missing_data", "configuration"];
-const KILLED = ["resource_exhausted", "infrastructure"];
+export const SQL = ["schema_change", "warehouse_sql"];
+export const FILE = ["upstream_missing_data", "configuration"];
+export const KILLED = ["resource_exhausted", "infrastructure"];
 
 /** The DAGs in `dags/`, for both Airflow versions. */
 export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
@@ -34,6 +44,8 @@ export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
       logHolds: "marker: transforming 3 orders",
       categories: ["code_bug"],
       citationHolds: /name 'order_count' is not defined/,
+      causeHolds: /order_count/,
+      code: { file: "orders_python_error.py", holds: "/ order_count" },
     },
   },
   {
@@ -45,6 +57,8 @@ export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
       logHolds: "marker: building the mart of invoices",
       categories: SQL,
       citationHolds: /no such column: customer_id/,
+      causeHolds: /customer_id/,
+      code: { file: "invoices_sql_error.py", holds: "execute(QUERY)" },
     },
   },
   {
@@ -56,6 +70,8 @@ export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
       logHolds: "marker: loading the model library",
       categories: ["missing_dependency"],
       citationHolds: /No module named 'lightgbm_for_forecasts'/,
+      causeHolds: /lightgbm_for_forecasts/,
+      code: { file: "forecast_missing_module.py", holds: "import lightgbm_for_forecasts" },
     },
   },
   {
@@ -68,6 +84,8 @@ export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
       logHolds: "marker: reading the stock of lyon",
       categories: FILE,
       citationHolds: /No such file or directory/,
+      causeHolds: /lyon\.csv/,
+      code: { file: "stock_missing_file.py", holds: "source.read_text()" },
     },
   },
   { pipeline: "prices_hourly", failure: "retry, then success", incident: null },
@@ -80,6 +98,8 @@ export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
       logHolds: "marker: try 2",
       categories: ["network_timeout"],
       citationHolds: /Connection refused/,
+      causeHolds: /127\.0\.0\.1|refused/i,
+      code: { file: "events_retry_then_fail.py", holds: "urlopen(" },
     },
   },
   { pipeline: "thumbnails_hourly", failure: "SIGKILL, retry, then success", incident: null },
@@ -92,114 +112,8 @@ export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
       logHolds: "marker: resizing 40,000 images",
       categories: KILLED,
       citationHolds: /terminated by signal|return code -9|SIGKILL|-9/i,
-    },
-  },
-];
-
-/** The flows in `flows/`. */
-export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
-  {
-    pipeline: "customers-daily",
-    failure: "Python exception (hook too)",
-    incident: {
-      task: null,
-      tryNumber: 1,
-      logHolds: "Beginning flow run",
-      categories: ["code_bug", "schema_change", "data_quality"],
-      citationHolds: /customer_id|another shape/,
-    },
-  },
-  {
-    pipeline: "invoices-mart",
-    failure: "SQL error",
-    incident: {
-      task: null,
-      tryNumber: 1,
-      logHolds: "Beginning flow run",
-      categories: SQL,
-      citationHolds: /no such column: customer_id/,
-    },
-  },
-  {
-    pipeline: "forecast-train",
-    failure: "import error (crash)",
-    incident: {
-      task: null,
-      tryNumber: 1,
-      logHolds: "Unexpected exception encountered when trying to load flow",
-      categories: ["missing_dependency"],
-      citationHolds: /No module named 'lightgbm_for_forecasts'/,
-    },
-  },
-  {
-    pipeline: "stock-extract",
-    failure: "missing file (subflow)",
-    affects: ["stock-daily"],
-    incident: {
-      task: null,
-      tryNumber: 1,
-      logHolds: "Beginning subflow run",
-      categories: FILE,
-      citationHolds: /No such file or directory/,
-    },
-  },
-  {
-    pipeline: "ledger-daily",
-    failure: "subflow of a subflow (hook too)",
-    affects: ["ledger-monthly", "ledger-yearly"],
-    incident: {
-      task: null,
-      tryNumber: 1,
-      logHolds: "Beginning subflow run",
-      categories: ["code_bug", "data_quality"],
-      citationHolds: /ZeroDivisionError/,
-    },
-  },
-  {
-    pipeline: "catalog-fetch",
-    failure: "subflow that its parent gets over",
-    affects: [],
-    incident: {
-      task: null,
-      tryNumber: 1,
-      logHolds: "Beginning subflow run",
-      categories: ["network_timeout", "infrastructure"],
-      citationHolds: /catalog\.internal:5432 was refused/,
-    },
-  },
-  {
-    pipeline: "catalog-publish",
-    failure: "an error of its own afterwards",
-    affects: [],
-    incident: {
-      task: null,
-      tryNumber: 1,
-      logHolds: "Beginning flow run",
-      categories: ["code_bug", "schema_change", "data_quality"],
-      citationHolds: /KeyError: 'price'/,
-    },
-  },
-  { pipeline: "prices-hourly", failure: "retry, then success", incident: null },
-  {
-    pipeline: "events-hourly",
-    failure: "retry, then failure",
-    incident: {
-      task: null,
-      tryNumber: 2,
-      logHolds: "Beginning flow run",
-      categories: ["auth_permission"],
-      citationHolds: /access denied to bucket raw-events/,
-    },
-  },
-  {
-    pipeline: "images-resize",
-    failure: "SIGKILL",
-    incident: {
-      task: null,
-      tryNumber: 1,
-      logHolds: "resizing 40,000 images in memory",
-      categories: KILLED,
-      citationHolds: /-9|SIGKILL/,
+      causeHolds: /kill|SIGKILL/i,
+      code: { file: "images_killed.py", holds: "def resize" },
     },
   },
 ];

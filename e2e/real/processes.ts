@@ -5,6 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const STOP_TIMEOUT_MS = 20_000;
 
+/** How long to wait for a server or a run; long, because the servers of three systems may share a small machine. */
+export const PATIENCE_MS = 1_200_000;
+
 /** Processes that were started and not stopped yet, each the leader of its own process group. */
 const running = new Set<ChildProcess>();
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { cleanEnv, freePort, start, waitFor, type Started } from "@/e2e/real/processes";
+import { PATIENCE_MS, cleanEnv, freePort, start, waitFor, type Started } from "@/e2e/real/processes";
 
 const FirstRun = z.object({
   url: z.string(),
@@ -47,6 +47,7 @@ export const Incident = Summary.extend({
     .object({
       outcome: z.string(),
       category: z.string().nullable(),
+      confidence: z.number().nullable(),
       rootCause: z.string().nullable(),
       claims: z.array(z.object({ text: z.string(), citations: z.array(Citation) })),
     })
@@ -61,8 +62,11 @@ const Evidence = z.object({
   kind: z.string(),
   collector: z.string(),
   status: z.string(),
+  title: z.string(),
   text: z.string(),
   message: z.string().nullable(),
+  startLine: z.number().nullable(),
+  facts: z.unknown(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -90,10 +94,14 @@ export interface Product {
     sourceId: string,
     apiBaseUrl: string,
     credentials: Record<string, string> | null,
+    /** A folder below the one given to `startProduct`. */
+    repositoryPath?: string,
   ): Promise<{ ok: boolean; detail: string }>;
   incidents(sourceId: string): Promise<Summary[]>;
   incident(id: string): Promise<Incident>;
   evidence(id: string): Promise<Evidence[]>;
+  /** An incident and its evidence with all their fields. */
+  everything(id: string): Promise<{ incident: unknown; evidence: unknown }>;
   timeline(id: string): Promise<TimelineEntry[]>;
   deliveries(sourceId: string): Promise<Delivery[]>;
 }
@@ -104,24 +112,28 @@ export async function startProduct(folder: string): Promise<Product> {
   const port = await freePort();
   const process = start("the product", "node", ["bin/start.mjs", "--data", data], {
     cwd: path.resolve("."),
-    env: cleanEnv({ PORT: String(port) }),
+    env: cleanEnv({ PORT: String(port), PD_REPOSITORY_ROOTS: folder }),
     logFile: path.join(folder, "product.log"),
   });
   const firstRun = await waitFor(
     "first-run.json",
-    600_000,
+    PATIENCE_MS,
     async () => FirstRun.parse(JSON.parse(await readFile(path.join(data, "first-run.json"), "utf8"))),
     { alive: [process] },
   );
-  const { url, apiToken, sources } = firstRun;
+  const product = openProduct(firstRun, process);
   await waitFor(
     "the product to be ready",
-    120_000,
-    async () => ((await fetch(`${url}/ready`)).ok ? true : null),
-    {
-      alive: [process],
-    },
+    PATIENCE_MS,
+    async () => ((await fetch(`${product.url}/ready`)).ok ? true : null),
+    { alive: [process] },
   );
+  return product;
+}
+
+/** A running instance, by its first-run file. */
+export function openProduct(firstRun: z.infer<typeof FirstRun>, process: Started): Product {
+  const { url, apiToken, sources } = firstRun;
   const call = async <T>(schema: z.ZodType<T>, route: string, method = "GET", body?: unknown): Promise<T> => {
     const response = await fetch(`${url}/api${route}`, {
       method,
@@ -140,12 +152,18 @@ export async function startProduct(folder: string): Promise<Product> {
     sources,
     snippets: async (id) => (await call(items(Snippet), `/sources/${id}/snippets`)).items,
     createSource: (kind, name) => call(Source, "/sources", "POST", { kind, name }),
-    connect: async (id, apiBaseUrl, credentials) => {
-      await call(z.object({ id: z.string() }), `/sources/${id}`, "PATCH", { apiBaseUrl, credentials });
+    connect: async (id, apiBaseUrl, credentials, repositoryPath) => {
+      const repository = repositoryPath && { kind: "local", path: repositoryPath };
+      const input = { apiBaseUrl, credentials, ...(repository && { repository }) };
+      await call(z.object({ id: z.string() }), `/sources/${id}`, "PATCH", input);
       return call(z.object({ ok: z.boolean(), detail: z.string() }), `/sources/${id}/test`, "POST", {});
     },
     incidents: async (id) => (await call(items(Summary), `/incidents?source=${id}&limit=200`)).items,
     incident: (id) => call(Incident, `/incidents/${id}`),
+    everything: async (id) => ({
+      incident: await call(z.unknown(), `/incidents/${id}`),
+      evidence: await call(z.unknown(), `/incidents/${id}/evidence`),
+    }),
     timeline: async (id) => (await call(items(TimelineEntry), `/incidents/${id}/timeline`)).items,
     evidence: async (id) => (await call(items(Evidence), `/incidents/${id}/evidence`)).items,
     deliveries: async (id) => (await call(items(Delivery), `/deliveries?source=${id}&limit=200`)).items,

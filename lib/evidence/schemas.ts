@@ -107,6 +107,8 @@ export const StateFacts = z.object({
   startedRuns: z.array(z.object({ runId: z.string(), task: z.string(), hasFailed: z.boolean() })).nullish(),
   /** Path of the file that defines the pipeline, on the orchestrator's machine or in its bundle. */
   filePath: z.string().nullish(),
+  /** The function in that file that is the pipeline (Prefect). */
+  functionName: z.string().nullish(),
   /** The commit that ran, if the orchestrator knows it. */
   version: z.string().nullish(),
 });
@@ -174,6 +176,8 @@ export const CodeFacts = z.object({
   commit: z.string().nullable(),
   /** True if this is known to be the code that ran. */
   isVersionThatRan: z.boolean(),
+  /** True if no traceback names a line of the pipeline's own code, so `frames` is where the task is defined. */
+  isDefinition: z.boolean().default(false),
   /** The innermost first. */
   frames: z.array(TracebackLine),
 });

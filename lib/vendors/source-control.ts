@@ -54,6 +54,8 @@ export interface LineChange {
 export interface CommitQuery {
   /** Only commits that touch this file. */
   path?: string;
+  /** The commit to start from, whose later commits are left out; default: the head. */
+  from?: string;
   since?: Date;
   until?: Date;
   /** Maximum number of commits, newest first. */

@@ -1,5 +1,5 @@
 import { enclosingBlock } from "@/lib/code/excerpts/enclosing-block";
-import { statementSpan } from "@/lib/code/excerpts/statement-span";
+import { statements, statementSpan } from "@/lib/code/excerpts/statement-span";
 import type { LineSpan } from "@/lib/logs/schemas";
 
 const BEFORE = 8;
@@ -10,6 +10,8 @@ const HEAD_BEFORE = 16;
 const MAX_STATEMENT = 20;
 /** Excerpts with fewer lines between them are shown as one. */
 const MAX_BETWEEN = 3;
+/** Lines of a function's body to show if its first line is wanted. */
+const BODY_AFTER = 16;
 const MAX_LINES = 80;
 
 export interface CodeExcerpt extends LineSpan {
@@ -18,8 +20,8 @@ export interface CodeExcerpt extends LineSpan {
 }
 
 /**
- * The parts of a file to show: for each wanted line the lines around it, with the whole statement if it is short and the
- * head of a close enclosing function. Overlapping parts are joined; the part with the first wanted line comes first. Lines
+ * The parts of a file to show: for each wanted line the lines around it, with the whole statement if it is short, the head
+ * of a close enclosing function and, for the head of a function, the start of its body. Overlapping parts are joined; the part with the first wanted line comes first. Lines
  * beyond the end of the file are left out. Pure.
  * @param wanted 1-based line numbers.
  */
@@ -53,8 +55,25 @@ function around(lines: readonly string[], line: number, isPython: boolean): Line
   const statement = isShort ? own : { startLine: line, endLine: line };
   const head = isPython ? headOf(lines, line) : null;
   const startLine = Math.min(line - BEFORE, statement.startLine, head ?? line);
-  const endLine = Math.max(line + AFTER, statement.endLine);
+  const body = isPython && HEAD.test(lines[line - 1] ?? "") ? bodyEnd(lines, line) : line;
+  const endLine = Math.max(line + AFTER, statement.endLine, Math.min(body, line + BODY_AFTER));
   return { startLine: Math.max(1, startLine), endLine: Math.min(lines.length, endLine) };
+}
+
+const HEAD = /^\s*(?:async\s+)?def\s/;
+
+/** The last line of the function that begins at `line`: before the next statement with the same or less indentation. */
+function bodyEnd(lines: readonly string[], line: number): number {
+  const indent = indentOf(lines[line - 1] ?? "");
+  for (const { startLine } of statements(lines)) {
+    const text = lines[startLine - 1] ?? "";
+    if (startLine > line && text.trim() !== "" && indentOf(text) <= indent) return startLine - 1;
+  }
+  return lines.length;
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
 }
 
 function headOf(lines: readonly string[], line: number): number | null {

@@ -100,6 +100,15 @@ describe("chooseExcerpts", () => {
     ]);
   });
 
+  it("shows the start of a function's body for its first line", () => {
+    const line = at("def load");
+    expect(chooseExcerpts(CODE, [line], true)).toEqual([
+      { startLine: 1, endLine: at("yield row") + 1, wanted: [line] },
+    ]);
+    const long = ["def f():", ...Array.from({ length: 40 }, () => "    g()")];
+    expect(chooseExcerpts(long, [1], true)).toEqual([{ startLine: 1, endLine: 17, wanted: [1] }]);
+  });
+
   it("joins overlapping parts, leads with the first wanted line and skips lines that do not exist", () => {
     const lines = Array.from({ length: 200 }, (_, i) => `x${i} = 1`);
     expect(chooseExcerpts(lines, [100, 20, 14, 999, 0, 100], true)).toEqual([

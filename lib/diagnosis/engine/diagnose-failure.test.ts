@@ -271,6 +271,35 @@ describe("without a log", () => {
   });
 });
 
+describe("a task that a user marked as failed", () => {
+  const log = readPiece(
+    [
+      "[2026-11-20T02:00:00.000Z] INFO - closing the books",
+      "[2026-11-20T02:00:06.000Z] ERROR - Server indicated the task shouldn't be running anymore detail={'detail': {'reason': 'not_running', 'current_state': 'failed'}} status_code=409",
+      "[2026-11-20T02:00:06.010Z] ERROR - Task killed!",
+    ].join("\n"),
+  );
+  const state = (text: string) => piece("upstream", text, { facts: stateFacts() });
+  const claims = (text: string) => diagnose([log, state(text)]).claims.map((claim) => claim.text);
+  const PATCH =
+    'by ada at 2026-11-20T02:00:05Z: {"method": "PATCH", "new_state": "failed", "task_id": "load"}';
+
+  it("names the user", () => {
+    expect(claims(`task load: failed\nevent patch_task_instance on load ${PATCH}`)).toContain(
+      "`ada` marked the task as failed",
+    );
+    expect(claims(`event patch_dag_run ${PATCH}`)).toContain("`ada` marked the run as failed");
+  });
+
+  it.each([
+    ["another task's", `event patch_task_instance on extract ${PATCH}`],
+    ["a success", `event patch_task_instance on load ${PATCH.replace("failed", "success")}`],
+    ["a note's", 'event patch_task_instance on load by ada at x: {"note": "failed"}'],
+  ])("ignores %s event", (_name, text) => {
+    expect(claims(text).some((claim) => claim.includes("ada"))).toBe(false);
+  });
+});
+
 describe("outcome", () => {
   const success = [
     "[2024-05-01T03:00:00.000+0000] {load.py:12} ERROR - could not read page 3, retrying: HTTP 503",

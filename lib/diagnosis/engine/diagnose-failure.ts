@@ -42,7 +42,7 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
   if (leader === undefined || observed.subjects.length === 0) return inconclusive(observed, []);
   const gaps = evidenceGaps(input.evidence, leader.category, observed.logs.length > 0);
   const cap = confidenceCap(gaps);
-  const hypotheses = listHypotheses(scores, signatures, observed, cap);
+  const hypotheses = listHypotheses({ scores, signatures, evidenceReasons }, observed, cap);
   const confidence = hypotheses[0]?.confidence ?? 0;
   if (confidence < INCONCLUSIVE_BELOW) return inconclusive(observed, hypotheses);
   const signature = signatureOf(leader.category, signatures);
@@ -89,8 +89,7 @@ function signatureOf(category: Category, signatures: readonly FoundSignature[]):
 }
 
 function listHypotheses(
-  scores: readonly CategoryScore[],
-  signatures: readonly FoundSignature[],
+  { scores, signatures, evidenceReasons }: ReturnType<typeof judge>,
   observed: Observed,
   cap: number,
 ): Hypothesis[] {
@@ -101,11 +100,12 @@ function listHypotheses(
     return {
       category: score.category,
       rootCause:
-        named !== null && isOwn
+        evidenceReasons.find(({ cause }) => cause?.category === score.category)?.cause?.text ??
+        (named !== null && isOwn
           ? fillTemplate(named.signature.rootCause, named.captures)
           : rank === 0
             ? describeCause(score.category, subject)
-            : describeAlternative(score.category),
+            : describeAlternative(score.category)),
       confidence: round(Math.min(rank === 0 ? calibrate(score.probability) : score.probability, cap)),
       reasons: score.reasons,
     };
@@ -173,8 +173,7 @@ function noFailure(observed: Observed): BuiltinDiagnosis {
 
 /** A successful run after an earlier failed run in the same log: names the earlier failure. */
 function afterFailure(observed: Observed, good: BuiltinDiagnosis): BuiltinDiagnosis {
-  const { signatures, scores } = judge(observed);
-  const hypotheses = listHypotheses(scores, signatures, observed, EARLIER_FAILURE_CAP);
+  const hypotheses = listHypotheses(judge(observed), observed, EARLIER_FAILURE_CAP);
   const [first] = hypotheses;
   if (first === undefined || first.reasons.length === 0) return good;
   const log = observed.logs.find(({ findings }) => findings.hasFailedRun);

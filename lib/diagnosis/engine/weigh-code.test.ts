@@ -112,6 +112,13 @@ describe("a setting that the failing line reads", () => {
     expect(claim?.text).toBe(`The failing line reads the ${named}, which is not set`);
   });
 
+  it("is the root cause where the error is about its `None`", () => {
+    const line = 'url = os.getenv("ENDPOINT").rstrip("/")';
+    const error = "AttributeError: 'NoneType' object has no attribute 'rstrip'";
+    const { rootCause } = diagnose(error, [`def load():\n    ${line}`, line]);
+    expect(rootCause).toBe("The environment variable `ENDPOINT` is not set where the code runs");
+  });
+
   it.each([
     ["ValueError: size must be positive", 'x = connect(os.environ["region"], size)'],
     [

@@ -4,6 +4,7 @@ import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { raisedOn } from "@/lib/diagnosis/inference/deliberate-line";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import type { TracebackLine } from "@/lib/evidence/schemas";
+import type { Category } from "@/lib/failures/schemas";
 
 /** Weights by what the failing line does. */
 const CODE_WEIGHT = {
@@ -29,6 +30,8 @@ interface Failure {
 interface Found {
   claim: string;
   weights: Weights;
+  /** The root cause if this category leads and the error does not say it itself. */
+  cause?: { category: Category; text: string };
 }
 
 /** What a line of code evidence says, with its number in the file. */
@@ -77,9 +80,13 @@ function readsSetting({ text }: TracebackLine, { message }: Failure): Found | nu
     const name = hit[1] ?? "";
     const isNone = isNoneOfCall(message, text.slice(0, hit.index), text.slice(hit.index + hit[0].length));
     if (!isNone && !message.includes(name)) continue;
+    const claim = `The failing line reads the ${what} \`${name}\`, which is not set`;
+    if (!isNone) return { claim, weights: CODE_WEIGHT.setting };
+    const cause = `The ${what} \`${name}\` is not set where the code runs`;
     return {
-      claim: `The failing line reads the ${what} \`${name}\`, which is not set`,
-      weights: isNone ? CODE_WEIGHT.settingUsedAtOnce : CODE_WEIGHT.setting,
+      claim,
+      weights: CODE_WEIGHT.settingUsedAtOnce,
+      cause: { category: "configuration", text: cause },
     };
   }
   return null;

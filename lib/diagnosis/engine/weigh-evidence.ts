@@ -3,7 +3,7 @@ import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
-import { weighCode } from "@/lib/diagnosis/engine/weigh-code";
+import { weighCode, type CodeReason } from "@/lib/diagnosis/engine/weigh-code";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { CATEGORIES } from "@/lib/failures/schemas";
 
@@ -13,6 +13,8 @@ export interface EvidenceReason extends Reason {
   /** Line of the evidence's text, by the evidence's numbers. */
   line: number;
   claim: string;
+  /** The root cause if this category leads and the error does not say it itself. */
+  cause?: CodeReason["cause"];
 }
 
 const OBJECT_CAPTURES = ["column", "field", "key", "table", "relation", "object", "dataset", "view"];
@@ -21,16 +23,21 @@ const MIN_NAME = 3;
 /** Weighs the evidence other than the log. Only pieces with status `ok` count. */
 export function weighEvidence(observed: Observed, signatures: readonly FoundSignature[]): EvidenceReason[] {
   const pieces = observed.input.evidence.filter((piece) => piece.status === "ok");
+  // Several commits to the failing file are no more reason to suspect the code than the likeliest of them.
+  const suspect = pieces.find((piece) => piece.kind === "commit" && commit(piece, observed).length > 0);
   return pieces.flatMap((piece) => {
     switch (piece.kind) {
       case "schema_change":
         return schemaChange(piece, namesInFailure(observed, signatures));
       case "commit":
-        return commit(piece, observed);
-      case "code":
-        return weighCode(piece, observed).map(({ line, claim, weights }) =>
-          reason(piece, line, claim, weights),
+        return commit(piece, observed).map((found) =>
+          piece === suspect ? found : { ...found, weights: {} },
         );
+      case "code":
+        return weighCode(piece, observed).map(({ line, claim, weights, cause }) => ({
+          ...reason(piece, line, claim, weights),
+          cause,
+        }));
       case "upstream":
         return upstream(piece, observed);
       case "run_history":
@@ -114,6 +121,8 @@ function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReaso
       reason(piece, line, `Another task in the run failed: \`${first}\``, EVIDENCE_WEIGHT.otherTaskFailed),
     ];
   }
+  const userAction = endedByUser(piece, task);
+  if (userAction !== null) return [userAction];
   if (observed.input.failure.state !== "upstream_failed") return [];
   return [
     reason(
@@ -123,6 +132,23 @@ function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReaso
       EVIDENCE_WEIGHT.upstreamFailed,
     ),
   ];
+}
+
+const SETS_FAILED =
+  /^event (?:patch|bulk|set|post_set)_\w+(?: on (\S+))? by (\S+)(?: at \S+)?: .*"(?:new_)?state": ?"failed"/;
+
+/** An entry of Airflow's audit log by which a user marked the task or its run as failed. */
+function endedByUser(piece: PieceOf<"upstream">, task: string | null): EvidenceReason | null {
+  const lines = piece.text.split("\n");
+  for (const [index, text] of lines.entries()) {
+    const hit = SETS_FAILED.exec(text.slice(0, 2_000));
+    if (hit === null) continue;
+    const [, of, who] = hit;
+    if (of !== undefined && of !== task) continue;
+    const what = of === undefined ? "the run" : "the task";
+    return reason(piece, index + 1, `\`${who}\` marked ${what} as failed`, EVIDENCE_WEIGHT.endedByUser);
+  }
+  return null;
 }
 
 function history(piece: PieceOf<"run_history">): EvidenceReason[] {

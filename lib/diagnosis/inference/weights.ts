@@ -45,6 +45,7 @@ export const EVIDENCE_WEIGHT = {
   otherTaskFailed: { upstream_missing_data: 5 },
   killed: { resource_exhausted: 2.2, infrastructure: 1.6 },
   terminated: { infrastructure: 1.6, configuration: 0.4 },
+  endedByUser: { infrastructure: 2 },
   brokeAfterSuccesses: {
     network_timeout: 0.3,
     schema_change: 0.3,

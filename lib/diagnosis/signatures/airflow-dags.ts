@@ -365,4 +365,30 @@ export const airflowDagSignatures: Signature[] = [
     checks: ["The operator's `python_callable` argument"],
     fixes: ["Pass the function itself: `python_callable=load`"],
   },
+  {
+    id: "airflow/input-sensor-timeout",
+    title: "Sensor waited for an input that did not arrive",
+    category: "upstream_missing_data",
+    alternatives: ["configuration"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Sensor has timed out; run duration of (?<waited>[\d.]+) seconds exceeds the specified timeout of (?<timeout>\d+(?:\.\d+)?)/,
+        /AirflowSensorTimeout: (?:Snap\. Time is OUT|[^\n]{0,80}timed out)/,
+      ],
+      anywhere: [
+        /Poking for (?:file|key|files|prefix|object|blob|partition|path)s?\s?:? ?(?<input>[^\s,][^\n]{0,300})/,
+      ],
+    },
+    rootCause: "`{input}`, which the sensor waits for, did not arrive[[ within {timeout} seconds]]",
+    explanation:
+      "The sensor checked for this input until its timeout. It was late, never written, or is written under another name.",
+    checks: ["Whether `{input}` exists now", "Whether the job that produces it ran"],
+    fixes: [
+      "Rerun once the input is there; fix the job that produces it",
+      "Raise the timeout if the input now simply arrives later",
+    ],
+    docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/sensors.html"],
+  },
 ];

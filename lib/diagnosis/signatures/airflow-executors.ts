@@ -314,4 +314,33 @@ export const airflowExecutorSignatures: Signature[] = [
       "Clear the task; raise `[scheduler] task_queued_timeout` if long waits are normal",
     ],
   },
+  {
+    id: "airflow/failed-before-start",
+    title: "Task process failed before it could start",
+    category: "infrastructure",
+    alternatives: ["configuration", "resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [/Process ended without an exception/],
+      evidence: [
+        {
+          kind: "upstream",
+          text: /event state mismatch[^\n]{0,600}finished with state failed, but the task instance's state attribute is (?:queued|scheduled)/,
+        },
+      ],
+    },
+    rootCause: "The worker's process failed before it could start the task, so the task never ran",
+    explanation:
+      "The executor reported the task as failed while Airflow still had it as queued: the process could not reach the API server in time, its pod or image did not start, or it was killed at once. The task's own code is not the reason.",
+    checks: [
+      "The log of the scheduler or worker at that time: why the process failed shows up only there",
+      "Load on and restarts of the API server at that time",
+    ],
+    fixes: [
+      "Clear the task to rerun it",
+      "Raise `[workers] execution_api_timeout`, or give the API server more resources, if requests to it timed out",
+    ],
+    docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/tasks.html"],
+  },
 ];

@@ -60,6 +60,7 @@ export const airflowSetupSignatures: Signature[] = [
       message: [
         /Variable (?<variable>[\w.-]+) does not exist/,
         /VARIABLE_NOT_FOUND[^\n]{0,40}'key': '(?<variable>[^'\n]+)'/,
+        /VARIABLE_NOT_FOUND[^\n]{0,40}Variable (?<variable>[^'\s]{1,250}) not found/,
       ],
     },
     rootCause: "The Airflow variable `{variable}` is not defined",

@@ -171,8 +171,8 @@ export const airflowSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
-        /Server indicated the task shouldn't be running anymore(?:[^\n]{0,400}'current_state': '(?<state>\w{1,30})')?/,
-        /TI is no longer in the running state and task should terminate(?:[^\n]{0,60}'current_state': '(?<state>\w{1,30})')?/,
+        /Server indicated the task shouldn't be running anymore(?:[^\n]{0,400}['"]current_state['"]: ?['"](?<state>\w{1,30})['"])?/,
+        /TI is no longer in the running state and task should terminate(?:[^\n]{0,60}['"]current_state['"]: ?['"](?<state>\w{1,30})['"])?/,
       ],
     },
     rootCause:

@@ -1,5 +1,9 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
+/** A standard tool that does not find a file it was told to read: `cp: cannot stat '/in/a.csv': No such file or directory`. */
+const TOOL_INPUT =
+  /\b(?<tool>tar|cp|mv|ls|cat|du|ln|g?zip|gunzip|zcat|head|tail|wc|sort|uniq|cut|comm|join|split|grep|sed|awk|find|chmod|chown|stat|md5sum|sha256sum|install|unzip|rsync): (?:\[\w+\] )?(?:(?:cannot|can't|unable to|could not|failed to|link_stat) ?[\w ]{0,24})?['"\u2018]?(?<path>[^\s'"\u2018\u2019:][^\n'"\u2018\u2019:]{0,300})['"\u2019]?(?: for reading| failed)?:? (?:Cannot (?:stat|open|access): )?No such file or directory/;
+
 /** Files, permissions, processes and memory, as the operating system reports them. */
 export const operatingSystemSignatures: Signature[] = [
   {
@@ -61,6 +65,7 @@ export const operatingSystemSignatures: Signature[] = [
         /Unable to access jarfile (?<path>[^\s]{1,300})/,
         /Cannot load main class from JAR (?<path>[^\s]{1,300})/,
       ],
+      not: [TOOL_INPUT],
     },
     rootCause: "The script `{path}` does not exist where the command ran",
     explanation:
@@ -70,6 +75,24 @@ export const operatingSystemSignatures: Signature[] = [
       "Correct `{path}` in the command or entrypoint",
       "Ship the script with the image (`COPY`) or mount it; for `#!` lines with Windows line ends, run `dos2unix`",
     ],
+  },
+  {
+    id: "os/tool-input-missing",
+    title: "File that a command reads does not exist",
+    category: "upstream_missing_data",
+    alternatives: ["configuration", "code_bug"],
+    strength: "hint",
+    transience: "permanent",
+    match: { message: [TOOL_INPUT] },
+    rootCause: "The command `{tool}` cannot find `{path}`",
+    explanation:
+      "The script names a file or folder that is not there: the step that writes it did not run or wrote it elsewhere, it is for another day, or it is not mounted on this worker.",
+    checks: [
+      "Whether an earlier step writes this path, and did so in this run",
+      "Whether the date or partition in the path is the intended one",
+      "Whether the folder is mounted on this worker",
+    ],
+    fixes: ["Rerun the step that writes the path, or fix the path in the script"],
   },
   {
     id: "os/file-missing",

@@ -194,7 +194,7 @@ export const prefectDeploymentSignatures: Signature[] = [
         /Failed to serialize object of type '(?<type>[\w.]{1,120})' with serializer '(?<serializer>[\w/]{1,60})'/,
         /prefect\.exceptions\.SerializationError: (?<reason>[^\n]{1,200})/,
       ],
-      not: [/result will not be persisted/],
+      not: [/result will not be persisted|Code execution will continue/],
     },
     rootCause: "The result[[, a `{type}`,]] cannot be serialized[[ with {serializer}]]",
     explanation:

@@ -44,6 +44,7 @@ export const prefectSignatures: Signature[] = [
     match: {
       types: ["ParameterTypeError", "ParameterBindError", "SignatureMismatchError", "ParameterMissingError"],
       message: [
+        /ParameterTypeError: Flow run received invalid parameters:\s{1,4}- (?<message>[^\n]{1,200})/,
         /Parameter(?:Type|Bind|Missing)Error: (?<message>[^\n]{1,200})/,
         /SignatureMismatchError: (?<message>[^\n]{1,200})/,
       ],

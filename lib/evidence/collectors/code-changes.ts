@@ -4,12 +4,14 @@ import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import type { CommitFacts, EvidenceDraft } from "@/lib/evidence/schemas";
+import { commitThatRan, failingFrames } from "@/lib/evidence/source-code/failing-frames";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { readText } from "@/lib/logs/findings/read-text";
 import type { ReadText } from "@/lib/logs/schemas";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
 import { openRepository } from "@/lib/code/open-repository";
-import type { Commit, SourceRepository } from "@/lib/vendors/source-control";
+import { AppError } from "@/lib/platform/errors";
+import type { Commit, CommitQuery, SourceRepository } from "@/lib/vendors/source-control";
 
 const DEFAULT_WINDOW_MS = 14 * 24 * 3600 * 1000;
 const MAX_COMMITS = 30;
@@ -44,7 +46,9 @@ export const codeChanges: Collector = {
       ),
     ];
     const since = known.lastSuccessAt ?? new Date(incident.lastSeenAt.getTime() - DEFAULT_WINDOW_MS);
-    const commits = await listReaching(repository, paths, { since, until: incident.lastSeenAt });
+    const ran = commitThatRan(incident.report, items, failingFrames(texts));
+    const period = { since, until: incident.lastSeenAt };
+    const commits = await listReaching(repository, paths, period, ran);
     return report(texts[0] ?? readText(incident.title), commits, {
       paths,
       since,
@@ -88,15 +92,31 @@ async function loadKnown(
   };
 }
 
-/** Commits that touch the given files, or all commits of the period if no files are known. */
+/**
+ * Commits that touch the given files, or all commits of the period if no files are known. Commits later than the one that
+ * ran are left out, if it is known and the repository has it.
+ */
 async function listReaching(
   repository: SourceRepository,
   paths: readonly string[],
   period: { since: Date; until: Date },
+  ran: string | null,
 ): Promise<Commit[]> {
   // Allow for a committer's clock that runs ahead.
   const until = new Date(period.until.getTime() + 60_000);
-  const query = { since: period.since, until, limit: MAX_COMMITS };
+  const query: CommitQuery = { since: period.since, until, limit: MAX_COMMITS, ...(ran && { from: ran }) };
+  return listTouching(repository, paths, query).catch((error: unknown) => {
+    const isUnknown = error instanceof AppError && (error.code === "NOT_FOUND" || error.code === "INVALID");
+    if (ran === null || !isUnknown) throw error;
+    return listTouching(repository, paths, { ...query, from: undefined });
+  });
+}
+
+async function listTouching(
+  repository: SourceRepository,
+  paths: readonly string[],
+  query: CommitQuery,
+): Promise<Commit[]> {
   if (paths.length === 0) return repository.listCommits(query);
   const lists = await Promise.all(
     paths.slice(0, 4).map((path) => repository.listCommits({ ...query, path })),

@@ -2,6 +2,10 @@ import { taskOf } from "@/lib/failures/subject";
 import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 
+const MAX_LINES = 500;
+/** A state's message may be a whole traceback. */
+const MAX_LINE_CHARS = 4_000;
+
 /** The orchestrator's view of the run: task states, attempts, and events that explain an end without an error. */
 export const orchestratorState: Collector = {
   id: "orchestrator-state",
@@ -23,6 +27,7 @@ export const orchestratorState: Collector = {
       const nothing = message ?? "The orchestrator has no state for this run.";
       return { isSettled: isTerminal, pieces: [gap(orchestratorState, "empty", nothing)] };
     }
+    const shown = lines.slice(0, MAX_LINES).map((line) => line.slice(0, MAX_LINE_CHARS));
     return {
       isSettled: isTerminal,
       pieces: [
@@ -31,13 +36,13 @@ export const orchestratorState: Collector = {
           key: "main",
           status: "ok",
           title: "Run state",
-          text: lines.join("\n"),
+          text: shown.join("\n"),
           facts: { schemaVersion: 1, ...facts },
           provenance: "fact",
           relevance: 0.5,
           relevanceReason: "the orchestrator's view of the run",
           startLine: null,
-          truncated: false,
+          truncated: shown.length < lines.length || shown.some((line, i) => line !== lines[i]),
           message,
         },
       ],

@@ -7,19 +7,23 @@ import { listEvidence } from "@/lib/evidence/data";
 import { failureTexts } from "@/lib/evidence/failure-texts";
 import { hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
 import type { Evidence } from "@/lib/evidence/schemas";
-import { codePieces } from "@/lib/evidence/source-code/code-pieces";
+import { codePieces, definitionPieces } from "@/lib/evidence/source-code/code-pieces";
 import { commitThatRan, failingFrames, type FailingFrame } from "@/lib/evidence/source-code/failing-frames";
 import {
   loadFromOrchestrator,
   loadFromRepository,
+  withChanges,
   type CodeFile,
 } from "@/lib/evidence/source-code/load-code";
+import { definitionOf, loadDefinition } from "@/lib/evidence/source-code/load-definition";
 import type { Context } from "@/lib/platform/context";
 import { messageOf } from "@/lib/platform/errors";
 
 /**
  * The pipeline's own code at the lines of the traceback, as of the commit that ran: from the repository, else from the
- * orchestrator. Reads at most eight files; at most 14 requests to GitHub and four to the orchestrator.
+ * orchestrator. A failure whose traceback has none of these lines, such as that of an operator, a sensor or a killed
+ * process, gets the definition of the task. Reads at most nine files; at most 20 requests to GitHub and eight to the
+ * orchestrator.
  */
 export const sourceCode: Collector = {
   id: "source-code",
@@ -32,16 +36,18 @@ export const sourceCode: Collector = {
   async collect(ctx, incident, signal) {
     const { items } = await listEvidence(ctx, incident.incidentId);
     const frames = await framesOf(incident, items);
-    if (frames.length === 0) {
-      const message = "No traceback names a line of the pipeline's own code, so there is no code to show.";
-      return { pieces: [gap(sourceCode, "empty", message)] };
-    }
     const commit = commitThatRan(incident.report, items, frames);
     const { files, error } = await loadCode(ctx, incident, { frames, commit }, signal);
     const pieces = await codePieces(files, frames, readableTextInBackground);
     if (pieces.length > 0) return { pieces: pieces.map((piece) => withError(piece, error)) };
     if (error !== null) throw error;
-    return { pieces: [missing(incident, frames, files)] };
+    const definition = definitionOf(incident, items);
+    const defined = definition && (await loadDefinition(ctx, incident, { definition, commit }, signal));
+    if (definition && defined)
+      return { pieces: await definitionPieces(defined, definition.name, readableTextInBackground) };
+    if (frames.length > 0) return { pieces: [missing(incident, frames, files)] };
+    const message = "No traceback names a line of the pipeline's own code, so there is no code to show.";
+    return { pieces: [gap(sourceCode, "empty", message)] };
   },
 };
 
@@ -63,12 +69,14 @@ async function loadCode(
   wanted: { frames: readonly FailingFrame[]; commit: string | null },
   signal: AbortSignal,
 ): Promise<{ files: CodeFile[]; error: unknown }> {
+  if (wanted.frames.length === 0) return { files: [], error: null };
   let error: unknown = null;
-  const files = await loadFromRepository(ctx, incident, wanted, signal).catch((cause: unknown) => {
+  const found = await loadFromRepository(ctx, incident, wanted, signal).catch((cause: unknown) => {
     error = cause;
     return [];
   });
   signal.throwIfAborted();
+  const files = await withChanges(ctx, incident, found, signal);
   const settled = new Set(files.flatMap((file) => (isOtherVersion(file) ? [] : file.frames)));
   const rest = wanted.frames.filter((frame) => !settled.has(frame));
   if (rest.length === 0) return { files, error };

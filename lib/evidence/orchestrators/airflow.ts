@@ -11,11 +11,15 @@ import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
-import type { TaskInstance } from "@/lib/vendors/airflow/schemas";
+import type { EventLog, TaskInstance } from "@/lib/vendors/airflow/schemas";
 
 const NOT_RUN = new Set(["upstream_failed", "skipped"]);
 /** Audit log events that explain a task that ended without an error. */
 const CAUSE_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
+
+/** Audit log events by which a user ends or reruns a task or run (Airflow 3, and Airflow 2's API). */
+const USER_EVENTS =
+  /^(?:patch|bulk|set|clear|post_(?:clear|set)|delete)_\w{0,40}(?:task_instance|dag_?run)|^bulk_(?:task_instances|dag_runs)/i;
 
 /** Reads Airflow 2 and 3 for the collectors. */
 export function createAirflowReader(options: {
@@ -116,24 +120,27 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
     .filter((instance) => NOT_RUN.has(instance.state ?? ""))
     .map((instance) => instance.taskId);
   const causeEvents = events.filter(
-    (event) => CAUSE_EVENTS.test(event.event ?? "") && event.event !== "failed",
+    ({ event }) => (CAUSE_EVENTS.test(event) && event !== "failed") || USER_EVENTS.test(event),
   );
   return {
     state: mine?.state ?? null,
     isTerminal: mine ? airflowStateMeaning(mine.state) !== null : incident.task === null,
-    lines: [
-      ...instances.slice(0, 200).map(stateLine),
-      ...causeEvents.map((event) =>
-        `event ${event.event}${event.taskId ? ` on ${event.taskId}` : ""}: ${event.extra ?? ""}`.trim(),
-      ),
-    ],
+    lines: [...instances.slice(0, 200).map(stateLine), ...causeEvents.map(eventLine)],
     failedTasks: [...new Set(failedTasks)],
     upstreamFailed: [...new Set(upstreamFailed)],
     parentRunId: null,
     startedRuns: [],
     filePath: dag?.relativeFileloc ?? dag?.fileloc ?? null,
+    functionName: null,
     version: mine?.bundleVersion ?? dag?.bundleVersion ?? null,
   };
+}
+
+function eventLine({ event, taskId, who, at, extra }: EventLog): string {
+  const where = taskId ? ` on ${taskId}` : "";
+  const isByUser = USER_EVENTS.test(event);
+  const by = isByUser && who ? ` by ${who}${at ? ` at ${at}` : ""}` : "";
+  return `event ${event}${where}${by}: ${extra ?? ""}`.trim();
 }
 
 function stateLine(instance: TaskInstance): string {

@@ -4,13 +4,17 @@ import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { isPrefectEnd, prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
-import { createPrefectClient, type PrefectClient } from "@/lib/vendors/prefect/client";
+import { createPrefectClient, type PrefectClient, type PrefectLog } from "@/lib/vendors/prefect/client";
 import { prefectLogText, type Ending } from "@/lib/vendors/prefect/log-text";
 import type { FlowRun, TaskRun } from "@/lib/vendors/prefect/schemas";
 
+/** Python's number of the level. */
+const ERROR = 40;
 const hasFailed = (type: string | null) => prefectStateMeaning(type) === "failed";
 /** Prefect sends logs in batches, so the last lines may arrive shortly after the run ended. */
 const LOG_LAG_MS = 3_000;
+/** How late the traceback of a failed run may arrive. */
+const TRACEBACK_LAG_MS = 120_000;
 
 /** Reads Prefect 3 for the collectors. */
 export function createPrefectReader(options: {
@@ -30,7 +34,8 @@ export function createPrefectReader(options: {
       return {
         log: textInput(prefectLogText(log.entries, names, endingOf(run)), "prefect"),
         isTruncated: log.truncated,
-        isComplete: isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
+        isComplete:
+          isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > lagOf(run, log),
       };
     },
     // Prefect stores where a flow's code is, not the code.
@@ -51,6 +56,12 @@ export function createPrefectReader(options: {
         }));
     },
   };
+}
+
+/** A run that ended with an exception logs its traceback, so a log without any error is not complete yet. */
+function lagOf({ stateMessage }: FlowRun, { entries }: PrefectLog): number {
+  const isRaised = stateMessage?.startsWith("Flow run encountered an exception") === true;
+  return isRaised && !entries.some(({ level }) => level >= ERROR) ? TRACEBACK_LAG_MS : LOG_LAG_MS;
 }
 
 /** Only for failed runs; a success message is not evidence. */
@@ -93,7 +104,8 @@ async function readState(client: PrefectClient, incident: IncidentContext): Prom
     startedRuns: tasks.flatMap(startedRun),
     // `flows/orders.py:orders_flow`
     filePath: deployment?.entrypoint?.replace(/:[^:/\\]*$/, "") ?? null,
-    version: deployment?.version ?? null,
+    functionName: /\.py:(\w{1,250})$/.exec(deployment?.entrypoint ?? "")?.[1] ?? null,
+    version: deployment?.clonedCommit ?? deployment?.version ?? null,
   };
 }
 

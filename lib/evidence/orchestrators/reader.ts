@@ -36,6 +36,8 @@ export interface StateReading {
   startedRuns: { runId: string; task: string; hasFailed: boolean }[];
   /** Path of the file that defines the pipeline, on the orchestrator's machine or in its bundle. */
   filePath: string | null;
+  /** The function in that file that is the pipeline; null where pipelines are not functions. */
+  functionName: string | null;
   /** The commit that ran, if the orchestrator knows it. */
   version: string | null;
 }

@@ -39,6 +39,32 @@ export async function codePieces(
     .map(({ piece }, i) => ({ ...piece, relevance: Math.max(0.5, 0.9 - i * 0.05) }));
 }
 
+/** The piece of evidence for the definition of a task; empty if the file has no such line. Pure, like `codePieces`. */
+export async function definitionPieces(
+  file: CodeFile,
+  name: string,
+  clean: (text: string) => Promise<string>,
+): Promise<EvidenceDraft[]> {
+  const pieces = await codePieces([file], file.frames, clean);
+  return pieces.flatMap((piece) =>
+    piece.kind === "code" && piece.facts !== null
+      ? [
+          {
+            ...piece,
+            facts: {
+              ...piece.facts,
+              isDefinition: true,
+              frames: piece.facts.frames.map((frame) => ({ ...frame, isFailing: false })),
+            },
+            title: `${piece.key}, which defines ${name}`,
+            relevance: 0.5,
+            relevanceReason: "defines what failed",
+          },
+        ]
+      : [],
+  );
+}
+
 interface Shown {
   file: CodeFile;
   own: readonly FailingFrame[];
@@ -56,6 +82,7 @@ function toPiece({ file, own, startLine, text, isFailing }: Shown): EvidenceDraf
     origin: file.origin,
     commit: file.commit,
     isVersionThatRan: file.isVersionThatRan,
+    isDefinition: false,
     frames: own.map((frame, i) =>
       toFrame(file, {
         frame,

@@ -32,8 +32,8 @@ const BLAME_WITHIN_MS = 8_000;
 
 /**
  * The files of the frames from the connected repository, at the commit that ran if the repository has it, else at its
- * head. On GitHub at most 14 requests: the file list (twice if the commit is unknown), the head, one per file, two for who
- * changed the lines. Files that the repository does not have or that cannot be shown are left out.
+ * head. On GitHub at most 12 requests: the file list (twice if the commit is unknown), the head, one per file. Files that
+ * the repository does not have or that cannot be shown are left out.
  * @throws AppError if the repository cannot be read.
  */
 export async function loadFromRepository(
@@ -65,16 +65,29 @@ export async function loadFromRepository(
       ];
     }),
   );
-  const files = found.flat();
-  if (files.length === 0) return [];
+  return found.flat();
+}
+
+/** Adds who last changed the lines of files from the repository. On GitHub at most two requests. */
+export async function withChanges(
+  ctx: Context,
+  { source }: EvidenceTarget,
+  files: readonly CodeFile[],
+  signal: AbortSignal,
+): Promise<CodeFile[]> {
+  const commit = files.find((file) => file.origin === "repository")?.commit ?? null;
+  if (!source.repository || commit === null) return [...files];
   const soon = AbortSignal.any([signal, AbortSignal.timeout(BLAME_WITHIN_MS)]);
-  const lines = files.flatMap(({ path, frames: own }) => own.map(({ line }) => ({ path, line })));
-  const changes = await (
-    await openRepository(ctx, source.repository, soon)
-  )
-    .blame(version.sha, lines)
-    .catch(() => []);
-  return files.map((file) => ({ ...file, changes: changes.filter(({ path }) => path === file.path) }));
+  const lines = files
+    .filter((file) => file.origin === "repository")
+    .flatMap(({ path, frames }) => frames.map(({ line }) => ({ path, line })));
+  const repository = await openRepository(ctx, source.repository, soon);
+  const changes = await repository.blame(commit, lines).catch(() => []);
+  return files.map((file) =>
+    file.origin === "repository"
+      ? { ...file, changes: changes.filter(({ path }) => path === file.path) }
+      : file,
+  );
 }
 
 interface Version {

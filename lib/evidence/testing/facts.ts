@@ -46,6 +46,7 @@ export function codeFacts(part: Partial<CodeFacts> = {}): CodeFacts {
     origin: "repository",
     commit: "7be1d02c".repeat(5),
     isVersionThatRan: true,
+    isDefinition: false,
     frames: [tracebackLine()],
     ...part,
   };

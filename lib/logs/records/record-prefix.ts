@@ -29,7 +29,7 @@ const LEVEL_WORD =
 /** In brackets, as .NET programs write it. */
 const TITLED_LEVEL = "(?:Trace|Debug|Info|Information|Notice|Warn|Warning|Error|Critical|Fatal)";
 const AIRFLOW =
-  /^\[+(\d{4}-\d\d-\d\d[T ,][\d:., ]{8,17}(?:Z|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)?)\] ?(?:\{+([^{}]{1,160}:\d{1,6})\}+ )?(?:([A-Z]{4,8}) - )?/;
+  /^\[+(\d{4}-\d\d-\d\d[T ,][\d:., ]{8,17}(?:Z|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)?)\] ?(?:\{+([^{}]{1,160}:\d{1,6})\}+ |\{([\w.<>-]{1,200})\} (?=[A-Z]{4,8} - ))?(?:([A-Z]{4,8}) - )?/;
 const AIRFLOW_BARE = /^ ([A-Z]{4,8}) - (?=::|\*\*\*)/;
 const AIRFLOW3_TEXT = /^\[?(\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:Z|[+-]\d\d:?\d\d)?)\]? \[([a-z]{4,8}) *\] /;
 const CELERY =
@@ -83,10 +83,12 @@ function readLogfmt(text: string): RecordPrefix | null {
 function readAirflow(text: string): RecordPrefix | null {
   const match = AIRFLOW.exec(text);
   if (match === null) return readAirflow3(text);
-  const [whole, stamp, location, word] = match;
+  // Airflow 3 names the logger where Airflow 2 names the file and line.
+  const [whole, stamp, location, logger, word] = match;
   const level = levelOf(word);
   if (location === undefined && level === null) return readAirflow3(text);
-  return make("airflow", whole.length, { timestamp: isoOf(stamp), level, location: location ?? null });
+  const where = { location: location ?? null, logger: logger ?? null };
+  return make("airflow", whole.length, { timestamp: isoOf(stamp), level, ...where });
 }
 
 function readAirflow3(text: string): RecordPrefix | null {

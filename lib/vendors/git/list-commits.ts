@@ -1,4 +1,4 @@
-import type { LocalGit } from "@/lib/vendors/git/local-git";
+import { resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
 import {
   cutPatch,
   DEFAULT_MAX_PATCH_BYTES,
@@ -11,7 +11,7 @@ const FIELDS = ["%H", "%P", "%an", "%cI", "%B"] as const;
 const PARALLEL = 4;
 
 /**
- * Commits on the current branch, newest first, with a merge standing for the commits it merged (`--first-parent`).
+ * Commits on the current branch or before `from`, newest first, with a merge standing for the commits it merged (`--first-parent`).
  * Commits on a side branch have dates from before the merge, so a search by time would miss them.
  */
 export async function listCommits(repository: LocalGit, query: CommitQuery): Promise<Commit[]> {
@@ -25,7 +25,7 @@ export async function listCommits(repository: LocalGit, query: CommitQuery): Pro
     `--max-count=${limit}`,
     ...(since ? [`--since=${since.toISOString()}`] : []),
     ...(until ? [`--until=${until.toISOString()}`] : []),
-    "HEAD",
+    query.from === undefined ? "HEAD" : await resolveCommit(repository, query.from),
     "--",
     ...(path === undefined ? [] : [path]),
   ]);

@@ -103,6 +103,20 @@ describe("reading", () => {
     expect(await openLocalRepository(made.path).listCommits({ limit: 1 })).toHaveLength(1);
   });
 
+  it("leaves out what came after a commit", async () => {
+    const first = made.git("rev-parse", "HEAD");
+    made.commit("later", { files: { "README.md": "z\n" } });
+    const repository = openLocalRepository(made.path);
+    const found = await repository.listCommits({ from: first, limit: 5 });
+    expect(found.map(({ sha }) => sha)).toEqual([first]);
+    await expect(repository.listCommits({ from: "f".repeat(40), limit: 5 })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await expect(repository.listCommits({ from: "--all", limit: 5 })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
   it("dates a merge by when it landed, with its changes", async () => {
     made.git("checkout", "-q", "-b", "side");
     made.commit("old work", { date: "2026-11-01T09:00:00Z", files: { "dags/orders.py": "y = 1\n" } });

@@ -14,7 +14,7 @@ type Detail = Awaited<ReturnType<GitHubHandle["client"]["rest"]["repos"]["getCom
 type DetailFile = NonNullable<Detail["files"]>[number];
 
 /**
- * Commits on the default branch, newest first. GitHub filters by commit date and omits merges from a file's history, so
+ * Commits on the default branch or before `from`, newest first. GitHub filters by commit date and omits merges from a file's history, so
  * merges are looked up too, because they show when older work landed.
  */
 export async function listCommits(handle: GitHubHandle, query: CommitQuery): Promise<Commit[]> {
@@ -38,10 +38,11 @@ export async function listCommits(handle: GitHubHandle, query: CommitQuery): Pro
 
 async function list(
   { client, owner, repo }: GitHubHandle,
-  { since, until, limit }: CommitQuery,
+  { from, since, until, limit }: CommitQuery,
   path?: string,
 ): Promise<Listed[]> {
   const { data } = await client.rest.repos.listCommits({
+    ...(from === undefined ? {} : { sha: from }),
     owner,
     repo,
     path,

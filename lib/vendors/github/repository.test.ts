@@ -53,6 +53,8 @@ describe("reading", () => {
     expect(found[1]?.patch).toContain("--- /dev/null\n+++ b/dags/changing.py\n");
     expect(found[1]?.files[0]?.status).toBe("added");
     expect(await repository.listCommits({ path: "dags/changing.py", limit: 1 })).toHaveLength(1);
+    const before = { path: "dags/changing.py", from: found[1]?.sha ?? "", limit: 10 };
+    expect((await repository.listCommits(before)).map((commit) => commit.message)).toEqual(["add"]);
     const future = new Date(Date.now() + 3_600_000);
     expect(await repository.listCommits({ path: "dags/changing.py", since: future, limit: 5 })).toEqual([]);
   });

@@ -92,6 +92,23 @@ describe("reading a run", () => {
     expect((await client.deployment("d1")).entrypoint).toMatch(/\.py:/);
   });
 
+  it("keeps nothing of a deployment's pull steps but the commit they pin", async () => {
+    const clone = (commit_sha: unknown) => ({
+      "prefect.deployments.steps.git_clone": { repository: "r", access_token: "t0ken", commit_sha },
+    });
+    const deploymentWith = async (pull_steps: unknown) => {
+      const { url } = await prefect((_request, response) =>
+        sendJson(response, 200, { ...fixture<object>("deployment"), pull_steps }),
+      );
+      return clientOf(url).deployment("d1");
+    };
+    const pinned = await deploymentWith([{ "prefect.deployments.steps.pip_install": {} }, clone("7be1d02c")]);
+    expect(pinned.clonedCommit).toBe("7be1d02c");
+    expect(JSON.stringify(pinned)).not.toContain("t0ken");
+    for (const steps of [null, undefined, [clone(null)], [clone(7)], "x", [null]])
+      expect((await deploymentWith(steps)).clonedCommit).toBeNull();
+  });
+
   it("returns the parent's task run of a subflow", async () => {
     const child = fixture<RecordedRun>("run_subflow_failed_child");
     const { url } = await prefect((_request, response) => sendJson(response, 200, child.flow_run));
@@ -182,6 +199,13 @@ describe("long logs", () => {
       true,
     ]);
     expect(seen.length).toBe(2);
+  });
+
+  it("stops when it has read enough text, and keeps the end", async () => {
+    const { url, seen } = await prefect(paged(rows));
+    const { entries, truncated } = await clientOf(url).logs("x", { maxChars: 20_000 });
+    expect([entries.length, entries.at(-1)?.message, truncated]).toEqual([200, "line 1449", true]);
+    expect(seen.length).toBe(1);
   });
 
   it("stops when the server returns the same full page forever", async () => {

@@ -21,6 +21,8 @@ import {
 const PAGE = 200;
 const MAX_ROWS = 1_000;
 const DEFAULT_MAX_LINES = 10_000;
+/** The most text to read of a list; a single log entry may be a megabyte. */
+const DEFAULT_MAX_CHARS = 64 * 1024 * 1024;
 
 export interface PrefectClientOptions {
   /** `http://host:4200/api`, or `https://api.prefect.cloud/api/accounts/…/workspaces/…`. */
@@ -54,10 +56,10 @@ export interface PrefectClient {
   listFlowRuns(flowId: string, query: { limit: number }): Promise<FlowRun[]>;
   /** State history, oldest first; a rerun keeps the flow run and adds states. */
   flowRunStates(id: string): Promise<State[]>;
-  /** The newest `maxLines` (default 10,000) log entries of a flow run and its tasks. */
+  /** The newest log entries of a flow run and its tasks: `maxLines` (default 10,000) or about `maxChars` (64 Mi). */
   logs(
     flowRunId: string,
-    query?: { maxLines?: number; taskRunId?: string; since?: Date },
+    query?: { maxLines?: number; maxChars?: number; taskRunId?: string; since?: Date },
   ): Promise<PrefectLog>;
   /** Flow runs that failed or crashed since then, newest first, at most 1,000. */
   listFailedSince(since: Date): Promise<FlowRun[]>;
@@ -134,7 +136,7 @@ async function readHealth(session: PrefectSession): Promise<{ ok: boolean; detai
   };
 }
 
-/** Reads the pages of a filter until the last one. */
+/** Reads the pages of a filter until the last one, `max` rows or `maxChars` of text. */
 async function filterRows<T extends { id: string | null }>(
   session: PrefectSession,
   path: string,
@@ -142,15 +144,19 @@ async function filterRows<T extends { id: string | null }>(
   row: z.ZodType<T>,
   what: string,
   max: number,
+  maxChars = DEFAULT_MAX_CHARS,
 ): Promise<{ rows: T[]; isWhole: boolean }> {
   const rows = new Map<string, T>();
+  let chars = 0;
   for (let offset = 0; ; offset += PAGE) {
-    const raw = jsonOf((await session.post(path, { ...body, limit: PAGE, offset }, what)).text);
+    const { text } = await session.post(path, { ...body, limit: PAGE, offset }, what);
+    chars += text.length;
+    const raw = jsonOf(text);
     const page = prefectRows(raw, row) ?? failAsNotApi(what);
     // New rows shift the pages while paging, so a row may appear twice.
     page.forEach((row, index) => rows.set(row.id ?? `${offset}-${index}`, row));
     const isLast = (raw as unknown[]).length < PAGE;
-    if (isLast || rows.size >= max || offset >= max) {
+    if (isLast || rows.size >= max || offset >= max || chars >= maxChars) {
       return { rows: [...rows.values()].slice(0, max), isWhole: isLast && rows.size <= max };
     }
   }
@@ -165,7 +171,12 @@ async function listTaskRuns(session: PrefectSession, flowRunId: string): Promise
 async function readLogs(
   session: PrefectSession,
   flowRunId: string,
-  { maxLines = DEFAULT_MAX_LINES, taskRunId, since }: { maxLines?: number; taskRunId?: string; since?: Date },
+  {
+    maxLines = DEFAULT_MAX_LINES,
+    maxChars,
+    taskRunId,
+    since,
+  }: { maxLines?: number; maxChars?: number; taskRunId?: string; since?: Date },
 ): Promise<PrefectLog> {
   const logs = {
     flow_run_id: { any_: [flowRunId] },
@@ -181,6 +192,7 @@ async function readLogs(
     LogEntry,
     `the log of flow run ${flowRunId}`,
     maxLines,
+    maxChars,
   );
   return { entries: rows.toReversed(), truncated: !isWhole };
 }

@@ -77,9 +77,27 @@ export type FlowRun = z.output<typeof FlowRun>;
 export const Flow = z.object({ id: z.string(), name: z.string(), tags });
 export type Flow = z.output<typeof Flow>;
 
+const CLONE = "prefect.deployments.steps.git_clone";
+/** The steps that fetch a deployment's code; they may hold tokens, so nothing but the commit is kept. */
+const PullSteps = z.array(z.object({ [CLONE]: z.object({ commit_sha: text }).nullish().catch(null) }));
+
 export const Deployment = z
-  .object({ id: z.string(), name: text, flow_id: text, entrypoint: text, path: text, version: text, tags })
-  .transform(({ flow_id: flowId, ...raw }) => ({ ...raw, flowId }));
+  .object({
+    id: z.string(),
+    name: text,
+    flow_id: text,
+    entrypoint: text,
+    path: text,
+    version: text,
+    pull_steps: PullSteps.nullish().catch(null),
+    tags,
+  })
+  .transform(({ flow_id: flowId, pull_steps: steps, ...raw }) => ({
+    ...raw,
+    flowId,
+    /** The commit that the deployment pins, if it clones its code from git. */
+    clonedCommit: steps?.map((step) => step[CLONE]?.commit_sha ?? null).find((sha) => sha !== null) ?? null,
+  }));
 export type Deployment = z.output<typeof Deployment>;
 
 const Input = z.object({ input_type: z.string(), id: z.string().optional() });

@@ -170,4 +170,25 @@ export const airflowDagExamples: SignatureExamples = {
     examples: [{ text: "airflow.exceptions.AirflowException: `python_callable` param must be callable" }],
     nearMisses: [{ text: "TypeError: 'PythonOperator' object is not callable" }],
   },
+  "airflow/input-sensor-timeout": {
+    examples: [
+      {
+        text: "AirflowSensorTimeout: Sensor has timed out; run duration of 61.063 seconds exceeds the specified timeout of 60.0.",
+        around:
+          "[2026-11-30T01:05:57Z] {airflow.task.operators} INFO - Poking for file /landing/partner/2026-11-28.csv",
+        captures: { timeout: "60.0", input: "/landing/partner/2026-11-28.csv" },
+      },
+      {
+        text: "airflow.exceptions.AirflowSensorTimeout: Snap. Time is OUT. DAG id: orders_daily",
+        around: "Poking for key : s3://landing/orders/2026-11-28.csv",
+        captures: { input: "s3://landing/orders/2026-11-28.csv" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "airflow.exceptions.AirflowSensorTimeout: Snap. Time is OUT. DAG id: orders_daily",
+        around: "Poking callable: <function is_ready at 0x7f>",
+      },
+    ],
+  },
 };

@@ -137,4 +137,28 @@ export const airflowExecutorExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Setting the state to queued" }],
   },
+  "airflow/failed-before-start": {
+    examples: [
+      {
+        text: "Process ended without an exception (killed or heartbeat lost)",
+        evidence: [
+          {
+            kind: "upstream",
+            text: "event state mismatch on load: Executor LocalExecutor(parallelism=2) reported that the task instance <TaskInstance: orders_daily.load manual__2026-11-30 [queued] ti_id=01a2> finished with state failed, but the task instance's state attribute is queued. Learn more: https://airflow.apache.org/docs/",
+          },
+        ],
+      },
+    ],
+    nearMisses: [
+      {
+        text: "Process ended without an exception (killed or heartbeat lost)",
+        evidence: [
+          {
+            kind: "upstream",
+            text: "event state mismatch on load: Executor LocalExecutor(parallelism=2) reported that the task instance <TaskInstance: orders_daily.load> finished with state failed, but the task instance's state attribute is running.",
+          },
+        ],
+      },
+    ],
+  },
 };

@@ -30,6 +30,10 @@ export const airflowSetupExamples: SignatureExamples = {
         text: "airflow.sdk.exceptions.AirflowRuntimeError: VARIABLE_NOT_FOUND: {'key': 'export_bucket'}",
         captures: { variable: "export_bucket" },
       },
+      {
+        text: "AirflowRuntimeError: VARIABLE_NOT_FOUND: {'message': 'Variable export_bucket not found'}",
+        captures: { variable: "export_bucket" },
+      },
     ],
     nearMisses: [{ text: "KeyError: 'export_bucket'" }],
   },

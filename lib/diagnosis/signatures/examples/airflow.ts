@@ -67,6 +67,10 @@ export const airflowExamples: SignatureExamples = {
     examples: [
       { text: "Server indicated the task shouldn't be running anymore. Terminating process" },
       {
+        text: 'Server indicated the task shouldn\'t be running anymore. Terminating process detail={"reason":"not_running","message":"TI is no longer in the running state and task should terminate","current_state":"failed"}',
+        captures: { state: "failed" },
+      },
+      {
         text: "2026-11-18T18:09:01Z [error    ] Server indicated the task shouldn't be running anymore [supervisor] detail={'detail': {'reason': 'not_running', 'message': 'TI is no longer in the running state and task should terminate', 'current_state': 'failed'}} loc=supervisor.py:1109 status_code=409",
         captures: { state: "failed" },
       },

@@ -31,6 +31,27 @@ export const operatingSystemExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
   },
+  "os/tool-input-missing": {
+    examples: [
+      {
+        text: "tar: /data/exports/2026-11-28: Cannot stat: No such file or directory",
+        captures: { tool: "tar", path: "/data/exports/2026-11-28" },
+      },
+      {
+        text: "cp: cannot stat '/landing/orders.csv': No such file or directory",
+        captures: { tool: "cp", path: "/landing/orders.csv" },
+      },
+      { text: "cat: /in/orders.csv: No such file or directory", captures: { path: "/in/orders.csv" } },
+      { text: "head: cannot open 'in/orders.csv' for reading: No such file or directory" },
+      { text: "ls: cannot access '/mnt/share': No such file or directory" },
+      { text: 'rsync: [sender] link_stat "/srv/out/a.csv" failed: No such file or directory (2)' },
+      { text: "find: \u2018/srv/out\u2019: No such file or directory" },
+    ],
+    nearMisses: [
+      { text: "/app/entrypoint.sh: line 12: /app/publish.sh: No such file or directory" },
+      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" },
+    ],
+  },
   "os/file-missing": {
     examples: [
       {

@@ -108,6 +108,9 @@ export const prefectDeploymentExamples: SignatureExamples = {
     ],
     nearMisses: [
       {
+        text: "Encountered an error while serializing result for transaction 'fd300d2b': Failed to serialize object of type 'lock' with serializer 'pickle'. Code execution will continue, but the transaction will not be committed.",
+      },
+      {
         text: "WARNING | Task run 'load' - Error encountered when computing cache key - result will not be persisted.",
       },
     ],
