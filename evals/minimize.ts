@@ -50,7 +50,7 @@ function descent(
     last === undefined
       ? 1 / Math.sqrt(dot(direction, direction))
       : dot(last.step, last.change) / dot(last.change, last.change);
-  for (const [index, value] of direction.entries()) direction[index] = value * scale;
+  addScaled(direction, direction, scale - 1);
   for (const { step, change } of memory) {
     const share = dot(change, direction) / dot(step, change);
     addScaled(direction, step, (shares.pop() ?? 0) - share);
@@ -73,14 +73,18 @@ function searchAlong(cost: Cost, from: Point, direction: Float64Array): Point | 
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (const [index, value] of a.entries()) sum += value * (b[index] as number);
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] as number) * (b[index] as number);
   return sum;
 }
 
 function minus(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, index) => value - (b[index] as number));
+  const difference = a.slice();
+  addScaled(difference, b, -1);
+  return difference;
 }
 
 function addScaled(to: Float64Array, from: Float64Array, scale: number): void {
-  for (const [index, value] of from.entries()) to[index] = (to[index] as number) + scale * value;
+  for (let index = 0; index < to.length; index += 1) {
+    to[index] = (to[index] as number) + scale * (from[index] as number);
+  }
 }
