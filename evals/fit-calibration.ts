@@ -7,7 +7,7 @@ import { findSignatures } from "@/lib/diagnosis/engine/find-signatures";
 import { isExplained, withKnownLines } from "@/lib/diagnosis/engine/known-lines";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
 import { observe } from "@/lib/diagnosis/engine/observe";
-import { scoreCategories } from "@/lib/diagnosis/engine/score-categories";
+import { scoreCategories, wordsShareBeside } from "@/lib/diagnosis/engine/score-categories";
 
 /*
  * Fits the mapping from the leading category's raw share to confidence, and prints the points for
@@ -37,7 +37,7 @@ function readPoints(dataDir: string): Point[] {
     const signatures = findSignatures(observed);
     const leader = scoreCategories(
       signatures,
-      weighSubjects(observed.subjects, isExplained(signatures)),
+      weighSubjects(observed.subjects, isExplained(signatures), wordsShareBeside(signatures)),
       [],
     )[0];
     if (leader === undefined || leader.reasons.length === 0) return [];

@@ -1,3 +1,5 @@
+import { minimize } from "@/evals/minimize";
+
 /** Learns feature weights that rank the target lines of each list first. */
 
 /** A log: the features and target share of each line. */
@@ -7,42 +9,13 @@ export interface LineList {
   weight: number;
 }
 
-const ITERATIONS = 80;
-const MEMORY = 8;
-const TOLERANCE = 1e-6;
-
 /**
  * Fits weights so that a softmax over each list's sums matches its shares (cross-entropy plus `penalty` / 2 × the sum of
  * squares), with L-BFGS starting at zero. Deterministic.
  */
 export function fitListwise(lists: readonly LineList[], features: number, penalty: number): Float64Array {
-  const cost = (weights: Float64Array, gradient: Float64Array) =>
-    listwiseCost(lists, weights, gradient, penalty);
-  let weights: Float64Array = new Float64Array(features);
-  let gradient: Float64Array = new Float64Array(features);
-  let value = cost(weights, gradient);
-  const memory: { step: Float64Array; change: Float64Array }[] = [];
-  for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
-    const next = searchAlong(cost, { weights, gradient, value }, descent(gradient, memory));
-    if (next === null) break;
-    const step = minus(next.weights, weights);
-    const change = minus(next.gradient, gradient);
-    if (dot(step, change) > 1e-12) memory.push({ step, change });
-    if (memory.length > MEMORY) memory.shift();
-    const isDone = Math.abs(value - next.value) < TOLERANCE * Math.abs(value);
-    ({ weights, gradient, value } = next);
-    if (isDone) break;
-  }
-  return weights;
+  return minimize((weights, gradient) => listwiseCost(lists, weights, gradient, penalty), features);
 }
-
-interface Point {
-  weights: Float64Array;
-  gradient: Float64Array;
-  value: number;
-}
-
-type Cost = (weights: Float64Array, gradient: Float64Array) => number;
 
 function listwiseCost(
   lists: readonly LineList[],
@@ -77,56 +50,4 @@ function listCost(list: LineList, weights: Float64Array, gradient: Float64Array)
     for (const feature of line.features) gradient[feature] = (gradient[feature] as number) + error;
   }
   return cost;
-}
-
-/** The L-BFGS descent direction: the gradient corrected by the curvature of the last steps. */
-function descent(
-  gradient: Float64Array,
-  memory: readonly { step: Float64Array; change: Float64Array }[],
-): Float64Array {
-  const direction = gradient.slice();
-  const shares: number[] = [];
-  for (const { step, change } of memory.toReversed()) {
-    const share = dot(step, direction) / dot(step, change);
-    shares.push(share);
-    addScaled(direction, change, -share);
-  }
-  const last = memory.at(-1);
-  const scale =
-    last === undefined
-      ? 1 / Math.sqrt(dot(direction, direction))
-      : dot(last.step, last.change) / dot(last.change, last.change);
-  for (const [index, value] of direction.entries()) direction[index] = value * scale;
-  for (const { step, change } of memory) {
-    const share = dot(change, direction) / dot(step, change);
-    addScaled(direction, step, (shares.pop() ?? 0) - share);
-  }
-  return direction;
-}
-
-/** Backtracking line search: the first step that decreases the cost enough, or null. */
-function searchAlong(cost: Cost, from: Point, direction: Float64Array): Point | null {
-  const slope = dot(from.gradient, direction);
-  for (let length = 1; length > 1e-6; length /= 2) {
-    const weights = from.weights.slice();
-    addScaled(weights, direction, -length);
-    const gradient = new Float64Array(weights.length);
-    const value = cost(weights, gradient);
-    if (value <= from.value - 1e-4 * length * slope) return { weights, gradient, value };
-  }
-  return null;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (const [index, value] of a.entries()) sum += value * (b[index] as number);
-  return sum;
-}
-
-function minus(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, index) => value - (b[index] as number));
-}
-
-function addScaled(to: Float64Array, from: Float64Array, scale: number): void {
-  for (const [index, value] of from.entries()) to[index] = (to[index] as number) + scale * value;
 }

@@ -18,7 +18,11 @@ import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
 import { observe, type Observed } from "@/lib/diagnosis/engine/observe";
 import type { Hypothesis } from "@/lib/diagnosis/schemas";
 import { timeInLog } from "@/lib/diagnosis/engine/time-in-log";
-import { scoreCategories, type CategoryScore } from "@/lib/diagnosis/engine/score-categories";
+import {
+  scoreCategories,
+  wordsShareBeside,
+  type CategoryScore,
+} from "@/lib/diagnosis/engine/score-categories";
 import { isExplained, withKnownLines } from "@/lib/diagnosis/engine/known-lines";
 import { weighEvidence, type EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 import { causalChain, explain, makeClaims, ruleOut } from "@/lib/diagnosis/engine/write-diagnosis";
@@ -74,7 +78,7 @@ function judge(observed: Observed): {
   const evidenceReasons = weighEvidence(observed, signatures);
   const scores = scoreCategories(
     signatures,
-    weighSubjects(observed.subjects, isExplained(signatures)),
+    weighSubjects(observed.subjects, isExplained(signatures), wordsShareBeside(signatures)),
     evidenceReasons,
   );
   return { signatures, evidenceReasons, scores };

@@ -8,6 +8,7 @@ import {
   PRIOR,
   STRENGTH_WEIGHT,
   TEMPERATURE,
+  WORDS_SHARE_BESIDE,
 } from "@/lib/diagnosis/inference/weights";
 
 export interface CategoryScore {
@@ -36,10 +37,10 @@ export function scoreCategories(
     sums.set(category, (sums.get(category) ?? 0) + weight);
     reasonsOf.set(category, [...(reasonsOf.get(category) ?? []), { text, weight }]);
   };
-  const best = signatures[0];
-  const share = best === undefined ? 1 : 1 - (1 - INFERENCE_SHARE[best.signature.strength]) * effectOf(best);
-  for (const { weights, share: own, text } of reasons) {
-    for (const [category, weight] of weightEntries(weights)) add(category, weight * own * share, text);
+  const inferred = shareBeside(signatures[0], INFERENCE_SHARE);
+  for (const { weights, share: own, text, isFromWords = false } of reasons) {
+    const share = isFromWords ? own : own * inferred;
+    for (const [category, weight] of weightEntries(weights)) add(category, weight * share, text);
   }
   for (const { weights, share: own, text } of evidenceReasons) {
     for (const [category, weight] of weightEntries(weights)) add(category, weight * own, text);
@@ -48,6 +49,19 @@ export function scoreCategories(
     .slice(0, 4)
     .forEach((found, rank) => addSignature(found, rank === 0 ? 1 : LATER_SIGNATURES, add));
   return shares(sums, reasonsOf);
+}
+
+/** The share that single words of a message have beside the signatures that match, the best first: 0 to 1. */
+export function wordsShareBeside(signatures: readonly FoundSignature[]): number {
+  return shareBeside(signatures[0], WORDS_SHARE_BESIDE);
+}
+
+/** The share of a reason beside the best signature. */
+function shareBeside(
+  best: FoundSignature | undefined,
+  shares: Readonly<Record<FoundSignature["signature"]["strength"], number>>,
+): number {
+  return best === undefined ? 1 : 1 - (1 - shares[best.signature.strength]) * effectOf(best);
 }
 
 /** A signature counts less in a text that is less likely to explain the failure. */

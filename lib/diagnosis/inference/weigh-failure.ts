@@ -1,10 +1,12 @@
 import type { Category } from "@/lib/failures/schemas";
 import { raisedOn } from "@/lib/diagnosis/inference/deliberate-line";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
+import { CATEGORY_NOUN } from "@/lib/diagnosis/engine/describe-cause";
+import { weighWords as weighSingleWords } from "@/lib/diagnosis/inference/message-words";
 import { readComplaint } from "@/lib/diagnosis/inference/read-complaint";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
-import { FRAME_WEIGHT, UNKNOWN_WEIGHT } from "@/lib/diagnosis/inference/weights";
+import { FRAME_WEIGHT, UNKNOWN_WEIGHT, WORDS_SHARE } from "@/lib/diagnosis/inference/weights";
 import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/engine/failure-text";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
@@ -14,6 +16,8 @@ export interface Reason {
   weights: Weights;
   /** Its weight, 0..1. */
   share: number;
+  /** Read from single words; its share already takes the signatures into account. */
+  isFromWords?: boolean;
 }
 
 /** The first subject counts in full, later ones less. */
@@ -25,14 +29,21 @@ const DATABASE_LIBRARY =
 
 /**
  * Weighs the exception types, messages and frames of the subjects; and, unless the failure `isExplained` by a signature,
- * the form of messages without a known phrase. Pure.
+ * the form of messages without a known phrase. Single words count by `wordsShare`, 0 to 1. Pure.
  */
-export function weighSubjects(subjects: readonly ObservedSubject[], isExplained: boolean): Reason[] {
+export function weighSubjects(
+  subjects: readonly ObservedSubject[],
+  isExplained: boolean,
+  wordsShare: number,
+): Reason[] {
   return subjects.slice(0, SHARE_BY_RANK.length).flatMap((subject, rank) => {
     const share = (SHARE_BY_RANK[rank] ?? 0) * subject.weight;
     const reasons = [...weighTypes(subject), ...weighWords(subject, isExplained), ...weighFrames(subject)];
     const isInformative = reasons.some(({ weights }) => weightEntries(weights).length > 0);
-    return (isInformative ? reasons : guess(subject)).map((reason) => ({ ...reason, share }));
+    return [
+      ...(isInformative ? reasons : guess(subject)).map((reason) => ({ ...reason, share })),
+      ...weighVocabulary(subject, isInformative, (SHARE_BY_RANK[rank] ?? 0) * share * wordsShare),
+    ];
   });
 }
 
@@ -81,6 +92,31 @@ function weighComplaint(text: string): Unshared[] {
   const complaint = readComplaint(text);
   if (complaint === null) return [];
   return [{ text: `the message says “${complaint.quote.slice(0, 120)}”`, weights: complaint.weights }];
+}
+
+/** Below this share single words cannot change anything. */
+const MIN_WORDS_SHARE = 0.05;
+
+/** What the single words of the message say, whatever its form. */
+function weighVocabulary(subject: ObservedSubject, isKnown: boolean, share: number): Reason[] {
+  if (share < MIN_WORDS_SHARE) return [];
+  // What follows the failing record is often the output of something else.
+  const own = subject.text.slice(0, subject.ownLength);
+  return weighSingleWords(own).map(({ category, weight, words }, rank) => ({
+    text: describeWords(words, category, rank),
+    weights: { [category]: weight },
+    share: share * (isKnown ? WORDS_SHARE.besideReasons : WORDS_SHARE.alone),
+    isFromWords: true,
+  }));
+}
+
+function describeWords(words: readonly string[], category: Category, rank: number): string {
+  const meaning = `${rank === 0 ? "usually" : "sometimes"} mean ${CATEGORY_NOUN[category]}`;
+  if (words.length === 0) return `the words of the message ${meaning}`;
+  const quoted = words.map((word) => `“${word}”`).join(", ");
+  return words.length === 1
+    ? `the word ${quoted} ${meaning.replace("mean", "means")}`
+    : `the words ${quoted} ${meaning}`;
 }
 
 function weighFrames(subject: ObservedSubject): Unshared[] {
