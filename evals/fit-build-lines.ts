@@ -4,183 +4,38 @@
  * `tsx evals/fit-build-lines.ts [--data DIR] [--write]`
  */
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fitListwise, type LineList } from "@/evals/fit-listwise";
-import { readJsonLines } from "@/evals/read-data";
-import { BUILD_FEATURES, buildFeatures } from "@/lib/logs/builds/build-features";
-import { findBuildRegion } from "@/lib/logs/builds/build-region";
-import { decodeLog } from "@/lib/logs/records/decode-log";
-import { readRecords } from "@/lib/logs/records/read-records";
-import { pickBuildWindow, scoreBuildLines } from "@/lib/logs/builds/score-build-lines";
-
-interface Case {
-  id: string;
-  lang: string;
-  text: string;
-  start_line: number;
-  end_line: number;
-}
-
-interface Row {
-  repository: string;
-  language: string;
-  features: number[][];
-  lineNumbers: number[];
-  start: number;
-  end: number;
-}
-
-/** The scores of a window, 0 to 1. */
-interface Gain {
-  any: number;
-  whole: number;
-  f1: number;
-}
-
-const PENALTY = 0.02;
-/** The chunk's first line gets most of the target share, its other first lines the rest, because its start matters. */
-const FIRST_SHARE = 0.5;
-const FIRST_LINES = 12;
-const NEAR_LINES = 30;
-const FAR_LINES = 400;
-const WINDOW = 30;
-const REPEATS = 5;
-const FOLDS = 5;
-/** Odds of chunk lines when calibrating the bias. */
-const CHUNK_ODDS = 0.1;
+import { crossValidate, fitBuildWeights, readBuildRows, type Gain } from "@/evals/fit-build-weights";
+import { BUILD_FEATURES } from "@/lib/logs/builds/build-features";
 
 const { values } = parseArgs({ options: { data: { type: "string" }, write: { type: "boolean" } } });
-const data = values.data ?? "../shared/datasets";
-const rows = readJsonLines<Case>(join(data, "logchunks/cases.jsonl.gz")).map(rowOf);
-report("left-out repositories", (row) => row.repository, REPEATS, FOLDS);
-report("left-out languages", (row) => row.language, 1, Infinity);
-if (values.write === true) writeTable(fit(rows));
-
-function rowOf(labeled: Case): Row {
-  const log = readRecords(decodeLog(labeled.text), "auto");
-  const region = findBuildRegion(log.lines);
-  return {
-    repository: labeled.id.split("/")[1] ?? labeled.id,
-    language: labeled.lang,
-    features: buildFeatures(log.lines, region),
-    lineNumbers: region.indexes.map((index) => log.lines[index]?.no ?? 0),
-    start: labeled.start_line,
-    end: labeled.end_line,
-  };
-}
+const rows = readBuildRows(values.data ?? "../shared/datasets");
+if (values.write === true) writeTable(fitBuildWeights(rows));
+report("repository", [1, 2, 3, 4, 5], 5);
+report("language", [1], Infinity);
 
 /** Prints the mean over groups with its standard error; each group is scored with weights fitted without it. */
-function report(title: string, groupOf: (row: Row) => string, repeats: number, folds: number): void {
-  const groups = [...new Set(rows.map(groupOf))].toSorted();
-  const gains = new Map<string, Gain[]>(groups.map((group) => [group, []]));
-  for (let repeat = 0; repeat < repeats; repeat += 1) {
-    const order = shuffled(groups, seededRandom(repeat + 1));
-    const count = Math.min(folds, groups.length);
-    for (let fold = 0; fold < count; fold += 1) {
-      const held = new Set(order.filter((_group, index) => index % count === fold));
-      const weights = fit(rows.filter((row) => !held.has(groupOf(row))));
-      for (const row of rows.filter((other) => held.has(groupOf(other))))
-        gains.get(groupOf(row))?.push(judge(row, weights));
+function report(by: "repository" | "language", seeds: readonly number[], folds: number): void {
+  const scored = seeds.flatMap((seed) => crossValidate(rows, by, { seed, folds }));
+  for (const isSpliced of [false, true]) {
+    const gains = new Map<string, Gain[]>();
+    for (const { row, gain } of scored) {
+      if ((row.donor !== null) !== isSpliced) continue;
+      gains.set(row[by], [...(gains.get(row[by]) ?? []), gain]);
     }
+    const figures = (["any", "whole", "f1"] as const).map((name) => {
+      const means = [...gains.values()].map((all) => mean(all.map((gain) => gain[name])));
+      const centre = mean(means);
+      const spread = mean(means.map((value) => (value - centre) ** 2));
+      return `${name} ${centre.toFixed(3)} ± ${Math.sqrt(spread / (means.length - 1)).toFixed(3)}`;
+    });
+    const kind = isSpliced ? "with spliced output" : "as recorded";
+    console.log(`each ${by} left out (${gains.size}), logs ${kind}: ${figures.join(", ")}`);
   }
-  const figures = (["any", "whole", "f1"] as const).map((name) => {
-    const means = [...gains.values()].map((all) => mean(all.map((gain) => gain[name])));
-    const centre = mean(means);
-    const spread = mean(means.map((value) => (value - centre) ** 2));
-    return `${name} ${centre.toFixed(3)} ± ${Math.sqrt(spread / (means.length - 1)).toFixed(3)}`;
-  });
-  console.log(`${title} (${groups.length}), ${rows.length} logs: ${figures.join(", ")}`);
 }
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-}
-
-function judge(row: Row, weights: readonly number[]): Gain {
-  const first = pickBuildWindow(scoreBuildLines(row.features, weights), WINDOW);
-  const from = row.lineNumbers[first] ?? 0;
-  const to = row.lineNumbers[Math.min(row.lineNumbers.length - 1, first + WINDOW - 1)] ?? 0;
-  const shared = Math.max(0, Math.min(to, row.end) - Math.max(from, row.start) + 1);
-  const labeled = row.end - row.start + 1;
-  return {
-    any: shared > 0 ? 1 : 0,
-    whole: shared === labeled ? 1 : 0,
-    f1: (2 * shared) / (to - from + 1 + labeled),
-  };
-}
-
-/** The weights by feature, followed by the bias, rounded as in the table. */
-function fit(train: readonly Row[]): number[] {
-  const lists = listsOf(train, seededRandom(7));
-  const weights = [...fitListwise(lists, BUILD_FEATURES.length, PENALTY)].map(
-    (weight) => Math.round(weight * 100) / 100,
-  );
-  return [...weights, biasOf(lists, weights)];
-}
-
-/** Weighs repositories equally, and logs within a repository equally; samples the lines far from the chunk. */
-function listsOf(train: readonly Row[], random: () => number): LineList[] {
-  const logs = new Map<string, number>();
-  for (const row of train) logs.set(row.repository, (logs.get(row.repository) ?? 0) + 1);
-  return train.map((row) => {
-    const isNear = (no: number) => no >= row.start - NEAR_LINES && no <= row.end + NEAR_LINES;
-    const far = row.lineNumbers.filter((no) => !isNear(no)).length;
-    const drawn = Math.min(1, FAR_LINES / Math.max(1, far));
-    const lines: LineList["lines"] = [];
-    for (const [index, no] of row.lineNumbers.entries()) {
-      if (!isNear(no) && random() >= drawn) continue;
-      const weight = isNear(no) ? 1 : 1 / drawn;
-      lines.push({ features: row.features[index] ?? [], share: shareOf(row, no), weight });
-    }
-    return { lines, weight: 1 / (logs.size * (logs.get(row.repository) ?? 1)) };
-  });
-}
-
-/** A line's target share; the shares of a log sum to 1. */
-function shareOf(row: Row, no: number): number {
-  const wanted = Math.min(FIRST_LINES, row.end - row.start + 1);
-  if (no < row.start || no >= row.start + wanted) return 0;
-  return (no === row.start ? FIRST_SHARE : 0) + (1 - FIRST_SHARE) / wanted;
-}
-
-/**
- * The weights only rank the lines of a log. The bias calibrates them as probabilities: the mean probability of all lines,
- * weighted by `CHUNK_ODDS`, equals the frequency of chunk lines.
- */
-function biasOf(lists: readonly LineList[], weights: readonly number[]): number {
-  const sums = lists.flatMap((list) => {
-    const others = list.lines.filter((line) => line.share === 0).reduce((sum, line) => sum + line.weight, 0);
-    return list.lines.map((line) => ({
-      sum: line.features.reduce((sum, feature) => sum + (weights[feature] ?? 0), 0),
-      weight: list.weight * (line.share > 0 ? line.share * CHUNK_ODDS : line.weight / others),
-    }));
-  });
-  const wanted = CHUNK_ODDS;
-  let low = -30;
-  let high = 10;
-  while (high - low > 1e-4) {
-    const bias = (low + high) / 2;
-    const found = sums.reduce((all, { sum, weight }) => all + weight / (1 + Math.exp(-sum - bias)), 0);
-    if (found > wanted) high = bias;
-    else low = bias;
-  }
-  return Math.round(low * 100) / 100;
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  return items
-    .map((item) => ({ item, key: random() }))
-    .toSorted((a, b) => a.key - b.key)
-    .map(({ item }) => item);
-}
-
-function seededRandom(seed: number): () => number {
-  let state = seed * 7919;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
 }
 
 function writeTable(weights: readonly number[]): void {

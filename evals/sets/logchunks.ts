@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { crossValidate, readBuildRows, type Gain } from "@/evals/fit-build-weights";
 import { readJsonLines } from "@/evals/read-data";
-import { inHeldOutHalf } from "@/evals/split-repositories";
 import { parseLog } from "@/lib/logs/parse-log";
 
 export const name = "logchunks";
@@ -15,7 +15,6 @@ interface Case {
 
 interface Outcome {
   id: string;
-  repository: string;
   any: boolean;
   whole: boolean;
   f1: number;
@@ -24,7 +23,11 @@ interface Outcome {
   chunk: string;
 }
 
-/** Compares the failure window, at most 30 lines, with the labeled chunk that explains a build failure. */
+/**
+ * Compares the failure window, at most 30 lines, with the labeled chunk that explains a build failure. The product's
+ * weights were fitted on these logs; the metrics with `LanguageLeftOut` use weights fitted without the log's language, and
+ * those with `Spliced` the same logs with output of other builds around the failure.
+ */
 export async function run(dataDir: string): Promise<{
   metrics: Record<string, number>;
   targets: Record<string, number>;
@@ -32,20 +35,21 @@ export async function run(dataDir: string): Promise<{
 }> {
   const cases = readJsonLines<Case>(join(dataDir, "logchunks/cases.jsonl.gz"));
   const outcomes = cases.map(judge);
-  const held = outcomes.filter((outcome) => inHeldOutHalf(outcome.repository));
-  const open = outcomes.filter((outcome) => !inHeldOutHalf(outcome.repository));
+  const scored = crossValidate(readBuildRows(dataDir), "language", { seed: 1, folds: Infinity });
+  const recorded = scored.filter(({ row }) => row.donor === null).map(({ gain }) => gain);
+  const spliced = scored.filter(({ row }) => row.donor !== null).map(({ gain }) => gain);
   const metrics = {
     anyOverlap: share(outcomes, (outcome) => outcome.any),
     wholeChunk: share(outcomes, (outcome) => outcome.whole),
     lineF1: outcomes.reduce((sum, outcome) => sum + outcome.f1, 0) / outcomes.length,
     firstLineInChunk: share(outcomes, (outcome) => outcome.hit1),
-    anyOverlapHeldOutHalf: share(held, (outcome) => outcome.any),
-    wholeChunkHeldOutHalf: share(held, (outcome) => outcome.whole),
-    anyOverlapOtherHalf: share(open, (outcome) => outcome.any),
-    wholeChunkOtherHalf: share(open, (outcome) => outcome.whole),
+    anyOverlapLanguageLeftOut: mean(recorded, "any"),
+    wholeChunkLanguageLeftOut: mean(recorded, "whole"),
+    anyOverlapLanguageLeftOutSpliced: mean(spliced, "any"),
+    wholeChunkLanguageLeftOutSpliced: mean(spliced, "whole"),
     cases: outcomes.length,
   };
-  const targets = { anyOverlap: 0.85, wholeChunk: 0.7 };
+  const targets = { anyOverlapLanguageLeftOut: 0.85, wholeChunkLanguageLeftOut: 0.7 };
   return { metrics, targets, details: outcomes.filter((outcome) => !outcome.whole) };
 }
 
@@ -59,7 +63,6 @@ function judge(labeled: Case): Outcome {
   const first = failingLines[0]?.line ?? 0;
   return {
     id: labeled.id,
-    repository: labeled.id.split("/")[1] ?? labeled.id,
     any: shared > 0,
     whole: shared === labeledLines,
     f1: (2 * shared) / (shown + labeledLines),
@@ -71,4 +74,8 @@ function judge(labeled: Case): Outcome {
 
 function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
   return items.length === 0 ? 0 : items.filter(holds).length / items.length;
+}
+
+function mean(gains: readonly Gain[], name: keyof Gain): number {
+  return gains.reduce((sum, gain) => sum + gain[name], 0) / gains.length;
 }

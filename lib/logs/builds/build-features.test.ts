@@ -71,6 +71,39 @@ describe("buildFeatures", () => {
     expect(section.get("  road closed")).toEqual(expect.arrayContaining(["below-heading-3"]));
   });
 
+  it.each([
+    ["a test passes", ["ERROR: lost the pump", "ok 2 - rides on"], "strong-before-pass"],
+    ["the command ends", ["ERROR: lost the pump", "make: *** [ride] Error 1", "ok 2"], "strong-before-exit"],
+    ["neither", ["ERROR: lost the pump", "rain", "snow"], "strong-before-neither"],
+    [
+      "passes around it",
+      ["ok 1 - sets off", "ERROR: lost the pump", "ok 2 - rides on"],
+      "strong-among-passes",
+    ],
+  ])("marks an error by what follows: %s", (_title, lines, feature) => {
+    expect(featuresOf(lines.join("\n")).get("ERROR: lost the pump")).toContain(feature);
+  });
+
+  it.each([
+    ["src/wheel.c:12:3: spoke is loose", "diagnostic"],
+    ["[ERROR] src/Wheel.java:[3,1]", "compiler-error"],
+    ["src/wheel.pas(6,8) Error: rim unknown", "diagnostic"],
+    ["rake aborted!", "died"],
+    ["npm error code E404", "died"],
+    ["npm ERR! 404 no such tyre", "compiler-error"],
+    ["npm ERR! code ELIFECYCLE", "exit-report"],
+    ["make: *** [all] Error 2  Stop.", "exit-report"],
+    ["No output has been received in the last 10m0s", "stopped"],
+    ["Tests run: 3, Failures: 0, Errors: 0", "pass-mark"],
+  ])("reads `%s` as %s", (line, feature) => {
+    expect(featuresOf(line).get(line)).toContain(feature);
+  });
+
+  it("takes a missing make target for a cause", () => {
+    const line = "make: *** No rule to make target 'tyre', needed by 'wheel'.  Stop.";
+    expect(featuresOf(line).get(line)).not.toContain("exit-report");
+  });
+
   it("has unique feature names and weights for known features only", () => {
     expect(new Set(BUILD_FEATURES).size).toBe(BUILD_FEATURES.length);
     expect(Object.keys(BUILD_LINE_WEIGHTS).filter((name) => !BUILD_FEATURES.includes(name))).toEqual([]);

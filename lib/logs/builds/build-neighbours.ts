@@ -9,7 +9,7 @@ import {
 import type { AddFeature, BuildView } from "@/lib/logs/builds/build-view";
 
 /** Shapes that are informative about neighbouring lines. */
-const NEAR = ["failed-test", "compiler-error", "assertion", "exit-report", "stack-frame", "source-place", "typed-error", "test-summary", "failures-heading", "pointer", "apology", "ci-mark", "command", "fetching", "passed", "warning", "follow-up"] as const; // prettier-ignore
+const NEAR = ["failed-test", "compiler-error", "assertion", "exit-report", "stack-frame", "source-place", "typed-error", "test-summary", "failures-heading", "pointer", "apology", "ci-mark", "command", "fetching", "passed", "warning", "follow-up", "diagnostic", "died", "pass-mark"] as const; // prettier-ignore
 const NEAR_BITS = NEAR.map(shapeBit);
 /** Line offsets within which they are looked for. */
 const SPANS = [
@@ -20,12 +20,21 @@ const SPANS = [
 ] as const;
 
 /** Kinds whose first and last line in the failing command are marked. */
-const MARKED = ["evidence", "failed-test", "compiler-error", "typed-error", "red"] as const;
+const MARKED = ["evidence", "failed-test", "compiler-error", "typed-error", "red", "diagnostic"] as const;
 const MARK_REACH = 12;
 /** A kind begins at a line if none of this many lines above is of that kind. */
 const BEGIN_REACH = 6;
 
+/** How far below a line that indicates a failure its consequence is looked for. */
+const CONSEQUENCE_REACH = 12;
+const PASS_MARK = shapeBit("pass-mark");
+const EXIT_REPORT = shapeBit("exit-report");
+
 export const NEIGHBOUR_FEATURES: readonly string[] = [
+  "strong-before-pass",
+  "strong-before-exit",
+  "strong-before-neither",
+  "strong-among-passes",
   "after-blank",
   "before-blank",
   ...SPANS.flatMap((span) => [...NEAR, "evidence", "red"].map((name) => `${name}-${span.name}`)),
@@ -50,7 +59,21 @@ export function neighbourFeatures(view: BuildView): (at: number, add: AddFeature
       if (!isRecent(view.lines, at, kind)) add(`begins-${kind}`);
     }
     for (const mark of marks) addMark(mark, at, add);
+    if (view.lines[at]?.strong === true) addConsequence(view.lines, at, add);
   };
+}
+
+/** What follows a line that indicates a failure: a test that passes, or the report that the command ended. */
+function addConsequence(lines: readonly LineShapes[], at: number, add: AddFeature): void {
+  const holds = (bit: number) => (line: LineShapes) => (line.bits & bit) !== 0;
+  const below = lines.slice(at + 1, at + 1 + CONSEQUENCE_REACH);
+  const pass = below.findIndex(holds(PASS_MARK));
+  const exit = below.findIndex(holds(EXIT_REPORT));
+  if (pass === -1 && exit === -1) add("strong-before-neither");
+  else if (exit === -1 || (pass !== -1 && pass < exit)) add("strong-before-pass");
+  else add("strong-before-exit");
+  const above = lines.slice(Math.max(0, at - CONSEQUENCE_REACH), at);
+  if (pass !== -1 && above.some(holds(PASS_MARK))) add("strong-among-passes");
 }
 
 function addSpan(

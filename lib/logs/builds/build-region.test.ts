@@ -44,6 +44,43 @@ Done. Your build exited with 1.`;
     });
   });
 
+  it("starts below the report of the command before if it cannot find the command line", () => {
+    const log = 'The command "a" exited with 0.\nrim bent\nThe command "b" exited with 1.';
+    expect(regionOf(log).start).toBe('The command "a" exited with 0.');
+  });
+
+  it("recognizes the report of a Jenkins step", () => {
+    expect(
+      regionOf("[Pipeline] sh\n+ ./ride\nrim bent\nERROR: script returned exit code 1\nFinished: FAILURE"),
+    ).toEqual({
+      start: "+ ./ride",
+      end: "ERROR: script returned exit code 1",
+      endKnown: true,
+    });
+  });
+
+  it("leaves out what commands below printed that succeeded", () => {
+    const { lines } = readRecords(
+      `$ a
+rim bent
+The command "a" exited with 1.
+wheels turn
+The command "b" exited with 0.
+brakes squeal
+The command "c" exited with 2.
+bye`,
+      "generic",
+    );
+    expect(findBuildRegion(lines).indexes.map((at) => lines[at]?.text)).toEqual([
+      "$ a",
+      "rim bent",
+      'The command "a" exited with 1.',
+      "brakes squeal",
+      'The command "c" exited with 2.',
+      "bye",
+    ]);
+  });
+
   it.each([
     ["the last command", "$ fetch spokes\nfetched\n$ build wheels\nrim bent\nspoke lost", "$ build wheels"],
     [

@@ -3,7 +3,7 @@ import type { BuildRegion } from "@/lib/logs/builds/build-view";
 import type { LogLine } from "@/lib/logs/records/log-line";
 
 const COMMAND_FAILED =
-  /^(?:travis_time:end:\S+?)?The command ".*" (?:failed and )?exited with (?!0\b)-?\d|^(?:##\[error\])?Process completed with exit code [1-9]|^ERROR: Job failed|^Build step .{1,120} marked build as failure|^(?:\S+ )?Command exited with code [1-9]|^Exited with code (?:exit status )?[1-9]|^script returned exit code [1-9]|exited with (?:status|code) [1-9]\d*\.?$/;
+  /^(?:travis_time:end:\S+?)?The command ".*" (?:failed and )?exited with (?!0\b)-?\d|^(?:##\[error\])?Process completed with exit code [1-9]|^ERROR: Job failed|^Build step .{1,120} marked build as failure|^(?:\S+ )?Command exited with code [1-9]|^Exited with code (?:exit status )?[1-9]|^(?:ERROR: )?script returned exit code [1-9]|^##\[error\](?:Bash|PowerShell|Cmd\.exe) exited with code '[1-9]|exited with (?:status|code) [1-9]\d*\.?$/;
 const BUILD_ENDED =
   /^Done\. Your build exited with|^Cleaning up|^Finished: FAILURE|^Uploading artifacts|^No files were found/;
 const QUOTED_COMMAND = /^(?:travis_time:end:\S+?)?The command "(.*?)(?:"|$)/;
@@ -15,10 +15,11 @@ const QUOTED_LINES = 200;
 /** Where the output of a command without a reported end may begin: its start, or the success of the command before. */
 const STARTED =
   /^(?:travis_time:start:\S{1,20}\s?)?(?:\$|##\[group\]Run|::group::Run|##\[command\]|Step \d+\/\d+ :) ?\S/;
+const REPORTED = /The command ".*" exited with (\d+)\./;
 const SUCCEEDED = /The command ".*" exited with 0\./;
 const HEAD_LINES = 4000;
 const TAIL_LINES = 6000;
-const AFTER_LINES = 300;
+const AFTER_LINES = 1500;
 
 /** The lines around the failing command, at most a few thousand to keep scoring fast. */
 export function findBuildRegion(lines: readonly LogLine[]): BuildRegion {
@@ -28,8 +29,29 @@ export function findBuildRegion(lines: readonly LogLine[]): BuildRegion {
   const indexes: number[] = [];
   const tail = Math.max(0, endIndex - TAIL_LINES);
   for (let at = commandStart; at < Math.min(tail, commandStart + HEAD_LINES); at += 1) indexes.push(at);
-  for (let at = tail; at < Math.min(lines.length, endIndex + AFTER_LINES); at += 1) indexes.push(at);
+  for (let at = tail; at <= endIndex; at += 1) indexes.push(at);
+  indexes.push(...indexesAfter(lines, endIndex));
   return { indexes, commandStart, end: endIndex, endKnown: end !== null };
+}
+
+/** The lines below the failed command, without the output of commands that succeeded. */
+function indexesAfter(lines: readonly LogLine[], end: number): number[] {
+  const kept: number[] = [];
+  let open: number[] = [];
+  for (let at = end + 1; at < lines.length && kept.length < AFTER_LINES; at += 1) {
+    if (open.length < AFTER_LINES) open.push(at);
+    const exitCode = reportedExit(lines[at]);
+    if (exitCode === null) continue;
+    if (exitCode !== "0") kept.push(...open);
+    open = [];
+  }
+  return [...kept, ...open].slice(0, AFTER_LINES);
+}
+
+/** The exit code in a report that a command ended, or null. */
+function reportedExit(line: LogLine | undefined): string | null {
+  const text = line?.text ?? "";
+  return text.includes("exited with") ? (REPORTED.exec(text.slice(0, 2000))?.[1] ?? null) : null;
 }
 
 /** The line that echoes the failed command, or else the last command echoed. */
@@ -42,6 +64,8 @@ function findCommandStart(lines: readonly LogLine[], end: number): number {
     if (wanted !== null && text.startsWith(wanted)) return at;
     if (last === 0 && COMMAND_START.test(text)) last = at;
     if (wanted === null && last !== 0) return last;
+    // The output of a command begins below the report of the command before it.
+    if (reportedExit(lines[at]) !== null) return last === 0 ? at : last;
   }
   return wanted === null ? last : 0;
 }
