@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
@@ -33,8 +34,38 @@ const SLOW = [
   "lib/vendors/{git,github,slack}/**/*.test.ts",
 ];
 
+/** What a test file does that other files in the same process would notice, or that needs modules not loaded yet. */
+const OWN_MODULES = /\bvi\.(?:hoisted|mock|resetModules)\(/;
+
+/** Test files that need a process of their own. The others share processes, and with them the modules they load. */
+const isolated = ["app", "bin", "components", "inngest", "lib"].flatMap((folder) =>
+  readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.test\.tsx?$/.test(path))
+    .map((path) => `${folder}/${path}`)
+    .filter((path) => OWN_MODULES.test(readFileSync(`${root}${path}`, "utf8"))),
+);
+const isDatabaseTest = (path: string) => path.endsWith(".db.test.ts");
+
 // Tests with real processes share two cores with each other; a shared machine may starve one of them.
 const retry = process.env["CI"] ? 2 : 0;
+
+const unit = {
+  env,
+  environment: "node" as const,
+  maxWorkers: 2,
+  // Some read large logs; a busy machine must not fail them.
+  testTimeout: 30_000,
+};
+
+const db = {
+  retry,
+  env,
+  environment: "node" as const,
+  globalSetup: ["./e2e/database/global-setup.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+};
 
 export default defineConfig({
   resolve: { alias },
@@ -54,14 +85,21 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...unit,
           name: "unit",
-          env,
-          environment: "node",
-          maxWorkers: 2,
-          // Some read large logs; a busy machine must not fail them.
-          testTimeout: 30_000,
+          isolate: false,
           include: ["{lib,inngest,components,app,evals,clients,bin,bench}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.db.test.ts", "**/node_modules/**", ...SLOW],
+          exclude: ["**/*.db.test.ts", "**/node_modules/**", ...SLOW, ...isolated],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...unit,
+          name: "unit-isolated",
+          include: isolated.filter((path) => !isDatabaseTest(path)),
+          exclude: SLOW,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -82,16 +120,21 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...db,
           name: "db",
-          retry,
-          env,
-          environment: "node",
-          include: ["{lib,inngest,app,bin}/**/*.db.test.ts"],
-          globalSetup: ["./e2e/database/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
+          isolate: false,
+          // Not `exclude`, which would replace the one of the command line.
+          include: ["{lib,inngest,app,bin}/**/*.db.test.ts", ...isolated.map((path) => `!${path}`)],
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...db,
+          name: "db-isolated",
+          include: isolated.filter(isDatabaseTest),
+          sequence: { groupOrder: 4 },
         },
       },
       {

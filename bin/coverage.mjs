@@ -15,7 +15,7 @@ const { status } = spawnSync(
   [
     join(root, "node_modules/vitest/vitest.mjs"),
     "run",
-    ...["unit", "programs", "db"].flatMap((project) => ["--project", project]),
+    ...["unit*", "programs", "db*"].flatMap((project) => ["--project", project]),
     "--coverage.enabled",
     // Counting makes tests of large logs several times slower.
     "--testTimeout=300000",

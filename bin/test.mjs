@@ -74,29 +74,31 @@ async function runAll() {
     (await prepare("database client", () => generateClient(root)));
   if (!isInstalled) return;
   await Promise.all(staticChecks(root).map((step) => run(step, true)));
-  await run(vitest("unit tests", "unit"));
+  // The first keep the processors busy, the second mostly wait: decision 039.
+  await Promise.all([testParts(), testProducts()]);
+}
+
+async function testParts() {
+  await run(vitest("unit tests", "unit*"));
   await run(vitest("program tests", "programs"));
   const files = process.env.TEST_DATABASE_URL ? ENGINE_MATTERS : [];
-  await run(vitest("database tests (embedded)", "db", { env: { TEST_DATABASE_URL: "" }, files }));
+  await run(vitest("database tests (embedded)", "db*", { env: { TEST_DATABASE_URL: "" }, files }));
   if (process.env.TEST_DATABASE_URL) {
     // Everything except the tests of the embedded database itself.
-    await run(vitest("database tests (PostgreSQL)", "db", { exclude: "bin/database/**" }));
+    await run(vitest("database tests (PostgreSQL)", "db*", { exclude: "bin/database/**" }));
   }
+}
+
+async function testProducts() {
+  // Not beside the static checks, which read the types that it writes.
   if (!(await prepare("build", () => buildPages(root)))) return;
+  await run(vitest("abuse (separate products)", "abuse-own-product"), true);
+  await run(vitest("whole product", "product"), true);
+  await run(vitest("abuse", "abuse"), true);
   const hasBrowser = await prepare("browser", async () => {
     if (!ensureChromium(root, say)) throw new Error("No Chromium was found or could be installed.");
   });
-  // They mostly wait, for a product to start, an outage to be detected or a page to load.
-  await Promise.all([
-    (async () => {
-      await run(vitest("abuse", "abuse"), true);
-      if (hasBrowser) await run(browserStep(), true);
-    })(),
-    (async () => {
-      await run(vitest("whole product", "product"), true);
-      await run(vitest("abuse (separate products)", "abuse-own-product"), true);
-    })(),
-  ]);
+  if (hasBrowser) await run(browserStep(), true);
 }
 
 await runAll();

@@ -28,7 +28,8 @@ function hidden(pattern: RegExp, candidates: readonly string[]): string[] {
   return candidates.filter((text) => pattern.test(text) && ownersIn(index, text.toLowerCase()).length === 0);
 }
 
-describe("required literals", () => {
+// Tries each of thousands of patterns on thousands of texts, possibly on a busy machine.
+describe("required literals", { timeout: 120_000 }, () => {
   it("occur in every matching example", () => {
     const matched = patterns.filter(({ pattern }) => texts.some((text) => pattern.test(text)));
     expect(matched.length).toBeGreaterThan(ALL_SIGNATURES.length);

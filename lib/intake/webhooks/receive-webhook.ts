@@ -36,13 +36,17 @@ const QUEUE = {
   sizeOf: (delivery: IncomingDelivery) => delivery.sizeBytes,
   isAboutData: isDataError,
 };
-let batcher: Batcher<IncomingDelivery, AcceptedDelivery> | undefined;
+const batchers = new WeakMap<Pool, Batcher<IncomingDelivery, AcceptedDelivery>>();
 
 function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDelivery> {
-  batcher ??= new Batcher(
-    (items, letNext) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis(), letNext }),
-    QUEUE,
-  );
+  let batcher = batchers.get(db);
+  if (!batcher) {
+    batcher = new Batcher(
+      (items, letNext) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis(), letNext }),
+      QUEUE,
+    );
+    batchers.set(db, batcher);
+  }
   return batcher.add(delivery);
 }
 

@@ -1,6 +1,7 @@
 /** Finds the literals that a text must contain for a pattern to match it. */
 
 import { parseRegExpLiteral, type AST } from "@eslint-community/regexpp";
+import { plainLiteral } from "@/lib/logs/matching/plain-literal";
 
 const MIN_LENGTH = 4;
 /** A part that matches more strings than this counts as matching anything. */
@@ -23,10 +24,12 @@ const ANYTHING: Part = { exact: null, required: null };
 /**
  * A set of lower-case literals, at least one of which occurs in every text the pattern matches; null if there is no such
  * set with literals of at least four characters. Alternatives are united, adjacent parts are concatenated, and optional
- * or repeated parts end a literal. Modeled on RE2's prefilters (Cox, "Regular Expression Matching with a Trigram Index",
+ * or repeated parts end a literal. A long literal that is plain to see is returned alone, without parsing. Modeled on RE2's prefilters (Cox, "Regular Expression Matching with a Trigram Index",
  * 2012).
  */
 export function requiredLiterals(pattern: RegExp): string[] | null {
+  const plain = plainLiteral(pattern, LENGTH_THAT_COUNTS);
+  if (plain !== null) return [plain];
   return requiredOf(partOfAlternatives(parseRegExpLiteral(pattern).pattern.alternatives));
 }
 
