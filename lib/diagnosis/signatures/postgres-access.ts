@@ -62,26 +62,6 @@ export const postgresAccessSignatures: Signature[] = [
     docs: [`${DOCS}/auth-password.html`],
   },
   {
-    id: "postgres/dump-version",
-    title: "pg_dump older than the server",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [/aborting because of server version mismatch/],
-      also: [/server version: (?<server>[\d.]{1,12})[^;\n]{0,60}; pg_dump version: (?<client>[\d.]{1,12})|$/],
-    },
-    rootCause: "pg_dump[[ {client}]] is older than the server[[ ({server})]] and refuses to dump it",
-    explanation:
-      "pg_dump can dump older servers, never newer ones; the server was upgraded and the image that runs the dump was not. No usable dump was written.",
-    checks: ["`pg_dump --version` in the image, `SHOW server_version` on the server"],
-    fixes: [
-      "Install the client of the server's major version (`apt-get install postgresql-client-16`, or the image `postgres:16`)",
-      "Run the backup again: the file of this run is empty or incomplete",
-    ],
-  },
-  {
     id: "postgres/hba-entry",
     title: "Rejected by pg_hba.conf (PostgreSQL)",
     category: "auth_permission",

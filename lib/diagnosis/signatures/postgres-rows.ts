@@ -283,7 +283,7 @@ export const postgresRowSignatures: Signature[] = [
     checks: ["The target columns' types against the largest value in the source"],
     fixes: [
       "If such values are legitimate, widen the column: `ALTER TABLE … ALTER COLUMN … TYPE bigint` (or `numeric(p, s)` with more digits)",
-      "An exhausted sequence: `ALTER SEQUENCE … AS bigint`, and its column to bigint",
+      "For an exhausted sequence, `ALTER SEQUENCE … AS bigint`, and its column to bigint",
       "Otherwise correct the value at its source",
     ],
     docs: [`${DOCS}/datatype-numeric.html`],

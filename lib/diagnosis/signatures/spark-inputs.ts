@@ -74,7 +74,7 @@ export const sparkInputSignatures: Signature[] = [
     fixes: [
       "If the source renamed it, use the current name instead of {column} (`df.printSchema()`; the message suggests similar ones)",
       "If it was dropped by mistake, restore it at the source",
-      "A name with a dot needs backticks",
+      "Put a name with a dot in backticks",
     ],
     docs: [CONDITIONS],
   },

@@ -24,7 +24,7 @@ export const sshSignatures: Signature[] = [
     fixes: [
       "Test it as the task's user: `ssh -v USER@HOST`; it lists which keys were offered",
       "Put the task's public key into `~/.ssh/authorized_keys` of that user on the server, or correct the key or password in the connection",
-      'An old server may need `disabled_algorithms={"pubkeys": ["rsa-sha2-256", "rsa-sha2-512"]}` (paramiko)',
+      'For an old server, pass paramiko `disabled_algorithms={"pubkeys": ["rsa-sha2-256", "rsa-sha2-512"]}`',
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-ssh/stable/connections/ssh.html"],
   },

@@ -59,10 +59,6 @@ export const postgresAccessExamples: SignatureExamples = {
       { text: 'psycopg2.OperationalError: FATAL:  password authentication failed for user "etl"' },
     ],
   },
-  "postgres/dump-version": {
-    examples: [],
-    nearMisses: [],
-  },
   "postgres/hba-entry": {
     examples: [
       {
