@@ -8,6 +8,7 @@ import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { FRAME_WEIGHT, UNKNOWN_WEIGHT, WORDS_SHARE } from "@/lib/diagnosis/inference/weights";
 import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/engine/failure-text";
+import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
 /** An observation and the categories it points to. */
@@ -102,6 +103,7 @@ function weighVocabulary(subject: ObservedSubject, isKnown: boolean, share: numb
   if (share < MIN_WORDS_SHARE) return [];
   // What follows the failing record is often the output of something else.
   const own = subject.text.slice(0, subject.ownLength);
+  if (subject.role === "wrapper" || (subject.role === "line" && !reportsError(own))) return [];
   return weighSingleWords(own).map(({ category, weight, words }, rank) => ({
     text: describeWords(words, category, rank),
     weights: { [category]: weight },
@@ -109,6 +111,14 @@ function weighVocabulary(subject: ObservedSubject, isKnown: boolean, share: numb
     isFromWords: true,
   }));
 }
+
+/** Whether a line says that something is wrong, beyond a count or an exit code. */
+function reportsError(text: string): boolean {
+  return (lineEvidence(text)?.weight ?? 0) >= REPORTS_ERROR;
+}
+
+/** In points of `lineEvidence`: from lines that mention an error upwards. */
+const REPORTS_ERROR = 30;
 
 function describeWords(words: readonly string[], category: Category, rank: number): string {
   const meaning = `${rank === 0 ? "usually" : "sometimes"} mean ${CATEGORY_NOUN[category]}`;

@@ -7,30 +7,6 @@ const AZURE =
 /** Machines a cloud does not have or does not give: stock-outs, quotas and reclaimed spot machines. */
 export const cloudCapacitySignatures: Signature[] = [
   {
-    id: "capacity/aws-instance",
-    title: "AWS has no instances of this type in the zone",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "configuration"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /(?:do not|does not) have sufficient (?<type>[a-z][\w.-]{1,30}) capacity in the (?:Availability Zone you requested|requested Availability Zone) \((?<zone>[\w-]{3,40})\)/,
-      ],
-      also: [/Insufficient\w{0,20}Capacity|INSUFFICIENT_INSTANCE_CAPACITY|sufficient [\w.-]{2,31} capacity/],
-    },
-    rootCause: "AWS has no {type} capacity in {zone} at the moment (InsufficientInstanceCapacity)",
-    explanation:
-      "The zone itself was out of that instance type. This is neither the account's quota nor the job. It passes, but for large and GPU types it can take hours.",
-    checks: ["Whether the cluster or subnet pins the zone {zone}", "The zones that AWS names in the message"],
-    fixes: [
-      "Let it use other zones: subnets in several zones, `zone_id: auto` on Databricks",
-      "Allow other instance types (fleet, pool, `instance_types`), or try again later",
-      "Reserve the machines (On-Demand Capacity Reservation) for jobs that must start on time",
-    ],
-    docs: [EC2],
-  },
-  {
     id: "capacity/aws-spot-pool",
     title: "AWS has no spot capacity for the request",
     category: "infrastructure",
@@ -72,33 +48,6 @@ export const cloudCapacitySignatures: Signature[] = [
     checks: ["The maximum price in the cluster or fleet, against the price history of the type"],
     fixes: ["Drop the maximum price (it is the on-demand price then)", "Allow other instance types"],
     docs: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-spot-instances.html"],
-  },
-  {
-    id: "capacity/aws-vcpu-quota",
-    title: "AWS vCPU quota reached",
-    category: "resource_exhausted",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /You have requested more vCPU capacity than your current vCPU limit of (?<limit>\d{1,7}) allows/,
-      ],
-      also: [/VcpuLimitExceeded|instance bucket|vCPU limit/],
-    },
-    rootCause: "The account's vCPU quota of {limit} for this instance family is used up",
-    explanation:
-      "AWS limits the vCPUs that run at once per instance family and region, on-demand and spot apart.",
-    checks: [
-      "Running instances of the family in the region",
-      "Service Quotas, EC2: `Running On-Demand … instances`",
-    ],
-    fixes: [
-      "Stop what is not needed, or lower the cluster's maximum size",
-      "Request a higher quota (`aws service-quotas request-service-quota-increase`)",
-      "Use another family or region",
-    ],
-    docs: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-resource-limits.html"],
   },
   {
     id: "capacity/azure-sku",

@@ -37,33 +37,6 @@ export const elasticPipelineSignatures: Signature[] = [
     docs: ["https://www.elastic.co/guide/en/elasticsearch/reference/current/disk-usage-exceeded.html"],
   },
   {
-    id: "elastic/object-expected",
-    title: "Field is an object in the index, a plain value in the events",
-    category: "schema_change",
-    alternatives: ["configuration", "data_quality"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /object mapping for \[(?<field>[^\]\n]{1,200})\] tried to parse field \[[^\]\n]{1,200}\] as object, but found a concrete value/,
-      ],
-    },
-    rootCause:
-      "The index maps `{field}` as an object, but the rejected events send `{field}` as a plain value",
-    explanation:
-      "A field has one type per index, and whoever wrote first decided it. Two senders, or two versions of one (Beats 6.3 and later send `host.name`), disagree; the rejected events are lost unless there is a dead letter queue.",
-    checks: [
-      "The mapping of `{field}` (`GET INDEX/_mapping/field/{field}*`)",
-      "Which sender writes the plain value, and what was upgraded last",
-    ],
-    fixes: [
-      'Rename the field before the output, such as `mutate { rename => ["{field}", "[{field}][name]"] }`',
-      "Let all senders use the same form, and put it into the index template",
-      "Enable the dead letter queue (`dead_letter_queue.enable: true`), then send the rejected events again",
-    ],
-    docs: [ES_OUTPUT],
-  },
-  {
     id: "elastic/object-received",
     title: "Field is a plain value in the index, an object in the events",
     category: "schema_change",

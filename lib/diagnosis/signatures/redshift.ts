@@ -81,31 +81,6 @@ export const redshiftSignatures: Signature[] = [
     docs: [`${DOCS}/copy-parameters-data-source-s3.html`],
   },
   {
-    id: "redshift/copy-columns",
-    title: "COPY file has other columns than the table (Redshift)",
-    category: "schema_change",
-    alternatives: ["data_quality", "configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Unmatched number of columns between table and file\.(?: Table columns: (?<expected>\d{1,5}), Data columns: (?<found>\d{1,5}))?/,
-      ],
-      also: [/File name: (?<file>[^\s,'"]{5,300})|$/i],
-    },
-    rootCause:
-      "The file[[ `{file}`]] has another number of columns than the table[[: {found} instead of {expected}]]",
-    explanation:
-      "For Parquet and ORC, COPY matches columns by position and needs exactly as many in the file as in the table (or in the column list).",
-    checks: [
-      "The file's columns (`parquet-tools schema FILE`) against `SELECT * FROM svv_columns WHERE table_name = …`",
-    ],
-    fixes: [
-      "If the source gained a column, add it: `ALTER TABLE … ADD COLUMN …`, in the file's order",
-      "Or name the columns to load: `COPY table (a, b, …) FROM …`, with as many as the file has",
-    ],
-  },
-  {
     id: "redshift/s3-access",
     title: "Redshift S3 access denied",
     category: "auth_permission",

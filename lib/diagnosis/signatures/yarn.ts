@@ -81,36 +81,6 @@ export const yarnSignatures: Signature[] = [
     ],
   },
   {
-    id: "yarn/spark-context-missing",
-    title: "Spark on YARN: driver did not create its context (exit code 13)",
-    category: "configuration",
-    alternatives: ["code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /User did not initialize spark context/,
-        /SparkContext did not initialize after waiting for (?<milliseconds>\d{1,9}) ms/,
-        /Final app status: FAILED, exitCode: 13\b/,
-        /AM Container for appattempt_\w{5,40} exited with {1,2}exitCode: 13\b/,
-      ],
-    },
-    rootCause:
-      "The program never registered a SparkContext with YARN[[ within {milliseconds} ms]] (exit code 13), mostly because its code sets another master",
-    explanation:
-      'In cluster mode the application master waits for the context. `setMaster("local[*]")` or `.master(…)` in the code wins over `--master yarn`, so the context is local. Without that, the program ended, failed or worked too long before it created one.',
-    checks: [
-      "`master` in the code and its configuration files",
-      "The driver's log: an exception before the context",
-    ],
-    fixes: [
-      "Remove `.master(…)` and `setMaster(…)` from the code, and pass `--master yarn --deploy-mode cluster`",
-      "Create the SparkSession first, before long work such as listing or downloading files",
-      "Raise `spark.yarn.am.waitTime` if the program needs long before it",
-    ],
-    docs: [SPARK_ON_YARN],
-  },
-  {
     id: "yarn/queue-full",
     title: "YARN queue accepts no more applications",
     category: "resource_exhausted",

@@ -1,19 +1,6 @@
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 export const cloudCapacityExamples: SignatureExamples = {
-  "capacity/aws-instance": {
-    examples: [
-      {
-        text: "An error occurred (InsufficientInstanceCapacity) when calling the RunInstances operation (reached max retries: 4): We currently do not have sufficient p3.8xlarge capacity in the Availability Zone you requested (us-east-1d). Our system will be working on provisioning additional capacity.",
-        captures: { type: "p3.8xlarge", zone: "us-east-1d" },
-      },
-      {
-        text: "Unexpected failure while waiting for the cluster (0502-010101-abc1) to be ready: Cluster 0502-010101-abc1 is in unexpected state Terminated: AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE(CLOUD_FAILURE): aws_api_error_code:InsufficientInstanceCapacity,aws_error_message:We currently do not have sufficient r5d.4xlarge capacity in the Availability Zone you requested (eu-central-1c).",
-        captures: { type: "r5d.4xlarge", zone: "eu-central-1c" },
-      },
-    ],
-    nearMisses: [{ text: "We have sufficient capacity in the Availability Zone you requested" }],
-  },
   "capacity/aws-spot-pool": {
     examples: [
       {
@@ -35,15 +22,6 @@ export const cloudCapacityExamples: SignatureExamples = {
       },
     ],
     nearMisses: [{ text: "Spot request fulfilled at 0.151" }],
-  },
-  "capacity/aws-vcpu-quota": {
-    examples: [
-      {
-        text: "An error occurred (VcpuLimitExceeded) when calling the RunInstances operation: You have requested more vCPU capacity than your current vCPU limit of 64 allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.",
-        captures: { limit: "64" },
-      },
-    ],
-    nearMisses: [{ text: "Your vCPU limit is now 64" }],
   },
   "capacity/azure-sku": {
     examples: [

@@ -18,19 +18,6 @@ export const elasticPipelineExamples: SignatureExamples = {
       },
     ],
   },
-  "elastic/object-expected": {
-    examples: [
-      {
-        text: 'Could not index event to Elasticsearch. {:status=>400, :action=>["index", {:_id=>nil, :_index=>"logstash-2019.03.04"}], :response=>{"index"=>{"status"=>400, "error"=>{"type"=>"mapper_parsing_exception", "reason"=>"object mapping for [host] tried to parse field [host] as object, but found a concrete value"}}}}',
-        captures: { field: "host" },
-      },
-      {
-        text: "org.elasticsearch.index.mapper.MapperParsingException: object mapping for [log] tried to parse field [null] as object, but found a concrete value",
-        captures: { field: "log" },
-      },
-    ],
-    nearMisses: [{ text: "failed to parse field [amount] of type [long]" }],
-  },
   "elastic/object-received": {
     examples: [
       {

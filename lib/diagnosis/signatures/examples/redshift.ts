@@ -39,15 +39,6 @@ export const redshiftExamples: SignatureExamples = {
       },
     ],
   },
-  "redshift/copy-columns": {
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: Spectrum Scan Error\nDETAIL:\n  error:  Spectrum Scan Error\n  code:      15001\n  context:   Unmatched number of columns between table and file. Table columns: 11, Data columns: 12, File name: s3://acme-raw/orders/part-0.parquet",
-        captures: { expected: "11", found: "12" },
-      },
-    ],
-    nearMisses: [{ text: "The specified S3 prefix 'raw/orders/2024-06-01/' does not exist" }],
-  },
   "redshift/s3-access": {
     examples: [
       {

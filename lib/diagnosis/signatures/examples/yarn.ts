@@ -42,24 +42,6 @@ export const yarnExamples: SignatureExamples = {
       },
     ],
   },
-  "yarn/spark-context-missing": {
-    examples: [
-      {
-        text: "ApplicationMaster: Final app status: FAILED, exitCode: 13, (reason: Uncaught exception: java.lang.IllegalStateException: User did not initialize spark context!",
-      },
-      {
-        text: "SparkContext did not initialize after waiting for 100000 ms. Please check earlier log output for errors. Failing the application.",
-        captures: { milliseconds: "100000" },
-      },
-      {
-        text: "Application application_1740069900100_0003 failed 2 times due to AM Container for appattempt_1740069900100_0003_000002 exited with  exitCode: 13",
-      },
-    ],
-    nearMisses: [
-      { text: "Final app status: SUCCEEDED, exitCode: 0" },
-      { text: "ApplicationMaster: Final app status: FAILED, exitCode: 15" },
-    ],
-  },
   "yarn/queue-full": {
     examples: [
       {
