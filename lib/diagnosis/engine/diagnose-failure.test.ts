@@ -287,6 +287,8 @@ describe("a task that a user marked as failed", () => {
     'by ada at 2026-11-20T02:00:05Z: {"method": "PATCH", "new_state": "failed", "task_id": "load"}';
 
   it("names the user", () => {
+    const { category, rootCause } = diagnose([log, state(`event patch_task_instance on load ${PATCH}`)]);
+    expect([category, rootCause]).toEqual(["infrastructure", "`ada` marked the task as failed while it ran"]);
     expect(claims(`task load: failed\nevent patch_task_instance on load ${PATCH}`)).toContain(
       "`ada` marked the task as failed",
     );

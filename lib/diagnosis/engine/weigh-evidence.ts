@@ -146,7 +146,9 @@ function endedByUser(piece: PieceOf<"upstream">, task: string | null): EvidenceR
     const [, of, who] = hit;
     if (of !== undefined && of !== task) continue;
     const what = of === undefined ? "the run" : "the task";
-    return reason(piece, index + 1, `\`${who}\` marked ${what} as failed`, EVIDENCE_WEIGHT.endedByUser);
+    const claim = `\`${who}\` marked ${what} as failed`;
+    const cause = { category: "infrastructure", text: `${claim} while it ran` } as const;
+    return { ...reason(piece, index + 1, claim, EVIDENCE_WEIGHT.endedByUser), cause };
   }
   return null;
 }

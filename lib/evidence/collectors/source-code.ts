@@ -12,7 +12,7 @@ import { commitThatRan, failingFrames, type FailingFrame } from "@/lib/evidence/
 import {
   loadFromOrchestrator,
   loadFromRepository,
-  withChanges,
+  loadChanges,
   type CodeFile,
 } from "@/lib/evidence/source-code/load-code";
 import { definitionOf, loadDefinition } from "@/lib/evidence/source-code/load-definition";
@@ -76,7 +76,7 @@ async function loadCode(
     return [];
   });
   signal.throwIfAborted();
-  const files = await withChanges(ctx, incident, found, signal);
+  const files = await loadChanges(ctx, incident, found, signal);
   const settled = new Set(files.flatMap((file) => (isOtherVersion(file) ? [] : file.frames)));
   const rest = wanted.frames.filter((frame) => !settled.has(frame));
   if (rest.length === 0) return { files, error };

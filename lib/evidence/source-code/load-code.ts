@@ -69,7 +69,7 @@ export async function loadFromRepository(
 }
 
 /** Adds who last changed the lines of files from the repository. On GitHub at most two requests. */
-export async function withChanges(
+export async function loadChanges(
   ctx: Context,
   { source }: EvidenceTarget,
   files: readonly CodeFile[],

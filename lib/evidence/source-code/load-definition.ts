@@ -5,7 +5,7 @@ import type { FailingFrame } from "@/lib/evidence/source-code/failing-frames";
 import {
   loadFromOrchestrator,
   loadFromRepository,
-  withChanges,
+  loadChanges,
   type CodeFile,
 } from "@/lib/evidence/source-code/load-code";
 import type { Context } from "@/lib/platform/context";
@@ -47,7 +47,7 @@ export async function loadDefinition(
   });
   signal.throwIfAborted();
   const [own] = inRepository.flatMap((loaded) => atDefinition(loaded, name) ?? []);
-  if (own) return (await withChanges(ctx, incident, [own], signal))[0] ?? own;
+  if (own) return (await loadChanges(ctx, incident, [own], signal))[0] ?? own;
   const copy = await loadFromOrchestrator(incident, [frame], signal);
   const found = copy && atDefinition(copy, name);
   if (found === null && error !== null) throw error;
