@@ -66,6 +66,7 @@ const LOSES_CONTEXT = [
   "a script's own last words: ",
   "a storage client's report says more than its cause: ",
   "connection to the master: ",
+  "frames of a traceback whose head is cut off: ",
   "pod operator of Airflow 1.10 relays bytes: ",
   "the message inside an object that the exception prints: ",
 ];

@@ -1,6 +1,5 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-const EC2 = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html";
 const AZURE =
   "https://learn.microsoft.com/en-us/troubleshoot/azure/virtual-machines/windows/allocation-failure";
 

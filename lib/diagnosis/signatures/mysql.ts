@@ -18,7 +18,7 @@ export const mysqlSignatures: Signature[] = [
         /(?:\(1054, ["']|\b1054 \(42S22\)[^:\n]{0,20}: |SQLSTATE\[42S22\]:[^\d\n]{0,60}1054 |\bER_BAD_FIELD_ERROR\b)(?:[^'\n]{0,120}'(?<column>[^'\n]{1,200})')?/,
       ],
     },
-    rootCause: "column[[ `{column}`]] does not exist[[ (in the {clause})]]",
+    rootCause: "Column[[ `{column}`]] does not exist[[ (in the {clause})]]",
     explanation:
       "The server found no such column in the statement's tables: it was renamed or dropped, a migration has not run yet, or the statement misspells it. Unquoted text counts as a column too.",
     checks: ["`SHOW COLUMNS FROM …` of the statement's tables, and which migration changed them last"],
@@ -66,7 +66,7 @@ export const mysqlSignatures: Signature[] = [
       ],
       also: [/sqlMessage: ["'`][^'\n]{0,40}'(?<quoted>[^'\n]{1,200})'|$/],
     },
-    rootCause: "table[[ `{table}`]][[ `{quoted}`]] does not exist",
+    rootCause: "Table[[ `{table}`]][[ `{quoted}`]] does not exist",
     explanation:
       "The server has no such table in that database: it was renamed or dropped, the step that creates it has not run, or the connection goes to another database. Table names are case-sensitive on Linux.",
     checks: ["`SHOW TABLES` in that database, and the step or migration that creates the table"],

@@ -17,7 +17,7 @@ export const oracleSignatures: Signature[] = [
         /ORA-00904: ?(?<column>[\w."]{1,200})?/,
       ],
     },
-    rootCause: "column[[ `{column}`]] does not exist",
+    rootCause: "Column[[ `{column}`]] does not exist",
     explanation:
       "Oracle found no such column or function: it was renamed or dropped, a migration has not run yet, or it is misspelled. Names without double quotes become upper case; text in double quotes counts as a name.",
     checks: [

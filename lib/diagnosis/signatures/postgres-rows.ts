@@ -127,7 +127,7 @@ export const postgresRowSignatures: Signature[] = [
         /(?:SQLSTATE[[ ]|SQL Error \[|S(?:QL|ql) ?[Ss]tate: |'C': '|code: '|0x80004005\): )23502\b(?:[^"«»“”„『』「」\n]{0,160}["«»“”„『』「」]\s?(?<column>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」](?:[^"«»“”„『』「」\n]{1,60}["«»“”„『』「」]\s?(?<table>[^"«»“”„『』「」\n]{1,200}?)\s?["«»“”„『』「」])?)?/,
       ],
     },
-    rootCause: "column[[ `{column}`]][[ of `{table}`]] got a null but requires a value",
+    rootCause: "Column[[ `{column}`]][[ of `{table}`]] got a null but requires a value",
     explanation:
       "A row has no value for a column declared `NOT NULL`: the source sent none, a join or a rename lost it, or the column is new and has no default.",
     checks: [

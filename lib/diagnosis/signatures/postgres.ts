@@ -33,7 +33,7 @@ export const postgresSignatures: Signature[] = [
       ],
       not: [/does not exist in \w{0,100}__dbt_tmp/, /column "[^"\n]{1,200}" specified more than once/],
     },
-    rootCause: "column[[ `{column}`]][[ of `{table}`]] does not exist",
+    rootCause: "Column[[ `{column}`]][[ of `{table}`]] does not exist",
     explanation:
       "The server found no such column in the statement's tables: it was renamed or dropped, a migration has not run yet, or the statement misspells it. Quoted names keep their upper case, unquoted names become lower case; text in double quotes counts as a column.",
     checks: [
@@ -73,7 +73,7 @@ export const postgresSignatures: Signature[] = [
         /missing FROM-clause entry|invalid reference to FROM-clause|[Cc]olumn "/,
       ],
     },
-    rootCause: "table[[ `{table}`]] does not exist in the connected database",
+    rootCause: "Table[[ `{table}`]] does not exist in the connected database",
     explanation:
       "The server has no table or view by that name on the search path: it was renamed or dropped, the step that creates it has not run, it is in another schema, or the connection goes to another database.",
     checks: [
@@ -105,7 +105,7 @@ export const postgresSignatures: Signature[] = [
         /(?<![\w."])(?<function>[\w."]{1,200}\([^()\n]{0,300}\)) 이름의 함수가 없음/,
       ],
     },
-    rootCause: "function `{function}` does not exist",
+    rootCause: "Function `{function}` does not exist",
     explanation:
       "The server has no function by that name for these argument types. Often the function exists, but an argument's type changed, or it belongs to an extension or schema that is missing.",
     checks: [
@@ -140,7 +140,7 @@ export const postgresSignatures: Signature[] = [
       ],
       not: [/Catalog Error/],
     },
-    rootCause: "schema[[ `{schema}`]] does not exist in the connected database",
+    rootCause: "Schema[[ `{schema}`]] does not exist in the connected database",
     explanation:
       "Either nobody created the schema in this database, or the connection goes to a different database than intended.",
     checks: ["The schemas of the database (`\\dn`), and which database the task connects to"],
@@ -164,7 +164,7 @@ export const postgresSignatures: Signature[] = [
         /type "(?:\w{1,60}\.)?(?:geometry|geography|raster|vector|halfvec|hstore|citext|ltree|cube)(?:\[\])?"/,
       ],
     },
-    rootCause: "data type `{type}` does not exist in the connected database",
+    rootCause: "Data type `{type}` does not exist in the connected database",
     explanation:
       "The type belongs to another database (`datetime`, `string`), or is a project type that was not created in this database.",
     checks: ["Whether the type is PostgreSQL's own, the project's (`\\dT`) or an extension's (`\\dx`)"],

@@ -40,7 +40,7 @@ export const snowflakeSignatures: Signature[] = [
       message: [/invalid identifier '(?<column>[^'\n]{1,200})'/, /\b000904 \(42000\)/],
       also: [/error line (?<line>\d{1,6}) at position|$/],
     },
-    rootCause: "column[[ `{column}`]] does not exist[[ (line {line} of the statement)]]",
+    rootCause: "Column[[ `{column}`]] does not exist[[ (line {line} of the statement)]]",
     explanation:
       'Snowflake compiled the statement and found no such column in its tables. Names in double quotes keep their case, so `"id"` and `ID` are two columns.',
     checks: [

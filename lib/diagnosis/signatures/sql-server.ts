@@ -24,7 +24,7 @@ export const sqlServerSignatures: Signature[] = [
         /列名 '(?<column>[^'\n]{1,200})' (?:无效|が無効)/,
       ],
     },
-    rootCause: "column[[ `{column}`]] does not exist in the statement's tables",
+    rootCause: "Column[[ `{column}`]] does not exist in the statement's tables",
     explanation:
       "The server found no such column, or no table with that alias: it was renamed or dropped, a migration has not run yet, or it is misspelled. Text in double quotes counts as a column.",
     checks: ["The tables' current columns (`sp_help`), and who changed them last"],

@@ -31,7 +31,7 @@ export const sqlalchemyOrmSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { message: [/NoSuchTableError: (?<table>[^\s,;()]{1,200})/] },
-    rootCause: "table `{table}` does not exist in the connected database or schema",
+    rootCause: "Table `{table}` does not exist in the connected database or schema",
     explanation:
       "SQLAlchemy was asked to reflect the table from the database and found none: it was renamed or dropped, the step that creates it has not run, it is in another schema, or the user may not see it.",
     checks: ["The table in that database and schema, as the task's user sees it"],
@@ -67,7 +67,7 @@ export const sqlalchemyOrmSignatures: Signature[] = [
     strength: "strong",
     transience: "permanent",
     match: { message: [/Could not locate column in row for column '(?<column>[^'\n]{1,200})'/] },
-    rootCause: "column `{column}` is not in the query's result",
+    rootCause: "Column `{column}` is not in the query's result",
     explanation:
       "The code reads a column by name that the query did not return: it was renamed in the query or table, or has a different alias or case.",
     checks: ["The columns the query returns now, and commits to the query"],

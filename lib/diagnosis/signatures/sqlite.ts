@@ -16,7 +16,7 @@ export const sqliteSignatures: Signature[] = [
         /table (?<table>\S{1,200}) has no column named (?<column>[^\s,;()]{1,200})/,
       ],
     },
-    rootCause: "column `{column}`[[ of `{table}`]] does not exist",
+    rootCause: "Column `{column}`[[ of `{table}`]] does not exist",
     explanation:
       "SQLite found no such column in the query's tables: the column was renamed or dropped, or the query misspells it.",
     checks: [
@@ -36,7 +36,7 @@ export const sqliteSignatures: Signature[] = [
       types: ["sqlite3.OperationalError", "OperationalError"],
       message: [/no such table: (?<table>[^\s,;()]{1,200})/],
     },
-    rootCause: "table `{table}` does not exist",
+    rootCause: "Table `{table}` does not exist",
     explanation:
       "The open database has no such table: it was renamed, dropped or never created, or the path points to another, perhaps new and empty, file.",
     checks: [

@@ -34,7 +34,7 @@ export const teradataSignatures: Signature[] = [
         /Failure (?:3810|5628)[: ]/,
       ],
     },
-    rootCause: "column[[ `{column}`]][[ `{name}`]] does not exist in the statement's tables",
+    rootCause: "Column[[ `{column}`]][[ `{name}`]] does not exist in the statement's tables",
     explanation: "The column was renamed, dropped or not yet added, or the statement misspells it.",
     checks: ["The table's columns in `DBC.ColumnsV`", "Changes of the table since the last success"],
     fixes: ["Use the column's current name", "Add the column before this task"],

@@ -74,7 +74,7 @@ export const trinoConnectorSignatures: Signature[] = [
         /Cannot read SQL type '?(?<type>[\w() ,]{1,80}?)'? from ORC stream '?(?<column>[\w.]{1,160})'? of type (?<found>[\w()]{1,40})/,
       ],
     },
-    rootCause: "column `{column}` is {found} in the file[[ `{file}`]], but {type} in the table",
+    rootCause: "Column `{column}` is {found} in the file[[ `{file}`]], but {type} in the table",
     explanation:
       "Each Parquet or ORC file carries its own types, and the engine converts only a few. The producer changed the type, or wrote it differently this time (all nulls, integers with missing values as floats).",
     checks: [

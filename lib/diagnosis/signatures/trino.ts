@@ -21,7 +21,7 @@ export const trinoSignatures: Signature[] = [
         /(?:name=|\b)INVALID_COLUMN_REFERENCE\b/,
       ],
     },
-    rootCause: "column[[ `{column}`]] does not exist in the query's tables",
+    rootCause: "Column[[ `{column}`]] does not exist in the query's tables",
     explanation:
       "The engine found no such column in the tables it reads: it was renamed or dropped, the catalog was not updated after the files changed, or the query misspells it. Text in double quotes counts as a column. Athena says the same about a missing Lake Formation permission.",
     checks: [
