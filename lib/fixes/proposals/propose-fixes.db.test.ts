@@ -135,7 +135,7 @@ describe("proposing without a model", () => {
   ])("proposes manual steps when %s", async (_, repository, why) => {
     const { ctx, fix, incidentId } = await fixes.propose(repository);
     // The timeline mentions the manual steps too.
-    expect(fix.title).toMatch(/^(?:Use|Check) \S/);
+    expect(fix.title).toMatch(/^(?:Print|Use|Check) \S/);
     const { items } = await listTimeline(ctx, incidentId);
     expect(items.find((entry) => entry.kind === "fix_proposed")?.text).toBe(
       `Manual steps proposed: ${fix.title}`,
