@@ -18,6 +18,16 @@ describe("incidentTitle", () => {
       { exception: exception("x.ProgrammingError", "column missing\nLINE 1: …") },
       "ProgrammingError column missing in transform",
     ],
+    [
+      "the message of an exception printed with its fields",
+      {
+        exception: exception(
+          "TrinoUserError",
+          'TrinoUserError(type=USER_ERROR, message="Table crates not found")',
+        ),
+      },
+      "TrinoUserError Table crates not found in transform",
+    ],
     ["text without a type", { exception: exception("str", "Task killed") }, "Task killed in transform"],
     ["no terminal colors", { title: "\u001B[31mLoad\u001B[0m broke\tat 3" }, "Load broke at 3"],
     [

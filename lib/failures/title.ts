@@ -1,5 +1,6 @@
 import type { FailureReport } from "@/lib/failures/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
+import { innerMessage } from "@/lib/logs/exceptions/inner-message";
 import { shortType } from "@/lib/logs/exceptions/short-type";
 import { cleanLine } from "@/lib/logs/records/clean-line";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
@@ -25,7 +26,7 @@ function whatBroke(report: FailureReport): string | null {
   const { exception, reason } = report;
   if (exception) {
     const type = shortType(exception.type);
-    const message = firstLine(exception.message);
+    const message = innerMessage(firstLine(exception.message));
     if (type && message && !message.startsWith(type)) return `${type} ${message}`;
     return message || type;
   }

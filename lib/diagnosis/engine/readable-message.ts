@@ -1,4 +1,5 @@
 import { withoutBreaks, withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
+import { innerMessage } from "@/lib/logs/exceptions/inner-message";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 
 const MAX_CHARS = 220;
@@ -14,7 +15,7 @@ const CLAUSES = /(?<=[.;!]) +|(?<=[:,]) +(?=[A-Z"'`[({<])|(?: *\n *)+/;
 export function readableMessage(text: string): string {
   const plain = withoutBreaks(withoutEscapes(text));
   const firstLine = plain.split("\n").find((line) => line.trim() !== "") ?? "";
-  const flat = unwrap(firstLine.replaceAll(/\s+/g, " ").trim());
+  const flat = unwrap(innerMessage(firstLine.replaceAll(/\s+/g, " ").trim()));
   return flat.length <= MAX_CHARS ? flat : decisivePart(flat);
 }
 
