@@ -46,7 +46,8 @@ export const gcpSignatures: Signature[] = [
       ],
       names: [/and limit '(?<limit>[^'\n]{3,120})'/, /of service '(?<service>[\w.]{3,80})'/],
     },
-    rootCause: "Google Cloud throttles the requests[[ to {service}]][[: {limit}]][[ ({reason})]]",
+    rootCause:
+      "Google Cloud throttles the requests[[ to {service}]][[: quota `{limit}` is exceeded]][[ ({reason})]]",
     explanation:
       "The project used up its quota of calls per minute, or wrote the same object more than once a second.",
     checks: ["The quota graph (IAM, Quotas), and what else calls the API at that time"],

@@ -96,7 +96,7 @@ export const postgresServerSignatures: Signature[] = [
       not: [/ORA-/],
     },
     rootCause:
-      "Two transactions waited for each other, and the database aborted this one[[ ({lock} on {object})]]",
+      "Two transactions waited for each other, and the database aborted this one (deadlock)[[ ({lock} on {object})]]",
     explanation:
       "They locked the same rows or tables in different order. After `deadlock_timeout` the server rolls one back; that one can simply be retried.",
     checks: [
