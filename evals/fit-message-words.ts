@@ -58,7 +58,7 @@ function scoreOf(
   };
 }
 
-/** The products in folds of about the same number of messages. */
+/** Splits the products into folds with roughly equal numbers of messages. */
 function foldsOf(all: readonly WordDocument[]): Set<string>[] {
   const counts = new Map<string, number>();
   for (const { kind, product } of all) {

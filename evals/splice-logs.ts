@@ -13,10 +13,10 @@ export interface LabeledLog {
 
 const LENGTHS = [60, 120, 250, 400] as const;
 const COUNTS = [0, 1, 1, 2] as const;
-/** Lines from which CI systems' own marks would be misread. */
+/** Lines that would be mistaken for a CI system's own markers. */
 const CI_LINE = /travis_(?:fold|time)|exited with/;
 const SHORTEST = 20;
-/** The head of a log describes the machine. */
+/** The first lines of a log describe the machine. */
 const HEAD = 60;
 
 /**

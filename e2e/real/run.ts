@@ -52,7 +52,7 @@ async function runOne(
   }
 }
 
-/** All that the product says about each incident, to be read by a person. */
+/** Everything the product says about each incident, for a person to read. */
 async function saveIncidents(product: Product, source: Source, file: string): Promise<void> {
   const incidents = await product.incidents(source.id);
   const whole = await Promise.all(incidents.map(({ id }) => product.everything(id)));

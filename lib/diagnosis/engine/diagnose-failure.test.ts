@@ -47,7 +47,7 @@ describe("logs recorded from real servers", () => {
       "airflow2_logs_c06_sensor_wait_poke_try1.txt",
       "upstream_missing_data",
       "airflow/sensor-timeout",
-      /did not come|condition was not met/,
+      /did not arrive|condition was not met/,
     ],
     ["airflow2_logs_c18_template_error_tmpl_try1.txt", "code_bug", "airflow/template-undefined", /`missing`/],
     [

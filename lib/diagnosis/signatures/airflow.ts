@@ -89,7 +89,7 @@ export const airflowSignatures: Signature[] = [
       ],
       names: [/DAG id: (?<dag>[\w.-]{1,250})/],
     },
-    rootCause: "What the sensor[[ in the DAG `{dag}`]] waits for did not come[[ within {timeout} seconds]]",
+    rootCause: "What the sensor[[ in the DAG `{dag}`]] waits for did not arrive[[ within {timeout} seconds]]",
     explanation:
       "The sensor kept checking until its timeout. What it waits for (file, partition, other run) was late, never arrived, or is checked under the wrong name.",
     checks: [

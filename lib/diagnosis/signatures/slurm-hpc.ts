@@ -79,7 +79,7 @@ export const slurmSignatures: Signature[] = [
       "Jobs in preemptible partitions or with a low QOS give way; the job itself did nothing wrong.",
     checks: ["Partition and QOS of the job (`scontrol show partition`, `sacctmgr show qos`)"],
     fixes: [
-      "Submit it again with `--requeue`, and let it continue from a checkpoint",
+      "Resubmit it with `--requeue`, and resume from a checkpoint",
       "Use a partition or QOS that is not preempted",
     ],
     docs: ["https://slurm.schedmd.com/preempt.html"],
