@@ -1,9 +1,9 @@
 import type { Category, SubjectKind, Transience } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
-import { fillTemplate, splitHead } from "@/lib/diagnosis/engine/failure-text";
+import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import { readableMessage } from "@/lib/diagnosis/engine/readable-message";
 import { readComplaint, type ReadComplaint } from "@/lib/diagnosis/inference/read-complaint";
-import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { messageOfSubject, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
 /** The start of the root cause per category, used when no signature matches. */
 const LEAD: Readonly<Record<Category, string>> = {
@@ -167,14 +167,10 @@ const complaints = new WeakMap<ObservedSubject, ReadComplaint | null>();
 function complaintOf(subject: ObservedSubject): ReadComplaint | null {
   let complaint = complaints.get(subject);
   if (complaint === undefined) {
-    complaint = readComplaint(messageOf(subject));
+    complaint = readComplaint(messageOfSubject(subject));
     complaints.set(subject, complaint);
   }
   return complaint;
-}
-
-function messageOf({ type, text }: ObservedSubject): string {
-  return type === null ? text : splitHead(text).message;
 }
 
 function placeOf(subject: ObservedSubject): string {

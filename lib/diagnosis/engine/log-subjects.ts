@@ -1,4 +1,4 @@
-import { withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
+import { splitHead, withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { ReportedFailure } from "@/lib/diagnosis/signatures/match-signatures";
 import type { LogException, LogFindings } from "@/lib/logs/schemas";
@@ -25,6 +25,11 @@ export interface ObservedLog {
   /** The lines of its text; the first is line `firstLine` in the findings. */
   lines: string[];
   firstLine: number;
+}
+
+/** What a subject says, without the exception type in front of it. */
+export function messageOfSubject({ type, text }: Pick<ObservedSubject, "type" | "text">): string {
+  return type === null ? text : splitHead(text).message;
 }
 
 const CHAIN_WEIGHT = { root: 1, chain: 0.62, wrapper: 0.3 } as const;

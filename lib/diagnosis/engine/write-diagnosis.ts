@@ -3,10 +3,14 @@ import { CATEGORY_NOUN } from "@/lib/diagnosis/engine/describe-cause";
 import { citeLine } from "@/lib/diagnosis/engine/cite";
 import { fitOrchestrator, orchestratorOf } from "@/lib/diagnosis/engine/fit-orchestrator";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
-import { fillTemplate, splitHead, withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
+import { fillTemplate, withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
 import { readableMessage } from "@/lib/diagnosis/engine/readable-message";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
-import type { ObservedSubject, ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
+import {
+  messageOfSubject,
+  type ObservedSubject,
+  type ObservedLog,
+} from "@/lib/diagnosis/engine/log-subjects";
 import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 import { FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
@@ -193,8 +197,7 @@ const DETAILS = /[`'"«“„][^`'"«»“”„\n]{2,80}[`'"»”]|[\w-]+(?:[._
 function reportedMessage({ observed, signature, rootCause }: ExplainedParts): string | null {
   const subject = signature?.subject ?? observed.subjects[0];
   if (subject === undefined) return null;
-  const text = subject.type === null ? subject.text : splitHead(subject.text).message;
-  const message = readableMessage(text);
+  const message = readableMessage(messageOfSubject(subject));
   const bare = (detail: string) => detail.replaceAll(/^[`'"«“„]|[`'"»”]$/g, "");
   const details = [...message.matchAll(DETAILS)].map(([detail]) => bare(detail));
   return details.some((detail) => !rootCause.includes(detail)) && !rootCause.includes(message)

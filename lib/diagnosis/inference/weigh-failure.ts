@@ -7,9 +7,9 @@ import { readComplaint } from "@/lib/diagnosis/inference/read-complaint";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { FRAME_WEIGHT, UNKNOWN_WEIGHT, WORDS_SHARE } from "@/lib/diagnosis/inference/weights";
-import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/engine/failure-text";
+import { boundText, errorTypesIn } from "@/lib/diagnosis/engine/failure-text";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
-import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { messageOfSubject, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
 /** An observation and the categories it points to. */
 export interface Reason {
@@ -74,7 +74,7 @@ function asWritten(type: string, { type: own, text }: ObservedSubject): string {
 
 function weighWords(subject: ObservedSubject, isExplained: boolean): Unshared[] {
   // The type is weighed separately, so leave it out of the message.
-  const text = boundText(subject.type === null ? subject.text : splitHead(subject.text).message, 1_500);
+  const text = boundText(messageOfSubject(subject), 1_500);
   const cued = MESSAGE_CUES.flatMap((cue) => {
     const hit = cue.pattern.exec(text);
     return hit === null

@@ -38,8 +38,12 @@ function translationOf(chain: readonly LogException[]): LogException | null {
   return top;
 }
 
+function firstLineOf({ message }: LogException): string {
+  return (message.split("\n", 1)[0] ?? "").trim();
+}
+
 function repeats(inner: LogException, outer: LogException): boolean {
-  const head = (inner.message.split("\n", 1)[0] ?? "").trim();
+  const head = firstLineOf(inner);
   return head.length >= 4 && outer.message.includes(head.slice(0, 120));
 }
 
@@ -48,11 +52,11 @@ const MUCH_LONGER = 80;
 
 /** Whether the outer message contains the inner one's and much more, as those of storage and cloud clients do. */
 function saysMore(inner: LogException, outer: LogException): boolean {
-  return containsAndMore((outer.message.split("\n", 1)[0] ?? "").trim(), inner);
+  return containsAndMore(firstLineOf(outer), inner);
 }
 
-function containsAndMore(text: string, { message }: LogException): boolean {
-  const head = (message.split("\n", 1)[0] ?? "").trim();
+function containsAndMore(text: string, inner: LogException): boolean {
+  const head = firstLineOf(inner);
   return head.length >= 12 && text.length >= head.length + MUCH_LONGER && text.includes(head);
 }
 
@@ -79,16 +83,18 @@ function isForeign(exception: LogException): boolean {
 const ANNOUNCES =
   /^$|\b(?:errors?|exception|following|failed|failure)\W{0,2}:$|compilation error: error line \d+ at position \d+$/i;
 
-/** A status or code that says nothing by itself, or the start of an object: `(403)`, `1023`, `403 POST https://…: {`. */
-const BARE = /^\(?-?\d{1,6}\)?[:.]?$|[{[]$|^\w{1,30}(?: \w{1,20}){0,3} error$/i;
+/** A code that says nothing by itself: `(403)`, `1023`. */
+const CODE = /^\(?-?\d{1,6}\)?[:.]?$/;
+/** The start of an object, or a kind of error: `403 POST https://…: {`, `Spectrum Scan Error`. */
+const HEADING = /[{[]$|^\w{1,30}(?: \w{1,20}){0,3} error$/i;
 /** The part of a longer message that says what is wrong. */
 const STATES =
   /^(?:HTTP response body: .{0,400}"message"|DETAIL: {1,4}\S|(?:context|detail): {1,12}\S|"(?:message|error_?message|error_description|detail)" ?: ?"\S)/;
 const DETAIL_LINES = 12;
 
 /** Whether an exception's message is a code and nothing else, such as `(403)`. */
-export function isBareCode({ message }: LogException): boolean {
-  return /^\(?-?\d{1,6}\)?[:.]?$/.test((message.split("\n", 1)[0] ?? "").trim());
+export function isBareCode(exception: LogException): boolean {
+  return CODE.test(firstLineOf(exception));
 }
 
 /**
@@ -97,10 +103,10 @@ export function isBareCode({ message }: LogException): boolean {
  */
 export function detailLine(exception: LogException): { line: number; text: string } | null {
   const lines = exception.message.split("\n");
-  const first = (lines[0] ?? "").trim();
+  const first = firstLineOf(exception);
   if (exception.endLine <= exception.messageLine) return null;
   const announces = ANNOUNCES.test(first);
-  if (!announces && !BARE.test(first)) return null;
+  if (!announces && !CODE.test(first) && !HEADING.test(first)) return null;
   const below = lines.slice(1, 1 + DETAIL_LINES).map((text, at) => ({
     text: text.trim(),
     line: exception.messageLine + at + 1,

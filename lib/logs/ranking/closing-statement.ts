@@ -119,10 +119,12 @@ const SOME_FAILED =
 /** The command of a shell that prints the last exit code. */
 const ASKS_EXIT_CODE = /\becho\.? "?(?:%ERRORLEVEL%|\$\?|\$LASTEXITCODE|\$status)"?\s*$/i;
 
+const SAYS_STORED = new RegExp(STORED, "i");
+
 /** `22 of 1204 files loaded` */
 function isPartOf(text: string): boolean {
   const [, part, whole] = /\b(\d{1,9}) (?:of|von|de|из) (\d{1,9})\b/.exec(text) ?? [];
-  return part !== undefined && Number(part) < Number(whole) && new RegExp(STORED, "i").test(text);
+  return part !== undefined && Number(part) < Number(whole) && SAYS_STORED.test(text);
 }
 
 function reportsTrouble({ level, text }: LogLine): boolean {

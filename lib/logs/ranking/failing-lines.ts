@@ -25,7 +25,6 @@ const CONSEQUENCE = 48;
 /** Comparing more candidates would take too long. */
 const MAX_COMPARED = 400;
 const DETAIL_LINES = 6;
-const AFTER_FAILURE = "logged after the task failed";
 /** What outranks other lines by what it says is to stay above them. */
 const MARGIN = 30;
 /** Only lines of about the same score compete by what they say. */
@@ -272,7 +271,7 @@ class Ranking {
     const { lastStart, terminal } = this.ends;
     if (record < lastStart) reasons.push({ text: "from an earlier attempt", points: -25 });
     if (terminal !== null && record > terminal + 1) {
-      reasons.push({ text: AFTER_FAILURE, points: -6 });
+      reasons.push({ text: "logged after the task failed", points: -6 });
     }
     const likely = this.build?.scores.get(no);
     if (this.build !== null && likely !== undefined) {
