@@ -65,3 +65,14 @@ it("ranks the event above its effects, but not one of an earlier attempt", () =>
   const log = [attempt(1), event, attempt(2), ...effect].join("\n");
   expect(parseLog(log).failingLines[0]?.line).toBe(7);
 });
+
+it("ranks the event first in a log of hundreds of errors", () => {
+  const errors = Array.from({ length: 500 }, (_none, at) => `ERROR worker-${at}: upload failed: broken pipe`);
+  const trace = [
+    "Traceback (most recent call last):",
+    '  File "/app/load.py", line 3, in run',
+    "ConnectionResetError: [Errno 104] Connection reset by peer",
+  ];
+  const event = "2026-03-04 05:06:07 WARNING store-1: no space left on device";
+  expect(parseLog([event, ...errors, ...trace].join("\n")).failingLines[0]?.line).toBe(1);
+});

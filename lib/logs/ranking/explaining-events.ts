@@ -41,6 +41,8 @@ const EVENTS: readonly ExplainingEvent[] = [
 
 /** Weaker lines say nothing of weight. */
 const MIN_EFFECT = 25;
+/** How many events are compared with all errors, which bounds the work in a log full of them. */
+const MAX_EVENTS = 20;
 
 /**
  * The line of the event that explains other errors, and the best score among those; null if there is no such event or
@@ -48,9 +50,12 @@ const MIN_EFFECT = 25;
  */
 export function findExplainingEvent(errors: readonly ScoredLine[]): { line: number; score: number } | null {
   const inOrder = errors.toSorted((a, b) => a.line - b.line);
+  let compared = 0;
   for (const error of inOrder) {
     const known = EVENTS.find(({ event }) => event.test(error.text));
     if (known === undefined) continue;
+    compared += 1;
+    if (compared > MAX_EVENTS) return null;
     const effects = inOrder.filter(
       ({ line, text, score }) =>
         line !== error.line && score >= MIN_EFFECT && !known.event.test(text) && known.effects.test(text),

@@ -54,6 +54,7 @@ export function rankFailingLines(
   ranking.addLastWords();
   ranking.addLines(exceptions);
   ranking.addConsequences();
+  ranking.preferExplainingEvent();
   return ranking.best();
 }
 
@@ -187,11 +188,10 @@ class Ranking {
       candidate.score -= CONSEQUENCE;
       candidate.reasons.push({ text: `${FOLLOWS_FROM_ABOVE} (\`${name}\`)`, points: -CONSEQUENCE });
     }
-    this.preferExplainingEvent();
   }
 
   /** An event that explains the others, such as a full disk, counts more than they do. */
-  private preferExplainingEvent(): void {
+  preferExplainingEvent(): void {
     const lastStart = this.log.records[this.ends.lastStart]?.startLine ?? 1;
     const errors = [...this.candidates].flatMap(([line, { score }]) =>
       line < lastStart ? [] : [{ line, score, text: this.textOfLine.get(line) ?? "" }],
