@@ -24,15 +24,17 @@ const MIN_NAME = 3;
 export function weighEvidence(observed: Observed, signatures: readonly FoundSignature[]): EvidenceReason[] {
   const pieces = observed.input.evidence.filter((piece) => piece.status === "ok");
   // Several commits to the failing file are no more reason to suspect the code than the likeliest of them.
-  const suspect = pieces.find((piece) => piece.kind === "commit" && commit(piece, observed).length > 0);
+  let hasSuspect = false;
   return pieces.flatMap((piece) => {
     switch (piece.kind) {
       case "schema_change":
         return schemaChange(piece, namesInFailure(observed, signatures));
-      case "commit":
-        return commit(piece, observed).map((found) =>
-          piece === suspect ? found : { ...found, weights: {} },
-        );
+      case "commit": {
+        const found = commit(piece, observed);
+        const isRepeat = hasSuspect;
+        hasSuspect ||= found.length > 0;
+        return isRepeat ? found.map((again) => ({ ...again, weights: {} })) : found;
+      }
       case "code":
         return weighCode(piece, observed).map(({ line, claim, weights, cause }) => ({
           ...reason(piece, line, claim, weights),
