@@ -1,5 +1,6 @@
 import type { Category } from "@/lib/failures/schemas";
 import { CATEGORY_NOUN } from "@/lib/diagnosis/engine/describe-cause";
+import { failurePlace } from "@/lib/diagnosis/engine/failure-place";
 import { citeLine } from "@/lib/diagnosis/engine/cite";
 import { fitOrchestrator, orchestratorOf } from "@/lib/diagnosis/engine/fit-orchestrator";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
@@ -178,9 +179,11 @@ export function explain(parts: ExplainedParts): string {
       : null;
   const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => trimFullStop(gap.text));
   const without = missing.length === 0 ? null : `Missing evidence: ${missing.join("; ")}.`;
+  const subject = signature?.subject ?? parts.observed.subjects[0] ?? null;
+  const said = [general ?? `${parts.rootCause}.`, reportedMessage(parts)].filter((text) => text !== null);
   return [
-    general ?? `${parts.rootCause}.`,
-    reportedMessage(parts),
+    ...said,
+    failurePlace(logOf(parts.observed, subject), subject, [parts.rootCause, ...said].join(" ")),
     consequences(parts.observed),
     because,
     other,

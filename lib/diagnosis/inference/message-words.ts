@@ -38,6 +38,9 @@ const MIN_KNOWN_SHARE = 0.35;
 const QUOTED_CATEGORIES = 2;
 const MAX_QUOTED = 3;
 const MIN_QUOTED_WEIGHT = 0.12;
+const FILLERS = new Set(
+  "the and for was were has had been with from into this that its are but not you your our".split(" "),
+);
 
 /** Identifiers such as `a3f09b17`, the words of `NoSuchTableException`, numbers, a few letters at a time of other scripts. */
 const PART =
@@ -151,7 +154,7 @@ function tellingWords(terms: readonly KnownTerm[], at: number, message: string):
   const levelOf = ({ row }: KnownTerm): number => levels[row + at] ?? 0;
   const least = MIN_QUOTED_WEIGHT / PACKED_WORDS.step;
   const telling = terms
-    .filter((term) => term.key !== "num" && term.key !== "hex" && levelOf(term) >= least)
+    .filter((term) => !isFiller(term.key) && levelOf(term) >= least)
     .sort((a, b) => levelOf(b) - levelOf(a));
   const chosen: Term[] = [];
   for (const term of telling) {
@@ -161,6 +164,11 @@ function tellingWords(terms: readonly KnownTerm[], at: number, message: string):
   return chosen
     .sort((a, b) => a.start - b.start)
     .map(({ start, end }) => message.slice(start, end).replaceAll(/\s+/g, " "));
+}
+
+/** Numbers and words such as "of", which weigh something in the model but tell a reader nothing. */
+function isFiller(key: string): boolean {
+  return key === "num" || key === "hex" || key.length < 3 || FILLERS.has(key);
 }
 
 interface Table {

@@ -195,6 +195,29 @@ export const pythonSignatures: Signature[] = [
     ],
   },
   {
+    id: "python/operand-type",
+    title: "Operand of a type the operator does not accept",
+    category: "code_bug",
+    alternatives: ["data_quality"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["TypeError"],
+      message: [
+        /can't (?<what>multiply sequence) by non-int of type '(?<type>\w+)'/,
+        /bad operand type for (?<what>(?:unary [-+~]|abs\(\))): '(?<type>\w+)'/,
+      ],
+    },
+    rootCause: "The code calculates with a value that is not a number (`{what}` met a `{type}`)",
+    explanation:
+      "A value of an operation is text, a list or another object instead of a number, usually because it was read from a file or an API and not converted.",
+    checks: ["The values on that line, and whether this run's input differs from earlier ones"],
+    fixes: [
+      "Convert the value to a number at that line: `int(x)`, `float(x)`, `Decimal(x)`; for a column `pd.to_numeric`",
+      "Find out why it is not the type it used to be (a text from a file, an extra separator, a nested field)",
+    ],
+  },
+  {
     id: "python/expected-string",
     title: "None or another object where text is required",
     category: "configuration",

@@ -90,6 +90,16 @@ export const pythonExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "TypeError: unhashable type: 'list'" }],
   },
+  "python/operand-type": {
+    examples: [
+      {
+        text: "TypeError: can't multiply sequence by non-int of type 'float'",
+        captures: { what: "multiply sequence", type: "float" },
+      },
+      { text: "TypeError: bad operand type for unary -: 'str'" },
+    ],
+    nearMisses: [{ text: "TypeError: unsupported operand type(s) for *: 'dict' and 'int'" }],
+  },
   "python/expected-string": {
     examples: [
       { text: "TypeError: expected string or bytes-like object, got 'NoneType'" },
