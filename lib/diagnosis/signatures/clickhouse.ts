@@ -200,6 +200,7 @@ export const clickhouseSignatures: Signature[] = [
     match: {
       message: [
         /Port (?<port>\d{1,5}) is for clickhouse-client program/,
+        /HTTPDriver for https?:\/\/(?<host>[\w.-]{1,200}):(?<port>9000|9440) returned response code 400/,
         /Unexpected packet from server (?<host>[\w.-]{1,200}):(?<port>\d{1,5}) \(expected Hello or Exception, got Unknown packet\)/,
       ],
       names: [/You must use port (?<right>\d{1,5})/],

@@ -25,6 +25,10 @@ export const awsCredentialExamples: SignatureExamples = {
         text: "botocore.exceptions.ClientError: An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: The security token included in the request is invalid.",
         captures: { code: "InvalidClientTokenId" },
       },
+      {
+        text: "minio.error.S3Error: S3 operation failed; code: InvalidAccessKeyId, message: The Access Key Id you provided does not exist in our records., resource: /raw-orders",
+        captures: { code: "InvalidAccessKeyId" },
+      },
     ],
     nearMisses: [
       { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },

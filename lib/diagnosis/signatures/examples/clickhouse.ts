@@ -118,11 +118,20 @@ export const clickhouseExamples: SignatureExamples = {
         captures: { port: "9000" },
       },
       {
+        text: "clickhouse_connect.driver.exceptions.DatabaseError: HTTPDriver for http://ch:9000 returned response code 400",
+        captures: { port: "9000", host: "ch" },
+      },
+      {
         text: "clickhouse_driver.errors.UnexpectedPacketFromServerError: Code: 102. Unexpected packet from server ch:8123 (expected Hello or Exception, got Unknown packet)",
         captures: { port: "8123", host: "ch" },
       },
     ],
-    nearMisses: [{ text: "clickhouse_driver.errors.NetworkError: Code: 210. Connection refused (ch:9000)" }],
+    nearMisses: [
+      { text: "clickhouse_driver.errors.NetworkError: Code: 210. Connection refused (ch:9000)" },
+      {
+        text: "clickhouse_connect.driver.exceptions.DatabaseError: HTTPDriver for http://ch:8123 returned response code 400",
+      },
+    ],
   },
   "clickhouse/unreachable": {
     examples: [

@@ -149,6 +149,10 @@ export const httpStatusExamples: SignatureExamples = {
         text: "java.io.IOException: Server returned HTTP response code: 500 for URL: https://api.example.com/v1/orders",
         captures: { status: "500", host: "api.example.com" },
       },
+      {
+        text: "requests.exceptions.HTTPError: HTTP 500 for POST https://api.example.com/v1/machines: {'error': 'start machine: volume vol-7 not found'}",
+        captures: { status: "500", path: "/v1/machines", why: "start machine: volume vol-7 not found" },
+      },
     ],
     nearMisses: [
       {
