@@ -48,13 +48,14 @@ export const crashSignatures: Signature[] = [
       ],
       not: [/server process \(PID/],
       names: [
-        /Command '?\[?(?<command>[^\n]{2,120}?)\]?'? died with/,
+        /Command '\[["'](?<program>[^"'\n]{1,120})["'][^\n]{0,2000}?\]' died with/,
+        /Command '(?<command>[^[\n][^\n]{1,120}?)' died with/,
         /Worker \(pid:(?<pid>\d{1,10})\) was sent SIGKILL/,
         /(?<unit>[\w@.-]{2,80}\.service): Main process exited/,
       ],
     },
     rootCause:
-      "The process[[ `{command}`]][[ of `{unit}`]] was killed with SIGKILL, most likely because memory ran out",
+      "The process[[ `{program}`]][[ `{command}`]][[ of `{unit}`]] was killed with SIGKILL, most likely because memory ran out",
     explanation:
       "SIGKILL comes from outside: the kernel's out-of-memory killer or the container's limit in most cases, sometimes an operator or a scheduler. The process could not log anything.",
     checks: [

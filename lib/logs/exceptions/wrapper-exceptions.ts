@@ -38,6 +38,9 @@ const CONNECT_REPORT =
 const GIVES_UP =
   /^Recovery is suppressed by |^Dataflow pipeline failed\. State: \w+, Error:\s*(?:Workflow failed\.?\s*)?$/;
 
+/** A child process that was killed from outside could not say why. */
+const KILLED = /\bdied with <Signals\.SIGKILL\b|\breturned non-zero exit status (?:-9|137)\b/;
+
 /** A whole message that names a step and says no more than that it failed. */
 const SAYS_ONLY_FAILED =
   /^(?:the )?(?:step|job|task|command|process|subprocess|stage|pipeline|flow|run|query|script|model|node|worker|child process|container)s? (?:['"`]?[\w.:/-]{1,80}['"`]? )?(?:has |have |was |were )?(?:failed|crashed|did not succeed|was unsuccessful|terminated abnormally|exited abnormally)[.!]?$/i;
@@ -45,6 +48,7 @@ const SAYS_ONLY_FAILED =
 /** True for exceptions whose cause is stated elsewhere in the log. */
 export function isWrapperException(type: string | null, message: string): boolean {
   const name = type?.split(".").at(-1) ?? "";
+  if (name === "CalledProcessError" && KILLED.test(message)) return false;
   if (type === CONNECT_BASE && CONNECT_REPORT.test(message)) return true;
   if (WRAPPER_TYPES.has(name.replace(/\(.*$/, "")) || HOLDS_TRACEBACK.test(message)) return true;
   if (name === "KeyError" && STATEMENT_KEY.test(message.slice(0, 40))) return true;

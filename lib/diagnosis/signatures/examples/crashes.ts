@@ -20,7 +20,14 @@ export const crashExamples: SignatureExamples = {
   },
   "os/process-killed": {
     examples: [
-      { text: "subprocess.CalledProcessError: Command '['dbt', 'run']' died with <Signals.SIGKILL: 9>." },
+      {
+        text: "subprocess.CalledProcessError: Command '['dbt', 'run']' died with <Signals.SIGKILL: 9>.",
+        captures: { program: "dbt" },
+      },
+      {
+        text: "subprocess.CalledProcessError: Command 'sort -u big.csv' died with <Signals.SIGKILL: 9>.",
+        captures: { command: "sort -u big.csv" },
+      },
       {
         text: "[2026-03-04 05:06:07 +0000] [1] [ERROR] Worker (pid:12) was sent SIGKILL! Perhaps out of memory?",
       },
