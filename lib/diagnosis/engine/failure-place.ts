@@ -121,7 +121,7 @@ function codeOf(log: ObservedLog, exception: LogException | null, said: string):
   const outer = log.findings.exceptions
     .filter(({ chainId, chainIndex }) => chainId === exception.chainId && chainIndex > exception.chainIndex)
     .toSorted((a, b) => a.chainIndex - b.chainIndex);
-  const frame = [exception, ...outer].map((one) => one.frames.findLast(isUserCode)).find(Boolean);
+  const frame = [exception, ...outer].map(({ frames }) => frames.findLast(isUserCode)).find(Boolean);
   if (frame === undefined) return null;
   const place = `${shortPath(frame.file)}${frame.line === null ? "" : `:${frame.line}`}`;
   const name = frame.function;

@@ -67,6 +67,7 @@ export const airflowSdkSignatures: Signature[] = [
       message: [
         /httpx\.(?:ConnectError|ConnectTimeout|ReadTimeout|RemoteProtocolError|ReadError)(?:: (?<reason>[^\n]{1,160}))?/,
       ],
+      not: [/CERTIFICATE_VERIFY_FAILED|SSL: |certificate/],
       frames: ["airflow/sdk/api/client.py", "airflow/sdk/execution_time/"],
     },
     rootCause: "The worker could not reach Airflow's API server[[: {reason}]]",

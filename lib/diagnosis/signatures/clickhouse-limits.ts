@@ -152,4 +152,30 @@ export const clickhouseLimitSignatures: Signature[] = [
       "Set a TTL on tables that only grow",
     ],
   },
+  {
+    id: "clickhouse/ddl-timeout",
+    title: "ClickHouse hosts did not finish a distributed DDL statement",
+    category: "infrastructure",
+    alternatives: ["warehouse_sql", "resource_exhausted"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Distributed DDL task (?<task>\S{3,200}) is not finished on (?<open>\d{1,5}) of (?<hosts>\d{1,5}) hosts/,
+        /Watching task (?<task>\S{3,200}) is executing longer than distributed_ddl_task_timeout/,
+      ],
+    },
+    rootCause: "[[{open} of {hosts} hosts]] did not confirm the `ON CLUSTER` statement in time",
+    explanation:
+      "An `ON CLUSTER` statement is put into a queue in Keeper, which every host works off one statement at a time. A host that is down, busy with an earlier statement or without Keeper lets the client time out; the statement usually still runs later.",
+    checks: [
+      "`SELECT * FROM system.distributed_ddl_queue WHERE status != 'Finished'`: which hosts lag, and behind which statement",
+      "Whether the hosts are up and reach Keeper",
+    ],
+    fixes: [
+      "Wait until the queue is empty, then check on every host whether the change was made, before running it again",
+      "Raise `distributed_ddl_task_timeout`, or set `distributed_ddl_output_mode = 'null_status_on_timeout'`",
+      "Bring back or remove hosts that no longer exist from the cluster's definition",
+    ],
+  },
 ];

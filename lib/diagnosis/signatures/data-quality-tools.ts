@@ -139,4 +139,29 @@ export const dataQualityToolSignatures: Signature[] = [
     ],
     docs: ["https://docs.soda.io/"],
   },
+  {
+    id: "gx/config-invalid",
+    title: "Great Expectations' configuration cannot be read",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /InvalidConfigurationYamlError: (?<problem>[^\n]{3,200})/,
+        /Your configuration file is not a valid yml file/,
+        /InvalidDataContextConfigError: (?<problem>[^\n]{3,200})/,
+      ],
+      namesAnywhere: [/in "(?<file>[^"\n]{1,200}\.ya?ml)", line (?<line>\d{1,7})/],
+    },
+    rootCause: "Great Expectations cannot read its configuration[[ `{file}`]][[, line {line}]]",
+    explanation:
+      "The file is not valid YAML or has settings that this version does not accept. Several tasks that save the context at the same time can leave a file half written.",
+    checks: [
+      "The file at the line that the parser names, and whether tasks that share it ran at the same time",
+    ],
+    fixes: [
+      "Restore `great_expectations.yml` from version control, or correct it at that line",
+      "Let parallel tasks read the configuration only (an ephemeral context, or a copy each), so that none writes it while another reads",
+    ],
+  },
 ];

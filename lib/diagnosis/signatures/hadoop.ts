@@ -235,4 +235,29 @@ export const hadoopSignatures: Signature[] = [
       "Renew the keytab after a password change, and synchronize the clocks",
     ],
   },
+  {
+    id: "hadoop/wrong-protocol",
+    title: "Hadoop address speaks another protocol",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:RpcNoSuchProtocolException\)?: |JA009: )Unknown protocol: (?<protocol>[\w.]{5,200})/,
+        /Unknown protocol: (?<protocol>org\.apache\.hadoop\.[\w.]{5,200})/,
+      ],
+      namesAnywhere: [
+        /(?:job-tracker|jobTracker|resource-manager|yarn\.resourcemanager\.address)[^\n\w]{1,12}(?<address>[\w.-]{2,120}:\d{2,5})/,
+      ],
+    },
+    rootCause: "The address[[ `{address}`]] belongs to another Hadoop service: it does not know `{protocol}`",
+    explanation:
+      "The client reached a Hadoop service, but not the one it needs: host or port are those of another daemon, such as the NameNode's or an old JobTracker's port instead of the ResourceManager's (8032).",
+    checks: [
+      "Host and port of `jobTracker` or `yarn.resourcemanager.address`, and of `nameNode`, against the cluster's `yarn-site.xml` and `core-site.xml`",
+    ],
+    fixes: [
+      "Put the ResourceManager's address (usually port 8032) into `jobTracker`, and the NameNode's (8020) into `nameNode`",
+    ],
+  },
 ];

@@ -163,7 +163,7 @@ export const oozieSqoopSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [/JA00(?<digit>[679])[:,] ?(?<reason>[^\n]{3,200})/],
-      not: [/impersonate/],
+      not: [/impersonate|Unknown protocol/],
     },
     rootCause: "Oozie could not submit the action to the cluster: {reason}",
     explanation:

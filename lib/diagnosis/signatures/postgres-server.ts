@@ -135,8 +135,8 @@ export const postgresServerSignatures: Signature[] = [
   {
     id: "postgres/standby-conflict",
     title: "Replica query cancelled by replication (PostgreSQL)",
-    category: "infrastructure",
-    alternatives: ["configuration", "warehouse_sql"],
+    category: "warehouse_sql",
+    alternatives: ["configuration", "infrastructure"],
     strength: "certain",
     transience: "transient",
     match: {

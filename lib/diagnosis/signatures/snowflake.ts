@@ -237,4 +237,27 @@ export const snowflakeSignatures: Signature[] = [
       "Retry with a delay, or raise `LOCK_TIMEOUT`",
     ],
   },
+  {
+    id: "snowflake/column-exists",
+    title: "Column to be added already exists (Snowflake)",
+    category: "warehouse_sql",
+    alternatives: ["schema_change"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/\bcolumn '(?<column>[^'\n]{1,200})' already exists/i],
+      also: [/001430|SQL compilation error|snowflake/i],
+    },
+    rootCause: "The column `{column}` that the statement adds is already in the table",
+    explanation:
+      "An `ALTER TABLE … ADD COLUMN` ran although the column was there: another run of the same model added it between the check and the change, the same statement ran twice, or the names differ only in case.",
+    checks: [
+      "Whether another run of the same model or migration was active at that time (`QUERY_HISTORY` for `ALTER TABLE`)",
+      "The table's columns now: `DESC TABLE …`",
+    ],
+    fixes: [
+      "Rerun: the column exists now, so the next run does not add it",
+      "Keep two runs of the model from overlapping (one active run, a pool, or a lock), or write `ADD COLUMN IF NOT EXISTS {column} …`",
+    ],
+  },
 ];

@@ -195,4 +195,29 @@ export const sqlServerRowSignatures: Signature[] = [
     ],
     docs: [ERRORS],
   },
+  {
+    id: "sql-server/type-conversion",
+    title: "Conversion between types that SQL Server does not allow",
+    category: "schema_change",
+    alternatives: ["warehouse_sql", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:Explicit|Implicit) conversion from data type (?<from>\w{2,40}) to (?<to>\w{2,40}) is not allowed/,
+        /Operand type clash: (?<from>\w{2,40}) is incompatible with (?<to>\w{2,40})/,
+      ],
+    },
+    rootCause: "The statement converts `{from}` to `{to}`, which SQL Server does not allow",
+    explanation:
+      "The column has another type than the statement expects: it was created or loaded with a different type, or the source changed it.",
+    checks: [
+      "The column's type in `INFORMATION_SCHEMA.COLUMNS`, and when it changed",
+      "The expression that casts or compares it",
+    ],
+    fixes: [
+      "Convert in a way that is allowed: for epoch numbers `DATEADD(SECOND, column, '1970-01-01')`, otherwise through `varchar`",
+      "Load the column with the type that the model expects",
+    ],
+  },
 ];

@@ -213,4 +213,27 @@ export const tableCommitSignatures: Signature[] = [
     ],
     docs: ["https://hudi.apache.org/docs/schema_evolution"],
   },
+  {
+    id: "iceberg/lock-timeout",
+    title: "Iceberg commit waited too long for the metastore lock",
+    category: "warehouse_sql",
+    alternatives: ["infrastructure"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [/Timed out after (?<ms>\d{1,12}) ms waiting for lock on (?<table>[\w.-]{1,200})/],
+    },
+    rootCause: "The commit to `{table}` waited {ms} ms for the Hive metastore's lock and gave up",
+    explanation:
+      "Only one writer at a time may commit through the Hive metastore. Another commit holds the lock, or a writer that died left it behind.",
+    checks: [
+      "`SHOW LOCKS {table} EXTENDED` in Hive: who holds the lock, and since when",
+      "Other jobs that write the table at that time",
+    ],
+    fixes: [
+      "If the holder no longer runs, release the lock: `UNLOCK TABLE {table}`, or delete it from the metastore's `HIVE_LOCKS`",
+      "Let fewer jobs commit to the table at once, then rerun",
+      "Raise `iceberg.hive.lock-timeout-ms`, or use locks without the metastore (`iceberg.engine.hive.lock-enabled=false`, Hive 4)",
+    ],
+  },
 ];

@@ -41,3 +41,30 @@ describe("frames of an exception", () => {
     expect(exception?.frames.map(({ line }) => line)).toEqual([9, 4]);
   });
 });
+
+describe("a suppressed exception", () => {
+  const failed = [
+    "java.lang.IllegalArgumentException: the batch size is larger than the limit",
+    "\tat com.acme.etl.Load.open(Load.java:14)",
+    "\tSuppressed: java.lang.NullPointerException: writer is null",
+    "\t\tat com.acme.etl.Load.close(Load.java:90)",
+    "\tCaused by: java.io.IOException: stream closed",
+    "\t\tat com.acme.etl.Stream.close(Stream.java:9)",
+    "Caused by: java.lang.IllegalStateException: limit is 500",
+    "\tat com.acme.etl.Limits.check(Limits.java:7)",
+  ];
+
+  it("is not the root, and neither is its cause", () => {
+    const { exceptions } = parseLog(failed.join("\n"));
+    expect(exceptions.map(({ message }) => message)).toEqual([
+      "the batch size is larger than the limit",
+      "limit is 500",
+    ]);
+    expect(exceptions[0]?.frames.map(({ line }) => line)).toEqual([14]);
+  });
+
+  it("counts where the exception itself says nothing", () => {
+    const log = ["java.util.concurrent.ExecutionException: run failed", ...failed.slice(1, 4)].join("\n");
+    expect(parseLog(log).exceptions.find(({ isRoot }) => isRoot)?.message).toBe("writer is null");
+  });
+});

@@ -3,6 +3,7 @@ import { fileOrigin, qualifiedOrigin } from "@/lib/logs/exceptions/frame-origin"
 import { isGapInside } from "@/lib/logs/records/gap-line";
 import type { LogLine } from "@/lib/logs/records/log-line";
 import { rawException, type RawException } from "@/lib/logs/exceptions/raw-exception";
+import { isWrapperException } from "@/lib/logs/exceptions/wrapper-exceptions";
 import type { StackFrame } from "@/lib/logs/schemas";
 
 const JVM_FRAME =
@@ -58,16 +59,29 @@ function readChain(
   const found: RawException[] = [];
   let current = header === null ? null : open(header);
   if (current !== null) found.push(current);
+  // The indentation of the suppressed exception that is being passed over, which its causes have at least.
+  let passed: number | null = null;
   let index = frameIndex;
   while (index < lines.length) {
     const line = lines[index];
     if (line === undefined) break;
     const frame = frameOf(line);
     if (frame !== null) {
-      if (current !== null && current.frames.length < 200) current.frames.push(frame);
+      if (passed === null && current !== null && current.frames.length < 200) current.frames.push(frame);
     } else if (!MORE.test(line.text) && !isGapInside(line.text)) {
       const cause = readCause(lines, index);
       if (cause === null) break;
+      const indent = line.text.search(/\S/);
+      if (
+        (passed !== null && passed > 0 && indent >= passed) ||
+        (isSuppressed(line.text) && saysEnough(current))
+      ) {
+        passed = Math.min(passed ?? indent, indent);
+        if (current !== null) current.endIndex = cause.next - 1;
+        index = cause.next;
+        continue;
+      }
+      passed = null;
       const next = open(cause.header);
       if (current !== null) {
         next.link = "cause";
@@ -81,6 +95,16 @@ function readChain(
     index += 1;
   }
   return { found, next: index };
+}
+
+function isSuppressed(text: string): boolean {
+  return /^\s{0,12}Suppressed: /.test(text);
+}
+
+/** Whether an exception explains itself, so that what failed while it was being handled does not matter. */
+function saysEnough(exception: RawException | null): boolean {
+  if (exception === null || exception.message.trim() === "") return false;
+  return !isWrapperException(exception.type, exception.message);
 }
 
 function open(header: Header): RawException {

@@ -20,6 +20,18 @@ describe("isWrapperException", () => {
   });
 });
 
+it.each([
+  ["acme.StepExecutionError", "Encountered error while running acme.steps.git_clone"],
+  ["meltano.cli.utils.CliError", "ELT could not be completed: Loader failed."],
+  [
+    "org.apache.spark.SparkException",
+    "[STREAM_FAILED] Query [id = 1] terminated with exception: Job aborted.",
+  ],
+])("takes a report that gives no reason as a wrapper: %s %s", (type, message) => {
+  expect(isWrapperException(type, message)).toBe(true);
+  expect(isWrapperException(type, `${message} no such column: weight`)).toBe(false);
+});
+
 it("ranks a child process's kill above the last line it printed", () => {
   const log = [
     "[2026-03-04T05:06:07.000Z] {task.stdout} INFO - computing features of 90 million rows",

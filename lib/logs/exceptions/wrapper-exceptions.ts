@@ -34,16 +34,16 @@ const CONNECT_BASE = "org.apache.kafka.connect.errors.ConnectException";
 const CONNECT_REPORT =
   /^(?:Exiting Worker\w+ due to|Tolerance exceeded in error handler|Error while attempting to|Unrecoverable exception|An exception occurred in the change event producer)/;
 
-/** Flink's report that it gives up restarting, and Dataflow's of a job whose own log says why. */
+/** Reports that something gave up for reasons stated above: Flink, Spark's streams, DataX's limit of bad rows, Dataflow. */
 const GIVES_UP =
-  /^Recovery is suppressed by |^Dataflow pipeline failed\. State: \w+, Error:\s*(?:Workflow failed\.?\s*)?$/;
+  /^Recovery is suppressed by |^\[STREAM_FAILED\].{0,300}terminated with exception: (?:Writing )?[Jj]ob aborted\.?$|^Code:\[Framework-14\]|^Dataflow pipeline failed\. State: \w+, Error:\s*(?:Workflow failed\.?\s*)?$/;
 
 /** A child process that was killed from outside could not say why. */
 const KILLED = /\bdied with <Signals\.SIGKILL\b|\breturned non-zero exit status (?:-9|137)\b/;
 
 /** A whole message that names a step and says no more than that it failed. */
 const SAYS_ONLY_FAILED =
-  /^(?:the )?(?:step|job|task|command|process|subprocess|stage|pipeline|flow|run|query|script|model|node|worker|child process|container)s? (?:['"`]?[\w.:/-]{1,80}['"`]? )?(?:has |have |was |were )?(?:failed|crashed|did not succeed|was unsuccessful|terminated abnormally|exited abnormally)[.!]?$/i;
+  /^(?:(?:Encountered|There was) (?:an )?(?:error|exception) while (?:running|executing) [\w.:/-]{1,120}|(?:[\w&]{1,20} could not be completed: )?(?:the )?(?:step|job|task|command|process|subprocess|stage|pipeline|flow|run|query|script|model|node|worker|child process|container|loader|extractor|mapper|execution|plugin|tap|target)s? (?:['"`]?[\w.:/-]{1,80}['"`]? )?(?:has |have |was |were )?(?:failed|crashed|did not succeed|was unsuccessful|terminated abnormally|exited abnormally))[.!]?$/i;
 
 /** True for exceptions whose cause is stated elsewhere in the log. */
 export function isWrapperException(type: string | null, message: string): boolean {

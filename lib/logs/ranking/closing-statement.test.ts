@@ -29,6 +29,10 @@ describe("a log that ends by saying that the run succeeded", () => {
     "Zadanie zakończone pomyślnie",
     "İşlem başarıyla tamamlandı",
     "done rows=118204 files=3 duration=9m4s",
+    "Job 4711 finished: Succeeded in 00:05:13, 0 invoices failed",
+    "Task crates.tasks.load[2cbdb8e8-aa29-45a1-aee1-e9afa244ea10] succeeded in 179.05s: None",
+    "crates-import.service: Deactivated successfully.",
+    "INFO  : OK",
   ])("%s", (statement) => {
     expect(outcomeOf(START, `2026-03-01 02:00:09 INFO ${statement}`)).toBe("no_failure");
     expect(outcomeOf("Reading orders", statement)).toBe("no_failure");
@@ -55,6 +59,17 @@ describe("a log that ends by saying that the run succeeded", () => {
         "2026-03-01 02:00:09 INFO ETL run complete.",
       ),
     ).toBe("no_failure");
+  });
+
+  it.each([
+    "26/03/01 02:00:08 INFO DAGScheduler: Resubmitting ShuffleMapStage 6 due to fetch failure",
+    "26/03/01 02:00:08 INFO Scheduler: heartbeat recovered from the Failed state",
+  ])("after an error that was made good: %s", (repaired) => {
+    const lost =
+      "26/03/01 02:00:07 ERROR TaskSchedulerImpl: Lost executor 8 on node-3: executor decommission";
+    const end = "26/03/01 02:00:09 INFO DAGScheduler: Job 3 finished: parquet at Load.scala:71";
+    expect(outcomeOf(lost, repaired, end)).toBe("no_failure");
+    expect(outcomeOf(lost, end)).not.toBe("no_failure");
   });
 
   it("before errors of the runtime's shutdown", () => {

@@ -17,7 +17,7 @@ const MAX_SCANNED = 120;
 const MAX_LENGTH = 300;
 
 const WHOLE =
-  "(?:job|run|etl|elt|pipeline|flow|workflow|process(?:ing)?|script|program|application|load(?:ing)?|import|export|ingest(?:ion)?|extract(?:ion)?|transform(?:ation)?|sync(?:hroni[sz]ation)?|replication|migration|backup|batch|build|execution|transfer|update|refresh|query|task|step|everything|all (?:\\w+ )?(?:done|tasks|jobs|steps|stages|tables|files|records|checks))";
+  "(?:job|run|etl|elt|pipeline|flow|workflow|process(?:ing)?|script|program|application|load(?:ing)?|import|export|ingest(?:ion)?|extract(?:ion)?|transform(?:ation)?|sync(?:hroni[sz]ation)?|replication|migration|backup|batch|build|execution|transfer|update|refresh|query|task|trigger|step|everything|all (?:\\w+ )?(?:done|tasks|jobs|steps|stages|tables|files|records|checks))";
 const ENDED = "(?:complete[d]?|finished|ended|done|succeeded)";
 const ROWS =
   "(?:rows?|records?|documents?|messages?|files?|lines?|events?|entries|tables?|objects?|partitions?|tuples)";
@@ -35,6 +35,7 @@ const SUCCESS: readonly RegExp[] = [
   /\bexit(?:ed)?(?: with)?(?: code| status)?(?: code)?[ :=]{1,3}0\b/i,
   new RegExp(`\\b(?:${STORED}|processed)\\b[^.\\n]{0,60}\\bdone\\W*$`, "i"),
   /^(?:done|finished|completed?)(?: \w{1,30}=\S{1,80}){1,12}$/i,
+  /^INFO {1,4}: OK$|^Task [\w.]{1,150}\[[0-9a-f-]{36}\] succeeded in \d|^\S{1,120}\.service: Deactivated successfully/,
   /\bfinal ?(?:app )?status: SUCCEEDED\b|\bBUILD SUCCESS(?:FUL)?\b/,
   // Spanish, Portuguese, Italian, French
   /\b(?:finalizad[oa]s?|completad[oa]s?|terminad[oa]s?|conclu[ií]d[oa]s?|ejecutad[oa]s?|executad[oa]s?|cargad[oa]s?|carregad[oa]s?|completat[oaei]|terminat[oaei]|conclus[oaei])\b.{0,20}\b(?:con [ée]xito|correctamente|exitosamente|satisfactoriamente|com sucesso|corretamente|con successo|correttamente)/i,
@@ -65,12 +66,15 @@ const STORED_ROWS = new RegExp(
 const NOT_SUCCESS =
   /\b(?:not|never|in|un)(?:\s|-)?(?:complete[d]?|finished|successful(?:ly)?|succeeded)\b|\bn['’]t (?:complete|finish|succeed)|\b(?:with(?! (?:no|0|zero)\b)|[1-9]\d{0,8}) (?:\w+ )?(?:errors?|failures?|failed)\b|\bpartial(?:ly)?\b|\bfailed\b|\babort|\b(?:code|status|rc)[ :=]{1,3}-?[1-9]|\bexit(?:ed|s)?(?: with)? -?[1-9]|\bresulting in failure\b|\bDTSER_FAILURE\b|\bto be (?:complete|finish)|\buntil\b|\bwhen\b.{0,40}\b(?:complete|finish)|\bif\b|\bstart(?:ing|ed)\b|\bwaiting\b|\?\s*$/i;
 
+/** `0 invoices failed` */
+const NOTHING_FAILED = /\b(?:0|no|none|zero) (?:\w+ ){0,2}(?:failed|rejected|skipped|errors?|failures?)\b/gi;
+
 const HAS_WORD = /[\p{L}\p{N}]/u;
 const SHUTDOWN_BEGINS = /Invoking stop\(\) from shutdown hook|^Exception ignored in|^Shutdown hook called/;
 
 /** What runtimes print while they shut down, whatever the run's outcome. */
 const SHUTDOWN_NOISE =
-  /has already stopped! Dropping event|SparkListenerBus|\bSparkContext(?::| -) (?:Invoking stop|Successfully stopped|SparkContext is stopping)|ShutdownHookManager|(?:MapOutputTrackerMasterEndpoint|MemoryStore|BlockManager(?:Master)?|OutputCommitCoordinator\S*|SparkUI|Executor\S*|\bJetty\S*|AbstractConnector|DiskBlockManager|YarnClientSchedulerBackend|StandaloneSchedulerBackend|\S*SchedulerBackend)(?: |: |\S*: ).{0,80}?(?:stop|clear|shut|remov|delet)|Deleting directory|Stopped Spark web UI|Shutting down all executors|Asking each executor to shut down|Interrupting monitor thread|^Exception ignored in|^\s*~?\^?[~^]+\s*$|sys:1: \w+Warning|\b(?:Resource|Deprecation|Future|User|Runtime|PendingDeprecation)Warning\b|^\s*warnings\.warn\(|tracemalloc|leaked (?:semaphore|shared_memory)|unclosed (?:<|file|socket|client|connector|transport)|^Aborting on container exit|^\s?Container \S{1,80}\s{1,4}(?:Stopp|Remov)(?:ing|ed)|\b(?:aborting any active transactions|received (?:fast|smart) shutdown request|database system is shut down)|^real\s+\d+m|^user\s+\d+m|^sys\s+\d+m/;
+  /has already stopped! Dropping event|SparkListenerBus|\bSparkContext(?::| -) (?:Invoking stop|Successfully stopped|SparkContext is stopping)|ShutdownHookManager|(?:MapOutputTrackerMasterEndpoint|MemoryStore|BlockManager(?:Master)?|OutputCommitCoordinator\S*|SparkUI|Executor\S*|\bJetty\S*|AbstractConnector|DiskBlockManager|YarnClientSchedulerBackend|StandaloneSchedulerBackend|\S*SchedulerBackend)(?: |: |\S*: ).{0,80}?(?:stop|clear|shut|remov|delet)|Deleting directory|Stopped Spark web UI|Shutting down all executors|Kubernetes client has been closed|Asking each executor to shut down|Interrupting monitor thread|^Exception ignored in|^\s*~?\^?[~^]+\s*$|sys:1: \w+Warning|\b(?:Resource|Deprecation|Future|User|Runtime|PendingDeprecation)Warning\b|^\s*warnings\.warn\(|tracemalloc|leaked (?:semaphore|shared_memory)|unclosed (?:<|file|socket|client|connector|transport)|^Aborting on container exit|^\s?Container \S{1,80}\s{1,4}(?:Stopp|Remov)(?:ing|ed)|\b(?:aborting any active transactions|received (?:fast|smart) shutdown request|database system is shut down)|^real\s+\d+m|^user\s+\d+m|^sys\s+\d+m/;
 
 /**
  * The statement in which the run says that it succeeded, if it is the last thing the log says about the outcome: nothing but
@@ -88,7 +92,7 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
       return text === "0" ? { line: line.no, text: "exit code 0", saysSuccess: true } : null;
     if (SOME_FAILED.test(text) || isPartOf(text)) return null;
     const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
-    if (isStated && !NOT_SUCCESS.test(text))
+    if (isStated && !NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, "")))
       return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
     if (reportsTrouble(line)) return null;
     later += 1;

@@ -33,6 +33,21 @@ describe("findExplainingEvent", () => {
       "a tool that refused to work",
       ["pg_dump: error: aborting because of server version mismatch", "verify failed: backup file corrupt"],
     ],
+    [
+      "a store without replicas",
+      ["Not enough bookies to create ledger", "TimeoutException: can not send message within given timeout"],
+    ],
+    [
+      "a state set from outside",
+      [
+        "State of this instance has been externally set to skipped. Terminating instance.",
+        "AirflowException: Task received SIGTERM signal",
+      ],
+    ],
+    [
+      "a download that failed",
+      ["ERROR: cannot verify files.example's certificate", "gzip: stdin: unexpected end of file"],
+    ],
   ])("finds %s before the errors it causes", (_name, texts) => {
     expect(eventOf(...texts)).toEqual({ line: 1, score: 59 });
   });

@@ -34,6 +34,18 @@ const EVENTS: readonly ExplainingEvent[] = [
     effects: /not found|no (?:such )?files?|does ?n.t exist|does not exist|\bempty\b|\b(?:found|got) 0\b|expected more than/i,
   },
   {
+    event: /\bnot enough (?:bookies|replicas|in-sync replicas|data ?nodes|alive nodes)\b|NotEnoughReplicas|NotEnoughBookies|\bno (?:master|leader) (?:found|elected|available)\b|MasterNotDiscovered/i,
+    effects: new RegExp(`${GONE}|not available|unavailable|can ?not send`, "i"),
+  },
+  {
+    event: /^(?:State of this instance has been externally set to|Task instance state changed externally)/,
+    effects: /\bSIGTERM\b|terminated|\bConflict\b|\bkilled\b/i,
+  },
+  {
+    event: /^(?:curl: \(\d{1,2}\)|wget: |ERROR: cannot verify|ERROR [45]\d\d: |fatal: (?:unable to access|Authentication failed))/,
+    effects: /unexpected end of file|\bEOF\b|not in gzip format|does not look like a tar|\btruncat|\bempty\b|premature end|invalid header|corrupt/i,
+  },
+  {
     event: /(?:server|client) version mismatch/i,
     effects: /too short|corrupt|\bempty\b|not a valid|unexpected end|truncat/i,
   },

@@ -2,6 +2,7 @@
 import type { BuildReading } from "@/lib/logs/builds/read-build";
 import { findConsequences, FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
 import { findExplainingEvent } from "@/lib/logs/ranking/explaining-events";
+import { findFollowOns } from "@/lib/logs/ranking/follow-on-errors";
 import { FOLLOWS_REASON, lineEvidence, WARNING_REASON } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
 import type { ReadLog } from "@/lib/logs/records/record-builder";
@@ -12,8 +13,9 @@ import {
   wrappedStatement,
 } from "@/lib/logs/exceptions/root-statement";
 import { LOGGED_AS_ERROR, ONLY_WRAPS, specificity } from "@/lib/logs/ranking/specificity";
+import { isSchedulerChatter } from "@/lib/logs/ranking/scheduler-chatter";
 import { findRunEnds, type RunEnds } from "@/lib/logs/ranking/run-ends";
-import type { LogException, RankedLine } from "@/lib/logs/schemas";
+import type { LogException, LogRecord, RankedLine } from "@/lib/logs/schemas";
 
 const MAX_CANDIDATES = 10;
 const ROOT = 100;
@@ -22,6 +24,8 @@ const REPEATS_ROOT = 78;
 const WRAPPER = 24;
 const TRANSLATED = 102;
 const CONSEQUENCE = 48;
+const EARLIER = 25;
+const EARLIER_ATTEMPT = "from an earlier attempt";
 /** Comparing more candidates would take too long. */
 const MAX_COMPARED = 400;
 const DETAIL_LINES = 6;
@@ -66,6 +70,7 @@ class Ranking {
   private readonly firstLineOfChain = new Map<number, number>();
   private readonly roots: { head: string }[] = [];
   private hasOwnRoot = false;
+  private readonly hasAborted: boolean;
 
   constructor(
     private readonly log: ReadLog,
@@ -78,6 +83,7 @@ class Ranking {
       this.firstLineOfChain.set(chainId, Math.min(known, startLine));
     }
     const { records } = log;
+    this.hasAborted = records.some(({ message }) => ABORTED.test(message));
     this.recordOfLine = (no) => {
       let low = 0;
       let high = records.length - 1;
@@ -97,11 +103,8 @@ class Ranking {
     const index = this.recordOfLine(exception.messageLine);
     const record = this.log.records[index];
     const reasons = [exceptionReason(exception, translates)];
-    if (record?.level === "warning" || record?.level === "debug") {
-      reasons.push({ text: "logged as a warning and the run continued", points: -40 });
-    } else if (this.isNonFatal(exception)) {
-      reasons.push({ text: "did not stop the run", points: -60 });
-    }
+    const handled = this.handledReason(exception, record);
+    if (handled !== null) reasons.push(handled);
     if (this.ends.aftermath.has(index)) {
       reasons.push({ text: "raised by a callback after the failure", points: -65 });
     }
@@ -128,6 +131,20 @@ class Ranking {
       this.roots.push({ head: rootHead(exception) });
       if (index >= this.ends.lastStart) this.hasOwnRoot = true;
     }
+  }
+
+  /** That the log shows the exception as one the program coped with, or null. */
+  private handledReason(
+    exception: LogException,
+    record: LogRecord | undefined,
+  ): Candidate["reasons"][number] | null {
+    if (this.hasAborted && LOST_TASK.test(record?.message ?? ""))
+      return { text: "one of the attempts that ended the job", points: -8 };
+    if (record?.level === "warning" || record?.level === "debug")
+      return { text: "logged as a warning and the run continued", points: -40 };
+    if (record?.level === "info" && isInlineInfo(this.log.lines, exception.messageLine))
+      return { text: "logged at info level", points: -40 };
+    return this.isNonFatal(exception) ? { text: "did not stop the run", points: -60 } : null;
   }
 
   /**
@@ -176,18 +193,23 @@ class Ranking {
   /** Errors that follow from an earlier one count less than it. */
   addConsequences(): void {
     if (this.candidates.size < 2 || this.candidates.size > MAX_COMPARED) return;
-    const errors = [...this.candidates].map(([line, { score }]) => ({
+    const errors = [...this.candidates].map(([line, { score, reasons }]) => ({
       line,
       record: this.recordOfLine(line),
       score,
       text: this.textWithDetail(line),
+      lost: reasons.some(({ text }) => text === EARLIER_ATTEMPT) ? EARLIER : 0,
     }));
-    for (const [line, { name }] of findConsequences(errors)) {
-      const candidate = this.candidates.get(line);
-      if (candidate === undefined) continue;
-      candidate.score -= CONSEQUENCE;
-      candidate.reasons.push({ text: `${FOLLOWS_FROM_ABOVE} (\`${name}\`)`, points: -CONSEQUENCE });
-    }
+    for (const [line, { name }] of findConsequences(errors))
+      this.lower(line, `${FOLLOWS_FROM_ABOVE} (\`${name}\`)`);
+    for (const line of findFollowOns(errors).keys()) this.lower(line, FOLLOWS_FROM_ABOVE);
+  }
+
+  private lower(line: number, reason: string): void {
+    const candidate = this.candidates.get(line);
+    if (candidate === undefined) return;
+    candidate.score -= CONSEQUENCE;
+    candidate.reasons.push({ text: reason, points: -CONSEQUENCE });
   }
 
   /** An event that explains the others, such as a full disk, counts more than they do. */
@@ -269,7 +291,7 @@ class Ranking {
   /** Adds reasons from the position in the log: in an earlier attempt, after the failure, near the end. */
   private addPlace(reasons: Candidate["reasons"], record: number, no: number): Candidate["reasons"] {
     const { lastStart, terminal } = this.ends;
-    if (record < lastStart) reasons.push({ text: "from an earlier attempt", points: -25 });
+    if (record < lastStart) reasons.push({ text: EARLIER_ATTEMPT, points: -EARLIER });
     if (terminal !== null && record > terminal + 1) {
       reasons.push({ text: "logged after the task failed", points: -6 });
     }
@@ -327,6 +349,16 @@ function isDetail(line: LogLine | undefined): boolean {
   );
 }
 
+/** Whether a message at info level names the exception itself, and no other program printed it. */
+function isInlineInfo(lines: readonly LogLine[], no: number): boolean {
+  const line = lines[firstAt(lines, no)];
+  return line !== undefined && line.no === no && line.head && !line.relayed;
+}
+
+/** Spark gives up after several attempts of a task, which it logs as warnings. */
+const ABORTED = /^Task \d+ in stage [\d.]+ failed \d+ times; aborting job/;
+const LOST_TASK = /^Lost task \d/;
+
 /** Introduces a traceback that does not stop the run, such as Prefect's about results and cache keys. */
 const CONTINUES =
   /computing cache key|will not be (?:persisted|cached)|(?:result|task run) (?:of \S+ )?(?:could|can) ?not be (?:persisted|cached|pickled)|(?:ignoring|continuing|falling back|proceeding)\b/i;
@@ -362,11 +394,3 @@ function rootHead(exception: LogException): string {
 
 /** A consequence whose cause may be missing from the log; then it is the best line available. */
 const SAYS_ITSELF = /either it does not exist or it failed to parse/;
-
-const SCHEDULER_CHATTER =
-  /^(?:Command exited|Tmp dir root location|Temporary script location|Output:|Running command|Task (?:instance|start|operator|name|finished|:)|Task:<|Task failure|Failure caused by|Current task|Dag name|Previous state|::|\*\*\*|={3,}|-{3,})/;
-
-/** Whether the scheduler printed the line into the program's output. */
-function isSchedulerChatter(text: string): boolean {
-  return SCHEDULER_CHATTER.test(text.trim());
-}

@@ -16,6 +16,9 @@ export const COMPLAINT_WORDS = {
   /** memory or disk space ran out */
   NO_MEMORY:
     "memoria (?:insuficiente|agotada|esgotada|esaurita)|(?:no queda|sin) (?:espacio|memoria)|espacio insuficiente|mem[oó]ria insuficiente|espa[cç]o (?:em disco )?insuficiente|m[ée]moire insuffisante|espace (?:disque )?insuffisant|plus d['’]espace|nicht gen[üu]gend (?:arbeits)?speicher|kein speicherplatz|auf dem ger[äa]t ist kein|spazio (?:su disco )?insufficiente|недостаточно (?:памяти|места|ресурсов)|не осталось (?:памяти|места)|нет места на|нехватка памяти|内存不足|磁盘空间不足|空间不足|メモリ(?:が|ー)?不足|ディスク(?:の)?(?:空き)?容量|메모리(?:가)? 부족|디스크 공간",
+  /** a file could not be opened */
+  NOT_OPENED:
+    "no se (?:puede|pudo|ha podido) (?:abrir|leer|cargar|acceder)|n[aã]o (?:foi poss[ií]vel|[ée] poss[ií]vel|pode) (?:abrir|ler|carregar|acessar)|impossible d['’](?:ouvrir|acc[ée]der)|(?:kann|konnte) nicht (?:ge[öo]ffnet|gelesen|geladen) werden|impossibile (?:aprire|leggere|caricare)|kan niet worden geopend|nie mo[żz]na otworzy[ćc]|a[çc][ıi]lam[ıi]yor|не (?:уда[её]тся|удалось) (?:открыть|прочитать|загрузить)|невозможно открыть|无法打开|開くことができません|開けません|열 수 없",
   /** a connection failed */
   NO_CONNECTION:
     "conexi[oó]n (?:rechazada|denegada|cerrada|perdida|reiniciada)|no se pudo (?:conectar|establecer)|no se puede (?:conectar|establecer)|tiempo de espera (?:agotado|excedido)|conex[aã]o (?:recusada|fechada|perdida|reiniciada)|n[aã]o foi poss[ií]vel (?:conectar|estabelecer)|tempo (?:limite )?(?:esgotado|excedido)|connexion (?:refus[ée]e|ferm[ée]e|perdue|interrompue)|impossible de se connecter|d[ée]lai (?:d['’]attente )?(?:d[ée]pass[ée]|expir[ée])|verbindung(?:saufbau)? (?:wurde )?(?:verweigert|abgelehnt|unterbrochen|getrennt|abgebrochen)|verbindung konnte nicht|konnte nicht verbinden|zeit[üu]berschreitung|connessione (?:rifiutata|chiusa|interrotta)|impossibile (?:connettersi|stabilire)|соединени\\S{1,3}[^\\n]{0,30}?(?:отклонен|отверг|разорван|сброшен|закрыт)|в соединении отказано|не удалось (?:подключиться|установить соединение|соединиться)|подключиться к серверу|истекло время|превышен\\S{0,3} (?:таймаут|интервал|лимит|время)|连接(?:被拒绝|超时|失败|已关闭|被重置)|无法连接|积极拒绝|接続(?:が拒否|を拒否|できません|に失敗|がタイムアウト)|연결(?:이 거부|할 수 없|에 실패|하지 못)|시간(?:이)? 초과|po[łl][ąa]czenie (?:odrzucone|zamkni[ęe]te)|ba[ğg]lant[ıi] (?:reddedildi|kurulamad[ıi])",
@@ -35,6 +38,10 @@ export const COMPLAINT_WORDS = {
 
 /** Accented Latin letters, Cyrillic, and Chinese, Japanese and Korean characters. */
 export const FOREIGN_LETTER = /[\u00a1-\u017f\u0400-\u047f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+
+/** Words without such letters that start or carry a complaint in Spanish, Portuguese, French, German, Italian and Dutch. */
+export const FOREIGN_WORD =
+  /\b(?:no (?:se |existe|encontrad|hay |queda)|nicht |keine? |impossible d|introuvable|permisos? |acceso |acesso |accesso |conexi|zugriff |verbindung|niet |impossibile )/i;
 
 /** Any of them. */
 export const FOREIGN_COMPLAINT = new RegExp(Object.values(COMPLAINT_WORDS).join("|"), "i");

@@ -1,6 +1,6 @@
 /** Rates what a single line says about a failure, whatever program printed it: a table of phrases with weights. */
 
-import { FOREIGN_COMPLAINT, FOREIGN_LETTER } from "@/lib/logs/ranking/foreign-words";
+import { FOREIGN_COMPLAINT, FOREIGN_LETTER, FOREIGN_WORD } from "@/lib/logs/ranking/foreign-words";
 import { indexLiterals, ownerMaskIn } from "@/lib/logs/matching/literal-index";
 import { requiredLiterals } from "@/lib/logs/matching/required-literals";
 
@@ -15,14 +15,14 @@ interface EvidenceClass {
 
 /** Phrases that state a cause, the heaviest first. */
 const CAUSES: readonly EvidenceClass[] = [
-  { weight: 62, reason: "reports that memory or disk ran out", pattern: /out of memory|OutOfMemory|OOMKilled|oom-kill|cannot allocate memory|exceed(?:ing|ed) (?:\w+ ){0,2}memory limit|memory limits? exceeded|memory (?:is )?exhausted|insufficient (?:memory|disk|storage)|no space left on device|disk quota exceeded|enough (?:resource|memory|disk)|^Killed(?:$| *\()|\b\d+ Killed\s/i },
-  { weight: 60, reason: "reports a missing file, program or object", pattern: /no rule to make target|no module named|no matching |no such (?:file|host|table|column|option|command|module|container|image|directory|bucket|key)|(?:was |were |is |are |be |could )?\bnot (?:be )?found\b|does(?: not|n['’]t) exist|can(?:not|['’]t| not) (?:find|open|locate|load|import|access|read|stat)|could not (?:find|open|locate|resolve|load|import|read|determine|parse)|\bmissing (?:required|argument|module|file|column|value|depend)|unable to (?:find|open|locate|load|resolve|import|read)/i },
+  { weight: 62, reason: "reports that memory or disk ran out", pattern: /out of memory|OutOfMemory|OOMKilled|oom-kill|cannot allocate memory|exceed(?:ing|ed) (?:\w+ ){0,2}memory limit|memory limits? (?:of [\d.]{1,12} ?\w{1,4} )?exceeded|allowed memory size of \d+ bytes exhausted|memory (?:is )?exhausted|insufficient (?:memory|disk|storage)|no space left on device|disk quota exceeded|enough (?:resource|memory|disk)|^Killed(?:$| *\()|\b\d+ Killed\s/i },
+  { weight: 60, reason: "reports a missing file, program or object", pattern: /no rule to make target|no module named|no matching |no such (?:file|host|table|column|option|command|module|container|image|directory|bucket|key|index|topic|queue|stream|object|entity|schema|database|field|property|method|function|service|node|volume|secret|model|relation|view|user|role|branch|remote|device)|(?:was |were |is |are |be |could )?\bnot (?:be )?found\b|does(?: not|n['’]t) exist|can(?:not|['’]t| not) (?:find|open|locate|load|import|access|read|stat)|could not (?:find|open|locate|resolve|load|import|read|determine|parse)|\bmissing (?:required|argument|module|file|column|value|depend)|unable to (?:find|open|locate|load|resolve|import|read)/i },
   { weight: 60, reason: "reports that access was denied", pattern: /permission denied|access (?:is )?denied|\bforbidden\b|unauthori[sz]ed|not authori[sz]ed|authentication (?:failed|error)|invalid (?:credential|token|password|api key|username)|incorrect (?:username|password)|credentials? (?:.{0,80} )?(?:invalid|expired|not)|(?:in|(?:not|no) (?:\w+ )?)sufficient (?:privilege|permission|access|right)|login failed|verification failed|certificate verify failed|CERTIFICATE_VERIFY_FAILED/i },
   { weight: 60, reason: "reports that a limit or quota was reached", pattern: /rate limit|quota (?:.{0,40} )?exceeded|exceeded (?:.{0,40} )?quota|too many (?:requests|connections|concurrent|open files)|throttl(?:ed|ing)|limit exceeded|resource ?exhausted|RESOURCE_POOL_EXHAUSTED|watermark\W{1,4}\S{0,8} exceeded|usage exceeded/i },
   { weight: 58, reason: "reports a failed connection", pattern: /connection (?:was )?(?:refused|reset|aborted|timed out|closed (?:by|before|unexpected))|connection was closed|could not connect|(?:unable|failed) to (?:connect|establish|reach)|(?:name or service not known|name resolution|could not translate host|unknown ?host|nodename nor servname|getaddrinfo (?:failed|E[A-Z]{3}))|network is unreachable|no route to host|timed? ?out\b|\bETIMEDOUT|ECONNREFUSED|ECONNRESET|\bENOTFOUND|unresponsive/i },
   { weight: 58, reason: "reports an invalid statement or syntax", pattern: /syntax error|SyntaxError|SQL compilation error|compilation error|parse error|invalid identifier|unknown column|invalid (?:column|object) name|ambiguous column|undefined (?:reference|variable|method|function|symbol|local)|unexpected (?:token|character|end|identifier|EOF)|does not parse|is not of type|mismatched input|division by zero|invalid input syntax/i },
   { weight: 56, reason: "reports a lock failure or canceled statement", pattern: /deadlock|lock wait timeout|could not (?:obtain|acquire) (?:\w+ ){0,3}lock|is locked\b|cancel(?:l)?ing statement|gone away|lost connection/i },
-  { weight: 56, reason: "reports data that violates a constraint", pattern: /violates|duplicate (?:key|entry|value)|\b(?:mis|un)match(?:ed)?\b|(?<=\S )do(?:es)? not match\b|exceeds DDL length|exceeds? (?:the )?maximum (?:size|length)|constraint failed|null value in column|value too long|out of range|data type mismatch|\b(?:malformed|corrupt(?:ed)?)\b|configured to fail if|contract (?:.{0,30} )?(?:violat|fail)/i },
+  { weight: 56, reason: "reports data that violates a constraint", pattern: /violates|duplicate (?:key|entry|value)|\b(?:mis|un)match(?:ed)?\b|(?<=\S )do(?:es)? not match\b|exceeds DDL length|exceeds? (?:the )?maximum (?:size|length)|constraint failed|null value in column|(?:value|data) too long|data truncat(?:ed|ion)|out of range|data type mismatch|\b(?:malformed|corrupt(?:ed)?)\b|configured to fail if|contract (?:.{0,30} )?(?:violat|fail)/i },
   { weight: 56, reason: "reports a missing or invalid setting", pattern: /: unbound variable|\b(?:is|are|be|was) not (?:set|defined|configured|specified|supported|recognized|valid|allowed|installed|available)\b|must be (?:set|specified|provided|one of)|is required|are required|unrecogni[sz]ed|unknown (?:option|argument|command|flag|property|type)|invalid (?:value|option|argument|choice|configuration|format|parameter|url|path|character)|bad substitution|is not recognized as|usage error|undefined variable|unsupported/i },
   { weight: 54, reason: "reports an operating system error", pattern: /read-only file system|is a directory\b|not a directory|directory not empty|\bfile exists\b|resource busy|input\/output error|bad file descriptor|argument list too long|exec format error|operation not permitted|stale file handle|resource temporarily unavailable|address already in use|cannot execute binary|bad interpreter|broken symbolic link/i },
   { weight: 54, reason: "reports a lost worker or container", pattern: /has been externally set to|lost (?:executor|task|worker|node)|executor ?lost|container (?:was )?killed|was (?:killed|evicted|preempted|rejected|terminated)|exited (?:abnormally|prematurely|unexpectedly)|\bevicted\b|preempt(?:ed|ion)|spot (?:instance )?interruption|could only be (?:replicated|written) to \d|node (?:is )?not ready|\bnever started|FailedScheduling|nodes are available|low on resource|heartbeat (?:timeout|timed out)|without heartbeat|zombie (?:job|task)|terminated by signal|Segmentation fault|core dumped|SIGKILL|SIGTERM|SIGSEGV|ImagePullBackOff|ErrImagePull|CrashLoopBackOff/i },
@@ -41,7 +41,7 @@ export const WARNING_REASON = "is a warning that does not stop runs";
 
 /** Lines that repeat a failure stated elsewhere, or report none; they cap the weight. */
 const ECHOES: readonly EvidenceClass[] = [
-  { weight: 12, reason: "reports a failure but not why", pattern: /^(?:(?:ERROR|Error): )?(?:Failure|Error|Exception) (?:[Dd]etails?|reason|message):?\s*$|^(?:ERROR|Error): Exception Primary (?:Class|Source):|^(?:Task failed with exception|Sending (?:the signal|Signals\.|\d)|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Bash command failed|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
+  { weight: 12, reason: "reports a failure but not why", pattern: /^(?:ERROR: )?(?:\([\w.-]{1,80}\) )?(?:The |ELT could not be completed: )?(?:execution|Loader|Extractor|Loading|Extraction) failed\.?$|^Execution \S{1,120} has failed to complete|IncomingMessage \{|^(?:(?:ERROR|Error): )?(?:Failure|Error|Exception) (?:[Dd]etails?|reason|message):?\s*$|^(?:ERROR|Error): Exception Primary (?:Class|Source):|^(?:Task failed with exception|Sending (?:the signal|Signals\.|\d)|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Bash command failed|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
   { weight: 46, reason: "follows from the line above", pattern: /^fatal: Could not read from remote repository|^CommandException: \d/ },
   { weight: 14, reason: COUNTS_REASON, pattern: /exit(?:ed)?(?: with)?(?: (?:status|code|return code))*[: ]+-?\d+|return code:? -?\d|returned (?:a )?(?:non-zero|\d+)|non-zero exit|^Done\. PASS=|(?<!port )\b\d+ (?:errors?|failures?|failed)\b|\berrors?: ?0\b|Completed with \d+ error|Completed successfully|Found \d+ (?:error|issue)|aborting job|^Build (?:failed|step)|errno \d+$|Error \d+(?: \(ignored\))?$/i },
   { weight: 10, reason: FOLLOWS_REASON, pattern: /Top level error|Task Instance not found|either it does not exist or it failed to parse|has been shut ?down|was shut ?down|is stopped\b|SparkContext was|stopped SparkContext|current transaction is aborted|cannot schedule new futures|already (?:been )?closed|connection is closed|Broken pipe|generator didn't stop|ShutdownHookManager|flush usage events|Task killed!|running_elsewhere|Failed to send|Sending (?:Signal|SIG)|raise \w|in progress$/i },
@@ -97,13 +97,22 @@ const FOREIGN_SEVERITY =
   /^(?:\S{1,200}: ){0,3}(?:b[łl][ąa]d|ошибка|важно|错误|致命错误|錯誤|エラー|오류) ?[:!：]/i;
 const FOREIGN_EVIDENCE: LineEvidence = { weight: 56, reason: "reports a failure in another language" };
 
+/** Starts like a notice or warning of PostgreSQL in another language. */
+const FOREIGN_NOTICE =
+  /^(?:\S{1,200}: ){0,3}(?:ЗАМЕЧАНИЕ|ПРЕДУПРЕЖДЕНИЕ|HINWEIS|WARNUNG|ATTENTION|AVERTISSEMENT|ADVERTENCIA|NOTICIA|AVISO|AVVISO|ATTENZIONE|UWAGA|OSTRZEŻENIE|注意|警告|提示) ?[:：]/;
+const NOTICE_EVIDENCE: LineEvidence = { weight: 16, reason: WARNING_REASON };
+
 /** What a line says about a failure, or null if nothing. Linear in the line's length. */
 export function lineEvidence(text: string): LineEvidence | null {
   const head = text.length > 1500 ? text.slice(0, 1500) : text;
   const possible = ownerMaskIn(CAUSE_INDEX, head);
   if (SIGNALLED.test(head))
     return { weight: SIGNALLED_WEIGHT, reason: "its exit code shows what ended the process" };
-  if (FOREIGN_LETTER.test(head) && (FOREIGN_COMPLAINT.test(head) || FOREIGN_SEVERITY.test(head)))
+  if (FOREIGN_NOTICE.test(head)) return NOTICE_EVIDENCE;
+  if (
+    (FOREIGN_LETTER.test(head) || FOREIGN_WORD.test(head)) &&
+    (FOREIGN_COMPLAINT.test(head) || FOREIGN_SEVERITY.test(head))
+  )
     return FOREIGN_EVIDENCE;
   if (possible === 0 || READER_NOTE.test(head) || FRAME.test(head)) return null;
   if (head.length > 200 && isSettings(head)) return null;

@@ -155,7 +155,8 @@ function isError({ level, text }: LogLine): boolean {
   return level === null && (lineEvidence(text)?.weight ?? 0) >= ERROR_WEIGHT;
 }
 
-const RETRIED = /\bretr(?:y|ies|ying|ied)\b|\battempt \d|\bre-?connect|\btrying again\b/i;
+const RETRIED =
+  /\bretr(?:y|ies|ying|ied)\b|\battempt \d|\bre-?connect|\btrying again\b|\bresubmit|\brecovered\b|\bresum(?:ing|ed)\b|\bre-?established\b/i;
 
 /** The outcome of a flow whose own end is not in the log: failed if any of its tasks failed. */
 function ofTasks(tasks: readonly Found[]): Found | null {

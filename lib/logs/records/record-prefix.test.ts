@@ -57,6 +57,36 @@ describe("readPrefix", () => {
         rest: "Job crates finished",
       },
     ],
+    [
+      "Monolog",
+      '[2026-03-04 05:06:07] production.ERROR: import failed {"shop":7}',
+      {
+        level: "error",
+        timestamp: "2026-03-04T05:06:07",
+        logger: "production",
+        rest: 'import failed {"shop":7}',
+      },
+    ],
+    [
+      "Logstash",
+      "[2026-03-04T05:06:07,123][WARN ][logstash.outputs.elasticsearch][beats-main] Could not index event",
+      {
+        level: "warning",
+        timestamp: "2026-03-04T05:06:07.123",
+        logger: "logstash.outputs.elasticsearch",
+        rest: "Could not index event",
+      },
+    ],
+    [
+      ".NET's console logger",
+      "fail: Crates.Jobs.ExportJob[0]",
+      { level: "error", timestamp: null, logger: "Crates.Jobs.ExportJob", rest: "" },
+    ],
+    [
+      "a warning of DTExec in Spanish",
+      "Advertencia: 2026-03-04 05:06:07.05",
+      { level: "warning", timestamp: "2026-03-04T05:06:07.05", logger: null, rest: "" },
+    ],
   ])("reads %s", (_name, line, expected) => {
     expect(read(line)).toEqual(expected);
   });

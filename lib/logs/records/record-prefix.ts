@@ -55,6 +55,21 @@ const CRI = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) 
 const LOGFMT =
   /^(?:[\w.]{1,40}=(?:"[^"\n]{0,120}"|[^\s"]{0,120}) (?:\d\d:\d\d:\d\d\S{0,10} )?){1,6}(?:msg|message)="?/;
 const LOGFMT_LEVEL = /(?:^| )(?:log_?level|levelname|level|lvl|severity)="?([A-Za-z]{3,8})"? /;
+/** The first line of a message of .NET's console logger; the message is indented below it. */
+const DOTNET_CONSOLE =
+  /^(?<level>trce|dbug|info|warn|fail|crit): (?<logger>[A-Za-z_][\w.`+<>]{1,150})\[-?\d{1,10}\]\s*$/;
+const DOTNET_LEVELS: Readonly<Record<string, LogLevel>> = {
+  trce: "debug", dbug: "debug", info: "info", warn: "warning", fail: "error", crit: "critical",
+}; // prettier-ignore
+/** The first line of an event that DTExec prints, in the languages of SQL Server; code, source and description follow. */
+const DTEXEC =
+  /^(?<word>Error|Fehler|Erreur|Erro|Errore|Warning|Warnung|Advertencia|Avertissement|Aviso|Avviso|Progress|Progreso|Status|Progression|Progresso|Info|Información|Informationen): (?<day>\d{4}-\d\d-\d\d) (?<time>\d\d:\d\d:\d\d(?:\.\d{1,7})?)\s*$/;
+/** Elasticsearch and Logstash: `[2026-03-04T05:06:07,123][WARN ][logger.name][pipeline] `. */
+const ELASTIC =
+  /^\[(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{3})\]\[(?<level>[A-Z]{4,5}) *\]\[(?<logger>[\w.$-]{1,120}) *\](?: ?\[[^\]\n]{0,120}\]){0,3}:? ?/;
+/** PHP's Monolog: `[2026-03-04 05:06:07] production.ERROR: `. */
+const MONOLOG =
+  /^\[(?<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[+-]\d\d:\d\d)?)\] (?<channel>[a-z][\w-]{0,40})\.(?<level>[A-Z]{4,9}): /;
 const COMPOSE = /^[a-z][\w.-]{0,60}[-_]\d{1,3} {1,30}\| /;
 const SUBTASK = /^(?:Job \d{1,12}: Subtask [\w.-]{1,250}|Subtask:) (?!on )/;
 const POD_RELAY = /^\[(?:base|[a-z0-9][a-z0-9-]{0,40})\] (?= {0,12}\S)/;
@@ -62,11 +77,46 @@ const POD_RELAY = /^\[(?:base|[a-z0-9][a-z0-9-]{0,40})\] (?= {0,12}\S)/;
 /** The prefix of a line, or null if it has none and so continues the record before it. */
 export function readPrefix(text: string): RecordPrefix | null {
   const first = text.charCodeAt(0);
-  if (first === 91 /* [ */) return readAirflow(text) ?? readCelery(text) ?? readStamp(text);
+  if (first === 91 /* [ */)
+    return readAirflow(text) ?? readCelery(text) ?? readMonolog(text) ?? readElastic(text) ?? readStamp(text);
   if (first >= 48 && first <= 57) return readDigits(text);
   if (first === 32 /* blank */) return readBare(text);
   if (first >= 65 && first <= 90) return readUpper(text);
-  return first >= 97 && first <= 122 ? (readCompose(text) ?? readLogfmt(text)) : null;
+  return first >= 97 && first <= 122 ? (readCompose(text) ?? readLogfmt(text) ?? readDotnet(text)) : null;
+}
+
+function readMonolog(text: string): RecordPrefix | null {
+  const match = MONOLOG.exec(text);
+  const level = levelOf(match?.groups?.["level"]);
+  if (match === null || level === null) return null;
+  const { stamp, channel } = match.groups ?? {};
+  return make("python", match[0].length, { timestamp: isoOf(stamp), level, logger: channel ?? null });
+}
+
+function readElastic(text: string): RecordPrefix | null {
+  const match = ELASTIC.exec(text);
+  const { stamp, level, logger } = match?.groups ?? {};
+  if (match === null || levelOf(level) === null) return null;
+  return make("python", match[0].length, {
+    timestamp: isoOf(stamp),
+    level: levelOf(level),
+    logger: logger ?? null,
+  });
+}
+
+function readDotnet(text: string): RecordPrefix | null {
+  const match = text.charCodeAt(4) === 58 /* : */ ? DOTNET_CONSOLE.exec(text) : null;
+  if (match === null) return null;
+  const { level = "", logger } = match.groups ?? {};
+  return make("python", match[0].length, { level: DOTNET_LEVELS[level] ?? null, logger: logger ?? null });
+}
+
+function readDtexec(text: string): RecordPrefix | null {
+  const match = DTEXEC.exec(text);
+  if (match === null) return null;
+  const { word = "", day, time } = match.groups ?? {};
+  const level = /^[EF]/.test(word) ? "error" : /^[WA]/.test(word) ? "warning" : "info";
+  return make("python", match[0].length, { timestamp: isoOf(`${day} ${time}`), level });
 }
 
 function readLogfmt(text: string): RecordPrefix | null {
@@ -178,7 +228,7 @@ function readStamp(text: string): RecordPrefix | null {
 function readUpper(text: string): RecordPrefix | null {
   const second = text.charCodeAt(1);
   // Most lines that begin with a capital letter are sentences.
-  if (second > 90) return null;
+  if (second > 90) return readDtexec(text);
   const klog = KLOG.exec(text);
   if (klog !== null) {
     const level = ({ I: "info", W: "warning", E: "error", F: "critical" } as const)[klog[1] as "I"];

@@ -73,4 +73,13 @@ export const clickhouseLimitExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Code: 202. DB::Exception: Too many simultaneous queries. Maximum: 100." }],
   },
+  "clickhouse/ddl-timeout": {
+    examples: [
+      {
+        text: "Code: 159. DB::Exception: Distributed DDL task /clickhouse/task_queue/ddl/query-0000000042 is not finished on 2 of 3 hosts (0 of them are currently executing the task, 0 are inactive).",
+        captures: { open: "2", hosts: "3" },
+      },
+    ],
+    nearMisses: [{ text: "Code: 159. DB::Exception: Timeout exceeded: elapsed 60.1 seconds, maximum: 60" }],
+  },
 };

@@ -76,4 +76,14 @@ export const dataQualityToolExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Soda Core 3.3.0\nScan summary:\n3/3 checks PASSED" }],
   },
+  "gx/config-invalid": {
+    examples: [
+      {
+        text: "great_expectations.exceptions.exceptions.InvalidConfigurationYamlError: Your configuration file is not a valid yml file likely due to a yml syntax error:",
+      },
+    ],
+    nearMisses: [
+      { text: "great_expectations.exceptions.DataContextError: expectation_suite orders not found" },
+    ],
+  },
 };

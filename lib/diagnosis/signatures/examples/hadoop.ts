@@ -127,4 +127,13 @@ export const hadoopExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "INFO - kerberos renewer started" }],
   },
+  "hadoop/wrong-protocol": {
+    examples: [
+      {
+        text: "org.apache.hadoop.ipc.RemoteException(org.apache.hadoop.ipc.RpcNoSuchProtocolException): Unknown protocol: org.apache.hadoop.yarn.api.ApplicationClientProtocolPB",
+        captures: { protocol: "org.apache.hadoop.yarn.api.ApplicationClientProtocolPB" },
+      },
+    ],
+    nearMisses: [{ text: "java.net.MalformedURLException: unknown protocol: s3" }],
+  },
 };

@@ -123,4 +123,13 @@ export const snowflakeExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "sqlite3.OperationalError: database table is locked" }],
   },
+  "snowflake/column-exists": {
+    examples: [
+      {
+        text: "001430 (42601): SQL compilation error:\ncolumn 'PICKED_AT' already exists",
+        captures: { column: "PICKED_AT" },
+      },
+    ],
+    nearMisses: [{ text: "002002 (42710): SQL compilation error:\nObject 'RAW.CRATES' already exists." }],
+  },
 };

@@ -88,4 +88,17 @@ export const sqlServerRowExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
   },
+  "sql-server/type-conversion": {
+    examples: [
+      {
+        text: "[Microsoft][SQL Server]Explicit conversion from data type int to date is not allowed. (529)",
+        captures: { from: "int", to: "date" },
+      },
+      {
+        text: "Operand type clash: date is incompatible with int",
+        captures: { from: "date", to: "int" },
+      },
+    ],
+    nearMisses: [{ text: "Conversion failed when converting the varchar value 'n/a' to data type int." }],
+  },
 };

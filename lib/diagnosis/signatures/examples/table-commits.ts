@@ -130,4 +130,15 @@ export const tableCommitExamples: SignatureExamples = {
       },
     ],
   },
+  "iceberg/lock-timeout": {
+    examples: [
+      {
+        text: "org.apache.iceberg.exceptions.CommitFailedException: Timed out after 180098 ms waiting for lock on sales.crates",
+        captures: { table: "sales.crates", ms: "180098" },
+      },
+    ],
+    nearMisses: [
+      { text: "java.util.concurrent.TimeoutException: Timed out after 180098 ms waiting for a reply" },
+    ],
+  },
 };

@@ -1,0 +1,56 @@
+/** Finds errors that an earlier failure brings about by their nature: a refused rerun, a probe, a notification. */
+
+interface ScoredError {
+  line: number;
+  record: number;
+  text: string;
+  score: number;
+  /** Points it lost for being from an earlier attempt. */
+  lost: number;
+}
+
+interface FollowOn {
+  pattern: RegExp;
+  /** The least score of the error it follows from. */
+  minCause: number;
+}
+
+const FOLLOW_ONS: readonly FollowOn[] = [
+  // What a failed attempt left behind refuses the next one.
+  {
+    pattern:
+      /\bhas been attempted too many times\b|\bMaxAttemptsExceeded\w*|\bCrawlerRunningException\b|\bConcurrentRunsExceededException\b|\bhas already (?:been )?started\b|\b(?:another|a previous|previous) (?:\w+ )?(?:instance|run|process|execution|job) (?:of \S{1,80} )?is (?:still |already )?(?:running|active|in progress)\b|\bAbortedByCircuitBreaker\b/i,
+    minCause: 45,
+  },
+  // The program that should answer has ended.
+  {
+    pattern: /\b(?:readiness|liveness|startup) probe (?:failed|errored)\b|\bBack-?off restarting failed container\b/i,
+    minCause: 30,
+  },
+  // Somebody should be told of the failure.
+  {
+    pattern:
+      /\b(?:notif(?:y|ies|ied|ications?|iers?))(?:\b|_)|\bNotify[A-Z]\w*|hooks\.slack\.com|\bslack_sdk\b|\bSlackApiError\b|\bpagerduty\b|\bopsgenie\b|webhook\.office\.com|\bsns:publish\b|"resource":"publish"|\bsmtplib\b|\bSMTP\w*(?:Error|Exception)\b|\bsend_?e?mail\b/i,
+    minCause: 30,
+  },
+]; // prettier-ignore
+
+/** The lines of such errors, each with the line of the last earlier error that is not one. */
+export function findFollowOns(errors: readonly ScoredError[]): Map<number, number> {
+  const inOrder = errors.toSorted((a, b) => a.line - b.line);
+  const kinds = inOrder.map(({ text }) => FOLLOW_ONS.find(({ pattern }) => pattern.test(text)));
+  const found = new Map<number, number>();
+  for (const [at, error] of inOrder.entries()) {
+    const kind = kinds[at];
+    if (kind === undefined) continue;
+    const cause = inOrder.findLast(
+      (other, index) =>
+        index < at &&
+        kinds[index] === undefined &&
+        other.record !== error.record &&
+        other.score + other.lost >= kind.minCause,
+    );
+    if (cause !== undefined) found.set(error.line, cause.line);
+  }
+  return found;
+}
