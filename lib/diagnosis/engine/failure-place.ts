@@ -1,5 +1,6 @@
 /** Says where in the pipeline a failure happened, in the words of its log: the step, the model, the statement, the code. */
 import type { ObservedLog, ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { innerMessage } from "@/lib/logs/exceptions/inner-message";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
 import { readRecords } from "@/lib/logs/records/read-records";
@@ -30,13 +31,13 @@ const SQL_VERB =
 const SQL_OBJECT = /\b(?:into|from|update|table|join|view|copy|procedure|call) +(?<name>[\w.$"-]{2,120})/gi;
 /** A message that announces a step. */
 const STEP =
-  /^(?:now |start(?:ing|ed)? (?:to )?)?(?:load|read|process|writ|run|runn|execut|copy|download|upload|extract|fetch|import|export|insert|updat|upsert|sync|query|open|pars|validat|transform|merg|mov|send|build|creat|delet|truncat|unload|ingest|append|restor|dump|backfill|migrat|apply|publish|consum|replicat|refresh|train|submit|push|pull|convert)(?:ing|ying|e|y)?\b/i;
+  /^(?:now |start(?:ing|ed)? (?:to )?)?(?:load|read|process|writ|runn|execut|copy|download|upload|extract|fetch|import|export|insert|updat|upsert|sync|query|open|pars|validat|transform|merg|mov|send|build|creat|delet|truncat|unload|ingest|append|restor|dump|backfill|migrat|apply|publish|consum|replicat|refresh|train|submitt|push|pull|convert|iterat|handl|archiv|cloning|clon)(?:y?ing)\b/i;
 /** What a step is about: a quoted name, a path, a dotted or underscored name. */
 const OBJECT =
   /[`'"«“][^`'"«»“”\n]{2,80}[`'"»”]|\b[\w-]+(?:[./:@][\w*{}=-]+)+|\b[a-z0-9]+(?:_[a-z0-9]+)+\b/gi;
 /** What orchestrators print before every task. */
 const ROUTINE =
-  /^(?:Running(?:: \[|,? with\b| dbt\b| (?:<TaskInstance|command:|on host))|Executing (?:<|callable|cell)|Executing .{0,30}task|Running .{0,30}(?:on host|task instance)|Loading (?:DAG|config)|Starting attempt|Exporting (?:env|the following)|Pulling (?:image|fs layer)|Pulled|Pull complete|Downloading|Opening (?:socket|proxy)|Submitting tasks|Running task \d|Fetching \d)/i;
+  /^(?:Running(?:: \[|,? with\b| dbt\b| Spark version| (?:<TaskInstance|command:|on host|as user))|Submitting \d+ missing|\w+:? +\d{1,3}%|Executing (?:workload|cmd\b|command\b|:)|Writing atomically|Loading custom|Loading '|Executing (?:<|callable|cell)|Executing .{0,30}task|Running .{0,30}(?:on host|task instance)|Loading (?:DAG|config)|Starting attempt|Exporting (?:env|the following)|Pulling (?:image|fs layer)|Pulled|Pull complete|Downloading|Opening (?:socket|proxy)|Submitting tasks|Running task \d|Fetching \d)/i;
 
 /**
  * At most two sentences that say where it failed, or null. `said` is what the diagnosis says anyway; a place whose names it
@@ -110,7 +111,7 @@ function stepBefore(above: readonly LogLine[]): Place | null {
   if (step === undefined) return null;
   const names = [...step.text.matchAll(OBJECT)].map(([name]) => name.replaceAll(/^[`'"«“]|[`'"»”]$/g, ""));
   return {
-    text: `The last step logged before it: “${clip(step.text.trim().replace(/[.…]+$/, ""))}”.`,
+    text: `The last step logged before it: “${clip(innerMessage(step.text.trim()).replace(/[.…]+$/, ""))}”.`,
     names,
   };
 }

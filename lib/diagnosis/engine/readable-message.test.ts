@@ -5,6 +5,16 @@ const FILLER = "while the harbour master counted crates on the northern quay, ".
 
 it.each([
   ["one line", "  the crane\n  broke  ", "the crane"],
+  [
+    "the line that the first one announces",
+    "SQL compilation error:\ncolumn 'crate' already exists\nat 3",
+    "SQL compilation error: column 'crate' already exists",
+  ],
+  [
+    "a heading and the line below",
+    "Database Error in model crates (models/crates.sql)\n  out of memory",
+    "Database Error in model crates (models/crates.sql) out of memory",
+  ],
   ["escapes that a log printed", "crane broke\\n\\tat quay 3", "crane broke"],
   ["escaped quotes", 'crate \\"42\\" is heavy', 'crate "42" is heavy'],
   ["quotes around the whole", "'crate is heavy'.", "crate is heavy"],

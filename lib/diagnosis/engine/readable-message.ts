@@ -5,6 +5,9 @@ import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 const MAX_CHARS = 220;
 /** The part of a statement that says enough to count as its decisive words, in points of `lineEvidence`. */
 const DECISIVE = 40;
+/** A first line that leaves the message to the second. */
+const ANNOUNCES =
+  /(?:\b(?:error|errors|message|reason|details?|failed|exception|body|response|because|cause|caused by) ?(?:message)?:|: ?SQL compilation error|Database Error in \w+ \S+(?: \([^()]*\))?)\s*$/i;
 /** Where a sentence may be cut: between clauses, and at line breaks. */
 const CLAUSES = /(?<=[.;!]) +|(?<=[:,]) +(?=[A-Z"'`[({<])|(?: *\n *)+/;
 
@@ -14,8 +17,9 @@ const CLAUSES = /(?<=[.;!]) +|(?<=[:,]) +(?=[A-Z"'`[({<])|(?: *\n *)+/;
  */
 export function readableMessage(text: string): string {
   const plain = withoutBreaks(withoutEscapes(text));
-  const firstLine = plain.split("\n").find((line) => line.trim() !== "") ?? "";
-  const flat = unwrap(innerMessage(firstLine.replaceAll(/\s+/g, " ").trim()));
+  const [first = "", second] = plain.split("\n").filter((line) => line.trim() !== "");
+  const said = second !== undefined && ANNOUNCES.test(first) ? `${first} ${second}` : first;
+  const flat = unwrap(innerMessage(said.replaceAll(/\s+/g, " ").trim()));
   return flat.length <= MAX_CHARS ? flat : decisivePart(flat);
 }
 

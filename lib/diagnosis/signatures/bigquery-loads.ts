@@ -66,6 +66,7 @@ export const bigqueryLoadSignatures: Signature[] = [
         /Provided Schema does not match Table (?<table>[\w.:$-]{2,300}?)\. (?<message>[^\n;]{1,200})/,
         /': (?<message>Provided Schema)\b/,
         /Invalid schema update\. (?<message>[^\n;]{1,200})/,
+        /(?<message>(?:CSV )?[Tt]able references column position \d{1,6}, but line (?:starting at position:?\d{1,15} )?contains only \d{1,6} columns)/,
         /JSON parsing error in row starting at position \d{1,15}: (?<message>No such field: [\w.]{1,200})/,
         /(?<message>[Nn]o such field: (?:[\w.]{1,200}))[^\n]{0,20}(?:insertId|'reason': 'invalid'|index)/,
         /(?<message>Please verify that the structure and data types in the DataFrame match the schema of the destination table)/,

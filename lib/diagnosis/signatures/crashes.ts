@@ -97,4 +97,27 @@ export const crashSignatures: Signature[] = [
     ],
     docs: ["https://docs.python.org/3/library/concurrent.futures.html"],
   },
+  {
+    id: "php/memory-limit",
+    title: "PHP reached its memory limit",
+    category: "resource_exhausted",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Allowed memory size of (?<bytes>\d{4,15}) bytes exhausted \(tried to allocate (?<wanted>\d{1,15}) bytes\)(?: in (?<file>\/[^\n]{1,300}?) on line (?<line>\d{1,7}))?/,
+      ],
+    },
+    rootCause: "The PHP process reached its memory limit of {bytes} bytes",
+    explanation:
+      "`memory_limit` bounds each PHP process; the error is fatal, so the job ends at once and cannot report it. Usual reasons: a whole file or result set in memory, or models and logs kept in a loop.",
+    checks: [
+      "How much data the job read this time",
+      "`php -i | grep memory_limit` for the command line, which has its own `php.ini`",
+    ],
+    fixes: [
+      "Read in portions: generators, `chunkById`, `XMLReader` or a streaming parser instead of loading everything",
+      "Raise the limit for this job: `php -d memory_limit=2G …`, within the container's memory",
+    ],
+  },
 ];

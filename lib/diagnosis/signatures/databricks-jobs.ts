@@ -254,4 +254,25 @@ export const databricksJobSignatures: Signature[] = [
       "Fix the task[[ `{task}`]] that failed first, then repair the run (`databricks jobs repair-run RUN_ID --rerun-all-failed-tasks`)",
     ],
   },
+  {
+    id: "airflow/databricks-unknown-state",
+    title: "Databricks run state that the Airflow provider does not know",
+    category: "missing_dependency",
+    alternatives: ["code_bug", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Unexpected (?<kind>life cycle|result) state: (?<state>[A-Z_]{2,40})/] },
+    rootCause: "The installed Databricks provider does not know the run state `{state}`",
+    explanation:
+      "Databricks reports a state that was introduced after this version of the provider. The operator gives up, while the run itself goes on.",
+    checks: [
+      "The run in Databricks: it may still be running or queued",
+      "The version of `apache-airflow-providers-databricks`",
+    ],
+    fixes: [
+      "Upgrade `apache-airflow-providers-databricks` to a version that knows `{state}`",
+      "Until then avoid the state: for `QUEUED`, switch off the job's queueing or raise its maximum of concurrent runs",
+      "Check the run in Databricks before running the task again, so that it does not run twice",
+    ],
+  },
 ];

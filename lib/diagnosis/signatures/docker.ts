@@ -135,4 +135,31 @@ export const dockerSignatures: Signature[] = [
       "Give each run its own port (0 lets the system choose)",
     ],
   },
+  {
+    id: "docker/socket-denied",
+    title: "No permission on the Docker socket",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /[Pp]ermission denied while trying to connect to the [Dd]ocker (?:daemon socket|API)(?: at unix:\/\/(?<socket>\/[\w./-]{1,200}))?/,
+        /BindException: Permission denied/,
+      ],
+      also: [/[Dd]ocker|UnixSocket/],
+      namesAnywhere: [/unix:\/\/(?<socket>\/[\w./-]{1,200}\.sock)/],
+    },
+    rootCause: "The worker's user may not use the Docker socket[[ `{socket}`]]",
+    explanation:
+      "The socket belongs to root and the group `docker` (or to the user of a rootless daemon). The process that starts the container runs as another user or group.",
+    checks: [
+      "`ls -l` of the socket where the worker runs, and `id` of its user",
+      "For Docker in Docker: whether the daemon runs rootless, and under which user id",
+    ],
+    fixes: [
+      "Add the worker's user to the socket's group (`group_add`, `supplementalGroups`, `usermod -aG docker`)",
+      "For a sidecar daemon, run both containers with the same user, or let the worker connect over TCP (`DOCKER_HOST=tcp://localhost:2375`)",
+    ],
+  },
 ];

@@ -238,4 +238,24 @@ export const gcpDataSignatures: Signature[] = [
     ],
     docs: ["https://cloud.google.com/dataproc/docs/guides/dataproc-cluster-lifecycle"],
   },
+  {
+    id: "gcp/memory-limit",
+    title: "Cloud Run or Functions memory limit exceeded",
+    category: "resource_exhausted",
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /[Mm]emory limit of (?<limit>[\d.]{1,10} ?\w{1,4}) exceeded(?: with (?<used>[\d.]{1,10} ?\w{1,4}) used)?/,
+      ],
+    },
+    rootCause: "The container exceeded its memory limit of {limit}[[: it used {used}]]",
+    explanation:
+      "Cloud Run and Cloud Functions end an instance that uses more memory than its limit. Files written to the local disk count too, because they are kept in memory.",
+    checks: ["Whether this run had more data than earlier ones", "The memory metric of the job or service"],
+    fixes: [
+      "Raise the limit: `gcloud run jobs update JOB --memory=8Gi` (services and functions likewise; more memory may need more CPU)",
+      "Process the input in portions, and write temporary files to a bucket or volume",
+    ],
+  },
 ];

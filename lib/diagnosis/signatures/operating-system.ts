@@ -350,4 +350,30 @@ export const operatingSystemSignatures: Signature[] = [
       "Or delete `{path}` at the start of each attempt, or use a folder per run",
     ],
   },
+  {
+    id: "os/arguments-too-long",
+    title: "Command line longer than the system allows",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /exec (?<program>\/[\w./-]{1,200}): argument list too long/,
+        /(?:(?<program>\/?[\w./-]{1,200}): )?[Aa]rgument list too long/,
+        /\[Errno 7\] Argument list too long: '(?<program>[^'\n]{1,200})'/,
+      ],
+    },
+    rootCause:
+      "[[`{program}` cannot be started: ]]its arguments and environment are longer than the system allows",
+    explanation:
+      "Linux limits all arguments and environment variables of a process together (about 2 MB), and each single one to 128 KiB. A list of files, a large parameter or a result passed on as an argument grew past that.",
+    checks: [
+      "Which parameter or variable grew with the data: a list of files or keys, JSON passed from step to step",
+    ],
+    fixes: [
+      "Pass the data as a file or artifact, or through standard input, instead of as an argument or environment variable",
+      "For many files: `find … -print0 | xargs -0 …`, or process them in batches",
+    ],
+  },
 ];

@@ -220,4 +220,26 @@ export const pythonImportSignatures: Signature[] = [
     checks: ["Which node ran the task, `nvidia-smi` there, and the library build in the image"],
     fixes: ["Request a GPU node", "Pick the device with `torch.cuda.is_available()`"],
   },
+  {
+    id: "pip/user-install",
+    title: "pip is set to user installs inside a virtual environment",
+    category: "configuration",
+    alternatives: ["missing_dependency"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Can ?not perform a '--user' install\. User site-packages are not visible in this virtualenv/,
+      ],
+    },
+    rootCause:
+      "pip refuses to install into the virtual environment, because it is set to install for the user (`--user`)",
+    explanation:
+      "A virtual environment does not see the user's packages. The image or `pip.conf` sets `PIP_USER=true` (or `user = true`), which then applies inside of it too.",
+    checks: ["`pip config list` and `env | grep PIP_` where the task runs"],
+    fixes: [
+      "Set `PIP_USER=false` for the task or worker, or remove `user = true` from `pip.conf`",
+      "Upgrade the image or operator if it sets the variable itself",
+    ],
+  },
 ];

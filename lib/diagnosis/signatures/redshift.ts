@@ -280,4 +280,24 @@ export const redshiftSignatures: Signature[] = [
     fixes: ["Run fewer tasks at once (an orchestrator pool), and close connections after use"],
     docs: ["https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html"],
   },
+  {
+    id: "redshift/copy-no-table",
+    title: "COPY into a Redshift table that does not exist",
+    category: "warehouse_sql",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Cannot COPY into nonexistent table (?<table>[\w.$"]{1,200})/] },
+    rootCause: "The table `{table}` that COPY loads into does not exist in the connected database",
+    explanation:
+      "COPY does not create tables. The step that creates it has not run, the name is misspelled, or it is in a schema that is not on the `search_path`.",
+    checks: [
+      "`SELECT * FROM svv_tables WHERE table_name = '{table}'`: which schema has it",
+      "The database and `search_path` of the connection",
+    ],
+    fixes: [
+      "Create the table first (`CREATE TABLE IF NOT EXISTS …`)",
+      "Write `schema.{table}`, or set `search_path`",
+    ],
+  },
 ];

@@ -106,6 +106,7 @@ export const sqlServerSignatures: Signature[] = [
         /Transaction \(Process ID \d{1,9}\) was deadlocked on (?<resource>[\w |]{1,60}) resources with another process/,
         /(?<resource>Lock) request time out period exceeded/,
         /Snapshot isolation transaction aborted due to update conflict/,
+        /Snapshot isolation transaction failed in database '(?<database>[^'\n]{1,128})' because the object accessed by the statement has been modified by a DDL statement/,
         /\[SQL Server\][^\n]{0,400}\((?:1205|1222|3960)\) \(SQL/,
         /Msg (?:1205|1222), Level/,
         /\((?:1205|1222), b['"]/,

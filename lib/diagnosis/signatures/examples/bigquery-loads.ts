@@ -35,6 +35,9 @@ export const bigqueryLoadExamples: SignatureExamples = {
   "bigquery/load-schema-mismatch": {
     examples: [
       {
+        text: "google.api_core.exceptions.BadRequest: 400 Error while reading data, error message: CSV table references column position 9, but line contains only 7 columns.; line_number: 12",
+      },
+      {
         text: "BigQuery error in load operation: Error processing job 'harbour:q2': Provided Schema\ndoes not match Table harbour:dock.crates.",
       },
       {

@@ -50,4 +50,13 @@ export const crashExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "concurrent.futures._base.CancelledError" }],
   },
+  "php/memory-limit": {
+    examples: [
+      {
+        text: "PHP Fatal error:  Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes) in /srv/crates/import.php on line 12",
+        captures: { bytes: "134217728", file: "/srv/crates/import.php" },
+      },
+    ],
+    nearMisses: [{ text: "PHP Fatal error:  Maximum execution time of 30 seconds exceeded" }],
+  },
 };

@@ -136,4 +136,13 @@ export const databricksJobExamples: SignatureExamples = {
       },
     ],
   },
+  "airflow/databricks-unknown-state": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: Unexpected life cycle state: QUEUED: If the state has been introduced recently, please check the Databricks user guide for troubleshooting information",
+        captures: { state: "QUEUED" },
+      },
+    ],
+    nearMisses: [{ text: "airflow.exceptions.AirflowException: Job run failed with terminal state: FAILED" }],
+  },
 };

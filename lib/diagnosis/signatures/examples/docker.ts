@@ -69,4 +69,16 @@ export const dockerExamples: SignatureExamples = {
       },
     ],
   },
+  "docker/socket-denied": {
+    examples: [
+      {
+        text: "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get http://x/v1.24/info: dial unix /var/run/docker.sock: connect: permission denied",
+        captures: { socket: "/var/run/docker.sock" },
+      },
+      {
+        text: "java.net.BindException: Permission denied\n\tat com.github.dockerjava.transport.UnixSocket$WrappedSocket.connect(UnixSocket.java:77)",
+      },
+    ],
+    nearMisses: [{ text: "java.net.BindException: Address already in use" }],
+  },
 };

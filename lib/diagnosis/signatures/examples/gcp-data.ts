@@ -139,4 +139,13 @@ export const gcpDataExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "google.api_core.exceptions.NotFound: 404 Not found: Dataset acme:raw" }],
   },
+  "gcp/memory-limit": {
+    examples: [
+      {
+        text: "Memory limit of 512 MiB exceeded with 530 MiB used. Consider increasing the memory limit",
+        captures: { limit: "512 MiB", used: "530 MiB" },
+      },
+    ],
+    nearMisses: [{ text: "Query exceeded per-node memory limit of 25.80GB" }],
+  },
 };

@@ -157,4 +157,15 @@ export const operatingSystemExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "The file exists" }],
   },
+  "os/arguments-too-long": {
+    examples: [
+      {
+        text: "exec /var/run/argo/argoexec: argument list too long",
+        captures: { program: "/var/run/argo/argoexec" },
+      },
+      { text: "bash: line 3: /usr/bin/gzip: Argument list too long", captures: { program: "/usr/bin/gzip" } },
+      { text: "OSError: [Errno 7] Argument list too long: 'tar'" },
+    ],
+    nearMisses: [{ text: "the list of arguments is too long to show" }],
+  },
 };

@@ -116,4 +116,12 @@ export const pythonImportExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB" }],
   },
+  "pip/user-install": {
+    examples: [
+      {
+        text: "ERROR: Can not perform a '--user' install. User site-packages are not visible in this virtualenv.",
+      },
+    ],
+    nearMisses: [{ text: "Defaulting to user installation because normal site-packages is not writeable" }],
+  },
 };

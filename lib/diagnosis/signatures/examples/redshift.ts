@@ -139,4 +139,15 @@ export const redshiftExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "FATAL:  sorry, too many clients already" }],
   },
+  "redshift/copy-no-table": {
+    examples: [
+      {
+        text: "psycopg2.errors.InternalError_: Cannot COPY into nonexistent table crates",
+        captures: { table: "crates" },
+      },
+    ],
+    nearMisses: [
+      { text: "Load into table 'crates' failed.  Check 'stl_load_errors' system table for details." },
+    ],
+  },
 };
