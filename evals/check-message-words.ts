@@ -14,7 +14,7 @@ export const MAX_UNSEEN = 0.1;
 /** How many examples of the signatures the weights were not fitted to, and how many there are. */
 export function unseenMessages(): { unseen: number; messages: number } {
   const fitted = new Set((JSON.parse(readFileSync(FITTED_FILE, "utf8")) as string).split(" "));
-  const messages = wordDocuments().filter(({ kind }) => kind === "message");
+  const messages = wordDocuments().filter(({ kind }) => kind !== "description");
   return {
     unseen: messages.filter((message) => !fitted.has(digestOf(message))).length,
     messages: messages.length,

@@ -1,6 +1,6 @@
 /**
  * Learns the weights in `lib/diagnosis/inference/message-word-weights.ts` from the examples and descriptions of the
- * signatures, and reports scores cross-validated over products. Needs no data outside this repository.
+ * signatures and `messages.tsv`, and reports scores cross-validated over products. Needs no data outside this repository.
  * `tsx evals/fit-message-words.ts [--write]`
  */
 import { writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { digestOf, wordDocuments, type WordDocument } from "@/evals/word-documen
 import { WORD_CATEGORIES } from "@/lib/diagnosis/inference/message-words";
 
 const SETTINGS: WordSettings = {
-  penalty: 5,
+  penalty: 2,
   alternativeShare: 0.15,
   descriptionWeight: 1,
   minDocuments: 2,
@@ -19,7 +19,7 @@ const SETTINGS: WordSettings = {
 };
 const FOLDS = 4;
 /** Terms kept: words of several products first, because they tell English from other languages. */
-const MAX_TERMS = 5_000;
+const MAX_TERMS = 8_000;
 const COMMON_PRODUCTS = 3;
 const WEIGHTS_FILE = "lib/diagnosis/inference/message-word-weights.ts";
 
@@ -35,13 +35,21 @@ function report(all: readonly WordDocument[]): void {
     const others = all.filter(({ product }) => !products.has(product));
     const model = pruned(fitWords(others, SETTINGS), others);
     return all
-      .filter(({ kind, product }) => kind === "message" && products.has(product))
-      .map((document) => scoreOf(document, predict(model, document.terms)));
+      .filter(({ kind, product }) => kind !== "description" && products.has(product))
+      .map((document) => ({ ...scoreOf(document, predict(model, document.terms)), kind: document.kind }));
   });
+  for (const kind of ["example", "message"] as const)
+    print(
+      kind,
+      results.filter((result) => result.kind === kind),
+    );
+}
+
+function print(kind: string, results: readonly ReturnType<typeof scoreOf>[]): void {
   const meanOf = (name: "strict" | "accept" | "loss"): string =>
     (results.reduce((sum, result) => sum + result[name], 0) / results.length).toFixed(3);
   process.stdout.write(
-    `${results.length} messages of ${new Set(all.map(({ product }) => product)).size} products, each product left out: ` +
+    `${results.length} texts of kind ${kind}, each product left out: ` +
       `strict ${meanOf("strict")}, accept ${meanOf("accept")}, log loss ${meanOf("loss")}\n`,
   );
 }
@@ -62,7 +70,7 @@ function scoreOf(
 function foldsOf(all: readonly WordDocument[]): Set<string>[] {
   const counts = new Map<string, number>();
   for (const { kind, product } of all) {
-    if (kind === "message") counts.set(product, (counts.get(product) ?? 0) + 1);
+    if (kind !== "description") counts.set(product, (counts.get(product) ?? 0) + 1);
   }
   const folds = Array.from({ length: FOLDS }, () => ({ products: new Set<string>(), size: 0 }));
   for (const [product, count] of [...counts].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))) {

@@ -35,7 +35,7 @@ export function fitWords(documents: readonly WordDocument[], settings: WordSetti
   const examples = documents.map((document): Example => ({
     terms: Int32Array.from(document.terms.flatMap((term) => indexes.get(term) ?? [])),
     target: targetOf(document, settings.alternativeShare),
-    weight: document.kind === "message" ? 1 : settings.descriptionWeight,
+    weight: document.kind === "description" ? settings.descriptionWeight : 1,
   }));
   const fitted = minimize(
     (weights, gradient) => costOf(examples, weights, gradient, settings.penalty),

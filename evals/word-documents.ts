@@ -1,50 +1,102 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { CATEGORIES, Category } from "@/lib/failures/schemas";
 import { WORD_CATEGORIES, isForeign, termsOf, wordsOf } from "@/lib/diagnosis/inference/message-words";
 import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
-import type { Signature } from "@/lib/diagnosis/signatures/signature";
 import { EXAMPLE_TABLES } from "@/lib/diagnosis/signatures/examples/all-examples";
 
-/** A text of a signature with the categories it stands for. */
+/** A text with the categories it stands for. */
 export interface WordDocument {
-  /** An example, or what the signature says about its cause. */
-  kind: "message" | "description";
+  /** An example of a signature, a message of `messages.tsv`, or what a signature says about its cause. */
+  kind: "example" | "message" | "description";
   text: string;
   /** Words and pairs of words, each once. */
   terms: readonly string[];
   category: number;
   /** Indexes of `WORD_CATEGORIES` that are defensible too. */
   alternatives: readonly number[];
-  /** The part of the signature's id before the slash, such as `airflow`. */
+  /** The tool that prints it, such as `airflow`: of a signature the part of its id before the slash. */
   product: string;
 }
 
 /** What templates hold besides words: slots, optional parts, code marks. */
 const TEMPLATE_MARKS = /\{[^}]*\}|\[\[|\]\]|`/g;
 
-/** The English examples and the descriptions of every signature with a known category. */
+/**
+ * Messages as tools and their users' programs print them, each with its category and those that are nearly as defensible.
+ * Written for this purpose, a line each: product, category, alternatives, message, separated by tabs.
+ */
+export const MESSAGES_FILE = fileURLToPath(new URL("messages.tsv", import.meta.url));
+
+/** The messages, the English examples and the descriptions of every signature with a known category. */
 export function wordDocuments(): WordDocument[] {
+  return [...signatureDocuments(), ...messageDocuments()];
+}
+
+/** @throws Error naming the line that is malformed. */
+function messageDocuments(): WordDocument[] {
+  return readFileSync(MESSAGES_FILE, "utf8")
+    .split("\n")
+    .flatMap((line, index) => {
+      if (line === "" || line.startsWith("#")) return [];
+      const [product, category, alternatives, text] = line.split("\t");
+      if (product === undefined || alternatives === undefined || text === undefined)
+        throw new Error(`messages.tsv, line ${index + 1}: expected 4 columns separated by tabs`);
+      const named = alternatives.split(",").filter((name) => name !== "");
+      if (![category, ...named].every((name) => Category.safeParse(name).success))
+        throw new Error(`messages.tsv, line ${index + 1}: the categories are ${CATEGORIES.join(", ")}`);
+      return isForeign(text)
+        ? []
+        : [
+            documentOf(
+              {
+                product,
+                category: Category.parse(category),
+                alternatives: named.map((name) => Category.parse(name)),
+              },
+              "message",
+              text,
+            ),
+          ];
+    });
+}
+
+function signatureDocuments(): WordDocument[] {
   const examples = new Map(EXAMPLE_TABLES.flatMap((examplesById) => Object.entries(examplesById)));
   return ALL_SIGNATURES.filter(({ category }) => category !== "unknown").flatMap((signature) => {
     const messages = examples.get(signature.id)?.examples ?? [];
+    const { category, alternatives = [] } = signature;
+    const labels = { product: signature.id.split("/")[0] ?? "", category, alternatives };
     const description = [signature.title, signature.rootCause, signature.explanation].join(". ");
     return [
       ...messages
         .filter(({ text }) => !isForeign(text))
-        .map(({ text }) => documentOf(signature, "message", text)),
-      documentOf(signature, "description", description.replaceAll(TEMPLATE_MARKS, " ")),
+        .map(({ text }) => documentOf(labels, "example", text)),
+      documentOf(labels, "description", description.replaceAll(TEMPLATE_MARKS, " ")),
     ];
   });
 }
 
-function documentOf(signature: Signature, kind: WordDocument["kind"], text: string): WordDocument {
-  const indexOf = (category: Signature["category"]): number => WORD_CATEGORIES.indexOf(category);
+interface Labels {
+  product: string;
+  category: Category;
+  alternatives: readonly Category[];
+}
+
+function documentOf(
+  { product, category, alternatives }: Labels,
+  kind: WordDocument["kind"],
+  text: string,
+): WordDocument {
+  const indexOf = (name: Category): number => WORD_CATEGORIES.indexOf(name);
   return {
     kind,
     text,
     terms: termsOf(wordsOf(text)).map(({ key }) => key),
-    category: indexOf(signature.category),
-    alternatives: (signature.alternatives ?? []).map(indexOf).filter((index) => index >= 0),
-    product: signature.id.split("/")[0] ?? "",
+    category: indexOf(category),
+    alternatives: alternatives.map(indexOf).filter((index) => index >= 0),
+    product,
   };
 }
 
