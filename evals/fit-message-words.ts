@@ -119,7 +119,7 @@ function write(all: readonly WordDocument[]): void {
     "",
   ].join("\n");
   writeFileSync(WEIGHTS_FILE, text);
-  const messages = all.filter(({ kind }) => kind === "message");
+  const messages = all.filter(({ kind }) => kind !== "description");
   writeFileSync(
     FITTED_FILE,
     `${JSON.stringify([...new Set(messages.map(digestOf))].toSorted().join(" "))}\n`,

@@ -98,7 +98,13 @@ function listHypotheses(
   cap: number,
 ): Hypothesis[] {
   const subject = observed.subjects[0] ?? null;
-  const listed = scores.slice(0, MAX_HYPOTHESES).map((score, rank) => {
+  // What a person confirmed for an earlier failure of this kind is shown, however unlikely it looks.
+  const isConfirmed = ({ category }: CategoryScore) =>
+    evidenceReasons.some(
+      ({ piece, weights }) => piece.kind === "similar_incident" && (weights[category] ?? 0) > 0,
+    );
+  const shown = scores.filter((score, rank) => rank < MAX_HYPOTHESES || isConfirmed(score));
+  const listed = shown.map((score, rank) => {
     const named = signatureOf(score.category, signatures);
     const isOwn = named?.signature.category === score.category || rank === 0;
     return {
@@ -114,7 +120,10 @@ function listHypotheses(
       reasons: score.reasons,
     };
   });
-  return listed.filter((hypothesis, rank) => rank === 0 || hypothesis.confidence >= MIN_SHOWN);
+  return listed.filter(
+    ({ confidence }, rank) =>
+      rank === 0 || confidence >= MIN_SHOWN || isConfirmed(shown[rank] as CategoryScore),
+  );
 }
 
 function recommendedActions(

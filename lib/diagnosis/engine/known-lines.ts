@@ -59,6 +59,7 @@ function lastKnownLine(log: ObservedLog): ObservedSubject | null {
       startLine: log.firstLine + skipped + at,
       endLine: log.firstLine + skipped + at,
       exception: null,
+      isLoggedAsError: true,
       ownLength: own.length,
     };
   }

@@ -1,6 +1,7 @@
 import { splitHead, withoutEscapes } from "@/lib/diagnosis/engine/failure-text";
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { ReportedFailure } from "@/lib/diagnosis/signatures/match-signatures";
+import { LOGGED_AS_CRITICAL, LOGGED_AS_ERROR } from "@/lib/logs/ranking/specificity";
 import type { LogException, LogFindings } from "@/lib/logs/schemas";
 
 /** A text that may say what failed, with its location and weight. */
@@ -14,6 +15,8 @@ export interface ObservedSubject extends ReportedFailure {
   startLine: number;
   endLine: number;
   exception: LogException | null;
+  /** Whether the log marks the line as an error, whatever it says. */
+  isLoggedAsError: boolean;
   /** Length of the part of `text` that is the failing record; the lines that follow come after it. */
   ownLength: number;
 }
@@ -65,6 +68,7 @@ function exitSubjects({ evidence, findings }: ObservedLog): ObservedSubject[] {
       endLine: end.line ?? 0,
       exception: null,
       ownLength: Number.POSITIVE_INFINITY,
+      isLoggedAsError: true,
     },
   ];
 }
@@ -103,6 +107,7 @@ function exceptionSubjects(log: ObservedLog): ObservedSubject[] {
       startLine: exception.messageLine,
       endLine: exception.messageLine,
       exception,
+      isLoggedAsError: true,
       ownLength: Number.POSITIVE_INFINITY,
     };
   });
@@ -149,6 +154,7 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
         type: null,
         text: withoutEscapes(ranked.statement),
         ownLength: ranked.ownLength,
+        isLoggedAsError: ranked.reasons.some((reason) => LOUD.has(reason)),
         logger: ranked.logger,
         frames: [],
         startLine: ranked.line,
@@ -158,6 +164,8 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
     ];
   });
 }
+
+const LOUD: ReadonlySet<string> = new Set([LOGGED_AS_ERROR, LOGGED_AS_CRITICAL]);
 
 /** Score at which a line is fully trusted; settings and echoes score lower. */
 const TRUSTED_POINTS = 12;

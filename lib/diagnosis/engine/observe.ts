@@ -88,6 +88,7 @@ function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSub
     logger: null,
     startLine: 0,
     endLine: 0,
+    isLoggedAsError: true,
     ownLength: Number.POSITIVE_INFINITY,
   };
   const subjects: ObservedSubject[] = [];

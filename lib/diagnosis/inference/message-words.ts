@@ -30,7 +30,9 @@ const MAX_CHARS = 600;
 /** The start of a word stands for all its inflections: `exceed` for "exceeded" and "exceeds". */
 const STEM_CHARS = 6;
 /** However many words agree, they weigh less than a signature. */
-const MAX_WEIGHT = 2.5;
+const MAX_WEIGHT = 3;
+/** Words that are missing say less than words that are there. */
+const MAX_AGAINST = 1.2;
 /** Fewer known words than this, by number or share, say nothing. */
 const MIN_KNOWN = 3;
 const MIN_KNOWN_SHARE = 0.35;
@@ -144,7 +146,7 @@ function weighTerms(known: readonly KnownTerm[], message: string): WordEvidence[
     .sort((a, b) => b.sum - a.sum)
     .map(({ category, at, sum }, rank) => ({
       category,
-      weight: Math.max(-MAX_WEIGHT, Math.min(MAX_WEIGHT, sum)),
+      weight: Math.max(-MAX_AGAINST, Math.min(MAX_WEIGHT, sum)),
       words: rank < QUOTED_CATEGORIES && sum > 0 ? tellingWords(known, at, message) : [],
     }));
 }

@@ -2,11 +2,11 @@ import type { Category } from "@/lib/failures/schemas";
 import { raisedOn } from "@/lib/diagnosis/inference/deliberate-line";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
 import { CATEGORY_NOUN } from "@/lib/diagnosis/engine/describe-cause";
-import { weighWords as weighSingleWords } from "@/lib/diagnosis/inference/message-words";
+import { weighWords as weighSingleWords, type WordEvidence } from "@/lib/diagnosis/inference/message-words";
 import { readComplaint } from "@/lib/diagnosis/inference/read-complaint";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
-import { FRAME_WEIGHT, UNKNOWN_WEIGHT, WORDS_SHARE } from "@/lib/diagnosis/inference/weights";
+import { BESIDE_WORDS, FRAME_WEIGHT, UNKNOWN_WEIGHT, WORDS_SHARE } from "@/lib/diagnosis/inference/weights";
 import { boundText, errorTypesIn } from "@/lib/diagnosis/engine/failure-text";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 import { messageOfSubject, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
@@ -39,11 +39,17 @@ export function weighSubjects(
 ): Reason[] {
   return subjects.slice(0, SHARE_BY_RANK.length).flatMap((subject, rank) => {
     const share = (SHARE_BY_RANK[rank] ?? 0) * subject.weight;
-    const reasons = [...weighTypes(subject), ...weighWords(subject, isExplained), ...weighFrames(subject)];
+    const words = wordsShare > 0 && isComplaint(subject) ? weighSingleWords(ownText(subject)) : [];
+    const beside = words.length === 0 ? WHOLE : BESIDE_WORDS;
+    const reasons = [
+      ...weighTypes(subject).map((reason) => scaled(reason, beside.type)),
+      ...weighWords(subject, isExplained).map((reason) => scaled(reason, beside.phrase)),
+      ...weighFrames(subject),
+    ];
     const isInformative = reasons.some(({ weights }) => weightEntries(weights).length > 0);
     return [
       ...(isInformative ? reasons : guess(subject)).map((reason) => ({ ...reason, share })),
-      ...weighVocabulary(subject, isInformative, (SHARE_BY_RANK[rank] ?? 0) * share * wordsShare),
+      ...weighVocabulary(words, isInformative, (SHARE_BY_RANK[rank] ?? 0) * share * wordsShare),
     ];
   });
 }
@@ -95,26 +101,40 @@ function weighComplaint(text: string): Unshared[] {
   return [{ text: `the message says “${complaint.quote.slice(0, 120)}”`, weights: complaint.weights }];
 }
 
+const WHOLE = { type: 1, phrase: 1 } as const;
+
 /** Below this share single words cannot change anything. */
 const MIN_WORDS_SHARE = 0.05;
 
 /** What the single words of the message say, whatever its form. */
-function weighVocabulary(subject: ObservedSubject, isKnown: boolean, share: number): Reason[] {
+function weighVocabulary(words: readonly WordEvidence[], isKnown: boolean, share: number): Reason[] {
   if (share < MIN_WORDS_SHARE) return [];
-  // What follows the failing record is often the output of something else.
-  const own = subject.text.slice(0, subject.ownLength);
-  if (subject.role === "wrapper" || (subject.role === "line" && !reportsError(own))) return [];
-  return weighSingleWords(own).map(({ category, weight, words }, rank) => ({
-    text: describeWords(words, category, rank),
+  return words.map(({ category, weight, words: quoted }, rank) => ({
+    text: describeWords(quoted, category, rank),
     weights: { [category]: weight },
     share: share * (isKnown ? WORDS_SHARE.besideReasons : WORDS_SHARE.alone),
     isFromWords: true,
   }));
 }
 
-/** Whether a line says that something is wrong, beyond a count or an exit code. */
-function reportsError(text: string): boolean {
-  return (lineEvidence(text)?.weight ?? 0) >= REPORTS_ERROR;
+/** The failing record. What follows it is often the output of something else. */
+function ownText({ text, ownLength }: ObservedSubject): string {
+  return text.slice(0, ownLength);
+}
+
+/** Whether the subject's words are about the failure: not a wrapper's, nor a line that reports no error. */
+function isComplaint(subject: ObservedSubject): boolean {
+  if (subject.role !== "line") return subject.role !== "wrapper";
+  const evidence = lineEvidence(ownText(subject));
+  return evidence === null ? subject.isLoggedAsError : evidence.weight >= REPORTS_ERROR;
+}
+
+function scaled(reason: Unshared, factor: number): Unshared {
+  if (factor === 1) return reason;
+  const weights = Object.fromEntries(
+    weightEntries(reason.weights).map(([category, weight]) => [category, weight * factor]),
+  );
+  return { ...reason, weights };
 }
 
 /** In points of `lineEvidence`: from lines that mention an error upwards. */

@@ -29,8 +29,11 @@ export const ALTERNATIVE_WEIGHT = { certain: 1.2, strong: 1.4, hint: 1.3 } as co
 export const INFERENCE_SHARE = { certain: 0.15, strong: 0.3, hint: 0.6 } as const;
 
 /** Share of the weights of single words: alone, beside what a type, phrase or frame says, and beside a signature. */
-export const WORDS_SHARE = { alone: 1, besideReasons: 0.15 } as const;
+export const WORDS_SHARE = { alone: 1, besideReasons: 0.5 } as const;
 export const WORDS_SHARE_BESIDE = { certain: 0, strong: 0, hint: 0.3 } as const;
+
+/** What types and phrases count where the words of the message are known, which include them. */
+export const BESIDE_WORDS = { type: 0.85, phrase: 0.9 } as const;
 
 /** Softmax temperature: higher means more even shares. */
 export const TEMPERATURE = 1;

@@ -43,7 +43,7 @@ const KILLED = /\bdied with <Signals\.SIGKILL\b|\breturned non-zero exit status 
 
 /** A whole message that names a step and says no more than that it failed. */
 const SAYS_ONLY_FAILED =
-  /^(?:(?:Encountered|There was) (?:an )?(?:error|exception) while (?:running|executing) [\w.:/-]{1,120}|(?:[\w&]{1,20} could not be completed: )?(?:the )?(?:step|job|task|command|process|subprocess|stage|pipeline|flow|run|query|script|model|node|worker|child process|container|loader|extractor|mapper|execution|plugin|tap|target)s? (?:['"`]?[\w.:/-]{1,80}['"`]? )?(?:has |have |was |were )?(?:failed|crashed|did not succeed|was unsuccessful|terminated abnormally|exited abnormally))[.!]?$/i;
+  /^(?:(?:Encountered|There was) (?:an )?(?:error|exception) while (?:running|executing) [\w.:/-]{1,120}|(?:[\w&]{1,20} could not be completed: )?(?:the )?(?:step|job|task|command|process|subprocess|stage|pipeline|flow|run|query|script|model|node|worker|child process|container|loader|extractor|mapper|execution|plugin|tap|target|batch|plan application|activity|jobflow|workflow)s? (?:['"`]?[\w.:/-]{1,80}['"`]? )?(?:has |have |was |were )?(?:failed|crashed|did not succeed|was unsuccessful|terminated abnormally|exited abnormally)(?:, check [^\n]{3,160}(?:console|logs?)[^\n]{0,160})?)[.!]?$/i;
 
 /** True for exceptions whose cause is stated elsewhere in the log. */
 export function isWrapperException(type: string | null, message: string): boolean {

@@ -46,6 +46,26 @@ const EVENTS: readonly ExplainingEvent[] = [
     effects: /unexpected end of file|\bEOF\b|not in gzip format|does not look like a tar|\btruncat|\bempty\b|premature end|invalid header|corrupt/i,
   },
   {
+    event: /\b(?:[Ee]xit(?:ed)?(?: with)?(?: code| status)?:? ?(?:137|-9)\b|Exit status: 137|terminated by signal 9\b|HEAP-EXHAUSTED|Heap exhausted|insufficient shared memory|Worker exceeded 9\d% memory budget)/,
+    effects: new RegExp(`${GONE}|FetchFailed|failed to connect|KilledWorker|not present in table|Directory not empty|another server process exited|unexpected EOF`, "i"),
+  },
+  {
+    event: /connection broken by|\bNetwork is unreachable|Temporary failure in name resolution|Could not resolve host|getaddrinfo (?:EAI_AGAIN|ENOTFOUND)/i,
+    effects: /No matching distribution|Could not find a version|not found in (?:the )?(?:repository|registry)|Unable to (?:locate|find) package|Failed to fetch|Could not transfer artifact|Initialization action failed/i,
+  },
+  {
+    event: /\bCANCELLED AT \S{1,30} DUE TO (?:TIME LIMIT|NODE FAIL|PREEMPTION)/,
+    effects: /\bTIMEOUT\b|did not complete|\bCANCELLED\b|\bfailed\b|exit code/i,
+  },
+  {
+    event: /\bWatchdog caught collective operation timeout\b/,
+    effects: /CUDA|NCCL|SIGABRT|ChildFailedError|out of memory|exitcode/,
+  },
+  {
+    event: /\bLost connection to (?:MySQL )?server (?:during|at)\b/,
+    effects: /doesn['’]t exist|does not exist|No such file|cannot open|incomplete|\bempty\b/i,
+  },
+  {
     event: /(?:server|client) version mismatch/i,
     effects: /too short|corrupt|\bempty\b|not a valid|unexpected end|truncat/i,
   },

@@ -12,7 +12,9 @@ import {
   isBareCode,
   wrappedStatement,
 } from "@/lib/logs/exceptions/root-statement";
-import { LOGGED_AS_ERROR, ONLY_WRAPS, specificity } from "@/lib/logs/ranking/specificity";
+import { orderPoints } from "@/lib/logs/ranking/error-order";
+import { firstAt, isDetail, isInlineInfo } from "@/lib/logs/ranking/lines-at";
+import { LOGGED_AS_CRITICAL, LOGGED_AS_ERROR, ONLY_WRAPS, specificity } from "@/lib/logs/ranking/specificity";
 import { isSchedulerChatter } from "@/lib/logs/ranking/scheduler-chatter";
 import { findRunEnds, type RunEnds } from "@/lib/logs/ranking/run-ends";
 import type { LogException, LogRecord, RankedLine } from "@/lib/logs/schemas";
@@ -24,6 +26,10 @@ const REPEATS_ROOT = 78;
 const WRAPPER = 24;
 const TRANSLATED = 102;
 const CONSEQUENCE = 48;
+const HANDLED_WARNING = "logged as a warning and the run continued";
+const HANDLED_INFO = "logged at info level";
+const NON_FATAL = "did not stop the run";
+const HANDLED: ReadonlySet<string> = new Set([HANDLED_WARNING, HANDLED_INFO, NON_FATAL]);
 const EARLIER = 25;
 const EARLIER_ATTEMPT = "from an earlier attempt";
 /** Comparing more candidates would take too long. */
@@ -141,10 +147,10 @@ class Ranking {
     if (this.hasAborted && LOST_TASK.test(record?.message ?? ""))
       return { text: "one of the attempts that ended the job", points: -8 };
     if (record?.level === "warning" || record?.level === "debug")
-      return { text: "logged as a warning and the run continued", points: -40 };
+      return { text: HANDLED_WARNING, points: -40 };
     if (record?.level === "info" && isInlineInfo(this.log.lines, exception.messageLine))
-      return { text: "logged at info level", points: -40 };
-    return this.isNonFatal(exception) ? { text: "did not stop the run", points: -60 } : null;
+      return { text: HANDLED_INFO, points: -40 };
+    return this.isNonFatal(exception) ? { text: NON_FATAL, points: -60 } : null;
   }
 
   /**
@@ -155,9 +161,8 @@ class Ranking {
     const first = this.firstLineOfChain.get(chainId);
     if (first === undefined) return false;
     const index = this.recordOfLine(first);
-    return [index, index - 1].some((at) =>
-      CONTINUES.test((this.log.records[at]?.message ?? "").slice(0, 300)),
-    );
+    const introduced = STACK_ALONE.test(this.log.records[index]?.message ?? "") ? index - 1 : index;
+    return CONTINUES.test((this.log.records[introduced]?.message ?? "").slice(0, 300));
   }
 
   /** The last lines a child process printed before it ended, even if they match no known pattern. */
@@ -279,7 +284,7 @@ class Ranking {
       const loud = level === "error" || level === "critical";
       return [{ text: "printed by the program the task ran", points: loud ? 22 : 16 }];
     }
-    if (level === "critical") return [{ text: "logged as critical", points: 16 }];
+    if (level === "critical") return [{ text: LOGGED_AS_CRITICAL, points: 16 }];
     if (level === "error") return [{ text: LOGGED_AS_ERROR, points: 10 }];
     if (level === "warning") return [{ text: "logged as a warning", points: -14 }];
     if (level === "debug") return [{ text: "logged at debug level", points: -22 }];
@@ -316,15 +321,36 @@ class Ranking {
     this.textOfLine.set(line, text);
   }
 
+  /** The candidates of the last run, marked with what their order depends on. */
+  private errorsOfRun(): Parameters<typeof orderPoints>[0] {
+    return [...this.candidates].flatMap(([line, { score, reasons }]) => {
+      const record = this.recordOfLine(line);
+      if (record < this.ends.lastStart) return [];
+      const level = this.log.records[record]?.level;
+      const text = this.textOfLine.get(line) ?? "";
+      const isLoud = level === "error" || level === "critical";
+      return {
+        line,
+        record,
+        score,
+        text,
+        isLoud,
+        isHandled: reasons.some((reason) => HANDLED.has(reason.text)),
+      };
+    });
+  }
+
   best(): RankedLine[] {
     const byScore = [...this.candidates.entries()]
       .sort(([lineA, a], [lineB, b]) => b.score - a.score || lineB - lineA)
       .slice(0, MAX_CANDIDATES);
     const close = (byScore[0]?.[1].score ?? 0) - CLOSE;
+    const order = orderPoints(this.errorsOfRun());
     const top = byScore
       .map(([line, { score, reasons }]) => {
         const text = (this.textOfLine.get(line) ?? "").slice(0, 500);
-        return { line, score, reasons, text, rank: score + (score < close ? 0 : specificity(text, reasons)) };
+        const says = score < close ? 0 : specificity(text, reasons);
+        return { line, score, reasons, text, rank: score + says + (order.get(line) ?? 0) };
       })
       .sort((a, b) => b.rank - a.rank || b.line - a.line);
     // The others' scores are read as shares of the first one's.
@@ -341,39 +367,16 @@ class Ranking {
   }
 }
 
-/** Whether a line belongs to the message above it. Databases start theirs with a word such as `DETAIL:`. */
-function isDetail(line: LogLine | undefined): boolean {
-  return (
-    line !== undefined &&
-    (!line.head || /^(?:DETAIL|HINT|CONTEXT|LINE \d+|QUERY|STATEMENT): /.test(line.text))
-  );
-}
-
-/** Whether a message at info level names the exception itself, and no other program printed it. */
-function isInlineInfo(lines: readonly LogLine[], no: number): boolean {
-  const line = lines[firstAt(lines, no)];
-  return line !== undefined && line.no === no && line.head && !line.relayed;
-}
-
 /** Spark gives up after several attempts of a task, which it logs as warnings. */
 const ABORTED = /^Task \d+ in stage [\d.]+ failed \d+ times; aborting job/;
 const LOST_TASK = /^Lost task \d/;
 
+/** A record that holds nothing but a stack, because every line has a prefix. */
+const STACK_ALONE = /^(?:Traceback \(most recent|\s{1,12}at )/;
+
 /** Introduces a traceback that does not stop the run, such as Prefect's about results and cache keys. */
 const CONTINUES =
   /computing cache key|will not be (?:persisted|cached)|(?:result|task run) (?:of \S+ )?(?:could|can) ?not be (?:persisted|cached|pickled)|(?:ignoring|continuing|falling back|proceeding)\b/i;
-
-/** The index of the first entry of line `no`. */
-function firstAt(lines: readonly LogLine[], no: number): number {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle]?.no ?? 0) < no) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 function exceptionReason(exception: LogException, translates: boolean): { text: string; points: number } {
   if (translates) return { text: "the library's own report of the root exception", points: TRANSLATED };

@@ -27,10 +27,22 @@ const FOLLOW_ONS: readonly FollowOn[] = [
     pattern: /\b(?:readiness|liveness|startup) probe (?:failed|errored)\b|\bBack-?off restarting failed container\b/i,
     minCause: 30,
   },
+  // A value is missing because what should have provided it failed, and nobody checked.
+  {
+    pattern:
+      /\bCannot (?:read|set) propert(?:y|ies) (?:of|'\w+' of) (?:undefined|null)|\b'?NoneType'? object (?:has no attribute|is not (?:subscriptable|iterable|callable))|\bNullPointerException\b|\bundefined method [`'"]\w+['"]? for nil\b|\bNullReferenceException\b|\bnil pointer dereference\b|\bEvent loop is closed\b/,
+    minCause: 55,
+  },
+  // What the failed program should have left behind is looked for: its container, its output, its state.
+  {
+    pattern:
+      /\bpods? \\?"[^"\\]{1,200}\\?" not found|\bNo such container(?::path)?\b|\bfailed to save outputs?\b|\bsnapshot_missing_exception\b|\bfailed to resume the transaction\b|\bThe postmaster has commanded this server process to roll back\b|\bcurrent transaction is aborted\b|\b(?:could not|failed to|unable to) (?:release|remove|clear) (?:the )?(?:change ?log )?lock\b|\bOptimisticLockingFailureException\b|\bState 'stop-sigterm' timed out\b/i,
+    minCause: 40,
+  },
   // Somebody should be told of the failure.
   {
     pattern:
-      /\b(?:notif(?:y|ies|ied|ications?|iers?))(?:\b|_)|\bNotify[A-Z]\w*|hooks\.slack\.com|\bslack_sdk\b|\bSlackApiError\b|\bpagerduty\b|\bopsgenie\b|webhook\.office\.com|\bsns:publish\b|"resource":"publish"|\bsmtplib\b|\bSMTP\w*(?:Error|Exception)\b|\bsend_?e?mail\b/i,
+      /\b(?:notif(?:y|ies|ied|ications?|iers?))(?:\b|_)|Notify[A-Z]\w*|hooks\.slack\.com|\bslack_sdk\b|\bSlackApiError\b|\bpagerduty\b|\bopsgenie\b|webhook\.office\.com|\bsns:publish\b|"resource":"publish"|\bsmtplib\b|\bSMTP\w*(?:Error|Exception)\b|\bsend_?e?mail\b/i,
     minCause: 30,
   },
 ]; // prettier-ignore

@@ -2,6 +2,7 @@
 import { COUNTS_REASON } from "@/lib/logs/ranking/line-evidence";
 
 export const ONLY_WRAPS = "exception that only wraps another failure";
+export const LOGGED_AS_CRITICAL = "logged as critical";
 export const LOGGED_AS_ERROR = "logged as an error";
 
 /** A quoted name. */
