@@ -260,4 +260,24 @@ export const hadoopSignatures: Signature[] = [
       "Put the ResourceManager's address (usually port 8032) into `jobTracker`, and the NameNode's (8020) into `nameNode`",
     ],
   },
+  {
+    id: "tez/sort-buffer",
+    title: "Tez sort buffer larger than the task's memory",
+    category: "configuration",
+    alternatives: ["resource_exhausted"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /tez\.runtime\.io\.sort\.mb (?<sort>\d{1,7}) should be larger than 0 and should be less than the available task memory \(MB\): ?(?<memory>\d{1,7})/,
+      ],
+    },
+    rootCause: "`tez.runtime.io.sort.mb` is {sort} MB, but a task has only {memory} MB of memory",
+    explanation:
+      "The sort buffer is part of the task's memory. With a smaller container, or a buffer set for larger ones, no task of the vertex can start.",
+    checks: ["`hive.tez.container.size`, `tez.runtime.io.sort.mb` and where the session sets them"],
+    fixes: [
+      "Set `tez.runtime.io.sort.mb` to at most 40 % of `hive.tez.container.size`, or raise the container's size",
+    ],
+  },
 ];

@@ -109,7 +109,10 @@ export const httpStatusSignatures: Signature[] = [
         /ApiException: \((?<status>404|410)\)\s{0,3}Reason: (?<reason>[^\n]{0,80})/,
         /\bHTTP (?:[Ee]rror )?(?<status>404|410)\b/,
       ],
-      not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/, /%7B%7B/],
+      not: [
+        /; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client|"kind": ?"Status"|too old resource version|snapshot_missing|"type": ?"\w+_exception"/,
+        /%7B%7B/,
+      ],
       names: [
         /(?:for (?:url:? ?'?|URL: )|url=(?:URL\()?'|requesting )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
       ],

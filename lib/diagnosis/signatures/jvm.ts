@@ -249,4 +249,29 @@ export const jvmSignatures: Signature[] = [
       "For an unknown or changed field[[ (`{field}`)]] adapt the class or schema (`@JsonIgnoreProperties(ignoreUnknown = true)`), and ask the source whether the change was intended",
     ],
   },
+  {
+    id: "jvm/class-incompatible",
+    title: "Two sides use different versions of a class",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /InvalidClassException: (?<class>[\w.$]{3,200}); local class incompatible/,
+        /local class incompatible: stream classdesc serialVersionUID/,
+      ],
+      namesAnywhere: [/InvalidClassException: (?<class>[\w.$]{3,200});/],
+    },
+    rootCause:
+      "Client and server have different versions of a class[[ (`{class}`)]], so one cannot read what the other sends",
+    explanation:
+      "Java serialization requires the same version of a class on both sides. Usually the client's library (such as PySpark or the Spark of the image) has another version than the cluster.",
+    checks: [
+      "The versions on both sides: `spark-submit --version` or `pip show pyspark` where the task runs, and the version of master and workers",
+    ],
+    fixes: [
+      "Use the same version on both sides: pin the client's library to the cluster's version, or upgrade the cluster",
+    ],
+  },
 ];

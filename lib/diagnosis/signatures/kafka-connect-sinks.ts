@@ -231,4 +231,24 @@ export const kafkaConnectSinkSignatures: Signature[] = [
     ],
     docs: [JDBC_SINK],
   },
+  {
+    id: "vertica/lock-timeout",
+    title: "Vertica lock held by another transaction",
+    category: "warehouse_sql",
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Locking failure: Timed out (?<mode>\w{1,3}) locking (?<table>Table:)?(?<object>[\w.]{1,200})(?:\. \w{1,3} held by \[(?<holder>[^\]\n]{1,160}))?/,
+      ],
+    },
+    rootCause: "The statement waited too long for a lock on `{object}`[[, held by {holder}]]",
+    explanation:
+      "Another transaction holds a lock that excludes this one, usually a DELETE, UPDATE, or a session that did not commit.",
+    checks: ["`SELECT * FROM locks` and `SELECT * FROM sessions`: who holds the lock and since when"],
+    fixes: [
+      "Commit or end the holder (`SELECT close_session('…')`), then rerun",
+      "Keep long DELETEs and loads of the same table apart",
+    ],
+  },
 ];

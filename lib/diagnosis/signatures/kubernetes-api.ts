@@ -142,4 +142,30 @@ export const kubernetesApiSignatures: Signature[] = [
       "Otherwise open the path from the worker to the API server (NetworkPolicy, authorized networks, firewall)",
     ],
   },
+  {
+    id: "kubernetes/watch-expired",
+    title: "Watch on Kubernetes ended by an expired resource version",
+    category: "infrastructure",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /too old resource version: (?<version>\d{1,20})/,
+        /\b410\)?\s{0,3}(?:Reason: )?(?:Gone|Expired)[^\n]{0,80}resource version/,
+      ],
+    },
+    rootCause:
+      "The client lost its watch on the pods: the resource version it asked for is no longer kept (HTTP 410)",
+    explanation:
+      "The API server keeps recent changes only for minutes. A client whose watch was interrupted has to list again and start from there; one that does not gives up, while its pods go on running.",
+    checks: [
+      "Whether the pod or driver was still running, or had finished, at that time",
+      "The version of the Kubernetes client in use: old ones do not start the watch again",
+    ],
+    fixes: [
+      "Check the pod's own result before running the job again, so that it does not run twice",
+      "Rerun the task; upgrade the client (fabric8, Spark, the operator or provider) to a version that starts the watch again",
+    ],
+  },
 ];

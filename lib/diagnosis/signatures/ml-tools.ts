@@ -301,4 +301,27 @@ export const mlToolSignatures: Signature[] = [
     ],
     docs: ["https://cloud.google.com/vertex-ai/docs/training/monitor-debug-interactive-shell"],
   },
+  {
+    id: "torch/shared-memory",
+    title: "Shared memory too small for data loaders",
+    category: "resource_exhausted",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /insufficient shared memory \(shm\)/,
+        /DataLoader worker \(pid\(?s?\)? ?(?<pid>[\d, ]{1,60})\) (?:is killed by signal: Bus error|exited unexpectedly)/,
+        /unable to (?:open|write to|allocate) shared memory (?:object|file) <?(?<object>[^>\s]{1,120})>?/,
+      ],
+    },
+    rootCause: "The data loader's worker processes ran out of shared memory (`/dev/shm`)",
+    explanation:
+      "PyTorch passes batches between processes through shared memory. Containers get 64 MB of it unless told otherwise, which several workers or large batches exceed; the worker then dies with a bus error.",
+    checks: ["`df -h /dev/shm` inside the container", "The number of workers and the size of a batch"],
+    fixes: [
+      "Give the container more shared memory: `docker run --shm-size=8g`, in Kubernetes an `emptyDir` with `medium: Memory` mounted at `/dev/shm`",
+      "Use fewer workers (`num_workers`) or smaller batches, or `torch.multiprocessing.set_sharing_strategy('file_system')`",
+    ],
+  },
 ];

@@ -216,6 +216,8 @@ export const postgresConnectionSignatures: Signature[] = [
       message: [
         /couldn't get a connection after (?<seconds>[\d.]{1,12}) sec/,
         /PoolError: connection pool exhausted/,
+        /Knex: Timeout acquiring a connection\. The pool is probably full/,
+        /could not obtain a connection from the pool within (?<seconds>[\d.]{1,12}) seconds/,
         /pool initialization incomplete after (?<seconds>[\d.]{1,12}) sec/,
       ],
     },

@@ -288,7 +288,7 @@ class Ranking {
     if (level === "error") return [{ text: LOGGED_AS_ERROR, points: 10 }];
     if (level === "warning") return [{ text: "logged as a warning", points: -14 }];
     if (level === "debug") return [{ text: "logged at debug level", points: -22 }];
-    if (level === "info" && !line.relayed && line.head)
+    if (level === "info" && !line.relayed && line.head && !SAYS_ERROR.test(line.text))
       return [{ text: "logged at info level", points: -18 }];
     return [];
   }
@@ -394,6 +394,9 @@ function followsFromEarlier({ type, message }: LogException): boolean {
 function rootHead(exception: LogException): string {
   return (exception.message.split("\n", 1)[0] ?? "").trim().slice(0, 80);
 }
+
+/** Another program's error that is passed on at info level. */
+const SAYS_ERROR = /^(?:ERROR|FATAL|Error|error|fatal): \S/;
 
 /** A consequence whose cause may be missing from the log; then it is the best line available. */
 const SAYS_ITSELF = /either it does not exist or it failed to parse/;

@@ -31,12 +31,12 @@ const FOLLOW_ONS: readonly FollowOn[] = [
   {
     pattern:
       /\bCannot (?:read|set) propert(?:y|ies) (?:of|'\w+' of) (?:undefined|null)|\b'?NoneType'? object (?:has no attribute|is not (?:subscriptable|iterable|callable))|\bNullPointerException\b|\bundefined method [`'"]\w+['"]? for nil\b|\bNullReferenceException\b|\bnil pointer dereference\b|\bEvent loop is closed\b/,
-    minCause: 55,
+    minCause: 50,
   },
   // What the failed program should have left behind is looked for: its container, its output, its state.
   {
     pattern:
-      /\bpods? \\?"[^"\\]{1,200}\\?" not found|\bNo such container(?::path)?\b|\bfailed to save outputs?\b|\bsnapshot_missing_exception\b|\bfailed to resume the transaction\b|\bThe postmaster has commanded this server process to roll back\b|\bcurrent transaction is aborted\b|\b(?:could not|failed to|unable to) (?:release|remove|clear) (?:the )?(?:change ?log )?lock\b|\bOptimisticLockingFailureException\b|\bState 'stop-sigterm' timed out\b/i,
+      /\bpods? \\?"[^"\\]{1,200}\\?" not found|\bNo such container(?::path)?\b|\bfailed to save outputs?\b|\bsnapshot_missing_exception\b|\bfailed to resume the transaction\b|\bThe postmaster has commanded this server process to roll back\b|\bcurrent transaction is aborted\b|\b(?:could not|failed to|unable to) (?:release|remove|clear) (?:the )?(?:change ?log )?lock\b|\bOptimisticLockingFailureException\b|\blockmgr\.LockException\b|\b(?:failed|unable) to (?:publish|send|flush) (?:\w+ )?(?:analytics|telemetry|usage|metrics)\b|\bState 'stop-sigterm' timed out\b/i,
     minCause: 40,
   },
   // Somebody should be told of the failure.

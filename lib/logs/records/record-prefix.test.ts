@@ -78,6 +78,16 @@ describe("readPrefix", () => {
       },
     ],
     [
+      "Sidekiq",
+      "2026-03-04T05:06:07.123Z pid=38 tid=1x9k class=LoadJob jid=d8d9 ERROR: Error performing LoadJob",
+      {
+        level: "error",
+        timestamp: "2026-03-04T05:06:07.123Z",
+        logger: null,
+        rest: "Error performing LoadJob",
+      },
+    ],
+    [
       ".NET's console logger",
       "fail: Crates.Jobs.ExportJob[0]",
       { level: "error", timestamp: null, logger: "Crates.Jobs.ExportJob", rest: "" },

@@ -67,6 +67,9 @@ const DTEXEC =
 /** Elasticsearch and Logstash: `[2026-03-04T05:06:07,123][WARN ][logger.name][pipeline] `. */
 const ELASTIC =
   /^\[(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{3})\]\[(?<level>[A-Z]{4,5}) *\]\[(?<logger>[\w.$-]{1,120}) *\](?: ?\[[^\]\n]{0,120}\]){0,3}:? ?/;
+/** Sidekiq: `2026-03-04T05:06:07.123Z pid=38 tid=1x9k class=LoadJob jid=d8d9 ERROR: `. */
+const SIDEKIQ =
+  /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (?:pid=\d{1,10} tid=\S{1,20} (?:(?:class|jid|elapsed|bid)=\S{1,120} ){0,4})(?<level>[A-Z]{4,5}): /;
 /** PHP's Monolog: `[2026-03-04 05:06:07] production.ERROR: `. */
 const MONOLOG =
   /^\[(?<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[+-]\d\d:\d\d)?)\] (?<channel>[a-z][\w-]{0,40})\.(?<level>[A-Z]{4,9}): /;
@@ -91,6 +94,13 @@ function readMonolog(text: string): RecordPrefix | null {
   if (match === null || level === null) return null;
   const { stamp, channel } = match.groups ?? {};
   return make("python", match[0].length, { timestamp: isoOf(stamp), level, logger: channel ?? null });
+}
+
+function readSidekiq(text: string): RecordPrefix | null {
+  const match = text.startsWith(" pid=", 24) ? SIDEKIQ.exec(text) : null;
+  if (match === null) return null;
+  const { stamp, level } = match.groups ?? {};
+  return make("python", match[0].length, { timestamp: isoOf(stamp), level: levelOf(level) });
 }
 
 function readElastic(text: string): RecordPrefix | null {
@@ -179,7 +189,9 @@ function readDigits(text: string): RecordPrefix | null {
   if (container !== null) {
     return make("relay", container[0].length, { timestamp: isoOf(text.slice(0, text.indexOf(" "))) });
   }
-  return readPrefectCsv(text) ?? readPrefect(text) ?? readAirflow3(text) ?? readStamp(text);
+  return (
+    readSidekiq(text) ?? readPrefectCsv(text) ?? readPrefect(text) ?? readAirflow3(text) ?? readStamp(text)
+  );
 }
 
 function readClock(text: string): RecordPrefix | null {

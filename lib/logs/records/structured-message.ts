@@ -158,9 +158,23 @@ function readOther(value: Json): StructuredMessage | null {
     logger,
     location: locationOf(value),
     attempt: null,
-    message: trace === null || message.includes(trace) ? message : `${message}\n${trace}`,
+    message: [message, errorOf(value), trace]
+      .filter((part, at, parts) => part !== null && !parts.slice(0, at).some((said) => said?.includes(part)))
+      .join("\n"),
     errorDetail: null,
     exitCode: null,
     signal: null,
   };
+}
+
+/** The error that Node.js, Go and Python loggers put beside the message, as text or as an object with a message. */
+function errorOf(value: Json): string | null {
+  for (const name of ["err", "error", "exception"]) {
+    const field = value[name];
+    const said = isJsonObject(field)
+      ? (jsonText(field["message"]) ?? jsonText(field["msg"]))
+      : jsonText(field);
+    if (said !== null && said !== "") return said;
+  }
+  return null;
 }

@@ -136,4 +136,13 @@ export const hadoopExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "java.net.MalformedURLException: unknown protocol: s3" }],
   },
+  "tez/sort-buffer": {
+    examples: [
+      {
+        text: "java.lang.IllegalArgumentException: tez.runtime.io.sort.mb 540 should be larger than 0 and should be less than the available task memory (MB):178",
+        captures: { sort: "540", memory: "178" },
+      },
+    ],
+    nearMisses: [{ text: "tez.runtime.io.sort.mb is 270" }],
+  },
 };

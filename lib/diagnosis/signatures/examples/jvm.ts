@@ -106,4 +106,13 @@ export const jvmExamples: SignatureExamples = {
       { text: "json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)" },
     ],
   },
+  "jvm/class-incompatible": {
+    examples: [
+      {
+        text: "java.io.InvalidClassException: org.apache.spark.rpc.netty.RequestMessage; local class incompatible: stream classdesc serialVersionUID = -5447855329526097695, local class serialVersionUID = -2221986757032131007",
+        captures: { class: "org.apache.spark.rpc.netty.RequestMessage" },
+      },
+    ],
+    nearMisses: [{ text: "java.io.NotSerializableException: com.acme.Crate" }],
+  },
 };

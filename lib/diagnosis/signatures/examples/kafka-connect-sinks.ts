@@ -139,4 +139,13 @@ export const kafkaConnectSinkExamples: SignatureExamples = {
       },
     ],
   },
+  "vertica/lock-timeout": {
+    examples: [
+      {
+        text: "[Vertica][VJDBC](5156) ERROR: Unavailable: initiator locks for query - Locking failure: Timed out I locking Table:public.crates. X held by [user etl (delete from crates)]",
+        captures: { object: "public.crates" },
+      },
+    ],
+    nearMisses: [{ text: "[Vertica][VJDBC](100176) Failed to connect to host db-1 on port 5433" }],
+  },
 };

@@ -71,4 +71,17 @@ export const kubernetesApiExamples: SignatureExamples = {
       },
     ],
   },
+  "kubernetes/watch-expired": {
+    examples: [
+      {
+        text: "WARN WatchConnectionManager: Exec Failure: HTTP 410 Gone, too old resource version: 91842017 (91865530)",
+        captures: { version: "91842017" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "requests.exceptions.HTTPError: 410 Client Error: Gone for url: https://api.example.com/v1/orders",
+      },
+    ],
+  },
 };

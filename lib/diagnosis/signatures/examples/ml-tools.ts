@@ -134,4 +134,13 @@ export const mlToolExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "The replica workerpool0-0 started" }],
   },
+  "torch/shared-memory": {
+    examples: [
+      {
+        text: "ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).",
+      },
+      { text: "RuntimeError: DataLoader worker (pid 88) is killed by signal: Bus error." },
+    ],
+    nearMisses: [{ text: "RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB" }],
+  },
 };
