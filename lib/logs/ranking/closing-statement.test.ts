@@ -33,6 +33,9 @@ describe("a log that ends by saying that the run succeeded", () => {
     "Task crates.tasks.load[2cbdb8e8-aa29-45a1-aee1-e9afa244ea10] succeeded in 179.05s: None",
     "crates-import.service: Deactivated successfully.",
     "INFO  : OK",
+    "Import successful, 13 imported, 1 skipped",
+    "job completed; status: succeeded, total batches: 64, succeeded: 64, failed: 0",
+    "trigger crates/scheduled__2026-03-01T00:00:00+00:00/wait/-1/1 (ID 771) completed",
   ])("%s", (statement) => {
     expect(outcomeOf(START, `2026-03-01 02:00:09 INFO ${statement}`)).toBe("no_failure");
     expect(outcomeOf("Reading orders", statement)).toBe("no_failure");

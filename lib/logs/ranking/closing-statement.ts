@@ -28,6 +28,10 @@ const STORED =
 const SUCCESS: readonly RegExp[] = [
   new RegExp(`\\b${WHOLE}\\b[^.;:!\\n]{0,60}?\\b(?:is |was |has |have |been |run )*${ENDED}\\b`, "i"),
   new RegExp(`\\b(?:complete[d]?|finished) (?:the |all )?${WHOLE}\\b`, "i"),
+  new RegExp(
+    `^${WHOLE} (?:was |is )?successful\\b|^${WHOLE} \\S{1,200} (?:\\([^()\\n]{1,40}\\) )?(?:completed|succeeded|finished)$`,
+    "i",
+  ),
   /\b(?:state|status)\b[^.\n]{0,40}\b(?:to|is|was|=|:) ?["']?(?:FINISHED|SUCCEEDED|COMPLETED|SUCCESS(?:FUL)?)\b/i,
   /\b(?:complete[d]?|finished|ended|ran|exited|executed|processed|loaded|done) (?:successfully|cleanly|without (?:any )?errors?|with success|ok)\b/i,
   /\bsuccessfully (?:complete[d]?|finished|ended|ran|executed|processed|loaded|ingested|imported|exported|synced|wrote|written|uploaded|migrated|created)\b/i,
@@ -67,7 +71,8 @@ const NOT_SUCCESS =
   /\b(?:not|never|in|un)(?:\s|-)?(?:complete[d]?|finished|successful(?:ly)?|succeeded)\b|\bn['’]t (?:complete|finish|succeed)|\b(?:with(?! (?:no|0|zero)\b)|[1-9]\d{0,8}) (?:\w+ )?(?:errors?|failures?|failed)\b|\bpartial(?:ly)?\b|\bfailed\b|\babort|\b(?:code|status|rc)[ :=]{1,3}-?[1-9]|\bexit(?:ed|s)?(?: with)? -?[1-9]|\bresulting in failure\b|\bDTSER_FAILURE\b|\bto be (?:complete|finish)|\buntil\b|\bwhen\b.{0,40}\b(?:complete|finish)|\bif\b|\bstart(?:ing|ed)\b|\bwaiting\b|\?\s*$/i;
 
 /** `0 invoices failed` */
-const NOTHING_FAILED = /\b(?:0|no|none|zero) (?:\w+ ){0,2}(?:failed|rejected|skipped|errors?|failures?)\b/gi;
+const NOTHING_FAILED =
+  /\b(?:fail(?:ed|ures?)?|errors?|rejected|skipped)\s?[:=]\s?0\b|\b(?:0|no|none|zero) (?:\w+ ){0,2}(?:failed|rejected|skipped|errors?|failures?)\b/gi;
 
 const HAS_WORD = /[\p{L}\p{N}]/u;
 const SHUTDOWN_BEGINS = /Invoking stop\(\) from shutdown hook|^Exception ignored in|^Shutdown hook called/;
@@ -90,7 +95,7 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
     const text = line.text.slice(0, MAX_LENGTH).trim();
     if (/^-?\d{1,3}$/.test(text) && ASKS_EXIT_CODE.test(lines[at - 1]?.text ?? ""))
       return text === "0" ? { line: line.no, text: "exit code 0", saysSuccess: true } : null;
-    if (SOME_FAILED.test(text) || isPartOf(text)) return null;
+    if ((SOME_FAILED.test(text) && !ATTEMPTS.test(text)) || isPartOf(text)) return null;
     const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
     if (isStated && !NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, "")))
       return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
@@ -119,6 +124,9 @@ const NONE_FAILED =
 /** `Exceptions during table sync : 1` */
 const SOME_FAILED =
   /\b(?:failed|failures?|errors?|exceptions?|rejected)\b[^\n\d:=]{0,40}[:=]\s*[1-9]\d{0,8}\s*$/i;
+
+/** Counters of Hadoop, where a failed attempt is made good by another. */
+const ATTEMPTS = /^\s{0,16}Failed (?:map|reduce) tasks=\d/;
 
 /** The command of a shell that prints the last exit code. */
 const ASKS_EXIT_CODE = /\becho\.? "?(?:%ERRORLEVEL%|\$\?|\$LASTEXITCODE|\$status)"?\s*$/i;

@@ -142,10 +142,13 @@ function isContradicted(
   if (error === undefined && !hasRoot) return false;
   const lastError = Math.max(error?.no ?? 0, hasRoot ? root.startLine : 0);
   const isRetried = log.lines.some(
-    ({ no, text }) => no >= lastError - 3 && no < closing.line && RETRIED.test(text),
+    ({ no, text }) => no >= lastError - RETRY_REACH && no < closing.line && RETRIED.test(text),
   );
   return !isRetried && !closing.saysSuccess;
 }
+
+/** How far above an error's own line its retry may be announced. */
+const RETRY_REACH = 8;
 
 /** Points of `lineEvidence` from which an unmarked line counts as an error. */
 const ERROR_WEIGHT = 50;
