@@ -75,6 +75,17 @@ describe("a log that ends by saying that the run succeeded", () => {
     expect(outcomeOf(lost, end)).not.toBe("no_failure");
   });
 
+  it("before Hadoop's counters of attempts that were made good", () => {
+    expect(
+      outcomeOf(
+        "26/03/01 02:00:09 INFO mapreduce.Job: Job job_1 completed successfully",
+        "26/03/01 02:00:09 INFO mapreduce.Job: Counters: 34",
+        "\tJob Counters ",
+        "\t\tFailed map tasks=1",
+      ),
+    ).toBe("no_failure");
+  });
+
   it("before errors of the runtime's shutdown", () => {
     expect(
       outcomeOf(

@@ -29,7 +29,7 @@ const SUCCESS: readonly RegExp[] = [
   new RegExp(`\\b${WHOLE}\\b[^.;:!\\n]{0,60}?\\b(?:is |was |has |have |been |run )*${ENDED}\\b`, "i"),
   new RegExp(`\\b(?:complete[d]?|finished) (?:the |all )?${WHOLE}\\b`, "i"),
   new RegExp(
-    `^${WHOLE} (?:was |is )?successful\\b|^${WHOLE} \\S{1,200} (?:\\([^()\\n]{1,40}\\) )?(?:completed|succeeded|finished)$`,
+    `(?:^|: )${WHOLE} (?:was |is )?successful\\b|^${WHOLE} \\S{1,200} (?:\\([^()\\n]{1,40}\\) )?(?:completed|succeeded|finished)$`,
     "i",
   ),
   /\b(?:state|status)\b[^.\n]{0,40}\b(?:to|is|was|=|:) ?["']?(?:FINISHED|SUCCEEDED|COMPLETED|SUCCESS(?:FUL)?)\b/i,
@@ -99,7 +99,7 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
     const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
     if (isStated && !NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, "")))
       return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
-    if (reportsTrouble(line)) return null;
+    if (reportsTrouble(line) && !ATTEMPTS.test(text)) return null;
     later += 1;
     if (later > MAX_LATER) return null;
   }
@@ -126,7 +126,7 @@ const SOME_FAILED =
   /\b(?:failed|failures?|errors?|exceptions?|rejected)\b[^\n\d:=]{0,40}[:=]\s*[1-9]\d{0,8}\s*$/i;
 
 /** Counters of Hadoop, where a failed attempt is made good by another. */
-const ATTEMPTS = /^\s{0,16}Failed (?:map|reduce) tasks=\d/;
+const ATTEMPTS = /^Failed (?:map|reduce) tasks=\d/;
 
 /** The command of a shell that prints the last exit code. */
 const ASKS_EXIT_CODE = /\becho\.? "?(?:%ERRORLEVEL%|\$\?|\$LASTEXITCODE|\$status)"?\s*$/i;
