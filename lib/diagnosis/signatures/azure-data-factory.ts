@@ -324,8 +324,8 @@ export const azureDataFactorySignatures: Signature[] = [
   {
     id: "azure/spark-pool-capacity",
     title: "Synapse or Fabric Spark pool has no capacity",
-    category: "resource_exhausted",
-    alternatives: ["configuration"],
+    category: "rate_limit",
+    alternatives: ["resource_exhausted", "configuration"],
     strength: "certain",
     transience: "transient",
     match: {

@@ -215,8 +215,8 @@ export const bigquerySignatures: Signature[] = [
   {
     id: "bigquery/concurrent-update",
     title: "Concurrent update of a BigQuery table",
-    category: "infrastructure",
-    alternatives: ["code_bug", "resource_exhausted"],
+    category: "warehouse_sql",
+    alternatives: ["infrastructure", "code_bug", "resource_exhausted"],
     strength: "certain",
     transience: "transient",
     match: {

@@ -128,8 +128,8 @@ export const cloudCapacitySignatures: Signature[] = [
   {
     id: "capacity/sagemaker-quota",
     title: "SageMaker instance quota reached",
-    category: "resource_exhausted",
-    alternatives: ["configuration"],
+    category: "rate_limit",
+    alternatives: ["resource_exhausted", "configuration"],
     strength: "certain",
     transience: "intermittent",
     match: {

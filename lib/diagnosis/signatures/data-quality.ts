@@ -41,6 +41,7 @@ export const dataQualitySignatures: Signature[] = [
     match: {
       types: ["SchemaError", "SchemaErrors"],
       message: [/pandera\.errors\.SchemaErrors?: ?(?<message>[^\n]{0,200})/],
+      not: [/not in dataframe|to have type/],
       names: [/column '(?<column>[^'\n]{1,120})'/],
     },
     rootCause: "The data failed its Pandera schema[[: {message}]]",
@@ -224,6 +225,29 @@ export const dataQualitySignatures: Signature[] = [
     fixes: [
       "Find them (`SELECT key, COUNT(*) … GROUP BY key HAVING COUNT(*) > 1`) and delete the copies[[ in `{object}`]]",
       "Make the load safe to run twice: MERGE, or delete the period before inserting",
+    ],
+  },
+  {
+    id: "pandera/columns",
+    title: "Data frame has other columns or types than its Pandera schema",
+    category: "schema_change",
+    alternatives: ["data_quality", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /column '(?<column>[^'\n]{1,120})' not in dataframe/,
+        /expected series '(?<column>[^'\n]{1,120})' to have type (?<wanted>[\w[\]]{2,40}), got (?<found>[\w[\]]{2,40})/,
+      ],
+    },
+    rootCause:
+      "The data has another shape than its Pandera schema: column `{column}`[[ is {found}, not {wanted}]]",
+    explanation:
+      "A column that the schema requires is missing or has another type: it was renamed, dropped or read differently.",
+    checks: ["The columns of the data now, and of an earlier run", "Which step reads or renames `{column}`"],
+    fixes: [
+      "Use the column's new name, or restore it at the source",
+      "If the change is intended, change the schema (`required=False`, `coerce=True`)",
     ],
   },
 ];

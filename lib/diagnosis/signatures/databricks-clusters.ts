@@ -66,8 +66,8 @@ export const databricksClusterSignatures: Signature[] = [
   {
     id: "databricks/cloud-quota",
     title: "Cloud account quota keeps the cluster from starting",
-    category: "resource_exhausted",
-    alternatives: ["infrastructure", "rate_limit", "configuration"],
+    category: "rate_limit",
+    alternatives: ["resource_exhausted", "infrastructure", "configuration"],
     strength: "certain",
     transience: "intermittent",
     match: {

@@ -137,8 +137,8 @@ export const documentStoreSignatures: Signature[] = [
   {
     id: "mongo/limits",
     title: "MongoDB operation exceeded a limit",
-    category: "warehouse_sql",
-    alternatives: ["resource_exhausted", "network_timeout"],
+    category: "resource_exhausted",
+    alternatives: ["warehouse_sql", "network_timeout"],
     strength: "certain",
     transience: "intermittent",
     match: {

@@ -122,8 +122,8 @@ export const flinkSignatures: Signature[] = [
   {
     id: "flink/state-incompatible",
     title: "Flink state does not fit the new job",
-    category: "code_bug",
-    alternatives: ["configuration", "schema_change"],
+    category: "schema_change",
+    alternatives: ["code_bug", "configuration"],
     strength: "certain",
     transience: "permanent",
     match: {

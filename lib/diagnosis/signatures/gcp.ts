@@ -80,8 +80,8 @@ export const gcpSignatures: Signature[] = [
   {
     id: "gcp/quota-exhausted",
     title: "Google Cloud quota for machines used up",
-    category: "resource_exhausted",
-    alternatives: ["configuration", "rate_limit"],
+    category: "rate_limit",
+    alternatives: ["resource_exhausted", "configuration"],
     strength: "certain",
     transience: "intermittent",
     match: {

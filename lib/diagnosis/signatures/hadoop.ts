@@ -158,8 +158,8 @@ export const hadoopSignatures: Signature[] = [
   {
     id: "hdfs/standby",
     title: "Client talks to the standby NameNode",
-    category: "configuration",
-    alternatives: ["infrastructure"],
+    category: "infrastructure",
+    alternatives: ["configuration"],
     strength: "certain",
     transience: "intermittent",
     match: {

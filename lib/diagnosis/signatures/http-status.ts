@@ -327,8 +327,8 @@ export const httpStatusSignatures: Signature[] = [
   {
     id: "http/unavailable",
     title: "HTTP service unavailable",
-    category: "network_timeout",
-    alternatives: ["infrastructure", "rate_limit"],
+    category: "infrastructure",
+    alternatives: ["network_timeout", "rate_limit"],
     strength: "certain",
     transience: "transient",
     match: {

@@ -187,8 +187,8 @@ export const jvmSignatures: Signature[] = [
   {
     id: "jvm/class-cast",
     title: "Java type mismatch",
-    category: "schema_change",
-    alternatives: ["code_bug", "data_quality"],
+    category: "code_bug",
+    alternatives: ["schema_change", "data_quality"],
     strength: "hint",
     transience: "permanent",
     match: {
@@ -236,7 +236,10 @@ export const jvmSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /(?:JsonParse|JsonEOF|MismatchedInput|InvalidFormat|UnrecognizedProperty|JsonMapping|MalformedJson|JsonSyntax)Exception: (?<reason>[^\n]{1,160})/,
+        /(?:JsonParse|JsonEOF|InvalidFormat|JsonMapping|MalformedJson|JsonSyntax)Exception: (?<reason>[^\n]{1,160})/,
+      ],
+      not: [
+        /Unrecognized field "|Cannot deserialize value of type|Expected (?:BEGIN_OBJECT|BEGIN_ARRAY|a string) but was/,
       ],
       names: [/Unrecognized field "(?<field>[^"\n]{1,120})"/, /\["(?<field>[^"\n]{1,80})"\]\)?(?:\n|$)/],
     },
@@ -272,6 +275,52 @@ export const jvmSignatures: Signature[] = [
     ],
     fixes: [
       "Use the same version on both sides: pin the client's library to the cluster's version, or upgrade the cluster",
+    ],
+  },
+  {
+    id: "jvm/json-shape",
+    title: "Java: JSON has other fields or types than the class",
+    category: "schema_change",
+    alternatives: ["data_quality", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Unrecognized field "(?<field>[^"\n]{1,120})"(?: \(class (?<class>[\w.$]{1,200}))?/,
+        /Cannot deserialize value of type `?(?<type>[\w.$<>]{1,160})`? from (?<found>[^\n]{3,80}?)(?::|\n|$)/,
+        /Expected (?<type>BEGIN_OBJECT|BEGIN_ARRAY|a string) but was (?<found>\w{3,20}) at/,
+      ],
+      names: [/path \$\.?(?<field>[\w.[\]]{1,120})/, /\["(?<field>[^"\n]{1,80})"\]\)?(?:\n|$)/],
+    },
+    rootCause:
+      "A JSON document does not have the shape that the class expects[[: field `{field}`]][[, {found} instead of `{type}`]]",
+    explanation:
+      "The document is valid JSON, but has a field that the class does not know, or a value of another type. The source added or changed the field, or the class belongs to another version.",
+    checks: ["The document at that field, and when the source began to send it so"],
+    fixes: [
+      "Adapt the class to the new shape, or ignore unknown fields (`@JsonIgnoreProperties(ignoreUnknown = true)`, `FAIL_ON_UNKNOWN_PROPERTIES`)",
+      "Ask the source whether the change was intended; set the documents aside until then",
+    ],
+  },
+  {
+    id: "jvm/concurrent-modification",
+    title: "Collection or client changed by another thread while in use",
+    category: "code_bug",
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /java\.util\.ConcurrentModificationException(?:: (?<reason>KafkaConsumer is not safe for multi-threaded access))?/,
+      ],
+      not: [/Hoodie\w{4,40}Exception|\bhudi\b/],
+    },
+    rootCause: "The code changes a collection or client while another part of it is using it[[: {reason}]]",
+    explanation:
+      "Java's collections and the Kafka consumer notice that they were changed during an iteration or by a second thread, and fail rather than go on with wrong contents.",
+    checks: ["Which threads or loops touch the object on the line that raised it"],
+    fixes: [
+      "Iterate over a copy, remove through the iterator, or use a concurrent collection",
+      "Use one Kafka consumer per thread; call only `wakeup()` from others",
     ],
   },
 ];

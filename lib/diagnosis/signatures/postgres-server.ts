@@ -302,8 +302,8 @@ export const postgresServerSignatures: Signature[] = [
   {
     id: "postgres/transaction-block",
     title: "Statement not allowed in a transaction (PostgreSQL)",
-    category: "code_bug",
-    alternatives: ["configuration", "warehouse_sql"],
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "configuration"],
     strength: "certain",
     transience: "permanent",
     match: {
@@ -325,8 +325,8 @@ export const postgresServerSignatures: Signature[] = [
   {
     id: "postgres/transaction-aborted",
     title: "Transaction already aborted (PostgreSQL)",
-    category: "code_bug",
-    alternatives: ["warehouse_sql", "data_quality"],
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "data_quality"],
     strength: "hint",
     transience: "permanent",
     match: {

@@ -214,17 +214,17 @@ export const sparkSignatures: Signature[] = [
   {
     id: "spark/concurrent-write",
     title: "Concurrent writes to the same table",
-    category: "infrastructure",
-    alternatives: ["warehouse_sql", "code_bug"],
+    category: "warehouse_sql",
+    alternatives: ["infrastructure", "code_bug"],
     strength: "strong",
     transience: "transient",
     match: {
       message: [
         /Files were (?:added to|deleted from|removed from) (?:partition (?<partition>\[[^\]\n]{1,200}\])|the root of the table) by a concurrent (?:update|(?<other>[A-Z]{3,20}))/,
         /\[DELTA_CONCURRENT_[\w.]+\](?: Transaction conflict detected\. A concurrent (?<other>[A-Z]{3,20}) (?:added|deleted|modified))?/,
-        /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|ModificationException|Modification)Exception/,
+        /Concurrent(?:Append|DeleteRead|DeleteDelete|Transaction|Write|Modification)Exception/,
       ],
-      not: [/Hoodie\w{4,40}Exception/],
+      not: [/Hoodie\w{4,40}Exception|java\.util\.ConcurrentModificationException/],
     },
     rootCause: "Another job[[ ({other})]] wrote the same table[[, partition {partition},]] at the same time",
     explanation:

@@ -134,8 +134,8 @@ export const sqlalchemyOrmSignatures: Signature[] = [
   {
     id: "sqlalchemy/pending-rollback",
     title: "Session used after a failed statement (SQLAlchemy)",
-    category: "code_bug",
-    alternatives: ["warehouse_sql", "data_quality", "network_timeout"],
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "data_quality", "network_timeout"],
     strength: "hint",
     transience: "permanent",
     match: {

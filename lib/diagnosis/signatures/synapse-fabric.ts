@@ -34,8 +34,8 @@ export const synapseFabricSignatures: Signature[] = [
   {
     id: "synapse/file-values",
     title: "File does not fit the query's columns",
-    category: "schema_change",
-    alternatives: ["data_quality"],
+    category: "data_quality",
+    alternatives: ["schema_change"],
     strength: "certain",
     transience: "permanent",
     match: {

@@ -9,8 +9,8 @@ export const tableCommitSignatures: Signature[] = [
   {
     id: "delta/table-changed",
     title: "Delta table's schema or protocol changed during the write",
-    category: "infrastructure",
-    alternatives: ["schema_change", "code_bug"],
+    category: "warehouse_sql",
+    alternatives: ["infrastructure", "schema_change", "code_bug"],
     strength: "certain",
     transience: "transient",
     match: {
@@ -35,8 +35,8 @@ export const tableCommitSignatures: Signature[] = [
   {
     id: "iceberg/commit-conflict",
     title: "Concurrent commit to an Iceberg table",
-    category: "infrastructure",
-    alternatives: ["code_bug", "warehouse_sql"],
+    category: "warehouse_sql",
+    alternatives: ["infrastructure", "code_bug"],
     strength: "certain",
     transience: "transient",
     match: {

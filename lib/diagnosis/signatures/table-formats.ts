@@ -184,8 +184,8 @@ export const tableFormatSignatures: Signature[] = [
   {
     id: "delta/commit-conflict",
     title: "Concurrent commits to the same table",
-    category: "infrastructure",
-    alternatives: ["code_bug", "resource_exhausted"],
+    category: "warehouse_sql",
+    alternatives: ["infrastructure", "code_bug", "resource_exhausted"],
     strength: "certain",
     transience: "transient",
     match: {
@@ -230,8 +230,8 @@ export const tableFormatSignatures: Signature[] = [
   {
     id: "avro/record",
     title: "Record does not match the Avro schema",
-    category: "data_quality",
-    alternatives: ["schema_change"],
+    category: "schema_change",
+    alternatives: ["data_quality"],
     strength: "certain",
     transience: "permanent",
     match: {

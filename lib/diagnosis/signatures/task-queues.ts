@@ -107,8 +107,8 @@ export const taskQueueSignatures: Signature[] = [
   {
     id: "celery/worker-lost",
     title: "Celery worker process killed",
-    category: "resource_exhausted",
-    alternatives: ["infrastructure", "code_bug"],
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "code_bug"],
     strength: "strong",
     transience: "intermittent",
     match: {

@@ -127,8 +127,8 @@ export const terraformHelmSignatures: Signature[] = [
   {
     id: "terraform/undeclared-reference",
     title: "Terraform refers to something undeclared",
-    category: "code_bug",
-    alternatives: ["configuration"],
+    category: "configuration",
+    alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
     match: {

@@ -225,8 +225,8 @@ export const trinoStatementSignatures: Signature[] = [
   {
     id: "trino/write-conflict",
     title: "Concurrent change of a table (Trino)",
-    category: "infrastructure",
-    alternatives: ["warehouse_sql", "code_bug"],
+    category: "warehouse_sql",
+    alternatives: ["infrastructure", "code_bug"],
     strength: "certain",
     transience: "transient",
     match: {

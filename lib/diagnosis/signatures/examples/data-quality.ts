@@ -14,8 +14,8 @@ export const dataQualityExamples: SignatureExamples = {
   "pandera/schema-error": {
     examples: [
       {
-        text: "pandera.errors.SchemaError: column 'amount' not in dataframe",
-        captures: { message: "column 'amount' not in dataframe" },
+        text: "pandera.errors.SchemaError: Column 'amount' failed element-wise validator number 0: greater_than(0)",
+        captures: { message: "Column 'amount' failed element-wise validator number 0: greater_than(0)" },
       },
     ],
     nearMisses: [
@@ -92,5 +92,22 @@ export const dataQualityExamples: SignatureExamples = {
       { text: "ValueError: found 12 duplicate keys in orders", captures: { count: "12", object: "orders" } },
     ],
     nearMisses: [{ text: "removed duplicates from orders" }],
+  },
+  "pandera/columns": {
+    examples: [
+      {
+        text: "pandera.errors.SchemaError: column 'crate_no' not in dataframe. Columns in dataframe: ['id']",
+        captures: { column: "crate_no" },
+      },
+      {
+        text: "pandera.errors.SchemaError: expected series 'weight' to have type float64, got object",
+        captures: { column: "weight", found: "object" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pandera.errors.SchemaError: Column 'weight' failed element-wise validator number 0: greater_than(0)",
+      },
+    ],
   },
 };

@@ -95,9 +95,6 @@ export const jvmExamples: SignatureExamples = {
       {
         text: "com.fasterxml.jackson.core.JsonParseException: Unrecognized token 'ORD': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
       },
-      {
-        text: 'com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException: Unrecognized field "channel" (class com.example.Order), not marked as ignorable (3 known properties: "id", "day", "amount"])',
-      },
     ],
     nearMisses: [
       {
@@ -114,5 +111,37 @@ export const jvmExamples: SignatureExamples = {
       },
     ],
     nearMisses: [{ text: "java.io.NotSerializableException: com.acme.Crate" }],
+  },
+  "jvm/json-shape": {
+    examples: [
+      {
+        text: 'com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException: Unrecognized field "crate_no" (class com.acme.Crate), not marked as ignorable',
+        captures: { field: "crate_no", class: "com.acme.Crate" },
+      },
+      {
+        text: "com.fasterxml.jackson.databind.exc.MismatchedInputException: Cannot deserialize value of type `java.lang.Integer` from Object value (token `JsonToken.START_OBJECT`)",
+        captures: { type: "java.lang.Integer" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "com.fasterxml.jackson.core.JsonParseException: Unexpected character ('<' (code 60)): expected a valid value",
+      },
+    ],
+  },
+  "jvm/concurrent-modification": {
+    examples: [
+      {
+        text: "java.util.ConcurrentModificationException: KafkaConsumer is not safe for multi-threaded access",
+      },
+      {
+        text: 'Exception in thread "flush-3" java.util.ConcurrentModificationException\n\tat java.base/java.util.ArrayList$Itr.checkForComodification(ArrayList.java:1013)',
+      },
+    ],
+    nearMisses: [
+      {
+        text: "io.delta.exceptions.ConcurrentAppendException: Files were added to the root of the table by a concurrent update",
+      },
+    ],
   },
 };
