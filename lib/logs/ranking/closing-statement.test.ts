@@ -194,3 +194,14 @@ describe("a verdict of a tool", () => {
     );
   });
 });
+
+it.each([
+  "2026-03-01 02:00:09 ERROR Job LOAD_GL completed with status 4",
+  "2026-03-01 02:00:09 ERROR run finished",
+  "CPF2182 Not authorized to library. Job 118231/ETL/NIGHTLOAD ended abnormally.",
+  "Job LOAD_GL ended NOTOK: the trigger file was not created",
+  "A job instance already exists and is complete for parameters={date=2026-03-01}",
+  "Upstream task run 'extract-0' did not reach a 'COMPLETED' state.",
+])("takes no error for the end of a good run: %s", (statement) => {
+  expect(outcomeOf(START, statement)).not.toBe("no_failure");
+});

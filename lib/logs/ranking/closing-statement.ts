@@ -68,7 +68,7 @@ const STORED_ROWS = new RegExp(
 
 /** Negations and parts, which are no success of the whole. */
 const NOT_SUCCESS =
-  /\b(?:not|never|in|un)(?:\s|-)?(?:complete[d]?|finished|successful(?:ly)?|succeeded)\b|\bn['’]t (?:complete|finish|succeed)|\b(?:with(?! (?:no|0|zero)\b)|[1-9]\d{0,8}) (?:\w+ )?(?:errors?|failures?|failed)\b|\bpartial(?:ly)?\b|\bfailed\b|\babort|\b(?:code|status|rc)[ :=]{1,3}-?[1-9]|\bexit(?:ed|s)?(?: with)? -?[1-9]|\bresulting in failure\b|\bDTSER_FAILURE\b|\bto be (?:complete|finish)|\buntil\b|\bwhen\b.{0,40}\b(?:complete|finish)|\bif\b|\bstart(?:ing|ed)\b|\bwaiting\b|\?\s*$/i;
+  /\b(?:not|never|in|un)(?:\s|-)?(?:complete[d]?|finished|successful(?:ly)?|succeeded)\b|\bn['’]t (?:complete|finish|succeed)|\b(?:with(?! (?:no|0|zero)\b)|[1-9]\d{0,8}) (?:\w+ )?(?:errors?|failures?|failed)\b|\bpartial(?:ly)?\b|\bfailed\b|\babort|\b(?:code|status|rc)[ :=]{1,3}-?[1-9]|\bexit(?:ed|s)?(?: with)? -?[1-9]|\bresulting in failure\b|\babnormal|\bended in error\b|\bNOTOK\b|\bdid not\b|\balready (?:exists?|complete)|\bbefore\b|\b0 tables\b|\bDTSER_FAILURE\b|\bto be (?:complete|finish)|\buntil\b|\bwhen\b.{0,40}\b(?:complete|finish)|\bif\b|\bstart(?:ing|ed)\b|\bwaiting\b|\?\s*$/i;
 
 /** `0 invoices failed` */
 const NOTHING_FAILED =
@@ -97,7 +97,7 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
       return text === "0" ? { line: line.no, text: "exit code 0", saysSuccess: true } : null;
     if ((SOME_FAILED.test(text) && !ATTEMPTS.test(text)) || isPartOf(text)) return null;
     const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
-    if (isStated && !NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, "")))
+    if (isStated && !isLoud(line) && !NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, "")))
       return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
     if (reportsTrouble(line) && !ATTEMPTS.test(text)) return null;
     later += 1;
@@ -139,7 +139,13 @@ function isPartOf(text: string): boolean {
   return part !== undefined && Number(part) < Number(whole) && SAYS_STORED.test(text);
 }
 
-function reportsTrouble({ level, text }: LogLine): boolean {
-  if (level === "error" || level === "critical") return true;
+/** Logged as an error, which no success is. */
+function isLoud({ level }: LogLine): boolean {
+  return level === "error" || level === "critical";
+}
+
+function reportsTrouble(line: LogLine): boolean {
+  const { text } = line;
+  if (isLoud(line)) return true;
   return !NONE_FAILED.test(text) && (lineEvidence(text)?.weight ?? 0) >= 30;
 }
