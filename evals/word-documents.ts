@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { CATEGORIES, Category } from "@/lib/failures/schemas";
+import { readLabeledMessages } from "@/evals/labeled-messages";
+import type { Category } from "@/lib/failures/schemas";
 import { WORD_CATEGORIES, isForeign, termsOf, wordsOf } from "@/lib/diagnosis/inference/message-words";
 import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
 import { EXAMPLE_TABLES } from "@/lib/diagnosis/signatures/examples/all-examples";
@@ -23,43 +22,15 @@ export interface WordDocument {
 /** What templates hold besides words: slots, optional parts, code marks. */
 const TEMPLATE_MARKS = /\{[^}]*\}|\[\[|\]\]|`/g;
 
-/**
- * Messages as tools and their users' programs print them, each with its category and those that are nearly as defensible.
- * Written for this purpose, a line each: product, category, alternatives, message, separated by tabs.
- */
-export const MESSAGES_FILE = fileURLToPath(new URL("messages.tsv", import.meta.url));
-
 /** The messages, the English examples and the descriptions of every signature with a known category. */
 export function wordDocuments(): WordDocument[] {
   return [...signatureDocuments(), ...messageDocuments()];
 }
 
-/** @throws Error naming the line that is malformed. */
 function messageDocuments(): WordDocument[] {
-  return readFileSync(MESSAGES_FILE, "utf8")
-    .split("\n")
-    .flatMap((line, index) => {
-      if (line === "" || line.startsWith("#")) return [];
-      const [product, category, alternatives, text] = line.split("\t");
-      if (product === undefined || alternatives === undefined || text === undefined)
-        throw new Error(`messages.tsv, line ${index + 1}: expected 4 columns separated by tabs`);
-      const named = alternatives.split(",").filter((name) => name !== "");
-      if (![category, ...named].every((name) => Category.safeParse(name).success))
-        throw new Error(`messages.tsv, line ${index + 1}: the categories are ${CATEGORIES.join(", ")}`);
-      return isForeign(text)
-        ? []
-        : [
-            documentOf(
-              {
-                product,
-                category: Category.parse(category),
-                alternatives: named.map((name) => Category.parse(name)),
-              },
-              "message",
-              text,
-            ),
-          ];
-    });
+  return readLabeledMessages("messages.tsv")
+    .filter(({ text }) => !isForeign(text))
+    .map((message) => documentOf(message, "message", message.text));
 }
 
 function signatureDocuments(): WordDocument[] {
