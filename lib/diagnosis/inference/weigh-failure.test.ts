@@ -15,7 +15,7 @@ describe("the words of a message", () => {
     const found = diagnose("ERROR glimworks: tenant storage allocation used up, 0 bytes of memory left\n");
     expect(found.hypotheses[0]?.category).toBe("resource_exhausted");
     expect(found.hypotheses[0]?.reasons.join("\n")).toMatch(
-      /the words “allocation”.* usually mean an exhausted resource/,
+      /the words .*“allocation”.* usually mean an exhausted resource/,
     );
   });
 

@@ -24,6 +24,31 @@ export const argoKestraMageSignatures: Signature[] = [
     docs: [`${ARGO}configure-artifact-repository/`],
   },
   {
+    id: "argo/service-account",
+    title: "Argo's service account lacks rights",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /verify serviceaccount (?<account>[\w:.-]{1,200}) has necessary privileges/,
+        /workflowtaskresults\.argoproj\.io is forbidden: User "system:serviceaccount:(?<account>[\w:.-]{1,200})"/,
+      ],
+    },
+    rootCause:
+      "The service account `{account}` may not do what Argo's wait container needs: watch pods and report results",
+    explanation:
+      "The wait container beside each step watches the main container and reports its outputs with the step's own service account.",
+    checks: [
+      "`kubectl auth can-i create workflowtaskresults.argoproj.io --as=system:serviceaccount:NAMESPACE:NAME`",
+    ],
+    fixes: [
+      "Bind Argo's executor role to the account: create and patch `workflowtaskresults`; before Argo 3.4 get, watch and patch `pods`",
+      "Or name an account that has it: `serviceAccountName` in the workflow",
+    ],
+  },
+  {
     id: "argo/outputs-not-saved",
     title: "Argo could not save a step's outputs",
     category: "configuration",

@@ -259,4 +259,24 @@ export const schemaMigrationSignatures: Signature[] = [
     ],
     docs: [FLYWAY],
   },
+  {
+    id: "golang-migrate/dirty",
+    title: "Schema marked dirty by a failed migration (golang-migrate)",
+    category: "warehouse_sql",
+    alternatives: ["configuration", "schema_change"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Dirty database version (?<version>\d{1,20})\. Fix and force version/] },
+    rootCause: "An earlier run of migration {version} failed halfway and left the schema marked dirty",
+    explanation:
+      "golang-migrate sets a mark in `schema_migrations` before it runs a migration and clears it afterwards. As long as the mark is set, it refuses to run anything.",
+    checks: [
+      "What of migration {version} was applied, and why it failed: the log of the first run",
+      "`SELECT * FROM schema_migrations`",
+    ],
+    fixes: [
+      "Undo or finish migration {version} by hand, then set the version: `migrate force {version}` if it is complete, otherwise the version before it",
+      "Correct the migration before running it again",
+    ],
+  },
 ];

@@ -33,6 +33,8 @@ describe("a log that ends by saying that the run succeeded", () => {
     "Task crates.tasks.load[2cbdb8e8-aa29-45a1-aee1-e9afa244ea10] succeeded in 179.05s: None",
     "crates-import.service: Deactivated successfully.",
     "INFO  : OK",
+    "rc=0",
+    "crates-offsite.service: Succeeded.",
     "Import successful, 13 imported, 1 skipped",
     "job completed; status: succeeded, total batches: 64, succeeded: 64, failed: 0",
     "trigger crates/scheduled__2026-03-01T00:00:00+00:00/wait/-1/1 (ID 771) completed",
@@ -201,7 +203,17 @@ it.each([
   "CPF2182 Not authorized to library. Job 118231/ETL/NIGHTLOAD ended abnormally.",
   "Job LOAD_GL ended NOTOK: the trigger file was not created",
   "A job instance already exists and is complete for parameters={date=2026-03-01}",
+  'Job "DP"."EXPORT_03" completed with 1 error(s) at Sun Mar 1 02:00:09 2026',
   "Upstream task run 'extract-0' did not reach a 'COMPLETED' state.",
 ])("takes no error for the end of a good run: %s", (statement) => {
   expect(outcomeOf(START, statement)).not.toBe("no_failure");
+});
+
+it("takes no success of another job for that of the one that failed", () => {
+  const log = (other: string) => [
+    "[2026-03-01 02:00:01] report.ERROR: Cron job update_views has an error: communication link failure",
+    `[2026-03-01 02:00:09] report.INFO: Cron job ${other} is successfully finished`,
+  ];
+  expect(outcomeOf(...log("clean_quotes"))).not.toBe("no_failure");
+  expect(outcomeOf(...log("update_views"))).toBe("no_failure");
 });

@@ -39,7 +39,8 @@ const SUCCESS: readonly RegExp[] = [
   /\bexit(?:ed)?(?: with)?(?: code| status)?(?: code)?[ :=]{1,3}0\b/i,
   new RegExp(`\\b(?:${STORED}|processed)\\b[^.\\n]{0,60}\\bdone\\W*$`, "i"),
   /^(?:done|finished|completed?)(?: \w{1,30}=\S{1,80}){1,12}$/i,
-  /^INFO {1,4}: OK$|^Task [\w.]{1,150}\[[0-9a-f-]{36}\] succeeded in \d|^\S{1,120}\.service: Deactivated successfully/,
+  /^INFO {1,4}: OK$|^Task [\w.]{1,150}\[[0-9a-f-]{36}\] succeeded in \d|^\S{1,120}\.service: (?:Deactivated successfully|Succeeded\.?$)/,
+  /^(?:rc|exit ?code|return ?code|exit ?status)\s{0,2}[=:]\s{0,2}0$/i,
   /\bfinal ?(?:app )?status: SUCCEEDED\b|\bBUILD SUCCESS(?:FUL)?\b/,
   // Spanish, Portuguese, Italian, French
   /\b(?:finalizad[oa]s?|completad[oa]s?|terminad[oa]s?|conclu[ií]d[oa]s?|ejecutad[oa]s?|executad[oa]s?|cargad[oa]s?|carregad[oa]s?|completat[oaei]|terminat[oaei]|conclus[oaei])\b.{0,20}\b(?:con [ée]xito|correctamente|exitosamente|satisfactoriamente|com sucesso|corretamente|con successo|correttamente)/i,
@@ -97,8 +98,10 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
       return text === "0" ? { line: line.no, text: "exit code 0", saysSuccess: true } : null;
     if ((SOME_FAILED.test(text) && !ATTEMPTS.test(text)) || isPartOf(text)) return null;
     const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
-    if (isStated && !isLoud(line) && !NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, "")))
+    const isDenied = NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, ""));
+    if (isStated && !isLoud(line) && !isDenied)
       return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
+    if ((isStated && isDenied) || SAYS_FAILED.test(text)) return null;
     if (reportsTrouble(line) && !ATTEMPTS.test(text)) return null;
     later += 1;
     if (later > MAX_LATER) return null;
@@ -124,6 +127,10 @@ const NONE_FAILED =
 /** `Exceptions during table sync : 1` */
 const SOME_FAILED =
   /\b(?:failed|failures?|errors?|exceptions?|rejected)\b[^\n\d:=]{0,40}[:=]\s*[1-9]\d{0,8}\s*$/i;
+
+/** A later word on the whole: `marking backup as FAILED`, `completed with 1 error(s)`. */
+const SAYS_FAILED =
+  /\bFAILED\b|\b(?:complete[d]?|finished|ended) with [1-9]\d{0,8} (?:\w+ )?(?:errors?|failures?)\b/;
 
 /** Counters of Hadoop, where a failed attempt is made good by another. */
 const ATTEMPTS = /^Failed (?:map|reduce) tasks=\d/;

@@ -30,7 +30,7 @@ const FOLLOW_ONS: readonly FollowOn[] = [
   // A value is missing because what should have provided it failed, and nobody checked.
   {
     pattern:
-      /\bCannot (?:read|set) propert(?:y|ies) (?:of|'\w+' of) (?:undefined|null)|\b'?NoneType'? object (?:has no attribute|is not (?:subscriptable|iterable|callable))|\bNullPointerException\b|\bundefined method [`'"]\w+['"]? for nil\b|\bNullReferenceException\b|\bnil pointer dereference\b|\bEvent loop is closed\b/,
+      /\bCannot (?:read|set) propert(?:y|ies) (?:of|'\w+' of) (?:undefined|null)|\b'?NoneType'? object (?:has no attribute|is not (?:subscriptable|iterable|callable))|\bNullPointerException\b|\bundefined method [`'"]\w+['"]? for nil\b|\bNullReferenceException\b|\bnil pointer dereference\b|\bEvent loop is closed\b|\bIndexError: list index out of range|\bCancellationException\b/,
     minCause: 50,
   },
   // What the failed program should have left behind is looked for: its container, its output, its state.

@@ -144,7 +144,24 @@ function isContradicted(
   const isRetried = log.lines.some(
     ({ no, text }) => no >= lastError - RETRY_REACH && no < closing.line && RETRIED.test(text),
   );
-  return !isRetried && !closing.saysSuccess;
+  return !isRetried && (!closing.saysSuccess || isOfAnother(log.lines, closing));
+}
+
+/** A job, task or step by its name. */
+const UNIT = /\b(?:job|task|step|flow|workflow) ["'`]?(?<name>[\w-]*[a-z][\w-]*[_-][\w-]+)/gi;
+
+/** Whether the statement is about one job, and an error before it about another: the log is of several. */
+function isOfAnother(lines: readonly LogLine[], closing: ClosingStatement): boolean {
+  const namesIn = (text: string) =>
+    [...text.slice(0, 400).matchAll(UNIT)].map((hit) => hit.groups?.["name"] ?? "");
+  const own = namesIn(closing.text);
+  if (own.length === 0) return false;
+  return lines.some(
+    ({ no, level, text }) =>
+      no < closing.line &&
+      (level === "error" || level === "critical") &&
+      namesIn(text).some((name) => !own.includes(name)),
+  );
 }
 
 /** How far above an error's own line its retry may be announced. */

@@ -78,6 +78,11 @@ describe("readPrefix", () => {
       },
     ],
     [
+      "syslog",
+      "Jun  8 00:00:10 db-1 pg_dump[511206]: error: too many arguments",
+      { level: null, timestamp: null, logger: "pg_dump", rest: "error: too many arguments" },
+    ],
+    [
       "Sidekiq",
       "2026-03-04T05:06:07.123Z pid=38 tid=1x9k class=LoadJob jid=d8d9 ERROR: Error performing LoadJob",
       {

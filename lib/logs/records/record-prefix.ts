@@ -70,6 +70,9 @@ const ELASTIC =
 /** Sidekiq: `2026-03-04T05:06:07.123Z pid=38 tid=1x9k class=LoadJob jid=d8d9 ERROR: `. */
 const SIDEKIQ =
   /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (?:pid=\d{1,10} tid=\S{1,20} (?:(?:class|jid|elapsed|bid)=\S{1,120} ){0,4})(?<level>[A-Z]{4,5}): /;
+/** The journal's and syslog's: `Jun 08 00:00:10 db-1 pg_dump[511]: `. */
+const SYSLOG =
+  /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,80} (?<program>[\w./@()-]{1,80}?)(?:\[\d{1,10}\])?: /;
 /** PHP's Monolog: `[2026-03-04 05:06:07] production.ERROR: `. */
 const MONOLOG =
   /^\[(?<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[+-]\d\d:\d\d)?)\] (?<channel>[a-z][\w-]{0,40})\.(?<level>[A-Z]{4,9}): /;
@@ -101,6 +104,13 @@ function readSidekiq(text: string): RecordPrefix | null {
   if (match === null) return null;
   const { stamp, level } = match.groups ?? {};
   return make("python", match[0].length, { timestamp: isoOf(stamp), level: levelOf(level) });
+}
+
+function readSyslog(text: string): RecordPrefix | null {
+  const match = SYSLOG.exec(text);
+  return match === null
+    ? null
+    : make("stamp", match[0].length, { logger: match.groups?.["program"] ?? null });
 }
 
 function readElastic(text: string): RecordPrefix | null {
@@ -240,7 +250,7 @@ function readStamp(text: string): RecordPrefix | null {
 function readUpper(text: string): RecordPrefix | null {
   const second = text.charCodeAt(1);
   // Most lines that begin with a capital letter are sentences.
-  if (second > 90) return readDtexec(text);
+  if (second > 90) return text.charCodeAt(3) === 32 ? readSyslog(text) : readDtexec(text);
   const klog = KLOG.exec(text);
   if (klog !== null) {
     const level = ({ I: "info", W: "warning", E: "error", F: "critical" } as const)[klog[1] as "I"];

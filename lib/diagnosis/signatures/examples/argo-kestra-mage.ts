@@ -9,6 +9,15 @@ export const argoKestraMageExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Saving artifact storage settings" }],
   },
+  "argo/service-account": {
+    examples: [
+      {
+        text: "failed to save outputs: verify serviceaccount harbour:default has necessary privileges",
+        captures: { account: "harbour:default" },
+      },
+    ],
+    nearMisses: [{ text: "failed to save outputs: no such file or directory" }],
+  },
   "argo/outputs-not-saved": {
     examples: [
       {

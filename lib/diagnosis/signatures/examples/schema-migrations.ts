@@ -123,4 +123,10 @@ export const schemaMigrationExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "Successfully applied 3 migrations to schema" }],
   },
+  "golang-migrate/dirty": {
+    examples: [
+      { text: "error: Dirty database version 63. Fix and force version.", captures: { version: "63" } },
+    ],
+    nearMisses: [{ text: "error: no migration found for version 63" }],
+  },
 };
