@@ -1,6 +1,10 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** HTTP error responses, whichever client reports them. */
+/** Messages of services whose own signatures read the status. */
+const OTHER_SERVICE =
+  /; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client|"type": ?"\w+_exception"/;
+
 export const httpStatusSignatures: Signature[] = [
   {
     id: "http/unauthorized",
@@ -25,7 +29,7 @@ export const httpStatusSignatures: Signature[] = [
         /ApiException: \((?<status>401|407)\)\s{0,3}Reason: (?<reason>[^\n]{0,80})/,
         /\bHTTP (?:[Ee]rror )?(?<status>401|407)\b/,
       ],
-      not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      not: [OTHER_SERVICE],
       names: [
         /(?:for (?:url:? ?'?|URL: )|\b(?:GET|POST|PUT|PATCH|DELETE) )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
         /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
@@ -67,7 +71,7 @@ export const httpStatusSignatures: Signature[] = [
         /ApiException: \((?<status>403|451)\)\s{0,3}Reason: (?<reason>[^\n]{0,80})/,
         /\bHTTP (?:[Ee]rror )?(?<status>403|451)\b/,
       ],
-      not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      not: [OTHER_SERVICE],
       names: [
         /(?:for (?:url:? ?'?|URL: )|\b(?:GET|POST|PUT|PATCH|DELETE) )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
         /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
@@ -109,10 +113,7 @@ export const httpStatusSignatures: Signature[] = [
         /ApiException: \((?<status>404|410)\)\s{0,3}Reason: (?<reason>[^\n]{0,80})/,
         /\bHTTP (?:[Ee]rror )?(?<status>404|410)\b/,
       ],
-      not: [
-        /; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client|"kind": ?"Status"|too old resource version|snapshot_missing|"type": ?"\w+_exception"/,
-        /%7B%7B/,
-      ],
+      not: [OTHER_SERVICE, /"kind": ?"Status"|too old resource version|snapshot_missing/, /%7B%7B/],
       names: [
         /(?:for (?:url:? ?'?|URL: )|url=(?:URL\()?'|requesting )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
       ],
@@ -151,7 +152,7 @@ export const httpStatusSignatures: Signature[] = [
         /\bHTTP (?:[Ee]rror )?(?<status>400|405|406|411|415|416|422|428)\b/,
       ],
       not: [
-        /; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/,
+        OTHER_SERVICE,
         /%7B%7B/,
         /request limit reached|[Rr]ate limit/,
         /[Rr]efresh token|\/(?:token|access_token|refresh_token)\b|API key/,
@@ -195,7 +196,7 @@ export const httpStatusSignatures: Signature[] = [
         /ApiException: \((?<status>409|412|423|424|425)\)\s{0,3}Reason: (?<reason>[^\n]{0,80})/,
         /\bHTTP (?:[Ee]rror )?(?<status>409|412|423|424|425)\b/,
       ],
-      not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      not: [OTHER_SERVICE],
       names: [
         /(?:for (?:url:? ?'?|URL: )|\b(?:GET|POST|PUT|PATCH|DELETE) )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
         /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
@@ -232,7 +233,7 @@ export const httpStatusSignatures: Signature[] = [
         /ApiException: \((?<status>413|414|431|494)\)\s{0,3}Reason: (?<reason>[^\n]{0,80})/,
         /\bHTTP (?:[Ee]rror )?(?<status>413|414|431|494)\b/,
       ],
-      not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      not: [OTHER_SERVICE],
       names: [
         /(?:for (?:url:? ?'?|URL: )|\b(?:GET|POST|PUT|PATCH|DELETE) )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
         /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
@@ -269,7 +270,7 @@ export const httpStatusSignatures: Signature[] = [
         /\bHTTP (?:[Ee]rror )?(?<status>429|420)\b/,
         /ConnectionPool\(host='(?<host>[^'\n]{1,200})', port=\d{1,5}\): Max retries exceeded with url: [^\s]{1,300} \(Caused by ResponseError\('too many (?<status>429) error responses'/,
       ],
-      not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      not: [OTHER_SERVICE],
     },
     rootCause: "The service[[ `{host}`]] is throttling requests (HTTP {status})",
     explanation:
@@ -307,7 +308,7 @@ export const httpStatusSignatures: Signature[] = [
         /ApiException: \((?<status>500|501|505|507|508|511)\)\s{0,3}Reason: (?<reason>[^\n]{0,80})/,
         /\bHTTP (?:[Ee]rror )?(?<status>500|501|505|507|508|511)\b/,
       ],
-      not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      not: [OTHER_SERVICE],
       names: [
         /(?:for (?:url:? ?'?|URL: )|\b(?:GET|POST|PUT|PATCH|DELETE) )https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
         /url=(?:URL\()?'https?:\/\/[^\s/]{1,200}(?<path>\/[^\s?#'"]{0,199}[^\s?#'":,;.)])/,
@@ -351,7 +352,7 @@ export const httpStatusSignatures: Signature[] = [
         /(?<status>503):? Service (?:Temporarily )?Unavailable/i,
         /(?<status>504):? Gateway Time-?out/i,
       ],
-      not: [/; Error Code: |\(Service: |google\.(?:api_core|auth)|azure\.core|kubernetes\.client/],
+      not: [OTHER_SERVICE],
     },
     rootCause: "The service[[ `{host}`]] was unavailable (HTTP {status})",
     explanation:

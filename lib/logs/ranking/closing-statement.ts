@@ -93,20 +93,29 @@ export function findClosingStatement(lines: readonly LogLine[]): ClosingStatemen
   for (let at = endOfRun(lines, first); at >= first; at -= 1) {
     const line = lines[at];
     if (line === undefined || !HAS_WORD.test(line.text) || isShutdownNoise(line.text)) continue;
-    const text = line.text.slice(0, MAX_LENGTH).trim();
-    if (/^-?\d{1,3}$/.test(text) && ASKS_EXIT_CODE.test(lines[at - 1]?.text ?? ""))
-      return text === "0" ? { line: line.no, text: "exit code 0", saysSuccess: true } : null;
-    if ((SOME_FAILED.test(text) && !ATTEMPTS.test(text)) || isPartOf(text)) return null;
-    const isStated = SUCCESS.some((pattern) => pattern.test(text)) || (later === 0 && STORED_ROWS.test(text));
-    const isDenied = NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, ""));
-    if (isStated && !isLoud(line) && !isDenied)
-      return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
-    if ((isStated && isDenied) || SAYS_FAILED.test(text)) return null;
-    if (reportsTrouble(line) && !ATTEMPTS.test(text)) return null;
+    const found = readStatement(line, { before: lines[at - 1]?.text ?? "", isLast: later === 0 });
+    if (found !== "neutral") return found;
     later += 1;
     if (later > MAX_LATER) return null;
   }
   return null;
+}
+
+/** What a line says about the whole run: its success, nothing, or null for trouble. */
+function readStatement(
+  line: LogLine,
+  { before, isLast }: { before: string; isLast: boolean },
+): ClosingStatement | "neutral" | null {
+  const text = line.text.slice(0, MAX_LENGTH).trim();
+  if (/^-?\d{1,3}$/.test(text) && ASKS_EXIT_CODE.test(before))
+    return text === "0" ? { line: line.no, text: "exit code 0", saysSuccess: true } : null;
+  const isAttempt = ATTEMPTS.test(text);
+  if ((SOME_FAILED.test(text) && !isAttempt) || isPartOf(text) || SAYS_FAILED.test(text)) return null;
+  if (SUCCESS.some((pattern) => pattern.test(text)) || (isLast && STORED_ROWS.test(text))) {
+    if (NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, ""))) return null;
+    if (!isLoud(line)) return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
+  }
+  return reportsTrouble(line) && !isAttempt ? null : "neutral";
 }
 
 /** The index of the last line before the runtime began to shut down, whose own errors say nothing about the run. */

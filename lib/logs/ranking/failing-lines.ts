@@ -13,8 +13,9 @@ import {
   wrappedStatement,
 } from "@/lib/logs/exceptions/root-statement";
 import { orderPoints } from "@/lib/logs/ranking/error-order";
+import { levelReasons } from "@/lib/logs/ranking/level-reasons";
 import { firstAt, isDetail, isInlineInfo } from "@/lib/logs/ranking/lines-at";
-import { LOGGED_AS_CRITICAL, LOGGED_AS_ERROR, ONLY_WRAPS, specificity } from "@/lib/logs/ranking/specificity";
+import { ONLY_WRAPS, specificity } from "@/lib/logs/ranking/specificity";
 import { isSchedulerChatter } from "@/lib/logs/ranking/scheduler-chatter";
 import { findRunEnds, type RunEnds } from "@/lib/logs/ranking/run-ends";
 import type { LogException, LogRecord, RankedLine } from "@/lib/logs/schemas";
@@ -26,6 +27,8 @@ const REPEATS_ROOT = 78;
 const WRAPPER = 24;
 const TRANSLATED = 102;
 const CONSEQUENCE = 48;
+/** Above the line that announces it, whatever else speaks for that. */
+const DETAIL = 10;
 const HANDLED_WARNING = "logged as a warning and the run continued";
 const HANDLED_INFO = "logged at info level";
 const NON_FATAL = "did not stop the run";
@@ -123,7 +126,7 @@ class Ranking {
     if (detail === null && isBareCode(exception)) reasons.push({ text: "gives only a code", points: -45 });
     this.put(exception.messageLine, text, reasons);
     if (detail !== null) {
-      const more = [...reasons, { text: "states the error announced by the line above", points: 4 }];
+      const more = [...reasons, { text: "states the error announced by the line above", points: DETAIL }];
       this.put(detail.line, detail.text, more);
     }
     for (
@@ -204,10 +207,16 @@ class Ranking {
       score,
       text: this.textWithDetail(line),
       lost: reasons.some(({ text }) => text === EARLIER_ATTEMPT) ? EARLIER : 0,
+      isLoud: this.isLoud(line),
     }));
     for (const [line, { name }] of findConsequences(errors))
       this.lower(line, `${FOLLOWS_FROM_ABOVE} (\`${name}\`)`);
     for (const line of findFollowOns(errors).keys()) this.lower(line, FOLLOWS_FROM_ABOVE);
+  }
+
+  private isLoud(no: number): boolean {
+    const level = this.log.records[this.recordOfLine(no)]?.level;
+    return level === "error" || level === "critical";
   }
 
   private lower(line: number, reason: string): void {
@@ -274,23 +283,8 @@ class Ranking {
         line.no,
       );
     }
-    reasons.push(...this.levelReasons(line, evidence?.weight ?? 0));
+    reasons.push(...levelReasons(line, { weight: evidence?.weight ?? 0, hasOwnRoot: this.hasOwnRoot }));
     return this.addPlace(reasons, line.record, line.no);
-  }
-
-  private levelReasons(line: LogLine, weight: number): Candidate["reasons"] {
-    const level = line.level;
-    if (line.relayed && weight >= 40 && !this.hasOwnRoot) {
-      const loud = level === "error" || level === "critical";
-      return [{ text: "printed by the program the task ran", points: loud ? 22 : 16 }];
-    }
-    if (level === "critical") return [{ text: LOGGED_AS_CRITICAL, points: 16 }];
-    if (level === "error") return [{ text: LOGGED_AS_ERROR, points: 10 }];
-    if (level === "warning") return [{ text: "logged as a warning", points: -14 }];
-    if (level === "debug") return [{ text: "logged at debug level", points: -22 }];
-    if (level === "info" && !line.relayed && line.head && !SAYS_ERROR.test(line.text))
-      return [{ text: "logged at info level", points: -18 }];
-    return [];
   }
 
   /** Adds reasons from the position in the log: in an earlier attempt, after the failure, near the end. */
@@ -326,9 +320,8 @@ class Ranking {
     return [...this.candidates].flatMap(([line, { score, reasons }]) => {
       const record = this.recordOfLine(line);
       if (record < this.ends.lastStart) return [];
-      const level = this.log.records[record]?.level;
       const text = this.textOfLine.get(line) ?? "";
-      const isLoud = level === "error" || level === "critical";
+      const isLoud = this.isLoud(line);
       return {
         line,
         record,
@@ -394,9 +387,6 @@ function followsFromEarlier({ type, message }: LogException): boolean {
 function rootHead(exception: LogException): string {
   return (exception.message.split("\n", 1)[0] ?? "").trim().slice(0, 80);
 }
-
-/** Another program's error that is passed on at info level. */
-const SAYS_ERROR = /^(?:ERROR|FATAL|Error|error|fatal): \S/;
 
 /** A consequence whose cause may be missing from the log; then it is the best line available. */
 const SAYS_ITSELF = /either it does not exist or it failed to parse/;

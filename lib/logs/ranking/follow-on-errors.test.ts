@@ -3,7 +3,9 @@ import { findFollowOns } from "@/lib/logs/ranking/follow-on-errors";
 import { parseLog } from "@/lib/logs/parse-log";
 
 const followOnsOf = (...errors: { text: string; score: number; lost?: number }[]) => [
-  ...findFollowOns(errors.map((error, at) => ({ lost: 0, ...error, line: at + 1, record: at })).toReversed()),
+  ...findFollowOns(
+    errors.map((error, at) => ({ lost: 0, isLoud: true, ...error, line: at + 1, record: at })).toReversed(),
+  ),
 ];
 const cause = { text: "disk quota exceeded on /exports", score: 60 };
 

@@ -7,12 +7,16 @@ interface ScoredError {
   score: number;
   /** Points it lost for being from an earlier attempt. */
   lost: number;
+  /** Logged as an error. */
+  isLoud: boolean;
 }
 
 interface FollowOn {
   pattern: RegExp;
   /** The least score of the error it follows from. */
   minCause: number;
+  /** Whether only what is logged as an error, or says so, can be its cause. */
+  needsLoud?: true;
 }
 
 const FOLLOW_ONS: readonly FollowOn[] = [
@@ -20,6 +24,10 @@ const FOLLOW_ONS: readonly FollowOn[] = [
   {
     pattern:
       /\bhas been attempted too many times\b|\bMaxAttemptsExceeded\w*|\bCrawlerRunningException\b|\bConcurrentRunsExceededException\b|\bhas already (?:been )?started\b|\b(?:another|a previous|previous) (?:\w+ )?(?:instance|run|process|execution|job) (?:of \S{1,80} )?is (?:still |already )?(?:running|active|in progress)\b|\bAbortedByCircuitBreaker\b/i,
+    minCause: 45,
+  },
+  {
+    pattern: /\bCannot create a table on a non-empty location\b|\bHIVE_PATH_ALREADY_EXISTS\b|\balready exists and is not empty\b/,
     minCause: 45,
   },
   // The program that should answer has ended.
@@ -32,6 +40,7 @@ const FOLLOW_ONS: readonly FollowOn[] = [
     pattern:
       /\bCannot (?:read|set) propert(?:y|ies) (?:of|'\w+' of) (?:undefined|null)|\b'?NoneType'? object (?:has no attribute|is not (?:subscriptable|iterable|callable))|\bNullPointerException\b|\bundefined method [`'"]\w+['"]? for nil\b|\bNullReferenceException\b|\bnil pointer dereference\b|\bEvent loop is closed\b|\bIndexError: list index out of range|\bCancellationException\b/,
     minCause: 50,
+    needsLoud: true,
   },
   // What the failed program should have left behind is looked for: its container, its output, its state.
   {
@@ -47,6 +56,8 @@ const FOLLOW_ONS: readonly FollowOn[] = [
   },
 ]; // prettier-ignore
 
+const SAYS_ERROR = /\b(?:[A-Z]\w*)?(?:ERROR|FATAL|Error|Exception|Failure)\b/;
+
 /** The lines of such errors, each with the line of the last earlier error that is not one. */
 export function findFollowOns(errors: readonly ScoredError[]): Map<number, number> {
   const inOrder = errors.toSorted((a, b) => a.line - b.line);
@@ -60,6 +71,7 @@ export function findFollowOns(errors: readonly ScoredError[]): Map<number, numbe
         index < at &&
         kinds[index] === undefined &&
         other.record !== error.record &&
+        (kind.needsLoud !== true || other.isLoud || SAYS_ERROR.test(other.text)) &&
         other.score + other.lost >= kind.minCause,
     );
     if (cause !== undefined) found.set(error.line, cause.line);
