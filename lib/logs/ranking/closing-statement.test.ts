@@ -34,6 +34,7 @@ describe("a log that ends by saying that the run succeeded", () => {
     "crates-import.service: Deactivated successfully.",
     "INFO  : OK",
     "rc=0",
+    "88 of 88 files loaded, 412093 rows",
     "crates-offsite.service: Succeeded.",
     "Import successful, 13 imported, 1 skipped",
     "job completed; status: succeeded, total batches: 64, succeeded: 64, failed: 0",
@@ -216,4 +217,20 @@ it("takes no success of another job for that of the one that failed", () => {
   ];
   expect(outcomeOf(...log("clean_quotes"))).not.toBe("no_failure");
   expect(outcomeOf(...log("update_views"))).toBe("no_failure");
+});
+
+describe("a job of GitHub Actions", () => {
+  const job = (line: string) =>
+    outcomeOf(
+      "2026-03-01T02:00:01.1000000Z ##[group]Run ruby scrape.rb",
+      "2026-03-01T02:00:02.1000000Z Selenium driver not found; attempting to install",
+      `2026-03-01T02:00:03.1000000Z ${line}`,
+      "2026-03-01T02:00:04.1000000Z Post job cleanup.",
+      "2026-03-01T02:00:05.1000000Z Cleaning up orphan processes",
+    );
+
+  it("succeeded if none of its steps reports an error", () => {
+    expect(job("There were no changes.")).toBe("no_failure");
+    expect(job("##[error]Process completed with exit code 1.")).not.toBe("no_failure");
+  });
 });

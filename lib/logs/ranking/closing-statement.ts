@@ -39,7 +39,12 @@ const SUCCESS: readonly RegExp[] = [
   /\bexit(?:ed)?(?: with)?(?: code| status)?(?: code)?[ :=]{1,3}0\b/i,
   new RegExp(`\\b(?:${STORED}|processed)\\b[^.\\n]{0,60}\\bdone\\W*$`, "i"),
   /^(?:done|finished|completed?)(?: \w{1,30}=\S{1,80}){1,12}$/i,
-  /^INFO {1,4}: OK$|^Task [\w.]{1,150}\[[0-9a-f-]{36}\] succeeded in \d|^\S{1,120}\.service: (?:Deactivated successfully|Succeeded\.?$)/,
+  /^INFO {1,4}^Task [\w.]{1,150}\[[0-9a-f-]{36}\] succeeded in \d|^\S{1,120}\.service: (?:Deactivated successfully|Succeeded\.?$)/,
+  new RegExp(
+    `\\b([1-9]\\d{0,8}) (?:of|von|de|из) \\1 \\w{1,30} (?:were |have been )?(?:${STORED}|processed|done)\\b`,
+    "i",
+  ),
+  /^termination reason: Completed$/,
   /^(?:rc|exit ?code|return ?code|exit ?status)\s{0,2}[=:]\s{0,2}0$/i,
   /\bfinal ?(?:app )?status: SUCCEEDED\b|\bBUILD SUCCESS(?:FUL)?\b/,
   // Spanish, Portuguese, Italian, French
@@ -59,7 +64,7 @@ const SUCCESS: readonly RegExp[] = [
 ];
 
 const SAYS_SUCCESS =
-  /success|\brows=[1-9]|succeeded|without (?:any )?errors?|\bexit\S*|erfolgreich|[ée]xito|corret?tamente|correctamente|satisfactoriamente|exitos|sucesso|succ[eè]s|успешно|без ошибок|成功|正常|성공|başar|pomyślnie/i;
+  /: OK$|\bstate\b.*\bfrom [A-Z]+ to (?:FINISHED|SUCCEEDED|COMPLETED)\b|\b([1-9]\d{0,8}) of \1 |termination reason: Completed|success|\brows=[1-9]|succeeded|without (?:any )?errors?|\bexit\S*|erfolgreich|[ée]xito|corret?tamente|correctamente|satisfactoriamente|exitos|sucesso|succ[eè]s|успешно|без ошибок|成功|正常|성공|başar|pomyślnie/i;
 
 /** Only as the last thing said: how much was written. Zero rows are no success. */
 const STORED_ROWS = new RegExp(

@@ -99,6 +99,11 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
     const outcome: LogOutcome = last.verdict.failed ? "failure" : "no_failure";
     return { outcome, reason: { text: last.verdict.text, line: last.line }, exit };
   }
+  const workflow = exit === null || exit.code === 0 ? endOfWorkflow(log.lines) : null;
+  if (workflow !== null) {
+    const text = "the workflow's job ended without an error";
+    return { outcome: "no_failure", reason: { text, line: workflow }, exit };
+  }
   const closing = exit === null || exit.code === 0 ? findClosingStatement(log.lines) : null;
   if (closing !== null && !isContradicted(log, exceptions, closing)) {
     return {
@@ -115,6 +120,13 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
     reason: { text: "the log does not say how the run ended", line: null },
     exit,
   };
+}
+
+/** The line with which GitHub Actions ends a job, if no step of it reported an error; else null. */
+function endOfWorkflow(lines: readonly LogLine[]): number | null {
+  const last = lines.findLast(({ text }) => text.trim() !== "");
+  if (last === undefined || !/^Cleaning up orphan processes/.test(last.text)) return null;
+  return lines.some(({ text }) => text.startsWith("##[error]")) ? null : last.no;
 }
 
 /**
