@@ -39,7 +39,7 @@ const SUCCESS: readonly RegExp[] = [
   /\bexit(?:ed)?(?: with)?(?: code| status)?(?: code)?[ :=]{1,3}0\b/i,
   new RegExp(`\\b(?:${STORED}|processed)\\b[^.\\n]{0,60}\\bdone\\W*$`, "i"),
   /^(?:done|finished|completed?)(?: \w{1,30}=\S{1,80}){1,12}$/i,
-  /^INFO {1,4}^Task [\w.]{1,150}\[[0-9a-f-]{36}\] succeeded in \d|^\S{1,120}\.service: (?:Deactivated successfully|Succeeded\.?$)/,
+  /^INFO {1,4}: OK$|^Task [\w.]{1,150}\[[0-9a-f-]{36}\] succeeded in \d|^\S{1,120}\.service: (?:Deactivated successfully|Succeeded\.?$)/,
   new RegExp(
     `\\b([1-9]\\d{0,8}) (?:of|von|de|из) \\1 \\w{1,30} (?:were |have been )?(?:${STORED}|processed|done)\\b`,
     "i",
