@@ -13,6 +13,7 @@ interface Place {
 }
 
 const MAX_QUOTED = 160;
+const MAX_LINE = 2_000;
 const MAX_PATH = 70;
 /** How many lines around the failing one belong to it: a tool's heading above it, a statement below it. */
 const HEADING_REACH = 3;
@@ -71,7 +72,9 @@ function linesAround(
   const at = (no: number) => Math.max(0, no - log.firstLine);
   const first = at(begins - STEP_REACH);
   const read = (from: number, to: number) =>
-    from >= to ? [] : readRecords(log.lines.slice(from, to).join("\n"), log.findings.logKind).lines;
+    from >= to
+      ? []
+      : readRecords(log.lines.slice(from, to).map(clipLine).join("\n"), log.findings.logKind).lines;
   return {
     above: read(first, at(begins)),
     heading: read(Math.max(at(begins), at(subject.startLine - HEADING_REACH)), at(subject.startLine)),
@@ -146,6 +149,11 @@ function shortPath(path: string): string {
 /** Text in backticks, on one line, without backticks of its own. */
 function code(text: string): string {
   return `\`${clip(text.replaceAll(/\s+/g, " ").replaceAll("`", "'"))}\``;
+}
+
+/** Longer lines hold data rather than a message. */
+function clipLine(line: string): string {
+  return line.slice(0, MAX_LINE);
 }
 
 function clip(text: string): string {

@@ -18,7 +18,8 @@ const TRAILING_FIELDS = /(?: {1,20}[a-z_][\w.]{0,40}=(?:"[^"\n]{0,200}"|[^\s"=]{
  * The message inside an exception that is printed with the names of its fields, or inside an object, and without the fields
  * that a logger prints behind it; other texts are unchanged.
  */
-export function innerMessage(text: string): string {
+export function innerMessage(whole: string): string {
+  const text = whole.length > MAX_READ ? whole.slice(0, MAX_READ) : whole;
   const { double, single } = PRINTED_FIELDS.exec(text)?.groups ?? {};
   const printed = double ?? single;
   if (printed !== undefined) return printed;
@@ -27,10 +28,11 @@ export function innerMessage(text: string): string {
   const said = OBJECT.test(text) ? longestField(text) : null;
   if (said !== null) return said;
   const short = text.replace(TRAILING_FIELDS, "").trim();
-  return short.length >= MIN_LEFT ? short : text;
+  return short.length >= MIN_LEFT && short !== text ? short : whole;
 }
 
 const MIN_LEFT = 12;
+const MAX_READ = 4_000;
 
 function longestField(text: string): string | null {
   const found = [...text.matchAll(FIELDS)].map(

@@ -38,6 +38,7 @@ const EARLIER_ATTEMPT = "from an earlier attempt";
 /** Comparing more candidates would take too long. */
 const MAX_COMPARED = 400;
 const DETAIL_LINES = 6;
+const MAX_TEXT = 2_000;
 /** What outranks other lines by what it says is to stay above them. */
 const MARGIN = 30;
 /** Only lines of about the same score compete by what they say. */
@@ -262,9 +263,10 @@ class Ranking {
   private textWithDetail(no: number): string {
     const { lines } = this.log;
     let at = firstAt(lines, no);
-    const parts = [this.textOfLine.get(no) ?? "", lines[at]?.text ?? ""];
+    const cut = (text: string | undefined) => (text ?? "").slice(0, MAX_TEXT);
+    const parts = [cut(this.textOfLine.get(no)), cut(lines[at]?.text)];
     for (at += 1; parts.length < DETAIL_LINES && isDetail(lines[at]); at += 1)
-      parts.push(lines[at]?.text ?? "");
+      parts.push(cut(lines[at]?.text));
     return parts.join("\n");
   }
 

@@ -99,19 +99,8 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
     const outcome: LogOutcome = last.verdict.failed ? "failure" : "no_failure";
     return { outcome, reason: { text: last.verdict.text, line: last.line }, exit };
   }
-  const workflow = exit === null || exit.code === 0 ? endOfWorkflow(log.lines) : null;
-  if (workflow !== null) {
-    const text = "the workflow's job ended without an error";
-    return { outcome: "no_failure", reason: { text, line: workflow }, exit };
-  }
-  const closing = exit === null || exit.code === 0 ? findClosingStatement(log.lines) : null;
-  if (closing !== null && !isContradicted(log, exceptions, closing)) {
-    return {
-      outcome: "no_failure",
-      reason: { text: `the log ends with “${closing.text}”`, line: closing.line },
-      exit,
-    };
-  }
+  const success = exit === null || exit.code === 0 ? statedSuccess(log, exceptions) : null;
+  if (success !== null) return { outcome: "no_failure", reason: success, exit };
   if (root !== undefined) {
     return { outcome: "failure", reason: { text: "an exception was raised", line: root.messageLine }, exit };
   }
@@ -122,10 +111,19 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
   };
 }
 
+/** What a log without an orchestrator's verdict says about its success, or null. */
+function statedSuccess(log: ReadLog, exceptions: readonly LogException[]): OutcomeReading["reason"] | null {
+  const workflow = endOfWorkflow(log.lines);
+  if (workflow !== null) return { text: "the workflow's job ended without an error", line: workflow };
+  const closing = findClosingStatement(log.lines);
+  if (closing === null || isContradicted(log, exceptions, closing)) return null;
+  return { text: `the log ends with “${closing.text}”`, line: closing.line };
+}
+
 /** The line with which GitHub Actions ends a job, if no step of it reported an error; else null. */
 function endOfWorkflow(lines: readonly LogLine[]): number | null {
   const last = lines.findLast(({ text }) => text.trim() !== "");
-  if (last === undefined || !/^Cleaning up orphan processes/.test(last.text)) return null;
+  if (last === undefined || !last.text.startsWith("Cleaning up orphan processes")) return null;
   return lines.some(({ text }) => text.startsWith("##[error]")) ? null : last.no;
 }
 
