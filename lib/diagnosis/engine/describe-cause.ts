@@ -1,6 +1,6 @@
 import type { Category, SubjectKind, Transience } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
-import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
+import { fillStep, fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import { readableMessage } from "@/lib/diagnosis/engine/readable-message";
 import { readComplaint, type ReadComplaint } from "@/lib/diagnosis/inference/read-complaint";
 import { messageOfSubject, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
@@ -156,7 +156,7 @@ export function describeCause(category: Category, subject: ObservedSubject | nul
  */
 export function usualSteps(category: Category, kind: SubjectKind, subject: ObservedSubject | null): string[] {
   const complaint = subject === null || category === "unknown" ? null : complaintOf(subject);
-  const steps = complaint?.steps.map((step) => fillTemplate(step, complaint.names)) ?? [];
+  const steps = complaint?.steps.map((step) => fillStep(step, complaint.names)) ?? [];
   const checks = usualChecks(category, kind, subject !== null).map(checkStep);
   return steps.length > 0 ? [...steps, ...checks.slice(0, 1)] : checks;
 }

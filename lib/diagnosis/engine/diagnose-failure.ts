@@ -11,7 +11,7 @@ import {
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
 import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import { fitOrchestrator, orchestratorOf } from "@/lib/diagnosis/engine/fit-orchestrator";
-import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
+import { fillStep, fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import { findSignatures, type FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
 import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
@@ -135,7 +135,7 @@ function recommendedActions(
     signature === null
       ? usualSteps(category, observed.input.failure.subject ?? "task", observed.subjects[0] ?? null)
       : [...signature.signature.fixes, ...signature.signature.checks.map(checkStep)].map((text) =>
-          fillTemplate(text, signature.captures),
+          fillStep(text, signature.captures),
         );
   const orchestrator = orchestratorOf(observed);
   const fitting = steps.flatMap((step) => fitOrchestrator(step, orchestrator) ?? []);

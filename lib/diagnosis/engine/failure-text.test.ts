@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { boundText, errorTypesIn, fillTemplate, splitHead } from "@/lib/diagnosis/engine/failure-text";
+import {
+  boundText,
+  errorTypesIn,
+  fillStep,
+  fillTemplate,
+  splitHead,
+} from "@/lib/diagnosis/engine/failure-text";
 
 describe("fillTemplate", () => {
   it.each([
@@ -66,5 +72,28 @@ describe("boundText", () => {
     expect(bounded).toHaveLength(1_000);
     expect(bounded.startsWith("start")).toBe(true);
     expect(bounded.endsWith("end")).toBe(true);
+  });
+});
+
+describe("fillStep", () => {
+  const step = "Run `chmod +x {path}` on the worker; now `{path}` cannot be executed[[ by `{user}`]]";
+
+  it("puts a plain value into a command", () => {
+    expect(fillStep(step, { path: "/data/in/run.sh" })).toBe(
+      "Run `chmod +x /data/in/run.sh` on the worker; now `/data/in/run.sh` cannot be executed",
+    );
+  });
+
+  it.each(["/x; rm -rf ~", "/data/$(curl evil)", "a'; DROP ROLE admin; --", "x && y", "-R /", "/data/x y"])(
+    "names the value instead if a shell or SQL would interpret it: %s",
+    (path) => {
+      const filled = fillStep(step, { path });
+      expect(filled).toContain("`chmod +x PATH`");
+      expect(filled).toContain(`now \`${path}\``);
+    },
+  );
+
+  it("keeps a value's backticks from ending the code", () => {
+    expect(fillTemplate("`{name}` is missing", { name: "x`whoami`" })).toBe("`x'whoami'` is missing");
   });
 });

@@ -70,8 +70,29 @@ export function fillTemplate(template: string, values: Record<string, string>): 
     .trim();
 }
 
+/** What may stand in a command as it is: no character that a shell or SQL reads as its own, and no option. */
+const PLAIN_VALUE = /^(?![-~])[\p{L}\p{N}_.,:@%+=/-]{1,160}$/u;
+
+/**
+ * As `fillTemplate`, for a step that a person may copy: within a command in backticks, a value with characters that a
+ * shell or SQL would interpret is replaced by its name in capitals (`chmod +x PATH`). Logs are written by others.
+ */
+export function fillStep(template: string, values: Record<string, string>): string {
+  const safe = template
+    .split("`")
+    .map((part, at) => (at % 2 === 1 && !/^\{\w+\}$/.test(part) ? withPlaceholders(part, values) : part))
+    .join("`");
+  return fillTemplate(safe, values);
+}
+
+function withPlaceholders(command: string, values: Record<string, string>): string {
+  return command.replaceAll(SLOT, (slot: string, name: string) =>
+    values[name] === undefined || PLAIN_VALUE.test(values[name].trim()) ? slot : name.toUpperCase(),
+  );
+}
+
 function shorten(value: string): string {
-  const flat = tidy(withoutBreaks(value).replaceAll(/\s+/g, " ").trim());
+  const flat = tidy(withoutBreaks(value).replaceAll(/\s+/g, " ").trim()).replaceAll("`", "'");
   return flat.length <= 160 ? flat : `${flat.slice(0, 157)}…`;
 }
 
