@@ -70,6 +70,7 @@ export const exitCodeSignatures: Signature[] = [
         /(?:was terminated by|killed by|died with|terminated with) (?:signal |<Signals\.)(?:11\b|SIGSEGV)/,
         /(?:Violación de segmento|Falha de segmentação|Erreur de segmentation|Speicherzugriffsfehler|Errore di segmentazione|Ошибка сегментирования|Naruszenie ochrony pamięci)/,
       ],
+      not: [/nil pointer dereference|goroutine \d/],
       names: [/Command '?\[?(?<command>[^\n]{2,120}?)\]?'? died with/],
     },
     rootCause: "The process crashed with a segmentation fault",

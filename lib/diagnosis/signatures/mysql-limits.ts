@@ -97,7 +97,7 @@ export const mysqlLimitSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
-        /The table '(?<table>[^'\n]{1,200})' is full\b/,
+        /The table '(?<table>[^'\n]{1,200})' is full(?!: No more room)\b/,
         /Error writing file '(?<file>[^'\n]{1,200})' \((?:Errcode|OS errno):? 28/,
         /(?:\(1114, ["']|\b1114 \(HY000\)[^:\n]{0,20}: |SQLSTATE\[HY000\]:[^\d\n]{0,60}1114 |\bER_RECORD_FILE_FULL\b)/,
       ],

@@ -125,9 +125,17 @@ function readRust(lines: readonly LogLine[], index: number, text: string): RawEx
   if (match === null) return null;
   const below = lines[index + 1]?.text ?? "";
   const hasQuote = (match[2] ?? "").startsWith("'");
-  const message = hasQuote ? (match[2] ?? "") : `${match[2] ?? ""}\n${below}`;
-  const at = { start: index, message: index, end: hasQuote ? index : index + 1 };
-  return rawException("other", at, { type: "panic", message });
+  // Since Rust 1.73 the place stands here and the message below.
+  const place = /^(?<file>[^\s:]{1,300}):(?<line>\d{1,7}):\d{1,7}:?$/.exec(match[2] ?? "")?.groups;
+  const said = below.trim() === "" ? (match[2] ?? "") : below.trim();
+  const message = hasQuote ? (match[2] ?? "") : said;
+  const isBelow = !hasQuote && below.trim() !== "";
+  const at = { start: index, message: isBelow ? index + 1 : index, end: isBelow ? index + 1 : index };
+  const frames =
+    place === undefined || lines[index] === undefined
+      ? []
+      : [frame(lines[index], { file: place["file"] ?? "", line: place["line"], name: match[1] ?? "" })];
+  return rawException("other", at, { type: "panic", message, frames });
 }
 
 function readRuby(lines: readonly LogLine[], index: number, text: string): RawException | null {

@@ -234,3 +234,36 @@ describe("a job of GitHub Actions", () => {
     expect(job("##[error]Process completed with exit code 1.")).not.toBe("no_failure");
   });
 });
+
+describe("an error after a part that succeeded", () => {
+  it.each([
+    [
+      "dbt",
+      "02:10:31  Done. PASS=20 WARN=0 ERROR=0 SKIP=0 TOTAL=20",
+      "2026-03-01 02:10:33 ERROR botocore.exceptions.NoCredentialsError: Unable to locate credentials",
+    ],
+    [
+      "a command of Airflow",
+      "[2026-03-01, 02:00:01 UTC] {subprocess.py:110} INFO - Command exited with return code 0",
+      "[2026-03-01, 02:00:02 UTC] {taskinstance.py:1} ERROR - could not write XCom: value too large",
+    ],
+    ["a process", "Process finished with exit code 0", "+ exit 1"],
+    [
+      "a task, as another line claims",
+      "[2026-03-01T02:00:00.000+0000] {x.py:1} INFO - Marking task as SUCCESS. dag_id=a",
+      '[2026-03-01T02:00:01.000+0000] {x.py:2} ERROR - relation "raw.orders" does not exist',
+    ],
+  ])("is no success of the whole: %s", (_name, success, error) => {
+    expect(outcomeOf(success)).toBe("no_failure");
+    expect(outcomeOf(success, error)).not.toBe("no_failure");
+  });
+
+  it("does not count if it is a callback's", () => {
+    expect(
+      outcomeOf(
+        "[2026-03-01T02:00:00.000+0000] {x.py:1} INFO - Marking task as SUCCESS. dag_id=a",
+        "[2026-03-01T02:00:01.000+0000] {x.py:2} ERROR - Failed to execute on_success_callback: could not post to chat",
+      ),
+    ).toBe("no_failure");
+  });
+});

@@ -144,7 +144,7 @@ const SOME_FAILED =
 
 /** A later word on the whole: `marking backup as FAILED`, `completed with 1 error(s)`. */
 const SAYS_FAILED =
-  /\bFAILED\b|\b(?:complete[d]?|finished|ended) with [1-9]\d{0,8} (?:\w+ )?(?:errors?|failures?)\b/;
+  /^\+? ?exit [1-9]\d{0,2}$|\bFAILED\b|\b(?:complete[d]?|finished|ended) with [1-9]\d{0,8} (?:\w+ )?(?:errors?|failures?)\b/;
 
 /** Counters of Hadoop, where a failed attempt is made good by another. */
 const ATTEMPTS = /^Failed (?:map|reduce) tasks=\d/;

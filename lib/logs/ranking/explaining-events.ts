@@ -71,6 +71,8 @@ const EVENTS: readonly ExplainingEvent[] = [
   },
 ]; // prettier-ignore
 
+/** Tells what to do if such an event happens, not that it did. */
+const ADVICE = /\bif you (?:see|get|run into|encounter)\b|\bin case of\b|\bto avoid\b/i;
 /** Weaker lines say nothing of weight. */
 const MIN_EFFECT = 25;
 /** How many events are compared with all errors, which bounds the work in a log full of them. */
@@ -84,7 +86,7 @@ export function findExplainingEvent(errors: readonly ScoredLine[]): { line: numb
   const inOrder = errors.toSorted((a, b) => a.line - b.line);
   let compared = 0;
   for (const error of inOrder) {
-    const known = EVENTS.find(({ event }) => event.test(error.text));
+    const known = ADVICE.test(error.text) ? undefined : EVENTS.find(({ event }) => event.test(error.text));
     if (known === undefined) continue;
     compared += 1;
     if (compared > MAX_EVENTS) return null;

@@ -33,6 +33,10 @@ const HANDLED_WARNING = "logged as a warning and the run continued";
 const HANDLED_INFO = "logged at info level";
 const NON_FATAL = "did not stop the run";
 const HANDLED: ReadonlySet<string> = new Set([HANDLED_WARNING, HANDLED_INFO, NON_FATAL]);
+/** An error this strong is worth more than what fails while its traces are cleared away. */
+const MIN_BEFORE_CLEAN_UP = 45;
+const CLEANS_UP = /^(?:\+ )?(?:[\w.-]{1,40}: )?(?:trap_|run_)?clean(?:ing)?[-_ ]?up\b/i;
+const TRY = /^(?:[^:]{0,60}: )?(?:attempt|try|retry) #?(\d{1,3})(?:\/\d{1,3})?(?::| failed| of \d)/i;
 const EARLIER = 25;
 const EARLIER_ATTEMPT = "from an earlier attempt";
 /** Comparing more candidates would take too long. */
@@ -213,6 +217,34 @@ class Ranking {
     for (const [line, { name }] of findConsequences(errors))
       this.lower(line, `${FOLLOWS_FROM_ABOVE} (\`${name}\`)`);
     for (const line of findFollowOns(errors).keys()) this.lower(line, FOLLOWS_FROM_ABOVE);
+    const cleanUp = this.startOfCleanUp();
+    const isCause = ({ line, score }: { line: number; score: number }) =>
+      line < cleanUp && score >= MIN_BEFORE_CLEAN_UP;
+    if (errors.some(isCause))
+      for (const { line } of errors) if (line > cleanUp) this.lower(line, "printed while cleaning up");
+    this.lowerEarlierTries();
+  }
+
+  /** The line with which the last run begins to clean up; infinite if there is none. */
+  private startOfCleanUp(): number {
+    const from = this.log.records[this.ends.lastStart]?.startLine ?? 1;
+    const found = this.log.lines.find(({ no, text, head }) => no >= from && head && CLEANS_UP.test(text));
+    return found?.no ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Of the tries that a program numbers itself (`try 2: …`), the last one ended the run. */
+  private lowerEarlierTries(): void {
+    const tries = [...this.candidates.keys()].flatMap((line) => {
+      const no = TRY.exec((this.textOfLine.get(line) ?? "").slice(0, 200))?.[1];
+      return no === undefined ? [] : [{ line, no: Number(no) }];
+    });
+    const last = Math.max(...tries.map(({ no }) => no));
+    for (const { line, no } of tries) {
+      const candidate = this.candidates.get(line);
+      if (no === last || candidate === undefined) continue;
+      candidate.score -= EARLIER;
+      candidate.reasons.push({ text: EARLIER_ATTEMPT, points: -EARLIER });
+    }
   }
 
   private isLoud(no: number): boolean {

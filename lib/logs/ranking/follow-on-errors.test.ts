@@ -102,3 +102,35 @@ describe("the first failing line", () => {
     expect(first(...handled, error)).toBe(3);
   });
 });
+
+describe("what fails while a failed run is cleared away", () => {
+  it.each([
+    [
+      "names itself",
+      [
+        "ERROR ingest: IteratorExpired: the iterator was created too long ago, not found",
+        "ERROR cleanup: could not drop tmp_1: must be owner of table tmp_1, permission denied",
+      ],
+    ],
+    [
+      "comes after the start of the cleanup",
+      [
+        "ERROR: canceling statement due to lock timeout",
+        "+ trap_cleanup",
+        "Error from server (Forbidden): jobs is forbidden, access denied",
+      ],
+    ],
+  ])("ranks below the failure: it %s", (_name, lines) => {
+    expect(first(...lines)).toBe(1);
+  });
+
+  it("is the failure if there is no other", () => {
+    expect(first("INFO start", "+ trap_cleanup", "Error from server (Forbidden): access denied")).toBe(3);
+  });
+});
+
+it("ranks the last of the tries that a program numbers itself first", () => {
+  expect(
+    first("try 1: HTTP 504 Gateway Timeout", "try 2: HTTP 504 Gateway Timeout", "try 3: HTTP 403 Forbidden"),
+  ).toBe(3);
+});

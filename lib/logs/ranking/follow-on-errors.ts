@@ -48,6 +48,11 @@ const FOLLOW_ONS: readonly FollowOn[] = [
       /\bpods? \\?"[^"\\]{1,200}\\?" not found|\bNo such container(?::path)?\b|\bfailed to save outputs?\b|\bsnapshot_missing_exception\b|\bfailed to resume the transaction\b|\bThe postmaster has commanded this server process to roll back\b|\bcurrent transaction is aborted\b|\b(?:could not|failed to|unable to) (?:release|remove|clear) (?:the )?(?:change ?log )?lock\b|\bOptimisticLockingFailureException\b|\blockmgr\.LockException\b|\b(?:failed|unable) to (?:publish|send|flush) (?:\w+ )?(?:analytics|telemetry|usage|metrics)\b|\bState 'stop-sigterm' timed out\b/i,
     minCause: 40,
   },
+  // What a failed run leaves behind is cleared away.
+  {
+    pattern: /^(?:\S{1,60}:? )?(?:trap_|run_)?(?:clean(?:ing)?[-_ ]?up|teardown|rollback)\b/i,
+    minCause: 40,
+  },
   // Somebody should be told of the failure.
   {
     pattern:

@@ -94,7 +94,8 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
   const exit = exits.finish(log.exits, exceptions);
   const root = exceptions.findLast((exception) => exception.isRoot);
   const last = whole ?? ofTasks([...tasks.values()]);
-  const isOvertaken = last?.verdict.ofPart === true && (root?.messageLine ?? 0) > last.line;
+  const isOvertaken =
+    last !== null && !last.verdict.failed && isTroubleAfter(log, last, root?.messageLine ?? 0);
   if (last !== null && !isOvertaken) {
     const outcome: LogOutcome = last.verdict.failed ? "failure" : "no_failure";
     return { outcome, reason: { text: last.verdict.text, line: last.line }, exit };
@@ -109,6 +110,25 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
     reason: { text: "the log does not say how the run ended", line: null },
     exit,
   };
+}
+
+/** What runs after a task that succeeded: its callbacks and messages, whose failure does not change that. */
+const AFTERMATH =
+  /\bcallback\b|\blistener\b|on_success|e-?mail|OpenLineage|heartbeat|^Post job cleanup|^Server error|has already stopped/i;
+
+/**
+ * Whether an error follows the statement that a run or a part of it succeeded. After the success of a part any error
+ * counts; after that of the whole only what is logged as one.
+ */
+function isTroubleAfter(log: ReadLog, { verdict, line: from }: Found, rootLine: number): boolean {
+  if (verdict.ofPart === true && rootLine > from) return true;
+  return log.lines.some((line) => {
+    if (line.no <= from || AFTERMATH.test(line.text) || isShutdownNoise(line.text)) return false;
+    const says = lineEvidence(line.text)?.weight ?? 0;
+    const isLoud = line.level === "error" || line.level === "critical";
+    if (isLoud && line.head) return says === 0 || says >= SAYS_HOW;
+    return verdict.ofPart === true && line.level === null && says >= ERROR_WEIGHT;
+  });
 }
 
 /** What a log without an orchestrator's verdict says about its success, or null. */
@@ -179,6 +199,8 @@ const RETRY_REACH = 8;
 
 /** Points of `lineEvidence` from which an unmarked line counts as an error. */
 const ERROR_WEIGHT = 50;
+/** The same for lines that are logged as errors. */
+const SAYS_HOW = 44;
 
 function isError({ level, text }: LogLine): boolean {
   if (level === "error" || level === "critical") return true;

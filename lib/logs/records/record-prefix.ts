@@ -16,6 +16,8 @@ const LEVELS: ReadonlyMap<string, LogLevel> = new Map(Object.entries<LogLevel>({
   INFO: "info", INFORMATION: "info", NOTICE: "info", INF: "info", LOG: "info",
   WARN: "warning", WARNING: "warning", WRN: "warning",
   ERROR: "error", ERR: "error", SEVERE: "error", FAILURE: "error",
+  ERRO: "error", ERREUR: "error", FEHLER: "error", ERRORE: "error", "BŁĄD": "error", "ОШИБКА": "error", HATA: "error", FOUT: "error",
+  "错误": "error", "エラー": "error", "오류": "error",
   CRITICAL: "critical", FATAL: "critical", FTL: "critical", PANIC: "critical", EMERG: "critical", ALERT: "critical",
 })); // prettier-ignore
 
@@ -25,7 +27,7 @@ export function levelOf(word: string | undefined): LogLevel | null {
 }
 
 const LEVEL_WORD =
-  "(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL|PANIC|DBG|INF|WRN|ERR|FTL)";
+  "(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL|PANIC|DBG|INF|WRN|ERR|FTL|ERRO|ERREUR|FEHLER|ERRORE|BŁĄD|ОШИБКА|HATA|FOUT|错误|エラー|오류)";
 /** In brackets, as .NET programs write it. */
 const TITLED_LEVEL = "(?:Trace|Debug|Info|Information|Notice|Warn|Warning|Error|Critical|Fatal)";
 const AIRFLOW =
