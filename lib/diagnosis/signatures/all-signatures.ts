@@ -139,6 +139,7 @@ import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-he
 import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import { jvmRuntimeSignatures } from "@/lib/diagnosis/signatures/jvm-runtime";
 import { xmlAndFileSignatures } from "@/lib/diagnosis/signatures/xml-and-files";
+import { jvmLibrarySignatures } from "@/lib/diagnosis/signatures/jvm-libraries";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -284,4 +285,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...netCodeSignatures,
   ...jvmRuntimeSignatures,
   ...xmlAndFileSignatures,
+  ...jvmLibrarySignatures,
 ];

@@ -139,6 +139,7 @@ import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terra
 import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import { jvmRuntimeExamples } from "@/lib/diagnosis/signatures/examples/jvm-runtime";
 import { xmlAndFileExamples } from "@/lib/diagnosis/signatures/examples/xml-and-files";
+import { jvmLibraryExamples } from "@/lib/diagnosis/signatures/examples/jvm-libraries";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -284,4 +285,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   netCodeExamples,
   jvmRuntimeExamples,
   xmlAndFileExamples,
+  jvmLibraryExamples,
 ];
