@@ -140,6 +140,7 @@ import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import { jvmRuntimeSignatures } from "@/lib/diagnosis/signatures/jvm-runtime";
 import { xmlAndFileSignatures } from "@/lib/diagnosis/signatures/xml-and-files";
 import { jvmLibrarySignatures } from "@/lib/diagnosis/signatures/jvm-libraries";
+import { kafkaClientSignatures } from "@/lib/diagnosis/signatures/kafka-clients";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -286,4 +287,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...jvmRuntimeSignatures,
   ...xmlAndFileSignatures,
   ...jvmLibrarySignatures,
+  ...kafkaClientSignatures,
 ];

@@ -140,6 +140,7 @@ import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import { jvmRuntimeExamples } from "@/lib/diagnosis/signatures/examples/jvm-runtime";
 import { xmlAndFileExamples } from "@/lib/diagnosis/signatures/examples/xml-and-files";
 import { jvmLibraryExamples } from "@/lib/diagnosis/signatures/examples/jvm-libraries";
+import { kafkaClientExamples } from "@/lib/diagnosis/signatures/examples/kafka-clients";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -286,4 +287,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   jvmRuntimeExamples,
   xmlAndFileExamples,
   jvmLibraryExamples,
+  kafkaClientExamples,
 ];
