@@ -141,6 +141,7 @@ import { jvmRuntimeSignatures } from "@/lib/diagnosis/signatures/jvm-runtime";
 import { xmlAndFileSignatures } from "@/lib/diagnosis/signatures/xml-and-files";
 import { jvmLibrarySignatures } from "@/lib/diagnosis/signatures/jvm-libraries";
 import { kafkaClientSignatures } from "@/lib/diagnosis/signatures/kafka-clients";
+import { kafkaStreamSignatures } from "@/lib/diagnosis/signatures/kafka-streams";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -288,4 +289,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...xmlAndFileSignatures,
   ...jvmLibrarySignatures,
   ...kafkaClientSignatures,
+  ...kafkaStreamSignatures,
 ];

@@ -141,6 +141,7 @@ import { jvmRuntimeExamples } from "@/lib/diagnosis/signatures/examples/jvm-runt
 import { xmlAndFileExamples } from "@/lib/diagnosis/signatures/examples/xml-and-files";
 import { jvmLibraryExamples } from "@/lib/diagnosis/signatures/examples/jvm-libraries";
 import { kafkaClientExamples } from "@/lib/diagnosis/signatures/examples/kafka-clients";
+import { kafkaStreamExamples } from "@/lib/diagnosis/signatures/examples/kafka-streams";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -288,4 +289,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   xmlAndFileExamples,
   jvmLibraryExamples,
   kafkaClientExamples,
+  kafkaStreamExamples,
 ];
