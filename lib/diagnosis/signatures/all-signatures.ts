@@ -142,6 +142,7 @@ import { xmlAndFileSignatures } from "@/lib/diagnosis/signatures/xml-and-files";
 import { jvmLibrarySignatures } from "@/lib/diagnosis/signatures/jvm-libraries";
 import { kafkaClientSignatures } from "@/lib/diagnosis/signatures/kafka-clients";
 import { kafkaStreamSignatures } from "@/lib/diagnosis/signatures/kafka-streams";
+import { coordinationSignatures } from "@/lib/diagnosis/signatures/coordination";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -290,4 +291,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...jvmLibrarySignatures,
   ...kafkaClientSignatures,
   ...kafkaStreamSignatures,
+  ...coordinationSignatures,
 ];

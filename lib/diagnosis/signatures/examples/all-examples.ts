@@ -142,6 +142,7 @@ import { xmlAndFileExamples } from "@/lib/diagnosis/signatures/examples/xml-and-
 import { jvmLibraryExamples } from "@/lib/diagnosis/signatures/examples/jvm-libraries";
 import { kafkaClientExamples } from "@/lib/diagnosis/signatures/examples/kafka-clients";
 import { kafkaStreamExamples } from "@/lib/diagnosis/signatures/examples/kafka-streams";
+import { coordinationExamples } from "@/lib/diagnosis/signatures/examples/coordination";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -290,4 +291,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   jvmLibraryExamples,
   kafkaClientExamples,
   kafkaStreamExamples,
+  coordinationExamples,
 ];
