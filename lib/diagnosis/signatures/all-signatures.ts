@@ -143,6 +143,7 @@ import { jvmLibrarySignatures } from "@/lib/diagnosis/signatures/jvm-libraries";
 import { kafkaClientSignatures } from "@/lib/diagnosis/signatures/kafka-clients";
 import { kafkaStreamSignatures } from "@/lib/diagnosis/signatures/kafka-streams";
 import { coordinationSignatures } from "@/lib/diagnosis/signatures/coordination";
+import { messageBrokerSignatures } from "@/lib/diagnosis/signatures/message-brokers";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -292,4 +293,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...kafkaClientSignatures,
   ...kafkaStreamSignatures,
   ...coordinationSignatures,
+  ...messageBrokerSignatures,
 ];

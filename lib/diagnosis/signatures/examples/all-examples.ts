@@ -143,6 +143,7 @@ import { jvmLibraryExamples } from "@/lib/diagnosis/signatures/examples/jvm-libr
 import { kafkaClientExamples } from "@/lib/diagnosis/signatures/examples/kafka-clients";
 import { kafkaStreamExamples } from "@/lib/diagnosis/signatures/examples/kafka-streams";
 import { coordinationExamples } from "@/lib/diagnosis/signatures/examples/coordination";
+import { messageBrokerExamples } from "@/lib/diagnosis/signatures/examples/message-brokers";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -292,4 +293,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   kafkaClientExamples,
   kafkaStreamExamples,
   coordinationExamples,
+  messageBrokerExamples,
 ];
