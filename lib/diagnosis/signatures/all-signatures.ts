@@ -144,6 +144,7 @@ import { kafkaClientSignatures } from "@/lib/diagnosis/signatures/kafka-clients"
 import { kafkaStreamSignatures } from "@/lib/diagnosis/signatures/kafka-streams";
 import { coordinationSignatures } from "@/lib/diagnosis/signatures/coordination";
 import { messageBrokerSignatures } from "@/lib/diagnosis/signatures/message-brokers";
+import { goProgramSignatures } from "@/lib/diagnosis/signatures/go-programs";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -294,4 +295,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...kafkaStreamSignatures,
   ...coordinationSignatures,
   ...messageBrokerSignatures,
+  ...goProgramSignatures,
 ];

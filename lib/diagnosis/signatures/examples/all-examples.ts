@@ -144,6 +144,7 @@ import { kafkaClientExamples } from "@/lib/diagnosis/signatures/examples/kafka-c
 import { kafkaStreamExamples } from "@/lib/diagnosis/signatures/examples/kafka-streams";
 import { coordinationExamples } from "@/lib/diagnosis/signatures/examples/coordination";
 import { messageBrokerExamples } from "@/lib/diagnosis/signatures/examples/message-brokers";
+import { goProgramExamples } from "@/lib/diagnosis/signatures/examples/go-programs";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -294,4 +295,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   kafkaStreamExamples,
   coordinationExamples,
   messageBrokerExamples,
+  goProgramExamples,
 ];
