@@ -145,6 +145,7 @@ import { kafkaStreamSignatures } from "@/lib/diagnosis/signatures/kafka-streams"
 import { coordinationSignatures } from "@/lib/diagnosis/signatures/coordination";
 import { messageBrokerSignatures } from "@/lib/diagnosis/signatures/message-brokers";
 import { goProgramSignatures } from "@/lib/diagnosis/signatures/go-programs";
+import { nativeProgramSignatures } from "@/lib/diagnosis/signatures/native-programs";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -296,4 +297,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...coordinationSignatures,
   ...messageBrokerSignatures,
   ...goProgramSignatures,
+  ...nativeProgramSignatures,
 ];

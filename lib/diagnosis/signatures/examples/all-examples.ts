@@ -145,6 +145,7 @@ import { kafkaStreamExamples } from "@/lib/diagnosis/signatures/examples/kafka-s
 import { coordinationExamples } from "@/lib/diagnosis/signatures/examples/coordination";
 import { messageBrokerExamples } from "@/lib/diagnosis/signatures/examples/message-brokers";
 import { goProgramExamples } from "@/lib/diagnosis/signatures/examples/go-programs";
+import { nativeProgramExamples } from "@/lib/diagnosis/signatures/examples/native-programs";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -296,4 +297,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   coordinationExamples,
   messageBrokerExamples,
   goProgramExamples,
+  nativeProgramExamples,
 ];
