@@ -146,6 +146,7 @@ import { coordinationSignatures } from "@/lib/diagnosis/signatures/coordination"
 import { messageBrokerSignatures } from "@/lib/diagnosis/signatures/message-brokers";
 import { goProgramSignatures } from "@/lib/diagnosis/signatures/go-programs";
 import { nativeProgramSignatures } from "@/lib/diagnosis/signatures/native-programs";
+import { appRuntimeSignatures } from "@/lib/diagnosis/signatures/app-runtimes";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -298,4 +299,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...messageBrokerSignatures,
   ...goProgramSignatures,
   ...nativeProgramSignatures,
+  ...appRuntimeSignatures,
 ];

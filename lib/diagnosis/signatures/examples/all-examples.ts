@@ -146,6 +146,7 @@ import { coordinationExamples } from "@/lib/diagnosis/signatures/examples/coordi
 import { messageBrokerExamples } from "@/lib/diagnosis/signatures/examples/message-brokers";
 import { goProgramExamples } from "@/lib/diagnosis/signatures/examples/go-programs";
 import { nativeProgramExamples } from "@/lib/diagnosis/signatures/examples/native-programs";
+import { appRuntimeExamples } from "@/lib/diagnosis/signatures/examples/app-runtimes";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -298,4 +299,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   messageBrokerExamples,
   goProgramExamples,
   nativeProgramExamples,
+  appRuntimeExamples,
 ];
