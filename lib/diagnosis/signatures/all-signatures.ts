@@ -147,6 +147,7 @@ import { messageBrokerSignatures } from "@/lib/diagnosis/signatures/message-brok
 import { goProgramSignatures } from "@/lib/diagnosis/signatures/go-programs";
 import { nativeProgramSignatures } from "@/lib/diagnosis/signatures/native-programs";
 import { appRuntimeSignatures } from "@/lib/diagnosis/signatures/app-runtimes";
+import { dotnetProgramSignatures } from "@/lib/diagnosis/signatures/dotnet-programs";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -300,4 +301,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...goProgramSignatures,
   ...nativeProgramSignatures,
   ...appRuntimeSignatures,
+  ...dotnetProgramSignatures,
 ];

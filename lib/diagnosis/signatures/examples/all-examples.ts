@@ -147,6 +147,7 @@ import { messageBrokerExamples } from "@/lib/diagnosis/signatures/examples/messa
 import { goProgramExamples } from "@/lib/diagnosis/signatures/examples/go-programs";
 import { nativeProgramExamples } from "@/lib/diagnosis/signatures/examples/native-programs";
 import { appRuntimeExamples } from "@/lib/diagnosis/signatures/examples/app-runtimes";
+import { dotnetProgramExamples } from "@/lib/diagnosis/signatures/examples/dotnet-programs";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -300,4 +301,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   goProgramExamples,
   nativeProgramExamples,
   appRuntimeExamples,
+  dotnetProgramExamples,
 ];
