@@ -148,6 +148,7 @@ import { goProgramSignatures } from "@/lib/diagnosis/signatures/go-programs";
 import { nativeProgramSignatures } from "@/lib/diagnosis/signatures/native-programs";
 import { appRuntimeSignatures } from "@/lib/diagnosis/signatures/app-runtimes";
 import { dotnetProgramSignatures } from "@/lib/diagnosis/signatures/dotnet-programs";
+import { springSignatures } from "@/lib/diagnosis/signatures/spring";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -302,4 +303,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...nativeProgramSignatures,
   ...appRuntimeSignatures,
   ...dotnetProgramSignatures,
+  ...springSignatures,
 ];

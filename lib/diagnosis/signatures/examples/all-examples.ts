@@ -148,6 +148,7 @@ import { goProgramExamples } from "@/lib/diagnosis/signatures/examples/go-progra
 import { nativeProgramExamples } from "@/lib/diagnosis/signatures/examples/native-programs";
 import { appRuntimeExamples } from "@/lib/diagnosis/signatures/examples/app-runtimes";
 import { dotnetProgramExamples } from "@/lib/diagnosis/signatures/examples/dotnet-programs";
+import { springExamples } from "@/lib/diagnosis/signatures/examples/spring";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -302,4 +303,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   nativeProgramExamples,
   appRuntimeExamples,
   dotnetProgramExamples,
+  springExamples,
 ];
