@@ -149,6 +149,7 @@ import { nativeProgramSignatures } from "@/lib/diagnosis/signatures/native-progr
 import { appRuntimeSignatures } from "@/lib/diagnosis/signatures/app-runtimes";
 import { dotnetProgramSignatures } from "@/lib/diagnosis/signatures/dotnet-programs";
 import { springSignatures } from "@/lib/diagnosis/signatures/spring";
+import { hiveImpalaSignatures } from "@/lib/diagnosis/signatures/hive-impala";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -304,4 +305,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...appRuntimeSignatures,
   ...dotnetProgramSignatures,
   ...springSignatures,
+  ...hiveImpalaSignatures,
 ];

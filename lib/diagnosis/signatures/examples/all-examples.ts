@@ -149,6 +149,7 @@ import { nativeProgramExamples } from "@/lib/diagnosis/signatures/examples/nativ
 import { appRuntimeExamples } from "@/lib/diagnosis/signatures/examples/app-runtimes";
 import { dotnetProgramExamples } from "@/lib/diagnosis/signatures/examples/dotnet-programs";
 import { springExamples } from "@/lib/diagnosis/signatures/examples/spring";
+import { hiveImpalaExamples } from "@/lib/diagnosis/signatures/examples/hive-impala";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -304,4 +305,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   appRuntimeExamples,
   dotnetProgramExamples,
   springExamples,
+  hiveImpalaExamples,
 ];
