@@ -150,6 +150,7 @@ import { appRuntimeSignatures } from "@/lib/diagnosis/signatures/app-runtimes";
 import { dotnetProgramSignatures } from "@/lib/diagnosis/signatures/dotnet-programs";
 import { springSignatures } from "@/lib/diagnosis/signatures/spring";
 import { hiveImpalaSignatures } from "@/lib/diagnosis/signatures/hive-impala";
+import { sparkStatementSignatures } from "@/lib/diagnosis/signatures/spark-statements";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -306,4 +307,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...dotnetProgramSignatures,
   ...springSignatures,
   ...hiveImpalaSignatures,
+  ...sparkStatementSignatures,
 ];

@@ -150,6 +150,7 @@ import { appRuntimeExamples } from "@/lib/diagnosis/signatures/examples/app-runt
 import { dotnetProgramExamples } from "@/lib/diagnosis/signatures/examples/dotnet-programs";
 import { springExamples } from "@/lib/diagnosis/signatures/examples/spring";
 import { hiveImpalaExamples } from "@/lib/diagnosis/signatures/examples/hive-impala";
+import { sparkStatementExamples } from "@/lib/diagnosis/signatures/examples/spark-statements";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -306,4 +307,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   dotnetProgramExamples,
   springExamples,
   hiveImpalaExamples,
+  sparkStatementExamples,
 ];
