@@ -137,6 +137,20 @@ import { argoKestraMageSignatures } from "@/lib/diagnosis/signatures/argo-kestra
 import { mlToolSignatures } from "@/lib/diagnosis/signatures/ml-tools";
 import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-helm";
 import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
+import { jvmRuntimeSignatures } from "@/lib/diagnosis/signatures/jvm-runtime";
+import { xmlAndFileSignatures } from "@/lib/diagnosis/signatures/xml-and-files";
+import { jvmLibrarySignatures } from "@/lib/diagnosis/signatures/jvm-libraries";
+import { kafkaClientSignatures } from "@/lib/diagnosis/signatures/kafka-clients";
+import { kafkaStreamSignatures } from "@/lib/diagnosis/signatures/kafka-streams";
+import { coordinationSignatures } from "@/lib/diagnosis/signatures/coordination";
+import { messageBrokerSignatures } from "@/lib/diagnosis/signatures/message-brokers";
+import { goProgramSignatures } from "@/lib/diagnosis/signatures/go-programs";
+import { nativeProgramSignatures } from "@/lib/diagnosis/signatures/native-programs";
+import { appRuntimeSignatures } from "@/lib/diagnosis/signatures/app-runtimes";
+import { dotnetProgramSignatures } from "@/lib/diagnosis/signatures/dotnet-programs";
+import { springSignatures } from "@/lib/diagnosis/signatures/spring";
+import { hiveImpalaSignatures } from "@/lib/diagnosis/signatures/hive-impala";
+import { sparkStatementSignatures } from "@/lib/diagnosis/signatures/spark-statements";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -280,4 +294,18 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...mlToolSignatures,
   ...terraformHelmSignatures,
   ...netCodeSignatures,
+  ...jvmRuntimeSignatures,
+  ...xmlAndFileSignatures,
+  ...jvmLibrarySignatures,
+  ...kafkaClientSignatures,
+  ...kafkaStreamSignatures,
+  ...coordinationSignatures,
+  ...messageBrokerSignatures,
+  ...goProgramSignatures,
+  ...nativeProgramSignatures,
+  ...appRuntimeSignatures,
+  ...dotnetProgramSignatures,
+  ...springSignatures,
+  ...hiveImpalaSignatures,
+  ...sparkStatementSignatures,
 ];

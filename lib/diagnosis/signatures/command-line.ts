@@ -132,6 +132,8 @@ export const commandLineSignatures: Signature[] = [
     match: {
       message: [
         /Error: Cannot find module '(?<module>[^'\n]{1,120})'/,
+        /Cannot find package '(?<module>[^'\n]{1,120})' imported from/,
+        /Could not find (?:gem '?)?(?<module>[\w.-]{1,120})[^\n]{0,60} in any of the (?:gem )?sources/,
         /Can't locate (?<module>[\w/]{1,100}\.pm) in @INC/,
         /cannot load such file -- (?<module>[\w/.-]{1,100})/,
       ],

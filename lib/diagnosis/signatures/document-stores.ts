@@ -210,6 +210,10 @@ export const documentStoreSignatures: Signature[] = [
     match: {
       message: [
         /NoHostAvailable: \(?(?<reason>[^\n{]{1,120})/,
+        /Not enough replicas available for query at consistency (?<level>\w{2,20}) \((?<required>\d{1,4}) required but only (?<alive>\d{1,4}) alive\)/,
+        /Cassandra timeout during \w{1,20} (?:read|write) query at consistency (?<level>\w{2,20})/,
+        /Could not reach any contact point, make sure you've provided valid addresses/,
+        /No node was available to execute the query/,
         /Cannot achieve consistency level (?<level>\w{2,20})/,
         /Coordinator node timed out waiting for replica nodes' responses/,
         /Client request timeout\. See Session\.execute/,

@@ -153,4 +153,49 @@ export const grpcSignatures: Signature[] = [
     fixes: ["Retry if the call may safely be repeated", "Fix what the service's log reports"],
     docs: [CODES],
   },
+  {
+    id: "grpc/already-exists",
+    title: "gRPC: it already exists",
+    category: "configuration",
+    alternatives: ["code_bug", "warehouse_sql"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /StatusCode\.ALREADY_EXISTS\b(?:\s{1,8}details = "(?<details>[^"\n]{1,200})")?/,
+        /rpc error: code = AlreadyExists desc = (?<details>[^\n]{1,200})/,
+        /Status(?:Runtime)?Exception: ALREADY_EXISTS(?:: (?<details>[^\n]{1,200}))?/,
+      ],
+    },
+    rootCause: "What the call should create already exists[[: {details}]]",
+    explanation:
+      "The service has an object of that name or id. Often an earlier attempt created it, and its answer was lost or the step was run again.",
+    checks: ["Whether the existing object is the one that was meant"],
+    fixes: [
+      "Treat this answer as success where the step may run twice",
+      "Otherwise use another name, or delete the old object first",
+    ],
+    docs: [CODES],
+  },
+  {
+    id: "grpc/cancelled",
+    title: "gRPC call cancelled",
+    category: "network_timeout",
+    alternatives: ["infrastructure", "code_bug"],
+    strength: "hint",
+    transience: "intermittent",
+    match: {
+      message: [
+        /StatusCode\.CANCELLED\b(?:\s{1,8}details = "(?<details>[^"\n]{1,200})")?/,
+        /rpc error: code = Canceled desc = (?<details>[^\n]{1,200})/,
+        /Status(?:Runtime)?Exception: CANCELLED(?:: (?<details>[^\n]{1,200}))?/,
+      ],
+    },
+    rootCause: "The call was cancelled before it was finished[[: {details}]]",
+    explanation:
+      "The caller gave up, its own deadline passed, or a proxy or the shutdown of one side closed the stream. The cause is on the side that cancelled.",
+    checks: ["What else was logged just before: a shutdown, a deadline, another call that failed"],
+    fixes: ["Find what cancelled it first", "Retry if the call may safely be repeated"],
+    docs: [CODES],
+  },
 ];

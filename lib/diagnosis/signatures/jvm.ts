@@ -60,6 +60,7 @@ export const jvmSignatures: Signature[] = [
     match: {
       message: [
         /(?:ClassNotFoundException|NoClassDefFoundError): (?:Could not initialize class )?(?:Class )?(?<class>[\w./$]{3,200})/,
+        /(?:Failed to load|Cannot load JDBC|Unable to load) driver class:? '?(?<class>[\w.$]{3,200})/,
       ],
       not: [/org[./]apache[./]hadoop[./]fs[./]/, /Failed to find (?:the )?data source/, /MetaException/],
     },

@@ -151,9 +151,10 @@ export const networkSignatures: Signature[] = [
         /StatusCode\.(?<status>UNAVAILABLE|DEADLINE_EXCEEDED)\b/,
         /failed to connect to all addresses/,
         /rpc error: code = (?<status>Unavailable|DeadlineExceeded) desc = (?<reason>[^\n]{1,160})/,
+        /Status(?:Runtime)?Exception: (?<status>UNAVAILABLE|DEADLINE_EXCEEDED): (?<reason>[^\n;]{1,120})/,
       ],
       also: [
-        /details = "(?<details>[^"\n]{0,200})|desc = |all addresses/,
+        /details = "(?<details>[^"\n]{0,200})|desc = |all addresses|Status(?:Runtime)?Exception: /,
         /ipv[46]:(?<address>[\w.:%[\]-]{3,60}?):? Failed to connect|$/,
       ],
       not: [/google\.api_core/],

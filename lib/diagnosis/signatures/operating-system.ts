@@ -185,7 +185,7 @@ export const operatingSystemSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
-        /No space left on device/,
+        /[Nn]o space left on device/,
         /\[Errno 28\]/,
         /There is not enough space on the disk/,
         /\[Errno 122\] Disk quota exceeded|Disk quota exceeded/,
@@ -222,7 +222,7 @@ export const operatingSystemSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
-        /Too many open files/,
+        /[Tt]oo many open files/,
         /\[Errno 24\]/,
         /\b(?:EMFILE|ENFILE)\b/,
         /(?:Demasiados ficheros abiertos|Muitos arquivos abertos|Trop de fichiers ouverts|Zu viele offene Dateien|Troppi file aperti|Слишком много открытых файлов|打开的文件过多|Za dużo otwartych plików)/,

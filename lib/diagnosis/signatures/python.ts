@@ -273,6 +273,7 @@ export const pythonSignatures: Signature[] = [
     match: {
       types: ["SyntaxError", "IndentationError", "TabError"],
       message: [/^(?:builtins\.)?(?<kind>SyntaxError|IndentationError|TabError): (?<message>[^\n]{1,160})/],
+      not: [/SyntaxError: (?:Unexpected (?:token|end of JSON)|Cannot use import statement outside)/],
     },
     rootCause: "A Python file has a syntax error: {message}",
     explanation: "Python could not parse the source file, so none of it ran.",

@@ -12,6 +12,7 @@ export const taskQueueSignatures: Signature[] = [
     match: {
       message: [
         /ACCESS_REFUSED - (?<reason>[^\n]{1,160})/,
+        /(?<reason>access to vhost '[^'\n]{1,120}' refused for user '[^'\n]{1,120}')/,
         /ProbableAuthenticationError/,
         /NOT_ALLOWED - (?<reason>[^\n]{1,160})/,
         /ProbableAccessDeniedError/,
@@ -37,6 +38,7 @@ export const taskQueueSignatures: Signature[] = [
       message: [
         /NOT_FOUND - no (?<kind>queue|exchange) '(?<name>[^'\n]{1,200})' in vhost '(?<vhost>[^'\n]{0,120})'/,
         /PRECONDITION_FAILED - inequivalent arg '(?<argument>[^'\n]{1,60})' for (?<kind>queue|exchange) '(?<name>[^'\n]{1,200})'/,
+        /precondition_failed: inequivalent arg '(?<argument>[^'\n]{1,60})' for (?<kind>queue|exchange) '(?<name>[^'\n]{1,200})'/,
         /RESOURCE_LOCKED - cannot obtain exclusive access to locked (?<kind>queue) '(?<name>[^'\n]{1,200})'/,
         /PRECONDITION_FAILED - unknown delivery tag/,
       ],
@@ -86,6 +88,8 @@ export const taskQueueSignatures: Signature[] = [
     match: {
       message: [
         /(?:pika\.exceptions\.)?(?:AMQPConnectionError|IncompatibleProtocolError|StreamLostError|AMQPHeartbeatTimeout)\b:? ?(?<reason>[^\n]{0,120})/,
+        /(?<reason>client unexpectedly closed TCP connection|missed heartbeats from client, timeout: \d{1,6}s)/,
+        /MissedHeartbeatException: (?<reason>[^\n]{1,120})/,
         /CONNECTION_FORCED - (?<reason>[^\n]{1,120})/,
         /kombu\.exceptions\.OperationalError: (?<reason>[^\n]{1,120})/,
         /consumer: Cannot connect to (?<broker>[^\s]{1,200}): (?<reason>[^\n]{1,100})/,

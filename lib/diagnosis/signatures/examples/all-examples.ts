@@ -137,6 +137,20 @@ import { argoKestraMageExamples } from "@/lib/diagnosis/signatures/examples/argo
 import { mlToolExamples } from "@/lib/diagnosis/signatures/examples/ml-tools";
 import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terraform-helm";
 import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
+import { jvmRuntimeExamples } from "@/lib/diagnosis/signatures/examples/jvm-runtime";
+import { xmlAndFileExamples } from "@/lib/diagnosis/signatures/examples/xml-and-files";
+import { jvmLibraryExamples } from "@/lib/diagnosis/signatures/examples/jvm-libraries";
+import { kafkaClientExamples } from "@/lib/diagnosis/signatures/examples/kafka-clients";
+import { kafkaStreamExamples } from "@/lib/diagnosis/signatures/examples/kafka-streams";
+import { coordinationExamples } from "@/lib/diagnosis/signatures/examples/coordination";
+import { messageBrokerExamples } from "@/lib/diagnosis/signatures/examples/message-brokers";
+import { goProgramExamples } from "@/lib/diagnosis/signatures/examples/go-programs";
+import { nativeProgramExamples } from "@/lib/diagnosis/signatures/examples/native-programs";
+import { appRuntimeExamples } from "@/lib/diagnosis/signatures/examples/app-runtimes";
+import { dotnetProgramExamples } from "@/lib/diagnosis/signatures/examples/dotnet-programs";
+import { springExamples } from "@/lib/diagnosis/signatures/examples/spring";
+import { hiveImpalaExamples } from "@/lib/diagnosis/signatures/examples/hive-impala";
+import { sparkStatementExamples } from "@/lib/diagnosis/signatures/examples/spark-statements";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -280,4 +294,18 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   mlToolExamples,
   terraformHelmExamples,
   netCodeExamples,
+  jvmRuntimeExamples,
+  xmlAndFileExamples,
+  jvmLibraryExamples,
+  kafkaClientExamples,
+  kafkaStreamExamples,
+  coordinationExamples,
+  messageBrokerExamples,
+  goProgramExamples,
+  nativeProgramExamples,
+  appRuntimeExamples,
+  dotnetProgramExamples,
+  springExamples,
+  hiveImpalaExamples,
+  sparkStatementExamples,
 ];

@@ -60,6 +60,14 @@ export const commandLineExamples: SignatureExamples = {
   },
   "script/module-missing": {
     examples: [
+      {
+        text: "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'pg' imported from /app/index.mjs",
+        captures: { module: "pg" },
+      },
+      {
+        text: "Could not find nokogiri-1.15.4 in any of the sources\nRun `bundle install` to install missing gems.",
+        captures: { module: "nokogiri-1.15.4" },
+      },
       { text: "Error: Cannot find module 'axios'", captures: { module: "axios" } },
       {
         text: "Can't locate DBI.pm in @INC (you may need to install the DBI module) (@INC contains: /etc/perl)",

@@ -119,6 +119,13 @@ export const documentStoreExamples: SignatureExamples = {
   "cassandra/unavailable": {
     examples: [
       {
+        text: "com.datastax.oss.driver.api.core.servererrors.UnavailableException: Not enough replicas available for query at consistency QUORUM (2 required but only 1 alive)",
+        captures: { level: "QUORUM", required: "2", alive: "1" },
+      },
+      {
+        text: "com.datastax.oss.driver.api.core.AllNodesFailedException: Could not reach any contact point, make sure you've provided valid addresses (showing first 1 nodes, use getAllErrors() for more)",
+      },
+      {
         text: "cassandra.cluster.NoHostAvailable: ('Unable to connect to any servers', {'10.0.4.12:9042': ConnectionRefusedError(111, \"Tried connecting to [('10.0.4.12', 9042)]. Last error: Connection refused\")})",
       },
       {

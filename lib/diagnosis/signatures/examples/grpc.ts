@@ -74,4 +74,23 @@ export const grpcExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: python("UNAVAILABLE", "failed to connect to all addresses") }],
   },
+  "grpc/already-exists": {
+    examples: [
+      {
+        text: "rpc error: code = AlreadyExists desc = job crates-nightly already exists",
+        captures: { details: "job crates-nightly already exists" },
+      },
+    ],
+    nearMisses: [{ text: "rpc error: code = NotFound desc = job crates-nightly" }],
+  },
+  "grpc/cancelled": {
+    examples: [
+      {
+        text: "rpc error: code = Canceled desc = context canceled",
+        captures: { details: "context canceled" },
+      },
+      { text: "io.grpc.StatusRuntimeException: CANCELLED: HTTP/2 error code: CANCEL" },
+    ],
+    nearMisses: [{ text: "rpc error: code = Unavailable desc = transport is closing" }],
+  },
 };

@@ -18,6 +18,10 @@ export const jvmExamples: SignatureExamples = {
   "jvm/class-not-found": {
     examples: [
       {
+        text: "java.lang.RuntimeException: Failed to load driver class com.ibm.db2.jcc.DB2Driver in either of HikariConfig class loader or Thread context classloader",
+        captures: { class: "com.ibm.db2.jcc.DB2Driver" },
+      },
+      {
         text: "java.lang.ClassNotFoundException: org.postgresql.Driver",
         captures: { class: "org.postgresql.Driver" },
       },

@@ -75,6 +75,10 @@ export const networkExamples: SignatureExamples = {
   "grpc/unavailable": {
     examples: [
       {
+        text: "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception; Channel Pipeline: [SslHandler#0]; Caused by: java.nio.channels.ClosedChannelException",
+        captures: { status: "UNAVAILABLE", reason: "io exception" },
+      },
+      {
         text: 'grpc._channel._InactiveRpcError: <_InactiveRpcError of RPC that terminated with:\n\tstatus = StatusCode.UNAVAILABLE\n\tdetails = "failed to connect to all addresses; last error: UNKNOWN: ipv4:10.0.4.12:50051: Failed to connect to remote host: Connection refused"',
         captures: { status: "UNAVAILABLE" },
       },

@@ -98,6 +98,7 @@ export const operatingSystemExamples: SignatureExamples = {
   },
   "os/disk-full": {
     examples: [
+      { text: "write /var/spool/crates/seg-0081: no space left on device" },
       { text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" },
       { text: "java.io.IOException: No space left on device" },
       { text: "Error: ENOSPC: no space left on device, write" },
@@ -110,6 +111,7 @@ export const operatingSystemExamples: SignatureExamples = {
   },
   "os/too-many-files": {
     examples: [
+      { text: "harvester: open /var/log/crates.log: too many open files" },
       { text: "OSError: [Errno 24] Too many open files: '/data/part-0931.csv'" },
       { text: "Error: EMFILE: too many open files, open '/tmp/part-1'" },
     ],

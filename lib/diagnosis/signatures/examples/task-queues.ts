@@ -4,6 +4,9 @@ export const taskQueueExamples: SignatureExamples = {
   "rabbitmq/login": {
     examples: [
       {
+        text: "{handshake_error,opening,{amqp_error,not_allowed,\"access to vhost 'harbour' refused for user 'crates'\",'connection.open'}}",
+      },
+      {
         text: "amqp.exceptions.AccessRefused: (0, 0): (403) ACCESS_REFUSED - Login was refused using authentication mechanism AMQPLAIN. For details see the broker logfile.",
       },
       {
@@ -16,6 +19,10 @@ export const taskQueueExamples: SignatureExamples = {
   },
   "rabbitmq/queue": {
     examples: [
+      {
+        text: "operation queue.declare caused a channel exception precondition_failed: inequivalent arg 'x-message-ttl' for queue 'crates' in vhost '/': received none but current is the value '60000' of type 'signedint'",
+        captures: { argument: "x-message-ttl", name: "crates" },
+      },
       {
         text: "amqp.exceptions.PreconditionFailed: Queue.declare: (406) PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'orders' in vhost '/': received 'true' but current is 'false'",
         captures: { kind: "queue", name: "orders", argument: "durable" },
@@ -44,6 +51,9 @@ export const taskQueueExamples: SignatureExamples = {
   },
   "rabbitmq/connection": {
     examples: [
+      {
+        text: "com.rabbitmq.client.MissedHeartbeatException: Heartbeat missing with heartbeat = 60 seconds, for harbour/10.7.0.2:5672",
+      },
       {
         text: "kombu.exceptions.OperationalError: [Errno 111] Connection refused",
         captures: { reason: "[Errno 111] Connection refused" },
