@@ -139,6 +139,7 @@ import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-he
 import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import { airflowInputSignatures } from "@/lib/diagnosis/signatures/airflow-inputs";
 import { saasCrmSignatures } from "@/lib/diagnosis/signatures/saas-crm";
+import { saasApiSignatures } from "@/lib/diagnosis/signatures/saas-apis";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -284,4 +285,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...netCodeSignatures,
   ...airflowInputSignatures,
   ...saasCrmSignatures,
+  ...saasApiSignatures,
 ];

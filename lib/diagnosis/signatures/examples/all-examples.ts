@@ -139,6 +139,7 @@ import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terra
 import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import { airflowInputExamples } from "@/lib/diagnosis/signatures/examples/airflow-inputs";
 import { saasCrmExamples } from "@/lib/diagnosis/signatures/examples/saas-crm";
+import { saasApiExamples } from "@/lib/diagnosis/signatures/examples/saas-apis";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -284,4 +285,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   netCodeExamples,
   airflowInputExamples,
   saasCrmExamples,
+  saasApiExamples,
 ];
