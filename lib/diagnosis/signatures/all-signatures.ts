@@ -140,6 +140,7 @@ import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import { airflowInputSignatures } from "@/lib/diagnosis/signatures/airflow-inputs";
 import { saasCrmSignatures } from "@/lib/diagnosis/signatures/saas-crm";
 import { saasApiSignatures } from "@/lib/diagnosis/signatures/saas-apis";
+import { mainframeSignatures } from "@/lib/diagnosis/signatures/mainframe";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -286,4 +287,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowInputSignatures,
   ...saasCrmSignatures,
   ...saasApiSignatures,
+  ...mainframeSignatures,
 ];

@@ -140,6 +140,7 @@ import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import { airflowInputExamples } from "@/lib/diagnosis/signatures/examples/airflow-inputs";
 import { saasCrmExamples } from "@/lib/diagnosis/signatures/examples/saas-crm";
 import { saasApiExamples } from "@/lib/diagnosis/signatures/examples/saas-apis";
+import { mainframeExamples } from "@/lib/diagnosis/signatures/examples/mainframe";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -286,4 +287,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   airflowInputExamples,
   saasCrmExamples,
   saasApiExamples,
+  mainframeExamples,
 ];
