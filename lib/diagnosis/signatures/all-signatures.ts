@@ -141,6 +141,7 @@ import { airflowInputSignatures } from "@/lib/diagnosis/signatures/airflow-input
 import { saasCrmSignatures } from "@/lib/diagnosis/signatures/saas-crm";
 import { saasApiSignatures } from "@/lib/diagnosis/signatures/saas-apis";
 import { mainframeSignatures } from "@/lib/diagnosis/signatures/mainframe";
+import { enterpriseSchedulerSignatures } from "@/lib/diagnosis/signatures/enterprise-schedulers";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -288,4 +289,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...saasCrmSignatures,
   ...saasApiSignatures,
   ...mainframeSignatures,
+  ...enterpriseSchedulerSignatures,
 ];

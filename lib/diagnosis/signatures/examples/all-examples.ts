@@ -141,6 +141,7 @@ import { airflowInputExamples } from "@/lib/diagnosis/signatures/examples/airflo
 import { saasCrmExamples } from "@/lib/diagnosis/signatures/examples/saas-crm";
 import { saasApiExamples } from "@/lib/diagnosis/signatures/examples/saas-apis";
 import { mainframeExamples } from "@/lib/diagnosis/signatures/examples/mainframe";
+import { enterpriseSchedulerExamples } from "@/lib/diagnosis/signatures/examples/enterprise-schedulers";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -288,4 +289,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   saasCrmExamples,
   saasApiExamples,
   mainframeExamples,
+  enterpriseSchedulerExamples,
 ];
