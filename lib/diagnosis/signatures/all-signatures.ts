@@ -142,6 +142,7 @@ import { saasCrmSignatures } from "@/lib/diagnosis/signatures/saas-crm";
 import { saasApiSignatures } from "@/lib/diagnosis/signatures/saas-apis";
 import { mainframeSignatures } from "@/lib/diagnosis/signatures/mainframe";
 import { enterpriseSchedulerSignatures } from "@/lib/diagnosis/signatures/enterprise-schedulers";
+import { clusterLossSignatures } from "@/lib/diagnosis/signatures/cluster-loss";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -290,4 +291,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...saasApiSignatures,
   ...mainframeSignatures,
   ...enterpriseSchedulerSignatures,
+  ...clusterLossSignatures,
 ];

@@ -142,6 +142,7 @@ import { saasCrmExamples } from "@/lib/diagnosis/signatures/examples/saas-crm";
 import { saasApiExamples } from "@/lib/diagnosis/signatures/examples/saas-apis";
 import { mainframeExamples } from "@/lib/diagnosis/signatures/examples/mainframe";
 import { enterpriseSchedulerExamples } from "@/lib/diagnosis/signatures/examples/enterprise-schedulers";
+import { clusterLossExamples } from "@/lib/diagnosis/signatures/examples/cluster-loss";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -290,4 +291,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   saasApiExamples,
   mainframeExamples,
   enterpriseSchedulerExamples,
+  clusterLossExamples,
 ];
