@@ -143,6 +143,7 @@ import { saasApiSignatures } from "@/lib/diagnosis/signatures/saas-apis";
 import { mainframeSignatures } from "@/lib/diagnosis/signatures/mainframe";
 import { enterpriseSchedulerSignatures } from "@/lib/diagnosis/signatures/enterprise-schedulers";
 import { clusterLossSignatures } from "@/lib/diagnosis/signatures/cluster-loss";
+import { mlModelSignatures } from "@/lib/diagnosis/signatures/ml-models";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -292,4 +293,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...mainframeSignatures,
   ...enterpriseSchedulerSignatures,
   ...clusterLossSignatures,
+  ...mlModelSignatures,
 ];

@@ -143,6 +143,7 @@ import { saasApiExamples } from "@/lib/diagnosis/signatures/examples/saas-apis";
 import { mainframeExamples } from "@/lib/diagnosis/signatures/examples/mainframe";
 import { enterpriseSchedulerExamples } from "@/lib/diagnosis/signatures/examples/enterprise-schedulers";
 import { clusterLossExamples } from "@/lib/diagnosis/signatures/examples/cluster-loss";
+import { mlModelExamples } from "@/lib/diagnosis/signatures/examples/ml-models";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -292,4 +293,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   mainframeExamples,
   enterpriseSchedulerExamples,
   clusterLossExamples,
+  mlModelExamples,
 ];
