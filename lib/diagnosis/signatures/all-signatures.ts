@@ -144,6 +144,7 @@ import { mainframeSignatures } from "@/lib/diagnosis/signatures/mainframe";
 import { enterpriseSchedulerSignatures } from "@/lib/diagnosis/signatures/enterprise-schedulers";
 import { clusterLossSignatures } from "@/lib/diagnosis/signatures/cluster-loss";
 import { mlModelSignatures } from "@/lib/diagnosis/signatures/ml-models";
+import { missingInputSignatures } from "@/lib/diagnosis/signatures/missing-inputs";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -294,4 +295,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...enterpriseSchedulerSignatures,
   ...clusterLossSignatures,
   ...mlModelSignatures,
+  ...missingInputSignatures,
 ];

@@ -144,6 +144,7 @@ import { mainframeExamples } from "@/lib/diagnosis/signatures/examples/mainframe
 import { enterpriseSchedulerExamples } from "@/lib/diagnosis/signatures/examples/enterprise-schedulers";
 import { clusterLossExamples } from "@/lib/diagnosis/signatures/examples/cluster-loss";
 import { mlModelExamples } from "@/lib/diagnosis/signatures/examples/ml-models";
+import { missingInputExamples } from "@/lib/diagnosis/signatures/examples/missing-inputs";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -294,4 +295,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   enterpriseSchedulerExamples,
   clusterLossExamples,
   mlModelExamples,
+  missingInputExamples,
 ];
