@@ -145,6 +145,7 @@ import { enterpriseSchedulerSignatures } from "@/lib/diagnosis/signatures/enterp
 import { clusterLossSignatures } from "@/lib/diagnosis/signatures/cluster-loss";
 import { mlModelSignatures } from "@/lib/diagnosis/signatures/ml-models";
 import { missingInputSignatures } from "@/lib/diagnosis/signatures/missing-inputs";
+import { sapAndEltSignatures } from "@/lib/diagnosis/signatures/sap-and-elt";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -296,4 +297,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...clusterLossSignatures,
   ...mlModelSignatures,
   ...missingInputSignatures,
+  ...sapAndEltSignatures,
 ];

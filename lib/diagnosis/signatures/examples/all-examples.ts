@@ -145,6 +145,7 @@ import { enterpriseSchedulerExamples } from "@/lib/diagnosis/signatures/examples
 import { clusterLossExamples } from "@/lib/diagnosis/signatures/examples/cluster-loss";
 import { mlModelExamples } from "@/lib/diagnosis/signatures/examples/ml-models";
 import { missingInputExamples } from "@/lib/diagnosis/signatures/examples/missing-inputs";
+import { sapAndEltExamples } from "@/lib/diagnosis/signatures/examples/sap-and-elt";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -296,4 +297,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   clusterLossExamples,
   mlModelExamples,
   missingInputExamples,
+  sapAndEltExamples,
 ];
