@@ -40,6 +40,7 @@ export const airbyteRunSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [/activity Heartbeat timeout'?, timeoutType=TIMEOUT_TYPE_HEARTBEAT/],
+      anywhere: [/airbyte/i],
     },
     rootCause: "The Airbyte worker that ran this sync disappeared, so its heartbeats stopped",
     explanation:

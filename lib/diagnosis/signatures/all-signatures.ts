@@ -151,6 +151,15 @@ import { dotnetProgramSignatures } from "@/lib/diagnosis/signatures/dotnet-progr
 import { springSignatures } from "@/lib/diagnosis/signatures/spring";
 import { hiveImpalaSignatures } from "@/lib/diagnosis/signatures/hive-impala";
 import { sparkStatementSignatures } from "@/lib/diagnosis/signatures/spark-statements";
+import { airflowInputSignatures } from "@/lib/diagnosis/signatures/airflow-inputs";
+import { saasCrmSignatures } from "@/lib/diagnosis/signatures/saas-crm";
+import { saasApiSignatures } from "@/lib/diagnosis/signatures/saas-apis";
+import { mainframeSignatures } from "@/lib/diagnosis/signatures/mainframe";
+import { enterpriseSchedulerSignatures } from "@/lib/diagnosis/signatures/enterprise-schedulers";
+import { clusterLossSignatures } from "@/lib/diagnosis/signatures/cluster-loss";
+import { mlModelSignatures } from "@/lib/diagnosis/signatures/ml-models";
+import { missingInputSignatures } from "@/lib/diagnosis/signatures/missing-inputs";
+import { sapAndEltSignatures } from "@/lib/diagnosis/signatures/sap-and-elt";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -308,4 +317,13 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...springSignatures,
   ...hiveImpalaSignatures,
   ...sparkStatementSignatures,
+  ...airflowInputSignatures,
+  ...saasCrmSignatures,
+  ...saasApiSignatures,
+  ...mainframeSignatures,
+  ...enterpriseSchedulerSignatures,
+  ...clusterLossSignatures,
+  ...mlModelSignatures,
+  ...missingInputSignatures,
+  ...sapAndEltSignatures,
 ];

@@ -14,11 +14,10 @@ export const dataFrameSignatures: Signature[] = [
         /operands could not be broadcast together with shapes (?<shapes>[^\n]{1,80})/,
         /shapes (?<shapes>\([^\n]{1,60}\)) not aligned/,
         /could not broadcast input array from shape (?<shapes>[^\n]{1,80})/,
-        /X has (?<found>\d+) features, but \w+ is expecting (?<expected>\d+) features/,
         /inhomogeneous shape after \d+ dimensions/,
       ],
     },
-    rootCause: "Array shapes do not match[[: {shapes}]][[: {found} features instead of {expected}]]",
+    rootCause: "Array shapes do not match[[: {shapes}]]",
     explanation:
       "The arrays have different sizes than the operation or model expects; often the input has more or fewer columns than at training time.",
     checks: ["Where the two shapes come from, and whether the input's columns changed"],

@@ -60,6 +60,8 @@ export const dataQualityToolSignatures: Signature[] = [
       message: [
         /BatchRequest returned an empty batch_list/,
         /No batches found for (?:the )?batch request/,
+        /No available batches found/,
+        /Partition request matched 0 batches/,
         /(?:TestConnectionError|No file)[^\n]{0,80}matched (?:regular expressions pattern|batching_regex)/,
       ],
       names: [

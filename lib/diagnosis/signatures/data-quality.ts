@@ -13,10 +13,13 @@ export const dataQualitySignatures: Signature[] = [
         /Validation with Great Expectations failed/,
         /\bexpect_(?<expectation>(?:column|table|multicolumn|select)_\w{3,100})[^\n]{0,80}(?:failed|"success": false)/,
         /Checkpoint[^\n]{0,80}(?:validation failed|failed validation)/i,
+        /Checkpoint (?<checkpoint>[\w.-]{1,120}) failed: \d{1,6} of \d{1,6} expectations not met/,
+        /Validation(?: failed|Error): expect_(?<expectation>(?:column|table_row|multicolumn|select)_\w{3,100})/,
       ],
       names: [
         /\bexpect_[\w]{3,110}\((?:column=)?["']?(?<column>[\w.]{1,120})/,
         /"column": ?"(?<column>[^"\n]{1,120})"/,
+        /\bexpect_\w{3,110} on column (?<column>[\w.]{1,120})/,
         /"unexpected_count": ?(?<rows>\d{1,12})/,
         /(?:suite|expectation_suite_name)["']?[:=] ?["']?(?<suite>[\w.-]{2,120})/,
       ],

@@ -273,7 +273,6 @@ export const httpClientSignatures: Signature[] = [
         /["']error["']: ?["'](?<code>invalid_grant|invalid_client|unauthorized_client|invalid_token|token_expired|invalid_scope)["']/,
         /'error': '(?<code>invalid_auth|not_authed|token_revoked|token_expired|account_inactive|missing_scope|no_permission)'/,
         /(?<code>ExpiredSignatureError): Signature has expired/,
-        /(?<code>INVALID_SESSION_ID|INVALID_LOGIN|INVALID_AUTH_HEADER)\b/,
       ],
       not: [/google\.auth|gcloud|AADSTS|snowflake/],
       names: [
@@ -340,7 +339,10 @@ export const httpClientSignatures: Signature[] = [
     strength: "certain",
     transience: "intermittent",
     match: {
-      message: [/hvac\.exceptions\.(?<reason>VaultDown|VaultNotInitialized|VaultError)\b/],
+      message: [
+        /hvac\.exceptions\.(?<reason>VaultDown|VaultNotInitialized|VaultError)\b/,
+        /\* (?<reason>Vault is sealed)/,
+      ],
     },
     rootCause: "Vault cannot answer ({reason})",
     explanation:

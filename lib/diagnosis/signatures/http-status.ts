@@ -377,7 +377,6 @@ export const httpStatusSignatures: Signature[] = [
         /Too [Mm]any [Rr]equests/,
         /(?<reason>(?:User|Application|Account|Page) request limit reached)/,
         /'error': 'ratelimited'/,
-        /(?<reason>TotalRequests Limit exceeded)/,
       ],
       not: [/\bINFO\b|for url|BigQuery|table update/],
     },

@@ -11,7 +11,12 @@ export const airbyteRunExamples: SignatureExamples = {
     nearMisses: [{ text: "Heartbeat timeout of the task instance" }],
   },
   "airbyte/worker-lost": {
-    examples: [{ text: "message='activity Heartbeat timeout', timeoutType=TIMEOUT_TYPE_HEARTBEAT" }],
+    examples: [
+      {
+        text: "message='activity Heartbeat timeout', timeoutType=TIMEOUT_TYPE_HEARTBEAT",
+        around: "io.airbyte.workers.temporal.sync.ReplicationActivityImpl",
+      },
+    ],
     nearMisses: [
       {
         text: "Airbyte detected that the Source didn't send any records in the last 90 minutes, exceeding the configured 60 minutes threshold.",

@@ -151,6 +151,15 @@ import { dotnetProgramExamples } from "@/lib/diagnosis/signatures/examples/dotne
 import { springExamples } from "@/lib/diagnosis/signatures/examples/spring";
 import { hiveImpalaExamples } from "@/lib/diagnosis/signatures/examples/hive-impala";
 import { sparkStatementExamples } from "@/lib/diagnosis/signatures/examples/spark-statements";
+import { airflowInputExamples } from "@/lib/diagnosis/signatures/examples/airflow-inputs";
+import { saasCrmExamples } from "@/lib/diagnosis/signatures/examples/saas-crm";
+import { saasApiExamples } from "@/lib/diagnosis/signatures/examples/saas-apis";
+import { mainframeExamples } from "@/lib/diagnosis/signatures/examples/mainframe";
+import { enterpriseSchedulerExamples } from "@/lib/diagnosis/signatures/examples/enterprise-schedulers";
+import { clusterLossExamples } from "@/lib/diagnosis/signatures/examples/cluster-loss";
+import { mlModelExamples } from "@/lib/diagnosis/signatures/examples/ml-models";
+import { missingInputExamples } from "@/lib/diagnosis/signatures/examples/missing-inputs";
+import { sapAndEltExamples } from "@/lib/diagnosis/signatures/examples/sap-and-elt";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -308,4 +317,13 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   springExamples,
   hiveImpalaExamples,
   sparkStatementExamples,
+  airflowInputExamples,
+  saasCrmExamples,
+  saasApiExamples,
+  mainframeExamples,
+  enterpriseSchedulerExamples,
+  clusterLossExamples,
+  mlModelExamples,
+  missingInputExamples,
+  sapAndEltExamples,
 ];

@@ -7,10 +7,6 @@ export const dataFrameExamples: SignatureExamples = {
         text: "ValueError: operands could not be broadcast together with shapes (100,3) (100,4)",
         captures: { shapes: "(100,3) (100,4)" },
       },
-      {
-        text: "ValueError: X has 11 features, but RandomForestClassifier is expecting 12 features as input.",
-        captures: { found: "11" },
-      },
     ],
     nearMisses: [
       { text: "ValueError: Length mismatch: Expected axis has 7 elements, new values have 6 elements" },

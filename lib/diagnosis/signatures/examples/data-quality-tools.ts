@@ -36,6 +36,9 @@ export const dataQualityToolExamples: SignatureExamples = {
       {
         text: 'great_expectations.datasource.fluent.interfaces.TestConnectionError: No file at base_directory path "data" matched regular expressions pattern "orders_(?P<year>\\d{4}).csv"',
       },
+      {
+        text: "great_expectations.exceptions.exceptions.NoAvailableBatchesError: No available batches found.",
+      },
     ],
     nearMisses: [{ text: "Validation succeeded" }],
   },

@@ -8,6 +8,10 @@ export const dataQualityExamples: SignatureExamples = {
         text: "expect_column_values_to_not_be_null(customer_id) failed",
         captures: { column: "customer_id", expectation: "column_values_to_not_be_null" },
       },
+      {
+        text: "ValidationError: expect_column_values_to_not_be_null on column crate_no: unexpected_count 1284, unexpected_percent 6.42",
+        captures: { column: "crate_no", expectation: "column_values_to_not_be_null" },
+      },
     ],
     nearMisses: [{ text: "Validation with Great Expectations successful." }],
   },

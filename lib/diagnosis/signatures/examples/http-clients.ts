@@ -142,10 +142,6 @@ export const httpClientExamples: SignatureExamples = {
         captures: { code: "invalid_grant" },
       },
       {
-        text: "simple_salesforce.exceptions.SalesforceExpiredSession: Expired session for https://acme.my.salesforce.com/services/data/v59.0/query/. Response content: [{'message': 'Session expired or invalid', 'errorCode': 'INVALID_SESSION_ID'}]",
-        captures: { code: "INVALID_SESSION_ID" },
-      },
-      {
         text: "jwt.exceptions.ExpiredSignatureError: Signature has expired",
         captures: { code: "ExpiredSignatureError" },
       },

@@ -195,9 +195,6 @@ export const httpStatusExamples: SignatureExamples = {
       {
         text: "openai.RateLimitError: Error code: 429 - {'error': {'message': 'Rate limit reached for requests', 'type': 'requests', 'code': 'rate_limit_exceeded'}}",
       },
-      {
-        text: "simple_salesforce.exceptions.SalesforceRefusedRequest: Request refused for https://acme.my.salesforce.com/services/data/v59.0/query/. Response content: [{'message': 'TotalRequests Limit exceeded.', 'errorCode': 'REQUEST_LIMIT_EXCEEDED'}]",
-      },
     ],
     nearMisses: [
       { text: "INFO - rate limit reached for host, waiting 3 s" },
