@@ -114,7 +114,7 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
 
 /** What runs after a task that succeeded: its callbacks and messages, whose failure does not change that. */
 const AFTERMATH =
-  /\bcallback\b|\blistener\b|on_success|e-?mail|OpenLineage|heartbeat|^Post job cleanup|^Server error|has already stopped/i;
+  /\bcallback\b|\blistener\b|on_success|e-?mail|OpenLineage|heartbeat|Could not (?:verify|write|read|append) (?:previous )?logs?\b|^Post job cleanup|^Server error|has already stopped/i;
 
 /**
  * Whether an error follows the statement that a run or a part of it succeeded. After the success of a part any error
