@@ -61,7 +61,7 @@ function exitSubjects({ evidence, findings }: ObservedLog): ObservedSubject[] {
       weight: exceptions.length === 0 ? EXIT_WEIGHT.alone : EXIT_WEIGHT.beside,
       evidenceId: end.line === null ? null : evidence.id,
       type: null,
-      text: `${end.message}${/\bsignal$/i.test(end.message) ? " " : "\n"}${ending}`,
+      text: `${end.message.trim()}${/\bsignal$/i.test(end.message.trim()) ? " " : "\n"}${ending}`,
       logger: end.logger,
       frames: [],
       startLine: end.line ?? 0,

@@ -247,4 +247,26 @@ export const oracleSignatures: Signature[] = [
     ],
     docs: [`${HELP}/ora-00933/`],
   },
+  {
+    id: "oracle/raised-by-code",
+    title: "Error raised by PL/SQL code on purpose",
+    category: "data_quality",
+    alternatives: ["code_bug", "configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [/ORA-20\d{3}: (?<message>[^\n]{3,200})/],
+      names: [/ORA-06512: at "(?<unit>[\w.$#]{1,120})", line (?<line>\d{1,7})/],
+    },
+    rootCause: "PL/SQL code stopped on purpose: {message}[[ (`{unit}`, line {line})]]",
+    explanation:
+      "`ORA-20000` to `ORA-20999` are errors that the application raises itself with `RAISE_APPLICATION_ERROR`, usually because the data or the state does not allow the operation.",
+    checks: [
+      "The code at that line, and which condition it checks: `SELECT text FROM all_source WHERE name = '…' AND line BETWEEN …`",
+    ],
+    fixes: [
+      "Make the condition true that the code asks for (a closed period, a missing master row), then run the step again",
+      "Change the check if it no longer fits",
+    ],
+  },
 ];

@@ -176,4 +176,26 @@ export const teradataSignatures: Signature[] = [
     checks: ["The rendered statement, and what changed in it"],
     fixes: ["Correct the statement at the position that the message names"],
   },
+  {
+    id: "teradata/no-room",
+    title: "Teradata database has no room left",
+    category: "resource_exhausted",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/No more room in database (?<database>[\w$#]{1,128})/],
+      names: [/The table '(?<table>[^'\n]{1,200})' is full/],
+    },
+    rootCause:
+      "The permanent space of the Teradata database `{database}` is used up[[, so `{table}` cannot grow]]",
+    explanation:
+      "A Teradata database has a fixed amount of permanent space, divided evenly among the AMPs. A skewed table can fill one AMP's share while others are empty.",
+    checks: [
+      "`SELECT SUM(CurrentPerm), SUM(MaxPerm) FROM DBC.DiskSpaceV WHERE DatabaseName = '{database}'`, and the same per `Vproc` for skew",
+    ],
+    fixes: [
+      "Drop or move what is no longer needed, or add space: `MODIFY DATABASE {database} AS PERM = …`",
+      "For a skewed table choose a primary index with more distinct values",
+    ],
+  },
 ];

@@ -300,4 +300,52 @@ export const windowsSignatures: Signature[] = [
     ],
     docs: ["https://docs.python.org/3/library/subprocess.html"],
   },
+  {
+    id: "windows/file-in-use",
+    title: "File in use by another process (Windows)",
+    category: "infrastructure",
+    alternatives: ["configuration", "code_bug"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /(?:cannot access the file|being used by another process: ?)\s?'?(?<file>[A-Za-z]:\\[^'\n]{1,300}?|\\\\[^'\n]{1,300}?)'? because it is being used by another process/,
+        /\[WinError 32\] [^\n:]{5,160}: '(?<file>[^'\n]{1,300})'/,
+      ],
+    },
+    rootCause: "The file `{file}` is open in another process, and Windows locks it",
+    explanation:
+      "Windows does not let a program replace or delete a file that another one has open without sharing it: Excel, a virus scanner, a backup, or an earlier run of the job that has not ended.",
+    checks: [
+      "Who has it open: `handle.exe` or Resource Monitor, for a share `Get-SmbOpenFile`",
+      "Whether an earlier run of the job is still active",
+    ],
+    fixes: [
+      "Close the program that holds it, then run the job again",
+      "Write to a new name and rename at the end; retry for a while if a scanner holds new files",
+    ],
+  },
+  {
+    id: "windows/command-not-found",
+    title: "Command not found (Windows)",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /'?(?<command>[^'\n]{1,120}?)'? is not recognized as an internal or external command/,
+        /The term '(?<command>[^'\n]{1,120})' is not recognized as (?:the|a) name of a cmdlet/,
+      ],
+    },
+    rootCause:
+      "The command `{command}` is not installed for the account that runs the job, or is not on its PATH",
+    explanation:
+      "Windows found no program by that name in the folders of PATH. A service or a scheduled task has the PATH of its own account, not of yours.",
+    checks: ["`where.exe` for the command, as the account that runs the job"],
+    fixes: [
+      "Call it by its full path, or add its folder to the system's PATH and restart the service",
+      "Install it for all users if it was installed for one",
+    ],
+  },
 ];

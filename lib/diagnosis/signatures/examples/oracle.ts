@@ -136,4 +136,13 @@ export const oracleExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-00942: table or view does not exist" }],
   },
+  "oracle/raised-by-code": {
+    examples: [
+      {
+        text: 'ORA-20101: period 2026-11 is closed\nORA-06512: at "FIN.GL_PKG", line 340',
+        captures: { message: "period 2026-11 is closed", unit: "FIN.GL_PKG", line: "340" },
+      },
+    ],
+    nearMisses: [{ text: "ORA-02291: integrity constraint violated - parent key not found" }],
+  },
 };

@@ -80,4 +80,13 @@ export const teradataExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: sql("[Error 3807] Object 'shop.orders' does not exist.") }],
   },
+  "teradata/no-room": {
+    examples: [
+      {
+        text: "[ODBC Teradata Driver][Teradata Database] The table 'DW.CRATES' is full: No more room in database DW.",
+        captures: { database: "DW", table: "DW.CRATES" },
+      },
+    ],
+    nearMisses: [{ text: "[Teradata Database] [Error 2646] No more spool space in etl" }],
+  },
 };

@@ -181,4 +181,28 @@ export const windowsExamples: SignatureExamples = {
       },
     ],
   },
+  "windows/file-in-use": {
+    examples: [
+      {
+        text: "System.IO.IOException: The process cannot access the file 'D:\\Exports\\crates.xlsx' because it is being used by another process.",
+        captures: { file: "D:\\Exports\\crates.xlsx" },
+      },
+    ],
+    nearMisses: [
+      { text: "System.IO.FileNotFoundException: Could not find file 'D:\\Exports\\crates.xlsx'." },
+    ],
+  },
+  "windows/command-not-found": {
+    examples: [
+      {
+        text: "'python' is not recognized as an internal or external command,",
+        captures: { command: "python" },
+      },
+      {
+        text: "The term 'az' is not recognized as the name of a cmdlet, function, script file, or operable program.",
+        captures: { command: "az" },
+      },
+    ],
+    nearMisses: [{ text: "the crane is not recognized as such" }],
+  },
 };
