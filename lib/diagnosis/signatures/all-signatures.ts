@@ -137,6 +137,7 @@ import { argoKestraMageSignatures } from "@/lib/diagnosis/signatures/argo-kestra
 import { mlToolSignatures } from "@/lib/diagnosis/signatures/ml-tools";
 import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-helm";
 import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
+import { shellToolSignatures } from "@/lib/diagnosis/signatures/shell-tools";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -280,4 +281,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...mlToolSignatures,
   ...terraformHelmSignatures,
   ...netCodeSignatures,
+  ...shellToolSignatures,
 ];

@@ -137,6 +137,7 @@ import { argoKestraMageExamples } from "@/lib/diagnosis/signatures/examples/argo
 import { mlToolExamples } from "@/lib/diagnosis/signatures/examples/ml-tools";
 import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terraform-helm";
 import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
+import { shellToolExamples } from "@/lib/diagnosis/signatures/examples/shell-tools";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -280,4 +281,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   mlToolExamples,
   terraformHelmExamples,
   netCodeExamples,
+  shellToolExamples,
 ];
