@@ -138,6 +138,7 @@ import { mlToolSignatures } from "@/lib/diagnosis/signatures/ml-tools";
 import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-helm";
 import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import { shellToolSignatures } from "@/lib/diagnosis/signatures/shell-tools";
+import { dataFormatSignatures } from "@/lib/diagnosis/signatures/data-formats";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -282,4 +283,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...terraformHelmSignatures,
   ...netCodeSignatures,
   ...shellToolSignatures,
+  ...dataFormatSignatures,
 ];

@@ -138,6 +138,7 @@ import { mlToolExamples } from "@/lib/diagnosis/signatures/examples/ml-tools";
 import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terraform-helm";
 import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import { shellToolExamples } from "@/lib/diagnosis/signatures/examples/shell-tools";
+import { dataFormatExamples } from "@/lib/diagnosis/signatures/examples/data-formats";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -282,4 +283,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   terraformHelmExamples,
   netCodeExamples,
   shellToolExamples,
+  dataFormatExamples,
 ];
