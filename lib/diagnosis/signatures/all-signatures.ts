@@ -139,6 +139,7 @@ import { terraformHelmSignatures } from "@/lib/diagnosis/signatures/terraform-he
 import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import { shellToolSignatures } from "@/lib/diagnosis/signatures/shell-tools";
 import { dataFormatSignatures } from "@/lib/diagnosis/signatures/data-formats";
+import { documentGeodataSignatures } from "@/lib/diagnosis/signatures/documents-geodata";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -284,4 +285,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...netCodeSignatures,
   ...shellToolSignatures,
   ...dataFormatSignatures,
+  ...documentGeodataSignatures,
 ];

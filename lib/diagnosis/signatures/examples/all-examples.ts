@@ -139,6 +139,7 @@ import { terraformHelmExamples } from "@/lib/diagnosis/signatures/examples/terra
 import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import { shellToolExamples } from "@/lib/diagnosis/signatures/examples/shell-tools";
 import { dataFormatExamples } from "@/lib/diagnosis/signatures/examples/data-formats";
+import { documentGeodataExamples } from "@/lib/diagnosis/signatures/examples/documents-geodata";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -284,4 +285,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   netCodeExamples,
   shellToolExamples,
   dataFormatExamples,
+  documentGeodataExamples,
 ];
