@@ -140,6 +140,7 @@ import { netCodeSignatures } from "@/lib/diagnosis/signatures/net-codes";
 import { shellToolSignatures } from "@/lib/diagnosis/signatures/shell-tools";
 import { dataFormatSignatures } from "@/lib/diagnosis/signatures/data-formats";
 import { documentGeodataSignatures } from "@/lib/diagnosis/signatures/documents-geodata";
+import { jdbcJavaSignatures } from "@/lib/diagnosis/signatures/jdbc-java";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -286,4 +287,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...shellToolSignatures,
   ...dataFormatSignatures,
   ...documentGeodataSignatures,
+  ...jdbcJavaSignatures,
 ];

@@ -140,6 +140,7 @@ import { netCodeExamples } from "@/lib/diagnosis/signatures/examples/net-codes";
 import { shellToolExamples } from "@/lib/diagnosis/signatures/examples/shell-tools";
 import { dataFormatExamples } from "@/lib/diagnosis/signatures/examples/data-formats";
 import { documentGeodataExamples } from "@/lib/diagnosis/signatures/examples/documents-geodata";
+import { jdbcJavaExamples } from "@/lib/diagnosis/signatures/examples/jdbc-java";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -286,4 +287,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   shellToolExamples,
   dataFormatExamples,
   documentGeodataExamples,
+  jdbcJavaExamples,
 ];
