@@ -141,6 +141,7 @@ import { shellToolSignatures } from "@/lib/diagnosis/signatures/shell-tools";
 import { dataFormatSignatures } from "@/lib/diagnosis/signatures/data-formats";
 import { documentGeodataSignatures } from "@/lib/diagnosis/signatures/documents-geodata";
 import { jdbcJavaSignatures } from "@/lib/diagnosis/signatures/jdbc-java";
+import { springHibernateSignatures } from "@/lib/diagnosis/signatures/spring-hibernate";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -288,4 +289,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...dataFormatSignatures,
   ...documentGeodataSignatures,
   ...jdbcJavaSignatures,
+  ...springHibernateSignatures,
 ];

@@ -141,6 +141,7 @@ import { shellToolExamples } from "@/lib/diagnosis/signatures/examples/shell-too
 import { dataFormatExamples } from "@/lib/diagnosis/signatures/examples/data-formats";
 import { documentGeodataExamples } from "@/lib/diagnosis/signatures/examples/documents-geodata";
 import { jdbcJavaExamples } from "@/lib/diagnosis/signatures/examples/jdbc-java";
+import { springHibernateExamples } from "@/lib/diagnosis/signatures/examples/spring-hibernate";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -288,4 +289,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   dataFormatExamples,
   documentGeodataExamples,
   jdbcJavaExamples,
+  springHibernateExamples,
 ];
