@@ -142,6 +142,7 @@ import { dataFormatSignatures } from "@/lib/diagnosis/signatures/data-formats";
 import { documentGeodataSignatures } from "@/lib/diagnosis/signatures/documents-geodata";
 import { jdbcJavaSignatures } from "@/lib/diagnosis/signatures/jdbc-java";
 import { springHibernateSignatures } from "@/lib/diagnosis/signatures/spring-hibernate";
+import { goRustNodeSignatures } from "@/lib/diagnosis/signatures/go-rust-node";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -290,4 +291,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...documentGeodataSignatures,
   ...jdbcJavaSignatures,
   ...springHibernateSignatures,
+  ...goRustNodeSignatures,
 ];

@@ -142,6 +142,7 @@ import { dataFormatExamples } from "@/lib/diagnosis/signatures/examples/data-for
 import { documentGeodataExamples } from "@/lib/diagnosis/signatures/examples/documents-geodata";
 import { jdbcJavaExamples } from "@/lib/diagnosis/signatures/examples/jdbc-java";
 import { springHibernateExamples } from "@/lib/diagnosis/signatures/examples/spring-hibernate";
+import { goRustNodeExamples } from "@/lib/diagnosis/signatures/examples/go-rust-node";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -290,4 +291,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   documentGeodataExamples,
   jdbcJavaExamples,
   springHibernateExamples,
+  goRustNodeExamples,
 ];
