@@ -143,6 +143,7 @@ import { documentGeodataSignatures } from "@/lib/diagnosis/signatures/documents-
 import { jdbcJavaSignatures } from "@/lib/diagnosis/signatures/jdbc-java";
 import { springHibernateSignatures } from "@/lib/diagnosis/signatures/spring-hibernate";
 import { goRustNodeSignatures } from "@/lib/diagnosis/signatures/go-rust-node";
+import { phpRubyRSignatures } from "@/lib/diagnosis/signatures/php-ruby-r";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -292,4 +293,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...jdbcJavaSignatures,
   ...springHibernateSignatures,
   ...goRustNodeSignatures,
+  ...phpRubyRSignatures,
 ];

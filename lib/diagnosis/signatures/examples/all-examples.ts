@@ -143,6 +143,7 @@ import { documentGeodataExamples } from "@/lib/diagnosis/signatures/examples/doc
 import { jdbcJavaExamples } from "@/lib/diagnosis/signatures/examples/jdbc-java";
 import { springHibernateExamples } from "@/lib/diagnosis/signatures/examples/spring-hibernate";
 import { goRustNodeExamples } from "@/lib/diagnosis/signatures/examples/go-rust-node";
+import { phpRubyRExamples } from "@/lib/diagnosis/signatures/examples/php-ruby-r";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -292,4 +293,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   jdbcJavaExamples,
   springHibernateExamples,
   goRustNodeExamples,
+  phpRubyRExamples,
 ];
