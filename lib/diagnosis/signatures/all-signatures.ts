@@ -144,6 +144,7 @@ import { jdbcJavaSignatures } from "@/lib/diagnosis/signatures/jdbc-java";
 import { springHibernateSignatures } from "@/lib/diagnosis/signatures/spring-hibernate";
 import { goRustNodeSignatures } from "@/lib/diagnosis/signatures/go-rust-node";
 import { phpRubyRSignatures } from "@/lib/diagnosis/signatures/php-ruby-r";
+import { hanaVerticaExasolSignatures } from "@/lib/diagnosis/signatures/hana-vertica-exasol";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -294,4 +295,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...springHibernateSignatures,
   ...goRustNodeSignatures,
   ...phpRubyRSignatures,
+  ...hanaVerticaExasolSignatures,
 ];

@@ -144,6 +144,7 @@ import { jdbcJavaExamples } from "@/lib/diagnosis/signatures/examples/jdbc-java"
 import { springHibernateExamples } from "@/lib/diagnosis/signatures/examples/spring-hibernate";
 import { goRustNodeExamples } from "@/lib/diagnosis/signatures/examples/go-rust-node";
 import { phpRubyRExamples } from "@/lib/diagnosis/signatures/examples/php-ruby-r";
+import { hanaVerticaExasolExamples } from "@/lib/diagnosis/signatures/examples/hana-vertica-exasol";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -294,4 +295,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   springHibernateExamples,
   goRustNodeExamples,
   phpRubyRExamples,
+  hanaVerticaExasolExamples,
 ];
