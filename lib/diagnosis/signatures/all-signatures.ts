@@ -145,6 +145,7 @@ import { springHibernateSignatures } from "@/lib/diagnosis/signatures/spring-hib
 import { goRustNodeSignatures } from "@/lib/diagnosis/signatures/go-rust-node";
 import { phpRubyRSignatures } from "@/lib/diagnosis/signatures/php-ruby-r";
 import { hanaVerticaExasolSignatures } from "@/lib/diagnosis/signatures/hana-vertica-exasol";
+import { distributedSqlSignatures } from "@/lib/diagnosis/signatures/distributed-sql";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -296,4 +297,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...goRustNodeSignatures,
   ...phpRubyRSignatures,
   ...hanaVerticaExasolSignatures,
+  ...distributedSqlSignatures,
 ];

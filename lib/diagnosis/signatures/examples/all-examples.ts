@@ -145,6 +145,7 @@ import { springHibernateExamples } from "@/lib/diagnosis/signatures/examples/spr
 import { goRustNodeExamples } from "@/lib/diagnosis/signatures/examples/go-rust-node";
 import { phpRubyRExamples } from "@/lib/diagnosis/signatures/examples/php-ruby-r";
 import { hanaVerticaExasolExamples } from "@/lib/diagnosis/signatures/examples/hana-vertica-exasol";
+import { distributedSqlExamples } from "@/lib/diagnosis/signatures/examples/distributed-sql";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -296,4 +297,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   goRustNodeExamples,
   phpRubyRExamples,
   hanaVerticaExasolExamples,
+  distributedSqlExamples,
 ];
