@@ -146,6 +146,7 @@ import { goRustNodeSignatures } from "@/lib/diagnosis/signatures/go-rust-node";
 import { phpRubyRSignatures } from "@/lib/diagnosis/signatures/php-ruby-r";
 import { hanaVerticaExasolSignatures } from "@/lib/diagnosis/signatures/hana-vertica-exasol";
 import { distributedSqlSignatures } from "@/lib/diagnosis/signatures/distributed-sql";
+import { neo4jInfluxSignatures } from "@/lib/diagnosis/signatures/neo4j-influxdb";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -298,4 +299,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...phpRubyRSignatures,
   ...hanaVerticaExasolSignatures,
   ...distributedSqlSignatures,
+  ...neo4jInfluxSignatures,
 ];

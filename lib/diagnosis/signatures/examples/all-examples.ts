@@ -146,6 +146,7 @@ import { goRustNodeExamples } from "@/lib/diagnosis/signatures/examples/go-rust-
 import { phpRubyRExamples } from "@/lib/diagnosis/signatures/examples/php-ruby-r";
 import { hanaVerticaExasolExamples } from "@/lib/diagnosis/signatures/examples/hana-vertica-exasol";
 import { distributedSqlExamples } from "@/lib/diagnosis/signatures/examples/distributed-sql";
+import { neo4jInfluxExamples } from "@/lib/diagnosis/signatures/examples/neo4j-influxdb";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -298,4 +299,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   phpRubyRExamples,
   hanaVerticaExasolExamples,
   distributedSqlExamples,
+  neo4jInfluxExamples,
 ];
