@@ -147,6 +147,7 @@ import { phpRubyRSignatures } from "@/lib/diagnosis/signatures/php-ruby-r";
 import { hanaVerticaExasolSignatures } from "@/lib/diagnosis/signatures/hana-vertica-exasol";
 import { distributedSqlSignatures } from "@/lib/diagnosis/signatures/distributed-sql";
 import { neo4jInfluxSignatures } from "@/lib/diagnosis/signatures/neo4j-influxdb";
+import { hbaseSolrCouchbaseSignatures } from "@/lib/diagnosis/signatures/hbase-solr-couchbase";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -300,4 +301,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...hanaVerticaExasolSignatures,
   ...distributedSqlSignatures,
   ...neo4jInfluxSignatures,
+  ...hbaseSolrCouchbaseSignatures,
 ];

@@ -147,6 +147,7 @@ import { phpRubyRExamples } from "@/lib/diagnosis/signatures/examples/php-ruby-r
 import { hanaVerticaExasolExamples } from "@/lib/diagnosis/signatures/examples/hana-vertica-exasol";
 import { distributedSqlExamples } from "@/lib/diagnosis/signatures/examples/distributed-sql";
 import { neo4jInfluxExamples } from "@/lib/diagnosis/signatures/examples/neo4j-influxdb";
+import { hbaseSolrCouchbaseExamples } from "@/lib/diagnosis/signatures/examples/hbase-solr-couchbase";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -300,4 +301,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   hanaVerticaExasolExamples,
   distributedSqlExamples,
   neo4jInfluxExamples,
+  hbaseSolrCouchbaseExamples,
 ];
