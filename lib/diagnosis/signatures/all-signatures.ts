@@ -148,6 +148,7 @@ import { hanaVerticaExasolSignatures } from "@/lib/diagnosis/signatures/hana-ver
 import { distributedSqlSignatures } from "@/lib/diagnosis/signatures/distributed-sql";
 import { neo4jInfluxSignatures } from "@/lib/diagnosis/signatures/neo4j-influxdb";
 import { hbaseSolrCouchbaseSignatures } from "@/lib/diagnosis/signatures/hbase-solr-couchbase";
+import { databaseClientSignatures } from "@/lib/diagnosis/signatures/database-clients";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -302,4 +303,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...distributedSqlSignatures,
   ...neo4jInfluxSignatures,
   ...hbaseSolrCouchbaseSignatures,
+  ...databaseClientSignatures,
 ];

@@ -148,6 +148,7 @@ import { hanaVerticaExasolExamples } from "@/lib/diagnosis/signatures/examples/h
 import { distributedSqlExamples } from "@/lib/diagnosis/signatures/examples/distributed-sql";
 import { neo4jInfluxExamples } from "@/lib/diagnosis/signatures/examples/neo4j-influxdb";
 import { hbaseSolrCouchbaseExamples } from "@/lib/diagnosis/signatures/examples/hbase-solr-couchbase";
+import { databaseClientExamples } from "@/lib/diagnosis/signatures/examples/database-clients";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -302,4 +303,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   distributedSqlExamples,
   neo4jInfluxExamples,
   hbaseSolrCouchbaseExamples,
+  databaseClientExamples,
 ];
