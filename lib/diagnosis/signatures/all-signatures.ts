@@ -149,6 +149,7 @@ import { distributedSqlSignatures } from "@/lib/diagnosis/signatures/distributed
 import { neo4jInfluxSignatures } from "@/lib/diagnosis/signatures/neo4j-influxdb";
 import { hbaseSolrCouchbaseSignatures } from "@/lib/diagnosis/signatures/hbase-solr-couchbase";
 import { databaseClientSignatures } from "@/lib/diagnosis/signatures/database-clients";
+import { dotnetBuildSignatures } from "@/lib/diagnosis/signatures/dotnet-builds";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -304,4 +305,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...neo4jInfluxSignatures,
   ...hbaseSolrCouchbaseSignatures,
   ...databaseClientSignatures,
+  ...dotnetBuildSignatures,
 ];

@@ -149,6 +149,7 @@ import { distributedSqlExamples } from "@/lib/diagnosis/signatures/examples/dist
 import { neo4jInfluxExamples } from "@/lib/diagnosis/signatures/examples/neo4j-influxdb";
 import { hbaseSolrCouchbaseExamples } from "@/lib/diagnosis/signatures/examples/hbase-solr-couchbase";
 import { databaseClientExamples } from "@/lib/diagnosis/signatures/examples/database-clients";
+import { dotnetBuildExamples } from "@/lib/diagnosis/signatures/examples/dotnet-builds";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -304,4 +305,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   neo4jInfluxExamples,
   hbaseSolrCouchbaseExamples,
   databaseClientExamples,
+  dotnetBuildExamples,
 ];
