@@ -150,6 +150,7 @@ import { neo4jInfluxSignatures } from "@/lib/diagnosis/signatures/neo4j-influxdb
 import { hbaseSolrCouchbaseSignatures } from "@/lib/diagnosis/signatures/hbase-solr-couchbase";
 import { databaseClientSignatures } from "@/lib/diagnosis/signatures/database-clients";
 import { dotnetBuildSignatures } from "@/lib/diagnosis/signatures/dotnet-builds";
+import { databaseServerSignatures } from "@/lib/diagnosis/signatures/database-servers";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -306,4 +307,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...hbaseSolrCouchbaseSignatures,
   ...databaseClientSignatures,
   ...dotnetBuildSignatures,
+  ...databaseServerSignatures,
 ];

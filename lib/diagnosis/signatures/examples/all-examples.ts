@@ -150,6 +150,7 @@ import { neo4jInfluxExamples } from "@/lib/diagnosis/signatures/examples/neo4j-i
 import { hbaseSolrCouchbaseExamples } from "@/lib/diagnosis/signatures/examples/hbase-solr-couchbase";
 import { databaseClientExamples } from "@/lib/diagnosis/signatures/examples/database-clients";
 import { dotnetBuildExamples } from "@/lib/diagnosis/signatures/examples/dotnet-builds";
+import { databaseServerExamples } from "@/lib/diagnosis/signatures/examples/database-servers";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -306,4 +307,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   hbaseSolrCouchbaseExamples,
   databaseClientExamples,
   dotnetBuildExamples,
+  databaseServerExamples,
 ];
