@@ -151,6 +151,7 @@ import { hbaseSolrCouchbaseSignatures } from "@/lib/diagnosis/signatures/hbase-s
 import { databaseClientSignatures } from "@/lib/diagnosis/signatures/database-clients";
 import { dotnetBuildSignatures } from "@/lib/diagnosis/signatures/dotnet-builds";
 import { databaseServerSignatures } from "@/lib/diagnosis/signatures/database-servers";
+import { pythonLibrarySignatures } from "@/lib/diagnosis/signatures/python-libraries";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -308,4 +309,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...databaseClientSignatures,
   ...dotnetBuildSignatures,
   ...databaseServerSignatures,
+  ...pythonLibrarySignatures,
 ];

@@ -151,6 +151,7 @@ import { hbaseSolrCouchbaseExamples } from "@/lib/diagnosis/signatures/examples/
 import { databaseClientExamples } from "@/lib/diagnosis/signatures/examples/database-clients";
 import { dotnetBuildExamples } from "@/lib/diagnosis/signatures/examples/dotnet-builds";
 import { databaseServerExamples } from "@/lib/diagnosis/signatures/examples/database-servers";
+import { pythonLibraryExamples } from "@/lib/diagnosis/signatures/examples/python-libraries";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -308,4 +309,5 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   databaseClientExamples,
   dotnetBuildExamples,
   databaseServerExamples,
+  pythonLibraryExamples,
 ];
