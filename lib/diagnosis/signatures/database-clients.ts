@@ -46,7 +46,7 @@ export const databaseClientSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The statement takes[[ {wanted}]] other parameters than the[[ {given}]] that were passed[[: none for number {missing}]]",
+      "The values do not fit the statement's placeholders[[: {given} passed, {wanted} expected]][[: none for number {missing}]]",
     explanation:
       "Placeholders and values must match one to one. A string passed in place of a one-element tuple counts as one value per letter.",
     checks: ["The placeholders of the statement against the values, and a `%` or `?` inside a literal"],
@@ -214,7 +214,7 @@ export const databaseClientSignatures: Signature[] = [
       "The schema reads the URL from the environment, and its protocol has to fit the provider. Prisma reads `.env` from the project folder only.",
     checks: ["Whether the variable reaches the process (quotes inside the value count as part of it)"],
     fixes: [
-      "Set[[ `{variable}`]] the variable in the job's environment",
+      "Set the variable in the job's environment[[: `{variable}`]]",
       "Use the provider's protocol: `postgresql://`, `mysql://`, `file:`",
     ],
   },

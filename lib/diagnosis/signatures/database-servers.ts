@@ -48,7 +48,7 @@ export const databaseServerSignatures: Signature[] = [
       "The table's engine, and whether the server crashed before",
     ],
     fixes: [
-      "`REPAIR TABLE[[ {table}]]`, or `myisamchk -r` with the server stopped",
+      "`REPAIR TABLE …`, or `myisamchk -r` with the server stopped",
       "Free space if it is a temporary table",
       "Move it to InnoDB: `ALTER TABLE … ENGINE=InnoDB`",
     ],
@@ -196,7 +196,8 @@ export const databaseServerSignatures: Signature[] = [
         /Returned type (?<actual>[^\n]{1,60}?) does not match expected type (?<expected>[^\n]{1,60}?) in column (?<column>"?[\w ]{1,80}"?)/,
       ],
     },
-    rootCause: "The function's query returns {actual} where {expected} is declared (column {column})",
+    rootCause:
+      "The function's query does not return what it declares[[: {actual} instead of {expected} in column {column}]][[: {declared}]]",
     explanation:
       "The function declares its result columns; a table behind it changed its types, or `SELECT *` now has other columns.",
     checks: ["Recent changes of the tables that the function reads"],

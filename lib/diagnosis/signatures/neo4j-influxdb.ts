@@ -50,7 +50,7 @@ export const neo4jInfluxSignatures: Signature[] = [
     ],
     fixes: [
       "Correct the password; stop the client with the old one and wait out the lock",
-      "A new server wants the initial password changed: `ALTER CURRENT USER SET PASSWORD …`",
+      "Change the initial password of a new server: `ALTER CURRENT USER SET PASSWORD …`",
       "Grant the role the privilege (Enterprise Edition)",
     ],
   },
@@ -179,7 +179,7 @@ export const neo4jInfluxSignatures: Signature[] = [
     fixes: [
       "Write the type that exists: `float(value)` or the suffix `i`",
       "Use a new field name for the new type",
-      "The other points of the batch were written; only these were dropped",
+      "Write only the dropped points again: the others of the batch were stored",
     ],
   },
   {

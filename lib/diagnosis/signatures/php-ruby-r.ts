@@ -64,7 +64,7 @@ export const phpRubyRSignatures: Signature[] = [
       ],
       not: [/Class "(?:ZipArchive|DOMDocument|XMLReader|SoapClient|Imagick|Redis|Memcached)" not found/],
     },
-    rootCause: "PHP cannot load[[ `{class}`]] the code that it needs",
+    rootCause: "PHP cannot load code that it needs[[: `{class}`]]",
     explanation:
       "Composer's packages were not installed, the autoloader is out of date, or the file's name differs from the class in case, which matters on Linux.",
     checks: [

@@ -206,7 +206,7 @@ export const pythonLibrarySignatures: Signature[] = [
       ],
       names: [/\[Rank (?<rank>\d{1,6})\]/i],
     },
-    rootCause: "Rank[[ {rank}]] waited in vain for the others[[ in {operation}]][[ ({ms} ms)]]",
+    rootCause: "A rank[[ ({rank})]] waited in vain for the others[[ in {operation}]][[ ({ms} ms)]]",
     explanation:
       "All ranks take part in each collective operation. One died, is far slower, or took another branch and never got there.",
     checks: [

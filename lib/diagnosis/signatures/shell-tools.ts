@@ -191,7 +191,7 @@ export const shellToolSignatures: Signature[] = [
     fixes: [
       "Correct the filter's path to the document's shape",
       "Stop on HTTP errors before jq: `curl --fail-with-body -sS …`",
-      "Where the field may be missing, write `.items[]?` or `(.items // [])[]`",
+      "Write `.items[]?` or `(.items // [])[]` if the field may be missing",
     ],
   },
   {
