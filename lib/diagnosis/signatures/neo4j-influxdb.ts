@@ -37,19 +37,15 @@ export const neo4jInfluxSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Neo\.ClientError\.Security\.(?<kind>Unauthorized|AuthenticationRateLimit|Forbidden|CredentialsExpired|TokenExpired|AuthorizationExpired)/,
+        /Neo\.ClientError\.Security\.(?<kind>Unauthorized|Forbidden|CredentialsExpired|TokenExpired|AuthorizationExpired)/,
         /The client is unauthorized due to authentication failure/,
       ],
     },
     rootCause: "Neo4j refused the login or the operation[[ ({kind})]]",
-    explanation:
-      "The password is wrong or must be changed, the role may not do this, or too many wrong attempts locked the user for some seconds (AuthenticationRateLimit).",
-    checks: [
-      "The password in the job's secret; a client that keeps trying the old one",
-      "`SHOW USERS` and `SHOW USER PRIVILEGES`",
-    ],
+    explanation: "The password is wrong or must be changed, or the role may not do this.",
+    checks: ["The password in the job's secret", "`SHOW USERS` and `SHOW USER PRIVILEGES`"],
     fixes: [
-      "Correct the password; stop the client with the old one and wait out the lock",
+      "Correct the password",
       "Change the initial password of a new server: `ALTER CURRENT USER SET PASSWORD …`",
       "Grant the role the privilege (Enterprise Edition)",
     ],
@@ -78,28 +74,75 @@ export const neo4jInfluxSignatures: Signature[] = [
   },
   {
     id: "neo4j/transient",
-    title: "Neo4j deadlock, leader change or memory limit",
+    title: "Neo4j deadlock or lock timeout",
     category: "warehouse_sql",
-    alternatives: ["infrastructure", "resource_exhausted"],
+    alternatives: ["infrastructure"],
     strength: "strong",
     transience: "transient",
     match: {
       message: [
-        /Neo\.TransientError\.(?<kind>Transaction\.(?:DeadlockDetected|LockClientStopped|LockAcquisitionTimeout|Terminated|Outdated)|Cluster\.\w{1,60}|General\.(?:DatabaseUnavailable|TransactionMemoryLimit|OutOfMemoryError))/,
-        /Neo\.ClientError\.(?<kind>Cluster\.NotALeader|General\.ForbiddenOnReadOnlyDatabase)/,
+        /Neo\.TransientError\.(?<kind>Transaction\.(?:DeadlockDetected|LockClientStopped|LockAcquisitionTimeout))/,
       ],
     },
     rootCause: "Neo4j could not run the transaction at that moment ({kind})",
     explanation:
-      "Two transactions waited for each other's locks, the leader changed, or the write went to a server that is not the leader, as with `bolt://` in place of `neo4j://`.",
+      "Two transactions waited for each other's locks, or one held them longer than `db.lock.acquisition.timeout`; Neo4j rolls one of them back.",
     checks: [
       "Whether the code uses managed transactions (`execute_write`), which retry by themselves",
-      "Whether the URL starts with `neo4j://`",
+      "Which other job writes the same nodes and relationships",
     ],
     fixes: [
-      "Use `session.execute_write(…)`, and connect to a cluster with `neo4j://`",
+      "Use `session.execute_write(…)`, or run the transaction again",
       "Write related nodes in a fixed order and from one worker",
       "Commit in batches: `CALL { … } IN TRANSACTIONS`",
+    ],
+  },
+  {
+    id: "neo4j/no-leader",
+    title: "Neo4j write sent to a server that is not the leader",
+    category: "infrastructure",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Neo\.ClientError\.(?<kind>Cluster\.NotALeader|General\.ForbiddenOnReadOnlyDatabase)/,
+        /Neo\.TransientError\.(?<kind>Cluster\.\w{1,60}|General\.DatabaseUnavailable)/,
+      ],
+    },
+    rootCause: "The Neo4j server could not take the write ({kind})",
+    explanation:
+      "Only the database's leader takes writes. It changed, is not elected yet, or the client talks to one fixed server, as with `bolt://`.",
+    checks: [
+      "Whether the URL starts with `neo4j://`",
+      "`SHOW DATABASES`: which server is the writer, and whether the cluster has a majority",
+    ],
+    fixes: [
+      "Connect with `neo4j://`, which routes writes to the leader, and use `session.execute_write(…)`, which retries",
+      "Bring missing members back if there is no leader",
+    ],
+  },
+  {
+    id: "neo4j/login-locked",
+    title: "Neo4j locked the user after wrong passwords",
+    category: "rate_limit",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Neo\.ClientError\.Security\.AuthenticationRateLimit/,
+        /provided incorrect authentication details too many times in a row/,
+      ],
+    },
+    rootCause: "Neo4j refuses the user for some seconds after several wrong passwords in a row",
+    explanation:
+      "After three failed attempts (`dbms.security.auth_max_failed_attempts`), the user is locked for a short time. Some client keeps trying an old password.",
+    checks: ["Which clients use that user: the security log names their addresses"],
+    fixes: [
+      "Stop or correct the client with the old password",
+      "Wait for the lock to end, then log in with the right one",
+      "Give each job a user of its own",
     ],
   },
   {

@@ -24,9 +24,6 @@ export const neo4jInfluxExamples: SignatureExamples = {
         text: "neo4j.exceptions.AuthError: {code: Neo.ClientError.Security.Unauthorized} {message: The client is unauthorized due to authentication failure.}",
         captures: { kind: "Unauthorized" },
       },
-      {
-        text: "Neo.ClientError.Security.AuthenticationRateLimit: The client has provided incorrect authentication details too many times in a row.",
-      },
     ],
     nearMisses: [{ text: "Neo.ClientError.Statement.SyntaxError: Variable `crt` not defined" }],
   },
@@ -45,11 +42,28 @@ export const neo4jInfluxExamples: SignatureExamples = {
         text: "{code: Neo.TransientError.Transaction.DeadlockDetected} {message: ForsetiClient[transactionId=1] can't acquire ExclusiveLock}",
         captures: { kind: "Transaction.DeadlockDetected" },
       },
+    ],
+    nearMisses: [{ text: "Neo.TransientError.General.MemoryPoolOutOfMemoryError: The allocation failed" }],
+  },
+  "neo4j/no-leader": {
+    examples: [
       {
         text: "Neo.ClientError.Cluster.NotALeader: No write operations are allowed directly on this database. Writes must pass through the leader.",
       },
     ],
-    nearMisses: [{ text: "Neo.TransientError.General.MemoryPoolOutOfMemoryError: The allocation failed" }],
+    nearMisses: [{ text: "{code: Neo.TransientError.Transaction.DeadlockDetected} {message: deadlock}" }],
+  },
+  "neo4j/login-locked": {
+    examples: [
+      {
+        text: "Neo.ClientError.Security.AuthenticationRateLimit: The client has provided incorrect authentication details too many times in a row.",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "Neo.ClientError.Security.Unauthorized: The client is unauthorized due to authentication failure.",
+      },
+    ],
   },
   "neo4j/memory": {
     examples: [
