@@ -160,6 +160,21 @@ import { clusterLossSignatures } from "@/lib/diagnosis/signatures/cluster-loss";
 import { mlModelSignatures } from "@/lib/diagnosis/signatures/ml-models";
 import { missingInputSignatures } from "@/lib/diagnosis/signatures/missing-inputs";
 import { sapAndEltSignatures } from "@/lib/diagnosis/signatures/sap-and-elt";
+import { shellToolSignatures } from "@/lib/diagnosis/signatures/shell-tools";
+import { dataFormatSignatures } from "@/lib/diagnosis/signatures/data-formats";
+import { documentGeodataSignatures } from "@/lib/diagnosis/signatures/documents-geodata";
+import { jdbcJavaSignatures } from "@/lib/diagnosis/signatures/jdbc-java";
+import { springHibernateSignatures } from "@/lib/diagnosis/signatures/spring-hibernate";
+import { goRustNodeSignatures } from "@/lib/diagnosis/signatures/go-rust-node";
+import { phpRubyRSignatures } from "@/lib/diagnosis/signatures/php-ruby-r";
+import { hanaVerticaExasolSignatures } from "@/lib/diagnosis/signatures/hana-vertica-exasol";
+import { distributedSqlSignatures } from "@/lib/diagnosis/signatures/distributed-sql";
+import { neo4jInfluxSignatures } from "@/lib/diagnosis/signatures/neo4j-influxdb";
+import { hbaseSolrCouchbaseSignatures } from "@/lib/diagnosis/signatures/hbase-solr-couchbase";
+import { databaseClientSignatures } from "@/lib/diagnosis/signatures/database-clients";
+import { dotnetBuildSignatures } from "@/lib/diagnosis/signatures/dotnet-builds";
+import { databaseServerSignatures } from "@/lib/diagnosis/signatures/database-servers";
+import { pythonLibrarySignatures } from "@/lib/diagnosis/signatures/python-libraries";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -326,4 +341,19 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...mlModelSignatures,
   ...missingInputSignatures,
   ...sapAndEltSignatures,
+  ...shellToolSignatures,
+  ...dataFormatSignatures,
+  ...documentGeodataSignatures,
+  ...jdbcJavaSignatures,
+  ...springHibernateSignatures,
+  ...goRustNodeSignatures,
+  ...phpRubyRSignatures,
+  ...hanaVerticaExasolSignatures,
+  ...distributedSqlSignatures,
+  ...neo4jInfluxSignatures,
+  ...hbaseSolrCouchbaseSignatures,
+  ...databaseClientSignatures,
+  ...dotnetBuildSignatures,
+  ...databaseServerSignatures,
+  ...pythonLibrarySignatures,
 ];

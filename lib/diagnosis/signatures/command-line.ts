@@ -246,4 +246,32 @@ export const commandLineSignatures: Signature[] = [
       "Restart workers that have lost the master",
     ],
   },
+  {
+    id: "shell/windows-line-ends",
+    title: "Script has Windows line ends",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<program>[\w./-]{1,120})\^M: bad interpreter/,
+        /env: [‘'](?<program>[\w./-]{1,120})\\r['’]: No such file or directory/,
+        /\$'\\r': command not found/,
+      ],
+      names: [/(?<file>[\w./-]{1,200}\.(?:sh|bash|py|pl|rb)): /],
+    },
+    rootCause:
+      "The script[[ `{file}`]] has Windows line ends, so the system looks for a program with a carriage return",
+    explanation:
+      "The first line ends in CR LF, and Linux takes the CR as part of the interpreter's name. Git on Windows converts line ends on checkout unless told otherwise.",
+    checks: [
+      "`file` on the script: `with CRLF line terminators`",
+      "`.gitattributes` and `core.autocrlf` where the image is built",
+    ],
+    fixes: [
+      "Convert it: `dos2unix` or `sed -i 's/\\r$//'`",
+      "Keep it so: `*.sh text eol=lf` in `.gitattributes`",
+    ],
+  },
 ];

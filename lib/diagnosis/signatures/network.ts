@@ -157,7 +157,7 @@ export const networkSignatures: Signature[] = [
         /details = "(?<details>[^"\n]{0,200})|desc = |all addresses|Status(?:Runtime)?Exception: /,
         /ipv[46]:(?<address>[\w.:%[\]-]{3,60}?):? Failed to connect|$/,
       ],
-      not: [/google\.api_core/],
+      not: [/google\.api_core|result is ambiguous/],
     },
     rootCause:
       "The gRPC service[[ at {address}]] did not respond[[ ({status})]][[: {details}]][[: {reason}]]",

@@ -44,6 +44,7 @@ export const operatingSystemCommandSignatures: Signature[] = [
         /exec: "(?<program>[^"\n]{1,100})": executable file not found/,
         /\b(?<program>[\w.-]{1,60})\s?: (?:orden no encontrada|comando não encontrado|commande introuvable|Kommando nicht gefunden|comando non trovato|команда не найдена|未找到命令|コマンドが見つかりません|명령어를 찾을 수 없음|nie znaleziono polecenia)/,
       ],
+      not: [/: (?:source|declare|shopt|pushd): not found/],
     },
     rootCause: "The command[[ `{program}`]] is not installed where the task runs, or is not on the PATH",
     explanation: "The shell found no program by that name (exit code 127).",

@@ -45,7 +45,7 @@ export const pythonImportSignatures: Signature[] = [
       message: [
         /cannot import name ['"]?(?<name>[\w.]+)['"]? from (?:partially initialized module )?['"]?(?<module>[\w.]+)/,
       ],
-      not: [/circular import|from '?airflow[.']/],
+      not: [/circular import|from '?airflow[.']|(?:runtime_version|builder)' from 'google\.protobuf/],
     },
     rootCause:
       "`{name}` cannot be imported from `{module}`: the installed version does not have it, or the name is wrong",

@@ -273,7 +273,9 @@ export const pythonSignatures: Signature[] = [
     match: {
       types: ["SyntaxError", "IndentationError", "TabError"],
       message: [/^(?:builtins\.)?(?<kind>SyntaxError|IndentationError|TabError): (?<message>[^\n]{1,160})/],
-      not: [/SyntaxError: (?:Unexpected (?:token|end of JSON)|Cannot use import statement outside)/],
+      not: [
+        /SyntaxError: (?:Cannot use import statement|Unexpected (?:token|end|identifier|non-whitespace)|Invalid or unexpected token|[^\n]{1,100} in JSON at position|The requested module)/,
+      ],
     },
     rootCause: "A Python file has a syntax error: {message}",
     explanation: "Python could not parse the source file, so none of it ran.",

@@ -198,4 +198,51 @@ export const teradataSignatures: Signature[] = [
       "For a skewed table choose a primary index with more distinct values",
     ],
   },
+  {
+    id: "teradata/workload-aborted",
+    title: "Teradata workload management aborted the query",
+    category: "resource_exhausted",
+    alternatives: ["warehouse_sql", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Request (?:aborted|rejected) by TDWM\.? ?(?<message>[^\n]{0,160})/,
+        /TDWM (?<message>(?:Filter|Throttle|Rule) violation[^\n]{0,120})/,
+        /\[Error (?:3156|3149|3151)\]/,
+      ],
+    },
+    rootCause: "Teradata's workload management stopped the query[[: {message}]]",
+    explanation:
+      "A rule of TASM or TIWM limits CPU, I/O, run time or the estimated size of queries for that user or time of day.",
+    checks: [
+      "Which rule the message names, and the query's plan (`EXPLAIN`): product joins, missing statistics",
+    ],
+    fixes: [
+      "Collect statistics and reduce the query",
+      "Run it in another window or workload (query band), or ask the administrators to adapt the rule",
+    ],
+  },
+  {
+    id: "teradata/restructured",
+    title: "Teradata table was changed while in use",
+    category: "infrastructure",
+    alternatives: ["schema_change", "warehouse_sql"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /\[Error (?:2641|3111|2826|2828)\]/,
+        /(?<object>[\w.$]{1,120}) was restructured\. Resubmit/,
+        /Failure (?:2641|3111|2826|2828)[: ]/,
+      ],
+      names: [/(?<object>[\w.$]{1,120}) was restructured/],
+    },
+    rootCause:
+      "Teradata could not complete the request: the system restarted or the table[[ `{object}`]] was altered meanwhile",
+    explanation:
+      "2641: the table was altered after the request was parsed. 2826 and 2828: a restart lost or rolled back the request. 3111: the dispatcher timed it out.",
+    checks: ["Whether the system was restarted, or a DDL job ran at that time"],
+    fixes: ["Submit the request again", "Keep DDL and loads of the same table apart"],
+  },
 ];

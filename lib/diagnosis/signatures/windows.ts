@@ -196,6 +196,7 @@ export const windowsSignatures: Signature[] = [
     match: {
       message: [
         /\[WinError (?:32|33)\] [^\n'"]{1,160}['"](?<path>[^'"\n]{1,300})['"]/,
+        /cannot access the file '?(?<path>(?:[A-Za-z]:|\\)\\[^'\n]{1,300}?)'? because it is being used by another process/,
         /\[WinError (?:32|33)\]/,
         /\(os error 32\)/,
       ],
@@ -299,31 +300,6 @@ export const windowsSignatures: Signature[] = [
       "Use `shutil.which(...)` or `shell=True` for `.cmd` files and shell commands",
     ],
     docs: ["https://docs.python.org/3/library/subprocess.html"],
-  },
-  {
-    id: "windows/file-in-use",
-    title: "File in use by another process (Windows)",
-    category: "infrastructure",
-    alternatives: ["configuration", "code_bug"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /(?:cannot access the file|being used by another process: ?)\s?'?(?<file>[A-Za-z]:\\[^'\n]{1,300}?|\\\\[^'\n]{1,300}?)'? because it is being used by another process/,
-        /\[WinError 32\] [^\n:]{5,160}: '(?<file>[^'\n]{1,300})'/,
-      ],
-    },
-    rootCause: "The file `{file}` is open in another process, and Windows locks it",
-    explanation:
-      "Windows does not let a program replace or delete a file that another one has open without sharing it: Excel, a virus scanner, a backup, or an earlier run of the job that has not ended.",
-    checks: [
-      "Who has it open: `handle.exe` or Resource Monitor, for a share `Get-SmbOpenFile`",
-      "Whether an earlier run of the job is still active",
-    ],
-    fixes: [
-      "Close the program that holds it, then run the job again",
-      "Write to a new name and rename at the end; retry for a while if a scanner holds new files",
-    ],
   },
   {
     id: "windows/command-not-found",

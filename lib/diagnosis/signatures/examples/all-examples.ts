@@ -160,6 +160,21 @@ import { clusterLossExamples } from "@/lib/diagnosis/signatures/examples/cluster
 import { mlModelExamples } from "@/lib/diagnosis/signatures/examples/ml-models";
 import { missingInputExamples } from "@/lib/diagnosis/signatures/examples/missing-inputs";
 import { sapAndEltExamples } from "@/lib/diagnosis/signatures/examples/sap-and-elt";
+import { shellToolExamples } from "@/lib/diagnosis/signatures/examples/shell-tools";
+import { dataFormatExamples } from "@/lib/diagnosis/signatures/examples/data-formats";
+import { documentGeodataExamples } from "@/lib/diagnosis/signatures/examples/documents-geodata";
+import { jdbcJavaExamples } from "@/lib/diagnosis/signatures/examples/jdbc-java";
+import { springHibernateExamples } from "@/lib/diagnosis/signatures/examples/spring-hibernate";
+import { goRustNodeExamples } from "@/lib/diagnosis/signatures/examples/go-rust-node";
+import { phpRubyRExamples } from "@/lib/diagnosis/signatures/examples/php-ruby-r";
+import { hanaVerticaExasolExamples } from "@/lib/diagnosis/signatures/examples/hana-vertica-exasol";
+import { distributedSqlExamples } from "@/lib/diagnosis/signatures/examples/distributed-sql";
+import { neo4jInfluxExamples } from "@/lib/diagnosis/signatures/examples/neo4j-influxdb";
+import { hbaseSolrCouchbaseExamples } from "@/lib/diagnosis/signatures/examples/hbase-solr-couchbase";
+import { databaseClientExamples } from "@/lib/diagnosis/signatures/examples/database-clients";
+import { dotnetBuildExamples } from "@/lib/diagnosis/signatures/examples/dotnet-builds";
+import { databaseServerExamples } from "@/lib/diagnosis/signatures/examples/database-servers";
+import { pythonLibraryExamples } from "@/lib/diagnosis/signatures/examples/python-libraries";
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 /** The examples of every table by signature id. A new table of examples is added here. */
@@ -326,4 +341,19 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   mlModelExamples,
   missingInputExamples,
   sapAndEltExamples,
+  shellToolExamples,
+  dataFormatExamples,
+  documentGeodataExamples,
+  jdbcJavaExamples,
+  springHibernateExamples,
+  goRustNodeExamples,
+  phpRubyRExamples,
+  hanaVerticaExasolExamples,
+  distributedSqlExamples,
+  neo4jInfluxExamples,
+  hbaseSolrCouchbaseExamples,
+  databaseClientExamples,
+  dotnetBuildExamples,
+  databaseServerExamples,
+  pythonLibraryExamples,
 ];

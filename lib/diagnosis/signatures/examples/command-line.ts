@@ -128,4 +128,15 @@ export const commandLineExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "INFO TaskSchedulerImpl: Adding task set 0.0 with 2 tasks resource profile 0" }],
   },
+  "shell/windows-line-ends": {
+    examples: [
+      {
+        text: "bash: ./crates.sh: /bin/bash^M: bad interpreter: No such file or directory",
+        captures: { program: "/bin/bash", file: "./crates.sh" },
+      },
+      { text: "/usr/bin/env: 'python\\r': No such file or directory", captures: { program: "python" } },
+      { text: "./crates.sh: line 2: $'\\r': command not found" },
+    ],
+    nearMisses: [{ text: "bash: ./crates.sh: /bin/zsh: bad interpreter: No such file or directory" }],
+  },
 };

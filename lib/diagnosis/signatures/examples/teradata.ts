@@ -89,4 +89,22 @@ export const teradataExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "[Teradata Database] [Error 2646] No more spool space in etl" }],
   },
+  "teradata/workload-aborted": {
+    examples: [
+      {
+        text: "[Teradata Database] [Error 3156] Request aborted by TDWM. Exception criteria exceeded: CPU Time.",
+        captures: { message: "Exception criteria exceeded: CPU Time" },
+      },
+    ],
+    nearMisses: [{ text: "[Teradata Database] [Error 2646] No more spool space in HARBOUR_ETL." }],
+  },
+  "teradata/restructured": {
+    examples: [
+      {
+        text: "[Teradata Database] [Error 2641] HARBOUR.CRATES was restructured. Resubmit.",
+        captures: { object: "HARBOUR.CRATES" },
+      },
+    ],
+    nearMisses: [{ text: "[Teradata Database] [Error 3807] Object 'HARBOUR.CRATES' does not exist." }],
+  },
 };

@@ -121,6 +121,10 @@ export const windowsExamples: SignatureExamples = {
         text: "PermissionError: [WinError 32] El proceso no tiene acceso al archivo porque está siendo utilizado por otro proceso: 'informe.xlsx'",
         captures: { path: "informe.xlsx" },
       },
+      {
+        text: "System.IO.IOException: The process cannot access the file 'D:\\Exports\\crates.xlsx' because it is being used by another process.",
+        captures: { path: "D:\\Exports\\crates.xlsx" },
+      },
     ],
     nearMisses: [{ text: "PermissionError: [WinError 5] Access is denied: 'D:\\\\out'" }],
   },
@@ -179,17 +183,6 @@ export const windowsExamples: SignatureExamples = {
         text: "FileNotFoundError: [WinError 2] The system cannot find the file specified: 'orders.csv'",
         frames: ["C:\\Users\\etl\\job.py"],
       },
-    ],
-  },
-  "windows/file-in-use": {
-    examples: [
-      {
-        text: "System.IO.IOException: The process cannot access the file 'D:\\Exports\\crates.xlsx' because it is being used by another process.",
-        captures: { file: "D:\\Exports\\crates.xlsx" },
-      },
-    ],
-    nearMisses: [
-      { text: "System.IO.FileNotFoundException: Could not find file 'D:\\Exports\\crates.xlsx'." },
     ],
   },
   "windows/command-not-found": {
