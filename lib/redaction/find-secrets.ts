@@ -4,6 +4,7 @@ import { NO_ANSWER, PROMPT_BEFORE, PROMPT_FOR } from "@/lib/redaction/command-ru
 import type { Meter } from "@/lib/redaction/meter";
 import { pathSecret } from "@/lib/redaction/path-secret";
 import { privateKeyEnd } from "@/lib/redaction/private-key";
+import { ParameterReader } from "@/lib/redaction/statement-parameters";
 import { secretsAfterKey } from "@/lib/redaction/secret-after-key";
 import { KEY_TAIL_SOURCE } from "@/lib/redaction/secret-key";
 import { isUncut, PLACEHOLDER, unionSpans, type SecretSpan } from "@/lib/redaction/secret-span";
@@ -25,6 +26,7 @@ const PHRASES = new Set(
     " ",
   ),
 );
+const PARAMETERS = /^(?:\[|;|param)/i;
 const STATEMENT = /^(?:insert|replace|upsert)\s/;
 const URL_PASSWORD = /:\/\/[^\s/:@"'<>[]{0,128}:([^\s"'<>/]{2,256})@(?=[A-Za-z0-9[_$-])/y;
 /** A URL password with slashes, in schemes where a path cannot follow; digits before the first slash are a port. */
@@ -42,13 +44,15 @@ const ANSWER = /[^\r\n]{3,256}/y;
 export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
   const spans: SecretSpan[] = [];
   const tables = new TableReader(text, meter);
+  const parameters = new ParameterReader(text, meter);
   let done = 0;
   meter.scanned += text.length;
   for (let at = nextTrigger(text, 0); at !== -1; at = nextTrigger(text, at)) {
     const command = commandAt(text, at);
     const word = command === null ? keyWordAt(text, at) : null;
     meter.tried += command === null && word === null ? 0 : 1;
-    const found = command === null ? announcedAt(text, at, word ?? "", tables) : [command];
+    const listed = PARAMETERS.test(word ?? "") ? parameters.spansAt(at, word ?? "") : [];
+    const found = command === null ? [...listed, ...announcedAt(text, at, word ?? "", tables)] : [command];
     for (const span of found) {
       if (span.start < done || !isUncut(text, span)) continue;
       spans.push(span);
@@ -64,7 +68,7 @@ export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
 
 function announcedAt(text: string, at: number, hit: string, tables: TableReader): SecretSpan[] {
   const word = hit.toLowerCase();
-  if (word === "") return [];
+  if (word === "" || PARAMETERS.test(word)) return [];
   if (word === "://") return listOf(urlSecret(text, at));
   if (word === "-----begin") {
     const end = privateKeyEnd(text, at);
