@@ -40,6 +40,20 @@ const FORMS: readonly ((secret: string, other: string) => string)[] = [
   (secret) => `value = sensitive("${secret}")`,
   (secret) => `requests.get(url, auth=("etl", "${secret}"))`,
   (secret) => `HTTPBasicAuth('etl', '${secret}')`,
+  (secret) => `DriverManager.getConnection(url, "sa", "${secret}")`,
+  (secret) => `dataSource.getConnection("sa", "${secret}")`,
+  (secret) => `SELECT pgp_sym_decrypt(ssn::bytea, '${secret}') FROM raw.people`,
+  (secret) => `CAST(AES_DECRYPT(UNHEX(col), '${secret}') AS CHAR)`,
+  (secret) => `DECRYPTBYPASSPHRASE('${secret}', col)`,
+  (secret) => `decrypt(col, '${secret}')`,
+  // Parameters of statements.
+  (secret) => `[SQL: CREATE USER %s WITH PASSWORD %s]\n[parameters: ('etl', '${secret}')]`,
+  (secret, other) => `[SQL: INSERT INTO users (name, password) VALUES (?, ?)]\n[parameters: [('etl', '${other}'), ('ops', '${secret}')]]`,
+  (secret) => `UPDATE users SET password=$1 WHERE id=$2\nDETAIL:  parameters: $1 = '${secret}', $2 = '7'`,
+  // Hosts and logons.
+  (secret) => `could not translate host name "${secret}@dwh" to address: Name or service not known`,
+  (secret) => `java.net.UnknownHostException: ${secret}@dwh`,
+  (secret) => `logon denied for etl/${secret}`,
   // Tables.
   (secret) => `| db_password | ${secret} |`,
   (secret, other) => `| user | password | host |\n|------|------|------|\n| a | ${other} | x |\n| b | ${secret} | y |`,

@@ -14,6 +14,8 @@ import {
   VALUE,
   type CommandRule,
 } from "@/lib/redaction/command-rule";
+import { HOST_RULES } from "@/lib/redaction/host-rules";
+import { SQL_RULES } from "@/lib/redaction/sql-rules";
 
 const ORACLE =
   '[A-Za-z][A-Za-z0-9_$#]{0,64}(?:\\[[A-Za-z0-9_]{1,64}\\])?/(?!&)\\\\{0,3}"?([^\\s"\'`@/]{1,128})';
@@ -22,6 +24,12 @@ const ORACLE_NEXT = `(?:${BLANK}|${NEXT_ARGUMENT})${OPEN}`;
 /** Programs that read a password from standard input. */
 const READERS = "-stdin|sudo[ \\t]{1,4}-S|passwd|kinit|gpg|cryptsetup|ansible-vault|rclone";
 const HIDDEN_PAIRS = "(?:[\\w.-]{1,64}=\\[redacted:[^\\]\\s]{1,40}\\][ \\t]{1,4}){0,8}";
+
+/** Between the word and the login in a message: `logon denied for …`. */
+const REPORTED =
+  "(?:[ \\t](?:denied|failed|rejected|refused|error|attempt|failure|string|user|as|for|by|with|using|of)){0,4}(?::[ \\t]{0,4}|[ \\t]{1,4})";
+/** A user and a value that is no name (a digit before a letter, or a sign), or one in front of a service. */
+const USER_AND_VALUE = `${OPEN}[a-z][\\w$#]{0,64}/(?:[^\\s"'/@]{0,64}(?:[0-9][^\\s"'/@0-9]|[!#$%^&*+=][^\\s"'/@])|[^\\s"'/@]{3,64}@[a-z])`;
 
 const USER_SLASH_PASSWORD = `[ \\t]{0,4}[:=][ \\t]{0,4}[^\\s/]{1,64}[ \\t]{0,2}/[ \\t]{0,2}(${BARE})`;
 
@@ -159,6 +167,11 @@ export const COMMAND_RULES: readonly CommandRule[] = [
   rule("oracle:", `oracle:(?:thin|oci8?):${ORACLE}(?=@)`),
   rule("oracledb.connect", `oracledb\\.connect\\(${OPEN}${ORACLE}(?=@)`),
   rule("cx_oracle.connect", `cx_oracle\\.connect\\(${OPEN}${ORACLE}(?=@)`),
+  rule("sql ", `(?<![\\w.-])sql${BLANK}(?:-[a-z]{1,12}${BLANK}){0,4}${OPEN}${ORACLE}(?=@[a-z/"])`),
+  rule("exp ", `(?<![\\w.-])exp${BLANK}${OPEN}${ORACLE}(?=@[a-z/"])`),
+  rule("imp ", `(?<![\\w.-])imp${BLANK}${OPEN}${ORACLE}(?=@[a-z/"])`),
+  rule("logon", `logon${REPORTED}${OPEN}[^\\s/,"']{1,64}/[^\\s,/"']{1,64},(?=[^\\s]{0,64}[0-9])(${BARE})`),
+  ...["logon", "login"].map((word) => rule(word, `${word}${REPORTED}(?=${USER_AND_VALUE})${OPEN}[a-z][\\w$#]{0,64}/\\\\{0,3}"?([^\\s"'\`@/,;)\\]]{3,128})(?![^\\s"'\`@/,;)\\]]|,\\S)`)),
   rule(".logon", `\\.logon${BLANK}[^\\s/,]{1,64}/[^\\s,/]{1,64},(${BARE})`),
   // Azure Functions keys and OAuth authorization codes.
   ...["?code=", "&code="].flatMap((word) => [
@@ -185,6 +198,8 @@ export const COMMAND_RULES: readonly CommandRule[] = [
   ...CLIENT_RULES,
   ...SECRET_STORE_RULES,
   ...CALL_RULES,
+  ...SQL_RULES,
+  ...HOST_RULES,
 ]; // prettier-ignore
 
 /** The rest of a password prompt; in a recorded terminal session the answer follows on the same line. */

@@ -2,7 +2,9 @@
 import { isLatinLetter, isWordCode } from "@/lib/redaction/characters";
 import { NO_ANSWER, PROMPT_BEFORE, PROMPT_FOR } from "@/lib/redaction/command-rules";
 import type { Meter } from "@/lib/redaction/meter";
+import { pathSecret } from "@/lib/redaction/path-secret";
 import { privateKeyEnd } from "@/lib/redaction/private-key";
+import { ParameterReader } from "@/lib/redaction/statement-parameters";
 import { secretsAfterKey } from "@/lib/redaction/secret-after-key";
 import { KEY_TAIL_SOURCE } from "@/lib/redaction/secret-key";
 import { isUncut, PLACEHOLDER, unionSpans, type SecretSpan } from "@/lib/redaction/secret-span";
@@ -11,6 +13,7 @@ import { TableReader } from "@/lib/redaction/table-columns";
 import { commandRulesAt, keyWordAt, nextTrigger } from "@/lib/redaction/triggers";
 
 const MAX_KEY_LENGTH = 80;
+const SLASH = 47;
 const MAX_PHRASE_LENGTH = 16;
 const KEY_TAIL = new RegExp(`${KEY_TAIL_SOURCE}(?![A-Za-z0-9_-])`, "iy");
 /** Whitespace, quotes, separators, arrows, and "is" in languages without spaces; anything else ends the search. */
@@ -23,6 +26,7 @@ const PHRASES = new Set(
     " ",
   ),
 );
+const PARAMETERS = /^(?:\[|;|param)/i;
 const STATEMENT = /^(?:insert|replace|upsert)\s/;
 const URL_PASSWORD = /:\/\/[^\s/:@"'<>[]{0,128}:([^\s"'<>/]{2,256})@(?=[A-Za-z0-9[_$-])/y;
 /** A URL password with slashes, in schemes where a path cannot follow; digits before the first slash are a port. */
@@ -40,13 +44,15 @@ const ANSWER = /[^\r\n]{3,256}/y;
 export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
   const spans: SecretSpan[] = [];
   const tables = new TableReader(text, meter);
+  const parameters = new ParameterReader(text, meter);
   let done = 0;
   meter.scanned += text.length;
   for (let at = nextTrigger(text, 0); at !== -1; at = nextTrigger(text, at)) {
     const command = commandAt(text, at);
     const word = command === null ? keyWordAt(text, at) : null;
     meter.tried += command === null && word === null ? 0 : 1;
-    const found = command === null ? announcedAt(text, at, word ?? "", tables) : [command];
+    const listed = PARAMETERS.test(word ?? "") ? parameters.spansAt(at, word ?? "") : [];
+    const found = command === null ? [...listed, ...announcedAt(text, at, word ?? "", tables)] : [command];
     for (const span of found) {
       if (span.start < done || !isUncut(text, span)) continue;
       spans.push(span);
@@ -62,7 +68,7 @@ export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
 
 function announcedAt(text: string, at: number, hit: string, tables: TableReader): SecretSpan[] {
   const word = hit.toLowerCase();
-  if (word === "") return [];
+  if (word === "" || PARAMETERS.test(word)) return [];
   if (word === "://") return listOf(urlSecret(text, at));
   if (word === "-----begin") {
     const end = privateKeyEnd(text, at);
@@ -99,15 +105,17 @@ function afterWord(text: string, at: number, end: number, tables: TableReader): 
   if (tail === null) return [];
   const keyEnd = end + tail[0].length;
   const isLast = endsCell(text, keyEnd);
-  if (!isLast && !MAY_FOLLOW_KEY.has(text.charCodeAt(keyEnd))) return [];
+  const isFollowed = isLast || MAY_FOLLOW_KEY.has(text.charCodeAt(keyEnd));
+  if (!isFollowed && text.charCodeAt(keyEnd) !== SLASH) return [];
   let start = at;
   const first = Math.max(0, at - MAX_KEY_LENGTH);
   while (start > first && isWordCode(text.charCodeAt(start - 1))) start -= 1;
   if (text.startsWith(PLACEHOLDER, start - PLACEHOLDER.length)) return [];
   // The letter of an escaped line break, as in `\r\nAuthorization: …`, is not part of the key.
   if (start < at && text.charCodeAt(start - 1) === 92 && /[nrt]/.test(text.charAt(start))) start += 1;
-  // Skip partitions in a path, such as `s3://lake/pass=1/`.
-  if (start > 0 && text.charCodeAt(start - 1) === 47) return [];
+  // In a path, such as `s3://lake/pass=1/`, most values are names of partitions.
+  if (start > 0 && text.charCodeAt(start - 1) === SLASH) return listOf(pathSecret(text, start, keyEnd));
+  if (!isFollowed) return [];
   if (start === at) start -= phraseLength(text, at);
   const announced = secretsAfterKey(text, start, keyEnd);
   if (announced.length === 0 && isLast) tables.tryHeader(start);

@@ -72,6 +72,16 @@ const shapes: [name: string, text: (count: number) => string][] = [
   ["slashes in addresses", (count) => "postgresql://a:b/c@".repeat(count * 4)],
   ["fields of a form", (count) => 'form-data; name="password"\r\n'.repeat(count * 3)],
   ["blanks behind names", (count) => 'password " '.repeat(count * 7)],
+  ["lists of parameters", (count) => "UPDATE users SET password = %s [parameters: ('a2b3', 'x')]\n".repeat(count)],
+  ["lists of parameters without a statement", (count) => "[parameters: ('a',".repeat(count * 4)],
+  ["statements in front of parameters", (count) => `${"select ? update password = ? ".repeat(count * 3)}[parameters: (1)]`],
+  ["parameters that never end", (count) => `UPDATE users SET password = %s [parameters: (${"('a2b3', ".repeat(count * 8)}`],
+  ["keys in paths", (count) => "/token/a1b2c3d4".repeat(count * 5)],
+  ["partitions of tokens", (count) => "/token=a1b2c3d4".repeat(count * 5)],
+  ["values below their keys", (count) => "password:\n  a1b2c3d4\n".repeat(count * 3)],
+  ["values that continue", (count) => "password=\\\n".repeat(count * 7)],
+  ["hosts with rests of passwords", (count) => "unknown host a1@b".repeat(count * 4)],
+  ["keys of SQL functions", (count) => "decrypt(a, decrypt('b".repeat(count * 4)],
   ["a list", (count) => `tokens: [${Array.from({ length: count }, (_, n) => `"${hex(n, 24)}"`).join(", ")}]`],
 ]; // prettier-ignore
 

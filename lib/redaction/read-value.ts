@@ -12,7 +12,7 @@ export const FIELD_VALUE = /[^\r\n\\]{1,1024}/y;
 const REST_OF_LINE = /[^\s"'`<>]{1,1024}(?=[ \t]{0,40}(?:\r?\n|$|#))/y;
 const NEXT_PAIR = /[;,&][A-Za-z0-9_ .-]{1,40}[=:]/;
 const ELEMENT_TEXT = /\s{0,80}(?:<!\[CDATA\[)?([^<>\r\n]{1,4096})/y;
-const BLOCK_START = /[|>][+-]?[ \t]{0,4}\r?\n([ \t]{1,60})(?=\S)/y;
+const BLOCK_START = /[|>][0-9+-]{0,2}[ \t]{0,4}\r?\n([ \t]{1,60})(?=\S)/y;
 const BLOCK_LINE = /[^\r\n]{1,1024}/y;
 const MAX_BLOCK_LINES = 50;
 /** An ODBC value in braces, where `}}` is an escaped `}`. */

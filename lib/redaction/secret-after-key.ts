@@ -15,6 +15,7 @@ import {
   readValue,
   TOKEN_VALUE,
 } from "@/lib/redaction/read-value";
+import { readBelow } from "@/lib/redaction/value-below";
 import { containerLeaves } from "@/lib/redaction/container-text";
 import { isRejected, mayBeSpoken, readSpoken } from "@/lib/redaction/spoken-secret";
 import { readCell } from "@/lib/redaction/table-row";
@@ -25,6 +26,8 @@ const SCHEME =
 
 /** A quoted value on the line below its key. */
 const LINE_BELOW = /\r?\n[ \t]{1,80}(?=["'])/y;
+/** An escaped line break: the value is empty. */
+const ESCAPED_BREAK = /\\{1,8}r\\{1,8}n/y;
 /** Between the old and the new value in a change plan. */
 const CHANGED = /\\{0,3}["'][ \t]{1,3}(?:->|=>|→)[ \t]{1,3}(?=\\{0,3}["'])/y;
 const LIST_START = /\\{0,3}[[(]\s{0,4}(?=[bu]?\\{0,3}["'])/y;
@@ -75,12 +78,16 @@ function readPlace(text: string, place: Place, keyStart: number, key: SecretKey)
   if (place.form === "field") return readValue(text, place.at, FIELD_VALUE);
   if (place.form === "element") return readElement(text, place.at);
   if (place.form === "cell") return readCell(text, place.at);
-  const block = key.certain ? readBlock(text, place.at) : null;
+  const block = readBlock(text, place.at);
   if (block !== null) return block;
   const braced = key.certain ? readBraced(text, place.at) : null;
   if (braced !== null) return braced;
   LINE_BELOW.lastIndex = place.at;
   const at = place.loose && LINE_BELOW.test(text) ? LINE_BELOW.lastIndex : place.at;
+  const below = readBelow(text, at, key.certain);
+  if (below !== null) return below;
+  ESCAPED_BREAK.lastIndex = at;
+  if (ESCAPED_BREAK.test(text)) return null;
   const quoted = readQuoted(text, at) ?? readTypographic(text, at);
   if (quoted === null && key.certain && key.kind !== "cookie" && beginsLine(text, keyStart)) {
     const rest = readLineEnd(text, at);

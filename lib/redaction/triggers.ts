@@ -35,9 +35,18 @@ const KEY_WORDS = [
   "insert[ \\t\\r\\n]{1,20}into",
   "replace[ \\t\\r\\n]{1,20}into",
   "upsert[ \\t\\r\\n]{1,20}into",
+  "\\[parameters: ",
+  "\\[generated in [0-9.]{1,12}s\\] ",
+  "\\[cached since [0-9.]{1,12}s ago\\] ",
+  "\\[no key [0-9.]{1,12}s\\] ",
+  "parameters: (?=\\$1)",
+  "param(?:eter)?s[=:] ?(?=[(\\[{])",
+  "; args=(?=[(\\[])",
 ];
 const KEY_BEGINNINGS =
-  "ins rep ups pas psw pw dbt sec tok mas acc key aut coo cre sig sam :// bea bas ---".split(" ");
+  "ins rep ups pas psw pw dbt sec tok mas acc key aut coo cre sig sam :// bea bas --- [pa [ge [ca [no par".split(
+    " ",
+  );
 
 /** Rules by their first word; rules of `ldap` are also listed under `ldappasswd`, which shadows it in the search. */
 const RULES = new Map<string, CommandRule[]>();
@@ -59,7 +68,7 @@ interface Patterns {
   others: ReadonlyMap<string, RegExp>;
 }
 
-const SCANNER = new WordScanner([...RULES.keys(), ...FOREIGN_BEGINNINGS, ...KEY_BEGINNINGS]);
+const SCANNER = new WordScanner([...RULES.keys(), ...FOREIGN_BEGINNINGS, ...KEY_BEGINNINGS, "; args"]);
 const KEY_PATTERNS = patternsByInitial(KEY_WORDS);
 const COMMAND_PATTERNS = patternsByInitial(COMMAND_WORDS);
 
