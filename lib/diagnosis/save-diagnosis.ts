@@ -7,7 +7,11 @@ import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 
 /** A diagnosis by either engine, before it has an id. */
-export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & { fixTemplate: unknown };
+export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & {
+  fixTemplate: unknown;
+  /** Whether it is inconclusive because the run in the log succeeded. For the timeline. */
+  logShowsSuccess?: boolean;
+};
 
 interface SaveDiagnosis {
   incidentId: string;
@@ -42,10 +46,18 @@ export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise
 }
 
 function recordedDiagnosis({ incidentId, workflowId, draft }: SaveDiagnosis, id: string): RecordedEvent {
-  const { engine, outcome, confidence, rootCause } = draft;
+  const { engine, outcome, confidence, rootCause, logShowsSuccess } = draft;
   return {
     incidentId,
-    event: { type: "diagnosed", diagnosisId: id, engine, outcome, confidence, rootCause },
+    event: {
+      type: "diagnosed",
+      diagnosisId: id,
+      engine,
+      outcome,
+      confidence,
+      rootCause,
+      ...(logShowsSuccess && { logShowsSuccess }),
+    },
     dedupKey: `diagnosed:${workflowId}:${engine}`,
   };
 }

@@ -1,5 +1,5 @@
 import { listDiagnoses } from "@/lib/diagnosis/data";
-import { diagnosisInput } from "@/lib/diagnosis/diagnose-incident";
+import { diagnosisInput, LOG_SHOWS_SUCCESS } from "@/lib/diagnosis/diagnose-incident";
 import { diagnoseWithClaude } from "@/lib/diagnosis/model/diagnose-with-claude";
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
@@ -33,7 +33,7 @@ export async function askClaude(
   const result = await diagnoseWithClaude(connection, {
     ...diagnosisInput(incident, evidence.items, null),
     builtin,
-    impact: await incidentImpact(ctx, incident),
+    impact: await incidentImpact(ctx, incident, builtin?.note === LOG_SHOWS_SUCCESS),
   });
   if (!result.ok) {
     throwIfRetryable(result);
