@@ -39,7 +39,7 @@ export async function diagnoseIncident(
     await incidentImpact(ctx, incident, found.outcome === "no_failure"),
     Math.round(performance.now() - startedAt),
   );
-  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft });
+  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft, incident });
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 

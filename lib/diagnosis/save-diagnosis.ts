@@ -1,6 +1,8 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import { titleWithCause } from "@/lib/failures/title";
 import { eventRecords, type RecordedEvent } from "@/lib/incidents/history/event-records";
 import { insertRecords } from "@/lib/incidents/history/record-sql";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
@@ -17,6 +19,8 @@ interface SaveDiagnosis {
   incidentId: string;
   workflowId: string;
   draft: DiagnosisDraft;
+  /** The incident as it was diagnosed, if its title may follow the cause. */
+  incident?: Pick<IncidentContext, "title" | "report" | "rootCause">;
 }
 
 /**
@@ -39,7 +43,13 @@ export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise
     createdAt: ctx.now(),
   };
   const records = eventRecords(origin, [recordedDiagnosis(input, id)], [], newId);
-  const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [JSON.stringify(row), JSON.stringify(records)]);
+  const cause = draft.outcome === "diagnosed" ? draft.rootCause : null;
+  const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [
+    JSON.stringify(row),
+    JSON.stringify(records),
+    input.incident?.title ?? null,
+    input.incident ? titleWithCause(input.incident, cause) : null,
+  ]);
   const saved = rows[0];
   if (!saved) throw new AppError("NOT_FOUND", "There is no such incident.");
   return saved.id;
@@ -91,7 +101,9 @@ WITH d AS (
   UPDATE incidents n SET diagnosis_id = s.id, updated_at = d."createdAt",
     category = CASE WHEN d.outcome = 'diagnosed' THEN d.category END,
     confidence = CASE WHEN d.outcome = 'diagnosed' THEN d.confidence END,
-    root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END
+    root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END,
+    -- Unless another report has given it a title in the meantime.
+    title = CASE WHEN n.title = $3::text THEN $4::text ELSE n.title END
   FROM saved s, d WHERE n.id = s.incident_id AND n.workspace_id = d."workspaceId"
 ), records AS (
   -- A diagnosis saved by an earlier attempt of this step keeps its id.

@@ -222,6 +222,32 @@ describe("diagnoseIncident", () => {
     expect(rows[0]).toEqual({ category: null, root_cause: null });
   });
 
+  it("titles an incident whose report says nothing after the cause, while there is one", async () => {
+    const { exception } = failureReport();
+    const report = failureReport({ exception: null, log: exception?.traceback ?? "" });
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, report);
+    const incident = () => db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    const untold = "transform failed without an error message";
+    expect((await incident()).title).toBe(untold);
+    await collectEvidence(ctx, { incidentId });
+    for (let i = 0; i < 2; i += 1) {
+      await diagnoseIncident(ctx, { incidentId, workflowId });
+      const { title, rootCause } = await incident();
+      expect(title).toContain("customer_id");
+      expect(title).toBe(rootCause?.replaceAll("`", ""));
+    }
+    await db.pool.query("UPDATE evidence SET superseded_at = now() WHERE incident_id = $1", [incidentId]);
+    await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
+    expect(await incident()).toMatchObject({ title: untold, rootCause: null });
+    await db.pool.query("UPDATE evidence SET superseded_at = NULL WHERE incident_id = $1", [incidentId]);
+    await db.pool.query("UPDATE incidents SET title = 'Orders are late' WHERE id = $1", [incidentId]);
+    await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
+    expect(await incident()).toMatchObject({
+      title: "Orders are late",
+      rootCause: expect.stringContaining("customer_id"),
+    });
+  });
+
   it("says in the diagnosis, its impact and the timeline that the log shows a success", async () => {
     const log = [
       "[2026-11-20T03:00:05.000+0000] {python.py:240} INFO - Done. Returned value was: None",

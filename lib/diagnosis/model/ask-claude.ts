@@ -40,11 +40,14 @@ export async function askClaude(
     await noteModelFailure(ctx, { ...input, message: result.message });
     return { asked: true, outcome: "failed" };
   }
-  await saveDiagnosis(ctx, { ...input, draft: result.draft });
-  if (result.draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed") {
+  const { draft } = result;
+  if (draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed") {
+    await saveDiagnosis(ctx, { ...input, draft });
     await makeCurrent(ctx, input.incidentId, builtin.id);
+  } else {
+    await saveDiagnosis(ctx, { ...input, draft, incident });
   }
-  return { asked: true, outcome: result.draft.outcome };
+  return { asked: true, outcome: draft.outcome };
 }
 
 /** Keeps a diagnosis current when a later one is inconclusive. */
