@@ -1,17 +1,19 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { headerLines, prettyBody } from "@/components/deliveries/pretty-body";
+import { useState } from "react";
+import { headerLines, prettyBody, previewNote } from "@/components/deliveries/pretty-body";
 import { useCan } from "@/components/layout/me";
 import { ExactTime, TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Chip, type ChipTone } from "@/components/ui/chip";
 import { CodeBlock } from "@/components/ui/code-block";
+import { ErrorNote } from "@/components/ui/error-note";
 import { bytes, count, phrase, sentence } from "@/components/ui/words";
-import { replayDelivery } from "@/lib/intake/query-options";
+import { deliveryQuery, replayDelivery } from "@/lib/intake/query-options";
 import type { Delivery } from "@/lib/intake/schemas";
 
 const TONE: Record<Delivery["status"], ChipTone> = {
@@ -68,20 +70,35 @@ function Detail({ delivery }: { delivery: Delivery }) {
       )}
       <Replay delivery={delivery} />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        {delivery.body === "" ? (
-          <p className="text-muted">The body is stored with the first delivery that has this id.</p>
-        ) : (
-          <>
-            {delivery.isBodyCut && (
-              <p className="text-muted">
-                Only the start of the body is stored, because it reports no failure.
-              </p>
-            )}
-            <CodeBlock text={prettyBody(delivery.body)} label="body" wrap />
-          </>
-        )}
+        <Body delivery={delivery} />
         <CodeBlock text={headerLines(delivery.headers)} label="headers" wrap />
       </div>
+    </div>
+  );
+}
+
+/** The start of the body, and all of it on request. */
+function Body({ delivery }: { delivery: Delivery }) {
+  const [isWhole, setWhole] = useState(false);
+  const whole = useQuery({ ...deliveryQuery(delivery.id), enabled: isWhole });
+  if (delivery.body === "")
+    return <p className="text-muted">The body is stored with the first delivery that has this id.</p>;
+  const isPreview = delivery.isBodyPreview && !whole.data;
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      {delivery.isBodyCut && (
+        <p className="text-muted">Only the start of the body is stored, because it reports no failure.</p>
+      )}
+      <CodeBlock text={prettyBody(whole.data?.body ?? delivery.body)} label="body" wrap />
+      {isPreview && (
+        <p className="flex flex-wrap items-center gap-3 text-muted">
+          {previewNote(delivery)}
+          <Button size="sm" disabled={whole.isFetching} onClick={() => setWhole(true)}>
+            Show all
+          </Button>
+        </p>
+      )}
+      {whole.error && <ErrorNote error={whole.error} retry={() => void whole.refetch()} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { headerLines, prettyBody } from "@/components/deliveries/pretty-body";
+import { headerLines, prettyBody, previewNote } from "@/components/deliveries/pretty-body";
 
 describe("prettyBody", () => {
   it.each([
@@ -7,6 +7,14 @@ describe("prettyBody", () => {
     ["not { json", "not { json"],
     ["", ""],
   ])("%s", (body, text) => expect(prettyBody(body)).toBe(text));
+});
+
+describe("previewNote", () => {
+  it("says how much of the body is shown", () => {
+    expect(previewNote({ body: "x".repeat(2_048), sizeBytes: 1_000_000 })).toBe(
+      "Cut: the first 2,048 characters of 1.0 MB.",
+    );
+  });
 });
 
 describe("headerLines", () => {

@@ -1,3 +1,5 @@
+import { amount, bytes } from "@/components/ui/words";
+
 /** Indents JSON; returns anything else unchanged. */
 export function prettyBody(body: string): string {
   try {
@@ -5,6 +7,11 @@ export function prettyBody(body: string): string {
   } catch {
     return body;
   }
+}
+
+/** Says how much of a body a preview shows. */
+export function previewNote({ body, sizeBytes }: { body: string; sizeBytes: number }): string {
+  return `Cut: the first ${amount(body.length)} characters of ${bytes(sizeBytes)}.`;
 }
 
 /** Headers as `name: value` lines. */

@@ -139,12 +139,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/pipelines", does: "Every pipeline that has reported a run.", role: "viewer" },
       {
         call: "GET /api/deliveries",
-        does: "Received webhooks, newest first. Query: status (accepted, duplicate, quarantined), source, limit, cursor.",
+        does: "Received webhooks, newest first. body is at most the first 2,048 characters; isBodyPreview says that there is more, and sizeBytes how much was received. Query: status (accepted, duplicate, quarantined), source, limit, cursor.",
         role: "viewer",
       },
       {
         call: "GET /api/deliveries/{id}",
-        does: "One delivery with headers and body, secrets redacted.",
+        does: "One delivery with headers and the whole stored body, secrets redacted.",
         role: "viewer",
       },
       {

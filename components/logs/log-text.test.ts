@@ -11,6 +11,14 @@ describe("logText", () => {
     expect(logText("\u001B[31mERROR\u001B[0m x\n10%\r50%\r100%", null).lines).toEqual(["ERROR x", "100%"]);
   });
 
+  it("caps combining marks, also those that ANSI codes kept apart", () => {
+    const marks = `${"\u0301".repeat(5)}${"\u001B[0m".repeat(20)}`;
+    expect(logText(`e${marks.repeat(34_000)}\nok`, null).lines).toEqual([
+      `e${"\u0301".repeat(8)}[+169,992 marks]`,
+      "ok",
+    ]);
+  });
+
   it("keeps markup as text", () => {
     expect(logText("<script>alert(1)</script>", null).lines).toEqual(["<script>alert(1)</script>"]);
   });

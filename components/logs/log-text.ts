@@ -1,3 +1,5 @@
+import { capMarks } from "@/lib/platform/hidden-characters";
+
 /** A log as shown: its lines, numbered as in the original. */
 export interface LogText {
   lines: readonly string[];
@@ -8,7 +10,10 @@ export interface LogText {
 // Terminal colors and cursor movements.
 const ANSI = /\u001B\[[0-9;?]*[A-Za-z]/g;
 
-/** Splits evidence text into lines, without a trailing empty one. Keeps only the last state of a progress bar. */
+/**
+ * Splits evidence text into lines, without a trailing empty one. Keeps only the last state of a progress bar, and caps runs
+ * of combining marks, which texts stored by earlier versions contain.
+ */
 export function logText(text: string, startLine: number | null): LogText {
   const lines = text.split("\n");
   if (lines.length > 1 && lines.at(-1) === "") lines.pop();
@@ -17,8 +22,8 @@ export function logText(text: string, startLine: number | null): LogText {
 
 function readable(line: string): string {
   const plain = line.includes("\u001B") ? line.replaceAll(ANSI, "") : line;
-  if (!plain.includes("\r")) return plain;
-  return plain.split("\r").findLast((part) => part.trim() !== "") ?? "";
+  const last = plain.includes("\r") ? plain.split("\r").findLast((part) => part.trim() !== "") : plain;
+  return capMarks(last ?? "");
 }
 
 /** Numbers of the lines that contain `query`, ignoring case; none for an empty query. */

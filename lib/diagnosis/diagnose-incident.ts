@@ -14,7 +14,8 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { ReadText } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
 
-const NO_FAILURE_NOTE =
+/** The note of a diagnosis that found the log of a successful run. */
+export const LOG_SHOWS_SUCCESS =
   "A failure was reported, but the run in this log succeeded. The log may belong to another attempt.";
 
 /**
@@ -35,10 +36,10 @@ export async function diagnoseIncident(
   const found = diagnoseFailure(diagnosisInput(incident, evidence.items, reported));
   const draft = toDraft(
     found,
-    await incidentImpact(ctx, incident),
+    await incidentImpact(ctx, incident, found.outcome === "no_failure"),
     Math.round(performance.now() - startedAt),
   );
-  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft });
+  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft, incident });
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
@@ -86,6 +87,7 @@ function toDraft(
     tokens: null,
     costUsd: null,
     latencyMs,
-    note: found.outcome === "no_failure" ? NO_FAILURE_NOTE : null,
+    note: found.outcome === "no_failure" ? LOG_SHOWS_SUCCESS : null,
+    logShowsSuccess: found.outcome === "no_failure",
   };
 }

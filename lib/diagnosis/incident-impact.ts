@@ -2,14 +2,23 @@ import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
 
-/** The observed blast radius: affected runs and tasks, from our own records and the orchestrator's state. No estimates. */
-export async function incidentImpact(ctx: Context, incident: IncidentContext): Promise<Diagnosis["impact"]> {
+/**
+ * The observed blast radius: affected runs and tasks, from our own records and the orchestrator's state. No estimates. If
+ * the log shows a success, that the runs failed is only what the sender reported.
+ */
+export async function incidentImpact(
+  ctx: Context,
+  incident: IncidentContext,
+  logShowsSuccess = false,
+): Promise<Diagnosis["impact"]> {
   const { rows } = await ctx.pool.query<ImpactRow>(IMPACT, [incident.incidentId, ctx.workspaceId]);
   const runs = rows[0]?.runs ?? 0;
   const skipped = rows[0]?.skipped ?? [];
   const waiting = rows[0]?.waiting ?? [];
   const parts = [
-    runs > 0 ? `${runs} run${runs === 1 ? "" : "s"} of ${incident.pipeline} failed` : null,
+    runs > 0
+      ? `${logShowsSuccess ? "The sender reported that " : ""}${runs} run${runs === 1 ? "" : "s"} of ${incident.pipeline} failed`
+      : null,
     skipped.length > 0
       ? `${skipped.length} downstream task${skipped.length === 1 ? "" : "s"} did not run`
       : null,

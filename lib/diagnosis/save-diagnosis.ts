@@ -1,18 +1,26 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import { titleWithCause } from "@/lib/failures/title";
 import { eventRecords, type RecordedEvent } from "@/lib/incidents/history/event-records";
 import { insertRecords } from "@/lib/incidents/history/record-sql";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 
 /** A diagnosis by either engine, before it has an id. */
-export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & { fixTemplate: unknown };
+export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & {
+  fixTemplate: unknown;
+  /** Whether it is inconclusive because the run in the log succeeded. For the timeline. */
+  logShowsSuccess?: boolean;
+};
 
 interface SaveDiagnosis {
   incidentId: string;
   workflowId: string;
   draft: DiagnosisDraft;
+  /** The incident as it was diagnosed, if its title may follow the cause. */
+  incident?: Pick<IncidentContext, "title" | "report" | "rootCause">;
 }
 
 /**
@@ -35,17 +43,31 @@ export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise
     createdAt: ctx.now(),
   };
   const records = eventRecords(origin, [recordedDiagnosis(input, id)], [], newId);
-  const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [JSON.stringify(row), JSON.stringify(records)]);
+  const cause = draft.outcome === "diagnosed" ? draft.rootCause : null;
+  const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [
+    JSON.stringify(row),
+    JSON.stringify(records),
+    input.incident?.title ?? null,
+    input.incident ? titleWithCause(input.incident, cause) : null,
+  ]);
   const saved = rows[0];
   if (!saved) throw new AppError("NOT_FOUND", "There is no such incident.");
   return saved.id;
 }
 
 function recordedDiagnosis({ incidentId, workflowId, draft }: SaveDiagnosis, id: string): RecordedEvent {
-  const { engine, outcome, confidence, rootCause } = draft;
+  const { engine, outcome, confidence, rootCause, logShowsSuccess } = draft;
   return {
     incidentId,
-    event: { type: "diagnosed", diagnosisId: id, engine, outcome, confidence, rootCause },
+    event: {
+      type: "diagnosed",
+      diagnosisId: id,
+      engine,
+      outcome,
+      confidence,
+      rootCause,
+      ...(logShowsSuccess && { logShowsSuccess }),
+    },
     dedupKey: `diagnosed:${workflowId}:${engine}`,
   };
 }
@@ -79,7 +101,9 @@ WITH d AS (
   UPDATE incidents n SET diagnosis_id = s.id, updated_at = d."createdAt",
     category = CASE WHEN d.outcome = 'diagnosed' THEN d.category END,
     confidence = CASE WHEN d.outcome = 'diagnosed' THEN d.confidence END,
-    root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END
+    root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END,
+    -- Unless another report has given it a title in the meantime.
+    title = CASE WHEN n.title = $3::text THEN $4::text ELSE n.title END
   FROM saved s, d WHERE n.id = s.incident_id AND n.workspace_id = d."workspaceId"
 ), records AS (
   -- A diagnosis saved by an earlier attempt of this step keeps its id.

@@ -3,12 +3,13 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
-import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { diagnoseIncident, LOG_SHOWS_SUCCESS } from "@/lib/diagnosis/diagnose-incident";
 import { findDiagnosis, listDiagnoses } from "@/lib/diagnosis/data";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { listEvidence } from "@/lib/evidence/data";
 import { failureReport } from "@/lib/failures/testing/report";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { newId } from "@/lib/platform/crypto";
 
 let db: TestDatabase;
@@ -219,6 +220,55 @@ describe("diagnoseIncident", () => {
       incidentId,
     ]);
     expect(rows[0]).toEqual({ category: null, root_cause: null });
+  });
+
+  it("titles an incident whose report says nothing after the cause, while there is one", async () => {
+    const { exception } = failureReport();
+    const report = failureReport({ exception: null, log: exception?.traceback ?? "" });
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, report);
+    const incident = () => db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    const untold = "transform failed without an error message";
+    expect((await incident()).title).toBe(untold);
+    await collectEvidence(ctx, { incidentId });
+    for (let i = 0; i < 2; i += 1) {
+      await diagnoseIncident(ctx, { incidentId, workflowId });
+      const { title, rootCause } = await incident();
+      expect(title).toContain("customer_id");
+      expect(title).toBe(rootCause?.replaceAll("`", ""));
+    }
+    await db.pool.query("UPDATE evidence SET superseded_at = now() WHERE incident_id = $1", [incidentId]);
+    await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
+    expect(await incident()).toMatchObject({ title: untold, rootCause: null });
+    await db.pool.query("UPDATE evidence SET superseded_at = NULL WHERE incident_id = $1", [incidentId]);
+    await db.pool.query("UPDATE incidents SET title = 'Orders are late' WHERE id = $1", [incidentId]);
+    await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
+    expect(await incident()).toMatchObject({
+      title: "Orders are late",
+      rootCause: expect.stringContaining("customer_id"),
+    });
+  });
+
+  it("says in the diagnosis, its impact and the timeline that the log shows a success", async () => {
+    const log = [
+      "[2026-11-20T03:00:05.000+0000] {python.py:240} INFO - Done. Returned value was: None",
+      "[2026-11-20T03:00:05.100+0000] {taskinstance.py:441} INFO - Marking task as SUCCESS. dag_id=orders_daily",
+      "[2026-11-20T03:00:05.200+0000] {local_task_job_runner.py:266} INFO - Task exited with return code 0",
+    ].join("\n");
+    const { ctx, incidentId, workflowId } = await arrangeIncident(
+      db,
+      failureReport({ exception: null, log }),
+    );
+    await collectEvidence(ctx, { incidentId });
+    const { diagnosisId } = await diagnoseIncident(ctx, { incidentId, workflowId });
+    expect(await findDiagnosis(ctx, diagnosisId)).toMatchObject({
+      outcome: "inconclusive",
+      rootCause: "The run in this log succeeded",
+      note: LOG_SHOWS_SUCCESS,
+      impact: { text: "The sender reported that 1 run of orders_daily failed" },
+    });
+    const { items } = await listTimeline(ctx, incidentId);
+    const texts = items.filter((item) => item.kind === "diagnosed").map((item) => item.text);
+    expect(texts).toEqual(["Diagnosis: the log shows a success"]);
   });
 
   it("answers NOT_FOUND for another workspace's incident", async () => {

@@ -10,6 +10,8 @@ export interface IncidentContext {
   incidentId: string;
   number: number;
   title: string;
+  /** Of the current diagnosis; null if it found none. */
+  rootCause: string | null;
   fingerprint: string;
   report: FailureReport;
   openedAt: Date;
@@ -38,6 +40,7 @@ interface Row {
   id: string;
   number: number;
   title: string;
+  root_cause: string | null;
   fingerprint: string;
   report: unknown;
   opened_at: Date;
@@ -59,7 +62,7 @@ interface Row {
 }
 
 const LOAD_CONTEXT = `
-SELECT n.id, n.number, n.title, n.fingerprint, n.report, n.opened_at, n.last_seen_at, n.pipeline_id,
+SELECT n.id, n.number, n.title, n.root_cause, n.fingerprint, n.report, n.opened_at, n.last_seen_at, n.pipeline_id,
   p.external_id AS pipeline, n.task_id, t.external_id AS task, t.operator, r.external_id AS run,
   a.try_number, a.map_index, s.id AS source_id, s.kind, s.name AS source_name, s.api_base_url,
   s.repository, s.dags_folder
@@ -83,6 +86,7 @@ export async function loadIncidentContext(ctx: Context, incidentId: string): Pro
     incidentId: row.id,
     number: row.number,
     title: row.title,
+    rootCause: row.root_cause,
     fingerprint: row.fingerprint,
     report: reportOf(row),
     openedAt: row.opened_at,

@@ -15,8 +15,12 @@ const INCLUDE = {
   },
 } satisfies Prisma.DeliveryInclude;
 type Row = Prisma.DeliveryGetPayload<{ include: typeof INCLUDE }>;
+type RowWithoutBody = Omit<Row, "body">;
 
-/** A page of deliveries, newest first. */
+/** Characters of a body that a list contains. */
+const PREVIEW = 2_048;
+
+/** A page of deliveries, newest first, with the start of each body: whole ones may be megabytes each. */
 export async function listDeliveries(ctx: Context, filter: DeliveryFilter): Promise<DeliveryPage> {
   const limit = filter.limit ?? 50;
   const rows = await ctx.db.delivery.findMany({
@@ -29,12 +33,13 @@ export async function listDeliveries(ctx: Context, filter: DeliveryFilter): Prom
     },
     orderBy: { id: "desc" },
     include: INCLUDE,
+    omit: { body: true },
     take: limit + 1,
   });
   const page = rows.slice(0, limit);
-  const numbers = await incidentNumbers(ctx, page);
+  const [numbers, previews] = await Promise.all([incidentNumbers(ctx, page), bodyPreviews(ctx, page)]);
   return {
-    items: page.map((row) => toDelivery(row, numbers)),
+    items: page.map((row) => toDelivery(row, previews.get(row.id) ?? NO_BODY, numbers)),
     nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
 }
@@ -46,7 +51,7 @@ export async function getDelivery(ctx: Context, id: string): Promise<Delivery> {
     include: INCLUDE,
   });
   if (!row) throw new AppError("NOT_FOUND", "There is no such delivery.");
-  return toDelivery(row, await incidentNumbers(ctx, [row]));
+  return toDelivery(row, { body: row.body, isBodyPreview: false }, await incidentNumbers(ctx, [row]));
 }
 
 /** Body, headers and source of a delivery, as its report is read from them. */
@@ -71,7 +76,23 @@ export async function listStoredBodies(ctx: Context, ids: readonly string[]): Pr
   return rows.map((row) => ({ ...row, headers: row.headers as Record<string, string> }));
 }
 
-async function incidentNumbers(ctx: Context, rows: readonly Row[]): Promise<Map<string, number>> {
+type ShownBody = Pick<Delivery, "body" | "isBodyPreview">;
+
+/** Of a delivery removed while the list is read. */
+const NO_BODY: ShownBody = { body: "", isBodyPreview: false };
+
+async function bodyPreviews(ctx: Context, rows: readonly RowWithoutBody[]): Promise<Map<string, ShownBody>> {
+  const ids = rows.map((row) => row.id);
+  const found = await ctx.pool.query<ShownBody & { id: string }>(PREVIEWS, [ctx.workspaceId, ids, PREVIEW]);
+  return new Map(found.rows.map(({ id, ...shown }) => [id, shown]));
+}
+
+// The database reads only the start of a body for `left`, and none of it for its length in bytes.
+const PREVIEWS = `
+SELECT id, left(body, $3::int) AS body, octet_length(body) > octet_length(left(body, $3::int)) AS "isBodyPreview"
+FROM deliveries WHERE workspace_id = $1 AND id = ANY($2::text[])`;
+
+async function incidentNumbers(ctx: Context, rows: readonly RowWithoutBody[]): Promise<Map<string, number>> {
   const ids = rows.flatMap((row) => row.incidentId ?? []);
   if (ids.length === 0) return new Map();
   const incidents = await ctx.db.incident.findMany({
@@ -84,7 +105,7 @@ async function incidentNumbers(ctx: Context, rows: readonly Row[]): Promise<Map<
 const Issues = z.array(z.object({ path: z.string(), message: z.string() })).catch([]);
 const Headers = z.record(z.string(), z.string()).catch({});
 
-function toDelivery(row: Row, numbers: ReadonlyMap<string, number>): Delivery {
+function toDelivery(row: RowWithoutBody, shown: ShownBody, numbers: ReadonlyMap<string, number>): Delivery {
   return {
     id: row.id,
     status: row.status as Delivery["status"],
@@ -100,7 +121,8 @@ function toDelivery(row: Row, numbers: ReadonlyMap<string, number>): Delivery {
     issues: Issues.parse(row.issues),
     // Also redact on read, because earlier versions stored raw values.
     headers: storableHeaders(Headers.parse(row.headers)),
-    body: row.body,
+    body: shown.body,
+    isBodyPreview: shown.isBodyPreview,
     isBodyCut: row.isBodyCut,
   };
 }

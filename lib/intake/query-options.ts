@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { Delivery, DeliveryPage, type DeliveryFilter } from "@/lib/intake/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 
@@ -17,6 +17,14 @@ export const deliveriesQuery = ({ status, source }: View) =>
       return apiFetch(`/api/deliveries?${params}`, DeliveryPage, { signal });
     },
     getNextPageParam: (page: DeliveryPage) => page.nextCursor,
+  });
+
+/** A delivery with its whole body, which never changes. */
+export const deliveryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["delivery", id],
+    queryFn: ({ signal }) => apiFetch(`/api/deliveries/${id}`, Delivery, { signal }),
+    staleTime: Infinity,
   });
 
 /** Runs a stored delivery through intake again. */

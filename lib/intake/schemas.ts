@@ -25,7 +25,10 @@ export type DeliverySummary = z.infer<typeof DeliverySummary>;
 export const Delivery = DeliverySummary.extend({
   issues: z.array(z.object({ path: z.string(), message: z.string() })),
   headers: z.record(z.string(), z.string()),
+  /** In lists, at most its first 2,048 characters. */
   body: z.string(),
+  /** Whether `body` is only the start of what is stored, as in lists; the delivery itself has all of it. */
+  isBodyPreview: z.boolean(),
   /** Whether only the start of the body is stored, because it reports no failure. */
   isBodyCut: z.boolean(),
 });

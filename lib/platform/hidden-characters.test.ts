@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  capMarks,
   hiddenInCode,
   hiddenInLine,
   showHidden,
@@ -57,6 +58,80 @@ describe("showHidden", () => {
     expect(showHidden(text)).toBe(shown);
     expect(showHidden(shown)).toBe(shown);
     expect(shown.split("\n")).toHaveLength(text.split("\n").length);
+  });
+});
+
+describe("a pile of marks", () => {
+  const [acute, cgj, joiner, selector, reset] = ["\u0301", "\u034F", "\u200D", "\uFE0F", "\u001B[0m"];
+
+  it.each([
+    ["as many as are allowed", `e${acute.repeat(8)}x`, `e${acute.repeat(8)}x`],
+    ["one too many", `e${acute.repeat(9)}x`, `e${acute.repeat(8)}[+1 mark]x`],
+    ["170,000 marks", `e${acute.repeat(170_000)}x`, `e${acute.repeat(8)}[+169,992 marks]x`],
+    ["a line of marks only", acute.repeat(20), `${acute.repeat(8)}[+12 marks]`],
+    [
+      "marks of several kinds",
+      "e" + "\u0301\u0489\u20DD".repeat(5),
+      `e${"\u0301\u0489\u20DD".repeat(3).slice(0, 8)}[+7 marks]`,
+    ],
+    [
+      "marks outside the basic plane",
+      `e${"\u{1D165}".repeat(1_000)}`,
+      `e${"\u{1D165}".repeat(8)}[+992 marks]`,
+    ],
+    ["joiners", `a${joiner.repeat(5_000)}b`, `a${"[U+200D]".repeat(8)}[+4,992 marks]b`],
+    ["variation selectors", `a${selector.repeat(100)}`, `a${"[U+FE0F]".repeat(8)}[+92 marks]`],
+    ["graphemes joined on purpose", `a${cgj.repeat(10)}`, `a${"[U+034F]".repeat(8)}[+2 marks]`],
+    [
+      "marks between joiners",
+      `a${(acute + joiner).repeat(50)}`,
+      `a${`${acute}[U+200D]`.repeat(4)}[+92 marks]`,
+    ],
+    [
+      "marks between colors",
+      `a${(acute + reset).repeat(10)}b`,
+      `a${(acute + reset).repeat(8)}[+2 marks]${reset}b`,
+    ],
+    [
+      "two piles",
+      `a${acute.repeat(9)}b${acute.repeat(10)}`,
+      `a${acute.repeat(8)}[+1 mark]b${acute.repeat(8)}[+2 marks]`,
+    ],
+    [
+      "piles on several lines",
+      `a${acute.repeat(8)}\n${acute.repeat(8)}b`,
+      `a${acute.repeat(8)}\n${acute.repeat(8)}b`,
+    ],
+  ])("is capped: %s", (_, text, shown) => {
+    expect(showHidden(text)).toBe(shown);
+    expect(showHidden(shown)).toBe(shown);
+  });
+
+  it("is capped whatever its size", () => {
+    expect(capMarks(`e${acute.repeat(6_000_000)}`)).toBe(`e${acute.repeat(8)}[+5,999,992 marks]`);
+  });
+
+  it("is capped in titles, code and texts stored by earlier versions", () => {
+    const shown = `e${acute.repeat(8)}[+92 marks]`;
+    for (const show of [showHiddenInLine, showHiddenInCode, capMarks])
+      expect(show(`e${acute.repeat(100)}`)).toBe(shown);
+  });
+
+  it.each([
+    ["marks without a ninth", `${acute.repeat(8)}x`],
+    ["colors after a mark", acute + reset.repeat(100)],
+    ["escapes without an end", `${acute}\u001B[`],
+    ["marks between colors", acute + reset],
+  ])("takes linear time: %s", (_, part) => {
+    const text = part.repeat(1_000_000 / part.length);
+    const startedAt = performance.now();
+    capMarks(text);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it("does not contain the marks that languages need", () => {
+    const text = "กี่ ผู้ ทุกข์ จะได้ཧྐྵྨླྺྼྻྂ שָׁלוֹם مُحَمَّدٌ Việt ệ";
+    expect(showHidden(text)).toBe(text);
   });
 });
 

@@ -20,6 +20,18 @@ const IN_TEXT = String.raw`(?![\t\n\r${OF_TERMINALS}${DRAWN}])[${NOT_DRAWN}\p{Cc
 /** A lone carriage return ends a line for Python, but not for a reader. */
 const IN_CODE = String.raw`\r(?!\n|$)|(?![\t\n\r${DRAWN}])[${NOT_DRAWN}\p{Cc}]`;
 
+/** What attaches to the character before it: combining marks, which include variation selectors, and joiners. */
+const ATTACHED = String.raw`[\p{M}\u200C\u200D]`;
+/** What a log's reader removes, so that the marks on both sides end up on one character. */
+const REMOVED = String.raw`(?:\u001B\[[\d;?]{0,20}[A-Za-z]|[${OF_TERMINALS}]){0,8}`;
+/** More than any script needs on one character. A browser takes minutes to lay out thousands. */
+const MAX_ATTACHED = 8;
+const PILE = `(?:${ATTACHED}${REMOVED}){${MAX_ATTACHED}}(?=${ATTACHED})`;
+/** In portions, because an expression that repeats millions of times exhausts the stack. */
+const REST_OF_PILE = `(?:${REMOVED}${ATTACHED}){1,500}`;
+const EACH_ATTACHED = new RegExp(ATTACHED, "gu");
+const COUNT = new Intl.NumberFormat("en-US");
+
 const JOINING = String.raw`\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}`;
 const ENDS_JOINING = new RegExp(`(?![${NOT_DRAWN}])[${JOINING}]$`, "u");
 const STARTS_JOINING = new RegExp(`^(?![${NOT_DRAWN}])[${JOINING}]`, "u");
@@ -80,10 +92,35 @@ function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-function show(text: string, { hidden, isProse }: Kind): string {
+function show(original: string, { hidden, isProse }: Kind): string {
+  const text = capMarks(original);
   return text.replace(hidden, (character, at: number) =>
     isShaping(character, at, { text, isProse }) ? character : `[${nameOf(character)}]`,
   );
+}
+
+/**
+ * Keeps the first 8 of the combining marks, variation selectors and joiners that follow each other, and says how many were
+ * left out, such as `[+169,992 marks]`. Pure.
+ */
+export function capMarks(text: string): string {
+  const piles = new RegExp(PILE, "gu");
+  const rest = new RegExp(REST_OF_PILE, "uy");
+  let shown = "";
+  let from = 0;
+  while (piles.test(text)) {
+    shown += text.slice(from, piles.lastIndex);
+    let left = 0;
+    from = piles.lastIndex;
+    rest.lastIndex = from;
+    for (let part = rest.exec(text); part !== null; part = rest.exec(text)) {
+      left += part[0].match(EACH_ATTACHED)?.length ?? 0;
+      from = rest.lastIndex;
+    }
+    shown += `[+${COUNT.format(left)} mark${left === 1 ? "" : "s"}]`;
+    piles.lastIndex = from;
+  }
+  return shown + text.slice(from);
 }
 
 function find(text: string, { hidden, isProse }: Kind): string[] {
@@ -94,7 +131,7 @@ function find(text: string, { hidden, isProse }: Kind): string[] {
 
 /**
  * Writes out the hidden characters of prose or a log, such as `[U+202E]`, keeping the number of `\n`. Terminal escapes
- * stay, because logs are full of them and the log parsers remove them. Pure.
+ * stay, because logs are full of them and the log parsers remove them. Caps runs of combining marks (`capMarks`). Pure.
  */
 export function showHidden(text: string): string {
   return show(text, TEXT);

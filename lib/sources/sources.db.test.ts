@@ -370,6 +370,26 @@ describe("deliveries", () => {
     expect(incident.occurrenceCount).toBe(1);
   });
 
+  it("lists the start of large bodies, and shows all of one", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    const log = `${"é — ".repeat(130_000)}the end`;
+    await send(source, source.secret ?? "", { ...GENERIC, log });
+    await send(source, source.secret ?? "", { ...GENERIC, task: "small" });
+    const queries = vi.spyOn(ctx.pool, "query");
+    const [small, large] = (await listDeliveries(ctx, {})).items;
+    const sql = JSON.stringify(queries.mock.calls).replaceAll('\\"', "");
+    expect(sql).toContain("deliveries.size_bytes");
+    expect(sql).not.toMatch(/deliveries\.body\b/);
+    queries.mockRestore();
+    const whole = await getDelivery(ctx, large?.id ?? "");
+    expect(whole.isBodyPreview).toBe(false);
+    expect(JSON.parse(whole.body)).toMatchObject({ log });
+    expect(large).toEqual({ ...whole, body: whole.body.slice(0, 2_048), isBodyPreview: true });
+    expect(large?.sizeBytes).toBeGreaterThan(900_000);
+    expect(small).toMatchObject({ isBodyPreview: false, body: expect.stringContaining('"small"') });
+  });
+
   it("pages and filters", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const source = await createSource(ctx, { kind: "generic", name: "G" });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { arrangeIncident } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { askClaude } from "@/lib/diagnosis/model/ask-claude";
+import type { FailureReport } from "@/lib/failures/schemas";
 import { listDiagnoses } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
@@ -34,8 +35,8 @@ afterAll(async () => {
 });
 
 /** An incident with evidence and the built-in diagnosis. */
-async function analyze() {
-  const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE);
+async function analyze(report: FailureReport = ORDERS_FAILURE) {
+  const { ctx, incidentId, workflowId } = await arrangeIncident(db, report);
   await collectEvidence(ctx, { incidentId });
   await diagnoseIncident(ctx, { incidentId, workflowId });
   return { ctx, incidentId, workflowId };
@@ -81,6 +82,35 @@ describe("askClaude", () => {
     );
   });
 
+  it("titles an incident whose report says nothing after the cause it proves", async () => {
+    const log = ORDERS_FAILURE.exception?.traceback ?? "";
+    const { ctx, incidentId, workflowId } = await analyze({ ...ORDERS_FAILURE, exception: null, log });
+    const title = async () =>
+      (await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } })).title;
+    const builtin = await title();
+    expect(builtin).toContain("customer_id");
+    claude.onMessage(/Why did the task fail/, { content: JSON.stringify(said("made up")) });
+    await askClaude(ctx, { incidentId, workflowId });
+    expect(await title()).toBe(builtin);
+    claude.reset();
+    claude.onMessage(/Why did the task fail/, { content: JSON.stringify(said("KeyError: 'customer_id'")) });
+    await askClaude(ctx, { incidentId, workflowId });
+    expect(await title()).toBe("rows lack customer_id");
+  });
+
+  it("does not call the runs failed if the log shows a success", async () => {
+    const log = [
+      "[2026-11-20T03:00:05.100+0000] {taskinstance.py:441} INFO - Marking task as SUCCESS. dag_id=orders_daily",
+      "[2026-11-20T03:00:05.200+0000] {local_task_job_runner.py:266} INFO - Task exited with return code 0",
+    ].join("\n");
+    const { ctx, incidentId, workflowId } = await analyze({ ...ORDERS_FAILURE, exception: null, log });
+    claude.onMessage(/Why did the task fail/, { content: JSON.stringify(said("made up")) });
+    await askClaude(ctx, { incidentId, workflowId });
+    const { items } = await listDiagnoses(ctx, incidentId);
+    const impact = { text: "The sender reported that 1 run of orders_daily failed", affected: [] };
+    expect(items.map((item) => item.impact)).toEqual([impact, impact]);
+  });
+
   it("does not replace a diagnosis with an unproven answer", async () => {
     const { ctx, incidentId, workflowId } = await analyze();
     const before = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
@@ -90,11 +120,12 @@ describe("askClaude", () => {
       outcome: "inconclusive",
     });
     const now = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
-    const fields = ({ diagnosisId, category, confidence, rootCause }: typeof now) => ({
+    const fields = ({ diagnosisId, category, confidence, rootCause, title }: typeof now) => ({
       diagnosisId,
       category,
       confidence,
       rootCause,
+      title,
     });
     expect(fields(now)).toEqual(fields(before));
     expect((await listDiagnoses(ctx, incidentId)).items).toHaveLength(2);

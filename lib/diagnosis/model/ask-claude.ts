@@ -1,5 +1,5 @@
 import { listDiagnoses } from "@/lib/diagnosis/data";
-import { diagnosisInput } from "@/lib/diagnosis/diagnose-incident";
+import { diagnosisInput, LOG_SHOWS_SUCCESS } from "@/lib/diagnosis/diagnose-incident";
 import { diagnoseWithClaude } from "@/lib/diagnosis/model/diagnose-with-claude";
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
@@ -33,18 +33,21 @@ export async function askClaude(
   const result = await diagnoseWithClaude(connection, {
     ...diagnosisInput(incident, evidence.items, null),
     builtin,
-    impact: await incidentImpact(ctx, incident),
+    impact: await incidentImpact(ctx, incident, builtin?.note === LOG_SHOWS_SUCCESS),
   });
   if (!result.ok) {
     throwIfRetryable(result);
     await noteModelFailure(ctx, { ...input, message: result.message });
     return { asked: true, outcome: "failed" };
   }
-  await saveDiagnosis(ctx, { ...input, draft: result.draft });
-  if (result.draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed") {
+  const { draft } = result;
+  if (draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed") {
+    await saveDiagnosis(ctx, { ...input, draft });
     await makeCurrent(ctx, input.incidentId, builtin.id);
+  } else {
+    await saveDiagnosis(ctx, { ...input, draft, incident });
   }
-  return { asked: true, outcome: result.draft.outcome };
+  return { asked: true, outcome: draft.outcome };
 }
 
 /** Keeps a diagnosis current when a later one is inconclusive. */

@@ -58,6 +58,18 @@ const CASES: readonly [IncidentEvent, string][] = [
     "Diagnosis: inconclusive",
   ],
   [
+    {
+      type: "diagnosed",
+      diagnosisId: "d",
+      engine: "builtin",
+      outcome: "inconclusive",
+      confidence: 0.95,
+      rootCause: "The run in this log succeeded",
+      logShowsSuccess: true,
+    },
+    "Diagnosis: the log shows a success",
+  ],
+  [
     { type: "fix_skipped", maker: "template", reason: "no repository" },
     "No patch could be generated: no repository",
   ],

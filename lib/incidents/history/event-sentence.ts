@@ -88,8 +88,10 @@ const RECOVERED: Record<Of<"recovered">["by"], string> = {
 
 type Of<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { type: Type }>;
 
-function diagnosed({ engine, outcome, confidence, rootCause }: Of<"diagnosed">): string {
+function diagnosed(event: Of<"diagnosed">): string {
+  const { engine, outcome, confidence, rootCause } = event;
   const by = engine === "claude" ? "Claude's diagnosis" : "Diagnosis";
+  if (event.logShowsSuccess) return `${by}: the log shows a success`;
   if (outcome === "inconclusive") return `${by}: inconclusive`;
   return `${by} (${Math.round(confidence * 100)}%): ${rootCause}`;
 }

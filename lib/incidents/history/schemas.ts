@@ -65,6 +65,8 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     outcome: z.enum(["diagnosed", "inconclusive"]),
     confidence: z.number(),
     rootCause: z.string(),
+    /** Whether it is inconclusive because the run in the log succeeded. */
+    logShowsSuccess: z.boolean().optional(),
   }),
   z.object({ type: z.literal("model_failed"), message: z.string() }),
   z.object({ type: z.literal("fixes_requested") }),
