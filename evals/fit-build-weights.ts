@@ -1,34 +1,9 @@
 /** Fits the weights of build-log features to labeled logs and measures them on logs that were left out. */
-import { join } from "node:path";
+import type { BuildRow, Collection } from "@/evals/build-rows";
 import { fitListwise, type LineList } from "@/evals/fit-listwise";
-import { readJsonLines } from "@/evals/read-data";
 import { seededRandom } from "@/evals/seeded-random";
-import { spliceLog, type LabeledLog } from "@/evals/splice-logs";
-import { BUILD_FEATURES, buildFeatures } from "@/lib/logs/builds/build-features";
-import { findBuildRegion } from "@/lib/logs/builds/build-region";
+import { BUILD_FEATURES } from "@/lib/logs/builds/build-features";
 import { pickBuildWindow, scoreBuildLines } from "@/lib/logs/builds/score-build-lines";
-import { decodeLog } from "@/lib/logs/records/decode-log";
-import { readRecords } from "@/lib/logs/records/read-records";
-
-interface Case {
-  id: string;
-  lang: string;
-  text: string;
-  start_line: number;
-  end_line: number;
-}
-
-/** The features of a labeled log. */
-export interface BuildRow {
-  repository: string;
-  language: string;
-  /** Where the output spliced into the log comes from; null for a log as it was recorded. */
-  donor: { repository: string; language: string } | null;
-  features: number[][];
-  lineNumbers: number[];
-  start: number;
-  end: number;
-}
 
 /** The scores of a window, 0 to 1. */
 export interface Gain {
@@ -37,9 +12,22 @@ export interface Gain {
   f1: number;
 }
 
-const PENALTY = 0.02;
-/** The share of the logs with spliced output in the objective. */
-const SPLICED_SHARE = 0.5;
+/** A log and its scores with weights that have not seen it. */
+export interface Scored {
+  row: BuildRow;
+  gain: Gain;
+}
+
+/** How the objective of a fit is composed. */
+export interface FitSettings {
+  penalty: number;
+  /** The share of the logs with spliced output in the objective. */
+  splicedShare: number;
+  /** The share of our own builds in the objective. */
+  ownShare: number;
+}
+
+const SETTINGS: FitSettings = { penalty: 0.02, splicedShare: 0.5, ownShare: 0.15 };
 /** The chunk's first line gets most of the target share, its other first lines the rest, because its start matters. */
 const FIRST_SHARE = 0.5;
 const FIRST_LINES = 12;
@@ -49,64 +37,39 @@ const WINDOW = 30;
 /** Odds of chunk lines when calibrating the bias. */
 const CHUNK_ODDS = 0.1;
 
-/** Every labeled log twice: as it was recorded, and with output of a log in another language spliced in. */
-export function readBuildRows(dataDir: string): BuildRow[] {
-  const cases = readJsonLines<Case>(join(dataDir, "logchunks/cases.jsonl.gz"));
-  const labeled = cases.map(labeledLog);
-  return cases.flatMap((own, index) => {
-    const random = seededRandom(index + 1);
-    const others = cases.flatMap((other, at) => (other.lang === own.lang ? [] : [at]));
-    const donor = others[Math.floor(random() * others.length)] ?? index;
-    const [log, donorLog, donorCase] = [labeled[index], labeled[donor], cases[donor]];
-    if (log === undefined || donorLog === undefined || donorCase === undefined) return [];
-    return [rowOf(own, log, null), rowOf(own, spliceLog(log, donorLog, random), donorCase)];
-  });
-}
-
-function labeledLog(labeled: Case): LabeledLog {
-  const { lines } = readRecords(decodeLog(labeled.text), "auto");
-  const { commandStart, end, endKnown } = findBuildRegion(lines);
-  return {
-    lines: labeled.text.split("\n"),
-    start: labeled.start_line,
-    end: labeled.end_line,
-    commandLine: lines[commandStart]?.no ?? 1,
-    endLine: endKnown ? (lines[end]?.no ?? null) : null,
-  };
-}
-
-function rowOf(own: Case, { lines, start, end }: LabeledLog, donor: Case | null): BuildRow {
-  const log = readRecords(decodeLog(lines.join("\n")), "auto");
-  const region = findBuildRegion(log.lines);
-  return {
-    repository: repositoryOf(own),
-    language: own.lang,
-    donor: donor === null ? null : { repository: repositoryOf(donor), language: donor.lang },
-    features: buildFeatures(log.lines, region),
-    lineNumbers: region.indexes.map((index) => log.lines[index]?.no ?? 0),
-    start,
-    end,
-  };
-}
-
-function repositoryOf({ id }: Case): string {
-  return id.split("/")[1] ?? id;
-}
-
-/** The gain of each row with weights fitted without any log, and without spliced output, of its group. */
+/**
+ * The gain of each row of a collection with weights fitted without any log, and without spliced output, of its group. The
+ * other collection stays in the training data, but for the held language.
+ */
 export function crossValidate(
   rows: readonly BuildRow[],
+  collection: Collection,
   by: "repository" | "language",
-  options: { seed: number; folds: number },
-): { row: BuildRow; gain: Gain }[] {
-  const groups = shuffled([...new Set(rows.map((row) => row[by]))].toSorted(), seededRandom(options.seed));
+  options: { seed: number; folds: number; settings?: FitSettings },
+): Scored[] {
+  const own = rows.filter((row) => row.collection === collection);
+  const groups = shuffled([...new Set(own.map((row) => row[by]))].toSorted(), seededRandom(options.seed));
   const count = Math.min(options.folds, groups.length);
   return Array.from({ length: count }, (_none, fold) => {
     const held = new Set(groups.filter((_group, index) => index % count === fold));
     const isHeld = (row: BuildRow) => held.has(row[by]) || (row.donor !== null && held.has(row.donor[by]));
-    const weights = fitBuildWeights(rows.filter((row) => !isHeld(row)));
-    return rows.filter((row) => held.has(row[by])).map((row) => ({ row, gain: gainOf(row, weights) }));
+    const weights = fitBuildWeights(
+      rows.filter((row) => !isHeld(row)),
+      options.settings,
+    );
+    return own.filter((row) => held.has(row[by])).map((row) => ({ row, gain: gainOf(row, weights) }));
   }).flat();
+}
+
+/** The scored logs by repository or language. */
+export function byGroup(scored: readonly Scored[], by: "repository" | "language"): Map<string, Scored[]> {
+  const groups = new Map<string, Scored[]>();
+  for (const log of scored) {
+    const group = groups.get(log.row[by]) ?? [];
+    group.push(log);
+    groups.set(log.row[by], group);
+  }
+  return groups;
 }
 
 /** How much of the labeled part the window shows. */
@@ -124,23 +87,18 @@ export function gainOf(row: BuildRow, weights: readonly number[]): Gain {
 }
 
 /** The weights by feature, followed by the bias, rounded as in the table. Deterministic. */
-export function fitBuildWeights(train: readonly BuildRow[]): number[] {
-  const lists = listsOf(train, seededRandom(7));
-  const weights = [...fitListwise(lists, BUILD_FEATURES.length, PENALTY)].map(
+export function fitBuildWeights(train: readonly BuildRow[], settings: FitSettings = SETTINGS): number[] {
+  const lists = listsOf(train, settings, seededRandom(7));
+  const weights = [...fitListwise(lists, BUILD_FEATURES.length, settings.penalty)].map(
     (weight) => Math.round(weight * 100) / 100,
   );
   return [...weights, biasOf(lists, weights)];
 }
 
-/** Weighs repositories equally, and logs within a repository equally; samples the lines far from the chunk. */
-function listsOf(train: readonly BuildRow[], random: () => number): LineList[] {
-  const keyOf = ({ repository, donor }: BuildRow) =>
-    `${repository} ${donor === null ? "as recorded" : "spliced"}`;
-  const logs = new Map<string, number>();
-  for (const row of train) logs.set(keyOf(row), (logs.get(keyOf(row)) ?? 0) + 1);
-  const spliced = [...logs.keys()].filter((key) => key.endsWith(" spliced")).length;
+/** Samples the lines far from the chunk. */
+function listsOf(train: readonly BuildRow[], settings: FitSettings, random: () => number): LineList[] {
+  const weigh = weigher(train, settings);
   return train.map((row) => {
-    const share = row.donor === null ? (1 - SPLICED_SHARE) / (logs.size - spliced) : SPLICED_SHARE / spliced;
     const isNear = (no: number) => no >= row.start - NEAR_LINES && no <= row.end + NEAR_LINES;
     const far = row.lineNumbers.filter((no) => !isNear(no)).length;
     const drawn = Math.min(1, FAR_LINES / Math.max(1, far));
@@ -150,8 +108,34 @@ function listsOf(train: readonly BuildRow[], random: () => number): LineList[] {
       const weight = isNear(no) ? 1 : 1 / drawn;
       lines.push({ features: row.features[index] ?? [], share: shareOf(row, no), weight });
     }
-    return { lines, weight: share / (logs.get(keyOf(row)) ?? 1) };
+    return { lines, weight: weigh(row) };
   });
+}
+
+/**
+ * Returns the weight of a row in the objective: the shares of the settings, within them repositories equally, and logs
+ * within a repository equally.
+ */
+function weigher(train: readonly BuildRow[], settings: FitSettings): (row: BuildRow) => number {
+  const poolOf = ({ collection, donor }: BuildRow) =>
+    `${collection} ${donor === null ? "as recorded" : "spliced"}`;
+  const logs = new Map<string, Map<string, number>>();
+  for (const row of train) {
+    const pool = logs.get(poolOf(row)) ?? new Map<string, number>();
+    pool.set(row.repository, (pool.get(row.repository) ?? 0) + 1);
+    logs.set(poolOf(row), pool);
+  }
+  const shareOfPool = (row: BuildRow) =>
+    (row.donor === null ? 1 - settings.splicedShare : settings.splicedShare) *
+    (row.collection === "own" ? settings.ownShare : 1 - settings.ownShare);
+  const total = [...new Map(train.map((row) => [poolOf(row), shareOfPool(row)])).values()].reduce(
+    (a, b) => a + b,
+    0,
+  );
+  return (row) => {
+    const pool = logs.get(poolOf(row));
+    return shareOfPool(row) / total / (pool?.size ?? 1) / (pool?.get(row.repository) ?? 1);
+  };
 }
 
 /** A line's target share; the shares of a log sum to 1. */

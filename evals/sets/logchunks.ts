@@ -1,17 +1,8 @@
-import { join } from "node:path";
-import { crossValidate, readBuildRows, type Gain } from "@/evals/fit-build-weights";
-import { readJsonLines } from "@/evals/read-data";
+import { readBuildRows, readBuilds, type LabeledBuild } from "@/evals/build-rows";
+import { byGroup, crossValidate, type Gain, type Scored } from "@/evals/fit-build-weights";
 import { parseLog } from "@/lib/logs/parse-log";
 
 export const name = "logchunks";
-
-interface Case {
-  id: string;
-  lang: string;
-  text: string;
-  start_line: number;
-  end_line: number;
-}
 
 interface Outcome {
   id: string;
@@ -26,18 +17,20 @@ interface Outcome {
 /**
  * Compares the failure window, at most 30 lines, with the labeled chunk that explains a build failure. The product's
  * weights were fitted on these logs; the metrics with `LanguageLeftOut` use weights fitted without the log's language, and
- * those with `Spliced` the same logs with output of other builds around the failure.
+ * those with `Spliced` the same logs with output of other builds around the failure. `own…ToolLeftOut` are our own builds,
+ * scored with weights fitted without the family of tools, every family weighted equally.
  */
 export async function run(dataDir: string): Promise<{
   metrics: Record<string, number>;
   targets: Record<string, number>;
   details: unknown[];
 }> {
-  const cases = readJsonLines<Case>(join(dataDir, "logchunks/cases.jsonl.gz"));
-  const outcomes = cases.map(judge);
-  const scored = crossValidate(readBuildRows(dataDir), "language", { seed: 1, folds: Infinity });
-  const recorded = scored.filter(({ row }) => row.donor === null).map(({ gain }) => gain);
-  const spliced = scored.filter(({ row }) => row.donor !== null).map(({ gain }) => gain);
+  const outcomes = readBuilds("logchunks", dataDir).map(judge);
+  const rows = readBuildRows(dataDir);
+  const [recorded, spliced] = split(
+    crossValidate(rows, "logchunks", "language", { seed: 1, folds: Infinity }),
+  );
+  const [own, ownSpliced] = split(crossValidate(rows, "own", "repository", { seed: 1, folds: 5 }));
   const metrics = {
     anyOverlap: share(outcomes, (outcome) => outcome.any),
     wholeChunk: share(outcomes, (outcome) => outcome.whole),
@@ -47,13 +40,20 @@ export async function run(dataDir: string): Promise<{
     wholeChunkLanguageLeftOut: mean(recorded, "whole"),
     anyOverlapLanguageLeftOutSpliced: mean(spliced, "any"),
     wholeChunkLanguageLeftOutSpliced: mean(spliced, "whole"),
+    ownAnyOverlapToolLeftOut: meanOfGroups(own, "any"),
+    ownWholeChunkToolLeftOut: meanOfGroups(own, "whole"),
+    ownAnyOverlapToolLeftOutSpliced: meanOfGroups(ownSpliced, "any"),
     cases: outcomes.length,
   };
-  const targets = { anyOverlapLanguageLeftOut: 0.85, wholeChunkLanguageLeftOut: 0.7 };
+  const targets = {
+    anyOverlapLanguageLeftOut: 0.85,
+    wholeChunkLanguageLeftOut: 0.7,
+    ownAnyOverlapToolLeftOut: 0.6,
+  };
   return { metrics, targets, details: outcomes.filter((outcome) => !outcome.whole) };
 }
 
-function judge(labeled: Case): Outcome {
+function judge(labeled: LabeledBuild): Outcome {
   const { window, failingLines } = parseLog(labeled.text);
   const from = Math.max(window.startLine, labeled.start_line);
   const to = Math.min(window.endLine, labeled.end_line);
@@ -76,6 +76,17 @@ function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
   return items.length === 0 ? 0 : items.filter(holds).length / items.length;
 }
 
-function mean(gains: readonly Gain[], name: keyof Gain): number {
-  return gains.reduce((sum, gain) => sum + gain[name], 0) / gains.length;
+/** The logs as they were recorded, and those with spliced output. */
+function split(scored: readonly Scored[]): [Scored[], Scored[]] {
+  return [scored.filter(({ row }) => row.donor === null), scored.filter(({ row }) => row.donor !== null)];
+}
+
+function mean(scored: readonly Scored[], name: keyof Gain): number {
+  return scored.reduce((sum, { gain }) => sum + gain[name], 0) / scored.length;
+}
+
+/** The mean over repositories or families of tools. */
+function meanOfGroups(scored: readonly Scored[], name: keyof Gain): number {
+  const means = [...byGroup(scored, "repository").values()].map((group) => mean(group, name));
+  return means.reduce((sum, value) => sum + value, 0) / means.length;
 }

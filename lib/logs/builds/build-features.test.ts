@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { BUILD_FEATURES, buildFeatures } from "@/lib/logs/builds/build-features";
+import { BUILD_FEATURES, buildFeatures, LINE_FEATURES } from "@/lib/logs/builds/build-features";
 import { BUILD_LINE_WEIGHTS } from "@/lib/logs/builds/build-line-weights";
+import { NOISY_LINE_WEIGHTS } from "@/lib/logs/builds/noisy-line-weights";
 import { findBuildRegion } from "@/lib/logs/builds/build-region";
 import { readRecords } from "@/lib/logs/records/read-records";
 
@@ -106,6 +107,17 @@ describe("buildFeatures", () => {
 
   it("has unique feature names and weights for known features only", () => {
     expect(new Set(BUILD_FEATURES).size).toBe(BUILD_FEATURES.length);
-    expect(Object.keys(BUILD_LINE_WEIGHTS).filter((name) => !BUILD_FEATURES.includes(name))).toEqual([]);
+    const weighed = [...Object.keys(BUILD_LINE_WEIGHTS), ...Object.keys(NOISY_LINE_WEIGHTS)];
+    expect(weighed.filter((name) => !LINE_FEATURES.includes(name))).toEqual([]);
+  });
+
+  it("counts features once more in a log with many places that look like failures", () => {
+    const place = (at: number) => [`ERROR: lost pump ${at}`, ...passed(10)];
+    const logOf = (places: number) => [
+      "$ ride",
+      ...Array.from({ length: places }, (_n, at) => place(at)).flat(),
+    ];
+    expect(featuresOf(logOf(6).join("\n")).get("ERROR: lost pump 3")).toContain("noisy compiler-error");
+    expect(featuresOf(logOf(3).join("\n")).get("ERROR: lost pump 2")).not.toContain("noisy compiler-error");
   });
 });

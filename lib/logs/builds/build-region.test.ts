@@ -53,10 +53,49 @@ Done. Your build exited with 1.`;
     expect(
       regionOf("[Pipeline] sh\n+ ./ride\nrim bent\nERROR: script returned exit code 1\nFinished: FAILURE"),
     ).toEqual({
-      start: "+ ./ride",
+      start: "[Pipeline] sh",
       end: "ERROR: script returned exit code 1",
       endKnown: true,
     });
+  });
+
+  it.each([
+    [
+      "GitLab",
+      `section_start:1:step_script
+$ ride uphill
+rim bent
+section_end:2:step_script
+section_start:2:after_script
+Running after script...
+$ cat ride.log
+cat: ride.log: No such file or directory
+ERROR: Job failed: exit code 1`,
+      { start: "$ ride uphill", end: "section_end:2:step_script", endKnown: true },
+    ],
+    [
+      "Jenkins",
+      `[Pipeline] sh
++ pack
++ ride uphill
+rim bent
+[Pipeline] { (Declarative: Post Actions)
+[Pipeline] sh
++ cat ride.log
+ERROR: script returned exit code 2
+Finished: FAILURE`,
+      { start: "[Pipeline] sh", end: "[Pipeline] { (Declarative: Post Actions)", endKnown: true },
+    ],
+  ])("ends above the commands that %s runs before it reports the failure", (_title, log, region) => {
+    expect(regionOf(log)).toEqual(region);
+  });
+
+  it("starts at the step, not at an added line of a diff", () => {
+    const log = `##[group]Run ride
+- flat
++ hilly
+##[error]Process completed with exit code 1.`;
+    expect(regionOf(log).start).toBe("##[group]Run ride");
   });
 
   it("leaves out what commands below printed that succeeded", () => {

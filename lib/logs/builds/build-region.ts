@@ -6,6 +6,12 @@ const COMMAND_FAILED =
   /^(?:travis_time:end:\S+?)?The command ".*" (?:failed and )?exited with (?!0\b)-?\d|^(?:##\[error\])?Process completed with exit code [1-9]|^ERROR: Job failed|^Build step .{1,120} marked build as failure|^(?:\S+ )?Command exited with code [1-9]|^Exited with code (?:exit status )?[1-9]|^(?:ERROR: )?script returned exit code [1-9]|^##\[error\](?:Bash|PowerShell|Cmd\.exe) exited with code '[1-9]|exited with (?:status|code) [1-9]\d*\.?$/;
 const BUILD_ENDED =
   /^Done\. Your build exited with|^Cleaning up|^Finished: FAILURE|^Uploading artifacts|^No files were found/;
+/** Ends that are reported only after commands which clean up or notify somebody, and where those begin. */
+const LATE_REPORT = /^(?:ERROR: Job failed|(?:ERROR: )?script returned exit code [1-9])/;
+const AFTERWARDS =
+  /^section_end:\d{1,12}:(?:step|build)_script\b|^section_start:\d{1,12}:after_script\b|^Running after[ _]script|^\[Pipeline\] \{ \(Declarative: Post Actions\)/;
+/** Where a step of a job begins, whatever its script echoes. */
+const STEP_START = /^(?:##\[group\]Run|::group::Run|\[Pipeline\] (?:sh|bat|powershell|pwsh)\b)/;
 const QUOTED_COMMAND = /^(?:travis_time:end:\S+?)?The command "(.*?)(?:"|$)/;
 const COMMAND_START = /^(?:\$|\+{1,2}|##\[group\]Run|::group::Run|##\[command\]|RUN|Step \d+\/\d+ :) ?\S/;
 /** The last and first line of a report that quotes a multi-line command. */
@@ -62,8 +68,10 @@ function findCommandStart(lines: readonly LogLine[], end: number): number {
   for (let at = end - 1; at >= Math.max(0, end - 200_000); at -= 1) {
     const text = lines[at]?.text ?? "";
     if (wanted !== null && text.startsWith(wanted)) return at;
+    if (wanted === null && STEP_START.test(text)) return at;
     if (last === 0 && COMMAND_START.test(text)) last = at;
-    if (wanted === null && last !== 0) return last;
+    // A line that begins with `+` may also be part of a diff, or one command of a step.
+    if (wanted === null && last === at && !text.startsWith("+")) return last;
     // The output of a command begins below the report of the command before it.
     if (reportedExit(lines[at]) !== null) return last === 0 ? at : last;
   }
@@ -83,9 +91,21 @@ function findEnd(lines: readonly LogLine[]): number | null {
   for (const [index, line] of lines.entries()) {
     const text = line.text;
     if (!text.includes("xit") && !text.includes("fail")) continue;
-    if (COMMAND_FAILED.test(text.slice(0, 2000)) && !BUILD_ENDED.test(text)) return index;
+    if (!COMMAND_FAILED.test(text.slice(0, 2000)) || BUILD_ENDED.test(text)) continue;
+    return LATE_REPORT.test(text) ? findAfterwards(lines, index) : index;
   }
   return findQuotedEnd(lines);
+}
+
+/** The line above the commands that ran after the failed one, or else the report of its end. */
+function findAfterwards(lines: readonly LogLine[], report: number): number {
+  for (let at = report - 1; at >= Math.max(0, report - AFTER_LINES); at -= 1) {
+    if (!AFTERWARDS.test(lines[at]?.text ?? "")) continue;
+    let first = at;
+    while (first > 0 && AFTERWARDS.test(lines[first - 1]?.text ?? "")) first -= 1;
+    return first;
+  }
+  return report;
 }
 
 /** The first line of a failure report that quotes a multi-line command. */

@@ -1,13 +1,15 @@
 /** Scores how likely each line of a build log is to explain the failure, and picks the window to show. */
-import { BUILD_FEATURES } from "@/lib/logs/builds/build-features";
+import { LINE_FEATURES } from "@/lib/logs/builds/build-features";
 import { BUILD_LINE_BIAS, BUILD_LINE_WEIGHTS } from "@/lib/logs/builds/build-line-weights";
+import { NOISY_LINE_WEIGHTS } from "@/lib/logs/builds/noisy-line-weights";
 
 /** Weights by feature index, the bias last. */
 export type BuildWeights = readonly number[];
 
 /** The learned weights in the order of `BUILD_FEATURES`; a feature without an entry weighs 0. */
 export const LEARNED_WEIGHTS: BuildWeights = [
-  ...BUILD_FEATURES.map((name) => BUILD_LINE_WEIGHTS[name] ?? 0),
+  ...LINE_FEATURES.map((name) => BUILD_LINE_WEIGHTS[name] ?? 0),
+  ...LINE_FEATURES.map((name) => NOISY_LINE_WEIGHTS[name] ?? 0),
   BUILD_LINE_BIAS,
 ];
 
