@@ -181,6 +181,30 @@ describe("evidence other than the log", () => {
   });
 });
 
+describe("a line that explains the exception below it", () => {
+  const stopped = [
+    "[2026-03-04T02:00:18.466+0000] {local_task_job_runner.py:313} WARNING - State of this instance has been externally set to failed. Terminating instance.",
+    "[2026-03-04T02:00:19.603+0000] {taskinstance.py:2905} ERROR - Task failed with exception",
+    "Traceback (most recent call last):",
+    '  File "/opt/airflow/dags/load.py", line 41, in load',
+    "    copy(batch)",
+    "airflow.exceptions.AirflowTaskTerminated: Task received SIGTERM signal",
+  ];
+
+  it("is cited, and so is the exception", () => {
+    const { claims } = diagnose([readPiece(stopped.join("\n"))]);
+    expect(claims.slice(0, 2).map(({ text, citations }) => [text, citations[0]?.startLine])).toEqual([
+      ["The log shows the failure", 1],
+      ["The run then raised `airflow.exceptions.AirflowTaskTerminated`", 6],
+    ]);
+  });
+
+  it("claims no exception after a line that comes last", () => {
+    const { claims } = diagnose([readPiece(stopped.slice(0, 2).join("\n"))]);
+    expect(claims.map(({ text }) => text)).not.toContainEqual(expect.stringContaining("then raised"));
+  });
+});
+
 describe("a process killed for its memory", () => {
   it.each([
     ["OOMKilled", "Container etl was OOMKilled (exit code 137)", "permanent"],

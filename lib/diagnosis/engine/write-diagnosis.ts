@@ -49,6 +49,7 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
     const raised = `Raised in ${frame.function === null ? "" : `\`${frame.function}\` in `}\`${place}\``;
     claims.push(...claim(raised, [citeLine(log.evidence, log.lines, frame.logLine)]));
   }
+  if (exception === null) claims.push(...effectClaims(log, subject));
   const wrapper = outerOf(log, exception).find((outer) => outer.isWrapper);
   if (wrapper !== undefined) {
     claims.push(
@@ -58,6 +59,17 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
     );
   }
   return claims;
+}
+
+/** Cites the exception that the run ended with, if the line that explains it stands above. */
+function effectClaims(log: ObservedLog, { startLine }: ObservedSubject): Claim[] {
+  const raised = log.findings.exceptions.findLast(
+    ({ chainIndex, messageLine }) => chainIndex === 0 && messageLine > startLine,
+  );
+  if (raised?.type == null) return [];
+  return claim(`The run then raised \`${raised.type}\``, [
+    citeLine(log.evidence, log.lines, raised.messageLine, raised.message.split("\n")[0]),
+  ]);
 }
 
 const LINES_SEARCHED = 16;

@@ -88,7 +88,7 @@ export const COMPLAINTS: readonly Complaint[] = [
   {
     pattern: form(`\\bexpected(?: an?| the)?:? (?<want>[^,;:.\\n]{1,60}?)(?:,| but|, but|;| and)? ?(?:but )?(?:got|received|found|was|were|actual(?:ly)?(?: is| was)?|saw|given|instead got|had)(?: an?| the)?:? (?<thing>[^,;\\n]{1,60})`),
     weights: { data_quality: 1.2, code_bug: 1, schema_change: 0.9 },
-    cause: "Got {thing} where {want} was expected",
+    cause: "Expected {want}, got {thing}",
     steps: ["Look at the value or type that arrived, and at what produced it", "Convert it before this step, or change what the step expects"],
   },
   {

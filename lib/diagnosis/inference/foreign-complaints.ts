@@ -3,6 +3,8 @@ import { COMPLAINT_WORDS } from "@/lib/logs/ranking/foreign-words";
 
 /** A name in the quotation marks of any language. */
 const THING = "[\"'`«»„“‘「『《]\\s?(?<thing>[^\"'`«»„“”‘’「」『』《》\\n]{1,120}?)\\s?[\"'`»«“”’」』》]";
+/** An address and port, which messages do not quote. */
+const HOST = "(?<![\\d.])(?<thing2>\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?)";
 /** The words of the message up to the name or after it. */
 const NEAR = "[^\\n]{0,80}?";
 
@@ -55,7 +57,7 @@ export const FOREIGN_COMPLAINTS: readonly Complaint[] = [
     steps: ["Check memory and disk of the machine at that time", "Free or add space, or process the data in smaller parts"],
   },
   {
-    pattern: around(COMPLAINT_WORDS.NO_CONNECTION),
+    pattern: form(`${THING}${NEAR}(?:${COMPLAINT_WORDS.NO_CONNECTION})|(?=[^\\n]{0,80}?${HOST})(?:${COMPLAINT_WORDS.NO_CONNECTION})|(?:${COMPLAINT_WORDS.NO_CONNECTION})`),
     weights: { network_timeout: 3, configuration: 0.6 },
     cause: "The connection[[ to `{thing}`]] failed",
     steps: ["Check whether the server was running and reachable from where the job ran", "Check host and port in the settings"],

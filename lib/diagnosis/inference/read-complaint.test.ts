@@ -29,7 +29,7 @@ describe("what a message complains about", () => {
       "The module `crane` does not exist or cannot be used",
       "missing_dependency",
     ],
-    ["expected int64, got object", "Got object where int64 was expected", "data_quality"],
+    ["expected int64, got object", "Expected int64, got object", "data_quality"],
     ["batch_size must be an integer, not str", "`batch_size` is str but must be an integer", "data_quality"],
     ["unexpected type: datetime64", "Unexpected type `datetime64`", "data_quality"],
     ["unknown option '--cranes'", "The option `--cranes` does not exist or cannot be used", "configuration"],
@@ -75,6 +75,9 @@ describe("what a message complains about", () => {
     ["用户 'ana' 登录失败。", "The server rejected the login of `ana`", "auth_permission"],
     ["Variable 'GRUA' no definida", "`GRUA` is not set or defined", "configuration"],
     ["подключиться к серверу не удалось", "The connection failed", "network_timeout"],
+    ["连接 10.3.0.7:3306 超时", "The connection to `10.3.0.7:3306` failed", "network_timeout"],
+    ["Nie można połączyć się z serwerem 10.3.0.7", "The connection to `10.3.0.7` failed", "network_timeout"],
+    ["Violação de chave primária em FATO_CARGAS", "A row violates the constraint", "data_quality"],
     ["Syntaxfehler bei »FORM«", "The database found a syntax error at or near `FORM`", "warehouse_sql"],
     [
       "doppelter Schlüsselwert verletzt Unique-Constraint »crates_pkey«",
@@ -93,6 +96,8 @@ describe("what a message complains about", () => {
     "All crates are set up",
     "It is not known",
     "Todo bien",
+    "连接 10.3.0.7:3306 成功",
+    "Połączono z serwerem 10.3.0.7",
   ])("is nothing in “%s”", (message) => {
     expect(read(message)).toBeNull();
   });
