@@ -205,6 +205,37 @@ describe("a line that explains the exception below it", () => {
   });
 });
 
+describe("the causal chain", () => {
+  const chain = (between: string) =>
+    diagnose([
+      readPiece(
+        [
+          "Traceback (most recent call last):",
+          '  File "/opt/airflow/dags/load.py", line 41, in load',
+          "    copy(batch)",
+          'psycopg2.errors.UndefinedTable: relation "crates" does not exist',
+          "",
+          between,
+          "",
+          "Traceback (most recent call last):",
+          '  File "/opt/airflow/dags/load.py", line 44, in load',
+          "    raise LoadFailed(batch)",
+          "harbour.LoadFailed: batch 7",
+        ].join("\n"),
+      ),
+    ]).causalChain[1];
+
+  it.each([
+    ["The above exception was the direct cause of the following exception:", "re-raised as"],
+    [
+      "During handling of the above exception, another exception occurred:",
+      "while it was handled, the code raised",
+    ],
+  ])("after “%s” says “%s”", (between, words) => {
+    expect(chain(between)).toBe(`${words} harbour.LoadFailed: batch 7`);
+  });
+});
+
 describe("a process killed for its memory", () => {
   it.each([
     ["OOMKilled", "Container etl was OOMKilled (exit code 137)", "permanent"],

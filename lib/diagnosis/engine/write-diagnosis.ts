@@ -64,7 +64,7 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
 /** Cites the exception that the run ended with, if the line that explains it stands above. */
 function effectClaims(log: ObservedLog, { startLine }: ObservedSubject): Claim[] {
   const raised = log.findings.exceptions.findLast(
-    ({ chainIndex, messageLine }) => chainIndex === 0 && messageLine > startLine,
+    ({ isRoot, messageLine }) => isRoot && messageLine > startLine,
   );
   if (raised?.type == null) return [];
   return claim(`The run then raised \`${raised.type}\``, [
@@ -125,6 +125,13 @@ function outerOf(log: ObservedLog, exception: LogException | null): LogException
     .sort((a, b) => a.chainIndex - b.chainIndex);
 }
 
+/** How an exception became the next outer one. */
+const BECAME = {
+  cause: "re-raised as",
+  context: "while it was handled, the code raised",
+  group_member: "collected in",
+} as const satisfies Record<NonNullable<LogException["link"]>, string>;
+
 /** From the cause outward to the task reported as failed. */
 export function causalChain(
   observed: Observed,
@@ -135,10 +142,11 @@ export function causalChain(
   const log = logOf(observed, subject);
   const outer = log === null ? [] : outerOf(log, subject?.exception ?? null);
   const { task, pipeline } = observed.input.failure;
-  const links = outer.map(
-    (exception) =>
-      `re-raised as ${[exception.type, exception.message.split("\n")[0]].filter(Boolean).join(": ").slice(0, 200)}`,
-  );
+  const links = outer.map((exception, at) => {
+    const inner = outer[at - 1] ?? subject?.exception;
+    const said = [exception.type, exception.message.split("\n")[0]].filter(Boolean).join(": ").slice(0, 200);
+    return `${BECAME[inner?.link ?? "cause"]} ${said}`;
+  });
   const end =
     task === null
       ? pipeline === ""
