@@ -158,13 +158,15 @@ function readOther(value: Json): StructuredMessage | null {
     logger,
     location: locationOf(value),
     attempt: null,
-    message: [message, errorOf(value), trace]
-      .filter((part, at, parts) => part !== null && !parts.slice(0, at).some((said) => said?.includes(part)))
-      .join("\n"),
+    message: append(append(message, errorOf(value)), trace),
     errorDetail: null,
     exitCode: null,
     signal: null,
   };
+}
+
+function append(message: string, more: string | null): string {
+  return more === null || message.includes(more) ? message : `${message}\n${more}`;
 }
 
 /** The error that Node.js, Go and Python loggers put beside the message, as text or as an object with a message. */
