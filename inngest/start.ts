@@ -8,6 +8,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
 import { env, workflowEngine } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import { CLAIM_SECONDS } from "@/lib/workflows/claim-outbox";
 
 const RUNNER = Symbol.for("pipeline-debugger.runner");
 
@@ -23,6 +24,8 @@ export function embeddedRunner(): EmbeddedRunner | null {
 export async function startWorkflows(): Promise<void> {
   // Equal secrets get equal placeholders on this installation, which outsiders cannot guess.
   setRedactionKey(sha256(`redaction:${env().PD_ENCRYPTION_KEY}`));
+  // What a killed process had claimed becomes due by then; the sweep would come up to a minute later.
+  setTimeout(flushOutbox, (CLAIM_SECONDS + 1) * 1000).unref();
   if (workflowEngine() === "server") {
     startRegistration();
     return;

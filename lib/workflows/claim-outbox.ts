@@ -6,12 +6,12 @@ export interface OutboxItem {
   data: Record<string, unknown>;
 }
 
-/** How long a claimed event is reserved for the process that claimed it. */
-const CLAIM_SECONDS = 60;
+/** How long a claimed event is reserved for the process that claimed it; sending takes far less. */
+export const CLAIM_SECONDS = 30;
 
 /**
- * Claims due events, oldest first. If the process dies before marking an event as sent or failed, it is claimed again a
- * minute later; its id makes a second send harmless.
+ * Claims due events, oldest first. If the process dies before marking an event as sent or failed, it can be claimed again
+ * after `CLAIM_SECONDS`; its id makes a second send harmless.
  */
 export async function claimOutbox(pool: Pool, options: { limit: number }): Promise<OutboxItem[]> {
   const { rows } = await pool.query<OutboxItem>(CLAIM, [options.limit, CLAIM_SECONDS]);
