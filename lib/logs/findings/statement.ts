@@ -1,18 +1,12 @@
+import { isErrorLevel } from "@/lib/logs/records/error-level";
 import { boundText } from "@/lib/logs/findings/bound-text";
-import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
+import { lineEvidence, SAYS_HOW } from "@/lib/logs/ranking/line-evidence";
 import { recordAt } from "@/lib/logs/findings/record-at";
 import type { FailingLine, LogRecord, RankedLine } from "@/lib/logs/schemas";
 
 /** More than any consumer of a statement reads. */
 export const MAX_STATEMENT = 8_000;
 const FOLLOWING_RECORDS = 4;
-
-/** In points of `lineEvidence`: a message that says how something failed. */
-const SAYS_HOW = 44;
-
-function isLoud(level: LogRecord["level"]): boolean {
-  return level === "error" || level === "critical";
-}
 
 /** A ranked line with its record's text from that line on, and the same tool's output right after it. Pure. */
 export function withStatement(
@@ -39,7 +33,7 @@ function statementFrom(
     .slice(index + 1, index + 1 + FOLLOWING_RECORDS)
     .filter((next) => next.logger === record.logger && next.location === record.location)
     // A message that names its own error is another one.
-    .filter(({ level, message }) => !isLoud(level) || (lineEvidence(message)?.weight ?? 0) < SAYS_HOW)
+    .filter(({ level, message }) => !isErrorLevel(level) || (lineEvidence(message)?.weight ?? 0) < SAYS_HOW)
     .map((next) => next.message);
   // Prefixes inside the record (of a child process) are not part of the statement.
   const isHeaded = fallback !== "" && own[0]?.endsWith(fallback) === true;

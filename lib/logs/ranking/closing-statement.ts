@@ -1,4 +1,5 @@
 /** Recognizes that a program without a known orchestrator says at its end that the run succeeded. */
+import { isErrorLevel } from "@/lib/logs/records/error-level";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
 
@@ -118,7 +119,8 @@ function readStatement(
   if ((SOME_FAILED.test(text) && !isAttempt) || isPartOf(text) || SAYS_FAILED.test(text)) return null;
   if (SUCCESS.some((pattern) => pattern.test(text)) || (isLast && STORED_ROWS.test(text))) {
     if (NOT_SUCCESS.test(text.replaceAll(NOTHING_FAILED, ""))) return null;
-    if (!isLoud(line)) return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
+    // No success is logged as an error.
+    if (!isErrorLevel(line.level)) return { line: line.no, text, saysSuccess: SAYS_SUCCESS.test(text) };
   }
   return reportsTrouble(line) && !isAttempt ? null : "neutral";
 }
@@ -160,13 +162,7 @@ function isPartOf(text: string): boolean {
   return part !== undefined && Number(part) < Number(whole) && SAYS_STORED.test(text);
 }
 
-/** Logged as an error, which no success is. */
-function isLoud({ level }: LogLine): boolean {
-  return level === "error" || level === "critical";
-}
-
-function reportsTrouble(line: LogLine): boolean {
-  const { text } = line;
-  if (isLoud(line)) return true;
+function reportsTrouble({ level, text }: LogLine): boolean {
+  if (isErrorLevel(level)) return true;
   return !NONE_FAILED.test(text) && (lineEvidence(text)?.weight ?? 0) >= 30;
 }

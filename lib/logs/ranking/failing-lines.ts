@@ -1,4 +1,5 @@
 /** Ranks the lines of a log by how likely they are to say what failed, with readable reasons. */
+import { isErrorLevel } from "@/lib/logs/records/error-level";
 import type { BuildReading } from "@/lib/logs/builds/read-build";
 import { findConsequences, FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
 import { findExplainingEvent } from "@/lib/logs/ranking/explaining-events";
@@ -240,23 +241,19 @@ class Ranking {
     });
     const last = Math.max(...tries.map(({ no }) => no));
     for (const { line, no } of tries) {
-      const candidate = this.candidates.get(line);
-      if (no === last || candidate === undefined) continue;
-      candidate.score -= EARLIER;
-      candidate.reasons.push({ text: EARLIER_ATTEMPT, points: -EARLIER });
+      if (no !== last) this.lower(line, EARLIER_ATTEMPT, EARLIER);
     }
   }
 
   private isLoud(no: number): boolean {
-    const level = this.log.records[this.recordOfLine(no)]?.level;
-    return level === "error" || level === "critical";
+    return isErrorLevel(this.log.records[this.recordOfLine(no)]?.level);
   }
 
-  private lower(line: number, reason: string): void {
+  private lower(line: number, reason: string, points = CONSEQUENCE): void {
     const candidate = this.candidates.get(line);
     if (candidate === undefined) return;
-    candidate.score -= CONSEQUENCE;
-    candidate.reasons.push({ text: reason, points: -CONSEQUENCE });
+    candidate.score -= points;
+    candidate.reasons.push({ text: reason, points: -points });
   }
 
   /** An event that explains the others, such as a full disk, counts more than they do. */
@@ -305,7 +302,7 @@ class Ranking {
   private lineReasons(line: LogLine, heads: readonly string[]): Candidate["reasons"] | null {
     if (this.covered.has(line.no) && !line.head) return null;
     const evidence = lineEvidence(line.text);
-    const severe = line.head && (line.level === "error" || line.level === "critical");
+    const severe = line.head && isErrorLevel(line.level);
     if (evidence === null && !severe) return null;
     const reasons: Candidate["reasons"] = [];
     if (evidence !== null) reasons.push({ text: evidence.reason, points: evidence.weight });
@@ -355,13 +352,12 @@ class Ranking {
       const record = this.recordOfLine(line);
       if (record < this.ends.lastStart) return [];
       const text = this.textOfLine.get(line) ?? "";
-      const isLoud = this.isLoud(line);
       return {
         line,
         record,
         score,
         text,
-        isLoud,
+        isLoud: this.isLoud(line),
         isHandled: reasons.some((reason) => HANDLED.has(reason.text)),
       };
     });

@@ -1,4 +1,5 @@
 /** Rates a line by the level that it was logged at, and by who printed it. */
+import { isErrorLevel } from "@/lib/logs/records/error-level";
 import { LOGGED_AS_CRITICAL, LOGGED_AS_ERROR } from "@/lib/logs/ranking/specificity";
 import type { LogLine } from "@/lib/logs/records/log-line";
 
@@ -12,8 +13,7 @@ export function levelReasons(
 ): { text: string; points: number }[] {
   const level = line.level;
   if (line.relayed && weight >= 40 && !hasOwnRoot) {
-    const loud = level === "error" || level === "critical";
-    return [{ text: "printed by the program the task ran", points: loud ? 22 : 16 }];
+    return [{ text: "printed by the program the task ran", points: isErrorLevel(level) ? 22 : 16 }];
   }
   if (level === "critical") return [{ text: LOGGED_AS_CRITICAL, points: 16 }];
   if (level === "error") return [{ text: LOGGED_AS_ERROR, points: 10 }];

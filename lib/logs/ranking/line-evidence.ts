@@ -13,6 +13,9 @@ interface EvidenceClass {
   pattern: RegExp;
 }
 
+/** From this weight on, a line says how something failed. */
+export const SAYS_HOW = 44;
+
 /** Phrases that state a cause, the heaviest first. */
 const CAUSES: readonly EvidenceClass[] = [
   { weight: 62, reason: "reports that memory or disk ran out", pattern: /out of memory|OutOfMemory|OOMKilled|oom-kill|cannot allocate memory|exceed(?:ing|ed) (?:\w+ ){0,2}memory limit|memory limits? (?:\(\w{1,20}\) )?(?:of [\d.]{1,12} ?\w{1,4} )?exceeded|exceeded \d+% memory budget|insufficient shared memory|allowed memory size of \d+ bytes exhausted|memory (?:is )?exhausted|insufficient (?:memory|disk|storage)|no space left on device|disk quota exceeded|enough (?:resource|memory|disk)|^Killed(?:$| *\()|\b\d+ Killed\s/i },
@@ -29,7 +32,7 @@ const CAUSES: readonly EvidenceClass[] = [
   { weight: 56, reason: "shows a failed request's status", pattern: /\b(?:returned error|response code|client error|server error)(?:[ :=]{1,3}| is | was | of )[45]\d\d\b|\bHTTP(?: error)?(?: code)?(?: |[:=] ?| = )[45]\d\d\b|\bstatus(?:[ _]code)?(?: |[:=] ?| = | is | was | of )[45]\d\d\b|\bHTTP\/\d(?:\.\d)?"? [45]\d\d\b|\b[45]\d\d (?:Client|Server) Error|\bcurl: \(\d{1,2}\)|^wget: |error response from daemon|Error from server/i },
   { weight: 52, reason: "names an error with its message", pattern: /["']type["'] ?(?:=>|:) ?["']\w+_exception["']|(?:^|[\s(:'"[])(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Failure|Fault|NotFound)(?:: |\()\S/ },
   { weight: 50, reason: "starts like a program's error message", pattern: /^(?:\S{1,200}: ){0,3}(?:fatal|error|panic|critical|erreur|fehler|errore|erro|fout|hata|ERR!)(?:[:!]|\[[^\]]{1,20}\]:?|\s*\(|\s-) ?\S/i },
-  { weight: 44, reason: "says how something failed", pattern: /\bfailed (?:to|with|because|due|at|for|on|in|while)\b|\bfailure\b.{3,}|\berror (?:while|when|during|in|at|on|from|code|occurred|reading|executing|loading|connecting)\b|couldn['’]t|could not|cannot |can['’]t |unable to|don['’]t know how to\b|\bgiving up\b|\bstopping here\b|\bbailing out\b|\bnot (?:there|ready|available|complete|here) yet\b|\brefus(?:ed|ing) to\b/i },
+  { weight: SAYS_HOW, reason: "says how something failed", pattern: /\bfailed (?:to|with|because|due|at|for|on|in|while)\b|\bfailure\b.{3,}|\berror (?:while|when|during|in|at|on|from|code|occurred|reading|executing|loading|connecting)\b|couldn['’]t|could not|cannot |can['’]t |unable to|don['’]t know how to\b|\bgiving up\b|\bstopping here\b|\bbailing out\b|\bnot (?:there|ready|available|complete|here) yet\b|\brefus(?:ed|ing) to\b/i },
   { weight: 30, reason: "mentions an error", pattern: /\b(?:error|errors|fatal|failed|failure|exception|abort(?:ed|ing)?|panic(?:ked)?|crash(?:ed)?)\b|ERROR|[a-z]Error\b|[a-z]Exception\b/i },
 ]; // prettier-ignore
 

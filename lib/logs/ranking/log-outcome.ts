@@ -1,11 +1,12 @@
 /** Determines whether the run that wrote the log failed, from the last statement about it in the log. */
+import { isErrorLevel } from "@/lib/logs/records/error-level";
 import {
   findClosingStatement,
   isShutdownNoise,
   type ClosingStatement,
 } from "@/lib/logs/ranking/closing-statement";
 import { ExitReader } from "@/lib/logs/ranking/exit-state";
-import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
+import { lineEvidence, SAYS_HOW } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
 import type { ReadLog } from "@/lib/logs/records/record-builder";
 import type { LogException, LogOutcome, ParsedLog } from "@/lib/logs/schemas";
@@ -125,8 +126,7 @@ function isTroubleAfter(log: ReadLog, { verdict, line: from }: Found, rootLine: 
   return log.lines.some((line) => {
     if (line.no <= from || AFTERMATH.test(line.text) || isShutdownNoise(line.text)) return false;
     const says = lineEvidence(line.text)?.weight ?? 0;
-    const isLoud = line.level === "error" || line.level === "critical";
-    if (isLoud && line.head) return says === 0 || says >= SAYS_HOW;
+    if (isErrorLevel(line.level) && line.head) return says === 0 || says >= SAYS_HOW;
     return verdict.ofPart === true && line.level === null && says >= ERROR_WEIGHT;
   });
 }
@@ -188,9 +188,7 @@ function isOfAnother(lines: readonly LogLine[], closing: ClosingStatement): bool
   if (own.length === 0) return false;
   return lines.some(
     ({ no, level, text }) =>
-      no < closing.line &&
-      (level === "error" || level === "critical") &&
-      namesIn(text).some((name) => !own.includes(name)),
+      no < closing.line && isErrorLevel(level) && namesIn(text).some((name) => !own.includes(name)),
   );
 }
 
@@ -199,11 +197,9 @@ const RETRY_REACH = 8;
 
 /** Points of `lineEvidence` from which an unmarked line counts as an error. */
 const ERROR_WEIGHT = 50;
-/** The same for lines that are logged as errors. */
-const SAYS_HOW = 44;
 
 function isError({ level, text }: LogLine): boolean {
-  if (level === "error" || level === "critical") return true;
+  if (isErrorLevel(level)) return true;
   return level === null && (lineEvidence(text)?.weight ?? 0) >= ERROR_WEIGHT;
 }
 

@@ -1,4 +1,5 @@
 /** Rates how much a line of a large log is worth keeping. */
+import { isErrorLevel } from "@/lib/logs/records/error-level";
 import { cleanLine, isRed } from "@/lib/logs/records/clean-line";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
@@ -33,9 +34,9 @@ function classOf(line: LogLine): KeepClass {
   const text = line.text.length > 2000 ? line.text.slice(0, 2000) : line.text;
   if (isRunEdge(text) || isVerdict(text)) return 4;
   if (TRACE.test(text) || TYPED.test(text)) return 3;
-  const isLoud = line.level === null || line.level === "error" || line.level === "critical";
+  const isLoud = line.level === null || isErrorLevel(line.level);
   const weight = lineEvidence(text)?.weight ?? 0;
   if (weight >= CAUSE_WEIGHT) return isLoud ? 2 : 1;
-  if (line.level === "error" || line.level === "critical") return 2;
+  if (isErrorLevel(line.level)) return 2;
   return weight >= MENTION_WEIGHT && isLoud ? 1 : 0;
 }
