@@ -1,5 +1,5 @@
 /** Rules for function calls that take or wrap a secret. */
-import { BLANK, rule, VALUE, type CommandRule } from "@/lib/redaction/command-rule";
+import { BLANK, escaped, rule, VALUE, type CommandRule } from "@/lib/redaction/command-rule";
 
 const END = "\\s{0,20},?\\s{0,20}\\)";
 const QUOTED =
@@ -99,8 +99,6 @@ const CONNECTS = [
 
 /** Connection calls whose second argument is a password, followed by an address. */
 const ORACLE_CONNECTS = ["oracledb.connect(", "cx_oracle.connect(", "oci_connect(", "oci_pconnect("];
-
-const escaped = (word: string) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 export const CALL_RULES: readonly CommandRule[] = [
   ...WRAPPERS.map((word) => rule(word, `${escaped(word)}\\s{0,40}${QUOTED}`, "secret")),

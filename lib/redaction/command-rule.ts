@@ -24,6 +24,11 @@ export const NEXT_ARGUMENT = "\\\\{0,3}[\"'],[ \\t]{0,4}";
 /** Between a program and its subcommand. */
 export const APART = `(?:${BLANK}|${NEXT_ARGUMENT}["'])`;
 
+/** A word as the source of an expression that matches it literally. */
+export function escaped(word: string): string {
+  return word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
 /** A rule for a program whose flag is followed by the password, attached, separated or as the next list item. */
 export function flag(word: string, program: string, flags: string, gap: string): CommandRule {
   const between = gap === "" ? "" : `(?:${NEXT_ARGUMENT}(?=[bu]?\\\\{0,3}["'])|${gap})`;

@@ -2,7 +2,7 @@
  * Rules for host names that contain an `@`. No host name does: a password with an `@` in a URL was split there, and the rest
  * of it was looked up with the host.
  */
-import { rule, type CommandRule } from "@/lib/redaction/command-rule";
+import { escaped, rule, type CommandRule } from "@/lib/redaction/command-rule";
 
 /** Words between the announcement and the name. */
 const BETWEEN =
@@ -27,8 +27,6 @@ const REPORTS = [
   "cannot resolve",
   "connection to server at",
 ];
-
-const escaped = (word: string) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 export const HOST_RULES: readonly CommandRule[] = [
   ...REPORTS.map((word) => rule(word, `${escaped(word)}${BETWEEN}${REST_OF_PASSWORD}`)),
