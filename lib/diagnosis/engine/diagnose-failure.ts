@@ -103,8 +103,10 @@ function listHypotheses(
     evidenceReasons.some(
       ({ piece, weights }) => piece.kind === "similar_incident" && (weights[category] ?? 0) > 0,
     );
-  const shown = scores.filter((score, rank) => rank < MAX_HYPOTHESES || isConfirmed(score));
-  const listed = shown.map((score, rank) => {
+  return scores.flatMap((score, rank) => {
+    const confidence = round(Math.min(rank === 0 ? calibrate(score.probability) : score.probability, cap));
+    const isLikely = rank === 0 || (rank < MAX_HYPOTHESES && confidence >= MIN_SHOWN);
+    if (!isLikely && !isConfirmed(score)) return [];
     const named = signatureOf(score.category, signatures);
     const isOwn = named?.signature.category === score.category || rank === 0;
     return {
@@ -116,14 +118,10 @@ function listHypotheses(
           : rank === 0
             ? describeCause(score.category, subject)
             : describeAlternative(score.category)),
-      confidence: round(Math.min(rank === 0 ? calibrate(score.probability) : score.probability, cap)),
+      confidence,
       reasons: score.reasons,
     };
   });
-  return listed.filter(
-    ({ confidence }, rank) =>
-      rank === 0 || confidence >= MIN_SHOWN || isConfirmed(shown[rank] as CategoryScore),
-  );
 }
 
 function recommendedActions(

@@ -1,5 +1,6 @@
 /** Says where in the pipeline a failure happened, in the words of its log: the step, the model, the statement, the code. */
 import type { ObservedLog, ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { outerExceptions } from "@/lib/logs/exceptions/outer-exceptions";
 import { innerMessage } from "@/lib/logs/exceptions/inner-message";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
@@ -18,7 +19,7 @@ const MAX_PATH = 70;
 /** How many lines around the failing one belong to it: a tool's heading above it, a statement below it. */
 const HEADING_REACH = 3;
 const STATEMENT_REACH = 12;
-/** How far above the failure its step may be announced. */
+/** How many lines above the failure to search for the message that announced the step. */
 const STEP_REACH = 40;
 
 /** A heading of dbt: `Database Error in model orders (models/orders.sql)`. */
@@ -36,7 +37,7 @@ const STEP =
 /** What a step is about: a quoted name, a path, a dotted or underscored name. */
 const OBJECT =
   /[`'"«“][^`'"«»“”\n]{2,80}[`'"»”]|\b[\w-]+(?:[./:@][\w*{}=-]+)+|\b[a-z0-9]+(?:_[a-z0-9]+)+\b/gi;
-/** What orchestrators print before every task. */
+/** Messages that orchestrators print before every task. */
 const ROUTINE =
   /^(?:Running(?:: \[|,? with\b| dbt\b| Spark version| (?:<TaskInstance|command:|on host|as user))|Submitting \d+ missing|\w+:? +\d{1,3}%|Executing (?:workload|cmd\b|command\b|:)|Writing atomically|Loading custom|Loading '|Executing (?:<|callable|cell)|Executing .{0,30}task|Running .{0,30}(?:on host|task instance)|Loading (?:DAG|config)|Starting attempt|Exporting (?:env|the following)|Pulling (?:image|fs layer)|Pulled|Pull complete|Downloading|Opening (?:socket|proxy)|Submitting tasks|Running task \d|Fetching \d)/i;
 
@@ -83,7 +84,7 @@ function linesAround(
 }
 
 function unitOf(above: readonly LogLine[], { text }: ObservedSubject): Place | null {
-  const near = [...above.slice(-HEADING_REACH).map((line) => line.text), text.slice(0, 2_000)];
+  const near = [...above.slice(-HEADING_REACH).map((line) => line.text), clipLine(text)];
   const { kind, name, path } = UNIT.exec(near.join("\n"))?.groups ?? {};
   if (kind === undefined || name === undefined) return null;
   const where = path === undefined ? "" : ` (${code(path)})`;
@@ -122,9 +123,7 @@ function stepBefore(above: readonly LogLine[]): Place | null {
 /** The line of the user's own code that raised the exception or led to it. */
 function codeOf(log: ObservedLog, exception: LogException | null, said: string): Place | null {
   if (exception === null) return null;
-  const outer = log.findings.exceptions
-    .filter(({ chainId, chainIndex }) => chainId === exception.chainId && chainIndex > exception.chainIndex)
-    .toSorted((a, b) => a.chainIndex - b.chainIndex);
+  const outer = outerExceptions(log.findings.exceptions, exception);
   const frame = [exception, ...outer].map(({ frames }) => frames.findLast(isUserCode)).find(Boolean);
   if (frame === undefined) return null;
   const place = `${shortPath(frame.file)}${frame.line === null ? "" : `:${frame.line}`}`;

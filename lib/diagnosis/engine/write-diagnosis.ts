@@ -14,6 +14,7 @@ import {
 } from "@/lib/diagnosis/engine/log-subjects";
 import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
+import { outerExceptions } from "@/lib/logs/exceptions/outer-exceptions";
 import { FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
 import type { LogException } from "@/lib/logs/schemas";
 
@@ -119,10 +120,7 @@ function logOf(observed: Observed, subject: ObservedSubject | null): ObservedLog
 }
 
 function outerOf(log: ObservedLog, exception: LogException | null): LogException[] {
-  if (exception === null) return [];
-  return log.findings.exceptions
-    .filter((other) => other.chainId === exception.chainId && other.chainIndex > exception.chainIndex)
-    .sort((a, b) => a.chainIndex - b.chainIndex);
+  return exception === null ? [] : outerExceptions(log.findings.exceptions, exception);
 }
 
 /** How an exception became the next outer one. */

@@ -57,7 +57,7 @@ export const FOREIGN_COMPLAINTS: readonly Complaint[] = [
     steps: ["Check memory and disk of the machine at that time", "Free or add space, or process the data in smaller parts"],
   },
   {
-    pattern: form(`${THING}${NEAR}(?:${COMPLAINT_WORDS.NO_CONNECTION})|(?=[^\\n]{0,80}?${HOST})(?:${COMPLAINT_WORDS.NO_CONNECTION})|(?:${COMPLAINT_WORDS.NO_CONNECTION})`),
+    pattern: form(`${THING}${NEAR}(?:${COMPLAINT_WORDS.NO_CONNECTION})|(?=[^\\n]{0,80}?${HOST}|)(?:${COMPLAINT_WORDS.NO_CONNECTION})`),
     weights: { network_timeout: 3, configuration: 0.6 },
     cause: "The connection[[ to `{thing}`]] failed",
     steps: ["Check whether the server was running and reachable from where the job ran", "Check host and port in the settings"],

@@ -41,12 +41,9 @@ export async function askClaude(
     return { asked: true, outcome: "failed" };
   }
   const { draft } = result;
-  if (draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed") {
-    await saveDiagnosis(ctx, { ...input, draft });
-    await makeCurrent(ctx, input.incidentId, builtin.id);
-  } else {
-    await saveDiagnosis(ctx, { ...input, draft, incident });
-  }
+  const better = draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed" ? builtin : null;
+  await saveDiagnosis(ctx, { ...input, draft, ...(better === null && { incident }) });
+  if (better !== null) await makeCurrent(ctx, input.incidentId, better.id);
   return { asked: true, outcome: draft.outcome };
 }
 
