@@ -24,7 +24,7 @@ export function embeddedRunner(): EmbeddedRunner | null {
 export async function startWorkflows(): Promise<void> {
   // Equal secrets get equal placeholders on this installation, which outsiders cannot guess.
   setRedactionKey(sha256(`redaction:${env().PD_ENCRYPTION_KEY}`));
-  // What a killed process had claimed becomes due by then; the sweep would come up to a minute later.
+  // Events claimed by a process that was killed are due again by then; waiting for the sweep takes up to a minute longer.
   setTimeout(flushOutbox, (CLAIM_SECONDS + 1) * 1000).unref();
   if (workflowEngine() === "server") {
     startRegistration();

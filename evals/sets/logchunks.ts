@@ -17,8 +17,8 @@ interface Outcome {
 /**
  * Compares the failure window, at most 30 lines, with the labeled chunk that explains a build failure. The product's
  * weights were fitted on these logs; the metrics with `LanguageLeftOut` use weights fitted without the log's language, and
- * those with `Spliced` the same logs with output of other builds around the failure. `own…ToolLeftOut` are our own builds,
- * scored with weights fitted without the family of tools, every family weighted equally.
+ * those with `Spliced` use the same logs with other builds' output around the failure. `own…ToolLeftOut` covers our own
+ * builds, each scored with weights fitted without its family of tools; every family counts the same.
  */
 export async function run(dataDir: string): Promise<{
   metrics: Record<string, number>;

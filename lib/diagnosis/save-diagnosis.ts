@@ -11,7 +11,7 @@ import { AppError } from "@/lib/platform/errors";
 /** A diagnosis by either engine, before it has an id. */
 export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & {
   fixTemplate: unknown;
-  /** Whether it is inconclusive because the run in the log succeeded. For the timeline. */
+  /** True if the diagnosis is inconclusive because the log shows a successful run; the timeline says so. */
   logShowsSuccess?: boolean;
 };
 

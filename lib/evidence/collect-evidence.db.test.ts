@@ -227,8 +227,8 @@ describe("diagnoseIncident", () => {
     const report = failureReport({ exception: null, log: exception?.traceback ?? "" });
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, report);
     const incident = () => db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
-    const untold = "transform failed without an error message";
-    expect((await incident()).title).toBe(untold);
+    const withoutDetails = "transform failed without an error message";
+    expect((await incident()).title).toBe(withoutDetails);
     await collectEvidence(ctx, { incidentId });
     for (let i = 0; i < 2; i += 1) {
       await diagnoseIncident(ctx, { incidentId, workflowId });
@@ -238,7 +238,7 @@ describe("diagnoseIncident", () => {
     }
     await db.pool.query("UPDATE evidence SET superseded_at = now() WHERE incident_id = $1", [incidentId]);
     await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
-    expect(await incident()).toMatchObject({ title: untold, rootCause: null });
+    expect(await incident()).toMatchObject({ title: withoutDetails, rootCause: null });
     await db.pool.query("UPDATE evidence SET superseded_at = NULL WHERE incident_id = $1", [incidentId]);
     await db.pool.query("UPDATE incidents SET title = 'Orders are late' WHERE id = $1", [incidentId]);
     await diagnoseIncident(ctx, { incidentId, workflowId: newId() });

@@ -69,13 +69,13 @@ describe("incidentTitle", () => {
 
 describe("titleWithCause", () => {
   const report = failureReport({ exception: null, attempt: null });
-  const untold = incidentTitle(report);
+  const withoutDetails = incidentTitle(report);
   const cause = "The table `orders` is missing\nin the warehouse";
   const titled = (title: string, rootCause: string | null = null) => ({ title, report, rootCause });
 
   it("is the cause if the report says nothing, and the clipped first line of it", () => {
-    expect(titleWithCause(titled(untold), cause)).toBe("The table orders is missing");
-    const long = titleWithCause(titled(untold), `a\u202E${"x".repeat(300)}`);
+    expect(titleWithCause(titled(withoutDetails), cause)).toBe("The table orders is missing");
+    const long = titleWithCause(titled(withoutDetails), `a\u202E${"x".repeat(300)}`);
     expect(long).toMatch(/^a\[U\+202E\]x+…$/);
     expect(long).toHaveLength(160);
   });
@@ -83,15 +83,15 @@ describe("titleWithCause", () => {
   it("follows the cause, and goes when the cause does", () => {
     const known = titled("The table orders is missing", cause);
     expect(titleWithCause(known, "The schema is missing")).toBe("The schema is missing");
-    expect(titleWithCause(known, null)).toBe(untold);
-    expect(titleWithCause(titled(untold), null)).toBe(untold);
-    expect(titleWithCause(titled(untold), "")).toBe(untold);
+    expect(titleWithCause(known, null)).toBe(withoutDetails);
+    expect(titleWithCause(titled(withoutDetails), null)).toBe(withoutDetails);
+    expect(titleWithCause(titled(withoutDetails), "")).toBe(withoutDetails);
   });
 
   it("keeps titles that come from elsewhere", () => {
     expect(titleWithCause(titled("Orders are late"), cause)).toBe("Orders are late");
     expect(titleWithCause(titled("Orders are late", "other"), null)).toBe("Orders are late");
-    for (const told of [failureReport(), failureReport({ title: untold, exception: null })]) {
+    for (const told of [failureReport(), failureReport({ title: withoutDetails, exception: null })]) {
       const title = incidentTitle(told);
       expect(titleWithCause({ title, report: told, rootCause: title }, cause)).toBe(title);
     }

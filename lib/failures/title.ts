@@ -15,11 +15,11 @@ export function incidentTitle(report: FailureReport): string {
   if (report.title) return clip(firstLine(report.title));
   const where = subjectName(report.subject);
   const what = whatBroke(report);
-  return untoldTitle(report) ?? clip(what ? `${what} in ${where}` : `${where} failed`);
+  return titleWithoutDetails(report) ?? clip(what ? `${what} in ${where}` : `${where} failed`);
 }
 
-/** The title of a task's failure that the report says nothing about; null for other reports. */
-function untoldTitle(report: FailureReport): string | null {
+/** The title for a failed task whose report says nothing about the failure; null for any other report. */
+function titleWithoutDetails(report: FailureReport): string | null {
   const { subject, title } = report;
   if (title || subject.kind !== "task" || subject.scope !== "task" || whatBroke(report)) return null;
   return clip(`${subjectName(subject)} failed without an error message`);
@@ -27,16 +27,16 @@ function untoldTitle(report: FailureReport): string | null {
 
 /**
  * The title of an incident once its cause is known, or is found to be unknown (null): only a title that says nothing
- * about the failure, or that is the previous cause, changes. Pure.
+ * about the failure, or that states the previous cause, is replaced. Pure.
  */
 export function titleWithCause(
   incident: { title: string; report: FailureReport; rootCause: string | null },
   cause: string | null,
 ): string {
-  const untold = untoldTitle(incident.report);
-  const replaceable = [untold, incident.rootCause && causeTitle(incident.rootCause)];
-  if (untold === null || !replaceable.includes(incident.title)) return incident.title;
-  return (cause && causeTitle(cause)) || untold;
+  const plain = titleWithoutDetails(incident.report);
+  const replaceable = [plain, incident.rootCause && causeTitle(incident.rootCause)];
+  if (plain === null || !replaceable.includes(incident.title)) return incident.title;
+  return (cause && causeTitle(cause)) || plain;
 }
 
 /** Without the marks of code, which titles show as they are. */

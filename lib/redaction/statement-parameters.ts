@@ -12,7 +12,7 @@ const VERB =
   /\b(?:insert[ \t]{1,4}(?:ignore[ \t]{1,4})?into|replace[ \t]{1,4}into|merge[ \t]{1,4}into|update|(?:create|alter)[ \t]{1,4}(?:user|role|login)|set[ \t]{1,4}password|select|delete[ \t]{1,4}from)\b/gi;
 /** Verbs that also continue a statement: a subquery, an upsert's `DO UPDATE`, a row lock. */
 const INNER_VERB = /^(?:select|update)$/i;
-/** What stands on a line before the first verb of a statement. */
+/** Text that may precede the first verb of a statement on its line. */
 const LINE_HEAD = /(?:\b(?:INFO|DEBUG|WARN(?:ING)?|ERROR|Engine)\b[^\n]{0,60}|[\]:;"'][ \t]{0,4})$/;
 const COLUMNS = /\(([\w\s,."`[\]\\]{1,4000})\)\s*(?:output\b[^()]{0,200})?values?\s*\(/i;
 /** A parameter of any style: `%s`, `%(name)s`, `:name`, `$1`, `?`, `@name`. */

@@ -158,7 +158,7 @@ export const airflowInputSignatures: Signature[] = [
   },
   {
     id: "airflow/task-owned-elsewhere",
-    title: "Task was taken over by another process",
+    title: "Another process took over the task",
     category: "infrastructure",
     alternatives: ["configuration"],
     strength: "certain",

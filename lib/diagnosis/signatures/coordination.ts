@@ -24,7 +24,7 @@ export const coordinationSignatures: Signature[] = [
       "Whether ZooKeeper itself was slow or elected a leader (`fsync-ing the write ahead log` in its log)",
     ],
     fixes: [
-      "Restart the service if it did not connect again by itself; only a new session helps",
+      "If the service does not reconnect by itself, restart it: an expired session cannot be resumed",
       "Shorten the pauses (heap, collector), or raise the session timeout in the client, up to the server's `maxSessionTimeout`",
     ],
   },

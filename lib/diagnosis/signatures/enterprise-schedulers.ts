@@ -136,7 +136,7 @@ export const enterpriseSchedulerSignatures: Signature[] = [
     explanation:
       "The resource model delivers no node with that name or tag: the source failed, or the node was renamed or removed.",
     checks: ["The project's Nodes page with the job's filter, and errors of the node source"],
-    fixes: ["Correct the node filter or the node's tags", "Repair the node source"],
+    fixes: ["Correct the node filter or the node's tags", "Fix the project's node source"],
   },
   {
     id: "rundeck/remote-command",

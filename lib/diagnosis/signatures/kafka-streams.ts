@@ -105,7 +105,7 @@ export const kafkaStreamSignatures: Signature[] = [
     rootCause: "A source topic of the Kafka Streams application does not exist",
     explanation:
       "Kafka Streams creates its internal topics, but not those it reads, and stops when one is missing.",
-    checks: ["The warning before it that names the topic, and `kafka-topics.sh --list`"],
+    checks: ["The earlier warning that names the topic, and whether `kafka-topics.sh --list` shows it"],
     fixes: [
       "Create the topic with the partitions the application expects, then start it again",
       "Correct the name or the environment's prefix in the settings",

@@ -65,7 +65,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     outcome: z.enum(["diagnosed", "inconclusive"]),
     confidence: z.number(),
     rootCause: z.string(),
-    /** Whether it is inconclusive because the run in the log succeeded. */
+    /** True if the diagnosis is inconclusive because the log shows a successful run. */
     logShowsSuccess: z.boolean().optional(),
   }),
   z.object({ type: z.literal("model_failed"), message: z.string() }),
