@@ -1,5 +1,6 @@
 import { readBuildRows, readBuilds, type LabeledBuild } from "@/evals/build-rows";
 import { byGroup, crossValidate, type Gain, type Scored } from "@/evals/fit-build-weights";
+import { share } from "@/evals/share";
 import { parseLog } from "@/lib/logs/parse-log";
 
 export const name = "logchunks";
@@ -70,10 +71,6 @@ function judge(labeled: LabeledBuild): Outcome {
     window: `${window.startLine}-${window.endLine}`,
     chunk: `${labeled.start_line}-${labeled.end_line}`,
   };
-}
-
-function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  return items.length === 0 ? 0 : items.filter(holds).length / items.length;
 }
 
 /** The logs as they were recorded, and those with spliced output. */

@@ -1,4 +1,5 @@
 import { readLabeledMessages, type LabeledMessage } from "@/evals/labeled-messages";
+import { share } from "@/evals/share";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { readText } from "@/lib/logs/findings/read-text";
@@ -61,8 +62,4 @@ function judge(message: LabeledMessage) {
 
 function isMisleading({ isAccepted, confidence }: Judged): boolean {
   return !isAccepted && confidence >= CONFIDENT;
-}
-
-function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  return items.length === 0 ? 0 : items.filter(holds).length / items.length;
 }

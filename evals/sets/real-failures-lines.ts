@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readJsonLines } from "@/evals/read-data";
 import { inHeldOutHalf } from "@/evals/split-repositories";
+import { share } from "@/evals/share";
 import { parseLog } from "@/lib/logs/parse-log";
 
 export const name = "real-failures-lines";
@@ -80,10 +81,6 @@ function judge(failure: Case): Outcome {
     gold: [...gold],
     ms,
   };
-}
-
-function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  return items.length === 0 ? 0 : items.filter(holds).length / items.length;
 }
 
 /** Mean over repositories, so that repositories with many logs do not dominate. */
