@@ -29,6 +29,16 @@ describe("incidentTitle", () => {
       "TrinoUserError Table crates not found in transform",
     ],
     ["text without a type", { exception: exception("str", "Task killed") }, "Task killed in transform"],
+    [
+      "a sentence without its full stop",
+      { exception: exception("IOException", "The file is open elsewhere.") },
+      "IOException The file is open elsewhere in transform",
+    ],
+    [
+      "an ellipsis as it is",
+      { exception: exception(null, "Waiting for orders...") },
+      "Waiting for orders... in transform",
+    ],
     ["no terminal colors", { title: "\u001B[31mLoad\u001B[0m broke\tat 3" }, "Load broke at 3"],
     [
       "hidden characters by code point",

@@ -15,7 +15,10 @@ export function incidentTitle(report: FailureReport): string {
   if (report.title) return clip(firstLine(report.title));
   const where = subjectName(report.subject);
   const what = whatBroke(report);
-  return titleWithoutDetails(report) ?? clip(what ? `${what} in ${where}` : `${where} failed`);
+  return (
+    titleWithoutDetails(report) ??
+    clip(what ? `${what.replace(/(?<!\.)\.$/, "")} in ${where}` : `${where} failed`)
+  );
 }
 
 /** The title for a failed task whose report says nothing about the failure; null for any other report. */
