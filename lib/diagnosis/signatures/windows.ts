@@ -210,7 +210,7 @@ export const windowsSignatures: Signature[] = [
     ],
     fixes: [
       "Close the file there, then rerun",
-      "Use `with open(...)`, and retry the move with a short backoff",
+      "Release the handle before the move (Python `with open(...)`, .NET `using`), and retry it with a short backoff",
     ],
     docs: [CODES],
   },
