@@ -3,13 +3,16 @@
 
 export const ROOM_ORDER = [
   ["desk", "retention", "stats"],
-  ["fixes"],
+  ["advice", "fixes"],
   ["diagnosis"],
   ["cascades"],
   ["evidence"],
   ["knowledge"],
+  ["reconcile"],
   ["intake"],
   ["incidents"],
+  ["pipelines"],
+  ["lineage"],
   ["sources"],
   ["code", "workspaces"],
   ["integrations"],

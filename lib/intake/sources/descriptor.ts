@@ -1,5 +1,6 @@
 import type { FailureReport, FieldIssue } from "@/lib/failures/schemas";
 import type { SignedDelivery, Verification } from "@/lib/intake/webhooks/verify-signature";
+import type { LineageFact } from "@/lib/lineage/schemas";
 import type { LogKind } from "@/lib/logs/schemas";
 import type { SourceConnection } from "@/lib/sources/data";
 import type { Snippet, SourceTest } from "@/lib/sources/schemas";
@@ -9,7 +10,7 @@ export type WebhookHeaders = Record<string, string>;
 
 /** A delivery's reports, or why there are none. */
 export type Reports =
-  | { ok: true; reports: [FailureReport, ...FailureReport[]] }
+  | { ok: true; reports: [FailureReport, ...FailureReport[]]; lineage?: readonly LineageFact[] }
   | { ok: false; issues: FieldIssue[] };
 
 /** How retries are configured in code. */
