@@ -24,7 +24,7 @@ describe("source kinds", () => {
       expect(source.kind).toBe(kind);
       const body = source.testPayload?.(new Date("2026-11-21T00:00:00Z"));
       const meaning = understandBody({ id: "s", kind }, body, {});
-      expect(meaning).toMatchObject({ ok: true, reports: [{ report: { event: "failed" } }] });
+      expect(meaning.ok && meaning.reports[0]?.report.event).toBe("failed");
     },
   );
 
@@ -71,7 +71,8 @@ describe("source kinds", () => {
       api: { addressExample: expect.stringMatching(/:4200\/api$/) },
     });
     expect(of("generic")).toMatchObject({ name: "Generic webhook", isForAnySender: true, api: null });
-    expect(of("dbt")).toMatchObject({ isUnderstood: false, hasTestFailure: false, maxBodyBytes: 8_388_608 });
+    expect(of("dbt")).toMatchObject({ isUnderstood: true, hasTestFailure: true, maxBodyBytes: 8_388_608 });
+    expect(of("sns")).toMatchObject({ isUnderstood: false, hasTestFailure: false });
   });
 });
 
