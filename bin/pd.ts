@@ -1,6 +1,6 @@
 import { UsageError } from "./pd/arguments";
 
-const HELP = `pd: explains why a data pipeline failed, from its log. No server, no database, no network.
+const HELP = `pd: explains why a data pipeline failed, from its log. Only \`pd dbt\` uses the network, only \`pd reset-owner\` a database.
 
   pd diagnose [FILE…|-] [--json] [--kind airflow|prefect|dbt|spark|auto]
       Finds the failing line, cause and category in task logs (text, JSON lines, gzip).
@@ -9,6 +9,11 @@ const HELP = `pd: explains why a data pipeline failed, from its log. No server, 
       Groups log lines by template; <*> marks the variable parts.
   pd suspects [--json]
       Reads { log, commits } as JSON from standard input, one per line, and ranks the commits, likeliest first.
+
+  pd dbt [FOLDER] [--log FILE] [--exit-code N] [--pipeline NAME] [--environment NAME] [--url URL] [--json]
+      Sends the results of dbt's last run (FOLDER/run_results.json and manifest.json, "target" by default; without
+      results, the error in logs/dbt.log) to the source at PIPELINE_DEBUGGER_URL, signed with PIPELINE_DEBUGGER_SECRET.
+      --exit-code: ends with dbt's own exit code. --json prints what it would send.
 
   pd reset-owner [EMAIL] [--data DIR]
       If you are locked out: sets a new password for an owner, in the database in the data folder (which must not be
@@ -52,6 +57,8 @@ async function dispatch(command: string | undefined, rest: string[]): Promise<nu
       return (await import("./pd/templates")).templates(rest);
     case "suspects":
       return (await import("./pd/suspects")).suspects(rest);
+    case "dbt":
+      return (await import("./pd/dbt")).sendDbt(rest);
     case "reset-owner":
       return resetOwner(rest);
     case "--version":

@@ -8,6 +8,8 @@ import {
   type ReportOrigin,
 } from "@/lib/intake/acceptance/place-reports";
 import { PLACE_REPORTS } from "@/lib/intake/acceptance/record-sql";
+import { recordLineage } from "@/lib/lineage/record-lineage";
+import type { LineageFact } from "@/lib/lineage/schemas";
 import { writePlan } from "@/lib/intake/acceptance/write-plan";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
@@ -17,7 +19,7 @@ import { getSourceRow } from "@/lib/sources/data";
 
 /**
  * Accepts reports that came without a delivery, such as failures found by polling, and treats them like those of
- * webhooks. All from one source, at most 1,000. The caller sends the events.
+ * webhooks. All from one source, at most 1,000; `lineage` is recorded with them. The caller sends the events.
  * @returns how many incidents were opened
  * @throws AppError NOT_FOUND if the source is not in this workspace
  */
@@ -25,7 +27,7 @@ export async function acceptReports(
   ctx: Context,
   sourceId: string,
   reports: readonly FailureReport[],
-  options: { analysisSteps: readonly string[] },
+  options: { analysisSteps: readonly string[]; lineage?: readonly LineageFact[] },
 ): Promise<{ opened: number }> {
   authorize(ctx, "delivery.ingest");
   if (reports.length > MAX_REPORTS)
@@ -48,6 +50,7 @@ export async function acceptReports(
   return transaction(ctx.pool, async (client) => {
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
     const { rows } = await client.query<PlacedRow>(PLACE_REPORTS, [JSON.stringify(understood.map(placeRow))]);
+    if (options.lineage) await recordLineage(client, origin, options.lineage);
     const plan = planPlaced(understood, rows);
     if (!plan) return { opened: 0 };
     await client.query(writePlan(plan, options.analysisSteps));

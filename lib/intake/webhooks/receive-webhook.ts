@@ -7,6 +7,7 @@ import { Batcher } from "@/lib/platform/batcher";
 import { cleanText } from "@/lib/platform/clean-json";
 import { findSourceByKey, type CachedSource } from "@/lib/sources/find-source";
 import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
+import { settleMeaning } from "@/lib/intake/settle/settle-meaning";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf } from "@/lib/intake/sources/registry";
@@ -85,7 +86,7 @@ function refusal({ kind, id }: { kind: string; id?: string }, error: AppError): 
   return error;
 }
 
-/** Redacts and parses an authentic body. Never throws. */
+/** Redacts and parses an authentic body. @throws database errors. */
 async function understandDelivery(
   source: CachedSource,
   input: { headers: Record<string, string>; rawBody: Uint8Array; now: Date },
@@ -95,7 +96,8 @@ async function understandDelivery(
   const { headers } = input;
   const parsed = await parseBodyInBackground(input.rawBody);
   const id = newId();
-  const meaning = parsed.ok ? understandBody(source, parsed.value, headers) : parsed;
+  const understood = parsed.ok ? understandBody(source, parsed.value, headers) : parsed;
+  const meaning = await settleMeaning(pool(), source, understood);
   return {
     id,
     workspaceId: source.workspaceId,

@@ -1,0 +1,219 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What is sent: the results as they are, and of the manifest what lineage and reports need. */
+export interface DbtPayload {
+  source: "dbt";
+  runResults?: unknown;
+  manifest?: unknown;
+  error?: string;
+  pipeline?: string;
+  environment?: string;
+}
+
+type Json = Record<string, unknown>;
+
+const MAX_FILE_BYTES = 512 * 1024 * 1024;
+/** Enough for the last run, however long the log has become. */
+const LOG_TAIL_BYTES = 2 * 1024 * 1024;
+const MAX_ERROR_CHARACTERS = 20_000;
+
+/** Reads a JSON file. @returns null if it does not exist. @throws Error that names the file. */
+export async function readJson(path: string): Promise<Json | null> {
+  const found = await stat(path).catch(() => null);
+  if (!found) return null;
+  if (found.size > MAX_FILE_BYTES) throw new Error(`${path} is larger than 512 MiB`);
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Json;
+  } catch (error) {
+    throw new Error(`${path} is not JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+const NODE_KEYS = ["name", "resource_type", "original_file_path", "relation_name"];
+const BUILT = new Set(["model", "seed", "snapshot", "source"]);
+
+/** The parts of a manifest that are used, a hundredth of its size. */
+export function trimManifest(manifest: Json): Json {
+  const metadata = objectOf(manifest["metadata"]);
+  return {
+    metadata: pick(metadata, [
+      "dbt_version",
+      "generated_at",
+      "invocation_id",
+      "project_name",
+      "adapter_type",
+    ]),
+    nodes: trimAll(manifest["nodes"]),
+    sources: trimAll(manifest["sources"]),
+    exposures: Object.fromEntries(
+      Object.entries(objectOf(manifest["exposures"])).map(([id, value]) => {
+        const exposure = objectOf(value);
+        return [id, { ...pick(exposure, ["name", "type", "owner", "url", "meta"]), ...parentsOf(exposure) }];
+      }),
+    ),
+  };
+}
+
+function trimAll(value: unknown): Json {
+  return Object.fromEntries(
+    Object.entries(objectOf(value)).map(([id, entry]) => {
+      const node = objectOf(entry);
+      const kept = { ...pick(node, NODE_KEYS), ...settingsOf(node) };
+      if (!BUILT.has(String(node["resource_type"]))) return [id, kept];
+      return [id, { ...kept, ...parentsOf(node), columns: columnsOf(node["columns"]) }];
+    }),
+  );
+}
+
+/** People put owner, criticality and deadline here. */
+function settingsOf(node: Json): Json {
+  const meta = { ...objectOf(objectOf(node["config"])["meta"]), ...objectOf(node["meta"]) };
+  return Object.keys(meta).length === 0 ? {} : { meta };
+}
+
+function parentsOf(node: Json): Json {
+  const nodes = objectOf(node["depends_on"])["nodes"];
+  return Array.isArray(nodes) ? { depends_on: { nodes } } : {};
+}
+
+function columnsOf(value: unknown): Json {
+  return Object.fromEntries(
+    Object.entries(objectOf(value)).map(([name, column]) => [
+      name,
+      pick(objectOf(column), ["name", "data_type"]),
+    ]),
+  );
+}
+
+function pick(object: Json, keys: readonly string[]): Json {
+  return Object.fromEntries(keys.flatMap((key) => (object[key] == null ? [] : [[key, object[key]]])));
+}
+
+function objectOf(value: unknown): Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+/** The error with which dbt stopped before it ran anything, and the invocation it belongs to. */
+export interface StoppedRun {
+  text: string;
+  invocationId: string | null;
+}
+
+/**
+ * Finds in dbt's log (text or JSON lines) whether its last run stopped with an error before it ran a node: such a run
+ * leaves the `run_results.json` of an earlier one behind. Pure.
+ */
+export function stoppedRunIn(log: string): StoppedRun | null {
+  return log.trimStart().startsWith("{") ? stoppedInJson(log) : stoppedInText(log);
+}
+
+function stoppedInJson(log: string): StoppedRun | null {
+  const events = log.split("\n").flatMap((line) => {
+    try {
+      return [JSON.parse(line) as { info?: Json; data?: Json }];
+    } catch {
+      return [];
+    }
+  });
+  const last = events.findLast(({ info }) => typeof info?.["invocation_id"] === "string");
+  const invocationId = last?.info?.["invocation_id"];
+  const error = events.findLast(
+    ({ info }) => info?.["name"] === "MainEncounteredError" && info["invocation_id"] === invocationId,
+  );
+  const text = error?.data?.["exc"];
+  return typeof text === "string" && typeof invocationId === "string"
+    ? { text: cut(text), invocationId }
+    : null;
+}
+
+const RUN_HEADING = /^=+ [\d:.]+ \| (?<id>[0-9a-f-]{36}) =+$/gm;
+const ENCOUNTERED =
+  /^\S{1,30}\s{1,3}(?:\[error[^\]\n]{0,20}\] \[[^\]\n]{0,60}\]: )?Encountered an error:\n?/m;
+const NEXT_RECORD = /^\d{2}:\d{2}:\d{2}/m;
+
+function stoppedInText(log: string): StoppedRun | null {
+  const heading = [...log.matchAll(RUN_HEADING)].at(-1);
+  const own = heading ? log.slice(heading.index) : log;
+  const found = ENCOUNTERED.exec(own);
+  if (!found) return null;
+  const rest = own.slice(found.index + found[0].length);
+  const end = NEXT_RECORD.exec(rest)?.index ?? rest.length;
+  const text = rest.slice(0, end).trim();
+  return text === "" ? null : { text: cut(text), invocationId: heading?.groups?.["id"] ?? null };
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_ERROR_CHARACTERS ? text : `${text.slice(0, MAX_ERROR_CHARACTERS)}…`;
+}
+
+/** The end of dbt's log; null if there is none. */
+export async function readLogTail(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile()) return null;
+  const text = await readFile(path, "utf8");
+  return text.slice(-LOG_TAIL_BYTES);
+}
+
+/**
+ * What dbt left in its target folder about its last run.
+ * @throws Error if there is nothing, or a file is not JSON.
+ */
+export async function readArtifacts(
+  folder: string,
+  options: { logFile: string; exitCode: number | null },
+): Promise<DbtPayload> {
+  const [results, manifest, log] = await Promise.all([
+    readJson(join(folder, "run_results.json")),
+    readJson(join(folder, "manifest.json")),
+    readLogTail(options.logFile),
+  ]);
+  const stopped = log === null ? null : stoppedRunIn(log);
+  const known = objectOf(results?.["metadata"])["invocation_id"];
+  // Results of the same invocation say more than that it stopped.
+  const isStopped = stopped !== null && (stopped.invocationId === null || stopped.invocationId !== known);
+  if (options.exitCode === 2 && !isStopped) {
+    return {
+      source: "dbt",
+      error: "dbt stopped with exit code 2 before it ran anything; its log says nothing more",
+    };
+  }
+  if (isStopped && options.exitCode !== 0) {
+    return { source: "dbt", error: stopped.text, ...(manifest && { manifest: projectOnly(manifest) }) };
+  }
+  if (!results)
+    throw new Error(`there is no run_results.json in ${folder}, and no error in ${options.logFile}`);
+  return fitted({
+    source: "dbt",
+    runResults: results,
+    ...(manifest && { manifest: trimManifest(manifest) }),
+  });
+}
+
+/** The receiver takes 8 MiB; some room is left for what is added later. */
+const MAX_PAYLOAD_CHARACTERS = 7 * 1024 * 1024;
+
+/** Leaves out what is needed least until the rest is small enough: code of nodes that succeeded, then lineage. */
+function fitted(payload: DbtPayload): DbtPayload {
+  if (sizeOf(payload) <= MAX_PAYLOAD_CHARACTERS) return payload;
+  const results = objectOf(payload.runResults);
+  const rows = Array.isArray(results["results"]) ? (results["results"] as unknown[]) : [];
+  const short = rows.map((row) => {
+    const { compiled_code: code, ...rest } = objectOf(row);
+    return FAILED.has(String(rest["status"]))
+      ? { ...rest, compiled_code: String(code).slice(0, 5_000) }
+      : rest;
+  });
+  const smaller = { ...payload, runResults: { ...results, results: short } };
+  if (sizeOf(smaller) <= MAX_PAYLOAD_CHARACTERS) return smaller;
+  return { ...smaller, manifest: projectOnly(objectOf(payload.manifest)) };
+}
+
+const FAILED = new Set(["error", "fail", "runtime error", "partial success"]);
+
+const sizeOf = (payload: DbtPayload) => JSON.stringify(payload).length;
+
+/** The manifest of an earlier run still names the project. */
+function projectOnly(manifest: Json): Json {
+  return { metadata: pick(objectOf(manifest["metadata"]), ["project_name", "adapter_type"]) };
+}

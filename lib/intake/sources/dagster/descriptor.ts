@@ -1,0 +1,28 @@
+import { dagsterDeliveryKey, normaliseDagster } from "@/lib/intake/sources/dagster/normalise";
+import { dagsterSnippets } from "@/lib/intake/sources/dagster/snippets";
+import { dagsterStateMeaning } from "@/lib/intake/sources/dagster/states";
+import { dagsterTestPayload } from "@/lib/intake/sources/dagster/test-payload";
+import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
+import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
+
+/** Dagster, by our run status sensors. */
+export const dagster: SourceDescriptor = {
+  kind: "dagster",
+  isUnderstood: true,
+  isForAnySender: false,
+  verify: verifyDelivery,
+  normalise: normaliseDagster,
+  deliveryKey: dagsterDeliveryKey,
+  meaningOfState: dagsterStateMeaning,
+  logKind: "auto",
+  retries: {
+    delayArgument: null,
+    isInDecoratorsOnly: true,
+    wait: "A RetryPolicy without a delay retries at once.",
+  },
+  api: null,
+  codeFolderLabel: "Code folder",
+  snippets: async (url, readClient) =>
+    dagsterSnippets(url, await readClient("dagster/pipeline_debugger_sensor.py")),
+  testPayload: dagsterTestPayload,
+};

@@ -1,0 +1,24 @@
+import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
+import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
+import { dbtDeliveryKey, normaliseDbt } from "@/lib/intake/sources/dbt/normalise";
+import { dbtSnippets } from "@/lib/intake/sources/dbt/snippets";
+import { dbtStateMeaning } from "@/lib/intake/sources/dbt/states";
+import { dbtTestPayload } from "@/lib/intake/sources/dbt/test-payload";
+import { verifyDbtDelivery } from "@/lib/intake/sources/dbt/verify";
+
+/** dbt: webhooks of dbt Cloud, and artifacts sent after each run. */
+export const dbt: SourceDescriptor = {
+  kind: "dbt",
+  isUnderstood: true,
+  isForAnySender: false,
+  verify: verifyDbtDelivery,
+  normalise: normaliseDbt,
+  deliveryKey: dbtDeliveryKey,
+  meaningOfState: dbtStateMeaning,
+  logKind: "dbt",
+  retries: ANY_RETRIES,
+  api: null,
+  codeFolderLabel: "Project folder",
+  snippets: (url) => Promise.resolve(dbtSnippets(url)),
+  testPayload: dbtTestPayload,
+};

@@ -1,0 +1,265 @@
+import type { FailureReport, ReportException } from "@/lib/failures/schemas";
+import type { Reports } from "@/lib/intake/sources/descriptor";
+import { lineageOf, readManifest, type Manifest } from "@/lib/intake/sources/dbt/manifest";
+import { DbtMetadata, DbtResult } from "@/lib/intake/sources/dbt/schema";
+import { dbtStateMeaning } from "@/lib/intake/sources/dbt/states";
+import { lenientText, objectOf, timeOf } from "@/lib/intake/sources/lenient";
+
+/** The failures come first, so that a large project cannot push them out. */
+const MAX_REPORTS = 1_000;
+const MAX_SQL_CHARACTERS = 10_000;
+
+/** What the command line (`npx pd dbt`) sends, or a bare `run_results.json`. */
+interface Artifacts {
+  results: unknown;
+  manifest: unknown;
+  /** What dbt printed when it stopped before running anything. */
+  error: string | null;
+  pipeline: string | null;
+  environment: string | null;
+}
+
+interface NodeResult extends DbtResult {
+  unique_id: string;
+}
+
+/**
+ * Normalizes dbt's artifacts: a report for each node that failed, one for the run, and one for each node that succeeded,
+ * which ends its earlier failure. Skipped nodes are named, not reported. Tests that only warn count as passed. Pure.
+ */
+export function normaliseArtifacts(artifacts: Artifacts): Reports {
+  const object = objectOf(artifacts.results);
+  const manifest = readManifest(artifacts.manifest);
+  const metadata = DbtMetadata.parse(objectOf(object?.["metadata"]) ?? {});
+  const results = resultsOf(object?.["results"]);
+  if (results === null && artifacts.error === null) {
+    const message = "expected a list of results, as in dbt's run_results.json";
+    return { ok: false, issues: [{ path: "runResults.results", message }] };
+  }
+  const run = describeRun(artifacts, { manifest, metadata, results: results ?? [], object });
+  const failed = (results ?? []).filter((result) => meaningOf(result) === "failed");
+  const fine = (results ?? []).filter((result) => meaningOf(result) === "succeeded");
+  const reports = [
+    ...failed.map((result) => nodeReport(run, result)),
+    runReport(run, { results: results ?? [], failed, error: artifacts.error }),
+    ...fine.map((result) => nodeReport(run, result)),
+  ].slice(0, MAX_REPORTS);
+  const built = [...fine, ...failed].map((result) => ({
+    id: result.unique_id,
+    name: nameOf(run, result.unique_id),
+    hasWritten: meaningOf(result) === "succeeded",
+    rowCount: rowsOf(result),
+  }));
+  const lineage = lineageOf(manifest, { pipeline: run.pipeline, run: run.id, at: run.endedAt }, built);
+  return { ok: true, reports, lineage };
+}
+
+interface DbtRun {
+  pipeline: { externalId: string; name: string };
+  id: string | null;
+  command: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  environment: string | null;
+  version: string | null;
+  manifest: Manifest;
+}
+
+function describeRun(
+  { pipeline, environment }: Artifacts,
+  read: {
+    manifest: Manifest;
+    metadata: DbtMetadata;
+    results: readonly NodeResult[];
+    object: Record<string, unknown> | null;
+  },
+): DbtRun {
+  const { manifest, metadata, results, object } = read;
+  const project = manifest.metadata.project_name ?? projectOf(results[0]?.unique_id);
+  const name = pipeline ?? project ?? "dbt";
+  return {
+    pipeline: { externalId: name, name },
+    id: metadata.invocation_id ?? manifest.metadata.invocation_id,
+    command: lenientText(objectOf(object?.["args"])?.["which"]),
+    startedAt: metadata.invocation_started_at,
+    endedAt: metadata.generated_at ?? manifest.metadata.generated_at,
+    environment,
+    version: metadata.dbt_version ?? manifest.metadata.dbt_version,
+    manifest,
+  };
+}
+
+/** `model.shop.mart_orders` → `shop` */
+function projectOf(uniqueId: string | undefined): string | null {
+  return uniqueId?.split(".")[1] ?? null;
+}
+
+function resultsOf(value: unknown): NodeResult[] | null {
+  if (!Array.isArray(value)) return null;
+  return value.slice(0, 20_000).flatMap((item: unknown) => {
+    const result = DbtResult.safeParse(item).data;
+    return result && result.unique_id !== null ? [{ ...result, unique_id: result.unique_id }] : [];
+  });
+}
+
+function meaningOf({ status }: NodeResult): FailureReport["event"] | null {
+  return dbtStateMeaning(status);
+}
+
+/** `model.shop.mart_orders` → `mart_orders`; a test's id ends with a hash. */
+function nameOf({ manifest }: DbtRun, uniqueId: string): string {
+  return manifest.nodes.get(uniqueId)?.name ?? uniqueId.split(".")[2] ?? uniqueId;
+}
+
+function rowsOf({ adapter_response }: NodeResult): number | null {
+  const rows = adapter_response?.rows_affected ?? null;
+  // Adapters answer -1 for "unknown".
+  return rows !== null && rows >= 0 ? rows : null;
+}
+
+function reportBase(
+  run: DbtRun,
+): Pick<FailureReport, "version" | "episode" | "severity" | "environment" | "labels"> {
+  return {
+    version: 2,
+    episode: null,
+    severity: null,
+    environment: run.environment,
+    labels: {
+      ...(run.version !== null && { dbt_version: run.version }),
+      ...(run.command !== null && { command: run.command }),
+    },
+  };
+}
+
+function runSubject(run: DbtRun) {
+  return {
+    pipeline: { ...run.pipeline, owner: null },
+    run:
+      run.id === null
+        ? null
+        : {
+            externalId: run.id,
+            type: run.command,
+            logicalDate: null,
+            startedAt: run.startedAt,
+            url: null,
+            parentTaskRunId: null,
+          },
+  };
+}
+
+function nodeReport(run: DbtRun, result: NodeResult): FailureReport {
+  const node = run.manifest.nodes.get(result.unique_id);
+  const event = meaningOf(result) ?? "failed";
+  const times = timesOf(result);
+  return {
+    ...reportBase(run),
+    event,
+    subject: {
+      kind: "task",
+      scope: "task",
+      ...runSubject(run),
+      task: {
+        externalId: result.unique_id,
+        name: nameOf(run, result.unique_id),
+        operator: node?.resource_type ?? result.unique_id.split(".")[0] ?? null,
+      },
+      attempt: {
+        tryNumber: 1,
+        maxTries: 1,
+        mapIndex: -1,
+        state: result.status,
+        hostname: null,
+        startedAt: times.startedAt,
+        endedAt: times.endedAt ?? run.endedAt,
+        logUrl: null,
+        version: null,
+      },
+    },
+    exception: event === "failed" ? exceptionOf(result) : null,
+    log: event === "failed" ? logOf(result) : null,
+    reason: null,
+    title: null,
+    occurredAt: times.endedAt ?? run.endedAt,
+    refs: { file: node?.original_file_path ?? null, relation: result.relation_name },
+  };
+}
+
+function timesOf({ timing }: NodeResult): { startedAt: string | null; endedAt: string | null } {
+  const steps = (Array.isArray(timing) ? timing : []).slice(0, 10).flatMap((step: unknown) => {
+    const fields = objectOf(step);
+    return fields ? [fields] : [];
+  });
+  return {
+    startedAt: timeOf(steps[0]?.["started_at"]),
+    endedAt: timeOf(steps.at(-1)?.["completed_at"]),
+  };
+}
+
+function runReport(
+  run: DbtRun,
+  {
+    results,
+    failed,
+    error,
+  }: { results: readonly NodeResult[]; failed: readonly NodeResult[]; error: string | null },
+): FailureReport {
+  const hasFailed = failed.length > 0 || error !== null;
+  const skipped = results.filter(({ status }) => status === "skipped");
+  return {
+    ...reportBase(run),
+    event: hasFailed ? "failed" : "succeeded",
+    subject: { kind: "task", scope: "run", ...runSubject(run), task: null, attempt: null },
+    exception: error === null ? null : { ...splitMessage(error), traceback: null },
+    log: error,
+    reason: hasFailed && error === null ? summaryOf(results, failed) : null,
+    title: null,
+    occurredAt: run.endedAt,
+    refs: {
+      upstream_failed:
+        skipped.length === 0
+          ? null
+          : skipped
+              .map(({ unique_id }) => unique_id)
+              .join(",")
+              .slice(0, 2_000),
+    },
+  };
+}
+
+/** "2 of 40 nodes failed: mart_orders, mart_customers; 3 skipped" */
+function summaryOf(results: readonly NodeResult[], failed: readonly NodeResult[]): string {
+  const names = failed.slice(0, 5).map(({ unique_id }) => unique_id.split(".")[2] ?? unique_id);
+  const more = failed.length > names.length ? ` and ${failed.length - names.length} more` : "";
+  const skipped = results.filter(({ status }) => status === "skipped").length;
+  const text = `${failed.length} of ${results.length} nodes failed: ${names.join(", ")}${more}`;
+  return skipped === 0 ? text : `${text}; ${skipped} skipped`;
+}
+
+function exceptionOf({ message, failures }: NodeResult): ReportException {
+  if (message !== null && message !== "") return { ...splitMessage(message), traceback: null };
+  const found = failures === null ? "no message" : `${failures} rows failed the test`;
+  return { type: null, message: found, traceback: null };
+}
+
+/**
+ * dbt's message: `Database Error in model mart_orders (models/mart/mart_orders.sql)`, then the warehouse's words, indented,
+ * then where the compiled code is.
+ */
+function splitMessage(text: string): { type: string | null; message: string } {
+  const [first = "", ...rest] = text.trim().split("\n");
+  const type = /^([A-Z][A-Za-z]{0,30} Error)\b/.exec(first)?.[1] ?? null;
+  const lines = rest
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("compiled code at "));
+  const message = type !== null && lines.length > 0 ? lines.join("\n") : text.trim();
+  return { type, message: message.slice(0, 20_000) };
+}
+
+function logOf({ message, compiled_code }: NodeResult): string | null {
+  if (message === null) return null;
+  return compiled_code === null
+    ? message
+    : `${message}\n\nCompiled code:\n${compiled_code.slice(0, MAX_SQL_CHARACTERS)}`;
+}

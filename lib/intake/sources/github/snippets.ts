@@ -1,0 +1,24 @@
+import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
+
+/** How to connect GitHub Actions. */
+export function githubSnippets(url: string): Snippet[] {
+  return [
+    {
+      id: "webhook",
+      title: "Webhook of the repository or organization",
+      description:
+        "Settings → Webhooks → Add webhook: this URL, content type application/json, the source's secret, and under “Let me select individual events” only Workflow runs. Or with GitHub's CLI:",
+      language: "bash",
+      filename: null,
+      text: `gh api repos/OWNER/REPO/hooks -X POST --input - <<'JSON'
+{
+  "name": "web",
+  "active": true,
+  "events": ["workflow_run"],
+  "config": { "url": "${url}", "content_type": "json", "secret": "${SECRET_TO_FILL_IN}" }
+}
+JSON
+`,
+    },
+  ];
+}
