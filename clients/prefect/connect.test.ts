@@ -13,7 +13,7 @@ const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf
 
 /** The script that the Setup page shows. */
 function served(): string {
-  const files = { hook: "", automation: read("./automation.json"), connect: read("./connect.py") };
+  const files = { hook: "", retry: "", automation: read("./automation.json"), connect: read("./connect.py") };
   return prefectSnippets(WEBHOOK_URL, files).find((snippet) => snippet.id === "connect")?.text ?? "";
 }
 

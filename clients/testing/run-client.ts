@@ -58,7 +58,11 @@ export interface ClientRun {
 
 /** Runs one case of a driver script in a separate Python process, like a task. */
 export function runClient(
-  script: "call_airflow_callback.py" | "call_prefect_hook.py",
+  script:
+    | "call_airflow_callback.py"
+    | "call_airflow_plugin.py"
+    | "call_prefect_hook.py"
+    | "call_retry_advice.py",
   spec: Record<string, unknown>,
   env: Record<string, string | undefined>,
 ): Promise<ClientRun> {

@@ -42,6 +42,22 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     ],
   },
   {
+    title: "For orchestrators",
+    note: "",
+    endpoints: [
+      {
+        call: "POST /api/advice/retry",
+        does: "Whether a retry can help, within a second and without a model. { pipeline, task?, runId?, mapIndex?, tryNumber, maxTries?, error: { type?, message, traceback? } } → { retry, reason, waitSeconds? }. `retry: true` without waitSeconds: the pipeline's own settings hold. The source's key in X-Source-Key and its signature or secret, or an API token with the scope ingest.",
+        role: "signature, secret or token",
+      },
+      {
+        call: "GET /clients/{file}",
+        does: "The Airflow plugin as a Python wheel, for pip. The Setup page has the address.",
+        role: "public",
+      },
+    ],
+  },
+  {
     title: "Incidents",
     note: "{id} is an id or a number.",
     endpoints: [

@@ -40,6 +40,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
             </span>
           </Fact>
         )}
+        {attempt?.retryPrevented && <Fact name="No retry">{attempt.retryPrevented.reason}</Fact>}
         {incident.attempts.length > 1 && (
           <Fact name="Attempts">
             <AttemptStrip attempts={incident.attempts} />

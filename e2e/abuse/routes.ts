@@ -40,6 +40,7 @@ function exportedMethods(source: string): Method[] {
  * no role. A route missing here fails the test, so every new route has to declare its access.
  */
 export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" | "workflow-engine"> = {
+  "POST /api/advice/retry": "webhook",
   "GET /api/audit": "admin",
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
@@ -98,6 +99,7 @@ export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" |
   "GET /api/workflows/[id]": "viewer",
   "GET /api/workspace": "viewer",
   "PATCH /api/workspace": "admin",
+  "GET /clients/[file]": "public",
   "GET /health": "public",
   "GET /ready": "public",
   "POST /webhooks/airflow/failure": "webhook",

@@ -3,6 +3,7 @@ import { verbStep } from "@/inngest/steps";
 import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
 import { removeEverywhere } from "@/lib/retention/remove-everywhere";
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
+import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { returnSpace } from "@/lib/retention/return-space";
 
@@ -17,6 +18,9 @@ export const applyRetention = inngest.createFunction(
     ),
     workflowSteps: await step.run("remove-workflow-steps", () =>
       verbStep(() => removeEverywhere(removeWorkflowSteps)),
+    ),
+    retryAdvice: await step.run("remove-retry-advice", () =>
+      verbStep(() => removeEverywhere(removeRetryAdvice)),
     ),
     isSpaceReturned: await step.run("return-space", () => verbStep(() => returnSpace())),
   }),

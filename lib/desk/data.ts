@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
+import { findRetryAdvice } from "@/lib/advice/data";
 import { readReport } from "@/lib/failures/read-report";
 import { getIncidentRef } from "@/lib/incidents/data";
 import { availableActions } from "@/lib/incidents/actions";
@@ -106,6 +107,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
   ]);
   const latest = attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
   const report = readReport(row.report);
+  const retryPrevented = latest && (await retryAdviceOf(ctx, row, latest));
   const summary = toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
     publicUrl: env().PUBLIC_URL,
     now: ctx.now(),
@@ -123,6 +125,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
           mapIndex: latest.mapIndex,
           state: latest.state,
           willRetry: latest.willRetry,
+          retryPrevented,
         }
       : report && reportedAttempt(report),
     attempts,
@@ -183,6 +186,19 @@ async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[
     willRetry: row.willRetry,
     reportedAt: row.reportedAt.toISOString(),
   }));
+}
+
+function retryAdviceOf(ctx: Context, row: SummaryRow, latest: AttemptView) {
+  if (!row.pipeline || !row.task) return null;
+  const { runId, mapIndex, tryNumber } = latest;
+  return findRetryAdvice(ctx, {
+    sourceId: row.sourceId,
+    pipeline: row.pipeline.externalId,
+    task: row.task.externalId,
+    run: runId,
+    mapIndex,
+    tryNumber,
+  });
 }
 
 async function listSymptoms(ctx: Context, parentIncidentId: string): Promise<Incident["symptoms"]> {

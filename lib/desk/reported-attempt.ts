@@ -15,5 +15,6 @@ export function reportedAttempt(report: FailureReport): Incident["attempt"] {
     mapIndex: attempt.mapIndex,
     state: attempt.state,
     willRetry: report.event === "will_retry",
+    retryPrevented: null,
   };
 }

@@ -72,6 +72,8 @@ export const Incident = IncidentSummary.extend({
       mapIndex: z.number().int(),
       state: z.string().nullable(),
       willRetry: z.boolean(),
+      /** Why a retry was advised against, if it was. */
+      retryPrevented: z.object({ reason: z.string(), at: z.string() }).nullable(),
     })
     .nullable(),
   /** Recent attempts of this task, newest first, for the strip on the page. */

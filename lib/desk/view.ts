@@ -6,9 +6,9 @@ import { summariseWorkflow, type WorkflowRow } from "@/lib/workflows/progress";
 /** Relations a summary needs, shared by all queries that build one. */
 export const SUMMARY_INCLUDE = {
   source: { select: { kind: true, name: true } },
-  pipeline: { select: { name: true, owner: true } },
+  pipeline: { select: { externalId: true, name: true, owner: true } },
   subject: { select: { name: true, owner: true } },
-  task: { select: { name: true } },
+  task: { select: { externalId: true, name: true } },
   assignee: { select: { id: true, name: true, image: true } },
 } satisfies Prisma.IncidentInclude;
 

@@ -13,6 +13,7 @@ import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliv
 import { removeEverywhere } from "@/lib/retention/remove-everywhere";
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
 import { returnSpace } from "@/lib/retention/return-space";
+import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { getWorkflow } from "@/lib/workflows/data";
 import { listAudit } from "@/lib/workspaces/data";
@@ -341,5 +342,24 @@ describe("updateWorkspace", () => {
       retention: { evidenceDays: 14 },
       retentionBefore: { evidenceDays: 90 },
     });
+  });
+});
+
+describe("removeRetryAdvice", () => {
+  it("removes expired advice of this workspace, in batches", async () => {
+    const own = await arrangeIncident(db, failureReport());
+    const foreign = await arrangeIncident(db, failureReport());
+    const advise = (workspaceId: string, days: number) =>
+      db.prisma.retryAdvice.create({
+        data: { id: newId(), workspaceId, pipeline: "p", tryNumber: 1, reason: "r", at: daysAgo(days, 1) },
+      });
+    for (const days of [90, 91, 92]) await advise(own.ctx.workspaceId, days);
+    const young = await advise(own.ctx.workspaceId, 1);
+    await advise(foreign.ctx.workspaceId, 300);
+    expect(await removeRetryAdvice(scheduled(own.ctx), 2)).toBe(2);
+    expect(await removeRetryAdvice(scheduled(own.ctx), 2)).toBe(1);
+    const left = await db.prisma.retryAdvice.findMany({ where: { workspaceId: own.ctx.workspaceId } });
+    expect(left.map(({ id }) => id)).toEqual([young.id]);
+    expect(await db.prisma.retryAdvice.count({ where: { workspaceId: foreign.ctx.workspaceId } })).toBe(1);
   });
 });

@@ -218,6 +218,12 @@ function textsOf(value: unknown): string[] {
     : [];
 }
 
+function idsOf(report: FailureReport): string[] {
+  if (report.subject.kind === "check") return [report.subject.check.externalId];
+  const { pipeline, task, run } = flatReport(report);
+  return [pipeline.externalId, task?.externalId ?? "t", run?.externalId ?? "r"];
+}
+
 describe("10,000 random mutations of real payloads", () => {
   it("never throw, and yield either a valid report of bounded size or issues", () => {
     const random = mulberry32(20_261_121);
@@ -239,18 +245,17 @@ describe("10,000 random mutations of real payloads", () => {
         continue;
       }
       outcomes.ok += 1;
-      const [report] = result.reports;
-      if (!report) continue;
-      const parsed = FailureReport.safeParse(report);
-      if (!parsed.success) throw new Error(`round ${round}: ${parsed.error.message}`);
-      const { pipeline, task, run } = flatReport(report);
-      for (const id of [pipeline.externalId, task?.externalId ?? "t", run?.externalId ?? "r"]) {
-        expect(
-          id.length > 0 && id.length <= 500,
-          `${kind} ${id.length} ${JSON.stringify(id.slice(0, 20))}`,
-        ).toBe(true);
+      for (const report of result.reports) {
+        const parsed = FailureReport.safeParse(report);
+        if (!parsed.success) throw new Error(`round ${round}: ${parsed.error.message}`);
+        for (const id of idsOf(report)) {
+          expect(
+            id.length > 0 && id.length <= 500,
+            `${kind} ${id.length} ${JSON.stringify(id.slice(0, 20))}`,
+          ).toBe(true);
+        }
+        expect(textsOf(report).every((text) => !/[\u0000]|\p{Surrogate}/u.test(text))).toBe(true);
       }
-      expect(textsOf(report).every((text) => !/[\u0000]|\p{Surrogate}/u.test(text))).toBe(true);
     }
     expect(outcomes.ok).toBeGreaterThan(4_000);
     expect(outcomes.rejected).toBeGreaterThan(500);

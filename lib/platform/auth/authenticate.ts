@@ -79,6 +79,11 @@ export function systemContext(workspaceId: string): Context {
   return contextFor(workspaceId, SYSTEM_ACTOR, "owner");
 }
 
+/** A context for a sender that proved to hold its source's secret. */
+export function sourceContext(source: { id: string; workspaceId: string; name: string }): Context {
+  return contextFor(source.workspaceId, { type: "source", id: source.id, name: source.name }, "viewer");
+}
+
 function contextFor(
   workspaceId: string,
   actor: Actor,

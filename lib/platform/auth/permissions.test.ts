@@ -29,7 +29,7 @@ describe("permissions", () => {
       ["incident.update", "incident.merge", "incident.split", "incident.analyze", "delivery.replay"],
     ],
     ["triage", "viewer", []],
-    ["ingest", "responder", ["delivery.ingest"]],
+    ["ingest", "responder", ["delivery.ingest", "advice.ask"]],
     ["ingest", "viewer", []],
     ["debug", "viewer", ["debug.read"]],
     ["debug", "responder", ["debug.read", "debug.write"]],
@@ -58,7 +58,7 @@ describe("permissions", () => {
       "self.update",
     ] as const)
       expect([permission, can(caller("system", "owner"), permission)]).toEqual([permission, false]);
-    expect(allowed("source", "owner")).toEqual(["delivery.ingest"]);
+    expect(allowed("source", "owner")).toEqual(["delivery.ingest", "advice.ask"]);
   });
 
   it("name the missing role or scope", () => {

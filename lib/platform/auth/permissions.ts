@@ -52,6 +52,7 @@ export const PERMISSIONS = {
   "self.update": { role: "viewer", scope: null },
 
   "delivery.ingest": { role: "responder", scope: "ingest" },
+  "advice.ask": { role: "responder", scope: "ingest" },
   "debug.read": { role: "viewer", scope: "debug" },
   "debug.write": { role: "responder", scope: "debug" },
 } as const satisfies Record<string, Requirement>;
@@ -71,7 +72,7 @@ const UNATTENDED = {
     "fix.open-pull-request",
   ],
   /** A sender authenticated by its source's secret. */
-  source: ["delivery.ingest"],
+  source: ["delivery.ingest", "advice.ask"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 type Caller = Pick<Context, "actor" | "role" | "scopes">;

@@ -1,3 +1,4 @@
+import { adviseRetry } from "@/lib/advice/advise-retry";
 import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
 import { failureReport } from "@/lib/failures/testing/report";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
@@ -42,6 +43,7 @@ import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
+import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { getSourceSecret } from "@/lib/sources/data";
 import { createSource, updateSource } from "@/lib/sources/save-source";
@@ -165,6 +167,13 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
 
 /** Other verbs that check permissions; they act on the caller or the caller's workspace. */
 export const OTHER_VERBS: Record<string, VerbCall> = {
+  adviseRetry: (ctx) =>
+    adviseRetry(ctx, null, {
+      pipeline: "orders_daily",
+      task: "transform_orders",
+      tryNumber: 1,
+      error: { message: "m" },
+    }),
   createSource: (ctx) => createSource(ctx, { kind: "generic", name: "s" }),
   createIntegration: (ctx) =>
     createIntegration(ctx, { kind: "slack", name: "i", credentials: { token: "t" } }),
@@ -174,6 +183,7 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
   removeDeliveries: (ctx) => removeDeliveries(ctx, 1),
   removeDuplicates: (ctx) => removeDuplicates(ctx, 1),
   removeEvidenceTexts: (ctx) => removeEvidenceTexts(ctx, 1),
+  removeRetryAdvice: (ctx) => removeRetryAdvice(ctx, 1),
   removeWorkflowSteps: (ctx) => removeWorkflowSteps(ctx, 1),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),

@@ -1,19 +1,19 @@
-import { airflowDeliveryKey, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
+import { airflowDeliveryKey } from "@/lib/intake/sources/airflow/normalise";
+import { normaliseAirflowDelivery } from "@/lib/intake/sources/airflow/plugin-reports";
 import { airflowSnippets } from "@/lib/intake/sources/airflow/snippets";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { testAirflowApi } from "@/lib/intake/sources/airflow/test-api";
 import { airflowTestPayload } from "@/lib/intake/sources/airflow/test-payload";
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
-import { singleReport } from "@/lib/intake/sources/single-report";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
-/** Airflow 2.4 to 3.x: our callback, or `HttpNotifier`. */
+/** Airflow 2.4 to 3.x: our plugin or callback, or `HttpNotifier`. */
 export const airflow: SourceDescriptor = {
   kind: "airflow",
   isUnderstood: true,
   isForAnySender: false,
   verify: verifyDelivery,
-  normalise: singleReport(normaliseAirflow),
+  normalise: normaliseAirflowDelivery,
   deliveryKey: airflowDeliveryKey,
   meaningOfState: airflowStateMeaning,
   logKind: "airflow",

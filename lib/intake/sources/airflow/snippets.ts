@@ -1,17 +1,29 @@
+import { PACKAGE_FILE } from "@/lib/intake/sources/airflow/package";
 import { curlSnippet, environmentSnippet } from "@/lib/intake/sources/snippets";
 import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
 
 /** Snippets for Airflow. `callback`: the text of the client file. */
 export function airflowSnippets(url: string, callback: string): Snippet[] {
+  const { origin } = new URL(url);
   return [
     environmentSnippet(
       url,
       "Set both where tasks run and where DAGs are parsed (workers, scheduler, DAG processor).",
     ),
     {
+      id: "plugin",
+      title: "Plugin: reports every DAG, no DAG is edited",
+      description:
+        "Install it into Airflow's Python on every component and restart them. It reports failed attempts, retries, killed tasks and files that cannot be imported. Airflow 2.7 to 3.x.",
+      language: "bash",
+      filename: null,
+      text: `pip install ${origin}/clients/${PACKAGE_FILE}\n`,
+    },
+    {
       id: "callback",
-      title: "Callback file",
-      description: "Save it next to your DAGs. Standard library only; Airflow 2.4 to 3.x.",
+      title: "Or the callback file",
+      description:
+        "Instead of the plugin, for some DAGs only. Save it next to them. Standard library only; Airflow 2.4 to 3.x.",
       language: "python",
       filename: "pipeline_debugger_callback.py",
       text: callback,
@@ -33,6 +45,21 @@ with DAG(
     on_failure_callback=notify_pipeline_debugger,
 ):
     ...
+`,
+    },
+    {
+      id: "retry-advice",
+      title: "Retry advice (Airflow 3.3 and newer)",
+      description:
+        "Comes with the plugin. Tasks ask before a retry; one that cannot help is not made, and the incident says why. Without an answer within a second, the task's own settings hold.",
+      language: "bash",
+      filename: null,
+      text: `# For all tasks that have retries and no retry policy of their own:
+export PIPELINE_DEBUGGER_RETRY_ADVICE=1
+
+# Or for single tasks, in Python:
+#   from pipeline_debugger_retry import PipelineDebuggerRetryPolicy
+#   @task(retries=3, retry_policy=PipelineDebuggerRetryPolicy())
 `,
     },
     {

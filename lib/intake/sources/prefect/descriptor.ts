@@ -25,12 +25,14 @@ export const prefect: SourceDescriptor = {
   api: { addressExample: "http://prefect:4200/api", test: testPrefectApi },
   codeFolderLabel: "Flows folder",
   snippets: async (url, readClient) => {
-    const [hook, automation, connect] = await Promise.all([
+    const [hook, automation, connect, retry] = await Promise.all([
       readClient("prefect/pipeline_debugger_hook.py"),
       readClient("prefect/automation.json"),
       readClient("prefect/connect.py"),
+      // The same file serves both orchestrators.
+      readClient("airflow/pipeline_debugger_retry.py"),
     ]);
-    return prefectSnippets(url, { hook, automation, connect });
+    return prefectSnippets(url, { hook, automation, connect, retry });
   },
   testPayload: prefectTestPayload,
 };

@@ -1,11 +1,12 @@
 import { environmentSnippet } from "@/lib/intake/sources/snippets";
 import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
 
-/** The client files in `clients/prefect/`. */
+/** The text of the client files. */
 export interface PrefectClientFiles {
   hook: string;
   automation: string;
   connect: string;
+  retry: string;
 }
 
 /** Snippets for Prefect. */
@@ -44,6 +45,15 @@ export function prefectSnippets(url: string, files: PrefectClientFiles): Snippet
 def orders_daily():
     ...
 `,
+    },
+    {
+      id: "retry",
+      title: "Retry advice",
+      description:
+        "Tasks with retry_condition_fn=should_retry ask before a retry; one that cannot help is not made, and the incident says why. Without an answer within a second, the task's own settings hold.",
+      language: "python",
+      filename: "pipeline_debugger_retry.py",
+      text: files.retry,
     },
     ...byHand(url, files),
   ];

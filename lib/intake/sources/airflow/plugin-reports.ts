@@ -1,0 +1,103 @@
+import type { FailureReport, ReportException } from "@/lib/failures/schemas";
+import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
+import type { Reports } from "@/lib/intake/sources/descriptor";
+import { lenientText, objectOf } from "@/lib/intake/sources/lenient";
+
+const MAX_TASKS = 50;
+/** Leaves room for the prefix of its id. */
+const MAX_FILE_CHARACTERS = 480;
+const MAX_STACK_CHARACTERS = 20_000;
+
+/**
+ * Normalizes deliveries of our plugin, which may hold several reports, and those of the callback and `HttpNotifier`, which
+ * hold one. A failed run comes with its failed tasks, because a killed task sends nothing itself; a file that cannot
+ * be imported is a check. Pure; never throws.
+ */
+export function normaliseAirflowDelivery(body: unknown): Reports {
+  const object = objectOf(body);
+  if (object?.["event"] === "import_error") return importError(object);
+  const normalised = normaliseAirflow(body);
+  if (!normalised.ok) return normalised;
+  const { report } = normalised;
+  const tasks = object ? unsuccessfulTasks(object) : [];
+  const [first, ...others] = tasks.flatMap((task) => failedTask(object, task));
+  const run = withUpstreamFailed(report, tasks);
+  // The tasks first: the run failed because of them.
+  return { ok: true, reports: first ? [first, ...others, run] : [run] };
+}
+
+function unsuccessfulTasks(object: Record<string, unknown>): Record<string, unknown>[] {
+  const tasks: unknown = object["scope"] === "dag" ? object["tasks"] : null;
+  const listed: readonly unknown[] = Array.isArray(tasks) ? tasks : [];
+  return listed.slice(0, MAX_TASKS).flatMap((task) => {
+    const fields = objectOf(task);
+    return fields ? [fields] : [];
+  });
+}
+
+function failedTask(object: Record<string, unknown> | null, task: Record<string, unknown>): FailureReport[] {
+  if (task["state"] !== "failed" || lenientText(task["task_id"]) === null) return [];
+  const { tasks: _tasks, reason: _reason, exception: _exception, ...run } = object ?? {};
+  const normalised = normaliseAirflow({ ...run, ...task, scope: "task" });
+  return normalised.ok ? [normalised.report] : [];
+}
+
+/** Names the tasks that did not run because others failed. */
+function withUpstreamFailed(report: FailureReport, tasks: readonly Record<string, unknown>[]): FailureReport {
+  const names = tasks
+    .filter((task) => task["state"] === "upstream_failed")
+    .flatMap((task) => lenientText(task["task_id"]) ?? []);
+  return names.length === 0
+    ? report
+    : { ...report, refs: { ...report.refs, upstream_failed: [...new Set(names)].join(",").slice(0, 2_000) } };
+}
+
+function importError(object: Record<string, unknown>): Reports {
+  const file = lenientText(object["filename"], MAX_FILE_CHARACTERS);
+  if (file === null) {
+    return {
+      ok: false,
+      issues: [{ path: "filename", message: "required: the file that cannot be imported" }],
+    };
+  }
+  const exception = exceptionOf(lenientText(object["stack_trace"], MAX_STACK_CHARACTERS) ?? "");
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  const version = lenientText(object["airflow_version"]);
+  return {
+    ok: true,
+    reports: [
+      {
+        version: 2,
+        event: "failed",
+        subject: {
+          kind: "check",
+          check: { externalId: `import:${file}`, name: `import of ${name}`, owner: null },
+          target: file,
+        },
+        episode: null,
+        exception,
+        log: null,
+        reason: null,
+        title: `${name} cannot be imported: ${exception.message}`.slice(0, 300),
+        severity: null,
+        environment: lenientText(object["environment"]),
+        labels: version === null ? {} : { airflow_version: version },
+        occurredAt: null,
+        refs: { fileloc: file },
+      },
+    ],
+  };
+}
+
+/** The exception in a Python stack trace: its last line, `Type: message`. */
+function exceptionOf(stack: string): ReportException {
+  const last = stack.trimEnd().split("\n").at(-1)?.trim() ?? "";
+  const colon = last.indexOf(": ");
+  const type = colon > 0 && /^[\w.]{1,200}$/.test(last.slice(0, colon)) ? last.slice(0, colon) : null;
+  const message = type === null ? last : last.slice(colon + 2);
+  return {
+    type,
+    message: message === "" ? "unknown error" : message,
+    traceback: stack === "" ? null : stack,
+  };
+}
