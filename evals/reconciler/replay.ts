@@ -1,4 +1,4 @@
-import type { Simulation, SimulatedRun } from "@/evals/reconciler/simulate";
+import type { Simulation, SimulatedRun } from "@/evals/reconciler/simulation";
 import type { Trouble } from "@/evals/reconciler/scenario";
 import type { PastRun, RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-history";
 
@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** How much of the past a judge sees, as `RunHistory` asks for. */
-const NEWEST_RUNS = 30;
+const NEWEST_RUNS = 40;
 const ALL_WITHIN_MS = 3 * DAY_MS;
 
 export type Judge = (history: RunHistory, now: Date) => readonly RunFinding[];

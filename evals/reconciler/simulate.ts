@@ -1,37 +1,11 @@
 import { dueTimesOf } from "@/evals/reconciler/due-times";
-import type { Noisy, Scenario, ScenarioEvent, Trouble } from "@/evals/reconciler/scenario";
+import type { Noisy, Scenario, ScenarioEvent } from "@/evals/reconciler/scenario";
+import type { SimulatedRun, Simulation, World } from "@/evals/reconciler/simulation";
 import { findTroubles } from "@/evals/reconciler/troubles";
 import { seededRandom } from "@/evals/seeded-random";
 import type { PastRun } from "@/lib/pipelines/expectations/run-history";
 
-export const DAY_MS = 86_400_000;
-
-/** A run as it will have been. */
-export interface SimulatedRun {
-  id: string;
-  type: PastRun["type"];
-  /** When it really was due; null for runs by people. */
-  dueAt: number | null;
-  /** What its orchestrator says that it was. */
-  toldDueAt: number | null;
-  createdAt: number;
-  startedAt: number;
-  endedAt: number;
-  state: PastRun["state"];
-  rows: number | null;
-  hasChangedOutput: boolean | null;
-}
-
-export interface Simulation {
-  scenario: Scenario;
-  start: number;
-  end: number;
-  runs: SimulatedRun[];
-  /** Due times of which none had a run at first. */
-  due: number[];
-  inputUpdates: { input: string; at: number }[];
-  troubles: Trouble[];
-}
+const DAY_MS = 86_400_000;
 
 /** Plays a scenario: which runs there were, and what has to be found. */
 export function simulate(scenario: Scenario): Simulation {
@@ -43,14 +17,6 @@ export function simulate(scenario: Scenario): Simulation {
   const due = scenario.producers ? completions(inputUpdates, scenario.producers.length) : dueOf(world);
   const runs = [...regularRuns(world, due), ...extraRuns(world)].sort((a, b) => a.createdAt - b.createdAt);
   return { scenario, start, end, runs, due, inputUpdates, troubles: findTroubles(world, due, runs) };
-}
-
-export interface World {
-  scenario: Scenario;
-  start: number;
-  end: number;
-  random: () => number;
-  events: readonly ScenarioEvent[];
 }
 
 /** The due times in force, considering changes of the schedule. */
@@ -118,41 +84,67 @@ function regularRun(
   createdAt: number,
   freeAt: number,
 ): SimulatedRun {
-  const { scenario, events, start, random } = world;
-  const isIn = (event: { from: number; to: number }) =>
-    dueAt >= start + event.from * DAY_MS && dueAt < start + event.to * DAY_MS;
-  const isNextAfter = (at: number) =>
-    dueAt >= start + at * DAY_MS && (previousDueAt === null || previousDueAt < start + at * DAY_MS);
-  let lagMs = draw(scenario.lag ?? { around: 5, sigma: 0.4 }, dueAt, start, random) * 1000;
-  let minutes = draw(scenario.minutes, dueAt, start, random);
-  let rows = scenario.rows ? Math.round(draw(scenario.rows, dueAt, start, random)) : null;
-  let hasChanged = scenario.unchanged === undefined ? null : random() >= scenario.unchanged;
-  let state: PastRun["state"] = random() < (scenario.failures ?? 0) ? "failed" : "succeeded";
-  if (random() < (scenario.skipped ?? 0)) state = "skipped";
-  for (const event of events) {
-    if (event.what === "runs-for" && isNextAfter(event.at)) minutes = event.minutes;
-    if (event.what === "waits" && isNextAfter(event.at)) lagMs = event.minutes * 60_000;
-    if (event.what === "writes" && isIn(event)) rows = event.rows;
-    if (event.what === "unchanged" && isIn(event)) hasChanged = false;
-    if (event.what === "skipped" && isIn(event)) state = "skipped";
-    if (event.what === "fails" && isIn(event)) state = "failed";
-  }
-  if (state === "skipped") minutes = 0.1;
+  const { scenario } = world;
+  const { lagMs, minutes, rows, hasChanged, state } = courseOf(world, dueAt, previousDueAt);
   const startedAt = Math.max(createdAt + lagMs, freeAt);
-  const dueTold = scenario.dueAt ?? "given";
-  const isBySchedule = !scenario.producers && scenario.type !== "manual" && dueTold !== "missing";
   return {
     id: `scheduled__${new Date(dueAt).toISOString()}`,
     type: scenario.type ?? (scenario.producers ? "asset" : "scheduled"),
     dueAt,
-    toldDueAt: isBySchedule ? (dueTold === "given" ? dueAt : previousDueAt) : null,
+    toldDueAt: toldDueTime(scenario, dueAt, previousDueAt),
     createdAt,
     startedAt,
-    endedAt: startedAt + minutes * 60_000,
+    endedAt: startedAt + (state === "skipped" ? 0.1 : minutes) * 60_000,
     state,
     rows: state === "succeeded" ? rows : null,
     hasChangedOutput: state === "succeeded" ? hasChanged : null,
   };
+}
+
+interface Course {
+  lagMs: number;
+  minutes: number;
+  rows: number | null;
+  hasChanged: boolean | null;
+  state: PastRun["state"];
+}
+
+/** How a run goes: as drawn, unless an event says otherwise. */
+function courseOf(
+  { scenario, events, start, random }: World,
+  dueAt: number,
+  previousDueAt: number | null,
+): Course {
+  const course: Course = {
+    lagMs: draw(scenario.lag ?? { around: 5, sigma: 0.4 }, dueAt, start, random) * 1000,
+    minutes: draw(scenario.minutes, dueAt, start, random),
+    rows: scenario.rows ? Math.round(draw(scenario.rows, dueAt, start, random)) : null,
+    hasChanged: scenario.unchanged === undefined ? null : random() >= scenario.unchanged,
+    state: random() < (scenario.failures ?? 0) ? "failed" : "succeeded",
+  };
+  if (random() < (scenario.skipped ?? 0)) course.state = "skipped";
+  const isAfter = (time: number | null, day: number) => time !== null && time >= start + day * DAY_MS;
+  for (const event of events) {
+    const isNext = "at" in event && isAfter(dueAt, event.at) && !isAfter(previousDueAt, event.at);
+    const isIn = "from" in event && isAfter(dueAt, event.from) && !isAfter(dueAt, event.to);
+    if (isNext || isIn) applyEvent(course, event);
+  }
+  return course;
+}
+
+function applyEvent(course: Course, event: ScenarioEvent): void {
+  if (event.what === "runs-for") course.minutes = event.minutes;
+  else if (event.what === "waits") course.lagMs = event.minutes * 60_000;
+  else if (event.what === "writes") course.rows = event.rows;
+  else if (event.what === "unchanged") course.hasChanged = false;
+  else if (event.what === "skipped" || event.what === "fails")
+    course.state = event.what === "fails" ? "failed" : "skipped";
+}
+
+function toldDueTime(scenario: Scenario, dueAt: number, previousDueAt: number | null): number | null {
+  if (scenario.producers !== undefined || scenario.type === "manual" || scenario.dueAt === "missing")
+    return null;
+  return scenario.dueAt === "interval-start" ? previousDueAt : dueAt;
 }
 
 /** Runs by people, beside the regular ones. */

@@ -1,5 +1,5 @@
 import type { Trouble } from "@/evals/reconciler/scenario";
-import type { SimulatedRun, World } from "@/evals/reconciler/simulate";
+import type { SimulatedRun, World } from "@/evals/reconciler/simulation";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -29,16 +29,24 @@ export interface DateFields {
   daysInMonth: number;
 }
 
+const MAX_CACHED = 5_000;
+const fieldsByDay = new Map<number, DateFields>();
+
 export function dateFieldsOf(day: number): DateFields {
+  const cached = fieldsByDay.get(day);
+  if (cached !== undefined) return cached;
   const date = new Date(day * DAY_MS);
   const year = date.getUTCFullYear();
   const month = date.getUTCMonth();
-  return {
+  const fields = {
     year,
     month,
     dayOfMonth: date.getUTCDate(),
     daysInMonth: new Date(Date.UTC(year, month + 1, 0)).getUTCDate(),
   };
+  if (fieldsByDay.size >= MAX_CACHED) fieldsByDay.clear();
+  fieldsByDay.set(day, fields);
+  return fields;
 }
 
 export function isWorkingDay(day: number, holidays: ReadonlySet<number>): boolean {

@@ -1,6 +1,6 @@
 import { dateFieldsOf, dayOf, isWorkingDay } from "@/lib/pipelines/expectations/calendar-day";
 import { arrivalOf, type UsualDuration, usualDuration } from "@/lib/pipelines/expectations/durations";
-import { isOpen, type KnownHistory, type KnownRun } from "@/lib/pipelines/expectations/known-runs";
+import { isOpen, type KnownHistory, type KnownRun, timeOf } from "@/lib/pipelines/expectations/known-runs";
 import type { Rhythm } from "@/lib/pipelines/expectations/overdue";
 import type { Deadline } from "@/lib/pipelines/schemas";
 import {
@@ -55,18 +55,27 @@ function riskOf(known: KnownHistory, due: DueRuns, deadlineAt: number): Deadline
   const usual = usualDuration(known, Math.min(now, deadlineAt));
   const since = dueBefore(known, due, deadlineAt, usual);
   if (since === "not due" || since.at > now) return null;
+  // A pipeline has no deadlines before its first known run.
+  if ((timeOf(known.runs.at(-1)) ?? now) > deadlineAt) return null;
   const runs = known.runs.filter((run) => countsFor(run, due, since, now));
-  if (runs.some((run) => run.state === "succeeded" || run.state === "skipped" || run.state === "failed"))
-    return null;
-  const run = runs.find((other) => isOpen(other)) ?? null;
-  const arrivalAt = usual === null ? null : run === null ? now + usual.medianMs : arrivalOf(run, usual, now);
+  if (runs.some((run) => !isOpen(run))) return null;
+  // What is due or started after the deadline has the next one to meet.
+  const following = since.isDue ? (due.rhythm?.next(since.at) ?? null) : deadlineAt;
+  if (isMissed && following !== null && runs.some((run) => startsAfter(run, due, following))) return null;
+  const run = runs[0] ?? null;
+  const arrivalAt = arrivalIf(run, usual, now);
   const risk = { deadlineAt, firstMissedAt: deadlineAt, isMissed, run, arrivalAt };
   if (isMissed) return risk;
   if (usual === null) return null;
   // Until a run is overdue, nothing says that it will not start in time.
   if (run === null && (!since.isDue || now <= since.at + (due.rhythm?.toleranceMs ?? 0))) return null;
-  const expected = arrivalAt ?? now + usual.medianMs / 4;
-  return expected > deadlineAt ? risk : null;
+  return (arrivalAt ?? now + usual.medianMs / 4) > deadlineAt ? risk : null;
+}
+
+/** When a run will probably end, or one that starts now; null if unknown. */
+function arrivalIf(run: KnownRun | null, usual: UsualDuration | null, now: number): number | null {
+  if (usual === null) return null;
+  return run === null ? now + usual.medianMs : arrivalOf(run, usual, now);
 }
 
 interface Since {
@@ -99,6 +108,11 @@ function countsFor(run: KnownRun, due: DueRuns, since: Since, now: number): bool
   if (run.type === "backfill") return dueAt !== null && since.isDue && dueAt >= since.at;
   if (since.isDue && dueAt !== null && run.type !== "manual") return dueAt >= since.at - 1000;
   return (run.startedAt ?? now) >= since.at - skewMs;
+}
+
+function startsAfter(run: KnownRun, due: DueRuns, at: number): boolean {
+  const time = due.dueOf(run) ?? run.startedAt;
+  return run.type !== "backfill" && time !== null && time >= at - MINUTE_MS;
 }
 
 function firstOfChain(known: KnownHistory, due: DueRuns, deadline: Deadline, past: number): number {

@@ -9,9 +9,11 @@ import { DAY_MS, HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock
 const RECENT_MS = HOUR_MS;
 const MAX_JUDGED = 4;
 /** Expected false alerts per day of a rare event that a frequent pipeline may have. */
-const MAX_FALSE_PER_DAY = 0.1;
-/** An event is unusual if at most this share of runs may have it. */
-const MAX_RATE = 0.12;
+const MAX_FALSE_PER_DAY = 0.085;
+/** An event is unusual if at most this share of runs may have it: none of ten had it. */
+const MAX_RATE = 0.084;
+/** The same for runs without rows, where the rows of others vary much. */
+const MAX_ZERO_RATE = 0.06;
 
 /** What one run says when compared with those before it. */
 interface Verdict {
@@ -101,7 +103,7 @@ function judgeRows(known: KnownHistory, run: KnownRun, before: readonly KnownRun
         `${low.runs} comparable runs wrote ${numberRange(Math.expm1(low.min), Math.expm1(low.max))}`,
     };
   if (run.rowsWritten > 0) return null;
-  const rare = rareEvent(known, run, told, (other) => other.rowsWritten === 0);
+  const rare = rareEvent(known, run, told, (other) => other.rowsWritten === 0, MAX_ZERO_RATE);
   return rare === null
     ? null
     : {
@@ -164,8 +166,11 @@ function streakBelow(
   threshold: Threshold,
 ): LowStreak | null {
   const samples = samplesOf(known, before, valueOf);
-  const { values, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
+  const { values, alike, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
   if (unseen === "weekend" || unseen === "hour") return null;
+  // One or two runs on such a day are too few to set it apart, and enough to know that it may be as low.
+  if (alike.length < 3 && alike.some((other) => other <= value + Math.LN2) && values[0] !== alike[0])
+    return null;
   let streak: LowStreak | null = null;
   for (let length = 0; length <= values.length / 2; length++) {
     const candidate = length === 0 ? value : (values[length - 1] ?? value);
@@ -181,7 +186,7 @@ function streakBelow(
 
 /** Whether a low value is no accident: pipelines that run often have more accidents. */
 function isCredible(known: KnownHistory, low: LowStreak): boolean {
-  const isTight = low.sigma <= 0.35 && low.runs >= 8;
+  const isTight = low.sigma <= 0.2 || (low.sigma <= 0.35 && low.runs >= 10);
   return isTight || (1 / (low.runs + 2)) ** low.streak * runsPerDay(known) <= MAX_FALSE_PER_DAY;
 }
 
@@ -198,6 +203,7 @@ function rareEvent(
   run: KnownRun,
   before: readonly KnownRun[],
   hasEvent: (run: KnownRun) => boolean,
+  maxRate = MAX_RATE,
 ): RareEvent | null {
   const samples = samplesOf(known, before, (other) => (hasEvent(other) ? 1 : 0));
   const { values, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
@@ -208,8 +214,7 @@ function rareEvent(
   const events = others.filter((value) => value === 1).length;
   // The rule of succession: without a single event, the rate may still be one in n + 2.
   const rate = (events + 1) / (others.length + 2);
-  if (rate > MAX_RATE || rate ** streak * runsPerDay(known) > Math.max(MAX_RATE, MAX_FALSE_PER_DAY))
-    return null;
+  if (rate > maxRate || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
   return { streak, runs: others.length, events };
 }
 

@@ -71,8 +71,8 @@ export function isOpen(run: KnownRun): boolean {
 }
 
 /** When a run belongs in the order of runs. */
-export function timeOf(run: KnownRun): number | null {
-  return run.dueAt ?? run.startedAt;
+export function timeOf(run: KnownRun | undefined): number | null {
+  return run?.dueAt ?? run?.startedAt ?? null;
 }
 
 /** Each run once, as last known, newest first; runs without any time are the newest. */

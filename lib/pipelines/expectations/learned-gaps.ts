@@ -33,7 +33,10 @@ export function findLongSilence(known: KnownHistory): Overdue | null {
   // One outage among the gaps does not make outages usual.
   const longest = [...alike].sort((a, b) => b - a)[alike.length >= 4 ? 1 : 0] ?? usual;
   if (spread === null) return null;
-  const allowed = 1.5 * Math.max(longest, usual) + clamp(usual, 3 * MINUTE_MS, 30 * MINUTE_MS);
+  const allowed =
+    (alike.length < 3 ? 1.5 : 1) * Math.max(longest, usual) +
+    3 * spread.sigma +
+    clamp(0.5 * usual, 3 * MINUTE_MS, 75 * MINUTE_MS);
   if (known.now - last <= allowed) return null;
   if (spansUnknownWeekend(known, starts[0] ?? last, last)) return null;
   const firstDueAt = last + spread.median;
@@ -50,6 +53,8 @@ export function findLongSilence(known: KnownHistory): Overdue | null {
   };
 }
 
+const FRIDAY = 5;
+
 /** Past gaps that began at about the same time of day, in the same part of the week. */
 function gapsLikeThis(known: KnownHistory, starts: readonly number[], last: number, usual: number): number[] {
   const near = Math.max(SAME_TIME_MS, 0.6 * usual);
@@ -60,7 +65,11 @@ function gapsLikeThis(known: KnownHistory, starts: readonly number[], last: numb
     const start = starts[index] ?? 0;
     if (last - start < 20 * HOUR_MS) break;
     const other = toWall(start, known.zone);
-    if (partOfWeek(dayOf(other)) !== part) continue;
+    // By day a Friday is like any working day; what follows its evening is not.
+    const isSameDay = dayOf(other) === dayOf(toWall(starts[index + 1] ?? start, known.zone));
+    const isComparable =
+      isSameDay && part === FRIDAY ? !isWeekend(dayOf(other)) : partOfWeek(dayOf(other)) === part;
+    if (!isComparable) continue;
     const apart = Math.abs((((other - wall) % DAY_MS) + DAY_MS) % DAY_MS);
     if (Math.min(apart, DAY_MS - apart) <= near) alike.push((starts[index + 1] ?? start) - start);
   }

@@ -54,12 +54,13 @@ export function findOverdue(known: KnownHistory, rhythm: Rhythm, coveredUntil: n
 
 /** Whether runs for earlier due times are being made up for, so that the missed ones will be too. */
 function isCatchingUp(known: KnownHistory, rhythm: Rhythm, firstDueAt: number): boolean {
-  const starts = known.regular.flatMap((run) => run.startedAt ?? []);
-  const newest = Math.max(...starts, Number.NEGATIVE_INFINITY);
-  if (newest < firstDueAt) return false;
+  // Not just any run: one that was cleared may be for a date long past.
+  const newest = known.regular.find((run) => run.startedAt !== null);
+  if (newest?.startedAt == null || newest.startedAt < firstDueAt) return false;
+  if (isOpen(newest)) return true;
   const following = rhythm.next(firstDueAt);
-  const intervalMs = following === null ? DAY_MS : Math.min(following - firstDueAt, DAY_MS);
-  return known.now <= newest + rhythm.toleranceMs + intervalMs;
+  const intervalMs = following === null ? HOUR_MS : Math.min(following - firstDueAt, HOUR_MS);
+  return known.now <= Math.max(newest.startedAt, newest.endedAt ?? 0) + rhythm.toleranceMs + intervalMs;
 }
 
 /** Whether a run in progress explains that the next has not started. */
@@ -90,8 +91,16 @@ export function toleranceOf(
       usualLagMs: null,
       seen: null,
     };
+  const logs = spreadOf(
+    (timely.length * 2 >= lags.length ? timely : lags).map((lag) => Math.log(lag + 1000)),
+  );
+  // Lateness has a long tail, which few runs show.
+  const tailMs = logs === null ? 0 : Math.exp(logs.median + 2 * logs.sigma);
+  // One extreme among many is an accident; what it is not far above is the tail.
+  const high = spread.max <= 3 * spread.high ? spread.max : spread.high;
+  const highMs = high + (spread.n < 8 ? 3 : 1) * spread.sigma;
   return {
-    toleranceMs: spread.high + 3 * spread.sigma + floorMs,
+    toleranceMs: Math.max(highMs, Math.min(tailMs, intervalMs / 8)) + floorMs,
     usualLagMs: spread.median,
     seen: { highMs: spread.high, runs: spread.n },
   };

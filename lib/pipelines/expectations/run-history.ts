@@ -27,7 +27,7 @@ export interface RunHistory {
   changedAt: Date | null;
   deadline: Deadline | null;
   /**
-   * Newest first, though any order is read. The last 30 runs serve for daily pipelines; frequent ones need three days, so
+   * Newest first, though any order is read. The last 40 runs serve for daily pipelines, because they show how the month before ended; frequent ones need three days, so
    * that a quiet night is known to be usual.
    */
   runs: readonly PastRun[];

@@ -36,6 +36,8 @@ const PRESETS: Readonly<Record<string, string>> = {
 
 const MAX_TEXT = 500;
 const MAX_CACHED = 5_000;
+/** One per minute of five hours. */
+const MAX_STEPS_NEAR_CHANGE = 300;
 const cache = new Map<string, Schedule>();
 
 /**
@@ -67,11 +69,12 @@ export function nextDue(schedule: Schedule & { kind: "times" }, after: number): 
 /** The last due time (epoch ms) at or before an instant; null if there is none. */
 export function previousDue(schedule: Schedule & { kind: "times" }, at: number): number | null {
   let previous: number | null = null;
-  for (const { cron } of schedule.patterns) {
+  for (const { cron, isRepeated } of schedule.patterns) {
     // Three, because times that the clocks skipped are due later than their wall time.
     const walls = cron.previousRuns(3, new Date(toWall(at, schedule.zone) + 1000));
     for (const wall of walls) {
-      const due = fromWall(wall.getTime(), schedule.zone).findLast((instant) => instant <= at);
+      const instants = fromWall(wall.getTime(), schedule.zone);
+      const due = (isRepeated ? instants : instants.slice(0, 1)).findLast((instant) => instant <= at);
       if (due === undefined) continue;
       if (previous === null || due > previous) previous = due;
       break;
@@ -81,23 +84,37 @@ export function previousDue(schedule: Schedule & { kind: "times" }, at: number):
 }
 
 function nextOfPattern(pattern: WallPattern, zone: string, after: number): number | null {
-  if (pattern.isRepeated && zone !== "UTC") {
-    // Within the second pass through a repeated hour the wall time has been passed once already.
-    const wall = toWall(after, zone);
-    const again = pattern.cron.nextRun(new Date(wall - HOUR_MS - 1));
-    const due = again === null ? undefined : fromWall(again.getTime(), zone).find((at) => at > after);
-    if (due !== undefined && due - after < 2 * HOUR_MS && toWall(due, zone) <= wall) return due;
+  const wall = toWall(after, zone);
+  if (
+    pattern.isRepeated &&
+    toWall(after + 3 * HOUR_MS, zone) - toWall(after - 3 * HOUR_MS, zone) !== 6 * HOUR_MS
+  ) {
+    const due = nextNearChange(pattern, zone, after, wall);
+    if (due !== null) return due;
   }
-  let wall = toWall(after, zone);
+  let from = wall;
   for (let tries = 0; tries < 4; tries++) {
-    const next = pattern.cron.nextRun(new Date(wall));
+    const next = pattern.cron.nextRun(new Date(from));
     if (next === null) return null;
-    const instants = fromWall(next.getTime(), zone);
-    const due = (pattern.isRepeated ? instants : instants.slice(0, 1)).find((at) => at > after);
-    if (due !== undefined) return due;
-    wall = next.getTime();
+    const due = fromWall(next.getTime(), zone)[0] ?? 0;
+    if (due > after) return due;
+    from = next.getTime();
   }
   return null;
+}
+
+/** The next due time near a change of the clocks, where wall times repeat and are not in the order of instants. */
+function nextNearChange({ cron }: WallPattern, zone: string, after: number, wall: number): number | null {
+  let first: number | null = null;
+  let from = wall - 2 * HOUR_MS;
+  for (let steps = 0; steps < MAX_STEPS_NEAR_CHANGE; steps++) {
+    const next = cron.nextRun(new Date(from));
+    if (next === null || next.getTime() > wall + 3 * HOUR_MS) break;
+    for (const at of fromWall(next.getTime(), zone))
+      if (at > after && (first === null || at < first)) first = at;
+    from = next.getTime();
+  }
+  return first;
 }
 
 function parseSchedule(text: string, zone: string | null): Schedule {
