@@ -1,3 +1,5 @@
+import { heldOutRandom } from "@/evals/reconciler/held-out-random";
+import { HELD_OUT_WRITTEN } from "@/evals/reconciler/held-out-written";
 import { judgeNaively } from "@/evals/reconciler/naive-judge";
 import { OPEN_OUTPUTS } from "@/evals/reconciler/open-outputs";
 import { OPEN_RHYTHMS } from "@/evals/reconciler/open-rhythms";
@@ -13,6 +15,7 @@ const OPEN = [...OPEN_SCHEDULES, ...OPEN_RHYTHMS, ...OPEN_OUTPUTS];
 
 interface Outcome {
   alerts: number;
+  troubles: number;
   precision: number;
   recall: number;
   delaySeconds: number;
@@ -25,19 +28,30 @@ export function run(): Promise<{
   targets: Record<string, number>;
   details: unknown[];
 }> {
+  const heldOut = [...HELD_OUT_WRITTEN, ...heldOutRandom()];
   const open = score(OPEN, judgeRuns);
+  const held = score(heldOut, judgeRuns);
   const naive = score(OPEN, judgeNaively);
+  const naiveHeld = score(heldOut, judgeNaively);
   return Promise.resolve({
     metrics: {
       precision: open.precision,
       recall: open.recall,
       medianDelaySeconds: open.delaySeconds,
+      heldOutPrecision: held.precision,
+      heldOutRecall: held.recall,
+      heldOutMedianDelaySeconds: held.delaySeconds,
       naivePrecision: naive.precision,
       naiveRecall: naive.recall,
-      scenarios: OPEN.length,
+      heldOutNaivePrecision: naiveHeld.precision,
+      heldOutNaiveRecall: naiveHeld.recall,
+      scenarios: OPEN.length + heldOut.length,
+      troublesAll: open.troubles,
+      heldOutTroublesAll: held.troubles,
+      heldOutAlertsAll: held.alerts,
     },
-    targets: { precision: 0.95, recall: 0.95 },
-    details: open.details,
+    targets: { precision: 0.95, recall: 0.95, heldOutPrecision: 0.95, heldOutRecall: 0.95 },
+    details: [...open.details, ...held.details],
   });
 }
 
