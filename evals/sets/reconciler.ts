@@ -65,6 +65,7 @@ function score(scenarios: readonly Scenario[], judge: Judge): Outcome {
   const delays = scores.flatMap(({ delaysMs }) => delaysMs).sort((a, b) => a - b);
   return {
     alerts: sum(({ alerts }) => alerts),
+    troubles: sum(({ troubles }) => troubles),
     precision:
       sum(({ trueAlerts }) => trueAlerts) /
       Math.max(
