@@ -86,7 +86,7 @@ function shapeOf(findings: readonly RunFinding[], ms = 0): unknown[] {
     count,
     at: move(at, ms),
     expectedAt: move(expectedAt, ms),
-    arrivalAt: move(arrivalAt, ms),
+    arrivalAt: move(arrivalAt ?? null, ms),
     deadlineAt: move(deadlineAt, ms),
   }));
 }

@@ -79,8 +79,15 @@ function announcedOverdue(
   if (nextRunAt > known.now) return null;
   const hasSchedule = rhythm !== null && rhythm.rhythm.words === null;
   if (hasSchedule) {
-    const coveredUntil = Math.max(rhythm.coveredUntil, nextRunAt - 1);
-    return findOverdue(known, rhythm.rhythm, coveredUntil);
+    const { next } = rhythm.rhythm;
+    // Where nobody tells the time zone of the schedule, its times are off by the same distance.
+    const offMs = (next(nextRunAt - 1) ?? nextRunAt) - nextRunAt;
+    const nextAnnounced = (after: number) => {
+      if (after < nextRunAt) return nextRunAt;
+      const due = next(after + offMs);
+      return due === null ? null : due - offMs;
+    };
+    return findOverdue(known, { ...rhythm.rhythm, next: nextAnnounced }, rhythm.coveredUntil);
   }
   const newest = known.regular.find((run) => run.dueAt !== null || run.startedAt !== null);
   const lastAt = newest?.dueAt ?? newest?.startedAt ?? null;

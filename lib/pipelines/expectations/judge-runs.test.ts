@@ -92,6 +92,17 @@ describe("runs that did not happen", () => {
     expect(kindsOf({ ...changes, runs: [] }, "2026-11-22T07:30:00Z")).toEqual(["missing"]);
   });
 
+  it("believes the plan also where the time zone of the schedule is unknown", () => {
+    // 07:00 in Berlin.
+    const changes = { schedule: "0 7 * * *", runs: RUNS, nextRunAt: new Date("2026-11-22T06:00:00Z") };
+    expect(judge(changes, "2026-11-22T06:30:00Z")).toMatchObject([
+      { kind: "missing", at: new Date("2026-11-22T06:00:00Z"), count: 1 },
+    ]);
+    expect(judge(changes, "2026-11-24T07:30:00Z")).toMatchObject([
+      { at: new Date("2026-11-22T06:00:00Z"), count: 3 },
+    ]);
+  });
+
   it("reads logical dates that are the start of the interval", () => {
     const early = RUNS.map((run) => ({ ...run, dueAt: new Date(Number(run.dueAt) - 86_400_000) }));
     expect(kindsOf({ runs: early }, "2026-11-21T12:00:00Z")).toEqual([]);

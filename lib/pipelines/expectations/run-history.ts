@@ -70,12 +70,12 @@ export interface RunFinding {
    * missed due time, or of the first run of a streak.
    */
   at: Date;
-  /** Due times missed, or runs in a row with this finding. */
-  count: number;
+  /** Due times missed, or runs in a row with this finding; absent means one. */
+  count?: number;
   /** Expected end; null if the history does not say. */
   expectedAt: Date | null;
-  /** When it will probably end if it starts now or goes on as usual; null if the history does not say. */
-  arrivalAt: Date | null;
+  /** When it will probably end if it starts now or goes on as usual; null or absent if the history does not say. */
+  arrivalAt?: Date | null;
   /** The deadline at risk, if one is set. */
   deadlineAt: Date | null;
   /** The comparison in one sentence, such as "0 rows; the last 20 runs wrote 11,200 to 12,900". */

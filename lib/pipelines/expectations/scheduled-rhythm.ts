@@ -34,10 +34,10 @@ function rhythmOfTimes(known: KnownHistory, schedule: Schedule & { kind: "times"
   const coveredUntil = coveredBy(known, dueOf, skewMs);
   if (coveredUntil === null) return null;
   const tolerance = toleranceOf(lagsOf(known, schedule, dueOf, skewMs), intervalMs);
-  if (!followsSchedule(known, dueOf, next)) {
-    // The schedule was probably edited: without a run by the new one, only a long silence means anything.
+  // The schedule was probably edited: without a run by the new one, only a long silence means anything, unless the
+  // orchestrator itself says that a run is due.
+  if (known.nextRunAt === null && !followsSchedule(known, dueOf, next))
     tolerance.toleranceMs = Math.max(tolerance.toleranceMs, intervalMs);
-  }
   return {
     coveredUntil,
     dueOf,
