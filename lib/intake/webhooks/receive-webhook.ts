@@ -21,7 +21,8 @@ import { log } from "@/lib/platform/log";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 
 export interface WebhookInput {
-  kind: string;
+  /** Null for any kind. */
+  kind: string | null;
   sourceKey: string;
   headers: Headers;
   rawBody: Uint8Array;
@@ -71,7 +72,7 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
 
 async function findSource(input: WebhookInput): Promise<CachedSource> {
   const source = await findSourceByKey(pool(), input.sourceKey, input.now);
-  if (!source || source.kind !== input.kind) {
+  if (!source || (input.kind !== null && source.kind !== input.kind)) {
     throw refusal(input, new AppError("NOT_FOUND", "Unknown webhook URL. Copy it again from Setup."));
   }
   if (!source.isEnabled) {
@@ -81,7 +82,7 @@ async function findSource(input: WebhookInput): Promise<CachedSource> {
 }
 
 /** Logs a refused webhook, because senders rarely show the answer they got. Never logs the URL's key. */
-function refusal({ kind, id }: { kind: string; id?: string }, error: AppError): AppError {
+function refusal({ kind, id }: { kind: string | null; id?: string }, error: AppError): AppError {
   log.warn({ kind, sourceId: id }, `webhook refused: ${error.message}`);
   return error;
 }

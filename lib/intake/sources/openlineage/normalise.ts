@@ -20,7 +20,7 @@ import {
   type RunEvent,
 } from "@/lib/intake/sources/openlineage/read-event";
 import { ownerOf } from "@/lib/intake/sources/openlineage/read-datasets";
-import { failureOf } from "@/lib/intake/sources/openlineage/read-failure";
+import { eventFailure } from "@/lib/intake/sources/openlineage/read-failure";
 import { datasetLineage, jobLineage, runLineage } from "@/lib/intake/sources/openlineage/read-lineage";
 import { OpenLineageEvent } from "@/lib/intake/sources/openlineage/schema";
 
@@ -113,7 +113,7 @@ function reportOf(event: RunEvent, place: EventPlace, inputs: unknown): FailureR
   const outcome = eventOf(event, assertion !== null);
   if (outcome === null) return null;
   const hasFailed = outcome === "failed" || outcome === "will_retry";
-  const failure = hasFailed ? failureOf(event) : { exception: null, reason: null, log: null };
+  const failure = hasFailed ? eventFailure(event) : { exception: null, reason: null, log: null };
   return {
     version: 2,
     event: outcome,

@@ -58,7 +58,8 @@ describe("parsePythonRepr", () => {
   ])("is quick on %s", (_name, text) => {
     const startedAt = performance.now();
     parsePythonRepr(text);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    // Quadratic work would take minutes.
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
   it("returns null for a text that is too long", () =>

@@ -38,6 +38,9 @@ const ESCAPES: Record<string, string> = {
   "\n": "",
 };
 const HEX_DIGITS: Record<string, number> = { x: 2, u: 4, U: 8 };
+/** Text without a quote or an escape. */
+const PLAIN_IN_SINGLE = /[^'\\]*/y;
+const PLAIN_IN_DOUBLE = /[^"\\]*/y;
 const NUMBER = /^[+-]?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?$/;
 
 class Reader {
@@ -69,14 +72,19 @@ class Reader {
   }
 
   private string(quote: string): unknown {
+    const plain = quote === "'" ? PLAIN_IN_SINGLE : PLAIN_IN_DOUBLE;
     let value = "";
     for (this.at++; this.at < this.text.length; this.at++) {
-      const char = this.text[this.at] ?? "";
+      plain.lastIndex = this.at;
+      const part = plain.exec(this.text)?.[0] ?? "";
+      this.at += part.length;
+      value += part;
+      const char = this.text[this.at];
       if (char === quote) {
         this.at++;
         return value;
       }
-      value += char === "\\" ? this.escape() : char;
+      if (char === "\\") value += this.escape();
     }
     return CUT_OFF;
   }

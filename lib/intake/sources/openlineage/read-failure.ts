@@ -9,7 +9,7 @@ export type EventFailure = Pick<FailureReport, "exception" | "reason" | "log">;
 const NOTHING: EventFailure = { exception: null, reason: null, log: null };
 
 /** The failure in `errorMessage`, or in what other facets say where that is missing or empty words. Pure. */
-export function failureOf(event: RunEvent): EventFailure {
+export function eventFailure(event: RunEvent): EventFailure {
   const message = event.facets?.errorMessage?.message ?? null;
   const traceback = event.facets?.errorMessage?.stackTrace ?? null;
   if (message === null && traceback === null) return NOTHING;
