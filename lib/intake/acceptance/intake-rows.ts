@@ -15,7 +15,7 @@ import type {
 } from "@/lib/failures/schemas";
 import type { AssessedSeverity } from "@/lib/failures/severity";
 import type { Suppression } from "@/lib/incidents/noise/schemas";
-import type { Surroundings } from "@/lib/intake/acceptance/surroundings";
+import type { Surroundings } from "@/lib/intake/acceptance/known-surroundings";
 import { SYSTEM_ACTOR, type Actor } from "@/lib/platform/context";
 import { isTaskReport } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";

@@ -7,7 +7,7 @@ import type {
   PlacedReport,
 } from "@/lib/intake/acceptance/intake-rows";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
-import type { Surroundings } from "@/lib/intake/acceptance/surroundings";
+import type { Surroundings } from "@/lib/intake/acceptance/known-surroundings";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
 import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";

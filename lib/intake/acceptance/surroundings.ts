@@ -4,34 +4,16 @@ import {
   withRepeats,
   type AssessedSeverity,
   type DeadlineRisk,
-  type SeverityInput,
 } from "@/lib/failures/severity";
 import { subjectName, taskOf } from "@/lib/failures/subject";
-import { readPolicies, type NoisePolicyRow } from "@/lib/incidents/noise/read-policies";
+import { readPolicies } from "@/lib/incidents/noise/read-policies";
 import type { Suppression } from "@/lib/incidents/noise/schemas";
 import { suppressionOf } from "@/lib/incidents/noise/suppression";
 import type { LoadedIncident, PlacedReport } from "@/lib/intake/acceptance/intake-rows";
+import type { Surroundings } from "@/lib/intake/acceptance/known-surroundings";
 import { deadlineLabel, deadlineOutlook } from "@/lib/pipelines/deadline";
-import { settingsOf, type StoredSettings } from "@/lib/pipelines/settings";
-import { failedInARow, usualDuration, type RunOutcome } from "@/lib/pipelines/usual-duration";
-
-/** What is known around a reported failure: its pipeline's settings, history and dependents, and the noise policies. */
-export interface Surroundings {
-  /** Null for a service, workload or check. */
-  pipeline:
-    | (StoredSettings & {
-        name: string;
-        /** The latest ones, newest first. */
-        runs: RunOutcome[];
-        /** Direct dependents. */
-        downstream: NonNullable<SeverityInput["downstream"]>;
-      })
-    | null;
-  /** Those in effect, whatever they are about. */
-  policies: NoisePolicyRow[];
-  /** When the same failure recovered in the last day, in milliseconds since 1970. */
-  recoveries: number[];
-}
+import { settingsOf } from "@/lib/pipelines/settings";
+import { failedInARow, usualDuration } from "@/lib/pipelines/usual-duration";
 
 /** The severity of a failure that opens an incident. */
 export function openingSeverity({ report, surroundings, ...placed }: PlacedReport): AssessedSeverity {

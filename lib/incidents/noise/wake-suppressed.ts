@@ -1,0 +1,31 @@
+import { reevaluateSuppressed } from "@/lib/incidents/noise/reevaluate";
+import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { systemContext } from "@/lib/platform/auth/authenticate";
+import { authorize } from "@/lib/platform/auth/permissions";
+import type { Context } from "@/lib/platform/context";
+import { pool } from "@/lib/platform/db/pool";
+
+/**
+ * Triggers suppressed incidents whose mute, maintenance window or hold is over while the failure is still there. Safe to
+ * run twice.
+ */
+export function wakeSuppressed(ctx: Context): Promise<{ woken: number }> {
+  authorize(ctx, "incident.reassess");
+  return withIncidentsLocked(ctx, (tx) => reevaluateSuppressed(ctx, tx));
+}
+
+/** The same in every workspace. One that fails does not keep the others waiting. */
+export async function wakeSuppressedEverywhere(): Promise<{ woken: number }> {
+  // Across workspaces on purpose: the sweep belongs to none.
+  const { rows } = await pool().query<{ id: string }>(WORKSPACES);
+  const results = await Promise.allSettled(rows.map(({ id }) => wakeSuppressed(systemContext(id))));
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+  return {
+    woken: results.reduce((sum, result) => sum + (result.status === "fulfilled" ? result.value.woken : 0), 0),
+  };
+}
+
+const WORKSPACES = `
+SELECT w.id FROM workspaces w WHERE EXISTS (
+  SELECT 1 FROM incidents n WHERE n.workspace_id = w.id AND n.status = 'suppressed' AND n.suppressed_by IS NOT NULL)`;
