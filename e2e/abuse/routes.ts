@@ -80,7 +80,7 @@ export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" |
   "POST /api/noise-policies": "responder",
   "PATCH /api/noise-policies/[id]": "responder",
   "DELETE /api/noise-policies/[id]": "responder",
-  "POST /api/noise-policies/preview": "responder",
+  "POST /api/noise-policies/preview": "viewer",
   "GET /api/pipelines": "viewer",
   "GET /api/pipelines/[id]": "viewer",
   "PATCH /api/pipelines/[id]": "responder",

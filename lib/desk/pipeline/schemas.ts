@@ -91,4 +91,4 @@ export const PipelineDetail = z.object({
 });
 export type PipelineDetail = z.infer<typeof PipelineDetail>;
 
-export const PipelineReceipt = PipelineDetail.pick({ id: true, settings: true });
+export const PipelineReceipt = PipelineDetail.pick({ id: true });

@@ -20,7 +20,7 @@ const MAX_SHOWN = 50;
  * window, which lie ahead, count as always in effect. Severities are the current ones.
  */
 export async function previewNoisePolicy(ctx: Context, input: CreateNoisePolicy): Promise<NoisePreview> {
-  authorize(ctx, "noise-policy.create");
+  authorize(ctx, "workspace.read");
   const since = new Date(ctx.now().getTime() - PREVIEW_DAYS * DAY_MS);
   const { rows } = await ctx.pool.query<OpenedRow>(input.kind === "flapping" ? FLAPPED : OPENED, [
     ctx.workspaceId,

@@ -129,7 +129,7 @@ export const NoisePolicy = z.object({
 });
 export type NoisePolicy = z.infer<typeof NoisePolicy>;
 
-export const NoisePolicyReceipt = NoisePolicy.pick({ id: true, kind: true, isEnabled: true, state: true });
+export const NoisePolicyReceipt = NoisePolicy.pick({ id: true, kind: true });
 export const NoisePolicyPage = z.object({ items: z.array(NoisePolicy) });
 export type NoisePolicyPage = z.infer<typeof NoisePolicyPage>;
 

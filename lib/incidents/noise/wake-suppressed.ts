@@ -9,7 +9,7 @@ import { pool } from "@/lib/platform/db/pool";
  * Triggers suppressed incidents whose mute, maintenance window or hold is over while the failure is still there. Safe to
  * run twice.
  */
-export function wakeSuppressed(ctx: Context): Promise<{ woken: number }> {
+export async function wakeSuppressed(ctx: Context): Promise<{ woken: number }> {
   authorize(ctx, "incident.reassess");
   return withIncidentsLocked(ctx, (tx) => reevaluateSuppressed(ctx, tx));
 }
@@ -18,12 +18,17 @@ export function wakeSuppressed(ctx: Context): Promise<{ woken: number }> {
 export async function wakeSuppressedEverywhere(): Promise<{ woken: number }> {
   // Across workspaces on purpose: the sweep belongs to none.
   const { rows } = await pool().query<{ id: string }>(WORKSPACES);
-  const results = await Promise.allSettled(rows.map(({ id }) => wakeSuppressed(systemContext(id))));
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
-  return {
-    woken: results.reduce((sum, result) => sum + (result.status === "fulfilled" ? result.value.woken : 0), 0),
-  };
+  const errors: unknown[] = [];
+  let woken = 0;
+  for (const { id } of rows) {
+    const result = await wakeSuppressed(systemContext(id)).catch((error: unknown) => {
+      errors.push(error);
+      return { woken: 0 };
+    });
+    woken += result.woken;
+  }
+  if (errors.length > 0) throw errors[0];
+  return { woken };
 }
 
 const WORKSPACES = `

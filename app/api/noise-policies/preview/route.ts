@@ -3,9 +3,8 @@ import { CreateNoisePolicy, NoisePreview } from "@/lib/incidents/noise/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
-  permission: "noise-policy.create",
+  permission: "workspace.read",
   body: CreateNoisePolicy,
   output: NoisePreview,
-  receipt: NoisePreview.pick({ total: true, suppressed: true }),
   run: (ctx, { body }) => previewNoisePolicy(ctx, body),
 });
