@@ -44,6 +44,12 @@ export async function assessIncident(
   return { status, severity, reasons, isSeveritySet, assessed };
 }
 
+/** Whether assessing it again would change nothing that is shown. */
+export function isUnchanged({ severity, reasons, assessed }: AssessedIncident): boolean {
+  const textOf = (list: readonly SeverityReason[]) => list.map(({ text }) => text).join("\n");
+  return severity === assessed.severity && textOf(reasons) === textOf(assessed.reasons);
+}
+
 interface IncidentRow {
   status: string;
   severity: Severity;

@@ -1,4 +1,4 @@
-import { assessIncident } from "@/lib/incidents/assess-incident";
+import { assessIncident, isUnchanged } from "@/lib/incidents/assess-incident";
 import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { authorize } from "@/lib/platform/auth/permissions";
@@ -19,7 +19,7 @@ export async function reassessDeadlines(ctx: Context): Promise<{ changed: number
   for (const { id } of rows) {
     // Without the lock first, because hardly any changes.
     const incident = await assessIncident(ctx, ctx.db, id);
-    if (!incident || incident.assessed.severity === incident.severity) continue;
+    if (!incident || isUnchanged(incident)) continue;
     await reassessSeverity(ctx, id);
     changed += 1;
   }

@@ -1,5 +1,5 @@
 import type { Severity } from "@/lib/failures/schemas";
-import { assessIncident, type AssessedIncident } from "@/lib/incidents/assess-incident";
+import { assessIncident, isUnchanged } from "@/lib/incidents/assess-incident";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { OPEN_STATUSES } from "@/lib/incidents/schemas";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
@@ -41,11 +41,4 @@ export async function reassessSeverity(ctx: Context, incidentId: string): Promis
     }
     return { severity: assessed.severity };
   });
-}
-
-function isUnchanged({ severity, reasons, assessed }: AssessedIncident): boolean {
-  return (
-    severity === assessed.severity &&
-    reasons.map(({ text }) => text).join("\n") === assessed.reasons.map(({ text }) => text).join("\n")
-  );
 }

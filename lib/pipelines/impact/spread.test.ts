@@ -63,7 +63,11 @@ describe("spread", () => {
 
   it("follows the other tasks of the failed pipeline without listing it", async () => {
     const lines = ["p:a/extract > d:raw", "d:raw > p:a/load", "p:a/load > d:final", "d:final > p:b"];
-    expect((await reachedFrom("p:a/extract", lines)).reached).toEqual(["raw", "final", "final > b"]);
+    expect((await reachedFrom("p:a/extract", lines)).reached).toEqual([
+      "raw",
+      "raw > final",
+      "raw > final > b",
+    ]);
   });
 
   it("lists a pipeline once, and follows each of its tasks", async () => {
@@ -80,7 +84,7 @@ describe("spread", () => {
       "y",
       "x > b",
       "x > b > of-one",
-      "x > b > of-two",
+      "y > b > of-two",
     ]);
   });
 

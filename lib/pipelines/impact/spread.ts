@@ -39,31 +39,30 @@ export async function spread(
   edgesFrom: (nodes: readonly GraphNode[]) => Promise<readonly GraphEdge[]>,
   { depth, count }: SpreadLimits,
 ): Promise<{ reached: Reached[]; isTruncated: boolean }> {
-  const seen = new Set([nodeKey(start)]);
+  // The way to the neighbors of each node that was seen.
+  const ways = new Map<string, Reached["via"]>([[nodeKey(start), []]]);
   const reached = new Map<string, Reached>();
+  const result = (isTruncated: boolean) => ({ reached: [...reached.values()], isTruncated });
   let level: readonly GraphNode[] = [start];
   for (let steps = 0; level.length > 0; steps += 1) {
-    const edges = await edgesFrom(level);
-    const fresh = edges.filter(({ to }) => !seen.has(nodeKey(to)));
-    if (steps >= depth) return { reached: [...reached.values()], isTruncated: fresh.length > 0 };
+    const edges = (await edgesFrom(level)).filter(({ to }) => !ways.has(nodeKey(to)));
+    if (steps >= depth) return result(edges.length > 0);
     const next: GraphNode[] = [];
-    for (const { from, to } of fresh) {
-      if (seen.has(nodeKey(to))) continue;
-      const isNew = !isOf(start, to) && !reached.has(itemKey(to));
-      if (isNew && reached.size >= count) return { reached: [...reached.values()], isTruncated: true };
-      seen.add(nodeKey(to));
+    for (const { from, to } of edges) {
+      if (ways.has(nodeKey(to))) continue;
+      const { kind, id } = to;
+      const via = ways.get(nodeKey(from)) ?? [];
+      const isOwn = isOf(start, to);
+      if (!isOwn && !reached.has(itemKey(to))) {
+        if (reached.size >= count) return result(true);
+        reached.set(itemKey(to), { kind, id, via });
+      }
+      ways.set(nodeKey(to), isOwn ? via : [...via, { kind, id }]);
       next.push(to);
-      if (isNew) reached.set(itemKey(to), { kind: to.kind, id: to.id, via: pathTo(start, from, reached) });
     }
     level = next;
   }
-  return { reached: [...reached.values()], isTruncated: false };
-}
-
-function pathTo(start: GraphNode, from: GraphNode, reached: ReadonlyMap<string, Reached>): Reached["via"] {
-  if (isOf(start, from)) return [];
-  const before = reached.get(itemKey(from));
-  return [...(before?.via ?? []), { kind: from.kind, id: from.id }];
+  return result(false);
 }
 
 /** Another task of the pipeline that failed is no dependent of its own. */
