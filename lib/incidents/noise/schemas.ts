@@ -26,7 +26,7 @@ export const OneOffWindow = z
 
 /** A window on some weekdays, in local time. It ends the next day if `to` is not after `from`. */
 export const RecurringWindow = z.strictObject({
-  weekdays: z.array(z.enum(WEEKDAYS)).min(1).max(7),
+  weekdays: z.array(z.enum(WEEKDAYS)).min(1, "must have at least one day").max(7),
   from: TimeOfDay,
   to: TimeOfDay,
   zone: Zone,
