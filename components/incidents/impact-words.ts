@@ -1,8 +1,8 @@
 import { count } from "@/components/ui/words";
-import type { Impact, ImpactDeadline, ImpactItem } from "@/lib/pipelines/impact/schemas";
+import type { IncidentImpact, ImpactDeadline, ImpactItem } from "@/lib/pipelines/impact/schemas";
 
 /** `2 pipelines, 3 datasets and 1 dashboard`; empty if nothing depends on it. */
-export function impactCounts({ counts }: Pick<Impact, "counts">): string {
+export function impactCounts({ counts }: Pick<IncidentImpact, "counts">): string {
   const parts = [
     counts.pipelines > 0 ? count(counts.pipelines, "pipeline") : null,
     counts.datasets > 0 ? count(counts.datasets, "dataset") : null,

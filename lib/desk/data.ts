@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
 import { readReport } from "@/lib/failures/read-report";
 import { SeverityReason } from "@/lib/failures/schemas";
-import { Impact } from "@/lib/pipelines/impact/schemas";
+import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { getIncidentRef } from "@/lib/incidents/data";
 import { availableActions } from "@/lib/incidents/actions";
 import type { FilterScope, NamedIds } from "@/lib/desk/filter";
@@ -132,7 +132,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     pipelineId: row.pipelineId,
     severityReasons: z.array(SeverityReason).catch([]).parse(row.severityReasons),
     isSeveritySet: row.isSeveritySet,
-    impact: Impact.nullable().catch(null).parse(row.impact),
+    impact: IncidentImpact.nullable().catch(null).parse(row.impact),
     owner: row.pipeline?.owner ?? row.subject?.owner ?? null,
     detectedBy: row.detectedBy,
     availableTransitions: availableTransitions(row.status as Incident["status"]),

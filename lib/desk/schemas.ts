@@ -3,7 +3,7 @@ import { Diagnosis } from "@/lib/diagnosis/schemas";
 import { CATEGORIES, Severity, SeverityReason, SubjectKind } from "@/lib/failures/schemas";
 import { Suppression } from "@/lib/incidents/noise/schemas";
 import { INCIDENT_STATUSES, IncidentAction, IncidentStatus } from "@/lib/incidents/schemas";
-import { Impact } from "@/lib/pipelines/impact/schemas";
+import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { Instant } from "@/lib/platform/instant";
 import { WorkflowSummary } from "@/lib/workflows/schemas";
 
@@ -88,7 +88,7 @@ export const Incident = IncidentSummary.extend({
   /** A person has set the severity, so it is not computed again; null in `PATCH` gives it back. */
   isSeveritySet: z.boolean(),
   /** What depends on what failed; null until it has been assessed, and for a service, workload or check. */
-  impact: Impact.nullable(),
+  impact: IncidentImpact.nullable(),
   owner: z.string().nullable(),
   detectedBy: z.string(),
   availableTransitions: z.array(IncidentStatus),

@@ -3,7 +3,7 @@ import { readReport } from "@/lib/failures/read-report";
 import { assessSeverity, type AssessedSeverity, type DeadlineRisk } from "@/lib/failures/severity";
 import { deadlineLabel, deadlineState, nextDeadline } from "@/lib/pipelines/deadline";
 import { RECENT_RUNS } from "@/lib/pipelines/impact/data";
-import { Impact, type ImpactDeadline } from "@/lib/pipelines/impact/schemas";
+import { IncidentImpact, type ImpactDeadline } from "@/lib/pipelines/impact/schemas";
 import { settingsOf } from "@/lib/pipelines/settings";
 import { failedInARow, usualDuration, type RunOutcome } from "@/lib/pipelines/usual-duration";
 import type { Context } from "@/lib/platform/context";
@@ -26,7 +26,7 @@ export async function assessIncident(
 ): Promise<AssessedIncident | null> {
   const [row] = await tx.$queryRawUnsafe<IncidentRow[]>(INCIDENT, incidentId, ctx.workspaceId);
   if (!row) return null;
-  const impact = Impact.safeParse(row.impact).data ?? null;
+  const impact = IncidentImpact.safeParse(row.impact).data ?? null;
   const settings = settingsOf(row);
   const assessed = assessSeverity({
     reported: readReport(row.report)?.severity ?? null,

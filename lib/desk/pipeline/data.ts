@@ -1,5 +1,5 @@
 import "server-only";
-import { LINEAGE, RUNS, TASKS } from "@/lib/desk/pipeline/pipeline-sql";
+import { PIPELINE_LINEAGE, PIPELINE_RUNS, PIPELINE_TASKS } from "@/lib/desk/pipeline/pipeline-sql";
 import type {
   DatasetRef,
   PipelineDetail,
@@ -28,9 +28,9 @@ export async function getPipeline(ctx: Context, id: string): Promise<PipelineDet
   const scope = [ctx.workspaceId, id];
   const [teams, runs, tasks, lineage, openIncidents] = await Promise.all([
     listTeams(ctx),
-    ctx.pool.query<RunRow>(RUNS, scope),
-    ctx.pool.query<PipelineTask>(TASKS, scope),
-    ctx.pool.query<LineageRow>(LINEAGE, scope),
+    ctx.pool.query<RunRow>(PIPELINE_RUNS, scope),
+    ctx.pool.query<PipelineTask>(PIPELINE_TASKS, scope),
+    ctx.pool.query<LineageRow>(PIPELINE_LINEAGE, scope),
     listOpenIncidents(ctx, id),
   ]);
   const settings = pipelineSettings(row, teams.items);

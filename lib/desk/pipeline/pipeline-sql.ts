@@ -1,7 +1,7 @@
 /** SQL of the pipeline page. $1: workspace, $2: pipeline. */
 
 /** A run whose own state nobody reported has failed if an attempt of it has. */
-export const RUNS = `
+export const PIPELINE_RUNS = `
 SELECT r.id, r.external_id AS "runId", r.type, r.external_url AS "externalUrl", r.started_at AS "startedAt",
   COALESCE(r.ended_at, r.succeeded_at) AS "endedAt", r.first_seen_at AS "firstSeenAt",
   COALESCE(r.state, CASE WHEN a.has_failed THEN 'failed' WHEN a.is_running THEN 'running' END) AS state,
@@ -15,7 +15,7 @@ FROM runs r CROSS JOIN LATERAL (
 WHERE r.workspace_id = $1 AND r.pipeline_id = $2
 ORDER BY r.first_seen_at DESC, r.id DESC LIMIT 20`;
 
-export const TASKS = `
+export const PIPELINE_TASKS = `
 SELECT id, name, operator, flake_score AS "flakeScore" FROM tasks
 WHERE workspace_id = $1 AND pipeline_id = $2 ORDER BY flake_score DESC NULLS LAST, name, id LIMIT 200`;
 
@@ -41,6 +41,6 @@ COALESCE((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'via',
   GROUP BY p.id, p.name LIMIT 200) x), '[]'::jsonb)`;
 };
 
-export const LINEAGE = `
+export const PIPELINE_LINEAGE = `
 SELECT ${datasets("reads")} AS reads, ${datasets("writes")} AS writes, ${related("upstream")} AS upstream,
   ${related("downstream")} AS downstream`;

@@ -15,7 +15,7 @@ import type {
 } from "@/lib/failures/schemas";
 import type { AssessedSeverity } from "@/lib/failures/severity";
 import type { Suppression } from "@/lib/incidents/noise/schemas";
-import type { Surroundings } from "@/lib/intake/acceptance/known-surroundings";
+import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import { SYSTEM_ACTOR, type Actor } from "@/lib/platform/context";
 import { isTaskReport } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
@@ -42,7 +42,7 @@ export interface PlacedReport {
   taskId: string | null;
   runId: string | null;
   /** Null unless the report may open an incident. */
-  surroundings: Surroundings | null;
+  surroundings: KnownSurroundings | null;
 }
 
 export interface LoadedIncident {

@@ -4,7 +4,7 @@ import type { StoredSettings } from "@/lib/pipelines/settings";
 import type { RunOutcome } from "@/lib/pipelines/usual-duration";
 
 /** What is known around a reported failure: its pipeline's settings, history and dependents, and the noise policies. */
-export interface Surroundings {
+export interface KnownSurroundings {
   /** Null for a service, workload or check. */
   pipeline:
     | (StoredSettings & {

@@ -7,7 +7,7 @@ import type {
   PlacedReport,
 } from "@/lib/intake/acceptance/intake-rows";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
-import type { Surroundings } from "@/lib/intake/acceptance/known-surroundings";
+import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
 import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
@@ -82,7 +82,7 @@ export interface PlacedRow {
   run: KnownRun | null;
   subject: KnownSubject | null;
   attempts: KnownAttempt[];
-  surroundings: Surroundings | null;
+  surroundings: KnownSurroundings | null;
   incidents: LoadedIncident[];
 }
 

@@ -1,4 +1,4 @@
-/** SQL for what is known around a reported failure (`Surroundings`). Only evaluated for reports that may open an incident. */
+/** SQL for what is known around a reported failure (`KnownSurroundings`). Only evaluated for reports that may open an incident. */
 
 /** How many runs of a pipeline its usual duration and its failures in a row are taken from. */
 const RECENT_RUNS = 20;
@@ -59,7 +59,7 @@ CASE WHEN EXISTS (SELECT 1 FROM noise_policies policy WHERE ${IN_EFFECT} AND pol
     AND (n.dedup_key = placed."dedupKey" OR placed."dedupKey" = ANY(n.alias_keys))), '[]'::jsonb)
 ELSE '[]'::jsonb END`;
 
-/** The `Surroundings` of a placed report; null unless it may open an incident. */
+/** The `KnownSurroundings` of a placed report; null unless it may open an incident. */
 export const surroundings = (ofSubject: string) => `
 CASE WHEN placed."mayOpen" THEN jsonb_build_object(
   'pipeline', CASE WHEN placed.pid IS NOT NULL THEN jsonb_build_object('name', placed.pipeline_name,

@@ -10,7 +10,7 @@ import { readPolicies } from "@/lib/incidents/noise/read-policies";
 import type { Suppression } from "@/lib/incidents/noise/schemas";
 import { suppressionOf } from "@/lib/incidents/noise/suppression";
 import type { LoadedIncident, PlacedReport } from "@/lib/intake/acceptance/intake-rows";
-import type { Surroundings } from "@/lib/intake/acceptance/known-surroundings";
+import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import { deadlineLabel, deadlineOutlook } from "@/lib/pipelines/deadline";
 import { settingsOf } from "@/lib/pipelines/settings";
 import { failedInARow, usualDuration } from "@/lib/pipelines/usual-duration";
@@ -29,7 +29,7 @@ export function openingSeverity({ report, surroundings, ...placed }: PlacedRepor
   });
 }
 
-function ownDeadline(pipeline: NonNullable<Surroundings["pipeline"]>, at: Date): DeadlineRisk | null {
+function ownDeadline(pipeline: NonNullable<KnownSurroundings["pipeline"]>, at: Date): DeadlineRisk | null {
   const { deadline } = settingsOf(pipeline);
   if (!deadline) return null;
   const remainingMs = usualDuration(pipeline.runs);

@@ -5,7 +5,7 @@ import {
   getFailedPipeline,
 } from "@/lib/pipelines/impact/data";
 import { impactOf } from "@/lib/pipelines/impact/impact";
-import type { Impact } from "@/lib/pipelines/impact/schemas";
+import type { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { spread, type Reached } from "@/lib/pipelines/impact/spread";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
@@ -37,7 +37,7 @@ WHERE id = $1 AND workspace_id = $2 AND impact IS DISTINCT FROM $3::jsonb`;
 async function findImpact(
   ctx: Context,
   { pipelineId, taskId, failedAt }: { pipelineId: string; taskId: string | null; failedAt: Date },
-): Promise<Impact | null> {
+): Promise<IncidentImpact | null> {
   const start = { kind: "pipeline", id: pipelineId, taskId } as const;
   const { reached, isTruncated } = await spread(start, (nodes) => findEdges(ctx, nodes), LIMITS);
   const idsOf = (kind: Reached["kind"]) => reached.filter((node) => node.kind === kind).map(({ id }) => id);

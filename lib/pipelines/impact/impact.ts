@@ -1,10 +1,10 @@
 import type { ImpactedDataset, ImpactedPipeline } from "@/lib/pipelines/impact/data";
-import type { Impact, ImpactDeadline, ImpactItem } from "@/lib/pipelines/impact/schemas";
+import type { IncidentImpact, ImpactDeadline, ImpactItem } from "@/lib/pipelines/impact/schemas";
 import { impactKind, type Reached } from "@/lib/pipelines/impact/spread";
 import { deadlineLabel, nextDeadline } from "@/lib/pipelines/deadline";
 
 /** What was found downstream. */
-export interface Found {
+export interface Dependents {
   failed: ImpactedPipeline;
   reached: readonly Reached[];
   isTruncated: boolean;
@@ -13,7 +13,7 @@ export interface Found {
 }
 
 /** The impact of a failure first seen at `failedAt`. */
-export function impactOf(found: Found, failedAt: Date): Impact {
+export function impactOf(found: Dependents, failedAt: Date): IncidentImpact {
   const items = found.reached.flatMap((reached) => itemOf(reached, found) ?? []);
   const countOf = (kind: ImpactItem["kind"]) => items.filter((item) => item.kind === kind).length;
   return {
@@ -29,7 +29,7 @@ export function impactOf(found: Found, failedAt: Date): Impact {
   };
 }
 
-function itemOf({ kind, id, via }: Reached, { pipelines, datasets }: Found): ImpactItem | null {
+function itemOf({ kind, id, via }: Reached, { pipelines, datasets }: Dependents): ImpactItem | null {
   const path = via.flatMap((step) => {
     const name = pipelines.get(step.id)?.name ?? datasets.get(step.id)?.name;
     return name === undefined
@@ -49,7 +49,7 @@ function itemOf({ kind, id, via }: Reached, { pipelines, datasets }: Found): Imp
 }
 
 /** The failed pipeline has to run again, then those on the way, then the one with the deadline. */
-function deadlinesOf({ failed, reached, pipelines }: Found, failedAt: Date): ImpactDeadline[] {
+function deadlinesOf({ failed, reached, pipelines }: Dependents, failedAt: Date): ImpactDeadline[] {
   const own = deadlineOf(failed, [failed.usualMs], failedAt);
   const downstream = reached.flatMap(({ kind, id, via }) => {
     const pipeline = kind === "pipeline" ? pipelines.get(id) : undefined;

@@ -34,7 +34,7 @@ export const ImpactItem = z.object({
 export type ImpactItem = z.infer<typeof ImpactItem>;
 
 /** What depends on what failed. */
-export const Impact = z.object({
+export const IncidentImpact = z.object({
   /** Nearest first; pipelines and dashboards before datasets at the same distance. */
   items: z.array(ImpactItem),
   counts: z.object({
@@ -49,4 +49,4 @@ export const Impact = z.object({
   /** Whether anything is known about what the failed pipeline writes or triggers. */
   isLineageKnown: z.boolean(),
 });
-export type Impact = z.infer<typeof Impact>;
+export type IncidentImpact = z.infer<typeof IncidentImpact>;
