@@ -39,8 +39,11 @@ const RECEIPT = new Set(
 const BODIES: Record<string, () => unknown> = {
   "PATCH /api/fixes/[id]": () => ({ patch: "--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n" }),
   "PATCH /api/incidents/[id]": () => ({ comment: "c", severity: "low" }),
+  "PATCH /api/noise-policies/[id]": () => ({ name: "Renamed" }),
+  "PATCH /api/pipelines/[id]": () => ({ criticality: "high" }),
   "PATCH /api/teams/[id]": () => ({ name: "Renamed" }),
   "PATCH /api/workspace": () => ({ name: "Renamed" }),
+  "POST /api/noise-policies": () => ({ kind: "mute", name: "m" }),
   "POST /api/integrations": () => ({ kind: "slack", name: "s", credentials: { token: "x" } }),
   "POST /api/sources": () => ({ kind: "generic", name: "s" }),
   "POST /api/teams": () => ({ name: "t" }),
@@ -51,6 +54,8 @@ function idFor(path: string): string {
   if (path.startsWith("/api/deliveries/")) return workspace.deliveryId;
   if (path.startsWith("/api/fixes/")) return workspace.fixId;
   if (path.startsWith("/api/integrations/")) return workspace.integrationId;
+  if (path.startsWith("/api/noise-policies/")) return workspace.noisePolicyId;
+  if (path.startsWith("/api/pipelines/")) return workspace.pipelineId;
   if (path.startsWith("/api/sources/")) return workspace.sourceId;
   if (path.startsWith("/api/teams/")) return workspace.teamId;
   if (path.startsWith("/api/tokens/")) return workspace.tokenId;

@@ -10,7 +10,7 @@ const DECLARATION = /^export (?:default )?(?:async )?(?:function\*?|const|class|
  * of source control have the same functions, and every set of `evals/sets` exports a `name` and a `run`.
  */
 const SHARED = [
-  /^lib\/[\w-]+\/(?:query-options|actions)\.ts$/,
+  /^lib\/(?:[\w-]+\/){1,2}(?:query-options|actions)\.ts$/,
   /^lib\/vendors\/(?:git|github)\//,
   /^evals\/sets\//,
   /^inngest\/functions\//,

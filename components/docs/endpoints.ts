@@ -78,12 +78,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/incidents/{id}",
-        does: "One incident with its diagnosis, run, attempts, occurrences and fingerprint.",
+        does: "One incident with its diagnosis, run, attempts, occurrences, fingerprint, the reasons for its severity, the noise policy that suppresses it (suppressedBy) and its impact: { items: [{ kind, id, name, path, ownerTeam, owner, criticality }], counts, deadlines: [{ pipeline, label, at, fixBy }], isTruncated, isLineageKnown }.",
         role: "viewer",
       },
       {
         call: "PATCH /api/incidents/{id}",
-        does: "{ status?, severity?, assigneeId?, snoozedUntil?, reason?, comment? }. 409 for a transition not in availableTransitions or an action not in availableActions (set_severity, assign, snooze); comments are always accepted. A snoozed incident stays out of the open list until the time has passed; new failures are counted but do not wake it.",
+        does: "{ status?, severity?, assigneeId?, snoozedUntil?, reason?, comment? }. A severity set here is kept; null computes it again (severityReasons, isSeveritySet). 409 for a transition not in availableTransitions or an action not in availableActions (set_severity, assign, snooze); comments are always accepted. A snoozed incident stays out of the open list until the time has passed; new failures are counted but do not wake it.",
         role: "responder",
         scope: "triage",
       },
@@ -164,6 +164,17 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       { call: "GET /api/pipelines", does: "Every pipeline that has reported a run.", role: "viewer" },
       {
+        call: "GET /api/pipelines/{id}",
+        does: "One pipeline: settings with the origin of each (set, declared, team, default), recent runs, tasks with their flake score, datasets, upstream and downstream pipelines, open incidents.",
+        role: "viewer",
+      },
+      {
+        call: "PATCH /api/pipelines/{id}",
+        does: "{ criticality? (low, normal, high, critical), deadline?: { time, zone, calendar? (daily, weekdays, month_start, month_end) }, ownerTeamId? }. null resets a setting to what the definition declares.",
+        role: "responder",
+        scope: "write",
+      },
+      {
         call: "GET /api/deliveries",
         does: "Received webhooks, newest first. body is at most the first 2,048 characters; isBodyPreview says that there is more, and sizeBytes how much was received. Query: status (accepted, duplicate, quarantined), source, limit, cursor.",
         role: "viewer",
@@ -178,6 +189,40 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         does: "Run the stored bytes through intake again.",
         role: "responder",
         scope: "triage",
+      },
+    ],
+  },
+  {
+    title: "Noise policies",
+    note: "Incidents that a policy covers open as suppressed, with the reason. They stay visible, and are triggered when the policy no longer applies while the failure is still there. environments and pipelines are names or patterns where `*` matches any text; an empty list matches everything.",
+    endpoints: [
+      {
+        call: "GET /api/noise-policies",
+        does: "Every policy with its state (active, waiting, paused, ended) and the number of incidents that it suppresses now.",
+        role: "viewer",
+      },
+      {
+        call: "POST /api/noise-policies",
+        does: "{ kind, name, rule, environments?, pipelines?, sourceId?, reason?, isEnabled?, expiresAt?, appliesToOpen? }. 201. rule by kind: mute {}; maintenance { from, until } or { weekdays: [mon…sun], from, to, zone }; min_severity { severity }; flapping { times, withinMinutes, holdMinutes }. appliesToOpen also suppresses matching incidents that nobody has acknowledged. Responders may create mute and maintenance, admins every kind.",
+        role: "responder",
+        scope: "triage",
+      },
+      {
+        call: "PATCH /api/noise-policies/{id}",
+        does: "The same fields except kind and appliesToOpen. Responders may change their own mutes and maintenance windows.",
+        role: "responder",
+        scope: "triage",
+      },
+      {
+        call: "DELETE /api/noise-policies/{id}",
+        does: "Delete it; incidents that only it suppressed are triggered.",
+        role: "responder",
+        scope: "triage",
+      },
+      {
+        call: "POST /api/noise-policies/preview",
+        does: "The same body as for a new policy: which incidents of the last 30 days it would have suppressed, { total, suppressed, items }. Saves nothing.",
+        role: "viewer",
       },
     ],
   },

@@ -11,7 +11,7 @@ import {
   type ListView,
   type Within,
 } from "@/components/incidents/list-view";
-import { SnoozedChip } from "@/components/incidents/snoozed-chip";
+import { HiddenChip } from "@/components/incidents/hidden-chip";
 import { SORT_LABEL } from "@/components/incidents/words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -58,7 +58,8 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
           chosen={filter.status}
           onChoose={(status) => set({ status })}
         />
-        <SnoozedChip view={view} onChange={onChange} />
+        <HiddenChip status="snoozed" view={view} onChange={onChange} />
+        <HiddenChip status="suppressed" view={view} onChange={onChange} />
         <MultiFilter
           name="severity"
           values={SEVERITIES}

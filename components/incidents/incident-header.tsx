@@ -4,7 +4,8 @@ import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { IncidentActions } from "@/components/incidents/incident-actions";
 import { useLastList } from "@/components/incidents/last-list";
-import { SeverityLabel } from "@/components/incidents/severity";
+import { SeverityWhy } from "@/components/incidents/severity-why";
+import { SuppressedNote } from "@/components/incidents/suppressed-note";
 import { whereFailed } from "@/components/incidents/subject-words";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { useCan } from "@/components/layout/me";
@@ -26,7 +27,7 @@ export function IncidentHeader({ incident }: { incident: Incident }) {
             Incidents
           </Link>
           <span className="tnum">#{incident.number}</span>
-          <SeverityLabel severity={incident.severity} />
+          <SeverityWhy incident={incident} />
           <Chip tone={STATUS_TONE[incident.status]}>{sentence(incident.status)}</Chip>
           {incident.detectedBy === "test" && <Chip>test</Chip>}
         </p>
@@ -35,6 +36,7 @@ export function IncidentHeader({ incident }: { incident: Incident }) {
       <h1 className="text-xl font-semibold anywhere">{incident.title}</h1>
       <Where incident={incident} />
       <Snoozed until={incident.snoozedUntil} />
+      <SuppressedNote incident={incident} />
     </header>
   );
 }
@@ -54,7 +56,7 @@ function Snoozed({ until }: { until: string | null }) {
 }
 
 function Where({ incident }: { incident: Incident }) {
-  const { attempt, pipeline, task } = incident;
+  const { attempt, pipeline, pipelineId, task } = incident;
   return (
     <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-muted">
       <span className="font-mono text-xs leading-[1.55] anywhere">
@@ -63,7 +65,11 @@ function Where({ incident }: { incident: Incident }) {
         ) : (
           <>
             <Link
-              href={`/incidents?status=any&pipeline=${encodeURIComponent(pipeline)}`}
+              href={
+                pipelineId
+                  ? `/pipelines/${pipelineId}`
+                  : `/incidents?status=any&pipeline=${encodeURIComponent(pipeline)}`
+              }
               className="hover:underline"
             >
               {pipeline}

@@ -132,7 +132,14 @@ function Marks({ incident }: { incident: IncidentSummary }) {
 }
 
 function Cause({ incident }: { incident: IncidentSummary }) {
-  const { rootCause, confidence, workflow } = incident;
+  const { rootCause, confidence, workflow, suppressedBy } = incident;
+  if (suppressedBy) {
+    return (
+      <span className="min-w-0 flex-1 basis-full truncate sm:basis-0" title={suppressedBy.because}>
+        {suppressedBy.name}: {suppressedBy.because}
+      </span>
+    );
+  }
   if (rootCause && confidence !== null) {
     return (
       <span className="flex min-w-0 flex-1 basis-full items-baseline gap-3 sm:basis-0">

@@ -8,6 +8,7 @@ import { EvidenceCard } from "@/components/evidence/evidence-card";
 import { hashLine, type Target } from "@/components/evidence/target";
 import { FixCards } from "@/components/fixes/fix-cards";
 import { FactsCard } from "@/components/incidents/facts-card";
+import { ImpactCard } from "@/components/incidents/impact-card";
 import { IncidentHeader } from "@/components/incidents/incident-header";
 import { useLastList } from "@/components/incidents/last-list";
 import { ProgressLine } from "@/components/incidents/progress-line";
@@ -52,6 +53,7 @@ export function IncidentView({ id }: { id: string }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <FactsCard incident={incident} />
+          <ImpactCard incident={incident} />
           <TimelineCard incident={incident} />
         </div>
       </div>

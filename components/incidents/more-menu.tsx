@@ -7,6 +7,8 @@ import { useState } from "react";
 import { SeverityDot } from "@/components/incidents/severity";
 import { snoozeChoices } from "@/components/incidents/snooze";
 import { useTriage } from "@/components/incidents/use-triage";
+import { useCan } from "@/components/layout/me";
+import { MuteDialog } from "@/components/noise/mute-dialog";
 import { useNow } from "@/components/time/clock";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -25,6 +27,8 @@ export function MoreMenu({ incident }: { incident: Incident }) {
   const triage = useTriage();
   const now = useNow();
   const [isMerging, setMerging] = useState(false);
+  const [isMuting, setMuting] = useState(false);
+  const canMute = useCan("noise-policy.create");
   const can = (action: IncidentAction) => incident.availableActions.includes(action);
   const snooze = (until: Date | null) =>
     triage.mutate({ incident, body: { snoozedUntil: until?.toISOString() ?? null } });
@@ -52,6 +56,11 @@ export function MoreMenu({ incident }: { incident: Incident }) {
         {can("set_severity") && (
           <>
             <MenuLabel>Severity</MenuLabel>
+            {incident.isSeveritySet && (
+              <MenuItem onSelect={() => triage.mutate({ incident, body: { severity: null } })}>
+                Compute it
+              </MenuItem>
+            )}
             {SEVERITIES.map((severity) => (
               <MenuCheckItem
                 key={severity}
@@ -63,6 +72,9 @@ export function MoreMenu({ incident }: { incident: Incident }) {
             ))}
             <MenuSeparator />
           </>
+        )}
+        {incident.pipeline !== null && canMute && (
+          <MenuItem onSelect={() => setMuting(true)}>Mute this pipeline…</MenuItem>
         )}
         {can("merge") && <MenuItem onSelect={() => setMerging(true)}>Merge into another incident</MenuItem>}
         <MenuItem
@@ -77,6 +89,7 @@ export function MoreMenu({ incident }: { incident: Incident }) {
         </MenuItem>
       </Menu>
       <MergeDialog incident={incident} isOpen={isMerging} onClose={() => setMerging(false)} />
+      {isMuting && <MuteDialog incident={incident} onClose={() => setMuting(false)} />}
     </>
   );
 }

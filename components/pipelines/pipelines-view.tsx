@@ -74,12 +74,12 @@ function PipelineTable({ items }: { items: readonly PipelineSummary[] }) {
 }
 
 function PipelineRow({ pipeline }: { pipeline: PipelineSummary }) {
-  const incidents = `/incidents?status=any&pipeline=${encodeURIComponent(pipeline.name)}`;
+  const incidents = `/incidents?pipeline=${encodeURIComponent(pipeline.name)}`;
   return (
     <tr className="border-t hover:bg-hover">
       <td className="max-w-0 py-2 pr-2 pl-4">
         <Link
-          href={incidents}
+          href={`/pipelines/${pipeline.id}`}
           title={pipeline.name}
           className="block truncate font-mono text-log hover:underline"
         >
@@ -93,7 +93,9 @@ function PipelineRow({ pipeline }: { pipeline: PipelineSummary }) {
       </td>
       <td className="w-16 px-2">
         {pipeline.openIncidents > 0 ? (
-          <Chip tone="danger">{pipeline.openIncidents}</Chip>
+          <Link href={incidents} title={`Incidents of ${pipeline.name}`}>
+            <Chip tone="danger">{pipeline.openIncidents}</Chip>
+          </Link>
         ) : (
           <span className="text-faint">none</span>
         )}

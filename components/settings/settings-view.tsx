@@ -9,6 +9,7 @@ import { useCan, useMe } from "@/components/layout/me";
 import { PageHeader } from "@/components/layout/page-header";
 import { Initials } from "@/components/layout/person-menu";
 import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
+import { NoisePoliciesCard } from "@/components/noise/noise-policies-card";
 import { ApiTokens } from "@/components/settings/api-tokens";
 import { AuditCard } from "@/components/settings/audit-card";
 import { Connected } from "@/components/settings/connected";
@@ -76,6 +77,7 @@ export function SettingsView() {
               </CardBody>
             </Card>
           )}
+          <NoisePoliciesCard />
           <RetentionCard />
           {isAdmin && <AuditCard />}
         </div>

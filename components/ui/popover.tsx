@@ -47,7 +47,7 @@ export function Popover({
 }
 
 /** A dotted link that opens an explanation. */
-export function WhyButton({ children, ...props }: { children: ReactNode }) {
+export function WhyButton({ children, ...props }: { children: ReactNode; "aria-label"?: string }) {
   return (
     <button
       type="button"

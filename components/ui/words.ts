@@ -42,3 +42,8 @@ export function bytes(n: number): string {
   if (n < 1_000_000) return `${(n / 1_000).toFixed(1)} kB`;
   return `${(n / 1_000_000).toFixed(1)} MB`;
 }
+
+/** `15 minutes`, `1 hour`, `90 minutes`, `24 hours`. */
+export function minutesWords(minutes: number): string {
+  return minutes % 60 === 0 ? count(minutes / 60, "hour") : count(minutes, "minute");
+}

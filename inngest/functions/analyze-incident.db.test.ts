@@ -41,12 +41,14 @@ describe("analyze-incident", () => {
     expect(workflow).toMatchObject({
       status: "COMPLETED",
       type: "analyze-incident",
-      progress: "4/4 steps completed",
+      progress: "6/6 steps completed",
       current_step: null,
     });
     expect(workflow.steps.map((step) => [step.name, step.status, step.attempts])).toEqual([
       ["collect-evidence", "COMPLETED", 1],
       ["diagnose", "COMPLETED", 1],
+      ["assess-impact", "COMPLETED", 1],
+      ["reassess-severity", "COMPLETED", 1],
       ["propose-fixes", "COMPLETED", 1],
       ["wrap-up", "COMPLETED", 1],
     ]);

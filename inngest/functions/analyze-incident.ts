@@ -9,6 +9,8 @@ import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
+import { reassessSeverity } from "@/lib/incidents/reassess-severity";
+import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { env } from "@/lib/platform/env";
 import { messageOf } from "@/lib/platform/errors";
@@ -38,6 +40,8 @@ export const analyzeIncident = inngest.createFunction(
     );
     let collected = first;
     await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
+    await step.run("assess-impact", () => verbStep(() => assessImpact(ctx, incidentId)));
+    await step.run("reassess-severity", () => verbStep(() => reassessSeverity(ctx, incidentId)));
 
     // The webhook may arrive before the orchestrator has ended the attempt and flushed its log.
     for (const [i, pause] of RECOLLECT_AFTER.entries()) {

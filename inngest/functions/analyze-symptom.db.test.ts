@@ -56,6 +56,8 @@ it("does not analyze a symptom twice", async () => {
   expect(inner.steps).toEqual([
     "collect-evidence",
     "diagnose",
+    "assess-impact",
+    "reassess-severity",
     "join-symptoms",
     "ask-claude",
     "propose-fixes",
@@ -68,6 +70,14 @@ it("does not analyze a symptom twice", async () => {
 
   const outer = await reported(arranged, { flow_name: "outer", flow_run_id: "run-outer" });
   expect(outer.incident).toMatchObject({ status: "merged", parentIncidentId: inner.incident.id });
-  expect(outer.steps).toEqual(["collect-evidence", "diagnose", "join-symptoms", "propose-fixes", "wrap-up"]);
+  expect(outer.steps).toEqual([
+    "collect-evidence",
+    "diagnose",
+    "assess-impact",
+    "reassess-severity",
+    "join-symptoms",
+    "propose-fixes",
+    "wrap-up",
+  ]);
   expect(claude.getRequests()).toHaveLength(asked);
 });

@@ -19,6 +19,9 @@ import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-reque
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import { withTask } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
+import { createNoisePolicy } from "@/lib/incidents/noise/save-noise-policy";
+import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
+import { updatePipeline } from "@/lib/pipelines/update-pipeline";
 import { newId } from "@/lib/platform/crypto";
 import {
   createTemporaryRepository,
@@ -307,6 +310,28 @@ const SCENARIOS: Scenario[] = [
       expect(await db.prisma.workspaceDay.findMany({ where: { workspaceId } })).toMatchObject([
         { opened: 1 },
       ]);
+    },
+  },
+  {
+    fn: "sweep-incidents",
+    name: "with a mute that is over and a deadline that is near",
+    run: async () => {
+      const arranged = await arrangeWorkspace(db);
+      const { ctx } = arranged;
+      const mute = await createNoisePolicy(ctx, { kind: "mute", name: "Quiet" });
+      const { incidentId } = await arrangeIncident(db, ORDERS_FAILURE, { like: arranged });
+      await assessImpact(ctx, incidentId);
+      const { pipelineId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+      const soon = new Date(Date.now() + 10 * 60_000).toISOString();
+      await updatePipeline(ctx, pipelineId ?? "", {
+        deadline: { time: soon.slice(11, 16), zone: "UTC" },
+      });
+      await assessImpact(ctx, incidentId);
+      await db.prisma.noisePolicy.update({ where: { id: mute.id }, data: { expiresAt: new Date(0) } });
+      await runTwice("sweep-incidents", { name: "inngest/scheduled.timer", data: {} });
+      const after = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+      expect(after).toMatchObject({ status: "triggered", suppressedBy: null });
+      expect(JSON.stringify(after.severityReasons)).toContain("deadline");
     },
   },
   {

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
 import { findRetryAdvice } from "@/lib/advice/data";
 import { readReport } from "@/lib/failures/read-report";
+import { SeverityReason } from "@/lib/failures/schemas";
+import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { getIncidentRef } from "@/lib/incidents/data";
 import { availableActions } from "@/lib/incidents/actions";
 import type { FilterScope, NamedIds } from "@/lib/desk/filter";
@@ -130,6 +132,10 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
       : report && reportedAttempt(report),
     attempts,
     occurrences,
+    pipelineId: row.pipelineId,
+    severityReasons: z.array(SeverityReason).catch([]).parse(row.severityReasons),
+    isSeveritySet: row.isSeveritySet,
+    impact: IncidentImpact.nullable().catch(null).parse(row.impact),
     owner: row.pipeline?.owner ?? row.subject?.owner ?? null,
     detectedBy: row.detectedBy,
     availableTransitions: availableTransitions(row.status as Incident["status"]),

@@ -37,10 +37,10 @@ export const incidentsQuery = (name: string, filterAt: (now: number) => Incident
     refetchInterval: WAKE_POLL_MS,
   });
 
-/** How many snoozed incidents a view hides; `name` as in `incidentsQuery`. */
-export const snoozedCountQuery = (name: string, filterAt: (now: number) => IncidentFilter) =>
+/** How many snoozed or suppressed incidents a view hides; `name` as in `incidentsQuery`. */
+export const hiddenCountQuery = (name: string, filterAt: (now: number) => IncidentFilter) =>
   queryOptions({
-    queryKey: ["incidents", "snoozed", name],
+    queryKey: ["incidents", "hidden", name],
     queryFn: async ({ signal }) => {
       const page = await fetchIncidents({ ...filterAt(Date.now()), limit: 1 }, signal);
       const { total = 0, isLowerBound = false } = page.counts ?? {};

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
-import { CATEGORIES, Severity, SubjectKind } from "@/lib/failures/schemas";
+import { CATEGORIES, Severity, SeverityReason, SubjectKind } from "@/lib/failures/schemas";
+import { Suppression } from "@/lib/incidents/noise/schemas";
 import { INCIDENT_STATUSES, IncidentAction, IncidentStatus } from "@/lib/incidents/schemas";
+import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { Instant } from "@/lib/platform/instant";
 import { WorkflowSummary } from "@/lib/workflows/schemas";
 
@@ -29,6 +31,8 @@ export const IncidentSummary = z.object({
   lastSeenAt: z.string(),
   /** Set only while the incident is snoozed: null once the time has passed or it was resolved or merged. */
   snoozedUntil: z.string().nullable(),
+  /** The noise policy that suppresses it; null unless the status is `suppressed`, and if a person suppressed it. */
+  suppressedBy: Suppression.nullable(),
   assignee: PersonRef.nullable(),
   workflow: WorkflowSummary.nullable(),
   url: z.string(),
@@ -80,6 +84,13 @@ export const Incident = IncidentSummary.extend({
   attempts: z.array(AttemptView),
   /** The last 100 occurrences, newest first; `split` takes their ids. */
   occurrences: z.array(OccurrenceView),
+  pipelineId: z.string().nullable(),
+  /** Why it has its severity; empty for incidents from before severities were computed. */
+  severityReasons: z.array(SeverityReason),
+  /** A person has set the severity, so it is not computed again; null in `PATCH` gives it back. */
+  isSeveritySet: z.boolean(),
+  /** What depends on what failed; null until it has been assessed, and for a service, workload or check. */
+  impact: IncidentImpact.nullable(),
   owner: z.string().nullable(),
   detectedBy: z.string(),
   availableTransitions: z.array(IncidentStatus),

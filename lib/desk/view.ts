@@ -1,3 +1,4 @@
+import { Suppression } from "@/lib/incidents/noise/schemas";
 import { isSnoozed } from "@/lib/incidents/snooze";
 import type { IncidentSummary } from "@/lib/desk/schemas";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -32,6 +33,7 @@ export interface ListedRow extends Pick<
   | "firstSeenAt"
   | "lastSeenAt"
   | "snoozedUntil"
+  | "suppressedBy"
   | "workflowId"
   | "source"
   | "assignee"
@@ -68,6 +70,7 @@ export function toSummary(
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     snoozedUntil: isSnoozed(row, now) ? (row.snoozedUntil?.toISOString() ?? null) : null,
+    suppressedBy: row.status === "suppressed" ? (Suppression.safeParse(row.suppressedBy).data ?? null) : null,
     assignee: row.assignee,
     workflow: workflow && summariseWorkflow(workflow),
     url: `${publicUrl}/incidents/${row.number}`,

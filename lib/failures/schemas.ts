@@ -30,6 +30,26 @@ export const SEVERITIES = ["critical", "high", "warning", "info", "low"] as cons
 export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;
 
+export const SEVERITY_REASON_CODES = [
+  "reported",
+  "environment",
+  "criticality",
+  "downstream",
+  "repeats",
+  "deadline",
+] as const;
+
+/** One of the reasons for a computed severity: what it adds, and the bounds it sets. */
+export const SeverityReason = z.object({
+  code: z.enum(SEVERITY_REASON_CODES),
+  text: z.string(),
+  points: z.number().int(),
+  /** It is at least this severe, whatever else is known. */
+  atLeast: Severity.optional(),
+  atMost: Severity.optional(),
+});
+export type SeverityReason = z.infer<typeof SeverityReason>;
+
 /**
  * What a delivery reports about its subject. `cancelled`: it ended without failing or succeeding, such as a skipped
  * task.

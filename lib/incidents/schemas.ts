@@ -37,7 +37,8 @@ export type IncidentAction = z.infer<typeof IncidentAction>;
 
 export const UpdateIncident = z.object({
   status: IncidentStatus.optional(),
-  severity: Severity.optional(),
+  /** Null gives it back to the computation. */
+  severity: Severity.nullable().optional(),
   assigneeId: z.string().nullable().optional(),
   snoozedUntil: Instant.nullable().optional(),
   reason: ProseText(2_000).optional(),

@@ -1,4 +1,6 @@
+import type { Severity } from "@/lib/failures/schemas";
 import { availableActions } from "@/lib/incidents/actions";
+import { assessIncident } from "@/lib/incidents/assess-incident";
 import { assertAction } from "@/lib/incidents/assert-available";
 import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
 import { type IncidentStatus, OPEN_STATUSES, type UpdateIncident } from "@/lib/incidents/schemas";
@@ -10,7 +12,7 @@ import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { redact } from "@/lib/redaction/redact";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import type { Prisma } from "@/lib/platform/db/generated/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError, invalidField } from "@/lib/platform/errors";
 
 interface Change {
@@ -75,11 +77,7 @@ async function planChange(
     if (current.status === "resolved") await assertNotOpenElsewhere(ctx, tx, current);
     changeStatus(ctx, current, { to: input.status, reason: input.reason }, change);
   }
-  if (input.severity && input.severity !== current.severity) {
-    assertAction(current, "set_severity");
-    change.data.severity = input.severity;
-    change.events.push({ type: "severity_changed", from: current.severity, to: input.severity });
-  }
+  if (input.severity !== undefined) await changeSeverity(ctx, tx, current, input.severity, change);
   if (input.assigneeId !== undefined && input.assigneeId !== current.assigneeId) {
     assertAction(current, "assign");
     change.data.assigneeId = input.assigneeId;
@@ -90,6 +88,25 @@ async function planChange(
     change.events.push({ type: "commented", comment: input.comment });
   }
   return change;
+}
+
+/** A person's choice stays until it is given back with null. */
+async function changeSeverity(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  current: CurrentRow,
+  chosen: Severity | null,
+  change: Change,
+): Promise<void> {
+  if (chosen === current.severity && current.isSeveritySet) return;
+  if (chosen === null && !current.isSeveritySet) return;
+  assertAction(current, "set_severity");
+  const assessed = chosen === null ? (await assessIncident(ctx, tx, current.id))?.assessed : null;
+  const to = chosen ?? assessed?.severity ?? current.severity;
+  change.data.severity = to;
+  change.data.isSeveritySet = chosen !== null;
+  if (assessed) change.data.severityReasons = assessed.reasons.map((reason) => ({ ...reason }));
+  if (to !== current.severity) change.events.push({ type: "severity_changed", from: current.severity, to });
 }
 
 type CurrentRow = Prisma.IncidentGetPayload<{ include: { parent: { select: { number: true } } } }>;
@@ -125,6 +142,8 @@ function changeStatus(
     change.data.assigneeId = ctx.actor.id;
   if (to === "resolved") change.data.resolvedAt = ctx.now();
   if (from === "resolved") change.data.resolvedAt = null;
+  // A person's decision about a suppressed incident comes before the policy's.
+  change.data.suppressedBy = Prisma.DbNull;
   if (!availableActions(to).includes("snooze")) change.data.snoozedUntil = null;
   change.events.push({ type: "status_changed", from, to, reason: reason ?? null });
 }

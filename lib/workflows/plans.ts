@@ -10,6 +10,8 @@ export function analysisSteps(options: { hasModel: boolean }): string[] {
   return [
     "collect-evidence",
     "diagnose",
+    "assess-impact",
+    "reassess-severity",
     ...(options.hasModel ? ["join-symptoms", "ask-claude"] : []),
     ...fixStepNames(options),
     "wrap-up",

@@ -5,6 +5,8 @@ import { listDiagnoses } from "@/lib/diagnosis/data";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { listEvidence } from "@/lib/evidence/data";
 import { getFix, listFixes } from "@/lib/fixes/data";
+import { getPipeline } from "@/lib/desk/pipeline/data";
+import { getNoisePolicy } from "@/lib/incidents/noise/data";
 import { getIncident } from "@/lib/desk/data";
 import { listTimeline } from "@/lib/incidents/history/data";
 import { getDelivery } from "@/lib/intake/data";
@@ -41,6 +43,8 @@ const READS: Record<string, (ctx: Context, at: FullWorkspace) => Promise<unknown
   getDelivery: (ctx, { deliveryId }) => getDelivery(ctx, deliveryId),
   getSource: (ctx, { sourceId }) => getSource(ctx, sourceId),
   listSnippets: (ctx, { sourceId }) => listSnippets(ctx, sourceId),
+  getPipeline: (ctx, { pipelineId }) => getPipeline(ctx, pipelineId),
+  getNoisePolicy: (ctx, { noisePolicyId }) => getNoisePolicy(ctx, noisePolicyId),
   getTeam: (ctx, { teamId }) => getTeam(ctx, teamId),
   getWorkflow: (ctx, { workflowId }) => getWorkflow(ctx, workflowId),
 };

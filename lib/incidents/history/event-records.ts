@@ -93,6 +93,8 @@ const KINDS: Record<IncidentEventType, string> = {
   status_changed: "status",
   recovered: "status",
   severity_changed: "severity",
+  suppressed: "status",
+  woken: "status",
   assigned: "assignee",
   snoozed: "snooze",
   snooze_ended: "snooze",
@@ -145,6 +147,10 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
       });
     case "severity_changed":
       return incident("set-severity", { from: event.from, to: event.to });
+    case "suppressed":
+      return incident("suppress", { reason: event.because, policyId: event.policyId });
+    case "woken":
+      return incident("reopen", { policyId: event.policyId });
     case "assigned":
       return incident("assign", { assigneeId: event.assigneeId });
     case "snoozed":

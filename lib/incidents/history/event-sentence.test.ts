@@ -30,6 +30,25 @@ const CASES: readonly [IncidentEvent, string][] = [
   ],
   [{ type: "recovered", by: "retry" }, "Resolved: a later attempt in the same run succeeded"],
   [{ type: "severity_changed", from: "warning", to: "high" }, "Severity changed from warning to high"],
+  [
+    { type: "severity_changed", from: "high", to: "critical", because: "The last 3 runs failed" },
+    "Severity changed from high to critical: The last 3 runs failed",
+  ],
+  [
+    {
+      type: "suppressed",
+      policyId: "n",
+      name: "Migration",
+      kind: "mute",
+      because: "Muted until 2026-11-30 08:00 UTC",
+      until: "2026-11-30T08:00:00Z",
+    },
+    "Suppressed by the policy “Migration”. Muted until 2026-11-30 08:00 UTC",
+  ],
+  [
+    { type: "woken", policyId: "n", name: "Migration" },
+    "Triggered: the policy “Migration” no longer suppresses it, and the failure is still there",
+  ],
   [{ type: "assigned", assigneeId: "u", name: "Ada" }, "Assigned to Ada"],
   [{ type: "assigned", assigneeId: null, name: null }, "Unassigned"],
   [{ type: "snoozed", until: "2026-11-29T09:22:31.000Z" }, "Snoozed until 2026-11-29 09:22 UTC"],

@@ -26,7 +26,11 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "recovered":
       return RECOVERED[event.by];
     case "severity_changed":
-      return `Severity changed from ${event.from} to ${event.to}`;
+      return `Severity changed from ${event.from} to ${event.to}${event.because ? `: ${event.because}` : ""}`;
+    case "suppressed":
+      return `Suppressed by the policy “${event.name}”. ${event.because}`;
+    case "woken":
+      return `Triggered: the policy “${event.name}” no longer suppresses it, and the failure is still there`;
     case "assigned":
       return event.name ? `Assigned to ${event.name}` : "Unassigned";
     case "snoozed":

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Severity } from "@/lib/failures/schemas";
+import { Suppression } from "@/lib/incidents/noise/schemas";
 import { IncidentStatus } from "@/lib/incidents/schemas";
 import { ACTOR_TYPES } from "@/lib/platform/context";
 
@@ -35,7 +36,17 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     reason: z.string().nullable(),
   }),
   z.object({ type: z.literal("recovered"), by: z.enum(["run", "retry", "sender"]) }),
-  z.object({ type: z.literal("severity_changed"), from: Severity, to: Severity }),
+  z.object({
+    type: z.literal("severity_changed"),
+    from: Severity,
+    to: Severity,
+    /** Why it was computed anew; absent if a person changed it. */
+    because: z.string().nullable().optional(),
+  }),
+  /** A noise policy applied when the incident opened, or took over from another one. */
+  z.object({ type: z.literal("suppressed"), ...Suppression.shape }),
+  /** It no longer is, while the failure is still there. `name`: of the policy. */
+  z.object({ type: z.literal("woken"), policyId: z.string(), name: z.string() }),
   z.object({ type: z.literal("assigned"), assigneeId: z.string().nullable(), name: z.string().nullable() }),
   /** `until`: ISO 8601. */
   z.object({ type: z.literal("snoozed"), until: z.string() }),

@@ -36,6 +36,8 @@ changed AS (
     fingerprint = COALESCE(c.enrich->>'fingerprint', n.fingerprint),
     fingerprint_parts = COALESCE(c.enrich->'fingerprintParts', n.fingerprint_parts),
     report = COALESCE(NULLIF(c.enrich->'report', 'null'::jsonb), n.report),
+    severity = CASE WHEN n.is_severity_set THEN n.severity ELSE COALESCE((c.assessed->>'severity')::severity, n.severity) END,
+    severity_reasons = COALESCE(c.assessed->'reasons', n.severity_reasons),
     workflow_id = COALESCE(c."workflowId", n.workflow_id),
     status = CASE WHEN c."resolvedAt" IS NOT NULL THEN 'resolved' WHEN c."mergeInto" IS NOT NULL THEN 'merged' ELSE n.status END,
     parent_incident_id = COALESCE(c."mergeInto", n.parent_incident_id),
@@ -43,7 +45,7 @@ changed AS (
     snoozed_until = CASE WHEN c."resolvedAt" IS NOT NULL OR c."mergeInto" IS NOT NULL THEN NULL ELSE n.snoozed_until END,
     updated_at = now()
   FROM plan, jsonb_to_recordset(j->'incidentChanges') AS c(id text, "addOccurrences" int, "lastSeenAt" timestamptz,
-    "runId" text, enrich jsonb, "aliasKey" text, "resolvedAt" timestamptz, "mergeInto" text, "workflowId" text)
+    "runId" text, enrich jsonb, assessed jsonb, "aliasKey" text, "resolvedAt" timestamptz, "mergeInto" text, "workflowId" text)
   WHERE n.id = c.id
   RETURNING n.id
 ), numbered AS (
@@ -52,15 +54,16 @@ changed AS (
   WHERE w.id = n.id RETURNING w.id, w.incident_seq, n.n
 ), new_incidents AS (
   INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
-    severity, environment, source_id, subject_kind, subject_id, episode, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
+    severity, severity_reasons, suppressed_by, environment, source_id, subject_kind, subject_id, episode, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
     parent_incident_id, opened_at, first_seen_at, last_seen_at, resolved_at, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
-    CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged' ELSE 'triggered' END,
-    x.severity::severity, x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
+    CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged'
+      WHEN jsonb_typeof(x."suppressedBy") = 'object' THEN 'suppressed' ELSE 'triggered' END,
+    x.severity::severity, x."severityReasons", NULLIF(x."suppressedBy", 'null'::jsonb), x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
     x."occurrenceCount", x."workflowId", x.report, x."mergedInto", x.at, x.at, x."lastSeenAt", x."resolvedAt", x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
-    "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, environment text, "sourceId" text,
+    "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, "severityReasons" jsonb, "suppressedBy" jsonb, environment text, "sourceId" text,
     "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
     report jsonb, "mergedInto" text, "resolvedAt" timestamptz, at timestamptz, "lastSeenAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"

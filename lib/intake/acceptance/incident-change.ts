@@ -8,6 +8,7 @@ export function change(id: string, part: Partial<IncidentChange>): IncidentChang
     lastSeenAt: null,
     runId: null,
     enrich: null,
+    assessed: null,
     aliasKey: null,
     resolvedAt: null,
     mergeInto: null,
@@ -28,6 +29,7 @@ export function mergeChanges(changes: readonly IncidentChange[]): IncidentChange
         lastSeenAt: latest(next.lastSeenAt, before.lastSeenAt),
         runId: next.runId ?? before.runId,
         enrich: next.enrich ?? before.enrich,
+        assessed: next.assessed ?? before.assessed,
         aliasKey: next.aliasKey ?? before.aliasKey,
         resolvedAt: next.resolvedAt ?? before.resolvedAt,
         mergeInto: next.mergeInto ?? before.mergeInto,
@@ -41,6 +43,10 @@ export function withChange(row: NewIncidentRow, change: IncidentChange | undefin
   return {
     ...row,
     ...(change.enrich && { ...change.enrich, taskId: change.enrich.taskId ?? row.taskId }),
+    ...(change.assessed && {
+      severity: change.assessed.severity,
+      severityReasons: change.assessed.reasons,
+    }),
     occurrenceCount: row.occurrenceCount + change.addOccurrences,
     aliasKeys: change.aliasKey ? [...row.aliasKeys, change.aliasKey] : row.aliasKeys,
     lastSeenAt: latest(change.lastSeenAt, row.lastSeenAt) ?? row.lastSeenAt,

@@ -5,7 +5,17 @@ import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { reportTime } from "@/lib/failures/report-time";
-import type { FailureReport, SubjectKind, TaskReport, TaskSubject } from "@/lib/failures/schemas";
+import type {
+  FailureReport,
+  Severity,
+  SeverityReason,
+  SubjectKind,
+  TaskReport,
+  TaskSubject,
+} from "@/lib/failures/schemas";
+import type { AssessedSeverity } from "@/lib/failures/severity";
+import type { Suppression } from "@/lib/incidents/noise/schemas";
+import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import { SYSTEM_ACTOR, type Actor } from "@/lib/platform/context";
 import { isTaskReport } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
@@ -33,6 +43,8 @@ export interface PlacedReport {
   subjectId: string | null;
   taskId: string | null;
   runId: string | null;
+  /** Null unless the report may open an incident. */
+  surroundings: KnownSurroundings | null;
 }
 
 export interface LoadedIncident {
@@ -45,6 +57,10 @@ export interface LoadedIncident {
   taskId: string | null;
   isRunScope: boolean;
   hasException: boolean;
+  severity: Severity;
+  severityReasons: SeverityReason[];
+  /** Set by a person, so that it is not computed again. */
+  isSeveritySet: boolean;
   occurrenceCount: number;
   isOpen: boolean;
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
@@ -135,7 +151,9 @@ export interface NewIncidentRow {
   dedupKey: string;
   fingerprint: string;
   fingerprintParts: unknown;
-  severity: string;
+  severity: Severity;
+  severityReasons: SeverityReason[];
+  suppressedBy: Suppression | null;
   environment: string | null;
   sourceId: string;
   subjectKind: SubjectKind;
@@ -169,6 +187,8 @@ export interface IncidentChange {
     fingerprintParts: unknown;
     report: FailureReport;
   } | null;
+  /** Set if failing again makes it more severe. */
+  assessed: AssessedSeverity | null;
   aliasKey: string | null;
   resolvedAt: string | null;
   mergeInto: string | null;
@@ -220,9 +240,15 @@ export function eventRow(placed: PlacedReport, incidentId: string, event: Incide
 
 /** The source that reported it, except for what the product found or decided by itself. */
 function actorOf({ sourceId, sourceName, detectedBy }: PlacedReport, event: IncidentEvent): Actor {
-  const isOurs = detectedBy === "reconciler" || event.type === "superseded";
+  const isOurs = detectedBy === "reconciler" || DECIDED_HERE.has(event.type);
   return isOurs ? SYSTEM_ACTOR : { type: "source", id: sourceId, name: sourceName };
 }
+
+const DECIDED_HERE: ReadonlySet<IncidentEvent["type"]> = new Set([
+  "superseded",
+  "suppressed",
+  "severity_changed",
+]);
 
 /** The reported attempt, from the report alone; null for a run-level report. */
 export function attemptRow(placed: PlacedReport): AttemptRow | null {

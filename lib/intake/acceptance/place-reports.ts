@@ -7,6 +7,7 @@ import type {
   PlacedReport,
 } from "@/lib/intake/acceptance/intake-rows";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
+import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
 import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
@@ -57,13 +58,14 @@ export function planPlaced(understood: readonly Understood[], rows: readonly Pla
     .map((row): PlacedReport => {
       const report = understood[row.i];
       if (!report) throw new Error(`placed row ${row.i} has no report`);
-      const { pipelineId, taskId, runId, isRecurrence, subject } = row;
+      const { pipelineId, taskId, runId, isRecurrence, subject, surroundings } = row;
       return {
         ...placedReport(report),
         pipelineId,
         taskId,
         runId,
         isRecurrence,
+        surroundings,
         subjectId: subject?.id ?? null,
       };
     });
@@ -80,6 +82,7 @@ export interface PlacedRow {
   run: KnownRun | null;
   subject: KnownSubject | null;
   attempts: KnownAttempt[];
+  surroundings: KnownSurroundings | null;
   incidents: LoadedIncident[];
 }
 
@@ -94,6 +97,7 @@ export function placeRow({ origin, report, identity, home }: Understood, i: numb
     at: origin.receivedAt,
     episode: report.episode,
     endsAll: endsAll(report),
+    mayOpen: report.event === "failed",
     ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
 }

@@ -9,13 +9,15 @@ import {
 } from "@/lib/intake/acceptance/intake-rows";
 import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { FailureReport } from "@/lib/failures/schemas";
-import { incidentSeverity } from "@/lib/failures/severity";
+import { openingSeverity, openingSuppression, repeatedSeverity } from "@/lib/intake/acceptance/surroundings";
 import { isRunScope, subjectName, taskOf } from "@/lib/failures/subject";
 import { incidentTitle } from "@/lib/failures/title";
 
 /** The incidents known while a batch is planned. */
 export interface KnownIncidents {
   incidents: Map<string, LoadedIncident>;
+  /** Recoveries in this batch by the key of the failure, in milliseconds since 1970. */
+  recoveries: Map<string, number[]>;
 }
 
 /**
@@ -52,6 +54,10 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
   const { report, identity } = placed;
   const at = placed.receivedAt.toISOString();
   const environment = report.environment ?? placed.sourceEnvironment;
+  const assessed = openingSeverity(placed);
+  const { severity, reasons: severityReasons } = assessed;
+  const recovered = state.recoveries.get(identity.dedupKey) ?? [];
+  const suppressedBy = openingSuppression(placed, assessed, recovered);
   plan.newIncidents.push({
     id,
     workspaceId: placed.workspaceId,
@@ -59,7 +65,9 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     dedupKey: identity.dedupKey,
     fingerprint: identity.fingerprint.value,
     fingerprintParts: identity.fingerprint.parts,
-    severity: incidentSeverity(report.severity, environment),
+    severity,
+    severityReasons,
+    suppressedBy,
     environment,
     sourceId: placed.sourceId,
     subjectKind: report.subject.kind,
@@ -87,6 +95,9 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     taskId: placed.taskId,
     isRunScope: isRunScope(report),
     hasException: report.exception?.traceback != null,
+    severity,
+    severityReasons,
+    isSeveritySet: false,
     occurrenceCount: 1,
     isOpen: true,
     mergedInto: null,
@@ -99,6 +110,7 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
   noteRunOf(placed, state.incidents.get(id));
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
   plan.events.push(eventRow(placed, id, opened(report)));
+  if (suppressedBy) plan.events.push(eventRow(placed, id, { type: "suppressed", ...suppressedBy }));
   plan.analyses.push({ workspaceId: placed.workspaceId, incidentId: id, at });
   return id;
 }
@@ -114,11 +126,25 @@ function foldInto(placed: PlacedReport, id: string, state: KnownIncidents, plan:
   const known = state.incidents.get(id);
   if (known) {
     known.occurrenceCount += 1;
+    assessAgain(placed, known, plan);
     known.lastSeenAt = Math.max(known.lastSeenAt, placed.receivedAt.getTime());
     known.runId = runId ?? known.runId;
   }
   noteRunOf(placed, known);
   return id;
+}
+
+/** Failing again may make it more severe. */
+function assessAgain(placed: PlacedReport, known: LoadedIncident, plan: IntakePlan): void {
+  const assessed = repeatedSeverity(placed, known, known.occurrenceCount);
+  if (!assessed) return;
+  plan.incidentChanges.push(change(known.id, { assessed }));
+  const { severity: to, reasons } = assessed;
+  const from = known.severity;
+  const because = reasons.find(({ code }) => code === "repeats")?.text ?? null;
+  if (from !== to)
+    plan.events.push(eventRow(placed, known.id, { type: "severity_changed", from, to, because }));
+  Object.assign(known, { severity: to, severityReasons: reasons });
 }
 
 /** Records the reported run in the incident. */
@@ -231,7 +257,11 @@ function recover(
     plan.incidentChanges.push(change(id, { resolvedAt: placed.receivedAt.toISOString() }));
     plan.events.push(eventRow(placed, id, { type: "recovered", by }));
     const incident = state.incidents.get(id);
-    if (incident) incident.isOpen = false;
+    if (!incident) continue;
+    incident.isOpen = false;
+    const { dedupKey } = incident;
+    const before = state.recoveries.get(dedupKey) ?? [];
+    state.recoveries.set(dedupKey, [...before, placed.receivedAt.getTime()]);
   }
   return ids[0] ?? null;
 }

@@ -20,6 +20,7 @@ const placed = (part: Partial<PlacedReport> = {}): PlacedReport => ({
   subjectId: null,
   taskId: "t",
   runId: "r1",
+  surroundings: null,
   ...part,
 });
 
@@ -33,6 +34,9 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   taskId: "t",
   isRunScope: false,
   hasException: true,
+  severity: "high",
+  severityReasons: [],
+  isSeveritySet: false,
   occurrenceCount: 1,
   isOpen: true,
   mergedInto: null,

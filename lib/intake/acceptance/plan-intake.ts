@@ -57,6 +57,7 @@ function planState({ attempts, runs, subjects, incidents }: LoadedState): PlanSt
     attemptRows: new Map(),
     runRows: new Map(),
     subjectRows: new Map(),
+    recoveries: new Map(),
     incidents: new Map(
       incidents.map((incident) => [
         incident.id,

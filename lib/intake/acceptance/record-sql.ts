@@ -1,4 +1,5 @@
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
+import { surroundings } from "@/lib/intake/acceptance/surroundings-sql";
 
 /**
  * The statements that record deliveries and place their reports. Each takes JSON arrays and is set-based, so that a batch
@@ -23,7 +24,7 @@ input AS (
     "taskId" text, task text, "taskName" text, operator text,
     "runId" text, run text, "runType" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text,
     "subjectId" text, "subjectKind" text, "subjectKey" text, "subjectName" text,
-    episode text, "endsAll" boolean)
+    episode text, "endsAll" boolean, "mayOpen" boolean)
 ), p AS (
   INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, owner, first_seen_at, last_seen_at)
   SELECT min("pipelineId"), min("workspaceId"), "sourceId", pipeline, ${first('"pipelineName"')}, ${last("owner")}, min(at), max(at)
@@ -31,7 +32,7 @@ input AS (
   ON CONFLICT (source_id, external_id) DO UPDATE
     SET last_seen_at = GREATEST(pipelines.last_seen_at, excluded.last_seen_at),
         owner = COALESCE(excluded.owner, pipelines.owner)
-  RETURNING id, source_id, external_id
+  RETURNING id, source_id, external_id, name, criticality, deadline, declared
 ), s AS (
   INSERT INTO subjects (id, workspace_id, source_id, kind, key, name, owner, first_seen_at, last_seen_at)
   SELECT min("subjectId"), min("workspaceId"), "sourceId", "subjectKind", "subjectKey", ${last('"subjectName"')},
@@ -43,7 +44,7 @@ input AS (
         owner = COALESCE(excluded.owner, subjects.owner)
   RETURNING id, source_id, kind, key, state, state_at
 ), placed AS (
-  SELECT input.*, p.id AS pid, s.id AS sid, s.state AS subject_state, s.state_at AS subject_state_at FROM input
+  SELECT input.*, p.id AS pid, p.name AS pipeline_name, p.criticality, p.deadline, p.declared, s.id AS sid, s.state AS subject_state, s.state_at AS subject_state_at FROM input
   LEFT JOIN p ON p.source_id = input."sourceId" AND p.external_id = input.pipeline
   LEFT JOIN s ON s.source_id = input."sourceId" AND s.kind = input."subjectKind" AND s.key = input."subjectKey"
 ), t AS (
@@ -108,6 +109,7 @@ export const incidentsOf = (candidates: string) => `
       'aliasKeys', to_jsonb(n.alias_keys), 'taskId', n.task_id, 'subjectId', n.subject_id, 'episode', n.episode,
       'isRunScope', COALESCE(n.report->'subject'->>'scope', n.report->>'scope', '') = 'run',
       'hasException', n.report->'exception'->>'traceback' IS NOT NULL,
+      'severity', n.severity, 'severityReasons', n.severity_reasons, 'isSeveritySet', n.is_severity_set,
       'occurrenceCount', n.occurrence_count, 'lastSeenAt', ${ms("n.last_seen_at")}, 'isOpen', n.status IN (${OPEN}),
       'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
           'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
@@ -132,6 +134,7 @@ const PLACED_COLUMNS = `
       'tryNumber', a.try_number, 'state', a.state, 'outcome', a.outcome, 'outcomeAt', ${ms("a.outcome_at")},
       'incidentId', a.incident_id, 'isFailureCounted', a.is_failure_counted))
     FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id), '[]'::jsonb) AS attempts,
+  ${surroundings(OF_SUBJECT)} AS surroundings,
   ${incidentsOf(CANDIDATES)} AS incidents`;
 
 const PLACED_JOINS = `

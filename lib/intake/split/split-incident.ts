@@ -81,7 +81,7 @@ async function describeAnew(
   ctx: Context,
   tx: Prisma.TransactionClient,
   id: string,
-  { severity: _severity, report, ...described }: SplitOrigin,
+  { severity: _severity, severityReasons: _reasons, report, ...described }: SplitOrigin,
 ): Promise<WorkflowStart> {
   const analysis = analysisStart(ctx, id);
   await tx.incident.updateMany({

@@ -1,4 +1,4 @@
-import { incidentSeverity } from "@/lib/failures/severity";
+import { assessSeverity, type AssessedSeverity } from "@/lib/failures/severity";
 import { incidentTitle } from "@/lib/failures/title";
 import { failureIdentity } from "@/lib/failures/identity";
 import { readReport } from "@/lib/failures/read-report";
@@ -24,6 +24,7 @@ export type SplitOrigin = Pick<
   | "title"
   | "fingerprint"
   | "severity"
+  | "severityReasons"
   | "environment"
   | "sourceId"
   | "subjectKind"
@@ -59,12 +60,14 @@ export async function loadSplitOrigin(
   const report = delivery?.report ?? reportOf(newest, place, attempt);
   const fingerprint = (delivery?.identity ?? failureIdentity(place.source.id, report)).fingerprint;
   const environment = report.environment ?? place.source.environment;
+  const { severity, reasons } = splitSeverity(report, environment);
   return {
     title: delivery ? incidentTitle(report) : newest.message,
     report,
     fingerprint: fingerprint.value,
     fingerprintParts: fingerprint.parts.map((part) => ({ ...part })),
-    severity: incidentSeverity(report.severity, environment),
+    severity,
+    severityReasons: reasons.map((reason) => ({ ...reason })),
     environment,
     sourceId: place.source.id,
     subjectKind: report.subject.kind,
@@ -73,6 +76,12 @@ export async function loadSplitOrigin(
     taskId: attempt?.taskId ?? (await findReportedTaskId(ctx, place, report)),
     runId: newest.runId,
   };
+}
+
+/** From the report alone; the analysis of the new incident assesses it with everything else. */
+function splitSeverity({ severity: reported }: FailureReport, environment: string | null): AssessedSeverity {
+  const unknown = { criticality: null, downstream: null, deadline: null };
+  return assessSeverity({ reported, environment, ...unknown, occurrences: 1, failedRuns: 1 });
 }
 
 /** A delivery may contain reports of other runs too. */

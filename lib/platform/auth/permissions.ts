@@ -23,11 +23,20 @@ export const PERMISSIONS = {
   "incident.merge": { role: "responder", scope: "triage" },
   "incident.split": { role: "responder", scope: "triage" },
   "incident.analyze": { role: "responder", scope: "triage" },
+  /** Impact, severity and noise policies of open incidents, again. */
+  "incident.reassess": { role: "responder", scope: "triage" },
   "delivery.replay": { role: "responder", scope: "triage" },
 
   "fix.propose": { role: "responder", scope: "write" },
   "fix.update": { role: "responder", scope: "write" },
   "fix.open-pull-request": { role: "responder", scope: "write" },
+
+  "pipeline.update": { role: "responder", scope: "write" },
+
+  /** Mutes and maintenance windows; responders may also change and delete their own. */
+  "noise-policy.create": { role: "responder", scope: "triage" },
+  /** Every kind, of everyone. */
+  "noise-policy.manage": { role: "admin", scope: "triage" },
 
   "source.create": { role: "admin", scope: "write" },
   "source.update": { role: "admin", scope: "write" },
@@ -68,6 +77,7 @@ const UNATTENDED = {
     "delivery.ingest",
     "incident.analyze",
     "incident.merge",
+    "incident.reassess",
     "fix.propose",
     "fix.open-pull-request",
   ],

@@ -3,6 +3,7 @@ import type { TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { failureReport } from "@/lib/failures/testing/report";
+import { createNoisePolicy } from "@/lib/incidents/noise/save-noise-policy";
 import { createIntegration } from "@/lib/integrations/save-integration";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { SCOPES, type Context } from "@/lib/platform/context";
@@ -19,6 +20,8 @@ export interface FullWorkspace {
   occurrenceId: string;
   diagnosisId: string;
   fixId: string;
+  pipelineId: string;
+  noisePolicyId: string;
   integrationId: string;
   sessionId: string;
   /** The value of the session's cookie. */
@@ -73,6 +76,13 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
     memberIds: [ctx.actor.id ?? ""],
     owns: { pipelines: ["orders_*"] },
   });
+  const pipeline = await db.prisma.pipeline.findFirstOrThrow({ where: { workspaceId } });
+  // About another environment, so that it suppresses nothing here.
+  const noisePolicy = await createNoisePolicy(ctx, {
+    kind: "mute",
+    name: "Quiet",
+    environments: ["sandbox"],
+  });
   const integration = await createIntegration(ctx, {
     kind: "slack",
     name: "Slack",
@@ -88,6 +98,8 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
     occurrenceId: occurrence.id,
     diagnosisId: diagnosis.id,
     fixId,
+    pipelineId: pipeline.id,
+    noisePolicyId: noisePolicy.id,
     sessionId,
     sessionSecret,
     tokenId: token.id,

@@ -30,6 +30,14 @@ import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-reque
 import { saveFix } from "@/lib/fixes/save-fix";
 import { updateFix } from "@/lib/fixes/update-fix";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { deleteNoisePolicy } from "@/lib/incidents/noise/delete-noise-policy";
+import { previewNoisePolicy } from "@/lib/incidents/noise/preview-noise-policy";
+import { createNoisePolicy, updateNoisePolicy } from "@/lib/incidents/noise/save-noise-policy";
+import { wakeSuppressed } from "@/lib/incidents/noise/wake-suppressed";
+import { reassessDeadlines } from "@/lib/incidents/reassess-deadlines";
+import { reassessSeverity } from "@/lib/incidents/reassess-severity";
+import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
+import { updatePipeline } from "@/lib/pipelines/update-pipeline";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
@@ -143,6 +151,15 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
       pullRequest: { number: 1, url: null, state: "open", draft: true },
     }),
   failPullRequest: (ctx, { fixId, workflowId }) => failPullRequest(ctx, { fixId, workflowId, message: "m" }),
+  assessImpact: (ctx, { incidentId }) => assessImpact(ctx, incidentId),
+  reassessSeverity: (ctx, { incidentId }) => reassessSeverity(ctx, incidentId),
+  updatePipeline: (ctx, { pipelineId }) => updatePipeline(ctx, pipelineId, { criticality: "low" }),
+  "updatePipeline with their team": (ctx, { teamId }, own) =>
+    updatePipeline(ctx, own.pipelineId, { ownerTeamId: teamId }),
+  updateNoisePolicy: (ctx, { noisePolicyId }) => updateNoisePolicy(ctx, noisePolicyId, { name: "taken" }),
+  deleteNoisePolicy: (ctx, { noisePolicyId }) => deleteNoisePolicy(ctx, noisePolicyId),
+  "createNoisePolicy for their source": (ctx, { sourceId }) =>
+    createNoisePolicy(ctx, { kind: "mute", name: "m", sourceId, appliesToOpen: true }),
   updateIncident: (ctx, { incidentId }) => updateIncident(ctx, incidentId, { comment: "c" }),
   "mergeIncident away": (ctx, { incidentId }, own) => mergeIncident(ctx, incidentId, own.incidentId),
   "mergeIncident into": (ctx, { incidentId }, own) => mergeIncident(ctx, own.incidentId, incidentId),
@@ -185,6 +202,10 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
   removeEvidenceTexts: (ctx) => removeEvidenceTexts(ctx, 1),
   removeRetryAdvice: (ctx) => removeRetryAdvice(ctx, 1),
   removeWorkflowSteps: (ctx) => removeWorkflowSteps(ctx, 1),
+  createNoisePolicy: (ctx) => createNoisePolicy(ctx, { kind: "mute", name: "m", appliesToOpen: true }),
+  previewNoisePolicy: (ctx) => previewNoisePolicy(ctx, { kind: "mute", name: "m" }),
+  wakeSuppressed: (ctx) => wakeSuppressed(ctx),
+  reassessDeadlines: (ctx) => reassessDeadlines(ctx),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
   listAudit: (ctx) => listAudit(ctx),

@@ -1,0 +1,98 @@
+import "server-only";
+import { PIPELINE_LINEAGE, PIPELINE_RUNS, PIPELINE_TASKS } from "@/lib/desk/pipeline/pipeline-sql";
+import type {
+  DatasetRef,
+  PipelineDetail,
+  PipelineRun,
+  PipelineTask,
+  RelatedPipeline,
+} from "@/lib/desk/pipeline/schemas";
+import { OPEN_STATUSES } from "@/lib/incidents/schemas";
+import { nextDeadline } from "@/lib/pipelines/deadline";
+import { declaredOf, pipelineSettings } from "@/lib/pipelines/settings";
+import { usualDuration } from "@/lib/pipelines/usual-duration";
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { listTeams } from "@/lib/workspaces/teams/data";
+
+/** @throws AppError NOT_FOUND, including for other workspaces. */
+export async function getPipeline(ctx: Context, id: string): Promise<PipelineDetail> {
+  const row = await ctx.db.pipeline.findFirst({
+    where: { id, workspaceId: ctx.workspaceId },
+    include: {
+      source: { select: { id: true, kind: true, name: true } },
+      ownerTeam: { select: { id: true, slug: true, name: true } },
+    },
+  });
+  if (!row) throw new AppError("NOT_FOUND", "There is no such pipeline.");
+  const scope = [ctx.workspaceId, id];
+  const [teams, runs, tasks, lineage, openIncidents] = await Promise.all([
+    listTeams(ctx),
+    ctx.pool.query<RunRow>(PIPELINE_RUNS, scope),
+    ctx.pool.query<PipelineTask>(PIPELINE_TASKS, scope),
+    ctx.pool.query<LineageRow>(PIPELINE_LINEAGE, scope),
+    listOpenIncidents(ctx, id),
+  ]);
+  const settings = pipelineSettings(row, teams.items);
+  const deadline = settings.deadline.value;
+  return {
+    id: row.id,
+    externalId: row.externalId,
+    name: row.name,
+    source: row.source,
+    owner: row.owner,
+    filePath: row.filePath,
+    tags: row.tags,
+    schedule: row.schedule,
+    isPaused: row.isPaused,
+    nextRunAt: row.nextRunAt?.toISOString() ?? null,
+    settings,
+    declarationNotes: declaredOf(row).notes,
+    nextDeadlineAt: deadline && nextDeadline(deadline, ctx.now()).toISOString(),
+    usualDurationMs: usualDuration(runs.rows),
+    runs: runs.rows.map(toRun),
+    tasks: tasks.rows,
+    ...(lineage.rows[0] ?? { reads: [], writes: [], upstream: [], downstream: [] }),
+    openIncidents,
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+  };
+}
+
+interface RunRow extends Omit<PipelineRun, "startedAt" | "endedAt" | "firstSeenAt"> {
+  startedAt: Date | null;
+  endedAt: Date | null;
+  firstSeenAt: Date;
+}
+
+interface LineageRow {
+  reads: DatasetRef[];
+  writes: DatasetRef[];
+  upstream: RelatedPipeline[];
+  downstream: RelatedPipeline[];
+}
+
+function toRun({ startedAt, endedAt, firstSeenAt, ...run }: RunRow): PipelineRun {
+  return {
+    ...run,
+    // A payload may put anything there.
+    externalUrl: run.externalUrl && /^https?:\/\//i.test(run.externalUrl) ? run.externalUrl : null,
+    startedAt: startedAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+    firstSeenAt: firstSeenAt.toISOString(),
+  };
+}
+
+async function listOpenIncidents(ctx: Context, pipelineId: string): Promise<PipelineDetail["openIncidents"]> {
+  const rows = await ctx.db.incident.findMany({
+    where: { workspaceId: ctx.workspaceId, pipelineId, status: { in: [...OPEN_STATUSES] } },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    take: 20,
+    select: { id: true, number: true, title: true, status: true, severity: true, lastSeenAt: true },
+  });
+  return rows.map((row) => ({
+    ...row,
+    status: row.status as PipelineDetail["openIncidents"][number]["status"],
+    lastSeenAt: row.lastSeenAt.toISOString(),
+  }));
+}

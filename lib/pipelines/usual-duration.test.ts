@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { failedInARow, usualDuration } from "@/lib/pipelines/usual-duration";
+
+const run = (state: string | null, durationMs: number | null = 1_000, id = `${Math.random()}`) => ({
+  id,
+  state,
+  durationMs,
+});
+
+describe("usualDuration", () => {
+  it.each([
+    [[], null],
+    [[run("succeeded", 60)], null],
+    [[run("succeeded", 60), run("succeeded", 80)], 70],
+    [[run("succeeded", 60), run("failed", 5), run("succeeded", 80), run("succeeded", 900)], 80],
+    [[run("succeeded", 60), run("succeeded", null), run("succeeded", -5)], null],
+  ])("of %j", (runs, expected) => {
+    expect(usualDuration(runs)).toBe(expected);
+  });
+});
+
+describe("failedInARow", () => {
+  it.each([
+    [[], 1],
+    [[run("failed"), run("failed"), run("succeeded"), run("failed")], 3],
+    [[run(null), run("running"), run("failed"), run("succeeded")], 2],
+    [[run("failed", 1, "current"), run("failed")], 2],
+    [[run("succeeded", 1, "current"), run("failed")], 2],
+  ])("of %j", (runs, expected) => {
+    expect(failedInARow(runs, "current")).toBe(expected);
+  });
+});
