@@ -310,6 +310,16 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
+    fn: "sweep-failures",
+    name: "with a task that was reported since its last score",
+    run: async () => {
+      const { ctx } = await arrangeIncident(db, ORDERS_FAILURE);
+      await runTwice("sweep-failures", { name: "inngest/scheduled.timer", data: {} });
+      const due = { workspaceId: ctx.workspaceId, flakeScoredAt: null };
+      expect(await db.prisma.task.count({ where: due })).toBe(0);
+    },
+  },
+  {
     fn: "sweep-outbox",
     name: "with an event that a crash left behind",
     run: async () => {
