@@ -92,6 +92,7 @@ const KINDS: Record<IncidentEventType, string> = {
   affected_again: "report",
   status_changed: "status",
   recovered: "status",
+  symptom_recovered: "status",
   severity_changed: "severity",
   assigned: "assignee",
   snoozed: "snooze",
@@ -141,7 +142,7 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
       return incident(STATUS_ACTIONS[event.to], { reason: event.reason });
     case "recovered":
       return incident("resolve", {
-        reason: event.by === "sender" ? "reported by the sender" : `${event.by} succeeded`,
+        reason: event.by === "sender" ? "reported by the sender" : `${event.by.replace("_", " ")} succeeded`,
       });
     case "severity_changed":
       return incident("set-severity", { from: event.from, to: event.to });
@@ -189,6 +190,7 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
     case "fix_skipped":
     case "pull_request_failed":
     case "affected":
+    case "symptom_recovered":
     case "failed_independently":
     case "parent_failed_independently":
       return null;

@@ -24,7 +24,9 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "status_changed":
       return `${title(event.from)} → ${title(event.to)}${event.reason ? `: ${event.reason}` : ""}`;
     case "recovered":
-      return RECOVERED[event.by];
+      return recovered(event);
+    case "symptom_recovered":
+      return `#${event.number} has recovered: ${runOf(event)} succeeded`;
     case "severity_changed":
       return `Severity changed from ${event.from} to ${event.to}`;
     case "assigned":
@@ -80,11 +82,21 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
   }
 }
 
-const RECOVERED: Record<Of<"recovered">["by"], string> = {
-  run: "Resolved: the same run succeeded",
-  retry: "Resolved: a later attempt in the same run succeeded",
-  sender: "Resolved: the sender reported a recovery",
-};
+function recovered({ by, run, tryNumber, at }: Of<"recovered">): string {
+  const what = run ? `run ${run}` : "the same run";
+  const attempt = tryNumber ? `try ${tryNumber}` : "a later attempt";
+  const when = at ? ` at ${minuteOf(at)}` : "";
+  switch (by) {
+    case "run":
+      return `Resolved: ${what} succeeded${when}`;
+    case "retry":
+      return `Resolved: ${attempt} in ${what} succeeded${when}`;
+    case "later_run":
+      return `Resolved: a later run, ${run ?? "of the same task"}, succeeded${when}. The failed run itself was not repeated`;
+    case "sender":
+      return "Resolved: the sender reported a recovery";
+  }
+}
 
 type Of<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { type: Type }>;
 

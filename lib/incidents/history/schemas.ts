@@ -34,7 +34,16 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     to: IncidentStatus,
     reason: z.string().nullable(),
   }),
-  z.object({ type: z.literal("recovered"), by: z.enum(["run", "retry", "sender"]) }),
+  /** `later_run`: the failed run was not repeated. `run`, `tryNumber` and `at` (ISO 8601) are those of the success. */
+  z.object({
+    type: z.literal("recovered"),
+    by: z.enum(["run", "retry", "later_run", "sender"]),
+    run: Run.optional(),
+    tryNumber: z.number().int().nullable().optional(),
+    at: z.string().optional(),
+  }),
+  /** A symptom of this incident has recovered; `run` succeeded. */
+  z.object({ type: z.literal("symptom_recovered"), relatedIncidentId: z.string(), ...OtherRun }),
   z.object({ type: z.literal("severity_changed"), from: Severity, to: Severity }),
   z.object({ type: z.literal("assigned"), assigneeId: z.string().nullable(), name: z.string().nullable() }),
   /** `until`: ISO 8601. */

@@ -10,6 +10,7 @@ export function change(id: string, part: Partial<IncidentChange>): IncidentChang
     enrich: null,
     aliasKey: null,
     resolvedAt: null,
+    resolvedByRunId: null,
     mergeInto: null,
     ...part,
   };
@@ -30,6 +31,7 @@ export function mergeChanges(changes: readonly IncidentChange[]): IncidentChange
         enrich: next.enrich ?? before.enrich,
         aliasKey: next.aliasKey ?? before.aliasKey,
         resolvedAt: next.resolvedAt ?? before.resolvedAt,
+        resolvedByRunId: next.resolvedByRunId ?? before.resolvedByRunId,
         mergeInto: next.mergeInto ?? before.mergeInto,
       });
   }
@@ -47,6 +49,7 @@ export function withChange(row: NewIncidentRow, change: IncidentChange | undefin
     runId: change.runId ?? row.runId,
     mergedInto: change.mergeInto,
     resolvedAt: change.resolvedAt,
+    resolvedByRunId: change.resolvedByRunId,
   };
 }
 

@@ -8,6 +8,7 @@ import type {
 } from "@/lib/intake/acceptance/intake-rows";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
+import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
 import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
 import { isTaskReport, subjectKey, subjectName, subjectOwner } from "@/lib/failures/subject";
@@ -81,6 +82,7 @@ export interface PlacedRow {
   subject: KnownSubject | null;
   attempts: KnownAttempt[];
   incidents: LoadedIncident[];
+  successes: KnownSuccess[];
 }
 
 /** Report `i` as input of PLACE_REPORTS. */
@@ -94,6 +96,7 @@ export function placeRow({ origin, report, identity }: Understood, i: number) {
     at: origin.receivedAt,
     episode: report.episode,
     endsAll: endsAll(report),
+    event: report.event,
     ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
 }
@@ -153,7 +156,9 @@ function loadedState(rows: readonly PlacedRow[]): LoadedState {
     attempts: rows.flatMap((row) => row.attempts),
     runs: rows.flatMap((row) => row.run ?? []),
     subjects: rows.flatMap((row) => row.subject ?? []),
-    incidents: [...incidents.values()],
+    // Oldest first, whichever report of the batch found them.
+    incidents: [...incidents.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    successes: rows.flatMap((row) => row.successes),
   };
 }
 
