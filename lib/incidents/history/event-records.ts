@@ -117,6 +117,8 @@ const KINDS: Record<IncidentEventType, string> = {
   joined: "status",
   affected: "status",
   failed_independently: "status",
+  outlived_root: "status",
+  symptom_outlived: "status",
   parent_failed_independently: "status",
 };
 
@@ -160,6 +162,8 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
       return incident("merge", { into: event.into, reason: "same failure" });
     case "joined":
       return incident("merge", { into: event.rootId, reason: "symptom" });
+    case "outlived_root":
+      return incident("split", { from: event.rootId, reason: "still failing" });
     case "split_from":
       return incident("split", { from: event.from, occurrences: event.occurrences });
     case "analysis_requested":
@@ -191,6 +195,7 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
     case "pull_request_failed":
     case "affected":
     case "symptom_recovered":
+    case "symptom_outlived":
     case "failed_independently":
     case "parent_failed_independently":
       return null;
