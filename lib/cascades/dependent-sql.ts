@@ -85,6 +85,13 @@ UNION ALL SELECT * FROM (
 
 const ms = (expression: string) => `(extract(epoch FROM ${expression}) * 1000)::float8`;
 
+/** When a pipeline ran, in epoch ms: its latest runs that neither a person nor a backfill started. */
+export const RUN_TIMES = (pipeline: string, workspace: string) => `
+  COALESCE((SELECT jsonb_agg(${ms("COALESCE(past.logical_date, past.started_at, past.first_seen_at)")}) FROM (
+    SELECT o.logical_date, o.started_at, o.first_seen_at FROM runs o
+    WHERE o.workspace_id = ${workspace} AND o.pipeline_id = ${pipeline} AND (o.type IS NULL OR o.type NOT IN ('manual', 'backfill', 'backfill_job'))
+    ORDER BY o.first_seen_at DESC LIMIT 20) past), '[]'::jsonb)`;
+
 /** $1: incident ids, $2: workspace. Times are those of the runs, as far as known, and not of the webhooks. */
 export const FAILURES = `
 SELECT n.id, n.number, n.status, n.parent_incident_id AS "parentId", n.pipeline_id AS "pipelineId", p.name AS pipeline,
@@ -92,10 +99,7 @@ SELECT n.id, n.number, n.status, n.parent_incident_id AS "parentId", n.pipeline_
   n.root_cause AS "rootCause",
   ${ms("LEAST(n.first_seen_at, r.started_at, tried.started_at, r.first_seen_at)")} AS "startedAt",
   ${ms("COALESCE(tried.failed_at, r.failed_at, n.last_seen_at)")} AS "failedAt",
-  COALESCE((SELECT jsonb_agg(${ms("COALESCE(past.logical_date, past.started_at, past.first_seen_at)")}) FROM (
-    SELECT o.logical_date, o.started_at, o.first_seen_at FROM runs o
-    WHERE o.pipeline_id = n.pipeline_id AND (o.type IS NULL OR o.type NOT IN ('manual', 'backfill', 'backfill_job'))
-    ORDER BY o.first_seen_at DESC LIMIT 20) past), '[]'::jsonb) AS "runTimes"
+  ${RUN_TIMES("n.pipeline_id", "$2")} AS "runTimes"
 FROM incidents n JOIN pipelines p ON p.id = n.pipeline_id
 LEFT JOIN runs r ON r.id = n.run_id LEFT JOIN tasks t ON t.id = n.task_id
 LEFT JOIN LATERAL (

@@ -102,7 +102,14 @@ describe("a task's success in a later run", () => {
       "ends a symptom's failure, which stays merged",
       known({
         run: nextNight,
-        incidents: [{ ...ofEarlierRun, isOpen: false, failingSymptomOf: { incidentId: "root", number: 7 } }],
+        incidents: [
+          {
+            ...ofEarlierRun,
+            isOpen: false,
+            category: "upstream_missing_data",
+            failingSymptomOf: { incidentId: "root", number: 7 },
+          },
+        ],
       }),
       recoverLater,
     ],

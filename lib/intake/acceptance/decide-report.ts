@@ -196,10 +196,13 @@ function isOfLastRun(incident: KnownIncident): boolean {
 }
 
 /** Whether the reported success is one of a later run that ends the incident's failure. */
-function isEndedLater({ run, at }: Known, { lastFailure, category }: KnownIncident): boolean {
+function isEndedLater({ run, at }: Known, incident: KnownIncident): boolean {
+  const { lastFailure, failingSymptomOf, category } = incident;
   if (!run || !lastFailure) return false;
   const { id: runId, type, logicalDate } = run;
-  return endsEarlierFailure({ runId, type, logicalDate, at }, lastFailure, category);
+  // The data that a symptom lacked is its root's business.
+  const ownCategory = failingSymptomOf ? null : category;
+  return endsEarlierFailure({ runId, type, logicalDate, at }, lastFailure, ownCategory);
 }
 
 function recoverFrom(same: readonly KnownIncident[], later: readonly KnownIncident[]): Decision {
