@@ -52,7 +52,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/incidents/{id}",
-        does: "One incident with its diagnosis, run, attempts, occurrences and fingerprint.",
+        does: "One incident with its diagnosis, run, attempts, occurrences and fingerprint; its root or its symptoms, each with the reason (because) and recoveredAt; resolvedBy, the run whose success resolved it; flakeScore, the share of its task's recent runs that succeeded only on a retry.",
         role: "viewer",
       },
       {
