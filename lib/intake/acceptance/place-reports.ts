@@ -10,6 +10,7 @@ import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
+import { reportTime } from "@/lib/failures/report-time";
 import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
 import { isTaskReport, subjectKey, subjectName, subjectOwner } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
@@ -97,6 +98,7 @@ export function placeRow({ origin, report, identity }: Understood, i: number) {
     episode: report.episode,
     endsAll: endsAll(report),
     event: report.event,
+    eventAt: new Date(reportTime(report, origin.receivedAt)),
     ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
 }

@@ -23,7 +23,7 @@ input AS (
     "taskId" text, task text, "taskName" text, operator text,
     "runId" text, run text, "runType" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text,
     "subjectId" text, "subjectKind" text, "subjectKey" text, "subjectName" text,
-    episode text, "endsAll" boolean, event text)
+    episode text, "endsAll" boolean, event text, "eventAt" timestamptz)
 ), p AS (
   INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, owner, first_seen_at, last_seen_at)
   SELECT min("pipelineId"), min("workspaceId"), "sourceId", pipeline, ${first('"pipelineName"')}, ${last("owner")}, min(at), max(at)
@@ -77,8 +77,10 @@ const unresolved = (condition: string) => `
 /** What a success may end: open incidents of its pipeline, and symptoms that have not recovered, whatever their root. */
 const ENDED_BY_SUCCESS = `
       SELECT n.id FROM incidents n
-      WHERE placed.event = 'succeeded' AND n.workspace_id = placed."workspaceId" AND n.pipeline_id = placed.pid
-        AND (t.id IS NULL OR n.task_id = t.id) AND n.status IN (${OPEN})
+      WHERE placed.event = 'succeeded' AND n.workspace_id = placed."workspaceId" AND n.task_id = t.id AND n.status IN (${OPEN})
+      UNION SELECT n.id FROM incidents n
+      WHERE placed.event = 'succeeded' AND t.id IS NULL AND n.workspace_id = placed."workspaceId"
+        AND n.pipeline_id = placed.pid AND n.status IN (${OPEN})
       UNION SELECT n.id FROM incidents n
       WHERE placed.event = 'succeeded' AND n.workspace_id = placed."workspaceId" AND n.pipeline_id = placed.pid
         AND (t.id IS NULL OR n.task_id = t.id) AND n.status = 'merged' AND n.merge_kind = 'symptom' AND n.resolved_at IS NULL`;
@@ -143,20 +145,22 @@ export const incidentsOf = (candidates: string) => `
       ORDER BY a.outcome_at DESC NULLS LAST LIMIT 1
     ) last_try ON true), '[]'::jsonb)`;
 
-/** Recent successes (`KnownSuccess`) of the task or run that failed, of which a late report may know nothing. */
+/** Successes (`KnownSuccess`) of the task or run since it failed; there are some only if the report is late. */
 const SUCCESSES = `
   CASE WHEN placed.event = 'failed' AND t.id IS NOT NULL THEN (
     SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'type', o.type,
       'logicalDate', ${ms("o.logical_date")}, 'at', ${ms("a.outcome_at")}, 'pipelineId', placed.pid, 'taskId', t.id,
       'mapIndex', a.map_index, 'tryNumber', a.try_number))
-    FROM (SELECT a.* FROM attempts a WHERE a.task_id = t.id ORDER BY a.reported_at DESC LIMIT 20) a
-    JOIN runs o ON o.id = a.run_id WHERE a.outcome = 'succeeded' AND o.id <> r.id)
+    FROM (
+      SELECT a.* FROM attempts a WHERE a.task_id = t.id AND a.reported_at > placed."eventAt"
+      ORDER BY a.reported_at DESC LIMIT 20
+    ) a JOIN runs o ON o.id = a.run_id WHERE a.outcome = 'succeeded' AND o.id <> r.id)
   WHEN placed.event = 'failed' THEN (
     SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'type', o.type,
       'logicalDate', ${ms("o.logical_date")}, 'at', ${ms("o.succeeded_at")}, 'pipelineId', placed.pid, 'taskId', NULL,
       'mapIndex', -1, 'tryNumber', NULL))
     FROM (SELECT o.* FROM runs o WHERE o.pipeline_id = placed.pid ORDER BY o.first_seen_at DESC LIMIT 20) o
-    WHERE o.succeeded_at IS NOT NULL AND o.state = 'succeeded' AND o.id <> r.id)
+    WHERE o.succeeded_at > placed."eventAt" AND o.state = 'succeeded' AND o.id <> r.id)
   END`;
 
 /** The ids of a placed report, with the known attempts and incidents of its task and run. */
