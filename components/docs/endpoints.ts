@@ -78,7 +78,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/incidents/{id}",
-        does: "One incident with its diagnosis, run, attempts, occurrences, fingerprint, the reasons for its severity, the noise policy that suppresses it (suppressedBy) and its impact: { items: [{ kind, id, name, path, ownerTeam, owner, criticality }], counts, deadlines: [{ pipeline, label, at, fixBy }], isTruncated, isLineageKnown }.",
+        does: "One incident with its diagnosis, run, attempts, occurrences and fingerprint; its root or its symptoms, each with the reason (because) and recoveredAt; resolvedBy, the run whose success resolved it; flakeScore, the share of its task's recent runs that succeeded only on a retry; the reasons for its severity, the noise policy that suppresses it (suppressedBy) and its impact: { items: [{ kind, id, name, path, ownerTeam, owner, criticality }], counts, deadlines: [{ pipeline, label, at, fixBy }], isTruncated, isLineageKnown }.",
         role: "viewer",
       },
       {

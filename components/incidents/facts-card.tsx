@@ -6,7 +6,6 @@ import type { ReactNode } from "react";
 import { AttemptStrip } from "@/components/incidents/attempt-strip";
 import { groupingReason, mergedByHand } from "@/components/incidents/grouping-reason";
 import { subjectFacts } from "@/components/incidents/subject-words";
-import { SymptomList } from "@/components/incidents/symptom-list";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -18,7 +17,7 @@ import type { Incident } from "@/lib/desk/schemas";
 
 export function FactsCard({ incident }: { incident: Incident }) {
   const { run, attempt } = incident;
-  const skipped = incident.diagnosis?.impact.affected ?? [];
+  const skipped = [...new Set([...(incident.diagnosis?.impact.affected ?? []), ...incident.notRun])];
   return (
     <Card aria-label="Facts">
       <CardHeader title="Facts" />
@@ -46,6 +45,11 @@ export function FactsCard({ incident }: { incident: Incident }) {
             <AttemptStrip attempts={incident.attempts} />
           </Fact>
         )}
+        {incident.flakiness && incident.flakiness.retried > 0 && (
+          <Fact name="Retries">
+            Succeeded on a retry in {incident.flakiness.retried} of its last {incident.flakiness.runs} runs
+          </Fact>
+        )}
         <FailedFact incident={incident} />
         <Fact name="Owner">{incident.owner ?? <span className="text-faint">unknown</span>}</Fact>
         <Fact name="Source">
@@ -58,11 +62,6 @@ export function FactsCard({ incident }: { incident: Incident }) {
           </Fact>
         )}
         <SimilarFact incidentId={incident.id} />
-        {incident.symptomCount > 0 && (
-          <Fact name="Also failed">
-            <SymptomList incident={incident} />
-          </Fact>
-        )}
         {incident.parentIncidentId && (
           <Fact name="Part of">
             <Link
@@ -76,6 +75,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
         {incident.resolvedAt && (
           <Fact name="Resolved">
             <TimeAgo at={incident.resolvedAt} />
+            {incident.resolvedBy && <ResolvedBy run={incident.resolvedBy} />}
           </Fact>
         )}
       </dl>
@@ -101,6 +101,26 @@ function RunFact({ run, sourceName }: { run: NonNullable<Incident["run"]>; sourc
         )}
       </span>
     </Fact>
+  );
+}
+
+function ResolvedBy({ run }: { run: NonNullable<Incident["resolvedBy"]> }) {
+  return (
+    <span className="block text-muted">
+      by the success of{" "}
+      {run.externalUrl ? (
+        <a
+          className="font-mono text-xs text-accent underline anywhere"
+          href={run.externalUrl}
+          target="_blank"
+          rel="noreferrer noopener"
+        >
+          {run.runId}
+        </a>
+      ) : (
+        <span className="font-mono text-xs anywhere">{run.runId}</span>
+      )}
+    </span>
   );
 }
 

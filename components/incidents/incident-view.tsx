@@ -13,6 +13,7 @@ import { IncidentHeader } from "@/components/incidents/incident-header";
 import { useLastList } from "@/components/incidents/last-list";
 import { ProgressLine } from "@/components/incidents/progress-line";
 import { markSeen } from "@/components/incidents/seen-store";
+import { RootNote, SymptomList } from "@/components/incidents/symptom-list";
 import { TimelineCard } from "@/components/incidents/timeline-card";
 import { useKeys } from "@/components/layout/use-keys";
 import { ErrorNote } from "@/components/ui/error-note";
@@ -47,7 +48,9 @@ export function IncidentView({ id }: { id: string }) {
       )}
       <div className="grid items-start gap-4 pt-4 lg:grid-cols-[minmax(0,1fr)_300px] xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
+          <RootNote incident={incident} />
           <DiagnosisCard incident={incident} onCite={cite} />
+          <SymptomList incident={incident} />
           <FixCards incident={incident} />
           <EvidenceCard incident={incident} target={target} />
         </div>

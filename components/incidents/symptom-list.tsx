@@ -1,21 +1,147 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { useState } from "react";
+import { useCan } from "@/components/layout/me";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { toast, toastError } from "@/components/ui/toaster";
+import { count } from "@/components/ui/words";
+import { splitSymptoms } from "@/lib/desk/query-options";
 import type { Incident } from "@/lib/desk/schemas";
 
-/** The incidents that are symptoms of this one, each with its failed run. */
+type Member = Incident["symptoms"][number];
+
+const SHOWN = 5;
+
+/** What failed because of this incident, each with the reason; a person can take any of them out. */
 export function SymptomList({ incident }: { incident: Incident }) {
-  const more = incident.symptomCount - incident.symptoms.length;
+  const [isAll, setAll] = useState(false);
+  const { symptoms, symptomCount, status } = incident;
+  if (symptomCount === 0) return null;
+  const failing = symptoms.filter(({ recoveredAt }) => recoveredAt === null).length;
+  const shown = isAll ? symptoms : symptoms.slice(0, SHOWN);
+  const more = symptomCount - symptoms.length;
   return (
-    <ul>
-      {incident.symptoms.map(({ id, number, pipeline, runId }) => (
-        <li key={id}>
-          <Link className="text-accent underline" href={`/incidents/${number}`}>
-            #{number}
-          </Link>{" "}
+    <Card aria-label="Symptoms">
+      <CardHeader
+        title={`Symptoms: ${count(symptomCount, "failure")} caused by this one`}
+        aside={<span>{standing(failing, symptoms.length, status)}</span>}
+      />
+      <ul className="divide-y">
+        {shown.map((symptom) => (
+          <li key={symptom.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
+            <MemberText member={symptom} isSymptom />
+            <NotASymptom rootId={incident.id} symptom={symptom} />
+          </li>
+        ))}
+      </ul>
+      {symptoms.length > shown.length && (
+        <button
+          type="button"
+          className="min-h-11 w-full border-t px-4 py-2 text-left text-sm text-accent hover:bg-hover"
+          onClick={() => setAll(true)}
+        >
+          Show all {symptoms.length}
+        </button>
+      )}
+      {isAll && more > 0 && <p className="border-t px-4 py-2 text-sm text-muted">and {more} more</p>}
+    </Card>
+  );
+}
+
+/** For a symptom: the incident that caused it, which is the one to work on. */
+export function RootNote({ incident }: { incident: Incident }) {
+  const { root } = incident;
+  if (!root) return null;
+  return (
+    <Card aria-label="Root">
+      <CardHeader title={`A symptom of #${root.number}`} />
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
+        <div className="min-w-0 flex-1 basis-60">
+          <p className="pb-1 text-sm font-medium anywhere">{root.title}</p>
+          <MemberText member={root} isSymptom={false} />
+        </div>
+        <NotASymptom rootId={root.id} symptom={incident} />
+      </div>
+    </Card>
+  );
+}
+
+function standing(failing: number, known: number, status: Incident["status"]): string {
+  if (failing === 0) return "all have recovered";
+  const isOver = status === "resolved";
+  if (failing === known) return isOver ? "none has recovered yet" : "";
+  return isOver ? `${failing} still failing` : `${known - failing} recovered`;
+}
+
+function MemberText({ member, isSymptom }: { member: Member; isSymptom: boolean }) {
+  const { number, pipeline, task, runId, externalUrl, lastSeenAt, recoveredAt, because } = member;
+  return (
+    <div className="min-w-0 flex-1 basis-60 text-sm">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <Link className="tnum text-accent underline" href={`/incidents/${number}`}>
+          #{number}
+        </Link>
+        <span className="font-mono text-xs anywhere">
           {pipeline}
-          {runId && <span className="block font-mono text-xs text-muted anywhere">{runId}</span>}
-        </li>
-      ))}
-      {more > 0 && <li className="text-muted">and {more} more</li>}
-    </ul>
+          {task && ` / ${task}`}
+        </span>
+        <span className="text-xs text-muted">
+          {isSymptom && recoveredAt ? (
+            <>
+              recovered <TimeAgo at={recoveredAt} />
+            </>
+          ) : (
+            <>
+              failed <TimeAgo at={lastSeenAt} />
+            </>
+          )}
+        </span>
+      </p>
+      {runId && (
+        <p className="font-mono text-xs text-muted anywhere">
+          {externalUrl ? (
+            <a className="underline" href={externalUrl} target="_blank" rel="noreferrer noopener">
+              {runId}
+            </a>
+          ) : (
+            runId
+          )}
+        </p>
+      )}
+      <p className="pt-0.5 text-muted anywhere">{because ? sentenceOf(because) : "Merged by hand"}</p>
+    </div>
+  );
+}
+
+/** Not `sentence`, which would change the names in the clause. */
+const sentenceOf = (clause: string) => clause.charAt(0).toUpperCase() + clause.slice(1);
+
+function NotASymptom({ rootId, symptom }: { rootId: string; symptom: { id: string; number: number } }) {
+  const client = useQueryClient();
+  const canSplit = useCan("incident.split");
+  const split = useMutation({
+    mutationFn: () => splitSymptoms(rootId, [symptom.id]),
+    onSuccess: () => toast(`#${symptom.number} is an incident of its own again`),
+    onError: toastError,
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["incident"] }),
+        client.invalidateQueries({ queryKey: ["incidents"] }),
+      ]),
+  });
+  if (!canSplit) return null;
+  return (
+    <Button
+      size="sm"
+      aria-label={`#${symptom.number} is not a symptom`}
+      disabled={split.isPending}
+      onClick={() => split.mutate()}
+    >
+      Not a symptom
+    </Button>
   );
 }

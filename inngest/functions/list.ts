@@ -3,6 +3,7 @@ import { applyRetention } from "@/inngest/functions/apply-retention";
 import { openPullRequestOnRequest } from "@/inngest/functions/open-pull-request";
 import { proposeFixesOnRequest } from "@/inngest/functions/propose-fixes";
 import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
+import { sweepFailures } from "@/inngest/functions/sweep-failures";
 import { sweepIncidents } from "@/inngest/functions/sweep-incidents";
 import { sweepOutbox } from "@/inngest/functions/sweep-outbox";
 
@@ -12,6 +13,7 @@ export const functions = [
   proposeFixesOnRequest,
   openPullRequestOnRequest,
   sweepIncidents,
+  sweepFailures,
   sweepOutbox,
   applyRetention,
   recordFailedRuns,

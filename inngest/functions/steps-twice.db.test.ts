@@ -335,6 +335,30 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
+    fn: "sweep-failures",
+    name: "with a task to score and a symptom that outlived its root",
+    run: async () => {
+      const { ctx, incidentId: root, ...rest } = await arrangeIncident(db, ORDERS_FAILURE);
+      const other = { externalId: "orders_report", name: "orders_report", owner: null };
+      const like = { ctx, ...rest };
+      const report = withTask(ORDERS_FAILURE, { pipeline: other });
+      const { incidentId: symptom } = await arrangeIncident(db, report, { like });
+      const old = new Date(Date.now() - 100 * 24 * 3_600_000);
+      const joined = { status: "merged", mergeKind: "symptom", parentIncidentId: root };
+      await db.prisma.incident.update({ where: { id: root }, data: { status: "resolved", resolvedAt: old } });
+      await db.prisma.incident.update({ where: { id: symptom }, data: joined });
+      await db.prisma.run.updateMany({
+        where: { workspaceId: ctx.workspaceId },
+        data: { succeededAt: old },
+      });
+      await runTwice("sweep-failures", { name: "inngest/scheduled.timer", data: {} });
+      const due = { workspaceId: ctx.workspaceId, flakeScoredAt: null };
+      expect(await db.prisma.task.count({ where: due })).toBe(0);
+      const released = await db.prisma.incident.findUnique({ where: { id: symptom } });
+      expect(released).toMatchObject({ status: "triggered", parentIncidentId: null });
+    },
+  },
+  {
     fn: "sweep-outbox",
     name: "with an event that a crash left behind",
     run: async () => {

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
-import { loadRunPairs, type RelatedIncident, type RunPair } from "@/lib/cascades/related-runs";
-import { judgeSymptom } from "@/lib/cascades/symptom";
+import { loadDependentPairs } from "@/lib/cascades/dependent-pairs";
+import { loadRunPairs, type IncidentRun } from "@/lib/cascades/related-runs";
+import { judgeSymptom, type Judgement } from "@/lib/cascades/symptom";
 import { isMerged } from "@/lib/incidents/data";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
@@ -11,9 +12,10 @@ import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 
 /**
- * Merges an incident into the incident of a run that its own run started and that made it fail (a Prefect subflow and
- * its parent both report). It becomes `merged`, and its run is listed there as affected. The incident of the innermost
- * failure remains, at any nesting depth. Safe to run twice, in any order.
+ * Merges an incident into the incident that caused it: of a run that its own run started and waited for (a Prefect subflow
+ * and its parent both report), or of a pipeline that it depends on. It becomes `merged`, and its run is listed there as
+ * affected. The incident of the innermost failure remains, at any depth; the incident may itself be that one. Safe to run
+ * twice, in any order.
  * @returns how many incidents were joined, and whether this one is merged now.
  */
 export async function joinSymptoms(
@@ -21,28 +23,44 @@ export async function joinSymptoms(
   incidentId: string,
 ): Promise<{ symptoms: number; isMerged: boolean }> {
   authorize(ctx, "incident.merge");
-  // Most runs are not nested and need no lock.
-  const related = await loadRunPairs(ctx, ctx.pool, incidentId);
-  const symptoms = related.length === 0 ? 0 : await joinPairs(ctx, incidentId);
+  // Most failures are alone and need no lock.
+  const nested = await loadRunPairs(ctx, ctx.pool, incidentId);
+  const dependent = await loadDependentPairs(ctx, ctx.pool, incidentId);
+  const isAlone = nested.length === 0 && dependent.every(({ judgement }) => judgement.kind === "unknown");
+  const symptoms = isAlone ? 0 : await joinPairs(ctx, incidentId);
   return { symptoms, isMerged: await isMerged(ctx, incidentId) };
 }
 
-/** Reloads and judges the pairs under the lock, because occurrences may have moved since. */
+/** Reloads and judges the pairs under the lock, because incidents and their occurrences may have changed since. */
 function joinPairs(ctx: Context, incidentId: string): Promise<number> {
   return transaction(ctx.pool, async (client) => {
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
     let symptoms = 0;
-    for (const pair of await loadRunPairs(ctx, client, incidentId)) {
-      const judgement = judgeSymptom(pair.outer.failed, pair.inner.failed);
-      if (judgement.kind === "symptom") {
-        const isJoined = await join(ctx, client, pair, judgement.because);
-        symptoms += isJoined ? 1 : 0;
-      }
+    const settle = async (pair: Pair, judgement: Judgement): Promise<void> => {
+      if (judgement.kind === "symptom" && (await join(ctx, client, pair, judgement.because))) symptoms += 1;
       // Only the outer run's own analysis may decide this, because it has read the complete log.
       if (judgement.kind === "own" && pair.outer.id === incidentId) await noteOwnReason(ctx, client, pair);
+    };
+    for (const pair of await loadRunPairs(ctx, client, incidentId))
+      await settle(pair, judgeSymptom(pair.outer.failed, pair.inner.failed));
+    const dependents = await loadDependentPairs(ctx, client, incidentId);
+    const explained = new Set(
+      dependents.flatMap(({ outer, judgement }) => (judgement.kind === "symptom" ? outer.id : [])),
+    );
+    for (const pair of dependents) {
+      const isNoted = pair.isDirect && !explained.has(pair.outer.id);
+      if (pair.judgement.kind === "symptom" || isNoted) await settle(pair, pair.judgement);
     }
     return symptoms;
   });
+}
+
+/** `outer` may be a symptom of `inner`. */
+interface Pair {
+  outer: IncidentRun;
+  inner: IncidentRun;
+  /** How the pipeline of `outer` depends on that of `inner`; absent if its run started the other one. */
+  link?: string;
 }
 
 interface Root {
@@ -50,11 +68,13 @@ interface Root {
   number: number;
 }
 
-async function join(ctx: Context, client: PoolClient, pair: RunPair, because: string): Promise<boolean> {
-  const { outer, inner } = pair;
+async function join(ctx: Context, client: PoolClient, pair: Pair, because: string): Promise<boolean> {
+  const { outer, inner, link } = pair;
   const { rows } = await client.query<Root>(FIND_ROOT, [inner.id, ctx.workspaceId]);
   const root = rows[0];
   if (!root || root.id === outer.id) return false;
+  const apart = await client.query(KEPT_APART, [outer.id, [inner.id, root.id], ctx.workspaceId]);
+  if ((apart.rowCount ?? 0) > 0) return false;
   const { rowCount } = await client.query(MERGE, [outer.id, root.id, ctx.workspaceId]);
   const isJoined = rowCount !== null && rowCount > 0;
   const events: RecordedEvent[] = [];
@@ -67,19 +87,19 @@ async function join(ctx: Context, client: PoolClient, pair: RunPair, because: st
     const via = root.id === inner.id ? null : inner.pipeline;
     events.push({
       incidentId: root.id,
-      event: { type: "affected", ...related(outer), via, isMerged: isJoined, because },
+      event: { type: "affected", ...related(outer), via, isMerged: isJoined, because, link },
     });
   }
   if (events.length > 0) await recordEvents(ctx, client, events);
   return isJoined;
 }
 
-function joined({ inner }: RunPair, root: Root, because: string): IncidentEvent {
-  return { type: "joined", ...related(inner), rootId: root.id, rootNumber: root.number, because };
+function joined({ inner, link }: Pair, root: Root, because: string): IncidentEvent {
+  return { type: "joined", ...related(inner), rootId: root.id, rootNumber: root.number, because, link };
 }
 
 /** The fields by which a timeline entry names the other incident and its run. */
-function related({ id, run, pipeline, number }: RelatedIncident) {
+function related({ id, run, pipeline, number }: IncidentRun) {
   return { relatedIncidentId: id, run, pipeline, number };
 }
 
@@ -90,7 +110,7 @@ function related({ id, run, pipeline, number }: RelatedIncident) {
 async function moveSymptoms(
   ctx: Context,
   client: PoolClient,
-  from: RelatedIncident,
+  from: IncidentRun,
   root: Root,
 ): Promise<RecordedEvent[]> {
   const { rows } = await client.query<{ data: unknown }>(MOVE_SYMPTOMS, [from.id, root.id, ctx.workspaceId]);
@@ -101,12 +121,12 @@ async function moveSymptoms(
   });
 }
 
-async function noteOwnReason(ctx: Context, client: PoolClient, { outer, inner }: RunPair): Promise<void> {
+async function noteOwnReason(ctx: Context, client: PoolClient, { outer, inner, link }: Pair): Promise<void> {
   const { rowCount } = await client.query(ALREADY_RECORDED, [outer.id, inner.id, ctx.workspaceId]);
   if ((rowCount ?? 0) > 0) return;
   await recordEvents(ctx, client, [
-    { incidentId: outer.id, event: { type: "failed_independently", ...related(inner) } },
-    { incidentId: inner.id, event: { type: "parent_failed_independently", ...related(outer) } },
+    { incidentId: outer.id, event: { type: "failed_independently", ...related(inner), link } },
+    { incidentId: inner.id, event: { type: "parent_failed_independently", ...related(outer), link } },
   ]);
 }
 
@@ -122,7 +142,8 @@ SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investi
 
 /** Incidents that a person has resolved or suppressed stay unchanged. */
 const MERGE = `
-UPDATE incidents SET status = 'merged', parent_incident_id = $2, snoozed_until = NULL, updated_at = now()
+UPDATE incidents SET status = 'merged', merge_kind = 'symptom', parent_incident_id = $2, snoozed_until = NULL,
+  updated_at = now()
 WHERE id = $1 AND workspace_id = $3 AND parent_incident_id IS NULL
   AND status IN ('triggered', 'acknowledged', 'investigating')`;
 
@@ -160,3 +181,9 @@ WHERE id = $2 AND workspace_id = $3 AND EXISTS (SELECT 1 FROM affected)`;
 const ALREADY_RECORDED = `
 SELECT 1 FROM timeline_entries
 WHERE incident_id = $1 AND workspace_id = $3 AND data->>'relatedIncidentId' = $2 LIMIT 1`;
+
+/** A person took the incident `$1` out of one of `$2`. */
+const KEPT_APART = `
+SELECT 1 FROM timeline_entries
+WHERE incident_id = $1 AND workspace_id = $3 AND data->>'type' = 'unmerged' AND data->>'from' = ANY($2)
+  AND undone_at IS NULL LIMIT 1`;

@@ -6,13 +6,17 @@ import { readReport } from "@/lib/failures/read-report";
 import { taskOf } from "@/lib/failures/subject";
 import type { Context } from "@/lib/platform/context";
 
-/** An incident whose run started, or was started by, another failed run. */
-export interface RelatedIncident {
+/** An incident with its failed run, as timelines name it. */
+export interface IncidentRun {
   id: string;
   number: number;
   pipeline: string;
   /** The orchestrator's run id. */
   run: string | null;
+}
+
+/** An incident whose run started, or was started by, another failed run. */
+export interface RelatedIncident extends IncidentRun {
   failed: FailedRun;
 }
 

@@ -47,7 +47,7 @@ export function judgeSymptom(outer: FailedRun, inner: FailedRun): Judgement {
   const outerWords = wordsOf(outer);
   if (!innerWords || !outerWords) return { kind: "unknown" };
   if (outer.error && inner.error && isSameError(outer.error, inner.error)) {
-    return { kind: "symptom", because: `both ended with ${name(inner.error)}` };
+    return { kind: "symptom", because: `both ended with ${nameError(inner.error)}` };
   }
   if (innerWords.length >= MIN_QUOTED_LENGTH && outerWords.includes(innerWords)) {
     return { kind: "symptom", because: `its error repeats this one's: ${cut(innerWords)}` };
@@ -56,7 +56,10 @@ export function judgeSymptom(outer: FailedRun, inner: FailedRun): Judgement {
     return { kind: "symptom", because: "it has no timeout of its own, and this run timed out" };
   }
   if (inner.error && outer.error && isRaisedFrom(outer.chain, outer.error, inner.error)) {
-    return { kind: "symptom", because: `its ${name(outer.error)} was raised from ${name(inner.error)}` };
+    return {
+      kind: "symptom",
+      because: `its ${nameError(outer.error)} was raised from ${nameError(inner.error)}`,
+    };
   }
   return { kind: "own" };
 }
@@ -79,7 +82,7 @@ interface ErrorWords {
 }
 
 /** Treats a hook's `builtins.KeyError` and a state message's `KeyError` as equal. */
-function isSameError(a: ErrorWords, b: ErrorWords): boolean {
+export function isSameError(a: ErrorWords, b: ErrorWords): boolean {
   return shortType(a.type) === shortType(b.type) && comparable(a.message) === comparable(b.message);
 }
 
@@ -99,7 +102,9 @@ function isRaisedFrom(chain: readonly ChainMember[], outer: ErrorWords, inner: E
   });
 }
 
-function name(error: ErrorWords): string {
+/** `KeyError: 'customer_id'`; empty for no error. */
+export function nameError(error: ErrorWords | null): string {
+  if (!error) return "";
   const type = shortType(error.type);
   const message = cut(comparable(error.message));
   return type && message ? `${type}: ${message}` : type || message;

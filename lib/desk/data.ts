@@ -10,10 +10,12 @@ import { availableActions } from "@/lib/incidents/actions";
 import type { FilterScope, NamedIds } from "@/lib/desk/filter";
 import { countStatement, pageStatement } from "@/lib/desk/list-sql";
 import { encodeCursor } from "@/lib/desk/order";
+import { loadCascade } from "@/lib/desk/load-cascade";
 import { reportedAttempt } from "@/lib/desk/reported-attempt";
 import type { AttemptView, Incident, IncidentFilter, IncidentPage, OccurrenceView } from "@/lib/desk/schemas";
 import { availableTransitions } from "@/lib/incidents/transitions";
 import { searchIncidents, toCounts, type CountsRow, type Found } from "@/lib/desk/search-incidents";
+import { safeUrl } from "@/lib/desk/safe-url";
 import { searchText } from "@/lib/desk/search-sql";
 import { SUMMARY_INCLUDE, toSummary, type ListedRow, type SummaryRow } from "@/lib/desk/view";
 import type { Context } from "@/lib/platform/context";
@@ -96,16 +98,17 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     include: {
       ...SUMMARY_INCLUDE,
       parent: { select: { number: true } },
-      _count: { select: { symptoms: true } },
+      _count: { select: { symptoms: { where: IS_SYMPTOM } } },
     },
   });
-  const [workflows, diagnosis, run, attempts, occurrences, symptoms] = await Promise.all([
+  const [workflows, diagnosis, run, attempts, occurrences, cascade, flakiness] = await Promise.all([
     findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
     findDiagnosis(ctx, row.diagnosisId),
     row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
     listAttempts(ctx, row),
     listOccurrences(ctx, row.id),
-    row._count.symptoms > 0 ? listSymptoms(ctx, row.id) : [],
+    loadCascade(ctx, row),
+    loadFlakiness(ctx, row.taskId),
   ]);
   const latest = attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
   const report = readReport(row.report);
@@ -147,16 +150,27 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     parentIncidentId: row.parentIncidentId,
     parentNumber: row.parent?.number ?? null,
     symptomCount: row._count.symptoms,
-    symptoms,
+    ...cascade,
+    flakeScore: flakiness?.score ?? null,
+    flakiness,
   };
 }
 
-const FingerprintParts = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
+/** Merged by the product, or before merges had a kind. */
+const IS_SYMPTOM = { OR: [{ mergeKind: null }, { mergeKind: "symptom" }] };
 
-/** The URL if it is http(s), else null: a payload may put anything there. */
-function safeUrl(url: string | null): string | null {
-  return url && /^https?:\/\//i.test(url) ? url : null;
+/** How often the task succeeds only on a retry; null with too few runs to tell. */
+async function loadFlakiness(ctx: Context, taskId: string | null): Promise<Incident["flakiness"]> {
+  if (!taskId) return null;
+  const task = await ctx.db.task.findFirst({
+    where: { id: taskId, workspaceId: ctx.workspaceId },
+    select: { flakeScore: true, flakeRuns: true, flakeRetried: true },
+  });
+  if (!task || task.flakeScore === null) return null;
+  return { score: task.flakeScore, runs: task.flakeRuns, retried: task.flakeRetried };
 }
+
+const FingerprintParts = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
 
 async function listOccurrences(ctx: Context, incidentId: string): Promise<OccurrenceView[]> {
   const { rows } = await ctx.pool.query<Omit<OccurrenceView, "at"> & { at: Date }>(OCCURRENCES, [
@@ -205,30 +219,4 @@ function retryAdviceOf(ctx: Context, row: SummaryRow, latest: AttemptView) {
     mapIndex,
     tryNumber,
   });
-}
-
-async function listSymptoms(ctx: Context, parentIncidentId: string): Promise<Incident["symptoms"]> {
-  const rows = await ctx.db.incident.findMany({
-    where: { workspaceId: ctx.workspaceId, parentIncidentId },
-    orderBy: { number: "asc" },
-    take: 20,
-    select: {
-      id: true,
-      number: true,
-      runId: true,
-      pipeline: { select: { name: true } },
-      subject: { select: { name: true } },
-    },
-  });
-  const runs = await ctx.db.run.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: rows.flatMap((row) => row.runId ?? []) } },
-    select: { id: true, externalId: true },
-  });
-  const runIds = new Map(runs.map((run) => [run.id, run.externalId]));
-  return rows.map(({ id, number, runId, pipeline, subject }) => ({
-    id,
-    number,
-    pipeline: pipeline?.name ?? subject?.name ?? "",
-    runId: runIds.get(runId ?? "") ?? null,
-  }));
 }

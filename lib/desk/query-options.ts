@@ -76,6 +76,11 @@ export function mergeIncident(id: string, into: string): Promise<Incident> {
   return apiFetch(`/api/incidents/${id}/merge`, Incident, { method: "POST", body: { into } });
 }
 
+/** Takes symptoms out of their root. @returns the root. */
+export function splitSymptoms(id: string, symptomIds: readonly string[]): Promise<Incident> {
+  return apiFetch(`/api/incidents/${id}/split`, Incident, { method: "POST", body: { symptomIds } });
+}
+
 const Started = z.object({ workflowId: z.string() });
 
 export function analyzeIncident(id: string): Promise<{ workflowId: string }> {

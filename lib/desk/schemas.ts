@@ -61,6 +61,22 @@ export const OccurrenceView = z.object({
 });
 export type OccurrenceView = z.infer<typeof OccurrenceView>;
 
+/** A root or a symptom, with its run. */
+const CascadeMember = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  /** Name of the pipeline or other subject that failed. */
+  pipeline: z.string(),
+  task: z.string().nullable(),
+  runId: z.string().nullable(),
+  externalUrl: z.string().nullable(),
+  lastSeenAt: z.string(),
+  /** For a symptom: when it succeeded since; null while it still fails. */
+  recoveredAt: z.string().nullable(),
+  /** Why the symptom was joined, as a clause about its run; null if a person merged it. */
+  because: z.string().nullable(),
+});
+
 export const Incident = IncidentSummary.extend({
   /** As reported, with the fields of its kind (`Subject`). */
   subject: z.looseObject({ kind: SubjectKind, name: z.string() }),
@@ -103,16 +119,20 @@ export const Incident = IncidentSummary.extend({
   /** Number of the parent incident. */
   parentNumber: z.number().int().nullable(),
   symptomCount: z.number().int(),
-  /** The first 20 symptoms of this incident, with their runs. */
-  symptoms: z.array(
-    z.object({
-      id: z.string(),
-      number: z.number().int(),
-      /** Name of the pipeline or other subject that failed. */
-      pipeline: z.string(),
-      runId: z.string().nullable(),
-    }),
-  ),
+  /** The first 50 symptoms of this incident, with their runs. */
+  symptoms: z.array(CascadeMember),
+  /** For a symptom: the incident that it is part of. */
+  root: CascadeMember.extend({ title: z.string() }).nullable(),
+  /** Tasks of the same run that did not run because of the failure, as reported. */
+  notRun: z.array(z.string()),
+  /** The run whose success resolved it. */
+  resolvedBy: z.object({ runId: z.string(), externalUrl: z.string().nullable() }).nullable(),
+  /** Share of its task's recent runs that succeeded only on a retry, 0 to 1, newer runs weighing more. */
+  flakeScore: z.number().min(0).max(1).nullable(),
+  /** The runs behind the score. */
+  flakiness: z
+    .object({ score: z.number().min(0).max(1), runs: z.number().int(), retried: z.number().int() })
+    .nullable(),
 });
 export type Incident = z.infer<typeof Incident>;
 

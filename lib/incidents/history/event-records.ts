@@ -92,6 +92,7 @@ const KINDS: Record<IncidentEventType, string> = {
   affected_again: "report",
   status_changed: "status",
   recovered: "status",
+  symptom_recovered: "status",
   severity_changed: "severity",
   suppressed: "status",
   woken: "status",
@@ -118,6 +119,8 @@ const KINDS: Record<IncidentEventType, string> = {
   joined: "status",
   affected: "status",
   failed_independently: "status",
+  outlived_root: "status",
+  symptom_outlived: "status",
   parent_failed_independently: "status",
 };
 
@@ -143,7 +146,7 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
       return incident(STATUS_ACTIONS[event.to], { reason: event.reason });
     case "recovered":
       return incident("resolve", {
-        reason: event.by === "sender" ? "reported by the sender" : `${event.by} succeeded`,
+        reason: event.by === "sender" ? "reported by the sender" : `${event.by.replace("_", " ")} succeeded`,
       });
     case "severity_changed":
       return incident("set-severity", { from: event.from, to: event.to });
@@ -165,6 +168,8 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
       return incident("merge", { into: event.into, reason: "same failure" });
     case "joined":
       return incident("merge", { into: event.rootId, reason: "symptom" });
+    case "outlived_root":
+      return incident("split", { from: event.rootId, reason: "still failing" });
     case "split_from":
       return incident("split", { from: event.from, occurrences: event.occurrences });
     case "analysis_requested":
@@ -195,6 +200,8 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
     case "fix_skipped":
     case "pull_request_failed":
     case "affected":
+    case "symptom_recovered":
+    case "symptom_outlived":
     case "failed_independently":
     case "parent_failed_independently":
       return null;

@@ -29,6 +29,18 @@ const CASES: readonly [IncidentEvent, string][] = [
     "Triggered → Resolved: fixed upstream",
   ],
   [{ type: "recovered", by: "retry" }, "Resolved: a later attempt in the same run succeeded"],
+  [
+    { type: "recovered", by: "retry", run: "run-7", tryNumber: 3, at: "2026-11-29T09:22:10.000Z" },
+    "Resolved: try 3 in run run-7 succeeded at 2026-11-29 09:22 UTC",
+  ],
+  [
+    { type: "recovered", by: "later_run", run: "run-8", tryNumber: 1, at: "2026-11-30T09:22:10.000Z" },
+    "Resolved: a later run, run-8, succeeded at 2026-11-30 09:22 UTC. The failed run itself was not repeated",
+  ],
+  [
+    { type: "symptom_recovered", relatedIncidentId: "i", run: "run-8", pipeline: "report", number: 9 },
+    "#9 has recovered: run run-8 of report succeeded",
+  ],
   [{ type: "severity_changed", from: "warning", to: "high" }, "Severity changed from warning to high"],
   [
     { type: "severity_changed", from: "high", to: "critical", because: "The last 3 runs failed" },

@@ -24,7 +24,9 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "status_changed":
       return `${title(event.from)} → ${title(event.to)}${event.reason ? `: ${event.reason}` : ""}`;
     case "recovered":
-      return RECOVERED[event.by];
+      return recovered(event);
+    case "symptom_recovered":
+      return `#${event.number} has recovered: ${runOf(event)} succeeded`;
     case "severity_changed":
       return `Severity changed from ${event.from} to ${event.to}${event.because ? `: ${event.because}` : ""}`;
     case "suppressed":
@@ -77,18 +79,36 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
       return joined(event);
     case "affected":
       return affected(event);
+    case "outlived_root":
+      return `Split from #${event.rootNumber}, which is resolved: this pipeline has not succeeded since`;
+    case "symptom_outlived":
+      return `#${event.number} is an incident of its own: ${event.pipeline} has not succeeded since this one was resolved`;
     case "failed_independently":
+      if (event.link)
+        return `${runOf(event)} failed before (#${event.number}; ${event.link}), but this run ended with a different error, so it stays a separate incident`;
       return `${runOf(event)} failed inside this run (#${event.number}), but this run ended with a different error, so it stays a separate incident`;
     case "parent_failed_independently":
+      if (event.link)
+        return `${runOf(event)}, which depends on this one, failed for a different reason: #${event.number}`;
       return `${runOf(event)}, which started this run, failed for a different reason: #${event.number}`;
   }
 }
 
-const RECOVERED: Record<Of<"recovered">["by"], string> = {
-  run: "Resolved: the same run succeeded",
-  retry: "Resolved: a later attempt in the same run succeeded",
-  sender: "Resolved: the sender reported a recovery",
-};
+function recovered({ by, run, tryNumber, at }: Of<"recovered">): string {
+  const what = run ? `run ${run}` : "the same run";
+  const attempt = tryNumber ? `try ${tryNumber}` : "a later attempt";
+  const when = at ? ` at ${minuteOf(at)}` : "";
+  switch (by) {
+    case "run":
+      return `Resolved: ${what} succeeded${when}`;
+    case "retry":
+      return `Resolved: ${attempt} in ${what} succeeded${when}`;
+    case "later_run":
+      return `Resolved: a later run, ${run ?? "of the same task"}, succeeded${when}. The failed run itself was not repeated`;
+    case "sender":
+      return "Resolved: the sender reported a recovery";
+  }
+}
 
 type Of<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { type: Type }>;
 
@@ -107,12 +127,16 @@ function pullRequest({ number, branch, isDraft }: Of<"pull_request_opened">): st
 
 function joined(event: Of<"joined">): string {
   const deeper = event.rootId === event.relatedIncidentId ? "" : `, which is part of #${event.rootNumber}`;
+  if (event.link)
+    return `Joined to #${event.rootNumber} as a symptom of ${runOf(event)} (#${event.number}${deeper}): ${event.link}, and ${event.because}`;
   return `Joined to #${event.rootNumber}. This run started ${runOf(event)}, waited for it and failed with it (#${event.number}${deeper}): ${event.because}`;
 }
 
 function affected(event: Of<"affected">): string {
   const started = event.via === null ? "which started this run" : `which started the run of ${event.via}`;
   const where = event.isMerged ? `#${event.number} is now part of this incident` : `See #${event.number}`;
+  if (event.link)
+    return `Affected: ${runOf(event)} failed too: ${event.link}, and ${event.because}. ${where}`;
   return `Affected: ${runOf(event)}, ${started} and waited for it, failed too: ${event.because}. ${where}`;
 }
 

@@ -9,6 +9,9 @@ const Run = z.string().nullable();
 /** The other run of a parent/child pair; `number` is that run's incident. */
 const OtherRun = { run: Run, pipeline: z.string(), number: z.number().int() };
 
+/** How one pipeline depends on another, such as "it reads raw.orders, which orders_source writes". */
+const Link = z.string().optional();
+
 /**
  * Incident events as stored in the timeline. Data only: `eventSentence` describes them for display. Only add types and
  * optional fields, so that stored events stay readable.
@@ -35,7 +38,16 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     to: IncidentStatus,
     reason: z.string().nullable(),
   }),
-  z.object({ type: z.literal("recovered"), by: z.enum(["run", "retry", "sender"]) }),
+  /** `later_run`: the failed run was not repeated. `run`, `tryNumber` and `at` (ISO 8601) are those of the success. */
+  z.object({
+    type: z.literal("recovered"),
+    by: z.enum(["run", "retry", "later_run", "sender"]),
+    run: Run.optional(),
+    tryNumber: z.number().int().nullable().optional(),
+    at: z.string().optional(),
+  }),
+  /** A symptom of this incident has recovered; `run` succeeded. */
+  z.object({ type: z.literal("symptom_recovered"), relatedIncidentId: z.string(), ...OtherRun }),
   z.object({
     type: z.literal("severity_changed"),
     from: Severity,
@@ -100,7 +112,10 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     title: z.string(),
   }),
   z.object({ type: z.literal("pull_request_failed"), fixId: z.string(), message: z.string() }),
-  /** This incident is a symptom: its run started `run`, waited for it and failed with it. */
+  /**
+   * This incident is a symptom: its run started `run`, waited for it and failed with it, or it depends on the pipeline of `run`
+   * as `link` says.
+   */
   z.object({
     type: z.literal("joined"),
     relatedIncidentId: z.string(),
@@ -108,6 +123,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     rootId: z.string(),
     rootNumber: z.number().int(),
     because: z.string(),
+    link: Link,
   }),
   /** Another incident is a symptom of this one. `via`: the pipeline of the run in between, if any. */
   z.object({
@@ -117,11 +133,26 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     via: z.string().nullable(),
     isMerged: z.boolean(),
     because: z.string(),
+    link: Link,
   }),
-  /** A run started by this one failed too, but this one failed for a different reason. */
-  z.object({ type: z.literal("failed_independently"), relatedIncidentId: z.string(), ...OtherRun }),
-  /** The run that started this one failed too, for a different reason. */
-  z.object({ type: z.literal("parent_failed_independently"), relatedIncidentId: z.string(), ...OtherRun }),
+  /** A run started by this one, or one it depends on, failed too, but this one failed for a different reason. */
+  z.object({
+    type: z.literal("failed_independently"),
+    relatedIncidentId: z.string(),
+    ...OtherRun,
+    link: Link,
+  }),
+  /** The run that started this one, or one that depends on it, failed too, for a different reason. */
+  z.object({
+    type: z.literal("parent_failed_independently"),
+    relatedIncidentId: z.string(),
+    ...OtherRun,
+    link: Link,
+  }),
+  /** The root of this symptom was resolved, and this one failed on, so it is an incident of its own. */
+  z.object({ type: z.literal("outlived_root"), rootId: z.string(), rootNumber: z.number().int() }),
+  /** A symptom of this incident failed on after it was resolved, and is an incident of its own. */
+  z.object({ type: z.literal("symptom_outlived"), relatedIncidentId: z.string(), ...OtherRun }),
 ]);
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 export type IncidentEventType = IncidentEvent["type"];

@@ -39,13 +39,18 @@ changed AS (
     severity = CASE WHEN n.is_severity_set THEN n.severity ELSE COALESCE((c.assessed->>'severity')::severity, n.severity) END,
     severity_reasons = COALESCE(c.assessed->'reasons', n.severity_reasons),
     workflow_id = COALESCE(c."workflowId", n.workflow_id),
-    status = CASE WHEN c."resolvedAt" IS NOT NULL THEN 'resolved' WHEN c."mergeInto" IS NOT NULL THEN 'merged' ELSE n.status END,
+    -- A symptom that recovers stays part of its root.
+    status = CASE WHEN c."resolvedAt" IS NOT NULL AND n.status <> 'merged' THEN 'resolved'
+      WHEN c."mergeInto" IS NOT NULL THEN 'merged' ELSE n.status END,
     parent_incident_id = COALESCE(c."mergeInto", n.parent_incident_id),
+    merge_kind = CASE WHEN c."mergeInto" IS NOT NULL THEN 'duplicate' ELSE n.merge_kind END,
+    resolution = CASE WHEN c."resolvedAt" IS NOT NULL THEN 'recovered' ELSE n.resolution END,
+    resolved_by_run_id = CASE WHEN c."resolvedAt" IS NOT NULL THEN c."resolvedByRunId" ELSE n.resolved_by_run_id END,
     resolved_at = CASE WHEN c."resolvedAt" IS NULL THEN n.resolved_at ELSE GREATEST(c."resolvedAt", n.opened_at) END,
     snoozed_until = CASE WHEN c."resolvedAt" IS NOT NULL OR c."mergeInto" IS NOT NULL THEN NULL ELSE n.snoozed_until END,
     updated_at = now()
   FROM plan, jsonb_to_recordset(j->'incidentChanges') AS c(id text, "addOccurrences" int, "lastSeenAt" timestamptz,
-    "runId" text, enrich jsonb, assessed jsonb, "aliasKey" text, "resolvedAt" timestamptz, "mergeInto" text, "workflowId" text)
+    "runId" text, enrich jsonb, assessed jsonb, "aliasKey" text, "resolvedAt" timestamptz, "resolvedByRunId" text, "mergeInto" text, "workflowId" text)
   WHERE n.id = c.id
   RETURNING n.id
 ), numbered AS (
@@ -55,17 +60,18 @@ changed AS (
 ), new_incidents AS (
   INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
     severity, severity_reasons, suppressed_by, environment, source_id, subject_kind, subject_id, episode, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
-    parent_incident_id, opened_at, first_seen_at, last_seen_at, resolved_at, updated_at)
+    parent_incident_id, merge_kind, opened_at, first_seen_at, last_seen_at, resolved_at, resolution, resolved_by_run_id, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
     CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged'
       WHEN jsonb_typeof(x."suppressedBy") = 'object' THEN 'suppressed' ELSE 'triggered' END,
     x.severity::severity, x."severityReasons", NULLIF(x."suppressedBy", 'null'::jsonb), x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
-    x."occurrenceCount", x."workflowId", x.report, x."mergedInto", x.at, x.at, x."lastSeenAt", x."resolvedAt", x.at
+    x."occurrenceCount", x."workflowId", x.report, x."mergedInto", CASE WHEN x."mergedInto" IS NOT NULL THEN 'duplicate' END, x.at, x.at, x."lastSeenAt",
+    x."resolvedAt", CASE WHEN x."resolvedAt" IS NOT NULL THEN 'recovered' END, x."resolvedByRunId", x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, "severityReasons" jsonb, "suppressedBy" jsonb, environment text, "sourceId" text,
     "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
-    report jsonb, "mergedInto" text, "resolvedAt" timestamptz, at timestamptz, "lastSeenAt" timestamptz)
+    report jsonb, "mergedInto" text, "resolvedAt" timestamptz, "resolvedByRunId" text, at timestamptz, "lastSeenAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"
   -- Counting makes it wait: an identity closed by one report may be reopened by the next.
   WHERE (SELECT count(*) FROM changed) >= 0
@@ -115,6 +121,11 @@ changed AS (
     failed_tries = ARRAY(SELECT jsonb_array_elements_text(x."failedTries")::int)
   FROM plan, jsonb_to_recordset(j->'runs') AS x(id text, state text, "stateAt" timestamptz, "failedAt" timestamptz,
     "succeededAt" timestamptz, "failedTries" jsonb) WHERE r.id = x.id
+), retried_in_runs AS (
+  -- The success of a run tells how announced retries ended.
+  UPDATE tasks t SET flake_scored_at = NULL
+  FROM plan, jsonb_to_recordset(j->'runs') AS x(id text, state text)
+  JOIN attempts a ON a.run_id = x.id AND a.will_retry WHERE t.id = a.task_id AND x.state = 'succeeded'
 ), new_subject_states AS (
   UPDATE subjects s SET state = x.state, state_at = x."stateAt"
   FROM plan, jsonb_to_recordset(j->'subjects') AS x(id text, state text, "stateAt" timestamptz) WHERE s.id = x.id

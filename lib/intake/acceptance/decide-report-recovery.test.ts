@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { decideTaskReport, type Decision } from "@/lib/intake/acceptance/decide-report";
+import { decideTaskReport, type Decision, type Known } from "@/lib/intake/acceptance/decide-report";
+import type { LastFailure } from "@/lib/intake/acceptance/intake-rows";
+import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import {
+  RUN_FAILURE,
   failedAttempt,
   failedRun,
   incidentOfRun,
@@ -74,6 +77,138 @@ describe("a task's success", () => {
   });
 });
 
+const NIGHT = 24 * 60 * MINUTE;
+const failedNightly = (part: Partial<LastFailure> = {}): LastFailure => ({
+  runId: "run0",
+  type: "scheduled",
+  logicalDate: 0,
+  at: 40 * MINUTE,
+  mapIndex: -1,
+  ...part,
+});
+/** A scheduled run of the night after `failedNightly`. */
+const nextNight = failedRun({ state: null, failedAt: null, logicalDate: NIGHT });
+const ofEarlierRun = knownIncident({ lastFailure: failedNightly() });
+const recoverLater: Decision = { kind: "recover", incidentIds: ["inc1"], laterIds: ["inc1"] };
+
+describe("a task's success in a later run", () => {
+  it.each<[string, Known, Decision]>([
+    [
+      "resolves the incident of an earlier run",
+      known({ run: nextNight, incidents: [ofEarlierRun] }),
+      recoverLater,
+    ],
+    [
+      "ends a symptom's failure, which stays merged",
+      known({
+        run: nextNight,
+        incidents: [
+          {
+            ...ofEarlierRun,
+            isOpen: false,
+            category: "upstream_missing_data",
+            failingSymptomOf: { incidentId: "root", number: 7 },
+          },
+        ],
+      }),
+      recoverLater,
+    ],
+    [
+      "resolves nothing of a later night",
+      known({
+        run: nextNight,
+        incidents: [{ ...ofEarlierRun, lastFailure: failedNightly({ logicalDate: 2 * NIGHT }) }],
+      }),
+      record,
+    ],
+    [
+      "resolves nothing that failed after it",
+      known({
+        run: nextNight,
+        incidents: [{ ...ofEarlierRun, lastFailure: failedNightly({ at: 70 * MINUTE }) }],
+      }),
+      record,
+    ],
+    [
+      "resolves nothing if the cause is in the data",
+      known({ run: nextNight, incidents: [{ ...ofEarlierRun, category: "data_quality" }] }),
+      record,
+    ],
+    [
+      "resolves nothing of another mapped instance",
+      known({
+        run: nextNight,
+        incidents: [{ ...ofEarlierRun, lastFailure: failedNightly({ mapIndex: 3 }) }],
+      }),
+      record,
+    ],
+    [
+      "resolves nothing of another task",
+      known({ run: nextNight, incidents: [{ ...ofEarlierRun, taskId: "task2" }] }),
+      record,
+    ],
+    [
+      "resolves nothing if another instance still fails in that run",
+      known({
+        run: nextNight,
+        tries: [failedAttempt({ mapIndex: 5 })],
+        incidents: [{ ...ofEarlierRun, hasRun: true }],
+      }),
+      record,
+    ],
+    [
+      "resolves nothing if someone started it by hand",
+      known({ run: { ...nextNight, type: "manual" }, incidents: [ofEarlierRun] }),
+      record,
+    ],
+  ])("%s", (_name, state, expected) => {
+    expect(decideTaskReport(success(), "key", state)).toEqual(expected);
+  });
+});
+
+describe("a late report of a failure", () => {
+  const night = failedRun({ state: null, failedAt: null, logicalDate: 0 });
+  const laterSuccess: KnownSuccess = {
+    runId: "run2",
+    run: "scheduled__2",
+    type: "scheduled",
+    logicalDate: NIGHT,
+    at: 70 * MINUTE,
+    pipelineId: "p",
+    taskId: "task1",
+    mapIndex: -1,
+    tryNumber: 1,
+  };
+  it.each<[string, KnownSuccess[], Decision]>([
+    ["opens an incident that a later run has ended", [laterSuccess], { kind: "open", endedBy: laterSuccess }],
+    [
+      "opens one that an earlier success cannot end",
+      [{ ...laterSuccess, at: 50 * MINUTE }],
+      { kind: "open" },
+    ],
+    ["opens one that a backfill cannot end", [{ ...laterSuccess, type: "backfill" }], { kind: "open" }],
+    [
+      "names the first success that ended it",
+      [{ ...laterSuccess, runId: "run3", at: 90 * MINUTE }, laterSuccess],
+      { kind: "open", endedBy: laterSuccess },
+    ],
+  ])("%s", (_name, successes, expected) => {
+    expect(decideTaskReport(failureReport(), "key", known({ run: night, successes }))).toEqual(expected);
+  });
+
+  it("of a run that has succeeded since resolves the failures of its tasks, as if it had come in time", () => {
+    const run = failedRun({ state: "succeeded", failedAt: null, succeededAt: 90 * MINUTE });
+    const incident = incidentOfRun({ lastFailure: failedNightly({ at: 50 * MINUTE }) });
+    expect(decideTaskReport(RUN_FAILURE, "key", known({ taskId: null, run, incidents: [incident] }))).toEqual(
+      recover("inc1"),
+    );
+    const failedSince = incidentOfRun({ lastFailure: failedNightly({ at: 95 * MINUTE }) });
+    expect(
+      decideTaskReport(RUN_FAILURE, "key", known({ taskId: null, run, incidents: [failedSince] })),
+    ).toEqual({ kind: "repeat", incidentId: "inc1" });
+  });
+});
+
 describe("a run's success", () => {
   const opened = incidentOfRun({ isRunScope: true, taskId: null });
   it.each([
@@ -92,6 +227,28 @@ describe("a run's success", () => {
       "resolves a task failure with a run-level report",
       known({ taskId: null, run: failedRun(), incidents: [incidentOfRun({ hasRunReport: true })] }),
       recover("inc1"),
+    ],
+    [
+      "resolves every task failure of a run that had failed",
+      known({
+        taskId: null,
+        run: failedRun(),
+        incidents: [
+          incidentOfRun({ hasRunReport: true }),
+          incidentOfRun({ id: "inc2", lastFailure: failedNightly({ at: 45 * MINUTE }) }),
+        ],
+      }),
+      recover("inc1", "inc2"),
+    ],
+    [
+      "resolves the incident of an earlier run",
+      known({ taskId: null, run: nextNight, incidents: [ofEarlierRun] }),
+      recoverLater,
+    ],
+    [
+      "resolves nothing of an earlier run if the task failed in this one too",
+      known({ taskId: null, run: nextNight, incidents: [{ ...ofEarlierRun, hasRun: true }] }),
+      record,
     ],
     [
       "keeps a task failure that did not fail the run",

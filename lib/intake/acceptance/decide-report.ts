@@ -8,6 +8,8 @@ import {
 } from "@/lib/intake/acceptance/known-try";
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
+import type { LastFailure } from "@/lib/intake/acceptance/intake-rows";
+import { endsEarlierFailure, type KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
 /** An incident of the same pipeline or subject, or one that contains the reported run, reduced to what decisions need. */
@@ -33,6 +35,12 @@ export interface KnownIncident {
   isElsewhere: boolean;
   /** The open incident that this one was merged into, which takes over a symptom's fingerprint. */
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
+  /** Its root, if it is a merged symptom that has not recovered yet. */
+  failingSymptomOf: { incidentId: string; number: number } | null;
+  /** Of its diagnosis. */
+  category: string | null;
+  /** The failure it saw last; null if it names no run. */
+  lastFailure: LastFailure | null;
   /** The sender's id of the alert episode it was opened for. */
   episode: string | null;
   /** When its latest report arrived, in milliseconds since 1970. */
@@ -56,6 +64,8 @@ export interface Known {
   isRecurrence: boolean;
   taskId: string | null;
   incidents: readonly KnownIncident[];
+  /** Known successes of the same task, or of whole runs of the same pipeline for a run-level report. */
+  successes: readonly KnownSuccess[];
 }
 
 export type Decision =
@@ -64,7 +74,8 @@ export type Decision =
    * failure that is already over.
    */
   | { kind: "record" }
-  | { kind: "open" }
+  /** `endedBy`: a later run had succeeded before this late report arrived, so the incident is resolved at once. */
+  | { kind: "open"; endedBy?: KnownSuccess }
   /** Another failure of an open incident. */
   | { kind: "fold"; incidentId: string }
   /** A run that failed together with another one, whose incident is still open, has failed the same way again. */
@@ -75,15 +86,17 @@ export type Decision =
   | { kind: "enrich"; incidentId: string }
   /** `runLevelId` was opened by a run-level report of what turns out to be another failure of an open incident. */
   | { kind: "absorb"; incidentId: string; runLevelId: string }
-  /** A later attempt in the same run succeeded, so the failures in these incidents are over. */
-  | { kind: "recover"; incidentIds: string[] };
+  /**
+   * The failures in these incidents are over: the same run succeeded, or, for those in `laterIds`, a later run.
+   */
+  | { kind: "recover"; incidentIds: string[]; laterIds?: string[] };
 
 /**
  * Decides what a task or run report means for incidents. Pure.
  * One failure of one run is one incident, however many callbacks report it (task and DAG level, the same attempt twice
  * after a lost heartbeat, Prefect's automation and its hook). The same failure of the same task in a later run folds
- * into the open incident. An attempt that will be retried opens nothing. A success resolves only earlier failures of the
- * same run; late reports do not change what happened after them. A success without a run, or with the sender's own id of
+ * into the open incident. An attempt that will be retried opens nothing. A success resolves earlier failures of the same
+ * run and, between routine runs, of earlier runs (`endsEarlierFailure`); late reports do not change what happened after them. A success without a run, or with the sender's own id of
  * the failure, resolves what is open under that name.
  */
 export function decideTaskReport(report: TaskReport, dedupKey: string, known: Known): Decision {
@@ -117,14 +130,23 @@ function decideNamedSuccess({ episode, subject }: TaskReport, known: Known): Dec
   );
 }
 
-/** Resolves the failures of this run that the task's success ends, unless another mapped instance still fails. */
+/** Resolves the failures that the task's success ends, unless another mapped instance of this run still fails. */
 function decideTaskSuccess(report: TaskReport, known: Known): Decision {
   const tries = withSuccess(report, known);
   const failed = tries.filter(hasFailed);
-  if (!failed.some((attempt) => hasRecovered(attempt, tries))) return { kind: "record" };
   const isOver = (id: string) =>
     failed.every((attempt) => attempt.incidentId !== id || hasRecovered(attempt, tries));
-  return recoverWhere(known, (incident) => incident.taskId === known.taskId && isOver(incident.id));
+  const { mapIndex } = reportedTry(report);
+  const ofTask = known.incidents.filter(
+    (incident) => canRecover(incident) && incident.taskId === known.taskId && isOver(incident.id),
+  );
+  return recoverFrom(
+    failed.some((attempt) => hasRecovered(attempt, tries)) ? ofTask.filter(isOfLastRun) : [],
+    ofTask.filter(
+      (incident) =>
+        !incident.isRunScope && incident.lastFailure?.mapIndex === mapIndex && isEndedLater(known, incident),
+    ),
+  );
 }
 
 /** The known attempts including this success, unless a later failure of the same attempt is known. */
@@ -148,19 +170,50 @@ function withSuccess(report: TaskReport, { tries, at, ...known }: Known): KnownA
   return [...others, success];
 }
 
-/** Resolves run-level failures; task failures wait for their own success. */
+/**
+ * Resolves the failures of the run itself, and if the run had failed before, those of its tasks too, because it was repeated.
+ * In a run that never failed, a failed task waits for its own success. Routine runs also end failures of earlier ones, unless
+ * the task failed in this one.
+ */
 function decideRunSuccess(known: Known): Decision {
-  if (known.run?.failedAt != null && known.run.failedAt > known.at) return { kind: "record" };
-  return recoverWhere(known, (incident) => incident.isRunScope || incident.hasRunReport);
+  const failedAt = known.run?.failedAt ?? null;
+  if (failedAt !== null && failedAt > known.at) return { kind: "record" };
+  const open = known.incidents.filter(canRecover);
+  return recoverFrom(
+    open.filter((incident) => isOfLastRun(incident) && isEndedByRun(incident, failedAt, known.at)),
+    open.filter((incident) => !incident.hasRun && isEndedLater(known, incident)),
+  );
 }
 
-/** Recovers matching incidents, except those in which a later run failed too. */
-function recoverWhere(known: Known, isOver: (incident: KnownIncident) => boolean): Decision {
-  return recover(
-    known.incidents.filter(
-      (incident) => isOpenHere(incident) && incident.hasRun && incident.isLastRun && isOver(incident),
-    ),
-  );
+function isEndedByRun(incident: KnownIncident, failedAt: number | null, succeededAt: number): boolean {
+  if (incident.isRunScope || incident.hasRunReport) return true;
+  return failedAt !== null && incident.lastFailure !== null && incident.lastFailure.at <= succeededAt;
+}
+
+/** The failure happened in the reported run, and none in a later run since. */
+function isOfLastRun(incident: KnownIncident): boolean {
+  return incident.hasRun && incident.isLastRun;
+}
+
+/** Whether the reported success is one of a later run that ends the incident's failure. */
+function isEndedLater({ run, at }: Known, incident: KnownIncident): boolean {
+  const { lastFailure, failingSymptomOf, category } = incident;
+  if (!run || !lastFailure) return false;
+  const { id: runId, type, logicalDate } = run;
+  // The data that a symptom lacked is its root's business.
+  const ownCategory = failingSymptomOf ? null : category;
+  return endsEarlierFailure({ runId, type, logicalDate, at }, lastFailure, ownCategory);
+}
+
+function recoverFrom(same: readonly KnownIncident[], later: readonly KnownIncident[]): Decision {
+  const laterIds = later.filter((incident) => !same.includes(incident)).map(({ id }) => id);
+  const decision = recover([...same, ...later.filter((incident) => !same.includes(incident))]);
+  return decision.kind === "recover" && laterIds.length > 0 ? { ...decision, laterIds } : decision;
+}
+
+/** Open, or a symptom that still fails, and not here only because its run was merged into it. */
+function canRecover(incident: KnownIncident): boolean {
+  return (incident.isOpen || incident.failingSymptomOf !== null) && !incident.isElsewhere;
 }
 
 /** Open, and not here only because its run was merged into it. */
@@ -207,7 +260,20 @@ function decideTask(report: TaskReport, dedupKey: string, known: Known): Decisio
       incident.isOpen && incident.isTaskUnknown && !incident.isElsewhere && hasKey(incident, dedupKey),
   );
   if (counted) return { kind: "repeat", incidentId: counted.id };
-  return foldOrOpen(report, dedupKey, known);
+  return openUnlessEnded(report, dedupKey, known);
+}
+
+/** A late report of a failure after which a later run succeeded opens an incident that is resolved at once. */
+function openUnlessEnded(report: TaskReport, dedupKey: string, known: Known): Decision {
+  const decision = foldOrOpen(report, dedupKey, known);
+  const { run, at } = known;
+  if (decision.kind !== "open" || !run) return decision;
+  const { mapIndex } = report.subject.scope === "run" ? { mapIndex: -1 } : reportedTry(report);
+  const failed = { runId: run.id, type: run.type, logicalDate: run.logicalDate, at };
+  const endedBy = known.successes
+    .filter((success) => success.mapIndex === mapIndex && endsEarlierFailure(success, failed, null))
+    .toSorted((a, b) => a.at - b.at)[0];
+  return endedBy ? { kind: "open", endedBy } : decision;
 }
 
 /** If the sender does not count attempts, a task failing again later in the same run was retried. */
@@ -237,10 +303,17 @@ function decideRun(report: TaskReport, dedupKey: string, known: Known): Decision
   const ofRun = known.incidents.filter((incident) => incident.hasRun);
   const open = ofRun.find((incident) => incident.isOpen);
   const same = open ?? ofRun[0];
-  if (hasRunRecovered(known.run, known.at) && !open) {
-    return same ? { kind: "repeat", incidentId: same.id } : { kind: "record" };
+  if (hasRunRecovered(known.run, known.at)) {
+    // Late: the success that followed told nothing about tasks, because the run was not known to have failed.
+    const succeededAt = known.run?.succeededAt ?? known.at;
+    const over = ofRun.filter(
+      (incident) =>
+        canRecover(incident) && incident.isLastRun && (incident.lastFailure?.at ?? Infinity) <= succeededAt,
+    );
+    if (over.length > 0) return recover(over);
+    if (!open) return same ? { kind: "repeat", incidentId: same.id } : { kind: "record" };
   }
-  if (!same || isAnother(report, known, open)) return foldOrOpen(report, dedupKey, known);
+  if (!same || isAnother(report, known, open)) return openUnlessEnded(report, dedupKey, known);
   const canLearn = same.isOpen && !same.isElsewhere && !same.hasException;
   const saysMore = canLearn && report.exception?.traceback != null;
   return { kind: saysMore ? "enrich" : "repeat", incidentId: same.id };

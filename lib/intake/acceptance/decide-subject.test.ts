@@ -21,6 +21,9 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   isTaskUnknown: false,
   isElsewhere: false,
   mergedInto: null,
+  failingSymptomOf: null,
+  category: null,
+  lastFailure: null,
   episode: null,
   lastSeenAt: 0,
   ...part,
@@ -36,6 +39,7 @@ const known = (incidents: KnownIncident[], subject: Partial<Known["subject"]> = 
   isRecurrence: false,
   taskId: null,
   incidents,
+  successes: [],
 });
 
 const failed = serviceReport();

@@ -11,6 +11,7 @@ export function change(id: string, part: Partial<IncidentChange>): IncidentChang
     assessed: null,
     aliasKey: null,
     resolvedAt: null,
+    resolvedByRunId: null,
     mergeInto: null,
     ...part,
   };
@@ -32,6 +33,7 @@ export function mergeChanges(changes: readonly IncidentChange[]): IncidentChange
         assessed: next.assessed ?? before.assessed,
         aliasKey: next.aliasKey ?? before.aliasKey,
         resolvedAt: next.resolvedAt ?? before.resolvedAt,
+        resolvedByRunId: next.resolvedByRunId ?? before.resolvedByRunId,
         mergeInto: next.mergeInto ?? before.mergeInto,
       });
   }
@@ -53,6 +55,7 @@ export function withChange(row: NewIncidentRow, change: IncidentChange | undefin
     runId: change.runId ?? row.runId,
     mergedInto: change.mergeInto,
     resolvedAt: change.resolvedAt,
+    resolvedByRunId: change.resolvedByRunId,
   };
 }
 

@@ -4,6 +4,7 @@ import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
+import type { DatedRun, KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import { reportTime } from "@/lib/failures/report-time";
 import type {
   FailureReport,
@@ -64,6 +65,11 @@ export interface LoadedIncident {
   occurrenceCount: number;
   isOpen: boolean;
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
+  /** A merged symptom that has not recovered yet; null for any other incident. */
+  failingSymptomOf: { incidentId: string; number: number } | null;
+  category: string | null;
+  /** The failure of `runId`; null if it names no run. */
+  lastFailure: LastFailure | null;
   /** The run that failed last in it. */
   runId: string | null;
   runIds: string[];
@@ -75,12 +81,20 @@ export interface LoadedIncident {
   lastSeenAt: number;
 }
 
+/** The failure an incident saw last. */
+export interface LastFailure extends DatedRun {
+  /** -1 for an unmapped task or a whole run. */
+  mapIndex: number;
+}
+
 /** The known state of the subjects in a batch. */
 export interface LoadedState {
   attempts: readonly KnownAttempt[];
   runs: readonly KnownRun[];
   subjects: readonly KnownSubject[];
   incidents: readonly LoadedIncident[];
+  /** Recent successes of the tasks and pipelines that failed. */
+  successes: readonly KnownSuccess[];
 }
 
 /** The rows to write for a batch of reports. */
@@ -170,6 +184,7 @@ export interface NewIncidentRow {
   mergedInto: string | null;
   /** Set if a later report of the batch ended it. */
   resolvedAt: string | null;
+  resolvedByRunId: string | null;
   at: string;
   lastSeenAt: string;
 }
@@ -191,6 +206,7 @@ export interface IncidentChange {
   assessed: AssessedSeverity | null;
   aliasKey: string | null;
   resolvedAt: string | null;
+  resolvedByRunId: string | null;
   mergeInto: string | null;
 }
 

@@ -10,6 +10,9 @@ export interface KnownRun {
   succeededAt: number | null;
   /** Failed run-level attempts, if the sender counts them. */
   failedTries: number[];
+  /** As in `DatedRun`. */
+  type: string | null;
+  logicalDate: number | null;
 }
 
 const MAX_FAILED_TRIES = 100;

@@ -9,7 +9,9 @@ import type {
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
+import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
+import { reportTime } from "@/lib/failures/report-time";
 import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
 import { isTaskReport, subjectKey, subjectName, subjectOwner } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
@@ -84,6 +86,7 @@ export interface PlacedRow {
   attempts: KnownAttempt[];
   surroundings: KnownSurroundings | null;
   incidents: LoadedIncident[];
+  successes: KnownSuccess[];
 }
 
 /** Report `i` as input of PLACE_REPORTS. */
@@ -98,6 +101,8 @@ export function placeRow({ origin, report, identity, home }: Understood, i: numb
     episode: report.episode,
     endsAll: endsAll(report),
     mayOpen: report.event === "failed",
+    event: report.event,
+    eventAt: new Date(reportTime(report, origin.receivedAt)),
     ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
 }
@@ -163,7 +168,9 @@ function loadedState(rows: readonly PlacedRow[]): LoadedState {
     attempts: rows.flatMap((row) => row.attempts),
     runs: rows.flatMap((row) => row.run ?? []),
     subjects: rows.flatMap((row) => row.subject ?? []),
-    incidents: [...incidents.values()],
+    // Oldest first, whichever report of the batch found them.
+    incidents: [...incidents.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    successes: rows.flatMap((row) => row.successes),
   };
 }
 

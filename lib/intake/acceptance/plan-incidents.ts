@@ -1,5 +1,8 @@
 import type { Decision } from "@/lib/intake/acceptance/decide-report";
 import { change } from "@/lib/intake/acceptance/incident-change";
+import type { KnownRun } from "@/lib/intake/acceptance/known-run";
+import { reportedTry } from "@/lib/intake/acceptance/known-try";
+import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import {
   eventRow,
   occurrenceRow,
@@ -10,7 +13,8 @@ import {
 import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { openingSeverity, openingSuppression, repeatedSeverity } from "@/lib/intake/acceptance/surroundings";
-import { isRunScope, subjectName, taskOf } from "@/lib/failures/subject";
+import { reportTime } from "@/lib/failures/report-time";
+import { isRunScope, isTaskReport, subjectName, taskOf } from "@/lib/failures/subject";
 import { incidentTitle } from "@/lib/failures/title";
 
 /** The incidents known while a batch is planned. */
@@ -18,6 +22,7 @@ export interface KnownIncidents {
   incidents: Map<string, LoadedIncident>;
   /** Recoveries in this batch by the key of the failure, in milliseconds since 1970. */
   recoveries: Map<string, number[]>;
+  runs: Map<string, KnownRun>;
 }
 
 /**
@@ -35,7 +40,7 @@ export function applyDecision(
     case "record":
       return null;
     case "open":
-      return openIncident(placed, state, plan, newId());
+      return openDecided(placed, decision.endedBy ?? null, state, plan, newId());
     case "fold":
       return foldInto(placed, decision.incidentId, state, plan);
     case "echo":
@@ -46,8 +51,35 @@ export function applyDecision(
     case "absorb":
       return absorb(placed, decision, state, plan);
     case "recover":
-      return recover(placed, decision.incidentIds, state, plan);
+      return recover(placed, decision, state, plan);
   }
+}
+
+/** Opens an incident; a failure that a later run has ended already is resolved at once. */
+function openDecided(
+  placed: PlacedReport,
+  endedBy: KnownSuccess | null,
+  state: KnownIncidents,
+  plan: IntakePlan,
+  id: string,
+): string {
+  openIncident(placed, state, plan, id);
+  if (!endedBy) return id;
+  const { run, tryNumber, at } = endedBy;
+  const event = {
+    type: "recovered",
+    by: "later_run",
+    run,
+    tryNumber,
+    at: new Date(at).toISOString(),
+  } as const;
+  plan.incidentChanges.push(
+    change(id, { resolvedAt: placed.receivedAt.toISOString(), resolvedByRunId: endedBy.runId }),
+  );
+  plan.events.push(eventRow(placed, id, event));
+  const incident = state.incidents.get(id);
+  if (incident) incident.isOpen = false;
+  return id;
 }
 
 function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakePlan, id: string): string {
@@ -82,6 +114,7 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     aliasKeys: [],
     mergedInto: null,
     resolvedAt: null,
+    resolvedByRunId: null,
     at,
     lastSeenAt: at,
   });
@@ -101,6 +134,9 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     occurrenceCount: 1,
     isOpen: true,
     mergedInto: null,
+    failingSymptomOf: null,
+    category: null,
+    lastFailure: lastFailureOf(placed, state),
     runId: placed.runId,
     runIds: [],
     runReportIds: [],
@@ -129,6 +165,7 @@ function foldInto(placed: PlacedReport, id: string, state: KnownIncidents, plan:
     assessAgain(placed, known, plan);
     known.lastSeenAt = Math.max(known.lastSeenAt, placed.receivedAt.getTime());
     known.runId = runId ?? known.runId;
+    if (runId) known.lastFailure = lastFailureOf(placed, state);
   }
   noteRunOf(placed, known);
   return id;
@@ -145,6 +182,17 @@ function assessAgain(placed: PlacedReport, known: LoadedIncident, plan: IntakePl
   if (from !== to)
     plan.events.push(eventRow(placed, known.id, { type: "severity_changed", from, to, because }));
   Object.assign(known, { severity: to, severityReasons: reasons });
+}
+
+function lastFailureOf(
+  { report, runId, receivedAt }: PlacedReport,
+  { runs }: KnownIncidents,
+): LoadedIncident["lastFailure"] {
+  const run = runId ? runs.get(runId) : undefined;
+  if (!run || !isTaskReport(report)) return null;
+  const mapIndex = report.subject.scope === "run" ? -1 : reportedTry(report).mapIndex;
+  const { id, type, logicalDate } = run;
+  return { runId: id, type, logicalDate, mapIndex, at: reportTime(report, receivedAt) };
 }
 
 /** Records the reported run in the incident. */
@@ -246,24 +294,55 @@ function absorb(
 
 function recover(
   placed: PlacedReport,
-  ids: string[],
+  { incidentIds, laterIds = [] }: { incidentIds: string[]; laterIds?: string[] },
   state: KnownIncidents,
   plan: IntakePlan,
 ): string | null {
-  const task = taskOf(placed.report);
-  const isNamed = task === null || task.run === null || placed.report.episode !== null;
-  const by = isNamed ? "sender" : task.scope === "run" ? "run" : "retry";
-  for (const id of ids) {
-    plan.incidentChanges.push(change(id, { resolvedAt: placed.receivedAt.toISOString() }));
-    plan.events.push(eventRow(placed, id, { type: "recovered", by }));
+  for (const id of incidentIds) {
+    const event = recovered(placed, laterIds.includes(id), state);
+    plan.incidentChanges.push(
+      change(id, { resolvedAt: placed.receivedAt.toISOString(), resolvedByRunId: placed.runId }),
+    );
+    plan.events.push(eventRow(placed, id, event));
     const incident = state.incidents.get(id);
     if (!incident) continue;
-    incident.isOpen = false;
     const { dedupKey } = incident;
     const before = state.recoveries.get(dedupKey) ?? [];
     state.recoveries.set(dedupKey, [...before, placed.receivedAt.getTime()]);
+    const { failingSymptomOf: root } = incident;
+    if (root) plan.events.push(eventRow(placed, root.incidentId, symptomRecovered(placed, id, root.number)));
+    incident.isOpen = false;
+    incident.failingSymptomOf = null;
   }
-  return ids[0] ?? null;
+  return incidentIds[0] ?? null;
+}
+
+function recovered(
+  { report, runId, receivedAt }: PlacedReport,
+  isLater: boolean,
+  { runs }: KnownIncidents,
+): IncidentEvent {
+  const task = taskOf(report);
+  const run = task?.run?.externalId ?? null;
+  const tryNumber = task?.scope === "task" ? (task.attempt?.tryNumber ?? null) : null;
+  // A late report of a failure tells of the success that followed it.
+  const succeededAt =
+    report.event === "succeeded" ? reportTime(report, receivedAt) : runs.get(runId ?? "")?.succeededAt;
+  const at = new Date(succeededAt ?? receivedAt).toISOString();
+  if (task === null || run === null || report.episode !== null) return { type: "recovered", by: "sender" };
+  const by = isLater ? "later_run" : task.scope === "run" ? "run" : "retry";
+  return { type: "recovered", by, run, tryNumber, at };
+}
+
+function symptomRecovered(placed: PlacedReport, id: string, number: number): IncidentEvent {
+  const run = taskOf(placed.report)?.run?.externalId ?? null;
+  return {
+    type: "symptom_recovered",
+    relatedIncidentId: id,
+    run,
+    pipeline: pipelineName(placed.report),
+    number,
+  };
 }
 
 function reportedAgain(

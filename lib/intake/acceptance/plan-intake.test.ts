@@ -40,6 +40,9 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   occurrenceCount: 1,
   isOpen: true,
   mergedInto: null,
+  failingSymptomOf: null,
+  category: null,
+  lastFailure: null,
   runId: "r1",
   runIds: [],
   runReportIds: [],
@@ -50,7 +53,11 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
 
 function plan(reports: PlacedReport[], incidents: LoadedIncident[] = []) {
   let n = 0;
-  return planIntake(reports, { attempts: [], runs: [], subjects: [], incidents }, () => `new${++n}`);
+  return planIntake(
+    reports,
+    { attempts: [], runs: [], subjects: [], incidents, successes: [] },
+    () => `new${++n}`,
+  );
 }
 
 describe("planIntake", () => {
@@ -193,7 +200,13 @@ describe("planIntake", () => {
 
   it("resolves after a successful retry", () => {
     const success = placed({ report: failureReport({ event: "succeeded" }) });
-    const known = { attempts: [failedTry], runs: [], subjects: [], incidents: [loaded({ runIds: ["r1"] })] };
+    const known = {
+      attempts: [failedTry],
+      runs: [],
+      subjects: [],
+      incidents: [loaded({ runIds: ["r1"] })],
+      successes: [],
+    };
     const result = planIntake([success], known, () => "x");
     expect(result.incidentChanges).toMatchObject([
       { id: "known", resolvedAt: at.toISOString(), addOccurrences: 0 },

@@ -11,6 +11,8 @@ import {
 } from "@/lib/intake/acceptance/intake-rows";
 import { noteReport, type RunState } from "@/lib/intake/acceptance/plan-attempts";
 import { applyDecision, type KnownIncidents } from "@/lib/intake/acceptance/plan-incidents";
+import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import { reportedTry } from "@/lib/intake/acceptance/known-try";
 import { reportTime } from "@/lib/failures/report-time";
 
 /**
@@ -47,10 +49,13 @@ export function planIntake(
   return plan;
 }
 
-interface PlanState extends RunState, KnownIncidents {}
+interface PlanState extends RunState, KnownIncidents {
+  successes: KnownSuccess[];
+}
 
-function planState({ attempts, runs, subjects, incidents }: LoadedState): PlanState {
+function planState({ attempts, runs, subjects, incidents, successes }: LoadedState): PlanState {
   return {
+    successes: [...successes],
     attempts: new Map(attempts.map((attempt) => [attemptKey(attempt), attempt])),
     runs: new Map(runs.map((run) => [run.id, run])),
     subjects: new Map(subjects.map((subject) => [subject.id, subject])),
@@ -80,7 +85,28 @@ function planOne(placed: PlacedReport, state: PlanState, plan: IntakePlan, newId
     : decideSubject(report, identity.dedupKey, known);
   const incidentId = applyDecision(placed, decision, state, plan, newId);
   noteReport(state, placed, decision.kind === "recover" ? null : incidentId);
+  noteSuccess(state, placed);
   if (placed.deliveryId !== null) noteDelivery(plan, placed.deliveryId, incidentId);
+}
+
+/** For late reports of failures in the same batch. */
+function noteSuccess(
+  state: PlanState,
+  { report, pipelineId, taskId, runId, receivedAt }: PlacedReport,
+): void {
+  const run = runId ? state.runs.get(runId) : undefined;
+  if (!run || !pipelineId || !isTaskReport(report) || report.event !== "succeeded") return;
+  const isRun = report.subject.scope === "run";
+  state.successes.push({
+    runId: run.id,
+    run: report.subject.run?.externalId ?? "",
+    type: run.type,
+    logicalDate: run.logicalDate,
+    at: reportTime(report, receivedAt),
+    pipelineId,
+    taskId: isRun ? null : taskId,
+    ...(isRun ? { mapIndex: -1, tryNumber: null } : reportedTry(report)),
+  });
 }
 
 function noteDelivery(plan: IntakePlan, deliveryId: string, incidentId: string | null): void {
@@ -114,5 +140,8 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
     isRecurrence: placed.isRecurrence,
     taskId,
     incidents,
+    successes: state.successes.filter(
+      (success) => success.pipelineId === placed.pipelineId && success.taskId === taskId,
+    ),
   };
 }

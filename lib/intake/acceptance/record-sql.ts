@@ -24,7 +24,7 @@ input AS (
     "taskId" text, task text, "taskName" text, operator text,
     "runId" text, run text, "runType" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text,
     "subjectId" text, "subjectKind" text, "subjectKey" text, "subjectName" text,
-    episode text, "endsAll" boolean, "mayOpen" boolean)
+    episode text, "endsAll" boolean, "mayOpen" boolean, event text, "eventAt" timestamptz)
 ), p AS (
   INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, owner, first_seen_at, last_seen_at)
   SELECT min("pipelineId"), min("workspaceId"), "sourceId", pipeline, ${first('"pipelineName"')}, ${last("owner")}, min(at), max(at)
@@ -51,7 +51,8 @@ input AS (
   INSERT INTO tasks (id, workspace_id, pipeline_id, external_id, name, operator, first_seen_at)
   SELECT min("taskId"), min("workspaceId"), pid, task, ${first('"taskName"')}, ${last("operator")}, min(at)
   FROM placed WHERE task IS NOT NULL GROUP BY pid, task ORDER BY pid, task
-  ON CONFLICT (pipeline_id, external_id) DO UPDATE SET operator = COALESCE(excluded.operator, tasks.operator)
+  ON CONFLICT (pipeline_id, external_id) DO UPDATE
+    SET operator = COALESCE(excluded.operator, tasks.operator), flake_scored_at = NULL
   RETURNING id, pipeline_id, external_id
 ), r AS (
   INSERT INTO runs (id, workspace_id, pipeline_id, external_id, type, logical_date, started_at, external_url, first_seen_at)
@@ -62,7 +63,7 @@ input AS (
     SET type = COALESCE(runs.type, excluded.type), logical_date = COALESCE(runs.logical_date, excluded.logical_date),
         started_at = LEAST(runs.started_at, excluded.started_at),
         external_url = COALESCE(runs.external_url, excluded.external_url)
-  RETURNING id, pipeline_id, external_id, state, state_at, failed_at, succeeded_at, failed_tries
+  RETURNING id, pipeline_id, external_id, type, logical_date, state, state_at, failed_at, succeeded_at, failed_tries
 )`;
 
 const OPEN = "'triggered','acknowledged','investigating','suppressed'";
@@ -74,13 +75,24 @@ const unresolved = (condition: string) => `
       UNION SELECT n.id FROM incidents n JOIN incidents root ON root.id = n.parent_incident_id AND root.status IN (${OPEN})
       WHERE n.workspace_id = placed."workspaceId" AND n.status = 'merged' AND ${condition}`;
 
+/** What a success may end: open incidents of its pipeline, and symptoms that have not recovered, whatever their root. */
+const ENDED_BY_SUCCESS = `
+      SELECT n.id FROM incidents n
+      WHERE placed.event = 'succeeded' AND n.workspace_id = placed."workspaceId" AND n.task_id = t.id AND n.status IN (${OPEN})
+      UNION SELECT n.id FROM incidents n
+      WHERE placed.event = 'succeeded' AND t.id IS NULL AND n.workspace_id = placed."workspaceId"
+        AND n.pipeline_id = placed.pid AND n.status IN (${OPEN})
+      UNION SELECT n.id FROM incidents n
+      WHERE placed.event = 'succeeded' AND n.workspace_id = placed."workspaceId" AND n.pipeline_id = placed.pid
+        AND (t.id IS NULL OR n.task_id = t.id) AND n.status = 'merged' AND n.merge_kind = 'symptom' AND n.resolved_at IS NULL`;
+
 const OF_SUBJECT = "(n.pipeline_id = placed.pid OR n.subject_id = placed.sid)";
 
 /**
  * Ids of the incidents a placed report can belong to, looked up by fingerprint, episode and attempt; for a recovery without
  * an episode or run, all incidents of its subject. `incidentsOf` adds those that contain its run.
  */
-const CANDIDATES = [
+const CANDIDATES = `${[
   `n.dedup_key = placed."dedupKey" AND ${OF_SUBJECT}`,
   `n.alias_keys @> ARRAY[placed."dedupKey"] AND n.alias_keys <> '{}' AND ${OF_SUBJECT}`,
   `n.pipeline_id = placed.pid
@@ -91,7 +103,7 @@ const CANDIDATES = [
   `n.pipeline_id = placed.pid AND placed."endsAll"`,
 ]
   .map(unresolved)
-  .join(" UNION ");
+  .join(" UNION ")} UNION ${ENDED_BY_SUCCESS}`;
 
 /**
  * The incidents (`LoadedIncident`) in `candidates`, a query of ids, and those that contain the run `r` of a placed
@@ -113,6 +125,13 @@ export const incidentsOf = (candidates: string) => `
       'occurrenceCount', n.occurrence_count, 'lastSeenAt', ${ms("n.last_seen_at")}, 'isOpen', n.status IN (${OPEN}),
       'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
           'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
+      'failingSymptomOf', CASE WHEN n.status = 'merged' AND n.merge_kind = 'symptom' AND n.resolved_at IS NULL
+          AND n.parent_incident_id IS NOT NULL
+        THEN jsonb_build_object('incidentId', n.parent_incident_id, 'number', n.number) END,
+      'category', n.category,
+      'lastFailure', CASE WHEN last_run.id IS NOT NULL THEN jsonb_build_object('runId', last_run.id, 'type', last_run.type,
+          'logicalDate', ${ms("last_run.logical_date")}, 'mapIndex', COALESCE(last_try.map_index, -1),
+          'at', ${ms("COALESCE(last_try.outcome_at, last_run.failed_at, n.last_seen_at)")}) END,
       'runId', n.run_id,
       'runReportIds', CASE WHEN seen.has_run_report THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
       'runIds', CASE WHEN seen.incident_id IS NOT NULL THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
@@ -120,13 +139,38 @@ export const incidentsOf = (candidates: string) => `
     FROM (${candidates} UNION SELECT incident_id FROM seen) known
     JOIN incidents n ON n.id = known.id
     LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id AND root.status IN (${OPEN})
-    LEFT JOIN seen ON seen.incident_id = n.id), '[]'::jsonb)`;
+    LEFT JOIN seen ON seen.incident_id = n.id
+    LEFT JOIN runs last_run ON last_run.id = n.run_id
+    LEFT JOIN LATERAL (
+      SELECT a.outcome_at, a.map_index FROM attempts a
+      WHERE a.run_id = n.run_id AND a.task_id = n.task_id AND a.incident_id = n.id
+      ORDER BY a.outcome_at DESC NULLS LAST LIMIT 1
+    ) last_try ON true), '[]'::jsonb)`;
+
+/** Successes (`KnownSuccess`) of the task or run since it failed; there are some only if the report is late. */
+const SUCCESSES = `
+  CASE WHEN placed.event = 'failed' AND t.id IS NOT NULL THEN (
+    SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'type', o.type,
+      'logicalDate', ${ms("o.logical_date")}, 'at', ${ms("a.outcome_at")}, 'pipelineId', placed.pid, 'taskId', t.id,
+      'mapIndex', a.map_index, 'tryNumber', a.try_number))
+    FROM (
+      SELECT a.* FROM attempts a WHERE a.task_id = t.id AND a.reported_at > placed."eventAt"
+      ORDER BY a.reported_at DESC LIMIT 20
+    ) a JOIN runs o ON o.id = a.run_id WHERE a.outcome = 'succeeded' AND o.id <> r.id)
+  WHEN placed.event = 'failed' THEN (
+    SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'type', o.type,
+      'logicalDate', ${ms("o.logical_date")}, 'at', ${ms("o.succeeded_at")}, 'pipelineId', placed.pid, 'taskId', NULL,
+      'mapIndex', -1, 'tryNumber', NULL))
+    FROM (SELECT o.* FROM runs o WHERE o.pipeline_id = placed.pid ORDER BY o.first_seen_at DESC LIMIT 20) o
+    WHERE o.succeeded_at > placed."eventAt" AND o.state = 'succeeded' AND o.id <> r.id)
+  END`;
 
 /** The ids of a placed report, with the known attempts and incidents of its task and run. */
 const PLACED_COLUMNS = `
   placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
   CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'state', r.state, 'stateAt', ${ms("r.state_at")},
-    'failedAt', ${ms("r.failed_at")}, 'succeededAt', ${ms("r.succeeded_at")}, 'failedTries', to_jsonb(r.failed_tries))
+    'failedAt', ${ms("r.failed_at")}, 'succeededAt', ${ms("r.succeeded_at")}, 'failedTries', to_jsonb(r.failed_tries),
+    'type', r.type, 'logicalDate', ${ms("r.logical_date")})
   END AS run,
   CASE WHEN placed.sid IS NOT NULL THEN jsonb_build_object('id', placed.sid, 'state', placed.subject_state,
     'stateAt', ${ms("placed.subject_state_at")}) END AS subject,
@@ -135,6 +179,7 @@ const PLACED_COLUMNS = `
       'incidentId', a.incident_id, 'isFailureCounted', a.is_failure_counted))
     FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id), '[]'::jsonb) AS attempts,
   ${surroundings(OF_SUBJECT)} AS surroundings,
+  COALESCE(${SUCCESSES}, '[]'::jsonb) AS successes,
   ${incidentsOf(CANDIDATES)} AS incidents`;
 
 const PLACED_JOINS = `

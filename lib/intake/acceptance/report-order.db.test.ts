@@ -83,11 +83,17 @@ async function stateOf({ ctx: { workspaceId } }: Arranged) {
   const [runs, attempts, open] = await Promise.all([
     db.prisma.run.findMany({
       where: { pipeline: { workspaceId } },
+      orderBy: { externalId: "asc" },
       select: { state: true, stateAt: true, failedAt: true, succeededAt: true },
     }),
     db.prisma.attempt.findMany({
       where: { workspaceId },
-      orderBy: [{ mapIndex: "asc" }, { tryNumber: "asc" }],
+      orderBy: [
+        { run: { externalId: "asc" } },
+        { task: { externalId: "asc" } },
+        { mapIndex: "asc" },
+        { tryNumber: "asc" },
+      ],
       select: {
         mapIndex: true,
         tryNumber: true,
@@ -172,6 +178,35 @@ const MAPPED_TASK = [
   task("succeeded", 1, 5, 2),
 ];
 
+/** The same in the run of the next day. */
+function nextDay({ report, minute }: Said): Said {
+  const { run: day } = report.subject;
+  const next = day && {
+    ...day,
+    externalId: "scheduled__2026-11-21",
+    logicalDate: "2026-11-21T00:00:00Z",
+  };
+  return { minute, report: withTask(report, { run: next }) };
+}
+
+function otherTask({ report, minute }: Said): Said {
+  return { minute, report: withTask(report, { task: { externalId: "load", name: "load", operator: null } }) };
+}
+
+/** Nobody reports the success of the second task, but the repeated run could not have succeeded without it. */
+const TWO_TASKS = [...CLEARED_TASK, otherTask(task("failed", 1, 4))];
+const SUCCEEDED_NEXT_DAY = [
+  task("failed", 2, 4),
+  nextDay(task("running", 1, 10)),
+  nextDay(task("succeeded", 1, 11)),
+];
+const RUN_SUCCEEDED_NEXT_DAY = [run("failed", null, 5), nextDay(run("succeeded", null, 11))];
+const FAILED_BOTH_DAYS = [
+  task("failed", 2, 4),
+  nextDay(task("failed", 2, 11)),
+  nextDay(run("failed", null, 12)),
+];
+
 describe("the reports of a run, in any order and any batches", () => {
   it.each([
     ["a task fails for good", RETRIED_TASK, 1],
@@ -181,6 +216,10 @@ describe("the reports of a run, in any order and any batches", () => {
     ["a run fails and is cancelled", CANCELLED_RUN, 1],
     ["a task is retried and skipped", SKIPPED_TASK, 0],
     ["one of two failed instances of a mapped task succeeds", MAPPED_TASK, 1],
+    ["two tasks fail and the run is repeated", TWO_TASKS, 0],
+    ["a task succeeds in the run of the next day", SUCCEEDED_NEXT_DAY, 0],
+    ["the run of the next day succeeds", RUN_SUCCEEDED_NEXT_DAY, 0],
+    ["a task fails on both days", FAILED_BOTH_DAYS, 1],
   ])(
     "end in the same state: %s",
     async (_name, reports, open) => {
@@ -277,17 +316,25 @@ describe("a run-level success", () => {
       where: { id: failed?.incidentId ?? "" },
       include: { timeline: { orderBy: { at: "asc" } } },
     });
-    expect(incident).toMatchObject({ status: "resolved", resolvedAt: expect.any(Date) });
+    const { id: resolvedByRunId } = await db.prisma.run.findFirstOrThrow({
+      where: { pipeline: { workspaceId } },
+    });
+    expect(incident).toMatchObject({
+      status: "resolved",
+      resolution: "recovered",
+      resolvedByRunId,
+      resolvedAt: expect.any(Date),
+    });
     expect(incident.timeline.at(-1)).toMatchObject({
       kind: "status",
-      data: { type: "recovered", by: "run" },
+      data: { type: "recovered", by: "run", run: "scheduled__2026-11-20", at: timeOf(2) },
     });
     expect(await db.prisma.auditEvent.findMany({ where: { workspaceId } })).toMatchObject([
       { action: "incident.resolve", targetId: failed?.incidentId, actorType: "source", actorId: sourceId },
     ]);
   });
 
-  it("of a later run leaves the incident of an earlier one open", async () => {
+  it("of another run for the same date leaves the incident open", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const later = run("succeeded", 1, 9);
     const { run: same } = later.report.subject;

@@ -7,6 +7,7 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 /** Models and tables that belong to a workspace: all that require the column. */
 const { models, tables } = readModels();
 
+const SWEEP = "scores the marked tasks of all workspaces, each from its own runs";
 const INTAKE = "accepts for many workspaces at once; every id comes from rows below the authenticated source";
 
 /**
@@ -26,6 +27,7 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/intake/acceptance/record-sql.ts SELECT attempts": INTAKE,
   "lib/intake/acceptance/record-sql.ts UPDATE sources": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE incidents": INTAKE,
+  "lib/intake/acceptance/accept-sql.ts UPDATE tasks": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE runs": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE subjects": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE deliveries": INTAKE,
@@ -33,6 +35,9 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/lineage/lineage-sql.ts DELETE schema_snapshots": INTAKE,
   "lib/sources/find-source.ts SELECT sources": "the secret decides which workspace it is",
   "lib/sources/find-source.ts UPDATE sources": "completes the sources of all workspaces once",
+  "lib/intake/attempts/score-flakes.ts SELECT tasks": SWEEP,
+  "lib/intake/attempts/score-flakes.ts UPDATE tasks": SWEEP,
+  "lib/intake/attempts/score-flakes.ts SELECT attempts": SWEEP,
   "lib/workflows/claim-outbox.ts SELECT outbox_events": "the outbox is sent for all workspaces",
   "lib/workflows/claim-outbox.ts UPDATE outbox_events": "the outbox is sent for all workspaces",
   "lib/workflows/outbox-trouble.ts SELECT outbox_events": "readiness speaks of the whole installation",

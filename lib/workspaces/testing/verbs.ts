@@ -2,6 +2,7 @@ import { adviseRetry } from "@/lib/advice/advise-retry";
 import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
 import { failureReport } from "@/lib/failures/testing/report";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
+import { releaseSymptoms } from "@/lib/cascades/release-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
 import { listDiagnoses } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
@@ -165,6 +166,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   "mergeIncident into": (ctx, { incidentId }, own) => mergeIncident(ctx, own.incidentId, incidentId),
   splitIncident: (ctx, { occurrenceId }, own) => splitIncident(ctx, own.incidentId, [occurrenceId]),
   joinSymptoms: (ctx, { incidentId }) => joinSymptoms(ctx, incidentId),
+  releaseSymptoms: (ctx) => releaseSymptoms(ctx),
   wrapUpAnalysis: (ctx, { incidentId, workflowId }) => wrapUpAnalysis(ctx, { incidentId, workflowId }),
   replayDelivery: (ctx, { deliveryId }) => replayDelivery(ctx, deliveryId),
   updateSource: (ctx, { sourceId }) => updateSource(ctx, sourceId, { name: "taken", rotateSecret: true }),

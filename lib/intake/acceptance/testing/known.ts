@@ -22,6 +22,9 @@ export const knownIncident = (part: Partial<KnownIncident> = {}): KnownIncident 
   isTaskUnknown: false,
   isElsewhere: false,
   mergedInto: null,
+  failingSymptomOf: null,
+  category: null,
+  lastFailure: null,
   episode: null,
   lastSeenAt: 0,
   ...part,
@@ -53,6 +56,8 @@ export const failedRun = (part: Partial<KnownRun> = {}): KnownRun => ({
   failedAt: 50 * MINUTE,
   succeededAt: null,
   failedTries: [],
+  type: "scheduled",
+  logicalDate: null,
   ...part,
 });
 
@@ -71,6 +76,7 @@ export const known = (part: Partial<Known> = {}): Known => ({
   isRecurrence: false,
   taskId: "task1",
   incidents: [],
+  successes: [],
   ...part,
 });
 

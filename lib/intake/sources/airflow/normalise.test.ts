@@ -216,10 +216,51 @@ describe("the reported event", () => {
     [undefined, "skipped", "cancelled"],
     [undefined, "removed", "cancelled"],
     [undefined, "failed", "failed"],
-    [undefined, "upstream_failed", "failed"],
+    [undefined, "upstream_failed", "cancelled"],
     [undefined, "running", "failed"],
   ])("for %s in state %s is %s", (event, state, expected) => {
     expect(reportOf({ ...minimal, task_id: "t", event, state }).event).toBe(expected);
+  });
+
+  it.each([
+    ["the first of two tries", "running", "1", "1", undefined, "will_retry"],
+    ["the last of two tries", "running", "2", "1", undefined, "failed"],
+    ["the last try after a clear, which raised max_tries", "running", "4", "3", undefined, "failed"],
+    ["an earlier try after a clear", "running", "3", "3", undefined, "will_retry"],
+    ["a try that failed for good", "failed", "1", "3", undefined, "failed"],
+    ["a try without a state", null, "1", "1", undefined, "will_retry"],
+    ["a task without retries", "running", "1", "0", undefined, "failed"],
+    ["a context that does not know the retries", null, "1", "0", undefined, "failed"],
+    [
+      "a running try on Airflow 2.9, which only ended tries number too high",
+      "running",
+      "1",
+      "1",
+      "2.9.3",
+      "will_retry",
+    ],
+  ])(
+    "without the callback's name, of %s, follows from the tries",
+    (_name, state, tryNumber, maxTries, version, expected) => {
+      const body = { ...minimal, task_id: "t", state, try_number: tryNumber, max_tries: maxTries };
+      const report = reportOf({ ...body, airflow_version: version });
+      expect(report.event).toBe(expected);
+    },
+  );
+
+  it("has the try's own number on Airflow before 2.10, unless our callback has corrected it", () => {
+    const body = {
+      ...minimal,
+      task_id: "t",
+      state: "failed",
+      try_number: 3,
+      max_tries: 1,
+      airflow_version: "2.9.3",
+    };
+    expect(reportOf(body)).toMatchObject({ attempt: { tryNumber: 2, maxTries: 2 } });
+    expect(reportOf({ ...body, try_number: 2, event: "on_failure_callback" })).toMatchObject({
+      attempt: { tryNumber: 2, maxTries: 2 },
+    });
   });
 
   it("is a kill for a task without exception and state that the DAG processor reports", () => {

@@ -22,7 +22,7 @@ export function normaliseAirflow(body: unknown): Normalised {
   if (!("value" in dagId) || !("value" in runId)) {
     return { ok: false, issues: [dagId, runId].flatMap((item) => ("issue" in item ? [item.issue] : [])) };
   }
-  const fields = AirflowBody.parse(object);
+  const fields = withOwnTryNumber(AirflowBody.parse(object));
   const isRun = isDagLevel(fields);
   const exception = isRun ? null : exceptionOf(object);
   return {
@@ -87,7 +87,19 @@ function isDagLevel(fields: AirflowBody): boolean {
     : fields.task_id === null || fields.last_task !== null;
 }
 
-/** The event from the callback's name, or from the state for a plain notifier. */
+/**
+ * Before Airflow 2.10, `ti.try_number` is one too high once the try has ended. Our callback, which always names its event,
+ * corrects that itself.
+ */
+function withOwnTryNumber(fields: AirflowBody): AirflowBody {
+  const { event, state, try_number: tryNumber, airflow_version: version } = fields;
+  const [major = Number.NaN, minor = Number.NaN] = version?.split(".").map(Number) ?? [];
+  const isOld = major < 2 || (major === 2 && minor < 10);
+  if (!isOld || event !== null || tryNumber === null || airflowStateMeaning(state) === null) return fields;
+  return { ...fields, try_number: Math.max(tryNumber - 1, 1) };
+}
+
+/** The event from the callback's name, or from the state and the tries for a plain notifier. */
 function eventOf(fields: AirflowBody): FailureReport["event"] {
   if (airflowStateMeaning(fields.state) === "will_retry") return "will_retry";
   switch (fields.event) {
@@ -102,8 +114,13 @@ function eventOf(fields: AirflowBody): FailureReport["event"] {
     case "on_failure_callback":
       return "failed";
     default:
-      return airflowStateMeaning(fields.state) ?? "failed";
+      return airflowStateMeaning(fields.state) ?? (hasTriesLeft(fields) ? "will_retry" : "failed");
   }
+}
+
+/** Against `max_tries`, which grows with every clear, not the retries in the DAG. */
+function hasTriesLeft({ try_number: tryNumber, max_tries: maxTries }: AirflowBody): boolean {
+  return tryNumber !== null && maxTries !== null && tryNumber <= maxTries;
 }
 
 function attemptOf(fields: AirflowBody): TaskSubject["attempt"] {

@@ -97,6 +97,8 @@ notify = HttpNotifier(
         "run_id": "{{ run_id }}",
         "map_index": "{{ ti.map_index }}",
         "try_number": "{{ ti.try_number }}",
+        "max_tries": "{{ ti.max_tries | default('') }}",
+        "state": "{{ ti.state | default('', true) }}",
         "log_url": "{{ ti.log_url }}",
         # Names that may be undefined need a default, otherwise nothing is sent.
         "logical_date": "{{ logical_date | default('', true) }}",

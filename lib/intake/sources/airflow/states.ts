@@ -5,7 +5,8 @@ const MEANINGS = new Map<string, FailureReport["event"]>([
   ["skipped", "cancelled"],
   ["removed", "cancelled"],
   ["failed", "failed"],
-  ["upstream_failed", "failed"],
+  // It did not run; the failure is the upstream task's.
+  ["upstream_failed", "cancelled"],
   ["up_for_retry", "will_retry"],
 ]);
 

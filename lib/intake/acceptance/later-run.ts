@@ -1,0 +1,48 @@
+/** A success of a task, or of a whole run, as far as it may end failures of earlier runs. Times are epoch ms. */
+export interface KnownSuccess extends DatedRun {
+  /** The orchestrator's run id. */
+  run: string;
+  pipelineId: string;
+  /** Null for the success of a whole run. */
+  taskId: string | null;
+  mapIndex: number;
+  tryNumber: number | null;
+}
+
+/** A run with the time at which it, or its task, failed or succeeded. */
+export interface DatedRun {
+  runId: string;
+  /** `scheduled`, `asset_triggered` and the like, as the orchestrator calls it; null if unknown. */
+  type: string | null;
+  logicalDate: number | null;
+  at: number;
+}
+
+/** Runs that the schedule or new data started do the same work each time; people start others for a purpose. */
+const ROUTINE: Record<string, "schedule" | "asset"> = {
+  scheduled: "schedule",
+  asset_triggered: "asset",
+  dataset_triggered: "asset",
+};
+
+/** Causes in the data of the failed run, which a later run with other data does not prove to be repaired. */
+const IN_THE_DATA = new Set(["data_quality", "upstream_missing_data"]);
+
+/**
+ * Whether the success of a later run ends a failure of an earlier one, which was not repeated: both are routine runs, the
+ * later one is for a later logical date (or for newer assets, where there is none), and it succeeded after the failure. Not
+ * if the cause, by its diagnosis, is in the data. Pure.
+ */
+export function endsEarlierFailure(success: DatedRun, failed: DatedRun, category: string | null): boolean {
+  if (success.runId === failed.runId || success.at <= failed.at) return false;
+  if (category !== null && IN_THE_DATA.has(category)) return false;
+  const kind = routineOf(success);
+  if (kind === null || kind !== routineOf(failed)) return false;
+  if (success.logicalDate !== null && failed.logicalDate !== null)
+    return success.logicalDate > failed.logicalDate;
+  return kind === "asset";
+}
+
+function routineOf({ type }: DatedRun): "schedule" | "asset" | null {
+  return ROUTINE[type ?? ""] ?? null;
+}
