@@ -4,6 +4,7 @@ import { judgeSymptom } from "@/lib/cascades/symptom";
 import { isMerged } from "@/lib/incidents/data";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { isKeptApart } from "@/lib/incidents/kept-apart";
 import { IncidentEvent } from "@/lib/incidents/history/schemas";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
 import { authorize } from "@/lib/platform/auth/permissions";
@@ -124,7 +125,7 @@ SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investi
 const MERGE = `
 UPDATE incidents SET status = 'merged', parent_incident_id = $2, snoozed_until = NULL, updated_at = now()
 WHERE id = $1 AND workspace_id = $3 AND parent_incident_id IS NULL
-  AND status IN ('triggered', 'acknowledged', 'investigating')`;
+  AND status IN ('triggered', 'acknowledged', 'investigating') AND NOT ${isKeptApart("incidents.id")}`;
 
 /** Returns, for each moved incident, the entry that named it on the timeline of `$1`. */
 const MOVE_SYMPTOMS = `

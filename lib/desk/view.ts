@@ -1,4 +1,4 @@
-import { isSnoozed } from "@/lib/incidents/snooze";
+import { failuresUntilAwake, isSnoozed } from "@/lib/incidents/snooze";
 import type { IncidentSummary } from "@/lib/desk/schemas";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { summariseWorkflow, type WorkflowRow } from "@/lib/workflows/progress";
@@ -10,6 +10,7 @@ export const SUMMARY_INCLUDE = {
   subject: { select: { name: true, owner: true } },
   task: { select: { name: true } },
   assignee: { select: { id: true, name: true, image: true } },
+  ownerTeam: { select: { id: true, slug: true, name: true } },
 } satisfies Prisma.IncidentInclude;
 
 export type SummaryRow = Prisma.IncidentGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
@@ -32,9 +33,13 @@ export interface ListedRow extends Pick<
   | "firstSeenAt"
   | "lastSeenAt"
   | "snoozedUntil"
+  | "snoozedSeverity"
+  | "wakeAtCount"
+  | "resolution"
   | "workflowId"
   | "source"
   | "assignee"
+  | "ownerTeam"
 > {
   pipeline: { name: string } | null;
   subject: { name: string } | null;
@@ -47,6 +52,7 @@ export function toSummary(
   workflow: WorkflowRow | null,
   { publicUrl, now }: { publicUrl: string; now: Date },
 ): IncidentSummary {
+  const isHidden = isSnoozed(row, now);
   return {
     id: row.id,
     number: row.number,
@@ -67,8 +73,11 @@ export function toSummary(
     occurrenceCount: row.occurrenceCount,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
-    snoozedUntil: isSnoozed(row, now) ? (row.snoozedUntil?.toISOString() ?? null) : null,
+    snoozedUntil: isHidden ? (row.snoozedUntil?.toISOString() ?? null) : null,
+    wakeAfterFailures: isHidden ? failuresUntilAwake(row) : null,
+    resolution: row.resolution as IncidentSummary["resolution"],
     assignee: row.assignee,
+    ownerTeam: row.ownerTeam,
     workflow: workflow && summariseWorkflow(workflow),
     url: `${publicUrl}/incidents/${row.number}`,
   };

@@ -22,6 +22,10 @@ export const PERMISSIONS = {
   "incident.update": { role: "responder", scope: "triage" },
   "incident.merge": { role: "responder", scope: "triage" },
   "incident.split": { role: "responder", scope: "triage" },
+  "incident.undo": { role: "responder", scope: "triage" },
+  /** Ends snoozes that are over. */
+  "incident.wake": { role: "responder", scope: "triage" },
+  "incident.delete": { role: "admin", scope: "write" },
   "incident.analyze": { role: "responder", scope: "triage" },
   "delivery.replay": { role: "responder", scope: "triage" },
 
@@ -67,6 +71,7 @@ const UNATTENDED = {
     "delivery.ingest",
     "incident.analyze",
     "incident.merge",
+    "incident.wake",
     "fix.propose",
     "fix.open-pull-request",
   ],
