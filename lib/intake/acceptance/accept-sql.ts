@@ -1,4 +1,5 @@
 import { insertRecords } from "@/lib/incidents/history/record-sql";
+import { owningTeam } from "@/lib/workspaces/teams/owner-sql";
 
 /**
  * The statement that writes the plan of a batch of reports. It takes one JSON value and is set-based, so that a batch
@@ -21,6 +22,14 @@ const detail = (column: string) =>
   `${column} = CASE WHEN (excluded.outcome, excluded.outcome_at) IS DISTINCT FROM (attempts.outcome, attempts.outcome_at)
       THEN COALESCE(excluded.${column}, attempts.${column}) ELSE COALESCE(attempts.${column}, excluded.${column}) END`;
 
+/** The team by whose patterns a new incident is owned. */
+const OWNER_TEAM = owningTeam({
+  workspace: `x."workspaceId"`,
+  pipeline: "p.name",
+  service: "b.name",
+  tags: "p.tags",
+});
+
 /** $1: the plan of a batch (IntakePlan with ids). Writes all of it. */
 export const APPLY_PLAN = `
 WITH plan AS (SELECT $1::jsonb AS j),
@@ -39,6 +48,8 @@ changed AS (
     workflow_id = COALESCE(c."workflowId", n.workflow_id),
     status = CASE WHEN c."resolvedAt" IS NOT NULL THEN 'resolved' WHEN c."mergeInto" IS NOT NULL THEN 'merged' ELSE n.status END,
     parent_incident_id = COALESCE(c."mergeInto", n.parent_incident_id),
+    merge_kind = CASE WHEN c."mergeInto" IS NULL THEN n.merge_kind ELSE 'duplicate' END,
+    resolution = CASE WHEN c."resolvedAt" IS NULL THEN n.resolution ELSE 'recovered' END,
     resolved_at = CASE WHEN c."resolvedAt" IS NULL THEN n.resolved_at ELSE GREATEST(c."resolvedAt", n.opened_at) END,
     snoozed_until = CASE WHEN c."resolvedAt" IS NOT NULL OR c."mergeInto" IS NOT NULL THEN NULL ELSE n.snoozed_until END,
     updated_at = now()
@@ -53,17 +64,21 @@ changed AS (
 ), new_incidents AS (
   INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
     severity, environment, source_id, subject_kind, subject_id, episode, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
-    parent_incident_id, opened_at, first_seen_at, last_seen_at, resolved_at, updated_at)
+    parent_incident_id, merge_kind, opened_at, first_seen_at, last_seen_at, resolved_at, resolution, owner_team_id, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
     CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged' ELSE 'triggered' END,
     x.severity::severity, x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
-    x."occurrenceCount", x."workflowId", x.report, x."mergedInto", x.at, x.at, x."lastSeenAt", x."resolvedAt", x.at
+    x."occurrenceCount", x."workflowId", x.report, x."mergedInto",
+    CASE WHEN x."mergedInto" IS NOT NULL THEN 'duplicate' END, x.at, x.at, x."lastSeenAt", x."resolvedAt",
+    CASE WHEN x."resolvedAt" IS NOT NULL THEN 'recovered' END, COALESCE(p.owner_team_id, ${OWNER_TEAM}), x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, environment text, "sourceId" text,
     "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
     report jsonb, "mergedInto" text, "resolvedAt" timestamptz, at timestamptz, "lastSeenAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"
+  LEFT JOIN pipelines p ON p.id = x."pipelineId"
+  LEFT JOIN subjects b ON b.id = x."subjectId"
   -- Counting makes it wait: an identity closed by one report may be reopened by the next.
   WHERE (SELECT count(*) FROM changed) >= 0
 ), new_attempts AS (
