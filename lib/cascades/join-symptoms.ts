@@ -53,7 +53,7 @@ interface Root {
 
 async function join(ctx: Context, client: PoolClient, pair: RunPair, because: string): Promise<boolean> {
   const { outer, inner } = pair;
-  const { rows } = await client.query<Root>(FIND_ROOT, [inner.id, ctx.workspaceId]);
+  const { rows } = await client.query<Root>(FIND_ROOT, [inner.id, ctx.workspaceId, outer.id]);
   const root = rows[0];
   if (!root || root.id === outer.id) return false;
   const { rowCount } = await client.query(MERGE, [outer.id, root.id, ctx.workspaceId]);
@@ -111,7 +111,10 @@ async function noteOwnReason(ctx: Context, client: PoolClient, { outer, inner }:
   ]);
 }
 
-/** The open incident at the top of the merge chain of `$1`; `$1` itself if it is not merged. */
+/**
+ * The open incident at the top of the merge chain of `$1`; `$1` itself if it is not merged. None if a person decided that
+ * `$3` is not a symptom.
+ */
 const FIND_ROOT = `
 WITH RECURSIVE up AS (
   SELECT id, number, status, parent_incident_id, 0 AS depth FROM incidents WHERE id = $1 AND workspace_id = $2
@@ -119,13 +122,14 @@ WITH RECURSIVE up AS (
   SELECT n.id, n.number, n.status, n.parent_incident_id, depth + 1
   FROM up JOIN incidents n ON n.id = up.parent_incident_id AND n.workspace_id = $2 WHERE up.status = 'merged' AND depth < 20
 )
-SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed') ORDER BY depth LIMIT 1`;
+SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed')
+  AND NOT ${isKeptApart("$3")} ORDER BY depth LIMIT 1`;
 
 /** Incidents that a person has resolved or suppressed stay unchanged. */
 const MERGE = `
 UPDATE incidents SET status = 'merged', parent_incident_id = $2, snoozed_until = NULL, updated_at = now()
 WHERE id = $1 AND workspace_id = $3 AND parent_incident_id IS NULL
-  AND status IN ('triggered', 'acknowledged', 'investigating') AND NOT ${isKeptApart("incidents.id")}`;
+  AND status IN ('triggered', 'acknowledged', 'investigating')`;
 
 /** Returns, for each moved incident, the entry that named it on the timeline of `$1`. */
 const MOVE_SYMPTOMS = `

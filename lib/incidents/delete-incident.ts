@@ -30,7 +30,7 @@ export async function deleteIncident(ctx: Context, id: string): Promise<Incident
       action: "incident.delete",
       targetType: "incident",
       targetId: ref.id,
-      detail: { number: ref.number, title: row.title, merged: deleted?.merged ?? "" },
+      detail: { name: `#${ref.number}`, title: row.title, merged: deleted?.merged ?? "" },
     });
   });
   return ref;
