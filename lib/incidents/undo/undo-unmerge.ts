@@ -27,6 +27,11 @@ export async function undoUnmerge(
   const isSymptom = undo.occurrenceIds.length === 0;
   // A symptom keeps its failures; those of a duplicate count for the parent.
   if (!isSymptom) await moveFailures(ctx, tx, [child.id], parent.id);
+  else
+    await tx.incident.updateMany({
+      where: { workspaceId, parentIncidentId: child.id, status: "merged" },
+      data: { parentIncidentId: parent.id },
+    });
   const { occurrenceCount, ...merged } = MERGED;
   await tx.incident.updateMany({
     where: { id: child.id, workspaceId },
