@@ -11,6 +11,7 @@ import {
   type ListView,
   type Within,
 } from "@/components/incidents/list-view";
+import { ResolutionFilter, TeamFilter } from "@/components/incidents/outcome-filters";
 import { SnoozedChip } from "@/components/incidents/snoozed-chip";
 import { SORT_LABEL } from "@/components/incidents/words";
 import { Button } from "@/components/ui/button";
@@ -77,23 +78,15 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
           chosen={filter.subject}
           onChoose={(subject) => set({ subject })}
         />
-        {(environments.length > 0 || filter.environment) && (
-          <SingleFilter
-            name="environment"
-            areNames
-            values={Object.fromEntries(
-              [filter.environment ?? "", ...environments].filter(Boolean).map((e) => [e, e]),
-            )}
-            chosen={filter.environment}
-            onChoose={(environment) => set({ environment })}
-          />
-        )}
+        <EnvironmentFilter filter={filter} set={set} environments={environments} />
         <SingleFilter
           name="owner"
           values={ASSIGNEES}
           chosen={filter.assignee}
           onChoose={(assignee) => set({ assignee })}
         />
+        <TeamFilter filter={filter} set={set} />
+        <ResolutionFilter filter={filter} set={set} />
         <SingleFilter
           name="time"
           values={WITHIN}
@@ -117,6 +110,26 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
         <DensityButton />
       </div>
     </div>
+  );
+}
+
+interface EnvironmentFilterProps {
+  filter: IncidentFilter;
+  set: (part: Partial<IncidentFilter>) => void;
+  environments: readonly string[];
+}
+
+function EnvironmentFilter({ filter: { environment: chosen }, set, environments }: EnvironmentFilterProps) {
+  if (environments.length === 0 && !chosen) return null;
+  const names = [chosen ?? "", ...environments].filter(Boolean);
+  return (
+    <SingleFilter
+      name="environment"
+      areNames
+      values={Object.fromEntries(names.map((name) => [name, name]))}
+      chosen={chosen}
+      onChoose={(environment) => set({ environment })}
+    />
   );
 }
 
