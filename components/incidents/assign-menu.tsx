@@ -10,12 +10,14 @@ import { Menu, MenuCheckItem, MenuLabel, MenuSeparator } from "@/components/ui/m
 import type { Incident } from "@/lib/desk/schemas";
 import { membersQuery } from "@/lib/workspaces/query-options";
 import { teamsQuery } from "@/lib/workspaces/teams/query-options";
+import type { Team } from "@/lib/workspaces/teams/schemas";
 
 /** Assigns a person, and sets the owner team where there are teams. */
 export function AssignMenu({ incident }: { incident: Incident }) {
   const triage = useTriage();
   const me = useMe();
   const { data: members } = useQuery(membersQuery());
+  const { data: teams } = useQuery(teamsQuery());
   const assign = (assigneeId: string | null) => triage.mutate({ incident, body: { assigneeId } });
   const others = (members?.items ?? []).filter((member) => member.id !== me.user.id);
   const isMember = members?.items.some((member) => member.id === me.user.id) ?? false;
@@ -51,21 +53,19 @@ export function AssignMenu({ incident }: { incident: Incident }) {
       <MenuCheckItem checked={incident.assignee === null} onSelect={() => assign(null)}>
         Unassigned
       </MenuCheckItem>
-      <TeamItems incident={incident} />
+      {teams && teams.items.length > 0 && <TeamItems incident={incident} teams={teams.items} />}
     </Menu>
   );
 }
 
-function TeamItems({ incident }: { incident: Incident }) {
+function TeamItems({ incident, teams }: { incident: Incident; teams: readonly Team[] }) {
   const triage = useTriage();
-  const { data } = useQuery(teamsQuery());
-  if (!data || data.items.length === 0) return null;
   const give = (ownerTeamId: string | null) => triage.mutate({ incident, body: { ownerTeamId } });
   return (
     <>
       <MenuSeparator />
       <MenuLabel>Owner team</MenuLabel>
-      {data.items.map(({ id, name }) => (
+      {teams.map(({ id, name }) => (
         <MenuCheckItem key={id} checked={incident.ownerTeam?.id === id} onSelect={() => give(id)}>
           {name}
         </MenuCheckItem>

@@ -48,7 +48,7 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
     <div
       role="group"
       aria-label="Filters"
-      className="flex flex-col gap-1.5 pb-3 sm:flex-row sm:flex-wrap sm:items-center"
+      className="flex flex-col gap-1.5 pb-3 sm:flex-row sm:flex-wrap sm:items-start"
     >
       <SearchBox q={filter.q ?? ""} onSearch={(q) => set({ q: q || undefined })} inputRef={searchRef} />
       {/* On a phone, a single row that scrolls sideways leaves room for the incidents. */}

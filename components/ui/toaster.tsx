@@ -55,7 +55,7 @@ export function Toaster() {
   return (
     <div
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-3 bottom-18 z-50 flex flex-col items-end gap-2 sm:right-4 sm:bottom-4 sm:left-auto"
+      className="pointer-events-none fixed inset-x-3 bottom-33 z-50 flex flex-col items-end gap-2 sm:right-4 sm:bottom-4 sm:left-auto"
     >
       {shown.map((item) => (
         <ToastCard key={item.id} toast={item} />

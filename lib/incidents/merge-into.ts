@@ -2,6 +2,7 @@ import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { storedFields, type IncidentState } from "@/lib/incidents/lifecycle";
 import { moveFailures, recount } from "@/lib/incidents/move-failures";
+import type { LifecycleFields } from "@/lib/incidents/undo/schemas";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -43,7 +44,7 @@ export async function mergeInto(
         undo: {
           type: "merge",
           into: target.id,
-          before: storedFields(source),
+          before: beforeMerge(source),
           addedKeys,
           ...(moved.get(source.id) ?? { occurrenceIds: [], attemptIds: [], childIds: [] }),
         },
@@ -68,6 +69,12 @@ export async function mergeInto(
   });
   await recordEvents(ctx, tx, events);
   return entries;
+}
+
+/** The fields that `MERGED` overwrites. */
+function beforeMerge(source: IncidentState): LifecycleFields {
+  const { status, snoozedUntil, snoozedSeverity, wakeAtCount } = storedFields(source);
+  return { status, snoozedUntil, snoozedSeverity, wakeAtCount };
 }
 
 /** The fields of an incident whose failures were moved to its parent. */

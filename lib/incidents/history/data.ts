@@ -13,6 +13,8 @@ export async function listTimeline(ctx: Context, incidentId: string): Promise<Ti
     where: { workspaceId: ctx.workspaceId, incidentId },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: TIMELINE_LIMIT,
+    // Long for a merge.
+    omit: { undo: true },
   });
   const now = ctx.now();
   const items = rows.reverse().map(({ id, kind, text, data, actorType, actorName, at, ...row }) => ({

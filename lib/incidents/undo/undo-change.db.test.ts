@@ -11,6 +11,7 @@ import { splitIncident } from "@/lib/intake/split/split-incident";
 import type { UpdateIncident } from "@/lib/incidents/schemas";
 import type { Context } from "@/lib/platform/context";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
+import { deleteTeam } from "@/lib/workspaces/teams/delete-team";
 import { listAudit } from "@/lib/workspaces/data";
 
 let db: TestDatabase;
@@ -80,6 +81,35 @@ describe("a change of fields", () => {
     expect((await getIncident(ctx, incidentId)).ownerTeam).toMatchObject({ slug: "data" });
     await undo(ctx, changed);
     expect((await getIncident(ctx, incidentId)).ownerTeam).toBeNull();
+  });
+
+  it("is refused once the team before or the person before is gone", async () => {
+    const { ctx, incidentId } = await open();
+    const team = await createTeam(ctx, { name: "Data" });
+    await updateIncident(ctx, incidentId, { ownerTeamId: team.id, status: "acknowledged" });
+    const removed = await updateIncident(ctx, incidentId, { ownerTeamId: null });
+    const unassigned = await updateIncident(ctx, incidentId, { assigneeId: null });
+    await deleteTeam(ctx, team.id);
+    await db.prisma.membership.deleteMany({ where: { workspaceId: ctx.workspaceId } });
+    await expect(undo(ctx, removed)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: "The team that owned it was deleted since, so this cannot be undone.",
+    });
+    await expect(undo(ctx, unassigned)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: "The person it was assigned to has left since, so this cannot be undone.",
+    });
+  });
+
+  it("is refused after resolving again", async () => {
+    const { ctx, incidentId } = await open();
+    const first = await updateIncident(ctx, incidentId, { status: "resolved" });
+    await updateIncident(ctx, incidentId, { status: "triggered" });
+    await updateIncident(inMs(ctx, 1_000), incidentId, { status: "resolved" });
+    await expect(undo(ctx, first)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: "The status has changed since, so this cannot be undone.",
+    });
   });
 
   it("is told by the timeline and the audit log, and cannot be undone twice", async () => {

@@ -23,6 +23,7 @@ export async function undoFields(
   if (!state) throw new AppError("NOT_FOUND", "There is no such incident.");
   const conflict = laterChange(state, after);
   if (conflict) throw new AppError("CONFLICT", `${conflict} has changed since, so this cannot be undone.`);
+  await assertStillThere(ctx, tx, before);
   const next = restored(state, before);
   if (state.status === "resolved" && next.status !== "resolved")
     assertNotOpenElsewhere(state, await findOpenElsewhere(ctx, tx, [state]));
@@ -43,6 +44,8 @@ export function laterChange(state: Lifecycle, after: LifecycleFields): string | 
 /** Fields that a change is about. The others follow them, such as the time at which it was resolved. */
 const FIELD_WORDS: readonly [keyof LifecycleFields, string][] = [
   ["status", "The status"],
+  // Resolved, reopened and resolved again.
+  ["resolvedAt", "The status"],
   ["severity", "The severity"],
   ["assigneeId", "The assignee"],
   ["ownerTeamId", "The owner team"],
@@ -63,6 +66,18 @@ export function restored(state: IncidentState, before: LifecycleFields): Inciden
 }
 
 const toDate = (at: string | null) => (at === null ? null : new Date(at));
+
+/** @throws AppError CONFLICT if the person left or the team was deleted. */
+async function assertStillThere(
+  { workspaceId }: Context,
+  tx: Prisma.TransactionClient,
+  { assigneeId, ownerTeamId }: LifecycleFields,
+): Promise<void> {
+  if (assigneeId && (await tx.membership.count({ where: { workspaceId, userId: assigneeId } })) === 0)
+    throw new AppError("CONFLICT", "The person it was assigned to has left since, so this cannot be undone.");
+  if (ownerTeamId && (await tx.team.count({ where: { workspaceId, id: ownerTeamId } })) === 0)
+    throw new AppError("CONFLICT", "The team that owned it was deleted since, so this cannot be undone.");
+}
 
 async function assertNotFailedSince(
   { workspaceId }: Context,
