@@ -51,6 +51,7 @@ const BODIES: Record<string, (their: FullWorkspace) => unknown> = {
   "PATCH /api/sources/[id]": () => ({ name: "taken", rotateSecret: true, enabled: false }),
   "PATCH /api/teams/[id]": () => ({ name: "taken", memberIds: [], owns: { pipelines: [] } }),
   "POST /api/incidents/[id]/merge": () => ({ into: mine.incidentId }),
+  "POST /api/incidents/[id]/undo": () => ({ timelineEntryId: "t" }),
   "POST /api/incidents/[id]/split": (their) => ({ occurrenceIds: [their.occurrenceId] }),
 };
 
@@ -62,6 +63,13 @@ const IN_BODY: [route: string, body: (their: FullWorkspace) => unknown, status: 
   ["POST /api/noise-policies", ({ sourceId }) => ({ kind: "mute", name: "m", sourceId }), 422],
   ["PATCH /api/noise-policies/[id]", ({ sourceId }) => ({ sourceId }), 422],
   ["PATCH /api/pipelines/[id]", ({ teamId }) => ({ ownerTeamId: teamId }), 422],
+  ["PATCH /api/incidents/[id]", ({ teamId }) => ({ ownerTeamId: teamId }), 422],
+  ["POST /api/incidents/[id]/split", ({ incidentId }) => ({ symptomIds: [incidentId] }), 422],
+  [
+    "POST /api/incidents/bulk",
+    ({ incidentId }) => ({ action: "merge", ids: [mine.incidentId], into: incidentId }),
+    404,
+  ],
   ["POST /api/me/workspace", ({ ctx }) => ({ workspaceId: ctx.workspaceId }), 404],
   ["POST /api/teams", ({ ctx }) => ({ name: "t", memberIds: [ctx.actor.id] }), 422],
   ["PATCH /api/teams/[id]", ({ ctx }) => ({ memberIds: [ctx.actor.id] }), 422],

@@ -28,7 +28,8 @@ afterAll(() => db.close());
 /** What a write may answer without the scope `read`: ids, addresses and states. */
 const RECEIPT = new Set(
   [
-    "id number status severity snoozedUntil availableTransitions availableActions url",
+    "id number status severity snoozedUntil availableTransitions availableActions changeIds url",
+    "results",
     "incidentId incidentNumber replays deliveryId deduplicated workflowId pullRequest",
     "kind key webhookUrl enabled secret credentialsCleared slug updatedAt ok detail revokedAt",
     // A new token is the caller's own.
@@ -41,6 +42,7 @@ const BODIES: Record<string, () => unknown> = {
   "PATCH /api/incidents/[id]": () => ({ comment: "c", severity: "low" }),
   "PATCH /api/noise-policies/[id]": () => ({ name: "Renamed" }),
   "PATCH /api/pipelines/[id]": () => ({ criticality: "high" }),
+  "POST /api/incidents/bulk": () => ({ action: "acknowledge", ids: [workspace.incidentId] }),
   "PATCH /api/teams/[id]": () => ({ name: "Renamed" }),
   "PATCH /api/workspace": () => ({ name: "Renamed" }),
   "POST /api/noise-policies": () => ({ kind: "mute", name: "m" }),
@@ -65,8 +67,13 @@ function idFor(path: string): string {
 type Handler = (request: Request, segment: { params: Promise<{ id: string }> }) => Promise<Response>;
 
 describe("a write with a token that may not read", () => {
-  // Merging and splitting need other incidents, and share the incident's receipt.
-  const NOT_CALLED = new Set(["POST /api/incidents/[id]/merge", "POST /api/incidents/[id]/split"]);
+  // They need another incident or a change, and share the incident's receipt; a deletion answers its id and number.
+  const NOT_CALLED = new Set([
+    "DELETE /api/incidents/[id]",
+    "POST /api/incidents/[id]/merge",
+    "POST /api/incidents/[id]/split",
+    "POST /api/incidents/[id]/undo",
+  ]);
   // The arranged delivery and fix are too plain; their receipts are checked by shape.
   const REFUSED = new Set([
     "PATCH /api/fixes/[id]",

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AttemptStrip } from "@/components/incidents/attempt-strip";
+import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { groupingReason, mergedByHand } from "@/components/incidents/grouping-reason";
 import { subjectFacts } from "@/components/incidents/subject-words";
 import { TimeAgo } from "@/components/time/time-ago";
@@ -52,6 +53,16 @@ export function FactsCard({ incident }: { incident: Incident }) {
         )}
         <FailedFact incident={incident} />
         <Fact name="Owner">{incident.owner ?? <span className="text-faint">unknown</span>}</Fact>
+        {incident.ownerTeam && (
+          <Fact name="Team">
+            <Link
+              className="hover:underline"
+              href={`/incidents?team=${encodeURIComponent(incident.ownerTeam.slug)}`}
+            >
+              {incident.ownerTeam.name}
+            </Link>
+          </Fact>
+        )}
         <Fact name="Source">
           {incident.source.name} <span className="text-muted">({incident.source.kind})</span>
         </Fact>
@@ -75,6 +86,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
         {incident.resolvedAt && (
           <Fact name="Resolved">
             <TimeAgo at={incident.resolvedAt} />
+            {incident.resolution && ` as ${RESOLUTION_LABEL[incident.resolution].toLowerCase()}`}
             {incident.resolvedBy && <ResolvedBy run={incident.resolvedBy} />}
           </Fact>
         )}

@@ -27,3 +27,16 @@ it("shows the chosen kinds of subject, once", () => {
   expect(html).toContain('aria-label="Subject: service or check"');
   expect(html).not.toContain("Remove subject");
 });
+
+it("offers resolutions where incidents may be resolved", () => {
+  expect(draw({})).not.toContain("any resolution");
+  expect(draw({ status: "any" })).toContain('aria-label="Resolution: any resolution"');
+  expect(draw({ status: "resolved", resolution: "wont_fix,fixed" })).toContain(
+    "Resolution: won&#x27;t fix or fixed",
+  );
+});
+
+it("shows a chosen team before the teams are known", () => {
+  expect(draw({ team: "mine" })).toContain('aria-label="Team: My teams"');
+  expect(draw({})).not.toContain("Team:");
+});

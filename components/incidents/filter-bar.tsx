@@ -12,6 +12,7 @@ import {
   type Within,
 } from "@/components/incidents/list-view";
 import { HiddenChip } from "@/components/incidents/hidden-chip";
+import { ResolutionFilter, TeamFilter } from "@/components/incidents/outcome-filters";
 import { SORT_LABEL } from "@/components/incidents/words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -47,7 +48,7 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
     <div
       role="group"
       aria-label="Filters"
-      className="flex flex-col gap-1.5 pb-3 sm:flex-row sm:flex-wrap sm:items-center"
+      className="flex flex-col gap-1.5 pb-3 sm:flex-row sm:flex-wrap sm:items-start"
     >
       <SearchBox q={filter.q ?? ""} onSearch={(q) => set({ q: q || undefined })} inputRef={searchRef} />
       {/* On a phone, a single row that scrolls sideways leaves room for the incidents. */}
@@ -78,23 +79,15 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
           chosen={filter.subject}
           onChoose={(subject) => set({ subject })}
         />
-        {(environments.length > 0 || filter.environment) && (
-          <SingleFilter
-            name="environment"
-            areNames
-            values={Object.fromEntries(
-              [filter.environment ?? "", ...environments].filter(Boolean).map((e) => [e, e]),
-            )}
-            chosen={filter.environment}
-            onChoose={(environment) => set({ environment })}
-          />
-        )}
+        <EnvironmentFilter filter={filter} set={set} environments={environments} />
         <SingleFilter
           name="owner"
           values={ASSIGNEES}
           chosen={filter.assignee}
           onChoose={(assignee) => set({ assignee })}
         />
+        <TeamFilter filter={filter} set={set} />
+        <ResolutionFilter filter={filter} set={set} />
         <SingleFilter
           name="time"
           values={WITHIN}
@@ -118,6 +111,26 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
         <DensityButton />
       </div>
     </div>
+  );
+}
+
+interface EnvironmentFilterProps {
+  filter: IncidentFilter;
+  set: (part: Partial<IncidentFilter>) => void;
+  environments: readonly string[];
+}
+
+function EnvironmentFilter({ filter: { environment: chosen }, set, environments }: EnvironmentFilterProps) {
+  if (environments.length === 0 && !chosen) return null;
+  const names = [chosen ?? "", ...environments].filter(Boolean);
+  return (
+    <SingleFilter
+      name="environment"
+      areNames
+      values={Object.fromEntries(names.map((name) => [name, name]))}
+      chosen={chosen}
+      onChoose={(environment) => set({ environment })}
+    />
   );
 }
 

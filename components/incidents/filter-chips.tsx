@@ -25,11 +25,20 @@ interface MultiFilterProps<T extends string> {
   values: readonly T[];
   chosen: readonly T[] | undefined;
   onChoose: (values: T[] | undefined) => void;
+  /** Labels by value, where the value itself is not one. */
+  labels?: Readonly<Record<T, string>>;
 }
 
 /** A filter that accepts several values. */
-export function MultiFilter<T extends string>({ name, values, onChoose, ...props }: MultiFilterProps<T>) {
+export function MultiFilter<T extends string>({
+  name,
+  values,
+  onChoose,
+  labels,
+  ...props
+}: MultiFilterProps<T>) {
   const chosen = props.chosen ?? [];
+  const words = labels ? chosen.map((value) => labels[value].toLowerCase()) : chosen;
   const toggle = (value: T) => {
     const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
     onChoose(next.length > 0 ? next : undefined);
@@ -37,7 +46,7 @@ export function MultiFilter<T extends string>({ name, values, onChoose, ...props
   return (
     <Menu
       align="start"
-      trigger={<ChipButton name={name} text={either(chosen) ?? `any ${name}`} isSet={chosen.length > 0} />}
+      trigger={<ChipButton name={name} text={either(words) ?? `any ${name}`} isSet={chosen.length > 0} />}
     >
       <MenuCheckItem checked={chosen.length === 0} onSelect={() => onChoose(undefined)}>
         {`Any ${name}`}
@@ -45,7 +54,7 @@ export function MultiFilter<T extends string>({ name, values, onChoose, ...props
       <MenuSeparator />
       {values.map((value) => (
         <MenuCheckItem key={value} checked={chosen.includes(value)} onSelect={() => toggle(value)} stay>
-          {sentence(value)}
+          {labels?.[value] ?? sentence(value)}
         </MenuCheckItem>
       ))}
     </Menu>

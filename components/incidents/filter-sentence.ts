@@ -1,3 +1,4 @@
+import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { WITHIN, type ListView } from "@/components/incidents/list-view";
 import { amount, phrase } from "@/components/ui/words";
 import type { IncidentPage } from "@/lib/desk/schemas";
@@ -21,6 +22,8 @@ export function filterSentence({ filter, within }: ListView): string {
     filter.task && `task ${filter.task}`,
     filter.source && `source ${filter.source}`,
     assigneeWords(filter.assignee),
+    teamWords(filter.team),
+    either(filter.resolution?.map((resolution) => RESOLUTION_LABEL[resolution].toLowerCase())),
     within && WITHIN[within],
     filter.since && `since ${filter.since.slice(0, 10)}`,
     filter.until && `until ${filter.until.slice(0, 10)}`,
@@ -33,6 +36,12 @@ function assigneeWords(assignee: string | undefined): string | null {
   if (!assignee) return null;
   if (assignee === "me") return "mine";
   return assignee === "none" ? "unassigned" : "assigned to one person";
+}
+
+function teamWords(team: string | undefined): string | null {
+  if (!team) return null;
+  if (team === "mine") return "of my teams";
+  return team === "none" ? "without an owner team" : `team ${team}`;
 }
 
 /** The list's headline: how many incidents are open and unassigned, as far as they were counted. */

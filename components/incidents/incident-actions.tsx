@@ -1,21 +1,20 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
+import { AssignMenu } from "@/components/incidents/assign-menu";
+import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { MoreMenu } from "@/components/incidents/more-menu";
 import { useTriage } from "@/components/incidents/use-triage";
+import { useUndoKey } from "@/components/incidents/use-undo";
 import { orderTransitions, TRANSITION_LABEL } from "@/components/incidents/words";
-import { useMe } from "@/components/layout/me";
-import { Initials } from "@/components/layout/person-menu";
 import { useKeys } from "@/components/layout/use-keys";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Menu, MenuCheckItem, MenuItem } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
 import { phrase } from "@/components/ui/words";
-import type { IncidentStatus } from "@/lib/incidents/schemas";
+import { GIVEN_RESOLUTIONS, type IncidentStatus } from "@/lib/incidents/schemas";
 import type { Incident } from "@/lib/desk/schemas";
-import { membersQuery } from "@/lib/workspaces/query-options";
 
 /** Status, assignee and more; a bottom bar on phones. */
 export function IncidentActions({ incident }: { incident: Incident }) {
@@ -23,11 +22,13 @@ export function IncidentActions({ incident }: { incident: Incident }) {
   const [first, ...rest] = orderTransitions(incident.status, incident.availableTransitions);
   // Nobody has taken it yet, so acknowledging is the page's primary action.
   const variant = incident.status === "triggered" ? "primary" : "secondary";
+  const canResolve = incident.availableTransitions.includes("resolved");
   const move = (status: IncidentStatus) => triage.mutate({ incident, body: { status } });
   const attempt = (status: IncidentStatus) => {
     if (incident.availableTransitions.includes(status)) move(status);
     else toast(`A ${phrase(incident.status)} incident cannot be ${phrase(status)}.`);
   };
+  useUndoKey();
   useKeys([
     { keys: "a", label: "Acknowledge", group: "Incident", run: () => attempt("acknowledged") },
     { keys: "e", label: "Resolve", group: "Incident", run: () => attempt("resolved") },
@@ -42,13 +43,13 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         <div className="flex flex-1 sm:flex-none">
           <Button
             variant={variant}
-            className={cn("h-11 flex-1 sm:h-8", rest.length > 0 && "rounded-r-none")}
+            className={cn("h-11 flex-1 sm:h-8", (rest.length > 0 || canResolve) && "rounded-r-none")}
             disabled={triage.isPending}
             onClick={() => move(first)}
           >
             {TRANSITION_LABEL[first]}
           </Button>
-          {rest.length > 0 && (
+          {(rest.length > 0 || canResolve) && (
             <Menu
               trigger={
                 <Button
@@ -69,6 +70,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
                   {TRANSITION_LABEL[status]}
                 </MenuItem>
               ))}
+              {canResolve && <ResolveItems incident={incident} />}
             </Menu>
           )}
         </div>
@@ -79,45 +81,21 @@ export function IncidentActions({ incident }: { incident: Incident }) {
   );
 }
 
-function AssignMenu({ incident }: { incident: Incident }) {
+/** Resolving with a reason in one press; without one, the page asks afterwards. */
+function ResolveItems({ incident }: { incident: Incident }) {
   const triage = useTriage();
-  const me = useMe();
-  const { data: members } = useQuery(membersQuery());
-  const assign = (assigneeId: string | null) => triage.mutate({ incident, body: { assigneeId } });
-  const others = (members?.items ?? []).filter((member) => member.id !== me.user.id);
-  const isMember = members?.items.some((member) => member.id === me.user.id) ?? false;
   return (
-    <Menu
-      trigger={
-        <Button
-          className="h-11 max-w-48 sm:h-8"
-          disabled={triage.isPending}
-          aria-label={incident.assignee ? `Assigned to ${incident.assignee.name}` : "Assign"}
-          title={incident.assignee ? `Assigned to ${incident.assignee.name}` : undefined}
+    <>
+      <MenuSeparator />
+      <MenuLabel>Resolve as</MenuLabel>
+      {GIVEN_RESOLUTIONS.map((resolution) => (
+        <MenuItem
+          key={resolution}
+          onSelect={() => triage.mutate({ incident, body: { status: "resolved", resolution } })}
         >
-          {incident.assignee && <Initials name={incident.assignee.name} />}
-          <span className="truncate">{incident.assignee?.name ?? "Assign"}</span>
-          <ChevronDown aria-hidden />
-        </Button>
-      }
-    >
-      {isMember && (
-        <MenuCheckItem checked={incident.assignee?.id === me.user.id} onSelect={() => assign(me.user.id)}>
-          Me ({me.user.name})
-        </MenuCheckItem>
-      )}
-      {others.map((member) => (
-        <MenuCheckItem
-          key={member.id}
-          checked={incident.assignee?.id === member.id}
-          onSelect={() => assign(member.id)}
-        >
-          {member.name}
-        </MenuCheckItem>
+          {RESOLUTION_LABEL[resolution]}
+        </MenuItem>
       ))}
-      <MenuCheckItem checked={incident.assignee === null} onSelect={() => assign(null)}>
-        Unassigned
-      </MenuCheckItem>
-    </Menu>
+    </>
   );
 }

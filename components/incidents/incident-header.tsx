@@ -3,9 +3,11 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { IncidentActions } from "@/components/incidents/incident-actions";
+import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { useLastList } from "@/components/incidents/last-list";
 import { SeverityWhy } from "@/components/incidents/severity-why";
 import { SuppressedNote } from "@/components/incidents/suppressed-note";
+import { ResolutionPrompt } from "@/components/incidents/resolution-prompt";
 import { whereFailed } from "@/components/incidents/subject-words";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { useCan } from "@/components/layout/me";
@@ -29,28 +31,35 @@ export function IncidentHeader({ incident }: { incident: Incident }) {
           <span className="tnum">#{incident.number}</span>
           <SeverityWhy incident={incident} />
           <Chip tone={STATUS_TONE[incident.status]}>{sentence(incident.status)}</Chip>
+          {incident.resolution && <Chip>{RESOLUTION_LABEL[incident.resolution]}</Chip>}
+          {incident.ownerTeam && <span>{incident.ownerTeam.name}</span>}
           {incident.detectedBy === "test" && <Chip>test</Chip>}
         </p>
         {canAct && <IncidentActions incident={incident} />}
       </div>
       <h1 className="text-xl font-semibold anywhere">{incident.title}</h1>
       <Where incident={incident} />
-      <Snoozed until={incident.snoozedUntil} />
+      <Snoozed incident={incident} />
       <SuppressedNote incident={incident} />
+      {canAct && <ResolutionPrompt incident={incident} />}
     </header>
   );
 }
 
-/** Says that the incident is snoozed, and until when. */
-function Snoozed({ until }: { until: string | null }) {
+/** Says that the incident is snoozed, and what wakes it. */
+function Snoozed({ incident }: { incident: Incident }) {
   const now = useNow();
+  const { snoozedUntil: until, wakeAfterFailures: failures } = incident;
   if (until === null || Date.parse(until) <= now) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
       <Chip>
         Snoozed until <ExactTime at={until} />
       </Chip>
-      Hidden from the open list until then. New failures are counted but do not wake it.
+      Hidden from the open list until then.{" "}
+      {failures === null
+        ? "New failures are counted but do not wake it, unless it becomes more severe."
+        : `It wakes earlier if it ${failures === 1 ? "fails again" : `fails ${failures} more times`} or becomes more severe.`}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { memo } from "react";
+import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { Confidence } from "@/components/incidents/confidence";
 import { SeverityBar, SeverityWord } from "@/components/incidents/severity";
 import { whereFailed } from "@/components/incidents/subject-words";
@@ -48,7 +49,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, isUnread, isCom
 type Lines = Omit<IncidentRowProps, "isCompact">;
 
 function TwoLines({ incident, isUnread }: Lines) {
-  const { environment } = incident;
+  const { environment, ownerTeam } = incident;
   return (
     <span className="flex min-w-0 flex-1 flex-col gap-0.5 py-1.5 sm:gap-0 sm:py-[3px]">
       <span className="flex items-start gap-3 leading-5">
@@ -62,6 +63,7 @@ function TwoLines({ incident, isUnread }: Lines) {
             {whereFailed(incident)}
           </span>
           {environment && <span className="max-w-[40%] shrink-0 truncate">{environment}</span>}
+          {ownerTeam && <span className="hidden max-w-32 shrink-0 truncate lg:block">{ownerTeam.name}</span>}
         </span>
         <Cause incident={incident} />
       </span>
@@ -104,7 +106,7 @@ function Title({ incident, isUnread, className }: Lines & { className: string })
 }
 
 function Marks({ incident }: { incident: IncidentSummary }) {
-  const { status, occurrenceCount, assignee, snoozedUntil } = incident;
+  const { status, occurrenceCount, assignee, snoozedUntil, resolution } = incident;
   return (
     <span className="tnum flex shrink-0 items-center gap-2.5 text-sm text-muted">
       {snoozedUntil && <Chip className="hidden h-5 sm:inline-flex">Snoozed</Chip>}
@@ -113,6 +115,7 @@ function Marks({ incident }: { incident: IncidentSummary }) {
           {sentence(status)}
         </Chip>
       )}
+      {resolution && <span className="hidden lg:inline">{RESOLUTION_LABEL[resolution]}</span>}
       {occurrenceCount > 1 && <span title={`${occurrenceCount} occurrences`}>×{occurrenceCount}</span>}
       <TimeAgo at={incident.lastSeenAt} form="age" className="min-w-11 text-right" />
       {assignee ? (

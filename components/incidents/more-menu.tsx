@@ -7,6 +7,7 @@ import { useState } from "react";
 import { SeverityDot } from "@/components/incidents/severity";
 import { snoozeChoices } from "@/components/incidents/snooze";
 import { useTriage } from "@/components/incidents/use-triage";
+import { useOfferUndo } from "@/components/incidents/use-undo";
 import { useCan } from "@/components/layout/me";
 import { MuteDialog } from "@/components/noise/mute-dialog";
 import { useNow } from "@/components/time/clock";
@@ -30,8 +31,6 @@ export function MoreMenu({ incident }: { incident: Incident }) {
   const [isMuting, setMuting] = useState(false);
   const canMute = useCan("noise-policy.create");
   const can = (action: IncidentAction) => incident.availableActions.includes(action);
-  const snooze = (until: Date | null) =>
-    triage.mutate({ incident, body: { snoozedUntil: until?.toISOString() ?? null } });
   return (
     <>
       <Menu
@@ -44,9 +43,13 @@ export function MoreMenu({ incident }: { incident: Incident }) {
         {can("snooze") && (
           <>
             <MenuLabel>Snooze</MenuLabel>
-            {incident.snoozedUntil && <MenuItem onSelect={() => snooze(null)}>Unsnooze</MenuItem>}
-            {snoozeChoices(new Date(now)).map(({ label, until }) => (
-              <MenuItem key={label} onSelect={() => snooze(until)}>
+            {incident.snoozedUntil && (
+              <MenuItem onSelect={() => triage.mutate({ incident, body: { snoozedUntil: null } })}>
+                Unsnooze
+              </MenuItem>
+            )}
+            {snoozeChoices(new Date(now)).map(({ label, done, body }) => (
+              <MenuItem key={label} onSelect={() => triage.mutate({ incident, body, done })}>
                 {label}
               </MenuItem>
             ))}
@@ -103,11 +106,15 @@ interface MergeDialogProps {
 function MergeDialog({ incident, isOpen, onClose }: MergeDialogProps) {
   const router = useRouter();
   const client = useQueryClient();
+  const offerUndo = useOfferUndo();
   const [into, setInto] = useState("");
   const merge = useMutation({
     mutationFn: () => mergeIncident(incident.id, into.trim().replace(/^#/, "")),
     onSuccess: async (target) => {
       onClose();
+      const { id, number } = incident;
+      const change = { incidentId: id, number, changeIds: target.changeIds };
+      offerUndo(`#${number} merged into #${target.number}`, change);
       await client.invalidateQueries({ queryKey: ["incidents"] });
       router.push(`/incidents/${target.number}`);
     },

@@ -1,8 +1,34 @@
+import type { UpdateIncident } from "@/lib/incidents/schemas";
+
 const HOUR_MS = 3_600_000;
 const MORNING_HOUR = 9;
 
-/** Snooze durations to offer, in the reader's time zone. */
-export function snoozeChoices(now: Date): { label: string; until: Date }[] {
+interface SnoozeChoice {
+  label: string;
+  /** Completes `#12 …`. */
+  done: string;
+  body: Pick<UpdateIncident, "snoozedUntil" | "wakeAfterFailures">;
+}
+
+/** Snoozes to offer, in the reader's time zone. */
+export function snoozeChoices(now: Date): SnoozeChoice[] {
+  const timed = timedChoices(now).map(({ label, until }) => ({
+    label,
+    done: `snoozed ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+    body: { snoozedUntil: until.toISOString() },
+  }));
+  return [
+    ...timed,
+    {
+      label: "Until it fails again",
+      done: "snoozed until it fails again",
+      body: { wakeAfterFailures: 1 },
+    },
+  ];
+}
+
+/** Times to offer, in the reader's time zone. */
+export function timedChoices(now: Date): { label: string; until: Date }[] {
   const tomorrow = new Date(now);
   tomorrow.setDate(now.getDate() + 1);
   tomorrow.setHours(MORNING_HOUR, 0, 0, 0);

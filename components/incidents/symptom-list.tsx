@@ -3,13 +3,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { useOfferUndo } from "@/components/incidents/use-undo";
 import { useCan } from "@/components/layout/me";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { toast, toastError } from "@/components/ui/toaster";
+import { toastError } from "@/components/ui/toaster";
 import { count } from "@/components/ui/words";
-import { splitSymptoms } from "@/lib/desk/query-options";
+import { unmergeIncident } from "@/lib/desk/query-options";
 import type { Incident } from "@/lib/desk/schemas";
 
 type Member = Incident["symptoms"][number];
@@ -122,10 +123,14 @@ const sentenceOf = (clause: string) => clause.charAt(0).toUpperCase() + clause.s
 
 function NotASymptom({ rootId, symptom }: { rootId: string; symptom: { id: string; number: number } }) {
   const client = useQueryClient();
+  const offerUndo = useOfferUndo();
   const canSplit = useCan("incident.split");
   const split = useMutation({
-    mutationFn: () => splitSymptoms(rootId, [symptom.id]),
-    onSuccess: () => toast(`#${symptom.number} is an incident of its own again`),
+    mutationFn: () => unmergeIncident(rootId, symptom.id),
+    onSuccess: ({ changeIds }) => {
+      const { id: incidentId, number } = symptom;
+      offerUndo(`#${number} is an incident of its own again`, { incidentId, number, changeIds });
+    },
     onError: toastError,
     onSettled: () =>
       Promise.all([

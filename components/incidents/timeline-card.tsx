@@ -3,8 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTriage } from "@/components/incidents/use-triage";
+import { useUndo } from "@/components/incidents/use-undo";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
+import { useNow } from "@/components/time/clock";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -40,7 +42,7 @@ export function TimelineCard({ incident }: { incident: Incident }) {
       )}
       <ol className="px-4 py-3">
         {entries.slice(hidden).map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+          <Entry key={entry.id} entry={entry} incident={incident} />
         ))}
       </ol>
       {canAct && <CommentForm incident={incident} />}
@@ -48,8 +50,14 @@ export function TimelineCard({ incident }: { incident: Incident }) {
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+interface EntryProps {
+  entry: TimelineEntry;
+  incident: Incident;
+}
+
+function Entry({ entry, incident }: EntryProps) {
   const isComment = entry.kind === "comment";
+  const isUndone = entry.undoneAt !== null;
   return (
     <li className="relative border-l pb-3 pl-4 last:pb-0">
       <span
@@ -63,6 +71,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         className={cn(
           "text-sm whitespace-pre-wrap anywhere",
           isComment && "rounded-md border bg-subtle px-2.5 py-1.5",
+          isUndone && "text-muted line-through",
         )}
       >
         {isComment ? entry.text : <Prose text={entry.text} />}
@@ -70,8 +79,30 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       <p className="pt-0.5 text-xs text-muted">
         {entry.actorType !== "system" && `${actorLabel({ type: entry.actorType, name: entry.actorName })}, `}
         <TimeAgo at={entry.at} />
+        {isUndone && ", undone"}
+        <UndoButton entry={entry} incident={incident} />
       </p>
     </li>
+  );
+}
+
+/** Undoes the entry's change, for as long as that is possible. */
+function UndoButton({ entry, incident }: EntryProps) {
+  const canAct = useCan("incident.undo");
+  const now = useNow();
+  const undo = useUndo();
+  if (!canAct || entry.undoableUntil === null || Date.parse(entry.undoableUntil) <= now) return null;
+  const { id: incidentId, number } = incident;
+  return (
+    <button
+      type="button"
+      aria-label={`Undo: ${entry.text.slice(0, 100)}`}
+      className="ml-2 rounded-sm px-1 font-medium text-accent hover:bg-hover"
+      disabled={undo.isPending}
+      onClick={() => undo.mutate({ incidentId, number, changeIds: [entry.id] })}
+    >
+      Undo
+    </button>
   );
 }
 

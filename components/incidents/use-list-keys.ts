@@ -2,6 +2,7 @@
 
 import type { RefObject } from "react";
 import { useTriage } from "@/components/incidents/use-triage";
+import { useUndoKey } from "@/components/incidents/use-undo";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
 import { toast } from "@/components/ui/toaster";
@@ -36,6 +37,7 @@ export function useListKeys({ items, listRef, searchRef }: ListKeys): void {
     if (body.status === "resolved" || body.snoozedUntil) move(focusedAt() === rows().length - 1 ? -1 : 1);
     triage.mutate({ incident, body, done });
   };
+  useUndoKey();
   useKeys([
     { keys: "j", label: "Next incident", group: "List", run: () => move(1), isKeyOnly: true },
     { keys: "k", label: "Previous incident", group: "List", run: () => move(-1), isKeyOnly: true },

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { snoozeChoices } from "@/components/incidents/snooze";
+import { timedChoices } from "@/components/incidents/snooze";
 import { useNow } from "@/components/time/clock";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -20,7 +20,7 @@ interface MuteDialogProps {
 /** Mutes the pipeline of an incident, the incident itself included unless somebody has acknowledged it. */
 export function MuteDialog({ incident: { id, pipeline, environment }, onClose }: MuteDialogProps) {
   const client = useQueryClient();
-  const choices = snoozeChoices(new Date(useNow()));
+  const choices = timedChoices(new Date(useNow()));
   const [choice, setChoice] = useState(choices[0]?.label ?? "");
   const mute = useMutation({
     mutationFn: (form: FormData) => {

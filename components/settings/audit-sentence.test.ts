@@ -38,6 +38,8 @@ describe("auditSentence", () => {
     ["incident.split", "#82", "#9", "split #82 off #9"],
     ["incident.split", "#82", null, "split #82 off another incident"],
     ["incident.split", null, "#9", "split an incident"],
+    ["incident.unmerge", "#82", "#9", "took #82 out of #9"],
+    ["incident.unmerge", null, null, "took an incident out of another one"],
     ["incident.merge", "#8", "#9", "merged #8 into #9"],
     ["incident.merge", "#8", null, "merged #8"],
   ])("%s of %s and %s", (action, target, other, text) => {

@@ -13,16 +13,21 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "incident.acknowledge": ["acknowledged", "acknowledged an incident"],
   "incident.analyze": ["requested an analysis of", "requested an analysis"],
   "incident.assign": ["assigned", "assigned an incident"],
+  "incident.assign-team": ["set the owner team of", "set the owner team of an incident"],
   "incident.comment": ["commented on", "commented on an incident"],
+  "incident.delete": ["deleted", "deleted an incident"],
   "incident.investigate": ["started investigating", "started investigating an incident"],
   "incident.merge": ["merged", "merged an incident"],
   "incident.reopen": ["reopened", "reopened an incident"],
   "incident.request-fixes": ["requested fixes for", "requested fixes"],
   "incident.resolve": ["resolved", "resolved an incident"],
+  "incident.set-resolution": ["changed the resolution of", "changed the resolution of an incident"],
   "incident.set-severity": ["set the severity of", "set the severity of an incident"],
   "incident.snooze": ["snoozed", "snoozed an incident"],
   "incident.split": ["split", "split an incident"],
   "incident.suppress": ["suppressed", "suppressed an incident"],
+  "incident.undo": ["undid a change of", "undid a change of an incident"],
+  "incident.unmerge": ["took", "took an incident out of another one"],
   "incident.unsnooze": ["unsnoozed", "unsnoozed an incident"],
   "integration.create": ["added the integration", "added an integration"],
   "integration.delete": ["deleted the integration", "deleted an integration"],
@@ -62,6 +67,7 @@ export function auditSentence(entry: Omit<AuditEntry, "id" | "at">): { actor: st
 
 function otherIncident({ action, target, other }: Pick<AuditEntry, "action" | "target" | "other">): string {
   if (action === "incident.split" && target) return ` off ${other ?? "another incident"}`;
+  if (action === "incident.unmerge" && target) return ` out of ${other ?? "another incident"}`;
   return action === "incident.merge" && other ? ` into ${other}` : "";
 }
 

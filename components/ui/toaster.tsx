@@ -8,9 +8,17 @@ interface Toast {
   id: number;
   text: string;
   tone: "neutral" | "danger";
+  action: ToastAction | null;
+}
+
+interface ToastAction {
+  label: string;
+  run: () => void;
 }
 
 const SHOWN_MS = 6_000;
+/** Long enough to read it, notice a mistake and reach for the button. */
+const SHOWN_WITH_ACTION_MS = 12_000;
 const NONE: readonly Toast[] = [];
 let toasts: readonly Toast[] = NONE;
 let nextId = 1;
@@ -22,13 +30,14 @@ function publish(next: readonly Toast[]): void {
 }
 
 /** Shows a toast, for outcomes that have no better place on the page. */
-export function toast(text: string, tone: Toast["tone"] = "neutral"): void {
-  publish([...toasts.slice(-2), { id: nextId++, text, tone }]);
+export function toast(text: string, action: ToastAction | null = null): void {
+  publish([...toasts.slice(-2), { id: nextId++, text, tone: "neutral", action }]);
 }
 
 /** Shows an error's message as a toast. */
 export function toastError(error: unknown): void {
-  toast(error instanceof Error ? error.message : "Something went wrong.", "danger");
+  const text = error instanceof Error ? error.message : "Something went wrong.";
+  publish([...toasts.slice(-2), { id: nextId++, text, tone: "danger", action: null }]);
 }
 
 const dismiss = (id: number) => publish(toasts.filter((item) => item.id !== id));
@@ -46,7 +55,7 @@ export function Toaster() {
   return (
     <div
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-3 bottom-18 z-50 flex flex-col items-end gap-2 sm:right-4 sm:bottom-4 sm:left-auto"
+      className="pointer-events-none fixed inset-x-3 bottom-33 z-50 flex flex-col items-end gap-2 sm:right-4 sm:bottom-4 sm:left-auto"
     >
       {shown.map((item) => (
         <ToastCard key={item.id} toast={item} />
@@ -55,13 +64,14 @@ export function Toaster() {
   );
 }
 
-function ToastCard({ toast: { id, text, tone } }: { toast: Toast }) {
+function ToastCard({ toast: { id, text, tone, action } }: { toast: Toast }) {
+  const shownMs = action ? SHOWN_WITH_ACTION_MS : SHOWN_MS;
   useEffect(() => {
     // Errors stay until dismissed.
     if (tone === "danger") return;
-    const timer = setTimeout(() => dismiss(id), SHOWN_MS);
+    const timer = setTimeout(() => dismiss(id), shownMs);
     return () => clearTimeout(timer);
-  }, [id, tone]);
+  }, [id, tone, shownMs]);
   return (
     <div
       role={tone === "danger" ? "alert" : undefined}
@@ -71,6 +81,18 @@ function ToastCard({ toast: { id, text, tone } }: { toast: Toast }) {
       )}
     >
       <span className="min-w-0 py-0.5 anywhere">{text}</span>
+      {action && (
+        <button
+          type="button"
+          className="shrink-0 rounded-md px-1.5 py-0.5 font-medium text-accent hover:bg-hover"
+          onClick={() => {
+            dismiss(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
       <button
         type="button"
         aria-label="Dismiss"

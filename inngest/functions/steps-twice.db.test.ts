@@ -299,13 +299,18 @@ const SCENARIOS: Scenario[] = [
   },
   {
     fn: "sweep-incidents",
-    name: "with a text and figures that are not up to date",
+    name: "with a text and figures that are not up to date, and a snooze that is over",
     run: async () => {
       const { ctx, incidentId } = await arrangeIncident(db, ORDERS_FAILURE);
       const { workspaceId } = ctx;
+      await db.prisma.incident.update({
+        where: { id: incidentId },
+        data: { snoozedUntil: new Date(Date.now() - 1) },
+      });
       await runTwice("sweep-incidents", { name: "inngest/scheduled.timer", data: {} });
       const { isIndexed } = await db.prisma.incidentText.findUniqueOrThrow({ where: { incidentId } });
       expect(isIndexed).toBe(true);
+      expect(await db.prisma.timelineEntry.count({ where: { incidentId, kind: "woke" } })).toBe(1);
       expect(await db.prisma.staleIncidentDay.count({ where: { workspaceId } })).toBe(0);
       expect(await db.prisma.workspaceDay.findMany({ where: { workspaceId } })).toMatchObject([
         { opened: 1 },

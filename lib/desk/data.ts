@@ -54,20 +54,25 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
 
 /** Resolves names to ids first, because the list's indexes are on ids. */
 async function findNamedIds(
-  { pool, workspaceId }: Context,
-  { pipeline, task, source }: IncidentFilter,
+  { pool, workspaceId, actor }: Context,
+  { pipeline, task, source, team }: IncidentFilter,
 ): Promise<NamedIds> {
-  if (!pipeline && !task && !source) return { pipelines: null, tasks: null, sources: null };
+  const isTeam = team && team !== "none";
+  if (!pipeline && !task && !source && !isTeam)
+    return { pipelines: null, tasks: null, sources: null, teams: null };
   const { rows } = await pool.query<NamedIds>(NAMED_IDS, [
     workspaceId,
     pipeline ?? null,
     task ?? null,
     source ?? null,
+    isTeam ? team : null,
+    actor.id,
   ]);
   return {
     pipelines: pipeline ? (rows[0]?.pipelines ?? []) : null,
     tasks: task ? (rows[0]?.tasks ?? []) : null,
     sources: source ? (rows[0]?.sources ?? []) : null,
+    teams: isTeam ? (rows[0]?.teams ?? []) : null,
   };
 }
 
@@ -75,7 +80,9 @@ const NAMED_IDS = `
 SELECT
   (SELECT array_agg(id) FROM pipelines WHERE workspace_id = $1 AND (name = $2 OR external_id = $2)) AS pipelines,
   (SELECT array_agg(id) FROM tasks WHERE workspace_id = $1 AND (name = $3 OR external_id = $3)) AS tasks,
-  (SELECT array_agg(id) FROM sources WHERE workspace_id = $1 AND (id = $4 OR kind = $4)) AS sources`;
+  (SELECT array_agg(id) FROM sources WHERE workspace_id = $1 AND (id = $4 OR kind = $4)) AS sources,
+  (SELECT array_agg(t.id) FROM teams t WHERE t.workspace_id = $1 AND (t.id = $5 OR t.slug = $5
+    OR $5 = 'mine' AND EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = t.id AND m.user_id = $6))) AS teams`;
 
 async function readPage(
   { pool }: Context,
@@ -148,6 +155,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     diagnosis,
     parentIncidentId: row.parentIncidentId,
+    mergeKind: row.mergeKind as Incident["mergeKind"],
     parentNumber: row.parent?.number ?? null,
     symptomCount: row._count.symptoms,
     ...cascade,

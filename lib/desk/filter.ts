@@ -7,6 +7,7 @@ export interface NamedIds {
   pipelines: string[] | null;
   tasks: string[] | null;
   sources: string[] | null;
+  teams: string[] | null;
 }
 
 /** Context for evaluating a filter: workspace, user, current time, and the ids behind its names. */
@@ -55,6 +56,9 @@ export function filterConditions(
   equal("n.task_id", "text", ids.tasks);
   equal("n.pipeline_id", "text", ids.pipelines);
   equal("n.source_id", "text", ids.sources);
+  equal("n.owner_team_id", "text", ids.teams);
+  if (filter.team === "none") conditions.and.push("n.owner_team_id IS NULL");
+  if (filter.resolution?.length) equal("n.resolution", "text", filter.resolution);
   if (filter.category?.length) equal("COALESCE(n.category, 'unknown')", "text", filter.category);
   if (filter.severity?.length) equal("n.severity", "severity", filter.severity);
   if (filter.subject?.length) equal("n.subject_kind", "text", filter.subject);

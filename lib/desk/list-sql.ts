@@ -9,25 +9,29 @@ export const COUNT_LIMIT = 10_000;
 /** Columns the list shows or sorts by. */
 export const LISTED_COLUMNS = `n.id, n.number, n.title, n.status, n.severity, n.category, n.confidence, n.root_cause, n.environment,
   n.source_id, n.subject_kind, n.subject_id, n.pipeline_id, n.task_id, n.assignee_id, n.occurrence_count, n.opened_at,
-  n.first_seen_at, n.last_seen_at, n.snoozed_until, n.suppressed_by, n.workflow_id`;
+  n.first_seen_at, n.last_seen_at, n.snoozed_until, n.snoozed_severity, n.wake_at_count, n.suppressed_by, n.resolution,
+  n.owner_team_id, n.workflow_id`;
 
 /** Selects `ListedRow`s. `from` must alias the incidents as `n`; `extraColumns` go first. */
 export function shownRows(from: string, order: string, extraColumns = ""): string {
   return `
 SELECT ${extraColumns}n.id, n.number, n.title, n.status, n.severity, n.category, n.confidence, n.root_cause AS "rootCause",
   n.environment, n.occurrence_count AS "occurrenceCount", n.opened_at AS "openedAt", n.first_seen_at AS "firstSeenAt",
-  n.last_seen_at AS "lastSeenAt", n.snoozed_until AS "snoozedUntil", n.suppressed_by AS "suppressedBy", n.workflow_id AS "workflowId",
+  n.last_seen_at AS "lastSeenAt", n.snoozed_until AS "snoozedUntil", n.snoozed_severity AS "snoozedSeverity",
+  n.wake_at_count AS "wakeAtCount", n.resolution, n.suppressed_by AS "suppressedBy", n.workflow_id AS "workflowId",
   n.subject_kind AS "subjectKind", jsonb_build_object('kind', s.kind, 'name', s.name) AS source,
   CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name) END AS pipeline,
   CASE WHEN b.id IS NOT NULL THEN jsonb_build_object('name', b.name) END AS subject,
   CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('name', t.name) END AS task,
-  CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id, 'name', u.name, 'image', u.image) END AS assignee
+  CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id, 'name', u.name, 'image', u.image) END AS assignee,
+  CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name) END AS "ownerTeam"
 FROM ${from}
 LEFT JOIN sources s ON s.id = n.source_id
 LEFT JOIN pipelines p ON p.id = n.pipeline_id
 LEFT JOIN subjects b ON b.id = n.subject_id
 LEFT JOIN tasks t ON t.id = n.task_id
 LEFT JOIN users u ON u.id = n.assignee_id
+LEFT JOIN teams o ON o.id = n.owner_team_id
 ORDER BY ${order}`;
 }
 

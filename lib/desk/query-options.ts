@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import type { UpdateIncident } from "@/lib/incidents/schemas";
 import { TimelinePage } from "@/lib/incidents/history/schemas";
-import { Incident, type IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
+import { ChangedIncident, Incident, type IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 import { WorkflowView } from "@/lib/workflows/schemas";
 
@@ -67,18 +67,27 @@ export const incidentWorkflowQuery = (incidentId: string, workflowId: string) =>
     queryFn: ({ signal }) => apiFetch(`/api/workflows/${workflowId}`, WorkflowView, { signal }),
   });
 
-export function updateIncident(id: string, body: UpdateIncident): Promise<Incident> {
-  return apiFetch(`/api/incidents/${id}`, Incident, { method: "PATCH", body });
+export function updateIncident(id: string, body: UpdateIncident): Promise<ChangedIncident> {
+  return apiFetch(`/api/incidents/${id}`, ChangedIncident, { method: "PATCH", body });
 }
 
 /** Merges `id` into another incident, given by id or number. @returns the surviving incident. */
-export function mergeIncident(id: string, into: string): Promise<Incident> {
-  return apiFetch(`/api/incidents/${id}/merge`, Incident, { method: "POST", body: { into } });
+export function mergeIncident(id: string, into: string): Promise<ChangedIncident> {
+  return apiFetch(`/api/incidents/${id}/merge`, ChangedIncident, { method: "POST", body: { into } });
 }
 
-/** Takes symptoms out of their root. @returns the root. */
-export function splitSymptoms(id: string, symptomIds: readonly string[]): Promise<Incident> {
-  return apiFetch(`/api/incidents/${id}/split`, Incident, { method: "POST", body: { symptomIds } });
+/** Takes an incident out of the one it was merged into. @returns the latter. */
+export function unmergeIncident(id: string, symptomId: string): Promise<ChangedIncident> {
+  const body = { symptomIds: [symptomId] };
+  return apiFetch(`/api/incidents/${id}/split`, ChangedIncident, { method: "POST", body });
+}
+
+/** Undoes a change, named by its timeline entry. */
+export function undoChange(id: string, timelineEntryId: string): Promise<ChangedIncident> {
+  return apiFetch(`/api/incidents/${id}/undo`, ChangedIncident, {
+    method: "POST",
+    body: { timelineEntryId },
+  });
 }
 
 const Started = z.object({ workflowId: z.string() });

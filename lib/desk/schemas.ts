@@ -2,13 +2,21 @@ import { z } from "zod";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
 import { CATEGORIES, Severity, SeverityReason, SubjectKind } from "@/lib/failures/schemas";
 import { Suppression } from "@/lib/incidents/noise/schemas";
-import { INCIDENT_STATUSES, IncidentAction, IncidentStatus } from "@/lib/incidents/schemas";
+import {
+  INCIDENT_STATUSES,
+  IncidentAction,
+  IncidentStatus,
+  MERGE_KINDS,
+  Resolution,
+} from "@/lib/incidents/schemas";
 import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { Instant } from "@/lib/platform/instant";
 import { WorkflowSummary } from "@/lib/workflows/schemas";
 
 export const PersonRef = z.object({ id: z.string(), name: z.string(), image: z.string().nullable() });
 export type PersonRef = z.infer<typeof PersonRef>;
+
+export const TeamRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 
 export const IncidentSummary = z.object({
   id: z.string(),
@@ -33,7 +41,12 @@ export const IncidentSummary = z.object({
   snoozedUntil: z.string().nullable(),
   /** The noise policy that suppresses it; null unless the status is `suppressed`, and if a person suppressed it. */
   suppressedBy: Suppression.nullable(),
+  /** How many more failures wake it; null if they do not. */
+  wakeAfterFailures: z.number().int().nullable(),
+  /** Why it was resolved, if anyone said; null while it is open. */
+  resolution: Resolution.nullable(),
   assignee: PersonRef.nullable(),
+  ownerTeam: TeamRef.nullable(),
   workflow: WorkflowSummary.nullable(),
   url: z.string(),
 });
@@ -116,6 +129,8 @@ export const Incident = IncidentSummary.extend({
   resolvedAt: z.string().nullable(),
   diagnosis: Diagnosis.nullable(),
   parentIncidentId: z.string().nullable(),
+  /** For a merged incident: how it belongs to its parent; null for older ones. */
+  mergeKind: z.enum(MERGE_KINDS).nullable(),
   /** Number of the parent incident. */
   parentNumber: z.number().int().nullable(),
   symptomCount: z.number().int(),
@@ -136,7 +151,11 @@ export const Incident = IncidentSummary.extend({
 });
 export type Incident = z.infer<typeof Incident>;
 
-export const IncidentReceipt = Incident.pick({
+/** The answer to a change: the incident, and the timeline entries to undo it by, oldest first. */
+export const ChangedIncident = Incident.extend({ changeIds: z.array(z.string()) });
+export type ChangedIncident = z.infer<typeof ChangedIncident>;
+
+export const IncidentReceipt = ChangedIncident.pick({
   id: true,
   number: true,
   status: true,
@@ -144,6 +163,7 @@ export const IncidentReceipt = Incident.pick({
   snoozedUntil: true,
   availableTransitions: true,
   availableActions: true,
+  changeIds: true,
   url: true,
 });
 
@@ -194,6 +214,9 @@ export const IncidentFilter = z.object({
   source: z.string().optional(),
   /** User id, `me` or `none`. */
   assignee: z.string().optional(),
+  /** The owner team: id, slug, `mine` (one that the caller belongs to) or `none`. */
+  team: z.string().optional(),
+  resolution: csv(Resolution),
   q: z.string().max(200).optional(),
   since: Instant.optional(),
   until: Instant.optional(),

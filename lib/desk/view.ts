@@ -1,5 +1,5 @@
 import { Suppression } from "@/lib/incidents/noise/schemas";
-import { isSnoozed } from "@/lib/incidents/snooze";
+import { failuresUntilAwake, isSnoozed } from "@/lib/incidents/snooze";
 import type { IncidentSummary } from "@/lib/desk/schemas";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { summariseWorkflow, type WorkflowRow } from "@/lib/workflows/progress";
@@ -11,6 +11,7 @@ export const SUMMARY_INCLUDE = {
   subject: { select: { name: true, owner: true } },
   task: { select: { externalId: true, name: true } },
   assignee: { select: { id: true, name: true, image: true } },
+  ownerTeam: { select: { id: true, slug: true, name: true } },
 } satisfies Prisma.IncidentInclude;
 
 export type SummaryRow = Prisma.IncidentGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
@@ -34,9 +35,13 @@ export interface ListedRow extends Pick<
   | "lastSeenAt"
   | "snoozedUntil"
   | "suppressedBy"
+  | "snoozedSeverity"
+  | "wakeAtCount"
+  | "resolution"
   | "workflowId"
   | "source"
   | "assignee"
+  | "ownerTeam"
 > {
   pipeline: { name: string } | null;
   subject: { name: string } | null;
@@ -49,6 +54,7 @@ export function toSummary(
   workflow: WorkflowRow | null,
   { publicUrl, now }: { publicUrl: string; now: Date },
 ): IncidentSummary {
+  const isHidden = isSnoozed(row, now);
   return {
     id: row.id,
     number: row.number,
@@ -69,9 +75,12 @@ export function toSummary(
     occurrenceCount: row.occurrenceCount,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
-    snoozedUntil: isSnoozed(row, now) ? (row.snoozedUntil?.toISOString() ?? null) : null,
     suppressedBy: row.status === "suppressed" ? (Suppression.safeParse(row.suppressedBy).data ?? null) : null,
+    snoozedUntil: isHidden ? (row.snoozedUntil?.toISOString() ?? null) : null,
+    wakeAfterFailures: isHidden ? failuresUntilAwake(row) : null,
+    resolution: row.resolution as IncidentSummary["resolution"],
     assignee: row.assignee,
+    ownerTeam: row.ownerTeam,
     workflow: workflow && summariseWorkflow(workflow),
     url: `${publicUrl}/incidents/${row.number}`,
   };

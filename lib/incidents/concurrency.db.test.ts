@@ -12,6 +12,10 @@ import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
 import { getIncident } from "@/lib/desk/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
+import { deleteIncident } from "@/lib/incidents/delete-incident";
+import { undoChange } from "@/lib/incidents/undo/undo-change";
+import { unmergeIncidents } from "@/lib/incidents/unmerge-incidents";
+import { updateIncidents } from "@/lib/incidents/update-incidents";
 import { splitIncident } from "@/lib/intake/split/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { acceptDeliveries, applyReports } from "@/lib/intake/acceptance/accept-deliveries";
@@ -103,6 +107,18 @@ describe("waits for intake", () => {
       "split",
       async ({ ctx, incidentId }) => splitIncident(ctx, incidentId, [await newestOf(ctx, incidentId)]),
     ],
+    [
+      "undo",
+      async ({ ctx, incidentId }) => {
+        const { changeIds } = await updateIncident(ctx, incidentId, { severity: "low" });
+        return undoChange(ctx, incidentId, { timelineEntryId: changeIds[0] ?? "" });
+      },
+    ],
+    [
+      "bulk update",
+      ({ ctx, incidentId }, other) => updateIncidents(ctx, { action: "resolve", ids: [incidentId, other] }),
+    ],
+    ["deletion", ({ ctx, incidentId }) => deleteIncident(ctx, incidentId)],
     ["analysis", ({ ctx, incidentId }) => requestAnalysis(ctx, { incidentId, engine: "builtin" })],
     ["fixes", ({ ctx, incidentId }) => requestFixes(ctx, { incidentId, hint: null })],
   ])("%s", async (_name, verb) => {
@@ -137,6 +153,50 @@ describe("decides on the state after the lock is released", () => {
     expect(result).toMatchObject({ status: "fulfilled", value: { occurrenceCount: 3 } });
     expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "merged", occurrenceCount: 0 });
     expect(await flaws(a)).toEqual([]);
+  });
+
+  it("undoing a merge leaves a failure that arrived while it waited in the target", async () => {
+    const a = await arrangeIncident(db, failing("extract"));
+    const b = await arrangeIncident(db, failing("load"), { like: a });
+    const { changeIds } = await mergeIncident(a.ctx, a.incidentId, b.incidentId);
+    const incoming = await stored(a);
+    const result = await against(
+      a,
+      () => undoChange(a.ctx, a.incidentId, { timelineEntryId: changeIds[0] ?? "" }),
+      (client) => applyReports(client, [incoming], { analysisSteps: [] }),
+    );
+    expect(result).toMatchObject({ status: "fulfilled" });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "triggered", occurrenceCount: 1 });
+    expect(await getIncident(a.ctx, b.incidentId)).toMatchObject({ occurrenceCount: 2 });
+    expect(await flaws(a)).toEqual([]);
+  });
+
+  it("undoing a reopening is refused if it failed while it waited", async () => {
+    const a = await arrangeIncident(db, failing("extract"));
+    await updateIncident(a.ctx, a.incidentId, { status: "resolved" });
+    const { changeIds } = await updateIncident(a.ctx, a.incidentId, { status: "triggered" });
+    const incoming = await stored(a);
+    const result = await against(
+      a,
+      () => undoChange(a.ctx, a.incidentId, { timelineEntryId: changeIds[0] ?? "" }),
+      (client) => applyReports(client, [incoming], { analysisSteps: [] }),
+    );
+    expect(result).toMatchObject({ status: "rejected", reason: { code: "CONFLICT" } });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "triggered", occurrenceCount: 2 });
+  });
+
+  it("a bulk update tells each incident's outcome after a change while it waited", async () => {
+    const a = await arrangeIncident(db, failing("extract"));
+    const b = await arrangeIncident(db, failing("load"), { like: a });
+    const result = await against(
+      a,
+      () => updateIncidents(a.ctx, { action: "acknowledge", ids: [a.incidentId, b.incidentId] }),
+      (client) => client.query("UPDATE incidents SET status = 'resolved' WHERE id = $1", [b.incidentId]),
+    );
+    expect(result).toMatchObject({
+      status: "fulfilled",
+      value: { results: [{ ok: true }, { ok: false, error: { code: "conflict" } }] },
+    });
   });
 
   it("a merge is refused if the target was resolved while it waited", async () => {
@@ -220,6 +280,10 @@ UNION ALL
 SELECT '#' || number || ' is ' || status || ' without a failure' FROM held
 WHERE status NOT IN ('merged') AND failures = 0
 UNION ALL
+SELECT '#' || n.number || ' is merged into nothing open or closed' FROM incidents n
+LEFT JOIN incidents p ON p.id = n.parent_incident_id
+WHERE n.workspace_id = $1 AND (n.status = 'merged') <> (p.id IS NOT NULL AND p.status <> 'merged')
+UNION ALL
 SELECT 'delivery ' || d.id || ' has ' || count(o.id) || ' failures' FROM deliveries d
 LEFT JOIN occurrences o ON o.delivery_id = d.id AND o.kind = 'failure'
 WHERE d.workspace_id = $1 GROUP BY d.id HAVING count(o.id) <> 1
@@ -243,7 +307,7 @@ CREATE OR REPLACE TRIGGER note_fold AFTER INSERT ON occurrences
 FOR EACH ROW WHEN (NEW.kind = 'failure') EXECUTE FUNCTION note_fold();`;
 
 describe("under concurrent load", () => {
-  it("intake, resolving, reopening, merging and splitting keep every failure in one incident", async () => {
+  it("intake, resolving, reopening, merging, splitting, taking out and undoing keep every failure in one incident", async () => {
     const arranged = await arrangeWorkspace(db);
     const { ctx } = arranged;
     const pick = randomFrom(8);
@@ -269,6 +333,24 @@ describe("under concurrent load", () => {
       async () => {
         const id = await anyIncident();
         return splitIncident(ctx, id, [await newestOf(ctx, id)]);
+      },
+      async () =>
+        updateIncidents(ctx, { action: "merge", ids: [await anyIncident()], into: await anyIncident() }),
+      async () => {
+        const child = await db.prisma.incident.findFirst({
+          where: { workspaceId: ctx.workspaceId, status: "merged" },
+          orderBy: { number: pick(2) === 0 ? "asc" : "desc" },
+        });
+        return unmergeIncidents(ctx, child?.parentIncidentId ?? "", [child?.id ?? ""]);
+      },
+      async () => {
+        const entries = await db.prisma.timelineEntry.findMany({
+          where: { workspaceId: ctx.workspaceId, undoneAt: null, undoableUntil: { not: null } },
+          orderBy: { id: "desc" },
+          take: 6,
+        });
+        const entry = entries[pick(entries.length)];
+        return undoChange(ctx, entry?.incidentId ?? "", { timelineEntryId: entry?.id ?? "" });
       },
     ];
     const work = async (act: () => Promise<unknown>) => {

@@ -8,6 +8,11 @@ export interface IncidentRef {
   number: number;
 }
 
+/** An incident that a person changed, with the timeline entries by which the change can be undone, oldest first. */
+export interface IncidentChanged extends IncidentRef {
+  changeIds: string[];
+}
+
 /** Resolves an id or number to both. @throws AppError NOT_FOUND. */
 export async function getIncidentRef(ctx: Context, idOrNumber: string): Promise<IncidentRef> {
   const byNumber = /^\d{1,9}$/.test(idOrNumber);

@@ -7,7 +7,9 @@ import { listTimeline } from "@/lib/incidents/history/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { failureReport, withTask } from "@/lib/failures/testing/report";
-import type { Context } from "@/lib/platform/context";
+import { wakeEverywhere } from "@/lib/incidents/wake-everywhere";
+import { wakeIncidents } from "@/lib/incidents/wake-incidents";
+import { SYSTEM_ACTOR, type Context } from "@/lib/platform/context";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
 let db: TestDatabase;
@@ -46,7 +48,7 @@ describe("a snoozed incident", () => {
     expect((await listPipelines(ctx)).items[0]?.openIncidents).toBe(1);
   });
 
-  it("wakes once the time has passed", async () => {
+  it("is listed once the time has passed", async () => {
     const { ctx, later, incidentId, until } = await arrangeSnoozed();
     expect(await getIncident(ctx, incidentId)).toMatchObject({ snoozedUntil: until.toISOString() });
     expect(await getIncident(later, incidentId)).toMatchObject({ snoozedUntil: null });
@@ -121,6 +123,106 @@ describe("a snoozed incident", () => {
     expect(audit.map((event) => event.action)).toEqual(["incident.snooze", "incident.unsnooze"]);
   });
 });
+
+describe("a snooze that ends early", () => {
+  /** Fails `asleep` again. */
+  const failAgain = (arranged: Awaited<ReturnType<typeof arrangeSnoozed>>) =>
+    arrangeIncident(db, failing("asleep"), { like: arranged });
+
+  it("waits until it fails again, for 30 days at most", async () => {
+    const arranged = await arrangeSnoozed();
+    const { ctx, incidentId } = arranged;
+    await updateIncident(ctx, incidentId, { wakeAfterFailures: 1 });
+    const { snoozedUntil, wakeAfterFailures } = await getIncident(ctx, incidentId);
+    expect(wakeAfterFailures).toBe(1);
+    expect(Date.parse(snoozedUntil ?? "") - Date.now()).toBeGreaterThan(29 * 24 * HOUR_MS);
+    expect(await numbers(ctx, ["snoozed"])).toEqual([2]);
+    await failAgain(arranged);
+    expect(await numbers(ctx, ["open"])).toEqual([1, 2]);
+    expect(await numbers(ctx, ["snoozed"])).toEqual([]);
+    expect(await getIncident(ctx, incidentId)).toMatchObject({ snoozedUntil: null, wakeAfterFailures: null });
+    const texts = (await listTimeline(ctx, incidentId)).items.map(({ text }) => text);
+    expect(texts).toContain("Snoozed until it fails again");
+  });
+
+  it("counts failures, with or without a time", async () => {
+    const arranged = await arrangeSnoozed();
+    const { ctx, incidentId, until } = arranged;
+    await updateIncident(ctx, incidentId, { snoozedUntil: until.toISOString(), wakeAfterFailures: 2 });
+    await failAgain(arranged);
+    expect(await getIncident(ctx, incidentId)).toMatchObject({ wakeAfterFailures: 1 });
+    expect(await numbers(ctx, ["open"])).toEqual([1]);
+    await failAgain(arranged);
+    expect(await numbers(ctx, ["open"])).toEqual([1, 2]);
+  });
+
+  it("does not count failures that a merge brings", async () => {
+    const { ctx, incidentId, awakeId } = await arrangeSnoozed();
+    await updateIncident(ctx, incidentId, { wakeAfterFailures: 1 });
+    await mergeIncident(ctx, awakeId, incidentId);
+    expect(await getIncident(ctx, incidentId)).toMatchObject({ occurrenceCount: 2, wakeAfterFailures: 1 });
+  });
+
+  it("wakes when it becomes more severe, but not by hand", async () => {
+    const { ctx, incidentId } = await arrangeSnoozed();
+    await updateIncident(ctx, incidentId, { severity: "high" });
+    expect(await numbers(ctx, ["open"])).toEqual([1]);
+    await db.prisma.incident.update({ where: { id: incidentId }, data: { severity: "critical" } });
+    expect(await numbers(ctx, ["open"])).toEqual([1, 2]);
+  });
+
+  it("refuses to end a snooze and set one at once", async () => {
+    const { ctx, incidentId } = await arrangeSnoozed();
+    await expect(
+      updateIncident(ctx, incidentId, { snoozedUntil: null, wakeAfterFailures: 1 }),
+    ).rejects.toMatchObject({ code: "INVALID" });
+  });
+});
+
+describe("waking", () => {
+  const wokeEntries = async (ctx: Context, incidentId: string) =>
+    (await listTimeline(ctx, incidentId)).items.filter(({ kind }) => kind === "woke").map(({ text }) => text);
+
+  it("is recorded once, with its reason, and told to browsers", async () => {
+    const { ctx, incidentId, later } = await arrangeSnoozed();
+    expect(await wakeIncidents(asSystem(ctx), 10)).toBe(0);
+    const changes: string[] = [];
+    const client = await db.pool.connect();
+    client.on("notification", ({ payload }) => changes.push(payload ?? ""));
+    await client.query("LISTEN pd_live");
+    expect(await wakeIncidents(asSystem(later), 10)).toBe(1);
+    expect(await wakeIncidents(asSystem(later), 10)).toBe(0);
+    await client.query("SELECT 1");
+    client.release(true);
+    expect(await wokeEntries(ctx, incidentId)).toEqual(["Snooze ended: the time has passed"]);
+    expect(changes).toContain(`${ctx.workspaceId}|${incidentId}|incidents`);
+    const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    expect(row).toMatchObject({ snoozedUntil: null, snoozedSeverity: null, wakeAtCount: null });
+  });
+
+  it("says that it failed again or became more severe", async () => {
+    const arranged = await arrangeSnoozed();
+    const { ctx, incidentId, awakeId, until } = arranged;
+    await updateIncident(ctx, incidentId, { wakeAfterFailures: 1 });
+    await arrangeIncident(db, failing("asleep"), { like: arranged });
+    await updateIncident(ctx, awakeId, { snoozedUntil: until.toISOString() });
+    await db.prisma.incident.update({ where: { id: awakeId }, data: { severity: "critical" } });
+    expect(await wakeIncidents(asSystem(ctx), 10)).toBe(2);
+    expect(await wokeEntries(ctx, incidentId)).toEqual(["Snooze ended early: it failed again"]);
+    expect(await wokeEntries(ctx, awakeId)).toEqual(["Snooze ended early: it became more severe"]);
+  });
+
+  it("leaves closed incidents and other workspaces alone", async () => {
+    await wakeEverywhere(db.pool);
+    const mine = await arrangeSnoozed();
+    const theirs = await arrangeSnoozed();
+    expect(await wakeIncidents(asSystem(mine.later), 10)).toBe(1);
+    expect(await wokeEntries(theirs.ctx, theirs.incidentId)).toEqual([]);
+    expect(await wakeEverywhere(db.pool)).toBe(0);
+  });
+});
+
+const asSystem = (ctx: Context): Context => ({ ...ctx, actor: SYSTEM_ACTOR });
 
 it("only listed open incidents can be snoozed", async () => {
   const { ctx, awakeId, until } = await arrangeSnoozed();

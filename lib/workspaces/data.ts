@@ -192,7 +192,7 @@ LEFT JOIN api_tokens t ON a.target_type = 'api-token' AND t.id = a.target_id AND
 LEFT JOIN teams e ON a.target_type = 'team' AND e.id = a.target_id AND e.workspace_id = a.workspace_id
 LEFT JOIN integrations g ON a.target_type = 'integration' AND g.id = a.target_id AND g.workspace_id = a.workspace_id
 LEFT JOIN incidents i ON a.target_type = 'incident' AND i.id = a.target_id AND i.workspace_id = a.workspace_id
-LEFT JOIN incidents o ON a.action IN ('incident.merge', 'incident.split')
+LEFT JOIN incidents o ON a.action IN ('incident.merge', 'incident.split', 'incident.unmerge')
   AND o.id = coalesce(a.detail->>'into', a.detail->>'from') AND o.workspace_id = a.workspace_id
 LEFT JOIN fixes f ON a.target_type = 'fix' AND f.id = a.target_id AND f.workspace_id = a.workspace_id
 LEFT JOIN incidents fi ON fi.id = f.incident_id

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { eventSentence } from "@/lib/incidents/history/event-sentence";
 import { IncidentEvent, type TimelinePage } from "@/lib/incidents/history/schemas";
+import { isUndoable } from "@/lib/incidents/undo/window";
 import type { Actor, Context } from "@/lib/platform/context";
 
 const TIMELINE_LIMIT = 500;
@@ -12,8 +13,11 @@ export async function listTimeline(ctx: Context, incidentId: string): Promise<Ti
     where: { workspaceId: ctx.workspaceId, incidentId },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: TIMELINE_LIMIT,
+    // Long for a merge.
+    omit: { undo: true },
   });
-  const items = rows.reverse().map(({ id, kind, text, data, actorType, actorName, at }) => ({
+  const now = ctx.now();
+  const items = rows.reverse().map(({ id, kind, text, data, actorType, actorName, at, ...row }) => ({
     id,
     kind,
     text: text ?? sentenceOf(data),
@@ -21,6 +25,8 @@ export async function listTimeline(ctx: Context, incidentId: string): Promise<Ti
     actorName,
     data: Data.parse(data),
     at: at.toISOString(),
+    undoableUntil: isUndoable(row, now) ? (row.undoableUntil?.toISOString() ?? null) : null,
+    undoneAt: row.undoneAt?.toISOString() ?? null,
   }));
   return { items };
 }

@@ -1,5 +1,7 @@
 import type { IncidentEvent, IncidentEventType } from "@/lib/incidents/history/schemas";
 import type { IncidentStatus } from "@/lib/incidents/schemas";
+import type { Undo } from "@/lib/incidents/undo/schemas";
+import { isPerson, undoableUntil } from "@/lib/incidents/undo/window";
 import type { Actor } from "@/lib/platform/context";
 import type { WorkflowStart } from "@/lib/workflows/workflow-start";
 
@@ -9,6 +11,10 @@ export interface RecordedEvent {
   event: IncidentEvent;
   /** For steps that may run twice: the incident keeps one entry per key, the latest. */
   dedupKey?: string;
+  /** The entry's id, if the caller needs it. */
+  id?: string;
+  /** What to restore if the change is undone. It can be undone for a while if a person made it. */
+  undo?: Undo;
 }
 
 /** The actor, workspace and time of the events. */
@@ -36,6 +42,8 @@ interface TimelineRow {
   actorType: Actor["type"];
   actorName: string;
   dedupKey: string | null;
+  undo: Undo | null;
+  undoableUntil: string | null;
   at: string;
 }
 
@@ -60,8 +68,8 @@ export function eventRecords(
   newId: () => string,
 ): EventRecords {
   return {
-    timeline: events.map(({ incidentId, event, dedupKey }) => ({
-      id: newId(),
+    timeline: events.map(({ incidentId, event, dedupKey, id, undo }) => ({
+      id: id ?? newId(),
       workspaceId: origin.workspaceId,
       incidentId,
       kind: KINDS[event.type],
@@ -69,6 +77,8 @@ export function eventRecords(
       actorType: origin.actor.type,
       actorName: origin.actor.name,
       dedupKey: dedupKey ?? null,
+      undo: undo ?? null,
+      undoableUntil: undo && isPerson(origin.actor) ? undoableUntil(origin.at) : null,
       at: origin.at,
     })),
     audits: events.flatMap((recorded) => {
@@ -93,16 +103,22 @@ const KINDS: Record<IncidentEventType, string> = {
   status_changed: "status",
   recovered: "status",
   symptom_recovered: "status",
+  resolution_changed: "resolution",
   severity_changed: "severity",
   suppressed: "status",
   woken: "status",
   assigned: "assignee",
   snoozed: "snooze",
+  team_assigned: "team",
   snooze_ended: "snooze",
+  woke: "woke",
   commented: "comment",
   merged: "status",
   superseded: "status",
   absorbed: "status",
+  unmerged: "status",
+  released: "status",
+  undone: "undo",
   split_from: "status",
   split_off: "status",
   analysis_requested: "analysis",
@@ -127,7 +143,7 @@ const KINDS: Record<IncidentEventType, string> = {
 type Audited = Pick<AuditRow, "action" | "targetType" | "targetId" | "detail">;
 
 /** The audit entry of an event; null if it is not a decision about the incident. */
-// oxlint-disable-next-line complexity -- One case per type; the compiler checks that none is missing.
+// oxlint-disable-next-line complexity, max-lines-per-function -- One case per type; the compiler checks that none is missing.
 function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
   const incident = (action: string, detail: Audited["detail"] = {}): Audited => ({
     action: `incident.${action}`,
@@ -143,7 +159,12 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
   });
   switch (event.type) {
     case "status_changed":
-      return incident(STATUS_ACTIONS[event.to], { reason: event.reason });
+      return incident(STATUS_ACTIONS[event.to], {
+        reason: event.reason,
+        ...(event.resolution && { resolution: event.resolution }),
+      });
+    case "resolution_changed":
+      return incident("set-resolution", { from: event.from, to: event.to });
     case "recovered":
       return incident("resolve", {
         reason: event.by === "sender" ? "reported by the sender" : `${event.by.replace("_", " ")} succeeded`,
@@ -156,6 +177,8 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
       return incident("reopen", { policyId: event.policyId });
     case "assigned":
       return incident("assign", { assigneeId: event.assigneeId });
+    case "team_assigned":
+      return incident("assign-team", { teamId: event.teamId });
     case "snoozed":
       return incident("snooze", { until: event.until });
     case "snooze_ended":
@@ -170,6 +193,10 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
       return incident("merge", { into: event.rootId, reason: "symptom" });
     case "outlived_root":
       return incident("split", { from: event.rootId, reason: "still failing" });
+    case "unmerged":
+      return incident("unmerge", { from: event.from });
+    case "undone":
+      return incident("undo", { change: event.change.type });
     case "split_from":
       return incident("split", { from: event.from, occurrences: event.occurrences });
     case "analysis_requested":
@@ -191,7 +218,9 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
     case "reported_again":
     case "details_added":
     case "affected_again":
+    case "woke":
     case "absorbed":
+    case "released":
     case "split_off":
     case "task_located":
     case "diagnosed":

@@ -64,6 +64,19 @@ const CASES: readonly [IncidentEvent, string][] = [
   [{ type: "assigned", assigneeId: "u", name: "Ada" }, "Assigned to Ada"],
   [{ type: "assigned", assigneeId: null, name: null }, "Unassigned"],
   [{ type: "snoozed", until: "2026-11-29T09:22:31.000Z" }, "Snoozed until 2026-11-29 09:22 UTC"],
+  [
+    { type: "snoozed", until: "2026-11-29T09:22:31.000Z", wakeAfterFailures: 3 },
+    "Snoozed until 2026-11-29 09:22 UTC, or until it fails 3 more times",
+  ],
+  [
+    { type: "snoozed", until: "2026-12-29T09:22:31.000Z", wakeAfterFailures: 1, isOpenEnded: true },
+    "Snoozed until it fails again",
+  ],
+  [
+    { type: "undone", entryId: "e", change: { type: "merged", into: "i1", intoNumber: 1 } },
+    "Undone: Merged into #1",
+  ],
+  [{ type: "undone", entryId: "e", change: { type: "from_the_future" } }, "Undone: from the future"],
   [{ type: "merged", into: "i1", intoNumber: 1 }, "Merged into #1"],
   [{ type: "split_off", intoNumber: 3, occurrences: 1 }, "1 occurrence split into #3"],
   [

@@ -1,14 +1,15 @@
-import type { IncidentEvent } from "@/lib/incidents/history/schemas";
+import { IncidentEvent } from "@/lib/incidents/history/schemas";
+import type { Resolution } from "@/lib/incidents/schemas";
 
 const MAX_LENGTH = 1_000;
 
 /** Describes an event in at most 1,000 characters; returns a comment verbatim. Plain text, never markup. */
 export function eventSentence(event: IncidentEvent): string {
-  if (event.type === "commented") return event.comment;
+  if (event.type === "commented") return event.comment || "Comment removed";
   return title(sentence(event).slice(0, MAX_LENGTH));
 }
 
-// oxlint-disable-next-line complexity -- One case per type; the compiler checks that none is missing.
+// oxlint-disable-next-line complexity, max-lines-per-function -- One case per type; the compiler checks that none is missing.
 function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string {
   switch (event.type) {
     case "opened":
@@ -22,7 +23,9 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "affected_again":
       return `Affected again: ${runOf(event)} failed because of this failure, as before`;
     case "status_changed":
-      return `${title(event.from)} → ${title(event.to)}${event.reason ? `: ${event.reason}` : ""}`;
+      return `${title(event.from)} → ${title(event.to)}${resolvedAs(event.resolution)}${event.reason ? `: ${event.reason}` : ""}`;
+    case "resolution_changed":
+      return event.to ? `Resolution changed to ${RESOLVED_AS[event.to]}` : "Resolution removed";
     case "recovered":
       return recovered(event);
     case "symptom_recovered":
@@ -35,16 +38,26 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
       return `Triggered: the policy “${event.name}” no longer suppresses it, and the failure is still there`;
     case "assigned":
       return event.name ? `Assigned to ${event.name}` : "Unassigned";
+    case "team_assigned":
+      return event.name ? `Owner team set to ${event.name}` : "Owner team removed";
     case "snoozed":
-      return `Snoozed until ${minuteOf(event.until)}`;
+      return snoozed(event);
     case "snooze_ended":
       return "Snooze ended";
+    case "woke":
+      return WOKE[event.because];
     case "merged":
       return `Merged into #${event.intoNumber}`;
     case "superseded":
       return "Merged: the task reported the same failure in another open incident";
     case "absorbed":
       return `#${event.mergedNumber} was merged into this incident`;
+    case "unmerged":
+      return `Taken out of #${event.fromNumber}`;
+    case "released":
+      return `#${event.releasedNumber} was taken out of this incident`;
+    case "undone":
+      return undone(event);
     case "split_from":
       return `Split from #${event.fromNumber}`;
     case "split_off":
@@ -111,6 +124,37 @@ function recovered({ by, run, tryNumber, at }: Of<"recovered">): string {
 }
 
 type Of<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { type: Type }>;
+
+const RESOLVED_AS: Record<Resolution, string> = {
+  fixed: "fixed",
+  false_alarm: "false alarm",
+  transient: "transient",
+  duplicate: "duplicate",
+  wont_fix: "won't fix",
+  recovered: "recovered",
+};
+
+const resolvedAs = (resolution: Resolution | null | undefined) =>
+  resolution ? ` (${RESOLVED_AS[resolution]})` : "";
+
+const WOKE: Record<Of<"woke">["because"], string> = {
+  time: "Snooze ended: the time has passed",
+  failures: "Snooze ended early: it failed again",
+  severity: "Snooze ended early: it became more severe",
+};
+
+function snoozed({ until, wakeAfterFailures, isOpenEnded }: Of<"snoozed">): string {
+  const failures =
+    wakeAfterFailures === 1 ? "until it fails again" : `until it fails ${wakeAfterFailures} more times`;
+  if (isOpenEnded) return `Snoozed ${failures}`;
+  return `Snoozed until ${minuteOf(until)}${wakeAfterFailures ? `, or ${failures}` : ""}`;
+}
+
+function undone({ change }: Of<"undone">): string {
+  const event = IncidentEvent.safeParse(change).data;
+  if (!event) return `Undone: ${change.type.replaceAll("_", " ")}`;
+  return event.type === "commented" ? "Comment removed" : `Undone: ${sentence(event)}`;
+}
 
 function diagnosed(event: Of<"diagnosed">): string {
   const { engine, outcome, confidence, rootCause } = event;

@@ -5,10 +5,13 @@
 export function insertRecords(source: string): string {
   return `
 new_timeline AS (
-  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, data, actor_type, actor_name, dedup_key, at)
-  SELECT x.id, x."workspaceId", x."incidentId", x.kind, x.data, x."actorType", x."actorName", x."dedupKey", x.at
+  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, data, actor_type, actor_name, dedup_key,
+    undo, undoable_until, at)
+  SELECT x.id, x."workspaceId", x."incidentId", x.kind, x.data, x."actorType", x."actorName", x."dedupKey",
+    NULLIF(x.undo, 'null'::jsonb), x."undoableUntil", x.at
   FROM ${source}, jsonb_to_recordset(j->'timeline') AS x(id text, "workspaceId" text, "incidentId" text, kind text,
-    data jsonb, "actorType" text, "actorName" text, "dedupKey" text, at timestamptz)
+    data jsonb, "actorType" text, "actorName" text, "dedupKey" text, undo jsonb, "undoableUntil" timestamptz,
+    at timestamptz)
   ON CONFLICT (incident_id, dedup_key) DO UPDATE SET data = excluded.data, text = NULL, at = excluded.at
   WHERE timeline_entries.data <> excluded.data
 ), new_audits AS (

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Severity } from "@/lib/failures/schemas";
 import { Suppression } from "@/lib/incidents/noise/schemas";
-import { IncidentStatus } from "@/lib/incidents/schemas";
+import { IncidentStatus, Resolution } from "@/lib/incidents/schemas";
 import { ACTOR_TYPES } from "@/lib/platform/context";
 
 const Run = z.string().nullable();
@@ -37,6 +37,12 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     from: IncidentStatus,
     to: IncidentStatus,
     reason: z.string().nullable(),
+    resolution: Resolution.nullable().optional(),
+  }),
+  z.object({
+    type: z.literal("resolution_changed"),
+    from: Resolution.nullable(),
+    to: Resolution.nullable(),
   }),
   /** `later_run`: the failed run was not repeated. `run`, `tryNumber` and `at` (ISO 8601) are those of the success. */
   z.object({
@@ -60,14 +66,31 @@ export const IncidentEvent = z.discriminatedUnion("type", [
   /** It no longer is, while the failure is still there. `name`: of the policy. */
   z.object({ type: z.literal("woken"), policyId: z.string(), name: z.string() }),
   z.object({ type: z.literal("assigned"), assigneeId: z.string().nullable(), name: z.string().nullable() }),
-  /** `until`: ISO 8601. */
-  z.object({ type: z.literal("snoozed"), until: z.string() }),
+  z.object({ type: z.literal("team_assigned"), teamId: z.string().nullable(), name: z.string().nullable() }),
+  /** `until`: ISO 8601. `isOpenEnded`: it only waits for failures. */
+  z.object({
+    type: z.literal("snoozed"),
+    until: z.string(),
+    wakeAfterFailures: z.number().int().nullable().optional(),
+    isOpenEnded: z.boolean().optional(),
+  }),
   z.object({ type: z.literal("snooze_ended") }),
+  /** The snooze ended by itself. */
+  z.object({ type: z.literal("woke"), because: z.enum(["time", "failures", "severity"]) }),
   z.object({ type: z.literal("commented"), comment: z.string() }),
   z.object({ type: z.literal("merged"), into: z.string(), intoNumber: z.number().int() }),
   /** The task reported the failure that was first reported for its run. */
   z.object({ type: z.literal("superseded"), into: z.string() }),
   z.object({ type: z.literal("absorbed"), mergedNumber: z.number().int() }),
+  /** It was merged, and is an incident of its own again. */
+  z.object({ type: z.literal("unmerged"), from: z.string(), fromNumber: z.number().int() }),
+  z.object({ type: z.literal("released"), releasedNumber: z.number().int() }),
+  /** `change`: the event of the entry that was undone; without the text of a comment. */
+  z.object({
+    type: z.literal("undone"),
+    entryId: z.string(),
+    change: z.looseObject({ type: z.string() }),
+  }),
   z.object({
     type: z.literal("split_from"),
     from: z.string(),
@@ -168,6 +191,9 @@ export const TimelineEntry = z.object({
   /** The event itself (`type` and its fields); entries from older versions contain less. */
   data: z.record(z.string(), z.unknown()),
   at: z.string(),
+  /** Until when the change can be undone; null if it cannot. */
+  undoableUntil: z.string().nullable(),
+  undoneAt: z.string().nullable(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export const TimelinePage = z.object({ items: z.array(TimelineEntry) });

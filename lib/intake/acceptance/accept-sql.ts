@@ -1,4 +1,5 @@
 import { insertRecords } from "@/lib/incidents/history/record-sql";
+import { owningTeam } from "@/lib/workspaces/teams/owner-sql";
 
 /**
  * The statement that writes the plan of a batch of reports. It takes one JSON value and is set-based, so that a batch
@@ -20,6 +21,14 @@ const DETAILS = [
 const detail = (column: string) =>
   `${column} = CASE WHEN (excluded.outcome, excluded.outcome_at) IS DISTINCT FROM (attempts.outcome, attempts.outcome_at)
       THEN COALESCE(excluded.${column}, attempts.${column}) ELSE COALESCE(attempts.${column}, excluded.${column}) END`;
+
+/** The team by whose patterns a new incident is owned. */
+const OWNER_TEAM = owningTeam({
+  workspace: `x."workspaceId"`,
+  pipeline: "p.name",
+  service: "b.name",
+  tags: "p.tags",
+});
 
 /** $1: the plan of a batch (IntakePlan with ids). Writes all of it. */
 export const APPLY_PLAN = `
@@ -60,19 +69,22 @@ changed AS (
 ), new_incidents AS (
   INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
     severity, severity_reasons, suppressed_by, environment, source_id, subject_kind, subject_id, episode, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
-    parent_incident_id, merge_kind, opened_at, first_seen_at, last_seen_at, resolved_at, resolution, resolved_by_run_id, updated_at)
+    parent_incident_id, merge_kind, opened_at, first_seen_at, last_seen_at, resolved_at, resolution, resolved_by_run_id, owner_team_id, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
     CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged'
       WHEN jsonb_typeof(x."suppressedBy") = 'object' THEN 'suppressed' ELSE 'triggered' END,
     x.severity::severity, x."severityReasons", NULLIF(x."suppressedBy", 'null'::jsonb), x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
     x."occurrenceCount", x."workflowId", x.report, x."mergedInto", CASE WHEN x."mergedInto" IS NOT NULL THEN 'duplicate' END, x.at, x.at, x."lastSeenAt",
-    x."resolvedAt", CASE WHEN x."resolvedAt" IS NOT NULL THEN 'recovered' END, x."resolvedByRunId", x.at
+    x."resolvedAt", CASE WHEN x."resolvedAt" IS NOT NULL THEN 'recovered' END, x."resolvedByRunId",
+    COALESCE(p.owner_team_id, ${OWNER_TEAM}), x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, "severityReasons" jsonb, "suppressedBy" jsonb, environment text, "sourceId" text,
     "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
     report jsonb, "mergedInto" text, "resolvedAt" timestamptz, "resolvedByRunId" text, at timestamptz, "lastSeenAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"
+  LEFT JOIN pipelines p ON p.id = x."pipelineId"
+  LEFT JOIN subjects b ON b.id = x."subjectId"
   -- Counting makes it wait: an identity closed by one report may be reopened by the next.
   WHERE (SELECT count(*) FROM changed) >= 0
 ), new_attempts AS (

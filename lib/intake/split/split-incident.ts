@@ -1,18 +1,18 @@
 import { assertAvailable } from "@/lib/incidents/assert-available";
-import { countFailures } from "@/lib/incidents/count-failures";
-import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
+import { getIncidentRef, type IncidentChanged } from "@/lib/incidents/data";
 import { loadRemainder } from "@/lib/intake/split/load-remainder";
 import { loadSplitOrigin, type SplitOrigin } from "@/lib/intake/split/split-origin";
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { recount } from "@/lib/incidents/move-failures";
+import { analysisStart } from "@/lib/incidents/analysis-start";
+import type { UndoOf } from "@/lib/incidents/undo/schemas";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Occurrence, Prisma } from "@/lib/platform/db/generated/client";
 import { type AppError, invalidField } from "@/lib/platform/errors";
-import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
-import { EVENTS } from "@/lib/workflows/plans";
-import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-start";
+import type { WorkflowStart } from "@/lib/workflows/workflow-start";
 
 /**
  * Moves occurrences to a new incident, titled after the latest of them and analyzed separately. It gets its own
@@ -25,7 +25,7 @@ export async function splitIncident(
   ctx: Context,
   id: string,
   occurrenceIds: readonly string[],
-): Promise<IncidentRef> {
+): Promise<IncidentChanged> {
   authorize(ctx, "incident.split");
   const from = await getIncidentRef(ctx, id);
   // Loads complete deliveries, so do it before the lock; deliveries do not change.
@@ -37,7 +37,7 @@ export async function splitIncident(
     const taken = await takeOccurrences(ctx, tx, from.id, occurrenceIds);
     if (!origin) throw notOfThisIncident();
     const analysis = analysisStart(ctx, newIncidentId);
-    const analyses = remainder ? [analysis, await describeAnew(ctx, tx, from.id, remainder)] : [analysis];
+    const anew = remainder && (await describeAnew(ctx, tx, from.id, remainder));
     const number = await openSplit(ctx, tx, {
       id: newIncidentId,
       fromId: from.id,
@@ -46,33 +46,28 @@ export async function splitIncident(
       workflowId: analysis.workflow.id,
     });
     await moveTaken(ctx, tx, from.id, newIncidentId, taken);
-    await recount(ctx, tx, from.id);
-    const occurrences = (await recount(ctx, tx, newIncidentId)).count;
+    await recount(ctx, tx, from.id, { withLatest: true });
+    const occurrences = await recount(ctx, tx, newIncidentId, { withLatest: true });
+    const entryId = newId();
     await recordEvents(
       ctx,
       tx,
       [
         {
+          id: entryId,
           incidentId: newIncidentId,
           event: { type: "split_from", from: from.id, fromNumber: from.number, occurrences },
+          undo: { type: "split", from: from.id, described: anew && anew.described },
         },
-        { incidentId: from.id, event: { type: "split_off", intoNumber: number, occurrences } },
+        {
+          incidentId: from.id,
+          event: { type: "split_off", intoNumber: number, occurrences },
+          undo: { type: "entry", incidentId: newIncidentId, entryId },
+        },
       ],
-      analyses,
+      anew ? [analysis, anew.analysis] : [analysis],
     );
-    return { id: newIncidentId, number };
-  });
-}
-
-function analysisStart(ctx: Context, incidentId: string): WorkflowStart {
-  return workflowStart({
-    workspaceId: ctx.workspaceId,
-    type: "analyze-incident",
-    event: EVENTS.analysisRequested,
-    incidentId,
-    plannedSteps: plannedAnalysis(),
-    data: { incidentId, engine: "auto" },
-    at: ctx.now().toISOString(),
+    return { id: newIncidentId, number, changeIds: [entryId] };
   });
 }
 
@@ -82,14 +77,32 @@ async function describeAnew(
   tx: Prisma.TransactionClient,
   id: string,
   { severity: _severity, severityReasons: _reasons, report, ...described }: SplitOrigin,
-): Promise<WorkflowStart> {
+): Promise<{ analysis: WorkflowStart; described: UndoOf<"split">["described"] }> {
   const analysis = analysisStart(ctx, id);
+  const before = await tx.incident.findUniqueOrThrow({
+    where: { id, workspaceId: ctx.workspaceId },
+    select: DESCRIPTION,
+  });
   await tx.incident.updateMany({
     where: { id, workspaceId: ctx.workspaceId },
     data: { ...described, report: report as Prisma.InputJsonValue, workflowId: analysis.workflow.id },
   });
-  return analysis;
+  return { analysis, described: { before, fingerprint: described.fingerprint } };
 }
+
+const DESCRIPTION = {
+  title: true,
+  fingerprint: true,
+  fingerprintParts: true,
+  environment: true,
+  sourceId: true,
+  subjectKind: true,
+  subjectId: true,
+  pipelineId: true,
+  taskId: true,
+  runId: true,
+  report: true,
+} as const;
 
 function notOfThisIncident(): AppError {
   return invalidField("occurrenceIds", "must name occurrences of this incident and leave at least one");
@@ -111,7 +124,7 @@ async function takeOccurrences(
     orderBy: [{ at: "asc" }, { id: "asc" }],
   });
   const failures = asked.filter((occurrence) => occurrence.kind === "failure");
-  const { count } = await countFailures(ctx, tx, incidentId);
+  const count = await tx.occurrence.count({ where: { incidentId, workspaceId, kind: "failure" } });
   if (asked.length !== new Set(ids).size || failures.length === 0 || failures.length >= count)
     throw notOfThisIncident();
   const runIds = [...new Set(failures.flatMap((failure) => failure.runId ?? []))];
@@ -136,7 +149,7 @@ async function openSplit(ctx: Context, tx: Prisma.TransactionClient, split: Spli
   const { id, origin } = split;
   const source = await tx.incident.findUniqueOrThrow({
     where: { id: split.fromId, workspaceId: ctx.workspaceId },
-    select: { assigneeId: true, detectedBy: true },
+    select: { assigneeId: true, ownerTeamId: true, detectedBy: true },
   });
   const { incidentSeq: number } = await tx.workspace.update({
     where: { id: ctx.workspaceId },
@@ -180,20 +193,4 @@ async function moveTaken(
     where: { workspaceId, incidentId: fromId, id: { in: attemptIds } },
     data: { incidentId: toId },
   });
-}
-
-/** Recomputes an incident's counts and latest run from its current failures. */
-async function recount(ctx: Context, tx: Prisma.TransactionClient, id: string) {
-  const failures = await countFailures(ctx, tx, id);
-  await tx.incident.update({
-    where: { id, workspaceId: ctx.workspaceId },
-    data: {
-      occurrenceCount: failures.count,
-      firstSeenAt: failures.firstAt ?? undefined,
-      lastSeenAt: failures.last?.at,
-      runId: failures.last?.runId,
-      attemptId: failures.last?.attemptId,
-    },
-  });
-  return failures;
 }

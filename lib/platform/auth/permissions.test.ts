@@ -26,7 +26,15 @@ describe("permissions", () => {
     [
       "triage",
       "owner",
-      ["incident.update", "incident.merge", "incident.split", "incident.analyze", "delivery.replay"],
+      [
+        "incident.update",
+        "incident.merge",
+        "incident.split",
+        "incident.undo",
+        "incident.wake",
+        "incident.analyze",
+        "delivery.replay",
+      ],
     ],
     ["triage", "viewer", []],
     ["ingest", "responder", ["delivery.ingest", "advice.ask"]],

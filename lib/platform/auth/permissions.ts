@@ -22,6 +22,10 @@ export const PERMISSIONS = {
   "incident.update": { role: "responder", scope: "triage" },
   "incident.merge": { role: "responder", scope: "triage" },
   "incident.split": { role: "responder", scope: "triage" },
+  "incident.undo": { role: "responder", scope: "triage" },
+  /** Ends snoozes that are over. */
+  "incident.wake": { role: "responder", scope: "triage" },
+  "incident.delete": { role: "admin", scope: "write" },
   "incident.analyze": { role: "responder", scope: "triage" },
   /** Impact, severity and noise policies of open incidents, again. */
   "incident.reassess": { role: "responder", scope: "triage" },
@@ -78,6 +82,7 @@ const UNATTENDED = {
     "incident.analyze",
     "incident.merge",
     "incident.reassess",
+    "incident.wake",
     "fix.propose",
     "fix.open-pull-request",
   ],

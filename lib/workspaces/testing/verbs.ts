@@ -39,7 +39,12 @@ import { reassessDeadlines } from "@/lib/incidents/reassess-deadlines";
 import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
 import { updatePipeline } from "@/lib/pipelines/update-pipeline";
+import { deleteIncident } from "@/lib/incidents/delete-incident";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
+import { undoChange } from "@/lib/incidents/undo/undo-change";
+import { unmergeIncidents } from "@/lib/incidents/unmerge-incidents";
+import { updateIncidents } from "@/lib/incidents/update-incidents";
+import { wakeIncidents } from "@/lib/incidents/wake-incidents";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { sendTestFailure } from "@/lib/intake/send-test-failure";
@@ -50,6 +55,7 @@ import { createIntegration, updateIntegration } from "@/lib/integrations/save-in
 import { testIntegration } from "@/lib/integrations/test-integration";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
 import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
 import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
@@ -99,6 +105,12 @@ async function saveDraft(
   const [draft] = (await listDiagnoses(own.ctx, own.incidentId)).items;
   if (!draft) throw new Error("no diagnosis");
   return saveDiagnosis(ctx, { ...target, draft: { ...draft, fixTemplate: null } });
+}
+
+/** Throws the outcome of the only incident of a bulk request, if it was refused. */
+async function refusedInBulk(results: ReturnType<typeof updateIncidents>): Promise<void> {
+  const [outcome] = (await results).results;
+  if (outcome?.error) throw new AppError("NOT_FOUND", outcome.error.message);
 }
 
 /** Verbs that take an id, called as a route or a workflow step would. */
@@ -164,6 +176,17 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   updateIncident: (ctx, { incidentId }) => updateIncident(ctx, incidentId, { comment: "c" }),
   "mergeIncident away": (ctx, { incidentId }, own) => mergeIncident(ctx, incidentId, own.incidentId),
   "mergeIncident into": (ctx, { incidentId }, own) => mergeIncident(ctx, own.incidentId, incidentId),
+  "updateIncidents of theirs": (ctx, { incidentId }) =>
+    refusedInBulk(updateIncidents(ctx, { action: "acknowledge", ids: [incidentId] })),
+  "updateIncidents merging theirs away": (ctx, { incidentId }, own) =>
+    refusedInBulk(updateIncidents(ctx, { action: "merge", ids: [incidentId], into: own.incidentId })),
+  "updateIncidents merging into theirs": (ctx, { incidentId }, own) =>
+    updateIncidents(ctx, { action: "merge", ids: [own.incidentId], into: incidentId }),
+  undoChange: (ctx, { incidentId }) => undoChange(ctx, incidentId, { timelineEntryId: "t" }),
+  deleteIncident: (ctx, { incidentId }) => deleteIncident(ctx, incidentId),
+  unmergeIncidents: (ctx, { incidentId }) => unmergeIncidents(ctx, incidentId, ["s"]),
+  "unmergeIncidents of theirs": (ctx, { incidentId }, own) =>
+    unmergeIncidents(ctx, own.incidentId, [incidentId]),
   splitIncident: (ctx, { occurrenceId }, own) => splitIncident(ctx, own.incidentId, [occurrenceId]),
   joinSymptoms: (ctx, { incidentId }) => joinSymptoms(ctx, incidentId),
   releaseSymptoms: (ctx) => releaseSymptoms(ctx),
@@ -208,6 +231,7 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
   previewNoisePolicy: (ctx) => previewNoisePolicy(ctx, { kind: "mute", name: "m" }),
   wakeSuppressed: (ctx) => wakeSuppressed(ctx),
   reassessDeadlines: (ctx) => reassessDeadlines(ctx),
+  wakeIncidents: (ctx) => wakeIncidents(ctx, 1),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
   listAudit: (ctx) => listAudit(ctx),

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { getChangedIncident } from "@/lib/desk/changed-incident";
 import { getIncident } from "@/lib/desk/data";
-import { UpdateIncident } from "@/lib/incidents/schemas";
-import { Incident, IncidentReceipt } from "@/lib/desk/schemas";
+import { deleteIncident } from "@/lib/incidents/delete-incident";
+import { DeletedIncident, UpdateIncident } from "@/lib/incidents/schemas";
+import { ChangedIncident, Incident, IncidentReceipt } from "@/lib/desk/schemas";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { withRoute } from "@/lib/platform/http/with-route";
 
@@ -18,7 +20,14 @@ export const PATCH = withRoute({
   permission: "incident.update",
   params: Params,
   body: UpdateIncident,
-  output: Incident,
+  output: ChangedIncident,
   receipt: IncidentReceipt,
-  run: async (ctx, { params, body }) => getIncident(ctx, (await updateIncident(ctx, params.id, body)).id),
+  run: async (ctx, { params, body }) => getChangedIncident(ctx, await updateIncident(ctx, params.id, body)),
+});
+
+export const DELETE = withRoute({
+  permission: "incident.delete",
+  params: Params,
+  output: DeletedIncident,
+  run: (ctx, { params }) => deleteIncident(ctx, params.id),
 });

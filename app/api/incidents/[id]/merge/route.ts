@@ -1,19 +1,16 @@
 import { z } from "zod";
-import { getIncident } from "@/lib/desk/data";
+import { getChangedIncident } from "@/lib/desk/changed-incident";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
-import { Incident, IncidentReceipt } from "@/lib/desk/schemas";
+import { MergeIncident } from "@/lib/incidents/schemas";
+import { ChangedIncident, IncidentReceipt } from "@/lib/desk/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
   permission: "incident.merge",
   params: z.object({ id: z.string() }),
-  body: z.object({
-    into: z.union([z.string().min(1), z.number().int()], {
-      error: "must be the id or number of an incident",
-    }),
-  }),
-  output: Incident,
+  body: MergeIncident,
+  output: ChangedIncident,
   receipt: IncidentReceipt,
   run: async (ctx, { params, body }) =>
-    getIncident(ctx, (await mergeIncident(ctx, params.id, String(body.into))).id),
+    getChangedIncident(ctx, await mergeIncident(ctx, params.id, body.into)),
 });

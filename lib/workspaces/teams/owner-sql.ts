@@ -1,0 +1,30 @@
+/** SQL expressions for the names of a subject; `NULL` where it has none. */
+interface SubjectNames {
+  workspace: string;
+  pipeline: string;
+  service: string;
+  /** An array of text. */
+  tags: string;
+}
+
+/**
+ * SQL expression for the id of the team that owns a subject, null if none does: the first of `ownersOf`, for statements
+ * that decide about many subjects. `*` in a pattern matches any text.
+ */
+export function owningTeam({ workspace, pipeline, service, tags }: SubjectNames): string {
+  return `(SELECT o.id FROM (
+    SELECT t.id, t.slug, 0 AS rank, pattern FROM teams t CROSS JOIN unnest(t.pipelines) AS pattern
+    WHERE t.workspace_id = ${workspace} AND ${pipeline} LIKE ${LIKE_PATTERN}
+    UNION ALL SELECT t.id, t.slug, 0, pattern FROM teams t CROSS JOIN unnest(t.services) AS pattern
+    WHERE t.workspace_id = ${workspace} AND ${service} LIKE ${LIKE_PATTERN}
+    UNION ALL SELECT t.id, t.slug, 1, pattern FROM teams t CROSS JOIN unnest(t.tags) AS pattern
+    WHERE t.workspace_id = ${workspace}
+      AND EXISTS (SELECT 1 FROM unnest(${tags}) AS tag WHERE tag LIKE ${LIKE_PATTERN})
+  ) o ORDER BY o.rank, ${SPECIFICITY} DESC, o.slug COLLATE "C" LIMIT 1)`;
+}
+
+/** What LIKE gives a meaning is escaped, then the wildcard translated. */
+const LIKE_PATTERN = String.raw`replace(replace(replace(replace(pattern, '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')`;
+
+/** A full name is more specific than any pattern. */
+const SPECIFICITY = `CASE WHEN strpos(o.pattern, '*') = 0 THEN 2147483647 ELSE length(replace(o.pattern, '*', '')) END`;
