@@ -17,7 +17,7 @@ import { timelineQuery } from "@/lib/desk/query-options";
 import type { Incident } from "@/lib/desk/schemas";
 
 export function FactsCard({ incident }: { incident: Incident }) {
-  const { run, attempt } = incident;
+  const { run } = incident;
   const skipped = [...new Set([...(incident.diagnosis?.impact.affected ?? []), ...incident.notRun])];
   return (
     <Card aria-label="Facts">
@@ -29,28 +29,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
           </Fact>
         ))}
         {run && <RunFact run={run} sourceName={incident.source.name} />}
-        {attempt && (
-          <Fact name="Attempt">
-            <span className="tnum">
-              {attempt.tryNumber}
-              {attempt.maxTries !== null && ` of ${attempt.maxTries}`}
-              {attempt.mapIndex >= 0 && `, map index ${attempt.mapIndex}`}
-              {attempt.state && `, ${attempt.state}`}
-              {attempt.willRetry && ", will be retried"}
-            </span>
-          </Fact>
-        )}
-        {attempt?.retryPrevented && <Fact name="No retry">{attempt.retryPrevented.reason}</Fact>}
-        {incident.attempts.length > 1 && (
-          <Fact name="Attempts">
-            <AttemptStrip attempts={incident.attempts} />
-          </Fact>
-        )}
-        {incident.flakiness && incident.flakiness.retried > 0 && (
-          <Fact name="Retries">
-            Succeeded on a retry in {incident.flakiness.retried} of its last {incident.flakiness.runs} runs
-          </Fact>
-        )}
+        <AttemptFacts incident={incident} />
         <FailedFact incident={incident} />
         <Fact name="Owner">{incident.owner ?? <span className="text-faint">unknown</span>}</Fact>
         {incident.ownerTeam && (
@@ -92,6 +71,36 @@ export function FactsCard({ incident }: { incident: Incident }) {
         )}
       </dl>
     </Card>
+  );
+}
+
+function AttemptFacts({ incident }: { incident: Incident }) {
+  const { attempt, attempts, flakiness } = incident;
+  return (
+    <>
+      {attempt && (
+        <Fact name="Attempt">
+          <span className="tnum">
+            {attempt.tryNumber}
+            {attempt.maxTries !== null && ` of ${attempt.maxTries}`}
+            {attempt.mapIndex >= 0 && `, map index ${attempt.mapIndex}`}
+            {attempt.state && `, ${attempt.state}`}
+            {attempt.willRetry && ", will be retried"}
+          </span>
+        </Fact>
+      )}
+      {attempt?.retryPrevented && <Fact name="No retry">{attempt.retryPrevented.reason}</Fact>}
+      {attempts.length > 1 && (
+        <Fact name="Attempts">
+          <AttemptStrip attempts={attempts} />
+        </Fact>
+      )}
+      {flakiness && flakiness.retried > 0 && (
+        <Fact name="Retries">
+          Succeeded on a retry in {flakiness.retried} of its last {flakiness.runs} runs
+        </Fact>
+      )}
+    </>
   );
 }
 

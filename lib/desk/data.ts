@@ -130,16 +130,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     fingerprint: row.fingerprint,
     fingerprintParts: FingerprintParts.parse(row.fingerprintParts),
     run: run && { runId: run.externalId, externalUrl: safeUrl(run.externalUrl), state: run.state },
-    attempt: latest
-      ? {
-          tryNumber: latest.tryNumber,
-          maxTries: latest.maxTries,
-          mapIndex: latest.mapIndex,
-          state: latest.state,
-          willRetry: latest.willRetry,
-          retryPrevented,
-        }
-      : report && reportedAttempt(report),
+    attempt: latest ? attemptOf(latest, retryPrevented) : report && reportedAttempt(report),
     attempts,
     occurrences,
     pipelineId: row.pipelineId,
@@ -214,6 +205,13 @@ async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[
     willRetry: row.willRetry,
     reportedAt: row.reportedAt.toISOString(),
   }));
+}
+
+function attemptOf(
+  { tryNumber, maxTries, mapIndex, state, willRetry }: AttemptView,
+  retryPrevented: NonNullable<Incident["attempt"]>["retryPrevented"],
+): Incident["attempt"] {
+  return { tryNumber, maxTries, mapIndex, state, willRetry, retryPrevented };
 }
 
 function retryAdviceOf(ctx: Context, row: SummaryRow, latest: AttemptView) {
