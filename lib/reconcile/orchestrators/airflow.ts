@@ -247,7 +247,8 @@ function reportRun(run: ReadRun): FailureReport {
       bundle_version: run.details["bundleVersion"],
     }),
   );
-  return { ...report, occurredAt: run.at };
+  const title = run.event === "failed" ? `${run.pipeline} failed, but none of its tasks did` : null;
+  return { ...report, title, occurredAt: run.at };
 }
 
 function reportOf(result: Normalised): FailureReport {

@@ -16,3 +16,10 @@ CREATE INDEX "runs_history" ON "runs" ("pipeline_id", (COALESCE("due_at", "start
 
 -- The runs that have not ended.
 CREATE INDEX "runs_running" ON "runs" ("pipeline_id") WHERE "state" = 'running';
+
+-- A check may watch a pipeline: the run that did not happen, or that wrote nothing.
+ALTER TABLE "incidents" DROP CONSTRAINT "incidents_subject_check";
+ALTER TABLE "incidents" ADD CONSTRAINT "incidents_subject_check" CHECK (
+  CASE "subject_kind" WHEN 'task' THEN "pipeline_id" IS NOT NULL AND "subject_id" IS NULL
+    WHEN 'check' THEN "subject_id" IS NOT NULL
+    ELSE "subject_id" IS NOT NULL AND "pipeline_id" IS NULL END);
