@@ -117,7 +117,7 @@ describe("reports without a delivery", () => {
 
   it("are redacted", async () => {
     const { ctx, sourceId } = await arrangeWorkspace(db);
-    const secret = "AKIA" + "ABCDEFGHIJKLMNOP";
+    const secret = ["AKIA", "ABCDEFGHIJKLMNOP"].join("");
     const report = { ...failing("load"), exception: null, reason: `refused for key ${secret}` };
     await acceptReports(asReconciler(ctx), sourceId, [report], OPTIONS);
     const row = await db.prisma.incident.findFirstOrThrow({ where: { sourceId } });

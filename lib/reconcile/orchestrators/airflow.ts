@@ -25,7 +25,7 @@ const ENDED = ["failed", "up_for_retry", "success", "skipped"] as const;
 const HISTORY = 99;
 
 /** Polls Airflow 2 and 3. */
-export function createAirflowPoller(connection: SourceConnection): Poller {
+export function pollAirflow(connection: SourceConnection): Poller {
   const meter = new RequestMeter(Date.now);
   const client = createAirflowClient({ ...connection, onAnswer: (headers) => meter.note(headers) });
   const links = new Links(connection.baseUrl);

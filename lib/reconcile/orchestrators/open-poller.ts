@@ -1,5 +1,5 @@
-import { createAirflowPoller } from "@/lib/reconcile/orchestrators/airflow";
-import { createPrefectPoller } from "@/lib/reconcile/orchestrators/prefect";
+import { pollAirflow } from "@/lib/reconcile/orchestrators/airflow";
+import { pollPrefect } from "@/lib/reconcile/orchestrators/prefect";
 import type { Poller } from "@/lib/reconcile/orchestrators/reading";
 import type { SourceConnection } from "@/lib/sources/data";
 
@@ -8,8 +8,8 @@ const cache = new Map<string, Poller>();
 
 /** Pollers by source kind. To add one, add a file and list it here. */
 const POLLERS = new Map<string, (connection: SourceConnection) => Poller>([
-  ["airflow", createAirflowPoller],
-  ["prefect", createPrefectPoller],
+  ["airflow", pollAirflow],
+  ["prefect", pollPrefect],
 ]);
 
 /** The kinds of sources that can be reconciled. */

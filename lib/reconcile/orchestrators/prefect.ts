@@ -27,7 +27,7 @@ const HEARTBEATS_SINCE_MS = 48 * 3_600_000;
 const MAX_NAMES = 10_000;
 
 /** Polls Prefect 3, self-hosted or Cloud. A pipeline is a flow, named as in webhooks. */
-export function createPrefectPoller(connection: SourceConnection): Poller {
+export function pollPrefect(connection: SourceConnection): Poller {
   const meter = new RequestMeter(Date.now);
   const client = createPrefectClient({ ...connection, onAnswer: (headers) => meter.note(headers) });
   const names = new Map<string, string>();
