@@ -3,8 +3,6 @@ import { newId } from "@/lib/platform/crypto";
 import type { Catalog } from "@/lib/reconcile/orchestrators/reading";
 import { batchesOf } from "@/lib/reconcile/runs/load-known-runs";
 
-const BATCH = 2_000;
-
 /** $1: workspace, $2: source, $3: pipelines, $4: the time. */
 const WRITE_PIPELINES = `
 INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, owner, file_path, tags, schedule,
@@ -49,11 +47,11 @@ export async function writeCatalog(
 ): Promise<void> {
   const { workspaceId, pool } = ctx;
   const now = ctx.now();
-  for (const batch of batchesOf(pipelines, BATCH)) {
+  for (const batch of batchesOf(pipelines)) {
     const json = JSON.stringify(batch.map((row) => ({ ...row, id: newId() })));
     await pool.query(WRITE_PIPELINES, [workspaceId, sourceId, json, now]);
   }
   await pool.query(MARK_GONE, [workspaceId, sourceId, pipelines.map(({ pipeline }) => pipeline)]);
-  for (const batch of batchesOf(dependencies, BATCH))
+  for (const batch of batchesOf(dependencies))
     await pool.query(WRITE_DEPENDENCIES, [workspaceId, sourceId, JSON.stringify(batch), now]);
 }

@@ -3,12 +3,15 @@ import { z } from "zod";
 import type { PastRun, RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { Deadline } from "@/lib/pipelines/schemas";
 import type { Context } from "@/lib/platform/context";
+import { batchesOf } from "@/lib/reconcile/runs/load-known-runs";
 import type { JudgedPipeline } from "@/lib/reconcile/findings/run-findings";
 
 /** The latest runs of a pipeline, and for frequent ones those of three days. */
 const MIN_RUNS = 40;
 const MAX_RUNS = 900;
 const FREQUENT_DAYS = 3;
+/** Pipelines whose history is loaded at a time. */
+const BATCH = 200;
 
 /** A pipeline with its history. */
 export interface PipelineHistory extends JudgedPipeline {
@@ -45,19 +48,21 @@ const ORDER = "COALESCE(r.due_at, r.started_at, r.first_seen_at)";
  * $1: workspace, $2: source, $3: pipelines to judge in any case, $4: the time. Further candidates are due, run, or have a
  * deadline; about all others there is nothing new to say.
  */
+const CANDIDATES = `
+SELECT p.id FROM pipelines p
+WHERE p.workspace_id = $1 AND p.source_id = $2 AND COALESCE(p.is_active, true) AND (
+  p.external_id = ANY($3::text[])
+  OR p.deadline IS NOT NULL OR p.declared->'deadline' IS NOT NULL
+  OR (p.schedule IS NOT NULL AND NOT COALESCE(p.is_paused, false) AND COALESCE(p.next_run_at, $4) <= $4)
+  OR EXISTS (SELECT 1 FROM runs r WHERE r.pipeline_id = p.id AND r.state = 'running'))
+ORDER BY p.external_id`;
+
+/** $1: workspace, $2: ids of pipelines, $3: the time. */
 const LOAD = `
-WITH candidate AS MATERIALIZED (
-  SELECT p.* FROM pipelines p
-  WHERE p.workspace_id = $1 AND p.source_id = $2 AND COALESCE(p.is_active, true) AND (
-    p.external_id = ANY($3::text[])
-    OR p.deadline IS NOT NULL OR p.declared->'deadline' IS NOT NULL
-    OR (p.schedule IS NOT NULL AND NOT COALESCE(p.is_paused, false) AND COALESCE(p.next_run_at, $4) <= $4)
-    OR EXISTS (SELECT 1 FROM runs r WHERE r.pipeline_id = p.id AND r.state = 'running'))
-)
 SELECT p.external_id AS pipeline, p.name, p.schedule, p.schedule_zone AS zone, p.is_paused AS "isPaused",
   p.schedule_changed_at AS "changedAt", p.next_run_at AS "nextRunAt", p.deadline, p.declared,
   COALESCE(h.runs, '[]'::jsonb) AS runs
-FROM candidate p LEFT JOIN LATERAL (
+FROM pipelines p LEFT JOIN LATERAL (
   SELECT jsonb_agg(jsonb_build_object('runId', r.external_id, 'type', r.type, 'state', r.state, 'dueAt', r.due_at,
     'startedAt', r.started_at, 'endedAt', r.ended_at,
     'rows', (SELECT sum(w.row_count) FROM dataset_writes w WHERE w.run_id = r.id),
@@ -66,10 +71,12 @@ FROM candidate p LEFT JOIN LATERAL (
   FROM (
     (SELECT r.* FROM runs r WHERE r.pipeline_id = p.id AND r.state IS NOT NULL ORDER BY ${ORDER} DESC LIMIT ${MIN_RUNS})
     UNION
-    (SELECT r.* FROM runs r WHERE r.pipeline_id = p.id AND r.state IS NOT NULL AND ${ORDER} > $4::timestamptz - interval '${FREQUENT_DAYS} days'
+    (SELECT r.* FROM runs r WHERE r.pipeline_id = p.id AND r.state IS NOT NULL
+       AND ${ORDER} > $3::timestamptz - interval '${FREQUENT_DAYS} days'
      ORDER BY ${ORDER} DESC LIMIT ${MAX_RUNS})
   ) r
 ) h ON true
+WHERE p.workspace_id = $1 AND p.id = ANY($2::text[])
 ORDER BY p.external_id`;
 
 /** The pipelines of a source that may have something to find, with their latest runs, newest first. */
@@ -79,8 +86,23 @@ export async function loadHistories(
   pipelines: readonly string[],
   now: Date,
 ): Promise<PipelineHistory[]> {
-  const { rows } = await ctx.pool.query<Row>(LOAD, [ctx.workspaceId, sourceId, pipelines, now]);
-  return rows.map((row) => ({
+  const candidates = await ctx.pool.query<{ id: string }>(CANDIDATES, [
+    ctx.workspaceId,
+    sourceId,
+    pipelines,
+    now,
+  ]);
+  const ids = candidates.rows.map(({ id }) => id);
+  const histories: PipelineHistory[] = [];
+  for (const batch of batchesOf(ids, BATCH)) {
+    const { rows } = await ctx.pool.query<Row>(LOAD, [ctx.workspaceId, batch, now]);
+    histories.push(...rows.map(toHistory));
+  }
+  return histories;
+}
+
+function toHistory(row: Row): PipelineHistory {
+  return {
     pipeline: row.pipeline,
     name: row.name,
     zone: row.zone,
@@ -93,7 +115,7 @@ export async function loadHistories(
       deadline: deadlineOf(row),
       runs: row.runs.map(pastRun),
     },
-  }));
+  };
 }
 
 const Declared = z

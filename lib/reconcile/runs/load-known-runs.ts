@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/platform/context";
 import type { ReadRun, ReadTry } from "@/lib/reconcile/orchestrators/reading";
+import { PIPELINE_OF, RUN_OF, TASK_OF } from "@/lib/reconcile/runs/write-sql";
 import {
   runKey,
   taskKey,
@@ -10,7 +11,8 @@ import {
   type StoredTry,
 } from "@/lib/reconcile/runs/known-runs";
 
-const BATCH = 5_000;
+/** A statement must answer within seconds, also on a busy machine. */
+const BATCH = 1_000;
 
 const ms = (column: string) => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 
@@ -20,17 +22,14 @@ SELECT x.pipeline, x.run, r.state, ${ms("r.state_at")} AS "stateAt", ${ms("r.fai
   ${ms("r.due_at")} AS "dueAt", ${ms("r.ended_at")} AS "endedAt",
   EXISTS (SELECT 1 FROM attempts a WHERE a.run_id = r.id AND a.outcome = 'failed') AS "hasFailedTask"
 FROM jsonb_to_recordset($3::jsonb) AS x(pipeline text, run text)
-JOIN pipelines p ON p.source_id = $2 AND p.external_id = x.pipeline AND p.workspace_id = $1
-JOIN runs r ON r.pipeline_id = p.id AND r.external_id = x.run`;
+${PIPELINE_OF} ${RUN_OF}`;
 
 /** $1: workspace, $2: source, $3: JSON array of tries. */
 const LOAD_TRIES = `
 SELECT x.pipeline, x.run, x.task, x."mapIndex", a.try_number AS "tryNumber", a.outcome,
   a.is_failure_counted AS "isFailureCounted"
 FROM (SELECT DISTINCT * FROM jsonb_to_recordset($3::jsonb) AS x(pipeline text, run text, task text, "mapIndex" int)) x
-JOIN pipelines p ON p.source_id = $2 AND p.external_id = x.pipeline AND p.workspace_id = $1
-JOIN runs r ON r.pipeline_id = p.id AND r.external_id = x.run
-JOIN tasks t ON t.pipeline_id = p.id AND t.external_id = x.task
+${PIPELINE_OF} ${RUN_OF} ${TASK_OF}
 JOIN attempts a ON a.run_id = r.id AND a.task_id = t.id AND a.map_index = x."mapIndex"`;
 
 /** $1: workspace, $2: source. */
@@ -80,7 +79,7 @@ export async function loadKnownRuns(
 }
 
 /** Rows in batches that fit into one statement. */
-export function batchesOf<T>(rows: readonly T[], size = BATCH): T[][] {
+export function batchesOf<T>(rows: readonly T[], size: number = BATCH): T[][] {
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, n) =>
     rows.slice(n * size, (n + 1) * size),
   );

@@ -12,8 +12,6 @@ import {
   WRITE_TRIES,
 } from "@/lib/reconcile/runs/write-sql";
 
-const BATCH = 2_000;
-
 /**
  * Stores runs and attempts that concern no incident, a statement per kind and batch. Safe to run twice; a batch that was
  * written stays written if a later one fails.
@@ -26,10 +24,10 @@ export async function writeRuns(
   const { workspaceId, pool } = ctx;
   const now = ctx.now();
   const pipelines = [...new Set([...runs, ...tries].map(({ pipeline }) => pipeline))];
-  for (const batch of batchesOf(pipelines, BATCH))
+  for (const batch of batchesOf(pipelines))
     await pool.query(WRITE_PIPELINES, [workspaceId, sourceId, batch, batch.map(() => newId()), now]);
   const write = async (statement: string, rows: readonly object[]) => {
-    for (const batch of batchesOf(rows, BATCH)) {
+    for (const batch of batchesOf(rows)) {
       const json = JSON.stringify(batch.map((row) => ({ ...row, id: newId() })));
       await pool.query(statement, [workspaceId, sourceId, json, now]);
     }

@@ -3,6 +3,19 @@
  * intake locks them, and changes nothing when it runs again.
  */
 
+/**
+ * Joins for rows `x` of a JSON array; $1: workspace, $2: source. The limit makes them look up each row by index: after the
+ * first pass the planner knows nothing yet of the tables' sizes, and would read them whole.
+ */
+export const PIPELINE_OF = `
+JOIN LATERAL (
+  SELECT id FROM pipelines WHERE source_id = $2 AND external_id = x.pipeline AND workspace_id = $1 LIMIT 1
+) p ON true`;
+export const RUN_OF = `
+JOIN LATERAL (SELECT * FROM runs WHERE pipeline_id = p.id AND external_id = x.run LIMIT 1) r ON true`;
+export const TASK_OF = `
+JOIN LATERAL (SELECT id FROM tasks WHERE pipeline_id = p.id AND external_id = x.task LIMIT 1) t ON true`;
+
 /** $1: workspace, $2: source, $3: names of pipelines, $4: ids for new ones, $5: the time. */
 export const WRITE_PIPELINES = `
 INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, first_seen_at, last_seen_at)
@@ -22,7 +35,7 @@ SELECT x.id, $1, p.id, x.run, x.type, x.event, CASE WHEN x.event IS NOT NULL THE
   x."logicalDate", x."dueAt", x."startedAt", x."endedAt", x.url, $4
 FROM jsonb_to_recordset($3::jsonb) AS x(id text, pipeline text, run text, type text, event text, at timestamptz,
   "logicalDate" timestamptz, "dueAt" timestamptz, "startedAt" timestamptz, "endedAt" timestamptz, url text)
-JOIN pipelines p ON p.source_id = $2 AND p.external_id = x.pipeline AND p.workspace_id = $1
+${PIPELINE_OF}
 ORDER BY p.id, x.run
 ON CONFLICT (pipeline_id, external_id) DO UPDATE SET
   type = COALESCE(runs.type, excluded.type),
@@ -42,7 +55,7 @@ export const WRITE_TASKS = `
 INSERT INTO tasks (id, workspace_id, pipeline_id, external_id, name, operator, first_seen_at)
 SELECT x.id, $1, p.id, x.task, x."taskName", x.operator, $4
 FROM jsonb_to_recordset($3::jsonb) AS x(id text, pipeline text, task text, "taskName" text, operator text)
-JOIN pipelines p ON p.source_id = $2 AND p.external_id = x.pipeline AND p.workspace_id = $1
+${PIPELINE_OF}
 ORDER BY p.id, x.task
 ON CONFLICT (pipeline_id, external_id) DO UPDATE SET operator = excluded.operator
 WHERE excluded.operator IS NOT NULL AND tasks.operator IS DISTINCT FROM excluded.operator`;
@@ -52,7 +65,7 @@ export const WRITE_BARE_RUNS = `
 INSERT INTO runs (id, workspace_id, pipeline_id, external_id, first_seen_at)
 SELECT x.id, $1, p.id, x.run, $4
 FROM jsonb_to_recordset($3::jsonb) AS x(id text, pipeline text, run text)
-JOIN pipelines p ON p.source_id = $2 AND p.external_id = x.pipeline AND p.workspace_id = $1
+${PIPELINE_OF}
 ORDER BY p.id, x.run
 ON CONFLICT (pipeline_id, external_id) DO NOTHING`;
 
@@ -66,9 +79,7 @@ SELECT x.id, $1, r.id, t.id, x."mapIndex", x."tryNumber", x."maxTries", x.state,
 FROM jsonb_to_recordset($3::jsonb) AS x(id text, pipeline text, run text, task text, "mapIndex" int, "tryNumber" int,
   "maxTries" int, state text, event text, hostname text, "logUrl" text, version text, "startedAt" timestamptz,
   "endedAt" timestamptz)
-JOIN pipelines p ON p.source_id = $2 AND p.external_id = x.pipeline AND p.workspace_id = $1
-JOIN runs r ON r.pipeline_id = p.id AND r.external_id = x.run
-JOIN tasks t ON t.pipeline_id = p.id AND t.external_id = x.task
+${PIPELINE_OF} ${RUN_OF} ${TASK_OF}
 ORDER BY r.id, t.id, x."mapIndex", x."tryNumber"
 ON CONFLICT (run_id, task_id, map_index, try_number) DO UPDATE SET
   state = excluded.state, will_retry = excluded.will_retry, outcome = excluded.outcome,
