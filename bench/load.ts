@@ -5,7 +5,7 @@ export interface Shot {
   method: string;
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
 }
 
 export interface LoadResult {

@@ -43,6 +43,12 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
     const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
     return withEmbeddedDatabase(benchReconciler);
   },
+  "lineage-pglite": async () => (await import("@/bench/lineage")).benchLineage(),
+  "lineage-postgres": async () => {
+    const url = process.env["BENCH_DATABASE_URL"];
+    if (!url) return {};
+    return (await import("@/bench/lineage")).benchLineage(url);
+  },
   "product-pglite": async () => (await import("@/bench/product")).benchProduct(),
   "product-postgres": async () => {
     const url = process.env["BENCH_DATABASE_URL"];

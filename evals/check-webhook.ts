@@ -50,12 +50,13 @@ export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8
     return;
   }
   const [reported] = meaning.reports;
+  if (!reported) return;
   const shape = FailureReport.safeParse(reported.report);
   assert(shape.success, `the report is valid: ${shape.error?.message}`);
   assert(subjectName(reported.report.subject) !== "", "the subject has a name");
   const repeated = understandBody(source, parsed.value, {});
   assert(
-    repeated.ok && repeated.reports[0].identity.dedupKey === reported.identity.dedupKey,
+    repeated.ok && repeated.reports[0]?.identity.dedupKey === reported.identity.dedupKey,
     "the same body is the same failure",
   );
 }

@@ -73,6 +73,8 @@ const LIMITS: [string, string, number][] = [
   ["POST", "/api/webhooks/prefect/__proto__", MIB],
   ["POST", "/api/webhooks/airflow/x", MIB],
   ["POST", "/api/webhooks/openlineage/x", 8 * MIB],
+  ["POST", "/api/v1/lineage", 8 * MIB],
+  ["POST", "/webhook/failure", MIB],
   ["POST", "/api/inngest", 8 * MIB],
   ["POST", "/api/auth/callback/credentials", 16 * KIB],
   ["PATCH", "/api/incidents/1", MIB],

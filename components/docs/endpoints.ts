@@ -39,6 +39,16 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         does: "The same, with the source key in X-Source-Key.",
         role: PROOF,
       },
+      {
+        call: "POST /webhook/failure",
+        does: "The same for a source of any kind, with its key in X-Source-Key; at most 1 MiB.",
+        role: PROOF,
+      },
+      {
+        call: "POST /api/v1/lineage",
+        does: "The default endpoint of OpenLineage's clients. The bearer token is the secret of an OpenLineage source and finds it. gzip; at most 8 MiB. Accepts run, job and dataset events; answers like the webhook.",
+        role: PROOF,
+      },
     ],
   },
   {

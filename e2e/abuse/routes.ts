@@ -102,4 +102,6 @@ export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" |
   "GET /ready": "public",
   "POST /webhooks/airflow/failure": "webhook",
   "POST /webhooks/prefect/failure": "webhook",
+  "POST /webhook/failure": "webhook",
+  "POST /api/v1/lineage": "webhook",
 };

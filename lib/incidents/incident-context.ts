@@ -68,7 +68,8 @@ SELECT n.id, n.number, n.title, n.root_cause, n.fingerprint, n.report, n.opened_
   s.repository, s.dags_folder
 FROM incidents n
 LEFT JOIN pipelines p ON p.id = n.pipeline_id
-JOIN sources s ON s.id = n.source_id
+-- The orchestrator that has the pipeline can be asked about it, whichever source reported the failure.
+JOIN sources s ON s.id = COALESCE(p.source_id, n.source_id)
 LEFT JOIN tasks t ON t.id = n.task_id
 LEFT JOIN runs r ON r.id = n.run_id
 LEFT JOIN LATERAL (

@@ -30,7 +30,10 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
     throw new AppError("CONFLICT", `${message} It cannot be replayed.`);
   }
   const source = await getSourceRow(ctx, delivery.source.id);
-  const meaning = await understandStored(delivery);
+  const meaning = await understandStored(ctx, {
+    ...delivery,
+    source: { ...delivery.source, environment: source.environment },
+  });
   await transaction(ctx.pool, async (client) => {
     // Lock before reading, like intake does, so that decisions still hold when they are written.
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);

@@ -33,8 +33,8 @@ export const LINEAGE_ORIGINS = ["openlineage", "dbt", "airflow", "dagster", "sql
 /** What a pipeline, or one of its tasks, reads and writes, as told by one event. */
 export const LineageFact = z.object({
   origin: z.enum(LINEAGE_ORIGINS),
-  /** `externalId` as in reports of the same source. */
-  pipeline: z.object({ externalId: z.string(), name: z.string() }),
+  /** `externalId` as in reports of the same source; null if only datasets are described. */
+  pipeline: z.object({ externalId: z.string(), name: z.string() }).nullable(),
   task: z.object({ externalId: z.string(), name: z.string() }).nullable().default(null),
   /** The orchestrator's run id. */
   run: z.string().nullable().default(null),
@@ -46,5 +46,7 @@ export const LineageFact = z.object({
   hasWritten: z.boolean().default(false),
   /** Datasets made from others where no task is known, such as dashboards on tables. */
   derived: z.array(z.object({ from: DatasetFact, to: DatasetFact })).default([]),
+  /** Datasets that are described on their own. */
+  described: z.array(DatasetFact).optional(),
 });
 export type LineageFact = z.infer<typeof LineageFact>;

@@ -12,7 +12,7 @@ import { writeCatalog } from "@/lib/reconcile/catalog/write-catalog";
 import { updateAlerts } from "@/lib/reconcile/findings/alerts";
 import { outageFinding, troubleFinding } from "@/lib/reconcile/findings/outage";
 import { openPoller } from "@/lib/reconcile/orchestrators/open-poller";
-import type { Poller } from "@/lib/reconcile/orchestrators/reading";
+import type { Catalog, Poller } from "@/lib/reconcile/orchestrators/reading";
 import { findProblems, type Judge } from "@/lib/reconcile/pass/find-problems";
 import { claimPass, savePass, type PassState } from "@/lib/reconcile/pass/pass-state";
 import { loadKnownRuns } from "@/lib/reconcile/runs/load-known-runs";
@@ -101,7 +101,8 @@ async function runPass(ctx: Context, pass: Pass): Promise<Ended> {
   const reading = await poller.read(readSince(before, startedAt, poller), signal);
   const theirTime = (ours: Date) => new Date(ours.getTime() + poller.clockAheadMs());
   const now = theirTime(ctx.now());
-  const notes = [...reading.notes, ...(await refreshCatalog(ctx, pass, startedAt))];
+  const catalog = await refreshCatalog(ctx, pass, startedAt);
+  const notes = [...reading.notes, ...(catalog?.notes ?? [])];
 
   const known = await loadKnownRuns(ctx, source.id, reading);
   const sorted = sortReading(reading, known, {
@@ -116,7 +117,8 @@ async function runPass(ctx: Context, pass: Pass): Promise<Ended> {
     ...sorted.runReports.map((run) => poller.reportRun(run)),
   ].toSorted((a, b) => (a.occurredAt ?? "").localeCompare(b.occurredAt ?? ""));
   const options = { analysisSteps: plannedAnalysis() };
-  const { opened } = await acceptReports(ctx, source.id, told, options);
+  const lineage = [...(catalog?.lineage ?? []), ...reading.lineage];
+  const { opened } = await acceptReports(ctx, source.id, told, { ...options, lineage });
 
   const watermarks = afterReading(before, pass.state, reading.trouble, ctx.now());
   const changed = [...new Set([...sorted.runs, ...sorted.tries].map(({ pipeline }) => pipeline))];
@@ -158,22 +160,17 @@ function isCatalogDue({ catalogAt }: Watermarks, now: Date): boolean {
   return catalogAt === null || now.getTime() - Date.parse(catalogAt) >= CATALOG_EVERY_MS;
 }
 
-/** Reads what changes rarely, if it is time, and learns some more about a few pipelines. @returns what could not be read */
+/** Reads what changes rarely, if it is time, and learns some more about a few pipelines. */
 async function refreshCatalog(
   ctx: Context,
   { source, poller, state, signal }: Pass,
   now: Date,
-): Promise<string[]> {
-  const notes: string[] = [];
-  if (isCatalogDue(state.watermarks, now)) {
-    const since = state.watermarks.catalogAt ?? new Date(now.getTime() - FIRST_LOOKBACK_MS).toISOString();
-    const catalog = await poller.readCatalog(new Date(Date.parse(since) - OVERLAP_MS), signal);
-    await writeCatalog(ctx, source.id, catalog);
-    notes.push(...catalog.notes);
-  }
+): Promise<Catalog | null> {
+  const catalog = isCatalogDue(state.watermarks, now) ? await poller.readCatalog(signal) : null;
+  if (catalog) await writeCatalog(ctx, source.id, catalog);
   await learnHistory(ctx, source.id, poller, signal);
   await learnZones(ctx, source.id, poller, signal);
-  return notes;
+  return catalog;
 }
 
 /** The watermarks after the orchestrator answered: the end of an outage, and whether it says that it is in trouble. */

@@ -24,8 +24,6 @@ export const Watermarks = z.object({
   changesUntil: Time,
   /** When the catalog was last read, by our clock. */
   catalogAt: Time,
-  /** Asset events before have been read. */
-  assetsUntil: Time,
   /** Passes in a row that failed. */
   failedPasses: z.number().int().default(0),
   /** Since when the orchestrator says that something is wrong with itself, and for how many passes. */

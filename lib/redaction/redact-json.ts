@@ -116,9 +116,14 @@ function walkSecretData(data: unknown, run: RedactionRun): unknown {
 /** Keeps all values if several keys become the same placeholder. */
 function fromEntries(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  const copies = new Map<string, number>();
+  let copies: Map<string, number> | null = null;
   for (const [key, value] of entries) {
-    const copy = (copies.get(key) ?? 0) + 1;
+    if (!Object.hasOwn(result, key) && key !== "__proto__") {
+      result[key] = value;
+      continue;
+    }
+    copies ??= new Map();
+    const copy = (copies.get(key) ?? (key === "__proto__" ? 0 : 1)) + 1;
     copies.set(key, copy);
     const name = copy === 1 ? key : `${key}#${copy}`;
     Object.defineProperty(result, name, { value, enumerable: true, configurable: true, writable: true });

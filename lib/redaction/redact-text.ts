@@ -14,9 +14,25 @@ const MAX_DECODINGS = 3;
 const MIN_TEXT_LENGTH = 6;
 const MIN_ECHO_LENGTH = 12;
 
+const MAX_HARMLESS_LENGTH = 80;
+const MAX_HARMLESS = 20_000;
+/** Short texts without secrets: keys and names that recur in most bodies of a sender. */
+const harmless = new Set<string>();
+
 /** Replaces secrets until another pass finds nothing. */
 export function redactText(text: string, run: RedactionRun): string {
   if (text.length < MIN_TEXT_LENGTH) return text;
+  if (run.emails || text.length > MAX_HARMLESS_LENGTH) return redactRepeatedly(text, run);
+  if (harmless.has(text)) return replaceEchoes(text, run);
+  const result = redactRepeatedly(text, run);
+  if (result === text) {
+    if (harmless.size >= MAX_HARMLESS) harmless.clear();
+    harmless.add(text);
+  }
+  return result;
+}
+
+function redactRepeatedly(text: string, run: RedactionRun): string {
   let result = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const before = result;

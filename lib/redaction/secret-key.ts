@@ -116,6 +116,19 @@ export function separated(name: string): string {
 /** The kind of secret under a key of this name, or null. Used for keys in JSON and in text, and for `api key`. */
 export function secretKeyKind(key: string): SecretKey | null {
   if (key.length > MAX_KEY_LENGTH) return null;
+  const known = kinds.get(key);
+  if (known !== undefined) return known;
+  const kind = kindOfKey(key);
+  if (kinds.size >= MAX_KINDS) kinds.clear();
+  kinds.set(key, kind);
+  return kind;
+}
+
+const MAX_KINDS = 5_000;
+/** Of keys seen before: senders use the same ones in every body. */
+const kinds = new Map<string, SecretKey | null>();
+
+function kindOfKey(key: string): SecretKey | null {
   const trimmed = key.trim();
   const bare = /[ _.-]|[0-9]$/.test(trimmed) ? trimmed.replace(NAME_TAIL, "") : trimmed;
   const name = bare.includes(" ") ? bare.replace(TWO_WORDS, "$1_") : bare;

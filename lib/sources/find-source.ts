@@ -1,7 +1,7 @@
 import "server-only";
 import type { Pool } from "pg";
 import type { SourceKind } from "@/lib/sources/schemas";
-import { decrypt } from "@/lib/platform/crypto";
+import { decrypt, hashToken } from "@/lib/platform/crypto";
 
 /** A source as intake needs it. */
 export interface CachedSource {
@@ -67,4 +67,63 @@ function toSource(row: SourceRow, now: Date): CachedSource {
     isEnabled: row.enabled,
     secrets,
   };
+}
+
+const bySecret = new Map<string, { until: number; key: string | null }>();
+
+/**
+ * The key of the source of this kind that has the secret, for clients that know no webhook URL. Secrets are random, so that
+ * their hash is looked up, which takes equally long for any wrong one; the caller still has to verify the secret. Cached
+ * like `findSourceByKey`. Null if there is none.
+ */
+export async function findSourceKeyBySecret(
+  pool: Pool,
+  kind: SourceKind,
+  secret: string,
+  now: Date,
+): Promise<string | null> {
+  const hash = hashToken(secret);
+  const cached = bySecret.get(`${kind} ${hash}`);
+  if (cached && cached.until > now.getTime()) return cached.key;
+  let key = await findKeyByHash(pool, kind, hash, now);
+  if (key === null && (await fillSecretHashes(pool))) key = await findKeyByHash(pool, kind, hash, now);
+  if (bySecret.size >= MAX_CACHED) bySecret.clear();
+  bySecret.set(`${kind} ${hash}`, { until: now.getTime() + TTL_MS, key });
+  return key;
+}
+
+async function findKeyByHash(pool: Pool, kind: SourceKind, hash: string, now: Date): Promise<string | null> {
+  const { rows } = await pool.query<{ key: string }>(
+    `SELECT key FROM sources WHERE secret_hash = $1 AND kind = $2
+     UNION ALL SELECT key FROM sources WHERE previous_secret_hash = $1 AND kind = $2 AND previous_secret_until > $3 LIMIT 1`,
+    [hash, kind, now],
+  );
+  return rows[0]?.key ?? null;
+}
+
+const MAX_FILLED = 1_000;
+
+/** Adds the hashes of sources from before there were any. @returns whether there were such. */
+async function fillSecretHashes(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<Pick<SourceRow, "id" | "secret_enc" | "previous_secret_enc">>(
+    "SELECT id, secret_enc, previous_secret_enc FROM sources WHERE secret_hash IS NULL LIMIT $1",
+    [MAX_FILLED],
+  );
+  for (const { id, secret_enc, previous_secret_enc } of rows) {
+    await pool.query(
+      `UPDATE sources SET secret_hash = $2, previous_secret_hash = $3
+       WHERE id = $1 AND secret_hash IS NULL AND secret_enc = $4`,
+      [id, hashOfStored(secret_enc), previous_secret_enc && hashOfStored(previous_secret_enc), secret_enc],
+    );
+  }
+  return rows.length > 0;
+}
+
+/** A hash that no secret has, if the stored one cannot be decrypted. */
+function hashOfStored(encrypted: string): string {
+  try {
+    return hashToken(decrypt(encrypted));
+  } catch {
+    return "unreadable";
+  }
 }

@@ -2,7 +2,7 @@ import { forgetSource } from "@/lib/sources/find-source";
 import { audit } from "@/lib/platform/audit";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { encrypt, newId, newWebhookSecret, upgradeSecret } from "@/lib/platform/crypto";
+import { encrypt, hashToken, newId, newWebhookSecret, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { originOf } from "@/lib/platform/http/api-address";
 import { checkConnection } from "@/lib/sources/check-connection";
@@ -33,6 +33,7 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
         name: input.name,
         key: newSourceKey(),
         secretEnc: encrypt(secret),
+        secretHash: hashToken(secret),
         createdAt: ctx.now(),
         ...connectionData(input),
       },
@@ -69,7 +70,9 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
         ...connectionData(isCleared ? { ...input, credentials: null } : input),
         ...(secret && {
           secretEnc: encrypt(secret),
+          secretHash: hashToken(secret),
           previousSecretEnc: upgradeSecret(before.secretEnc),
+          previousSecretHash: before.secretHash,
           previousSecretUntil: new Date(ctx.now().getTime() + ROTATION_OVERLAP_MS),
         }),
       },

@@ -4,6 +4,9 @@ import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
 import type { IntakePlan } from "@/lib/intake/acceptance/intake-rows";
 import { placeRow, planPlaced, understoodOf, type PlacedRow } from "@/lib/intake/acceptance/place-reports";
 import { PLACE_REPORTS, RECORD_AND_PLACE, RECORD_DUPLICATES } from "@/lib/intake/acceptance/record-sql";
+import type { KnownLineage, PlacedFact } from "@/lib/lineage/lineage-rows";
+import { lineageQuestion } from "@/lib/lineage/plan-lineage";
+import { findLineage, hasDatasets, placeFacts, writeLineage } from "@/lib/lineage/record-lineage";
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import type { FieldIssue } from "@/lib/failures/schemas";
 import { writePlan } from "@/lib/intake/acceptance/write-plan";
@@ -73,13 +76,16 @@ async function recordAndPlan(
   { analysisSteps }: AcceptOptions,
 ): Promise<{ answers: AcceptedDelivery[]; statements: QueryConfig[] }> {
   const understood = understoodOf(deliveries);
-  const [, { rows }] = await Promise.all([
+  // Those of duplicates too: recording facts again changes nothing.
+  const facts = deliveries.flatMap(lineageOf);
+  const [, { rows }, knownLineage] = await Promise.all([
     client.query(`${beginLocked(deliveries.map((delivery) => delivery.workspaceId))}; ${KEEP_PLANS}`),
     client.query<RecordedRow & PlacedRow>({
       name: "record-and-place",
       text: RECORD_AND_PLACE,
       values: [JSON.stringify(deliveries.map(deliveryRow)), JSON.stringify(understood.map(placeRow))],
     }),
+    facts.length === 0 ? null : client.query<KnownLineage>(findLineage(lineageQuestion(facts))),
   ]);
   const recorded = new Map(rows.map((row) => [row.id, row]));
   const isFresh = (row: RecordedRow & Partial<PlacedRow>) => row.isNew && row.i !== null;
@@ -95,6 +101,7 @@ async function recordAndPlan(
   });
   const statements = [
     ...(plan ? [writePlan(plan, analysisSteps)] : []),
+    ...(knownLineage ? writeLineage(facts, knownLineage.rows[0]) : []),
     ...recordDuplicates(deliveries, answers),
   ];
   return { answers, statements };
@@ -111,10 +118,21 @@ export async function applyReports(
 ): Promise<Map<string, string[]>> {
   const understood = understoodOf(deliveries);
   const { rows } = await client.query<PlacedRow>(PLACE_REPORTS, [JSON.stringify(understood.map(placeRow))]);
+  const facts = deliveries.flatMap(lineageOf);
+  if (facts.length > 0) {
+    const known = await client.query<KnownLineage>(findLineage(lineageQuestion(facts)));
+    for (const statement of writeLineage(facts, known.rows[0])) await client.query(statement);
+  }
   const plan = planPlaced(understood, rows);
   if (!plan) return new Map();
   await client.query(writePlan(plan, options.analysisSteps));
   return plan.incidentsOfDelivery;
+}
+
+function lineageOf({ workspaceId, sourceId, receivedAt, meaning }: IncomingDelivery): PlacedFact[] {
+  if (!meaning.ok || !meaning.lineage) return [];
+  const origin = { workspaceId, sourceId: meaning.lineageSourceId ?? sourceId, receivedAt };
+  return placeFacts(origin, meaning.lineage).filter(({ fact }) => hasDatasets(fact));
 }
 
 function deliveryRow(delivery: IncomingDelivery) {
@@ -123,9 +141,14 @@ function deliveryRow(delivery: IncomingDelivery) {
     ...row,
     bodyKey: delivery.bodyKey ?? null,
     status: meaning.ok ? "accepted" : "quarantined",
-    reason: meaning.ok ? null : meaning.reason,
+    reason: meaning.ok ? noteOf(meaning.notes) : meaning.reason,
     issues: meaning.ok ? [] : meaning.issues,
   };
+}
+
+/** What was left out of an accepted delivery; null if nothing was. */
+function noteOf(notes: readonly string[] | undefined): string | null {
+  return notes && notes.length > 0 ? notes.join(" ") : null;
 }
 
 function answerFor(

@@ -9,6 +9,8 @@ import {
   type Understood,
 } from "@/lib/intake/acceptance/place-reports";
 import { PLACE_REPORTS } from "@/lib/intake/acceptance/record-sql";
+import { recordLineage } from "@/lib/lineage/record-lineage";
+import type { LineageFact } from "@/lib/lineage/schemas";
 import { writePlan } from "@/lib/intake/acceptance/write-plan";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
@@ -19,8 +21,8 @@ import { getSourceRow } from "@/lib/sources/data";
 
 /**
  * Accepts reports that came without a delivery, such as failures found by polling, and treats them like those of
- * webhooks. All from one source, in batches of 500, each in its own transaction. Secrets are redacted. The caller sends
- * the events.
+ * webhooks. All from one source, in batches of 500, each in its own transaction; `lineage` is recorded first. Secrets are
+ * redacted. The caller sends the events.
  * @returns how many incidents were opened
  * @throws AppError NOT_FOUND if the source is not in this workspace
  */
@@ -28,7 +30,7 @@ export async function acceptReports(
   ctx: Context,
   sourceId: string,
   reports: readonly FailureReport[],
-  options: { analysisSteps: readonly string[] },
+  options: { analysisSteps: readonly string[]; lineage?: readonly LineageFact[] },
 ): Promise<{ opened: number }> {
   authorize(ctx, "delivery.ingest");
   const source = await getSourceRow(ctx, sourceId);
@@ -41,6 +43,11 @@ export async function acceptReports(
     receivedAt: ctx.now(),
     detectedBy: "reconciler",
   };
+  const { lineage = [] } = options;
+  for (let first = 0; first < lineage.length; first += BATCH) {
+    const facts = lineage.slice(first, first + BATCH);
+    await transaction(ctx.pool, (client) => recordLineage(client, origin, facts));
+  }
   let opened = 0;
   for (let first = 0; first < reports.length; first += BATCH) {
     const understood = reports.slice(first, first + BATCH).map((raw) => {

@@ -81,6 +81,15 @@ changed AS (
     ${DETAILS.map(detail).join(", ")},
     incident_id = COALESCE(excluded.incident_id, attempts.incident_id)
   RETURNING id, run_id, task_id, map_index, try_number, incident_id
+), new_attempt_ids AS (
+  INSERT INTO attempt_ids (workspace_id, external_id, attempt_id)
+  SELECT x."workspaceId", e.id, a.id
+  FROM plan, jsonb_to_recordset(j->'attempts') AS x("workspaceId" text, "runId" text, "taskId" text, "mapIndex" int,
+    "tryNumber" int, "externalIds" jsonb)
+  CROSS JOIN LATERAL jsonb_array_elements_text(x."externalIds") AS e(id)
+  JOIN new_attempts a ON a.run_id = x."runId" AND a.task_id = x."taskId" AND a.map_index = x."mapIndex"
+    AND a.try_number = x."tryNumber"
+  ON CONFLICT (workspace_id, external_id) DO NOTHING
 ), new_occurrences AS (
   INSERT INTO occurrences (id, workspace_id, incident_id, run_id, attempt_id, delivery_id, kind, message, at)
   SELECT x.id, x."workspaceId", x."incidentId", x."runId", a.id, x."deliveryId", x.kind, x.message, x.at

@@ -20,6 +20,8 @@ export interface PlacedReport {
   sourceEnvironment: string | null;
   report: FailureReport;
   identity: FailureIdentity;
+  /** The sender's ids of the reported attempt. */
+  attemptIds?: readonly string[];
   receivedAt: Date;
   /** `test`: sent by the product for "Send a test failure". */
   detectedBy: "webhook" | "test" | "reconciler";
@@ -100,6 +102,8 @@ export interface AttemptRow {
   endedAt: string | null;
   reportedAt: string;
   incidentId: string | null;
+  /** Ids under which senders report it. */
+  externalIds: string[];
 }
 
 export interface RunRow {
@@ -238,6 +242,7 @@ export function attemptRow(placed: PlacedReport): AttemptRow | null {
     errorMessage: exception ? exception.message.slice(0, 2_000) : null,
     reportedAt: placed.receivedAt.toISOString(),
     incidentId: null,
+    externalIds: [...(placed.attemptIds ?? [])],
   };
 }
 

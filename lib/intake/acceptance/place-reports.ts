@@ -84,12 +84,12 @@ export interface PlacedRow {
 }
 
 /** Report `i` as input of PLACE_REPORTS. */
-export function placeRow({ origin, report, identity }: Understood, i: number) {
+export function placeRow({ origin, report, identity, home }: Understood, i: number) {
   return {
     i,
     deliveryId: origin.deliveryId,
     workspaceId: origin.workspaceId,
-    sourceId: origin.sourceId,
+    sourceId: home?.sourceId ?? origin.sourceId,
     dedupKey: identity.dedupKey,
     at: origin.receivedAt,
     episode: report.episode,
@@ -150,9 +150,15 @@ function plainName(subject: Subject): string {
   return subject.kind === "service" ? subject.service.name : subjectName(subject);
 }
 
-function placedReport({ origin, report, identity }: Understood) {
-  const { environment: sourceEnvironment, ...rest } = origin;
-  return { ...rest, sourceEnvironment, report, identity };
+function placedReport({ origin, report, identity, home, attemptIds = [] }: Understood) {
+  const { environment, ...rest } = origin;
+  return {
+    ...rest,
+    sourceEnvironment: environment ?? home?.environment ?? null,
+    report,
+    identity,
+    attemptIds,
+  };
 }
 
 /** Merges the runs of incidents that were loaded by several reports of the batch. */

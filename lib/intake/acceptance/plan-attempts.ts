@@ -90,6 +90,7 @@ function filled(newer: AttemptRow, older: AttemptRow): AttemptRow {
     version: newer.version ?? older.version,
     startedAt: newer.startedAt ?? older.startedAt,
     endedAt: newer.endedAt ?? older.endedAt,
+    externalIds: [...new Set([...newer.externalIds, ...older.externalIds])],
   };
 }
 

@@ -155,6 +155,7 @@ function reportAgain(
   plan.occurrences.push(occurrenceRow(placed, id, "run_report"));
   noteRunOf(placed, known);
   if (decision.kind === "repeat") {
+    noteOtherKey(placed, known, plan);
     plan.events.push(eventRow(placed, id, reportedAgain(placed, known)));
     return id;
   }
@@ -184,6 +185,22 @@ function reportAgain(
     known.aliasKeys = [...known.aliasKeys, identity.dedupKey];
   }
   return id;
+}
+
+/**
+ * Lets the incident also be found by the fingerprint of another source's report on the same attempt, because either may be
+ * the first to report the next run.
+ */
+function noteOtherKey(
+  { report, identity, taskId }: PlacedReport,
+  incident: LoadedIncident | undefined,
+  plan: IntakePlan,
+): void {
+  if (!incident || taskId === null || report.exception === null || incident.taskId !== taskId) return;
+  const { dedupKey } = identity;
+  if (incident.dedupKey === dedupKey || incident.aliasKeys.includes(dedupKey)) return;
+  plan.incidentChanges.push(change(incident.id, { aliasKey: dedupKey }));
+  incident.aliasKeys = [...incident.aliasKeys, dedupKey];
 }
 
 /** Merges a run-level incident that turned out to be the known failure again. */

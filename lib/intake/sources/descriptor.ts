@@ -3,14 +3,31 @@ import type { SignedDelivery, Verification } from "@/lib/intake/webhooks/verify-
 import type { LineageFact } from "@/lib/lineage/schemas";
 import type { LogKind } from "@/lib/logs/schemas";
 import type { SourceConnection } from "@/lib/sources/data";
-import type { Snippet, SourceTest } from "@/lib/sources/schemas";
+import type { Snippet, SourceKind, SourceTest } from "@/lib/sources/schemas";
 
 /** Lowercase header names. */
 export type WebhookHeaders = Record<string, string>;
 
-/** A delivery's reports, or why there are none. */
+/** Where the reports of a delivery belong, beyond what they say themselves. */
+export interface ReportedPlace {
+  /** The pipeline as another kind of source knows it, such as an OpenLineage event's Airflow DAG. */
+  sameAs: {
+    kind: SourceKind;
+    externalId: string;
+    /** What the sender calls its installation. */
+    namespace: string;
+    /** A page of the orchestrator. */
+    url: string | null;
+  } | null;
+  /** The sender's ids of the reported attempt. */
+  attemptIds: readonly string[];
+  /** Ids of attempts that the report may be about (its own id) or a part of, closest first. */
+  partOf: readonly string[];
+}
+
+/** A delivery's reports, or why it was not understood. Without reports it is a fact, such as the lineage of a table. */
 export type Reports =
-  | { ok: true; reports: [FailureReport, ...FailureReport[]]; lineage?: readonly LineageFact[] }
+  | { ok: true; reports: readonly FailureReport[]; lineage?: readonly LineageFact[]; place?: ReportedPlace }
   | { ok: false; issues: FieldIssue[] };
 
 /** How retries are configured in code. */

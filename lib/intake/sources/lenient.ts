@@ -15,6 +15,7 @@ const NOTHING = new Set(["", "none", "null", "undefined", "nan"]);
 
 /** Removes NUL characters and lone surrogates, which PostgreSQL can store neither as text nor as JSON. */
 function storable(text: string): string {
+  if (text.isWellFormed() && !text.includes("\u0000")) return text;
   return text.replaceAll("\u0000", "").replaceAll(/\p{Surrogate}/gu, "\uFFFD");
 }
 

@@ -187,8 +187,8 @@ function mutate(value: unknown, random: () => number): unknown {
   return random() < 0.05 ? Object.values(copy) : copy;
 }
 
-function everyRecording(): { kind: "airflow" | "prefect" | "generic"; body: unknown }[] {
-  const recorded = (["airflow", "prefect"] as const).flatMap((kind) =>
+function everyRecording(): { kind: "airflow" | "prefect" | "openlineage" | "generic"; body: unknown }[] {
+  const recorded = (["airflow", "prefect", "openlineage"] as const).flatMap((kind) =>
     readdirSync(fileURLToPath(new URL(`./${kind}/fixtures`, import.meta.url))).map((file) => ({
       kind,
       body: recordedWebhook(kind, file.replace(".json", "")).body,
@@ -239,6 +239,7 @@ describe("10,000 random mutations of real payloads", () => {
       }
       outcomes.ok += 1;
       const [report] = result.reports;
+      if (!report) continue;
       const parsed = FailureReport.safeParse(report);
       if (!parsed.success) throw new Error(`round ${round}: ${parsed.error.message}`);
       const { pipeline, task, run } = flatReport(report);

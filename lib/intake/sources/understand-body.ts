@@ -1,17 +1,36 @@
 import { failureIdentity, type FailureIdentity } from "@/lib/failures/identity";
 import type { FailureReport, FieldIssue, Subject } from "@/lib/failures/schemas";
 import type { Refused } from "@/lib/background/parse-body";
+import type { ReportedPlace } from "@/lib/intake/sources/descriptor";
 import { descriptorOf } from "@/lib/intake/sources/registry";
+import { boundFacts } from "@/lib/lineage/bound-facts";
+import type { LineageFact } from "@/lib/lineage/schemas";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 
 /** A report with the fingerprint of its failure. */
 export interface UnderstoodReport {
   report: FailureReport;
   identity: FailureIdentity;
+  /** The source that has the reported pipeline, if it is not the one that delivered the report. */
+  home?: { sourceId: string; environment: string | null } | null;
+  /** The sender's ids of the reported attempt. */
+  attemptIds?: readonly string[];
 }
 
-/** A body's reports, or why it was not understood. */
-export type Meaning = { ok: true; reports: [UnderstoodReport, ...UnderstoodReport[]] } | Refused;
+/** What a body means, or why it was not understood. */
+export type Meaning =
+  | {
+      ok: true;
+      reports: readonly UnderstoodReport[];
+      /** Within the limits. */
+      lineage?: readonly LineageFact[];
+      /** The source that has the pipelines of the lineage, if it is not the one that delivered it. */
+      lineageSourceId?: string | null;
+      /** What was left out because it exceeds a limit, in sentences. */
+      notes?: readonly string[];
+      place?: ReportedPlace | null;
+    }
+  | Refused;
 
 /** Parses a cleaned, redacted body of this kind into reports with fingerprints. Never throws. */
 export function understandBody(
@@ -21,12 +40,13 @@ export function understandBody(
 ): Meaning {
   const result = descriptorOf(source.kind).normalise(value, headers);
   if (!result.ok) return refuse(result.issues);
-  const [first, ...others] = result.reports;
-  const understand = (read: FailureReport): UnderstoodReport => {
+  const { facts, notes } = boundFacts(result.lineage ?? []);
+  const place = result.place ?? null;
+  const reports = result.reports.map((read): UnderstoodReport => {
     const report = withPlainNames(read);
-    return { report, identity: failureIdentity(source.id, report) };
-  };
-  return { ok: true, reports: [understand(first), ...others.map(understand)] };
+    return { report, identity: failureIdentity(source.id, report), attemptIds: place?.attemptIds ?? [] };
+  });
+  return { ok: true, reports, lineage: facts, notes, place };
 }
 
 /**

@@ -7,6 +7,7 @@ import { Batcher } from "@/lib/platform/batcher";
 import { cleanText } from "@/lib/platform/clean-json";
 import { findSourceByKey, type CachedSource } from "@/lib/sources/find-source";
 import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
+import { settleMeaning } from "@/lib/intake/settle/settle-meaning";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf } from "@/lib/intake/sources/registry";
@@ -20,7 +21,8 @@ import { log } from "@/lib/platform/log";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 
 export interface WebhookInput {
-  kind: string;
+  /** Null for any kind. */
+  kind: string | null;
   sourceKey: string;
   headers: Headers;
   rawBody: Uint8Array;
@@ -70,7 +72,7 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
 
 async function findSource(input: WebhookInput): Promise<CachedSource> {
   const source = await findSourceByKey(pool(), input.sourceKey, input.now);
-  if (!source || source.kind !== input.kind) {
+  if (!source || (input.kind !== null && source.kind !== input.kind)) {
     throw refusal(input, new AppError("NOT_FOUND", "Unknown webhook URL. Copy it again from Setup."));
   }
   if (!source.isEnabled) {
@@ -80,12 +82,12 @@ async function findSource(input: WebhookInput): Promise<CachedSource> {
 }
 
 /** Logs a refused webhook, because senders rarely show the answer they got. Never logs the URL's key. */
-function refusal({ kind, id }: { kind: string; id?: string }, error: AppError): AppError {
+function refusal({ kind, id }: { kind: string | null; id?: string }, error: AppError): AppError {
   log.warn({ kind, sourceId: id }, `webhook refused: ${error.message}`);
   return error;
 }
 
-/** Redacts and parses an authentic body. Never throws. */
+/** Redacts and parses an authentic body. @throws database errors. */
 async function understandDelivery(
   source: CachedSource,
   input: { headers: Record<string, string>; rawBody: Uint8Array; now: Date },
@@ -95,7 +97,8 @@ async function understandDelivery(
   const { headers } = input;
   const parsed = await parseBodyInBackground(input.rawBody);
   const id = newId();
-  const meaning = parsed.ok ? understandBody(source, parsed.value, headers) : parsed;
+  const understood = parsed.ok ? understandBody(source, parsed.value, headers) : parsed;
+  const meaning = await settleMeaning(pool(), source, understood);
   return {
     id,
     workspaceId: source.workspaceId,

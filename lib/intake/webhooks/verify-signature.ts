@@ -90,8 +90,9 @@ function signatureOf(secret: string, prefix: string, rawBody: Uint8Array): Buffe
   return createHmac("sha256", key).update(prefix).update(rawBody).digest();
 }
 
-function offeredSecret(
-  headers: Map<string, string>,
+/** The secret in a request's headers (lowercase names), and the header it is in; null if there is none. */
+export function offeredSecret(
+  headers: ReadonlyMap<string, string>,
 ): { secret: string; method: AuthMethod; header: string } | null {
   for (const header of ["x-webhook-secret", "x-pipeline-debugger-secret"]) {
     const secret = headers.get(header)?.trim();

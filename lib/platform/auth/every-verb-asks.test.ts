@@ -26,6 +26,7 @@ const WITHOUT_QUESTION: Record<string, string> = {
   readLogAgain: "reads; keeps what it found of a log that an older version stored",
   recordEvents: "part of verbs: works in their transaction",
   understandDeliveries: "reads",
+  understandStored: "reads",
   withIncidentsLocked: "runs the work of a verb, which has asked",
   withTeamsLocked: "runs the work of a verb, which has asked",
 };

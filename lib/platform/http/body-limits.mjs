@@ -38,6 +38,8 @@ export function maxBodyBytes(method, url) {
   if (area !== "api") return DEFAULT_BODY_BYTES;
   if (first === "auth") return AUTH_BODY_BYTES;
   if (first === "inngest") return INNGEST_BODY_BYTES;
+  // The default endpoint of OpenLineage's clients.
+  if (first === "v1" && second === "lineage") return webhookBodyBytes("openlineage");
   return first === "webhooks" ? webhookBodyBytes(second) : DEFAULT_BODY_BYTES;
 }
 

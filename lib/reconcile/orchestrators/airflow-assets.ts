@@ -1,3 +1,4 @@
+import { datasetOfUri } from "@/lib/lineage/dataset-name";
 import { DatasetFact, LineageFact } from "@/lib/lineage/schemas";
 import type { Asset, AssetEvent } from "@/lib/vendors/airflow/schemas";
 
@@ -52,11 +53,8 @@ function fact(dagId: string, taskId: string | null, part: Partial<LineageFact>):
   });
 }
 
-/** Named as in OpenLineage: scheme and authority are the namespace, the path is the name. */
 function datasetOf(uri: string): DatasetFact {
-  const match = /^([a-z][\w+.-]{0,30}:\/\/[^/?#]{0,200})\/?([^?#]{0,1000})/i.exec(uri);
-  const [namespace, name] = [match?.[1] ?? "airflow", match?.[2] || uri];
-  return DatasetFact.parse({ namespace, name: name.slice(0, 1_000) });
+  return DatasetFact.parse(datasetOfUri(uri, "airflow"));
 }
 
 function rowCountOf(extra: Record<string, unknown>): number | null {

@@ -29,9 +29,15 @@ export function pollAirflow(connection: SourceConnection): Poller {
   const meter = new RequestMeter(Date.now);
   const client = createAirflowClient({ ...connection, onAnswer: (headers) => meter.note(headers) });
   const links = new Links(connection.baseUrl);
+  // Unknown until the catalog was read. Most have none, and then their events need not be asked for.
+  let hasAssets = true;
   return {
-    read: (since, signal) => readChanges(client.withSignal(signal), links, since),
-    readCatalog: (since, signal) => readCatalog(client.withSignal(signal), since),
+    read: (since, signal) => readChanges(client.withSignal(signal), links, since, hasAssets),
+    readCatalog: async (signal) => {
+      const catalog = await readCatalog(client.withSignal(signal));
+      hasAssets = catalog.lineage.length > 0;
+      return catalog;
+    },
     readZone: (pipeline, signal) => client.withSignal(signal).poll.timeZone(pipeline),
     readHistory: async (pipeline, signal) => {
       const reader = client.withSignal(signal);
@@ -49,15 +55,21 @@ export function pollAirflow(connection: SourceConnection): Poller {
   };
 }
 
-async function readChanges(client: AirflowClient, links: Links, since: Date): Promise<Reading> {
+async function readChanges(
+  client: AirflowClient,
+  links: Links,
+  since: Date,
+  hasAssets: boolean,
+): Promise<Reading> {
   const { api } = await client.version();
   // Runs before tasks: the failed task of a failed run is then among the tasks that are read.
   const [runs, health] = await Promise.all([client.poll.runsSince(since), client.health()]);
   const notes: string[] = [];
-  const [tries, running, brokenFiles] = await Promise.all([
+  const [tries, running, brokenFiles, events] = await Promise.all([
     client.poll.tasksSince(since, ENDED),
     client.poll.runningTasks(),
     optional(() => client.importErrors(), notes),
+    hasAssets ? optional(() => client.poll.assetEventsSince(since), notes) : null,
   ]);
   if (!runs.isWhole || !tries.isWhole)
     notes.push("More has changed than one pass can read; the oldest changes were read.");
@@ -70,6 +82,7 @@ async function readChanges(client: AirflowClient, links: Links, since: Date): Pr
         filename === null ? [] : [{ file: filename, bundle: bundleName, stackTrace }],
       ) ?? null,
     unstarted: [],
+    lineage: assetFacts([], events?.rows ?? []),
     trouble: health.ok ? null : health.detail,
     notes,
   };
@@ -87,18 +100,15 @@ async function optional<T>(read: () => Promise<T>, notes: string[]): Promise<T |
   }
 }
 
-async function readCatalog(client: AirflowClient, since: Date): Promise<Catalog> {
+async function readCatalog(client: AirflowClient): Promise<Catalog> {
   const { api } = await client.version();
   const notes: string[] = [];
   const dags = await client.poll.dags();
   const assets = await optional(() => client.poll.assets(), notes);
-  const events = assets?.rows.length
-    ? await optional(() => client.poll.assetEventsSince(since), notes)
-    : null;
   return {
     pipelines: dags.rows.filter((dag) => dag.isActive !== false).map((dag) => toPipeline(api, dag)),
     dependencies: assetDependencies(assets?.rows ?? []),
-    lineage: assetFacts(assets?.rows ?? [], events?.rows ?? []),
+    lineage: assetFacts(assets?.rows ?? [], []),
     notes,
   };
 }

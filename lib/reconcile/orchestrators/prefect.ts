@@ -33,7 +33,7 @@ export function pollPrefect(connection: SourceConnection): Poller {
   const names = new Map<string, string>();
   return {
     read: (since, signal) => readChanges(client.withSignal(signal), names, since, nowOf(meter)),
-    readCatalog: (_since, signal) => readCatalog(client.withSignal(signal), names),
+    readCatalog: (signal) => readCatalog(client.withSignal(signal), names),
     // Deployments name the zone themselves.
     readZone: async () => null,
     readHistory: async (pipeline, signal) => {
@@ -90,6 +90,7 @@ async function readChanges(
     running: open.flatMap((run) => toRunning(run, pipelineOf(run)) ?? []),
     brokenFiles: null,
     unstarted: open.flatMap((run) => toUnstarted(run, pipelineOf(run), now) ?? []),
+    lineage: [],
     trouble: null,
     notes:
       ended.isWhole && tasks.isWhole && unfinished.isWhole

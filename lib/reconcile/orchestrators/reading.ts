@@ -91,6 +91,8 @@ export interface Reading {
   /** Null if they could not be read. */
   brokenFiles: BrokenFile[] | null;
   unstarted: UnstartedRun[];
+  /** What runs have written. */
+  lineage: LineageFact[];
   /** What the orchestrator says is wrong with itself, such as "scheduler is unhealthy"; null if nothing. */
   trouble: string | null;
   /** What could not be read, and why; whole sentences. */
@@ -102,6 +104,7 @@ export interface Catalog {
   pipelines: ReadPipeline[];
   /** Pipelines that start when another one has written something. */
   dependencies: { upstream: string; downstream: string }[];
+  /** What pipelines declare to read and write. */
   lineage: LineageFact[];
   notes: string[];
 }
@@ -118,7 +121,7 @@ export interface SignOfLife {
 export interface Poller {
   /** What has changed since then, and everything that runs. */
   read(since: Date, signal: AbortSignal): Promise<Reading>;
-  readCatalog(since: Date, signal: AbortSignal): Promise<Catalog>;
+  readCatalog(signal: AbortSignal): Promise<Catalog>;
   /** The time zone of a pipeline's schedule; null if unknown. */
   readZone(pipeline: string, signal: AbortSignal): Promise<string | null>;
   /** The latest runs of a pipeline, at most 100. */

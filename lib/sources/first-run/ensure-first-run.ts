@@ -66,7 +66,12 @@ export async function ensureFirstRun(
       },
     });
     await tx.source.createMany({
-      data: sources.map(({ secret, ...source }) => ({ ...source, workspaceId, secretEnc: encrypt(secret) })),
+      data: sources.map(({ secret, ...source }) => ({
+        ...source,
+        workspaceId,
+        secretEnc: encrypt(secret),
+        secretHash: hashToken(secret),
+      })),
     });
     const firstRun = {
       email: EMAIL,

@@ -80,7 +80,7 @@ export function createAirflowPoller(api: AirflowReader): AirflowPoller {
     },
     assetEventsSince: async (since) => {
       const isV2 = (await api.apiVersion()) === "v2";
-      // v1 has no filter by time; its newest events come first.
+      // v1 has no filter by time; its newest events come first, and one page of them is enough for a minute.
       const [path, key, query, max]: [string, string, Query, number] = isV2
         ? [
             "/assets/events",
@@ -88,7 +88,7 @@ export function createAirflowPoller(api: AirflowReader): AirflowPoller {
             { timestamp_gte: since.toISOString(), order_by: "timestamp" },
             MAX_ROWS,
           ]
-        : ["/datasets/events", "dataset_events", { order_by: "-timestamp" }, 1_000];
+        : ["/datasets/events", "dataset_events", { order_by: "-timestamp" }, 100];
       const found = await all(path, key, AssetEvent, query, "the asset events", max);
       return { ...found, rows: found.rows.filter(({ at }) => at !== null && at >= since.toISOString()) };
     },

@@ -43,7 +43,7 @@ export function normaliseAirflow(body: unknown): Normalised {
           type: fields.run_type,
           logicalDate: fields.logical_date ?? fields.execution_date,
           startedAt: null,
-          url: runUrl(fields.log_url ?? fields.last_task?.log_url ?? null),
+          url: airflowRunUrl(fields.log_url ?? fields.last_task?.log_url ?? null),
           parentTaskRunId: null,
         },
         attempt: isRun ? null : attemptOf(fields),
@@ -158,7 +158,7 @@ function wasKilled(object: Record<string, unknown>, fields: AirflowBody): boolea
 }
 
 /** `…/dags/d/runs/r/tasks/t?…` (Airflow 3) → the run's page; Airflow 2's grid links the run itself. */
-function runUrl(logUrl: string | null): string | null {
+export function airflowRunUrl(logUrl: string | null): string | null {
   if (logUrl === null || !/^https?:\/\//i.test(logUrl)) return null;
   const tasks = logUrl.indexOf("/tasks/");
   if (tasks > 0 && logUrl.slice(0, tasks).includes("/runs/")) return logUrl.slice(0, tasks);

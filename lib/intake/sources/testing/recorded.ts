@@ -8,7 +8,7 @@ interface Recording {
 }
 
 /** A webhook recorded from a real server: its parsed body and lowercase headers. */
-export function recordedWebhook(kind: "airflow" | "prefect", name: string) {
+export function recordedWebhook(kind: "airflow" | "prefect" | "openlineage", name: string) {
   const path = fileURLToPath(new URL(`../${kind}/fixtures/${name}.json`, import.meta.url));
   const recording = JSON.parse(readFileSync(path, "utf8")) as Recording;
   const body: unknown = typeof recording.body === "string" ? JSON.parse(recording.body) : recording.body;

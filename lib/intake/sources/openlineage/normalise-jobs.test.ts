@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import { flatReport } from "@/lib/failures/testing/report";
+import { incidentTitle } from "@/lib/failures/title";
+import { normaliseOpenLineage } from "@/lib/intake/sources/openlineage/normalise";
+import {
+  readEvent,
+  recordedEvent,
+  reportOf,
+  withValue,
+} from "@/lib/intake/sources/openlineage/testing/events";
+
+describe("events of a real dbt-ol", () => {
+  it("reads a model's failure as a task of the dbt run, with the cause instead of dbt's heading", () => {
+    const report = reportOf(recordedEvent("dbt_structured_logs_fail_model"));
+    expect(flatReport(report)).toMatchObject({
+      event: "failed",
+      scope: "task",
+      pipeline: { externalId: "prod-dbt/dbt-run-shop", name: "dbt-run-shop" },
+      task: { externalId: "model.shop.mart_orders", name: "mart_orders", operator: "model" },
+      run: { externalId: "01a1fbca-ac5a-7f7a-937d-a41c3f5d2da1" },
+      exception: { message: 'Binder Error: Values list "o" does not have a column named "customer_id"' },
+      log: expect.stringContaining("Runtime Error in model mart_orders"),
+      refs: { fileloc: "models/mart/mart_orders.sql" },
+      labels: { dbt_version: "1.11.16" },
+    });
+    expect(incidentTitle(report)).toBe(
+      'Binder Error: Values list "o" does not have a column named "customer_id" in mart_orders',
+    );
+  });
+
+  it("names the same task whichever mode sent it, and says when there is no message", () => {
+    const report = reportOf(recordedEvent("dbt_fail_model"));
+    expect(flatReport(report)).toMatchObject({
+      pipeline: { externalId: "prod-dbt/dbt-run-shop" },
+      task: { externalId: "model.shop.mart_orders" },
+      exception: null,
+    });
+    expect(incidentTitle(report)).toBe("mart_orders failed without an error message");
+  });
+
+  it("takes the model's failure once: queries are left out, the job is one of the run", () => {
+    expect(readEvent(recordedEvent("dbt_structured_logs_fail_sql")).reports).toEqual([]);
+    expect(flatReport(reportOf(recordedEvent("dbt_structured_logs_fail_job")))).toMatchObject({
+      scope: "run",
+      task: null,
+      run: { externalId: "01a1fbca-ac5a-7f7a-937d-a41c3f5d2da1" },
+    });
+  });
+
+  it("does not fail for tests that only warn", () => {
+    const report = flatReport(reportOf(recordedEvent("dbt_test_with_assertions")));
+    expect(report).toMatchObject({
+      event: "succeeded",
+      reason: null,
+      task: { externalId: "tests of model.shop.stg_orders", name: "tests of stg_orders" },
+    });
+  });
+
+  it("names the failed tests of severity error", () => {
+    const body = structuredClone(recordedEvent("dbt_test_with_assertions")) as {
+      inputs: { facets: { dataQualityAssertions: { assertions: { severity: string }[] } } }[];
+    };
+    for (const { severity, ...assertion } of body.inputs[0]?.facets.dataQualityAssertions.assertions ?? [])
+      Object.assign(assertion, { severity });
+    const assertions = body.inputs[0]?.facets.dataQualityAssertions.assertions ?? [];
+    for (const assertion of assertions) assertion.severity = "error";
+    const report = reportOf(body);
+    expect(report).toMatchObject({
+      event: "failed",
+      reason:
+        "unique failed on order_id of shop.main.stg_orders (1 rows); not_null failed on order_id of shop.main.stg_orders (1 rows)",
+    });
+  });
+
+  it("reads a skipped node as neither failed nor succeeded", () => {
+    const body = withValue(recordedEvent("dbt_structured_logs_fail_model"), "eventType", "ABORT");
+    expect(reportOf(body)).toMatchObject({ event: "cancelled", exception: null });
+  });
+});
+
+/** By the specification and Spark's integration: an application, and a query in it. */
+const SPARK_QUERY = {
+  eventType: "FAIL",
+  eventTime: "2026-11-21T02:00:00.5Z",
+  producer: "https://github.com/OpenLineage/OpenLineage/tree/1.39.0/integration/spark",
+  schemaURL: "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+  run: {
+    runId: "01a1fbca-0000-7000-8000-000000000003",
+    facets: {
+      parent: {
+        run: { runId: "01a1fbca-0000-7000-8000-000000000002" },
+        job: { namespace: "spark", name: "orders_app" },
+        root: {
+          run: { runId: "01a1fbca-0000-7000-8000-000000000001" },
+          job: { namespace: "prod-airflow", name: "orders_daily" },
+        },
+      },
+      processing_engine: { name: "spark", version: "3.5.1" },
+      errorMessage: {
+        message: "Job aborted due to stage failure: ExecutorLostFailure (executor 7 exited)",
+        programmingLanguage: "JAVA",
+        stackTrace:
+          "org.apache.spark.SparkException: Job aborted due to stage failure: ExecutorLostFailure (executor 7 exited)\n\tat org.apache.spark.scheduler.DAGScheduler.failJobAndIndependentStages(DAGScheduler.scala:2856)\n",
+      },
+    },
+  },
+  job: {
+    namespace: "spark",
+    name: "orders_app.execute_insert_into_hadoop_fs_relation_command.mart_orders",
+    facets: { jobType: { integration: "SPARK", jobType: "SQL_JOB", processingType: "BATCH" } },
+  },
+  inputs: [{ namespace: "s3a://lake", name: "raw/orders" }],
+  outputs: [
+    {
+      namespace: "s3a://lake",
+      name: "mart/orders",
+      outputFacets: { outputStatistics: { rowCount: 1200, size: 34_000, fileCount: 4 } },
+    },
+  ],
+};
+
+describe("events of Spark", () => {
+  it("reads a query as a task of its application, which may be a part of an Airflow task", () => {
+    const result = readEvent(SPARK_QUERY);
+    expect(flatReport(reportOf(SPARK_QUERY))).toMatchObject({
+      event: "failed",
+      pipeline: { externalId: "spark/orders_app" },
+      task: { externalId: "execute_insert_into_hadoop_fs_relation_command.mart_orders" },
+      run: { externalId: "01a1fbca-0000-7000-8000-000000000002" },
+      exception: {
+        type: "org.apache.spark.SparkException",
+        message: "Job aborted due to stage failure: ExecutorLostFailure (executor 7 exited)",
+      },
+    });
+    expect(result.place).toEqual({
+      sameAs: null,
+      attemptIds: ["01a1fbca-0000-7000-8000-000000000003"],
+      partOf: ["01a1fbca-0000-7000-8000-000000000002", "01a1fbca-0000-7000-8000-000000000001"],
+    });
+  });
+
+  it("reads an application without a parent as a run", () => {
+    const body = withValue(SPARK_QUERY, "run/facets/parent", undefined);
+    expect(flatReport(reportOf(body))).toMatchObject({
+      scope: "run",
+      run: { externalId: "01a1fbca-0000-7000-8000-000000000003" },
+    });
+  });
+});
+
+describe("other events", () => {
+  it.each([
+    ["OTHER", []],
+    ["SOMETHING_NEW", []],
+    [undefined, []],
+  ])("takes only the lineage of %s", (eventType, reports) => {
+    const result = readEvent({ ...SPARK_QUERY, eventType });
+    expect(result.reports).toEqual(reports);
+    expect(result.lineage?.[0]?.reads).toHaveLength(1);
+  });
+
+  it("reads a job event", () => {
+    const result = readEvent({
+      eventTime: "2026-11-21T02:00:00Z",
+      job: { namespace: "etl", name: "copy" },
+      inputs: [{ namespace: "postgresql://DB.example", name: "shop.raw.orders" }],
+      outputs: [{ namespace: "postgres://db.example:5432", name: "shop.mart.orders" }],
+    });
+    expect(result).toMatchObject({
+      reports: [],
+      lineage: [
+        {
+          pipeline: { externalId: "etl/copy", name: "copy" },
+          run: null,
+          hasWritten: false,
+          reads: [{ namespace: "postgres://db.example:5432" }],
+          writes: [{ namespace: "postgres://db.example:5432" }],
+        },
+      ],
+    });
+  });
+
+  it("reads a dataset event with the datasets it is made from", () => {
+    const result = readEvent({
+      eventTime: "2026-11-21T02:00:00Z",
+      dataset: {
+        namespace: "looker",
+        name: "dashboards/orders",
+        facets: {
+          datasetType: { datasetType: "DASHBOARD" },
+          ownership: { owners: [{ name: "team:bi" }] },
+          columnLineage: {
+            fields: {
+              revenue: {
+                inputFields: [{ namespace: "postgres://db", name: "shop.mart.orders", field: "sum" }],
+              },
+            },
+          },
+        },
+      },
+    });
+    expect(result).toMatchObject({
+      reports: [],
+      lineage: [
+        {
+          pipeline: null,
+          described: [{ name: "dashboards/orders", kind: "dashboard", owner: "team:bi" }],
+          derived: [{ from: { name: "shop.mart.orders" }, to: { name: "dashboards/orders" } }],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ["a list", [], ""],
+    ["an empty object", {}, ""],
+    ["no run id", { job: { name: "x" }, run: {} }, "run.runId"],
+    ["no job", { run: { runId: "x" } }, "job.name"],
+    ["a dataset without a name", { dataset: { namespace: "x" } }, "dataset"],
+  ])("refuses %s with the field", (_name, body, path) => {
+    const result = normaliseOpenLineage(body);
+    expect(result).toMatchObject({ ok: false, issues: [{ path }] });
+  });
+});

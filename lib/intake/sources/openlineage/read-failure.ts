@@ -1,0 +1,89 @@
+import { KILLED_REASON } from "@/lib/intake/sources/airflow/normalise";
+import type { FailureReport, ReportException } from "@/lib/failures/schemas";
+import { lenientText, objectOf } from "@/lib/intake/sources/lenient";
+import type { RunEvent } from "@/lib/intake/sources/openlineage/read-event";
+
+/** What an event says about a failure. */
+export type EventFailure = Pick<FailureReport, "exception" | "reason" | "log">;
+
+const NOTHING: EventFailure = { exception: null, reason: null, log: null };
+
+/** The failure in `errorMessage`, or in what other facets say where that is missing or empty words. Pure. */
+export function eventFailure(event: RunEvent): EventFailure {
+  const message = event.facets?.errorMessage?.message ?? null;
+  const traceback = event.facets?.errorMessage?.stackTrace ?? null;
+  if (message === null && traceback === null) return NOTHING;
+  if (event.integration === "AIRFLOW" && traceback === null) return airflowReason(event, message ?? "");
+  if (event.integration === "DBT") return dbtFailure(message ?? "");
+  const type = traceback === null ? null : typeIn(traceback, message ?? "");
+  const exception: ReportException = {
+    type,
+    message: withoutType(message ?? lastLine(traceback ?? ""), type),
+    traceback,
+  };
+  return { ...NOTHING, exception };
+}
+
+/** Airflow's scheduler and API server give texts instead of exceptions. */
+function airflowReason(event: RunEvent, message: string): EventFailure {
+  if (message.startsWith("{'DAG Id':") || EXECUTOR_REPORT.test(message))
+    return { exception: null, reason: KILLED_REASON, log: message };
+  const failed = message === "task_failure" ? failedTasks(event) : [];
+  if (failed.length === 0) return { ...NOTHING, reason: message };
+  const named = failed.slice(0, MAX_NAMED).join(", ");
+  const others = failed.length > MAX_NAMED ? ` and ${failed.length - MAX_NAMED} more` : "";
+  return { ...NOTHING, reason: `Failed tasks: ${named}${others}` };
+}
+
+const EXECUTOR_REPORT = /^Executor .{1,200}? reported that the task instance /;
+const MAX_NAMED = 5;
+
+/**
+ * The tasks that a failed DAG run calls failed. For a task killed without retries this is the only event. A mapped task shows
+ * the state of an arbitrary instance, so it may be missing here.
+ */
+function failedTasks({ facets }: RunEvent): string[] {
+  const states = Object.entries(objectOf(facets?.airflowState?.tasksState) ?? {});
+  return states.filter(([, state]) => state === "failed").flatMap(([task]) => lenientText(task, 250) ?? []);
+}
+
+const DBT_HEADING = /^(?:Runtime|Database|Compilation|Dependency|Parsing)? ?Error in \w+ /;
+
+/** dbt's first line only names the model; the cause is on the next ones. */
+function dbtFailure(message: string): EventFailure {
+  const [heading = "", ...rest] = message.split("\n");
+  const cause = rest.map((line) => line.trim()).filter((line) => line !== "");
+  if (!DBT_HEADING.test(heading) || cause.length === 0)
+    return { ...NOTHING, exception: { type: null, message, traceback: null } };
+  return {
+    exception: { type: null, message: cause.join("\n"), traceback: null },
+    reason: null,
+    log: message,
+  };
+}
+
+/** The exception's type: Python writes it on the last unindented line, Java and others on the first one. */
+function typeIn(traceback: string, message: string): string | null {
+  const isPython = traceback.includes("Traceback (most recent call last)");
+  const start = message.split("\n", 1)[0]?.trim().slice(0, 200) ?? "";
+  const lines = traceback.split("\n");
+  const candidates = isPython
+    ? lines.filter((line) => TYPE.test(line)).toReversed()
+    : [...lines.slice(0, 3), message];
+  // The message may have several lines, so that the last line need not be the one with the type.
+  const named =
+    candidates.find((line) => start !== "" && line.includes(start) && TYPE.test(line)) ?? candidates[0];
+  return TYPE.exec(named ?? "")?.[1] ?? null;
+}
+
+const TYPE =
+  /^(?:Exception in thread "[^"]{0,100}" |Caused by: )?((?:[A-Za-z_$][\w$]{0,80}\.){0,12}[A-Z][\w$]{0,80})(?::|\s{0,3}$)/;
+
+function withoutType(message: string, type: string | null): string {
+  return type !== null && message.startsWith(`${type}: `) ? message.slice(type.length + 2) : message;
+}
+
+function lastLine(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed.slice(trimmed.lastIndexOf("\n") + 1).trim();
+}
