@@ -320,6 +320,53 @@ describe("runs that were judged", () => {
   });
 });
 
+it("knows from assets what runs wrote, and which pipelines start which", async () => {
+  const passes = await arrangePasses(db);
+  const { world, sourceId } = passes;
+  const [asset] = (JSON.parse(airflowFixture("v2_assets.json")) as { assets: Record<string, unknown>[] })
+    .assets;
+  const [event] = (
+    JSON.parse(airflowFixture("v2_assets_events.json")) as { asset_events: Record<string, unknown>[] }
+  ).asset_events;
+  world.assets.push({ ...asset, producing_tasks: [{ dag_id: "orders_daily", task_id: "load" }] });
+  world.dags.push(
+    rawDag({ dag_id: "orders_daily", timetable_summary: "0 2 * * *", ...DUE }),
+    rawDag({ dag_id: "c14_asset_consumer", timetable_summary: "Asset" }),
+  );
+  await passes.pass("02:10");
+  const dependencies = await db.prisma.pipelineDependency.findMany({
+    where: { workspaceId: passes.ctx.workspaceId },
+    include: { upstream: true, downstream: true },
+  });
+  expect(dependencies).toMatchObject([
+    {
+      via: "asset",
+      upstream: { externalId: "orders_daily" },
+      downstream: { externalId: "c14_asset_consumer" },
+    },
+  ]);
+  world.runs.push(ordersRun("02:00", "02:14"));
+  world.assetEvents.push({
+    ...event,
+    source_dag_id: "orders_daily",
+    source_task_id: "load",
+    source_run_id: "scheduled__02:00",
+    timestamp: at("02:14").toISOString(),
+  });
+  const histories: RunHistory[] = [];
+  await passes.pass("02:15", (history) => {
+    histories.push(history);
+    return [];
+  });
+  expect(histories.flatMap(({ runs }) => runs)).toMatchObject([
+    { runId: "scheduled__02:00", rowsWritten: 0 },
+  ]);
+  const [consumer] = await db.prisma.pipeline.findMany({
+    where: { sourceId, externalId: "c14_asset_consumer" },
+  });
+  expect(consumer?.schedule).toBeNull();
+});
+
 describe("a task that hangs", () => {
   it("is one that runs far longer than usual with a silent log", async () => {
     const passes = await arrangePasses(db);
