@@ -1,0 +1,181 @@
+import type { Simulation, SimulatedRun } from "@/evals/reconciler/simulation";
+import type { Trouble } from "@/evals/reconciler/scenario";
+import type { PastRun, RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-history";
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** How much of the past a judge sees, as `RunHistory` asks for. */
+const NEWEST_RUNS = 40;
+const ALL_WITHIN_MS = 3 * DAY_MS;
+
+export type Judge = (history: RunHistory, now: Date) => readonly RunFinding[];
+
+export interface Alert {
+  kind: string;
+  at: number;
+  because: string;
+  hasDeadline: boolean;
+}
+
+interface Score {
+  alerts: number;
+  trueAlerts: number;
+  troubles: number;
+  found: number;
+  delaysMs: number[];
+  falseAlerts: Alert[];
+  missed: Trouble[];
+}
+
+/** Judges a simulated pipeline again and again as time passes. A finding that appears, or comes back, is one alert. */
+export function replay(simulation: Simulation, judge: Judge): Alert[] {
+  const { scenario, start, end } = simulation;
+  const step = (scenario.pollMinutes ?? 30) * MINUTE_MS;
+  const alerts: Alert[] = [];
+  let open = new Set<string>();
+  // Polls are at odd times, as real ones are.
+  for (let now = start + 7 * MINUTE_MS; now < end; now += step) {
+    const current = new Set<string>();
+    for (const finding of judge(historyAt(simulation, now), new Date(now))) {
+      const key = `${finding.kind} ${finding.runId ?? finding.at.getTime()} ${finding.deadlineAt === null ? "" : "deadline"}`;
+      current.add(key);
+      const isKnown = open.has(key) || open.has(key.replace(/deadline$/, ""));
+      if (!isKnown)
+        alerts.push({
+          kind: finding.kind,
+          at: now,
+          because: finding.because,
+          hasDeadline: finding.deadlineAt !== null,
+        });
+      // A deadline that comes to be at risk changes an alert, and makes no second one.
+      else if (finding.deadlineAt !== null && !open.has(key))
+        alerts.push({ kind: "deadline", at: now, because: finding.because, hasDeadline: true });
+    }
+    open = current;
+  }
+  return alerts;
+}
+
+/** Compares alerts with troubles. A second alert of the same kind about the same trouble is a false one. */
+export function scoreAlerts(alerts: readonly Alert[], troubles: readonly Trouble[]): Score {
+  const foundAt = new Map<Trouble, number>();
+  const told = new Set<string>();
+  const falseAlerts: Alert[] = [];
+  let trueAlerts = 0;
+  for (const alert of alerts) {
+    const about = troubles.filter((trouble) => isAbout(alert, trouble));
+    for (const trouble of about) if (!foundAt.has(trouble)) foundAt.set(trouble, alert.at);
+    if (alert.kind === "deadline") continue;
+    const fresh = about.find((trouble) => !told.has(`${alert.kind} ${troubles.indexOf(trouble)}`));
+    if (fresh === undefined) falseAlerts.push(alert);
+    else {
+      told.add(`${alert.kind} ${troubles.indexOf(fresh)}`);
+      trueAlerts++;
+    }
+  }
+  const missed = troubles.filter(
+    (trouble) => (foundAt.get(trouble) ?? Number.POSITIVE_INFINITY) > trouble.by,
+  );
+  return {
+    alerts: trueAlerts + falseAlerts.length,
+    trueAlerts,
+    troubles: troubles.length,
+    found: troubles.length - missed.length,
+    delaysMs: [...foundAt].map(([trouble, at]) => at - trouble.from),
+    falseAlerts,
+    missed,
+  };
+}
+
+function isAbout(alert: Alert, trouble: Trouble): boolean {
+  if (alert.at < trouble.from || alert.at > trouble.until) return false;
+  if (trouble.needsDeadline === true) return alert.hasDeadline;
+  return trouble.kinds.includes(alert.kind);
+}
+
+/** What a poller knows at some time. */
+export function historyAt(simulation: Simulation, now: number): RunHistory {
+  const { scenario, start, runs } = simulation;
+  const visible: PastRun[] = [];
+  for (let index = runs.length - 1; index >= 0; index--) {
+    const run = runs[index];
+    if (run === undefined || run.createdAt > now) continue;
+    if (visible.length >= NEWEST_RUNS && run.createdAt < now - ALL_WITHIN_MS) break;
+    visible.push(runAt(run, now));
+  }
+  const settings = settingsAt(simulation, now);
+  return {
+    schedule: settings.schedule,
+    zone: scenario.zone ?? null,
+    isPaused: settings.isPaused,
+    changedAt: settings.changedAt === null ? null : new Date(settings.changedAt),
+    deadline: scenario.deadline ?? null,
+    runs: visible,
+    ...(scenario.tellsNextRun === true ? { nextRunAt: nextRunAt(simulation, now) } : {}),
+    ...(scenario.knowsInputs === true
+      ? {
+          inputUpdates: simulation.inputUpdates
+            .filter(({ at }) => at <= now && at >= Math.max(start, now - 30 * DAY_MS))
+            .map(({ input, at }) => ({ input, at: new Date(at) })),
+        }
+      : {}),
+    ...(scenario.holidays ? { holidays: scenario.holidays } : {}),
+  };
+}
+
+function runAt(run: SimulatedRun, now: number): PastRun {
+  const hasStarted = run.startedAt <= now;
+  const hasEnded = run.endedAt <= now;
+  return {
+    runId: run.id,
+    type: run.type,
+    state: hasEnded ? run.state : hasStarted ? "running" : "queued",
+    dueAt: run.toldDueAt === null ? null : new Date(run.toldDueAt),
+    queuedAt: new Date(run.createdAt),
+    startedAt: hasStarted ? new Date(run.startedAt) : null,
+    endedAt: hasEnded ? new Date(run.endedAt) : null,
+    rowsWritten: hasEnded ? run.rows : null,
+    hasChangedOutput: hasEnded ? run.hasChangedOutput : null,
+  };
+}
+
+function settingsAt(
+  { scenario, start }: Simulation,
+  now: number,
+): { schedule: string | null; isPaused: boolean; changedAt: number | null } {
+  let { schedule } = scenario;
+  let isPaused = false;
+  let changedAt: number | null = null;
+  const change = (day: number) => {
+    const at = start + day * DAY_MS;
+    if (at > now) return false;
+    changedAt = Math.max(changedAt ?? at, at);
+    return true;
+  };
+  for (const event of scenario.events ?? []) {
+    if (event.what === "pause") {
+      isPaused ||= now >= start + event.from * DAY_MS && now < start + event.to * DAY_MS;
+      change(event.from);
+      change(event.to);
+    }
+    if (event.what === "edit") change(event.at);
+    if (event.what === "reschedule" && start + event.at * DAY_MS <= now) {
+      schedule = event.schedule;
+      if (event.isTold) change(event.at);
+    }
+  }
+  return { schedule, isPaused, changedAt };
+}
+
+/** The orchestrator's own plan: the first due time for which it has not made a run, unless it has given up on it. */
+function nextRunAt({ runs, due, scenario, start }: Simulation, now: number): Date | null {
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const run of runs)
+    if (run.dueAt !== null && run.createdAt <= now) newest = Math.max(newest, run.dueAt);
+  for (const event of scenario.events ?? [])
+    if ((event.what === "pause" || event.what === "outage") && start + event.to * DAY_MS <= now)
+      newest = Math.max(newest, start + event.to * DAY_MS - 1);
+  const next = due.find((at) => at > newest);
+  return next === undefined ? null : new Date(next);
+}

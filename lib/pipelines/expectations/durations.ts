@@ -1,0 +1,66 @@
+import { comparableTo, type Sample } from "@/lib/pipelines/expectations/comparable";
+import type { KnownHistory, KnownRun } from "@/lib/pipelines/expectations/known-runs";
+import { clamp } from "@/lib/pipelines/expectations/overdue";
+import { median, quantile, spreadOf } from "@/lib/pipelines/expectations/spread";
+import { MINUTE_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
+
+/** How long runs that start at some time usually take, in milliseconds. */
+export interface UsualDuration {
+  runs: number;
+  medianMs: number;
+  /** Nine of ten end within it. */
+  mostMs: number;
+  highMs: number;
+  /** A run that takes longer is late. */
+  boundMs: number;
+  sortedMs: readonly number[];
+}
+
+const MIN_RUNS = 3;
+/** Durations drift: the middle is that of the newest runs. */
+const RECENT_RUNS = 10;
+
+/** How much longer a run may take at a time that the history has not seen. */
+const UNSEEN_FACTORS = { weekend: 3, weekday: 3, hour: 1.5, "month edge": 1.8 };
+
+/** How much longer a run may take than one or two like it, as a logarithm. */
+const ALIKE_MARGIN = Math.log(1.4);
+
+/** Null if too few comparable runs succeeded. */
+export function usualDuration(known: KnownHistory, startedAt: number): UsualDuration | null {
+  const samples: Sample[] = known.runs.flatMap((run) =>
+    run.state !== "succeeded" || run.type === "backfill" || run.durationMs === null || run.startedAt === null
+      ? []
+      : [{ wall: toWall(run.startedAt, known.zone), value: Math.log(Math.max(1000, run.durationMs)) }],
+  );
+  const { values, alike, unseen } = comparableTo(toWall(startedAt, known.zone), samples, known.holidays);
+  const spread = spreadOf(values);
+  if (spread === null || spread.n < Math.min(MIN_RUNS, samples.length < 6 ? MIN_RUNS : 2)) return null;
+  const middle = median(values.slice(0, RECENT_RUNS));
+  const medianMs = Math.exp(middle);
+  const sortedMs = values.map((value) => Math.exp(value)).sort((a, b) => a - b);
+  const newestHigh = Math.max(...values.slice(0, 2));
+  const factor =
+    (spread.n < 6 ? 1.6 : spread.n < 15 ? 1.25 : 1.1) * (unseen === null ? 1 : UNSEEN_FACTORS[unseen]);
+  // One or two runs on such a day are too few to set it apart, and enough to know that it may take as long.
+  const alikeHigh = alike.length < 3 ? Math.max(...alike, 0) + ALIKE_MARGIN : 0;
+  return {
+    runs: spread.n,
+    medianMs,
+    mostMs: quantile(sortedMs, 0.9),
+    highMs: Math.exp(spread.high),
+    boundMs:
+      Math.exp(Math.max(middle + 3 * spread.sigma, spread.high, newestHigh, alikeHigh)) * factor +
+      clamp(0.25 * medianMs, 2 * MINUTE_MS, 15 * MINUTE_MS),
+    sortedMs,
+  };
+}
+
+/** When a run that has been running until `now` will probably end; null if it has outlasted all others. */
+export function arrivalOf(run: KnownRun, usual: UsualDuration, now: number): number | null {
+  const startedAt = run.startedAt ?? now;
+  const elapsed = Math.max(0, now - startedAt);
+  if (elapsed <= usual.medianMs) return startedAt + usual.medianMs;
+  const longer = usual.sortedMs.filter((duration) => duration > elapsed);
+  return longer.length === 0 ? null : startedAt + quantile(longer, 0.5);
+}

@@ -1,0 +1,259 @@
+import { comparableTo, type Sample } from "@/lib/pipelines/expectations/comparable";
+import type { KnownHistory, KnownRun } from "@/lib/pipelines/expectations/known-runs";
+import { count, duration, durationRange, number } from "@/lib/pipelines/expectations/phrases";
+import type { RunFinding, RunFindingKind } from "@/lib/pipelines/expectations/run-history";
+import { median, type Spread, spreadOf } from "@/lib/pipelines/expectations/spread";
+import { DAY_MS, HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
+
+/** Runs that ended this recently are judged beside the newest, because a reader may not come by after each. */
+const RECENT_MS = HOUR_MS;
+const MAX_JUDGED = 4;
+/** Expected false alerts per day of a rare event that a frequent pipeline may have. */
+const MAX_FALSE_PER_DAY = 0.1;
+/** An event is unusual if at most this share of runs may have it: none of ten had it. */
+const MAX_RATE = 0.084;
+/** The same for runs without rows, where the rows of others vary much. */
+const MAX_ZERO_RATE = 0.06;
+
+/** What one run says when compared with those before it. */
+interface Verdict {
+  kind: RunFindingKind;
+  /** Runs in a row, this one included, among those that can be compared. */
+  streak: number;
+  first: KnownRun;
+  because: string;
+}
+
+/** Runs that ended well but wrote nothing, far less than usual, or nothing new, or did nothing. */
+export function judgeOutput(known: KnownHistory): RunFinding[] {
+  const ended = known.regular.filter(
+    (run) => (run.state === "succeeded" || run.state === "skipped") && run.endedAt !== null,
+  );
+  const findings = new Map<string, RunFinding>();
+  for (let index = 0; index < Math.min(MAX_JUDGED, ended.length); index++) {
+    const run = ended[index];
+    if (run === undefined) break;
+    if (index > 0 && known.now - (run.endedAt ?? 0) > RECENT_MS) break;
+    const verdict = verdictOn(known, run, ended.slice(index + 1));
+    if (verdict === null) continue;
+    const { first } = verdict;
+    const key = `${verdict.kind} ${first.id}`;
+    // Told already, with the whole streak.
+    if (findings.has(key)) continue;
+    findings.set(key, {
+      kind: verdict.kind,
+      runId: first.id,
+      at: new Date(first.endedAt ?? known.now),
+      count: verdict.streak,
+      expectedAt: null,
+      arrivalAt: null,
+      deadlineAt: null,
+      because: verdict.because,
+    });
+  }
+  return [...findings.values()];
+}
+
+/** The gravest of what can be said about a run; null if it is as usual. */
+function verdictOn(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+  if (run.state === "skipped") return judgeSkipped(known, run, before);
+  return (
+    judgeRows(known, run, before) ?? judgeUnchanged(known, run, before) ?? judgeShort(known, run, before)
+  );
+}
+
+function judgeSkipped(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+  const rare = rareEvent(known, run, before, (other) => other.state === "skipped");
+  return rare === null
+    ? null
+    : {
+        kind: "skipped",
+        streak: rare.streak,
+        first: rare.first,
+        because: `All tasks were skipped${timesInARow(rare.streak)}; ${outOf(rare)} were skipped`,
+      };
+}
+
+function judgeUnchanged(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+  if (run.hasChangedOutput !== false) return null;
+  const told = before.filter((other) => other.hasChangedOutput !== null);
+  const rare = rareEvent(known, run, told, (other) => other.hasChangedOutput === false);
+  return rare === null
+    ? null
+    : {
+        kind: "unchanged",
+        streak: rare.streak,
+        first: rare.first,
+        because: `The output did not change${timesInARow(rare.streak)}; ${outOf(rare)} left it unchanged`,
+      };
+}
+
+function judgeRows(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+  if (run.rowsWritten === null) return null;
+  const told = before.filter((other) => other.state === "succeeded" && other.rowsWritten !== null);
+  const value = Math.log1p(run.rowsWritten);
+  const low = streakBelow(known, run, told, value, (other) => Math.log1p(other.rowsWritten ?? 0), {
+    minRuns: run.rowsWritten === 0 ? 4 : 5,
+    minFactor: 5,
+    sigmas: 4,
+  });
+  if (low !== null && Math.expm1(low.median) >= 5 && isCredible(known, low))
+    return {
+      kind: "empty",
+      streak: low.streak,
+      first: low.first,
+      because:
+        `${count(run.rowsWritten, "row")}${timesInARow(low.streak)}; ` +
+        `${low.runs} comparable runs wrote ${numberRange(Math.expm1(low.min), Math.expm1(low.max))}`,
+    };
+  if (run.rowsWritten > 0) return null;
+  const rare = rareEvent(known, run, told, (other) => other.rowsWritten === 0, MAX_ZERO_RATE);
+  return rare === null
+    ? null
+    : {
+        kind: "empty",
+        streak: rare.streak,
+        first: rare.first,
+        because: `0 rows${timesInARow(rare.streak)}; ${outOf(rare)} wrote none`,
+      };
+}
+
+function judgeShort(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+  if (run.durationMs === null) return null;
+  const told = before.filter((other) => other.state === "succeeded" && other.durationMs !== null);
+  const valueOf = (other: KnownRun) => Math.log(Math.max(1000, other.durationMs ?? 0));
+  const low = streakBelow(known, run, told, valueOf(run), valueOf, { minRuns: 6, minFactor: 6, sigmas: 5 });
+  if (low === null || Math.exp(low.median) < 60_000 || !isCredible(known, low)) return null;
+  // Three in a row are the new usual: it was made faster.
+  if (low.streak >= 3 || writesAsUsual(run, told)) return null;
+  return {
+    kind: "short",
+    streak: low.streak,
+    first: low.first,
+    because:
+      `Succeeded after ${duration(run.durationMs)}${timesInARow(low.streak)}; ` +
+      `${low.runs} comparable runs took ${durationRange(Math.exp(low.min), Math.exp(low.max))}`,
+  };
+}
+
+/** Whether the rows show that a short run did its work. */
+function writesAsUsual(run: KnownRun, before: readonly KnownRun[]): boolean {
+  const rows = before.flatMap((other) => other.rowsWritten ?? []);
+  return run.rowsWritten !== null && rows.length >= 4 && run.rowsWritten >= 0.5 * median(rows);
+}
+
+interface LowStreak extends Spread {
+  streak: number;
+  first: KnownRun;
+  /** Comparable runs before the streak. */
+  runs: number;
+}
+
+interface Threshold {
+  minRuns: number;
+  /** A value is low below the median divided by this. */
+  minFactor: number;
+  /** And below this many standard deviations. */
+  sigmas: number;
+}
+
+/**
+ * How many runs up to this one are low, compared with the comparable runs before the streak. Null if this one is not low
+ * or too few can be compared. All values are logarithms.
+ */
+function streakBelow(
+  known: KnownHistory,
+  run: KnownRun,
+  before: readonly KnownRun[],
+  value: number,
+  valueOf: (run: KnownRun) => number,
+  threshold: Threshold,
+): LowStreak | null {
+  const samples = samplesOf(known, before, valueOf);
+  const { values, positions, alike, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
+  if (unseen === "weekend" || unseen === "hour") return null;
+  // One or two runs on such a day are too few to set it apart, and enough to know that it may be as low.
+  if (alike.length < 3 && alike.some((other) => other <= value + Math.LN2) && values[0] !== alike[0])
+    return null;
+  // The streak is set apart first, or its own low values would count as usual.
+  const limit = median(values) - Math.log(threshold.minFactor);
+  let leading = 0;
+  while (leading <= values.length / 2 && (values[leading] ?? limit) < limit) leading++;
+  const spread = spreadOf(values.slice(leading));
+  if (spread === null || spread.n < threshold.minRuns) return null;
+  const bound = Math.min(
+    spread.median - Math.max(Math.log(threshold.minFactor), threshold.sigmas * spread.sigma),
+    spread.low - Math.LN2,
+  );
+  if (value >= bound) return null;
+  const earlier = values.slice(0, leading).findIndex((other) => other >= bound);
+  const streak = 1 + (earlier === -1 ? leading : earlier);
+  return { ...spread, streak, first: before[positions[streak - 2] ?? -1] ?? run, runs: spread.n };
+}
+
+/** Whether a low value is no accident: pipelines that run often have more accidents. */
+function isCredible(known: KnownHistory, low: LowStreak): boolean {
+  const isTight = low.sigma <= 0.2 || (low.sigma <= 0.35 && low.runs >= 10);
+  return isTight || (1 / (low.runs + 2)) ** low.streak * runsPerDay(known) <= MAX_RATE;
+}
+
+interface RareEvent {
+  streak: number;
+  first: KnownRun;
+  /** Comparable runs before the streak, and those with the event. */
+  runs: number;
+  events: number;
+}
+
+/** How many runs up to this one have an event that comparable runs before rarely had; null if it is not unusual. */
+function rareEvent(
+  known: KnownHistory,
+  run: KnownRun,
+  before: readonly KnownRun[],
+  hasEvent: (run: KnownRun) => boolean,
+  maxRate = MAX_RATE,
+): RareEvent | null {
+  const samples = samplesOf(known, before, (other) => (hasEvent(other) ? 1 : 0));
+  const { values, positions, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
+  if (unseen === "weekend" || unseen === "hour") return null;
+  let streak = 1;
+  while (values[streak - 1] === 1) streak++;
+  const others = values.slice(streak - 1);
+  const events = others.filter((value) => value === 1).length;
+  // The rule of succession: without a single event, the rate may still be one in n + 2.
+  const rate = (events + 1) / (others.length + 2);
+  if (rate > maxRate || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
+  const first = before[positions[streak - 2] ?? -1] ?? run;
+  return { streak, first, runs: others.length, events };
+}
+
+function samplesOf(
+  known: KnownHistory,
+  runs: readonly KnownRun[],
+  valueOf: (run: KnownRun) => number,
+): Sample[] {
+  return runs.map((run) => ({ wall: wallOf(known, run), value: valueOf(run) }));
+}
+
+function wallOf(known: KnownHistory, run: KnownRun): number {
+  return toWall(run.startedAt ?? run.endedAt ?? known.now, known.zone);
+}
+
+function runsPerDay(known: KnownHistory): number {
+  const starts = known.regular.flatMap((run) => run.startedAt ?? run.endedAt ?? []);
+  const gaps = starts.slice(0, -1).map((start, index) => start - (starts[index + 1] ?? start));
+  const gap = median(gaps);
+  return Number.isNaN(gap) ? 1 : DAY_MS / Math.max(gap, 60_000);
+}
+
+function timesInARow(streak: number): string {
+  return streak === 1 ? "" : `, ${streak} runs in a row`;
+}
+
+function outOf({ runs, events }: RareEvent): string {
+  return `${events === 0 ? "none" : number(events)} of ${runs} comparable runs before`;
+}
+
+function numberRange(low: number, high: number): string {
+  return Math.round(low) === Math.round(high) ? number(low) : `${number(low)} to ${number(high)}`;
+}
