@@ -62,7 +62,7 @@ export function brokenFilesFinding(
   const sentences = [
     `The orchestrator cannot parse ${listed(names)}.`,
     pipelines.length === 0
-      ? "No pipeline defined there is known, so nobody will miss its runs."
+      ? "None of the known pipelines is defined there."
       : `${listed(pipelines)} will not run until this is fixed.`,
     ...(commit === null
       ? []
