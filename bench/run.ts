@@ -34,6 +34,16 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
     const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
     return withEmbeddedDatabase((url) => benchIncidents(url, 100_000));
   },
+  "reconciler-postgres": async () => {
+    const url = process.env["BENCH_DATABASE_URL"];
+    if (!url) return {};
+    return (await import("@/bench/reconciler")).benchReconciler(url);
+  },
+  "reconciler-pglite": async () => {
+    const { benchReconciler } = await import("@/bench/reconciler");
+    const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
+    return withEmbeddedDatabase(benchReconciler);
+  },
   "lineage-pglite": async () => (await import("@/bench/lineage")).benchLineage(),
   "lineage-postgres": async () => {
     const url = process.env["BENCH_DATABASE_URL"];

@@ -170,7 +170,11 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         does: "Every source kind: { kind, name, maxBodyBytes, isUnderstood, hasTestFailure, isForAnySender, codeFolderLabel, api }.",
         role: "viewer",
       },
-      { call: "GET /api/sources", does: "Every connected source.", role: "viewer" },
+      {
+        call: "GET /api/sources",
+        does: "Every connected source; reconciledAt and reconciliation { succeededAt, readUntil, failingSince, error, requests, durationMs } tell how far its API has been compared with what is stored.",
+        role: "viewer",
+      },
       {
         call: "POST /api/sources",
         does: "{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201.",
@@ -180,7 +184,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/sources/{id}", does: "One source.", role: "viewer" },
       {
         call: "PATCH /api/sources/{id}",
-        does: "The same fields, plus enabled and rotateSecret, which creates a new secret; the old one stays valid for a grace period.",
+        does: "The same fields, plus enabled, isReconciled (whether its API is compared every minute) and rotateSecret, which creates a new secret; the old one stays valid for a grace period.",
         role: "admin",
         scope: "write",
       },

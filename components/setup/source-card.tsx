@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useCan } from "@/components/layout/me";
 import { ConnectionForm } from "@/components/setup/connection-form";
 import { ConnectionTest } from "@/components/setup/connection-test";
+import { Reconciler } from "@/components/setup/reconciler";
 import { SecretRow } from "@/components/setup/secret-row";
 import { Snippets } from "@/components/setup/snippets";
 import { healthLabel } from "@/components/setup/source-words";
@@ -57,6 +58,7 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
               {canAct && <ConnectionTest source={source} />}
             </section>
           )}
+          {kind?.api && <Reconciler source={source} />}
         </div>
       )}
     </details>
@@ -86,6 +88,9 @@ function Summary({ source, kindName }: SummaryProps) {
           <Chip tone={source.health.ok ? "ok" : "danger"}>
             {healthLabel({ apiBaseUrl: source.apiBaseUrl, isOk: source.health.ok })}
           </Chip>
+        )}
+        {source.reconciliation?.failingSince && source.isReconciled && (
+          <Chip tone="danger">Cannot be compared</Chip>
         )}
         {source.lastDeliveryAt ? (
           <span>

@@ -56,7 +56,8 @@ export async function runAirflow(
 ): Promise<{ stop(): Promise<void> }> {
   const expectations = expectationsFor(version);
   const bin = await ensureEnvironment(version === 3 ? "airflow3" : "airflow2");
-  const home = await prepare(version, bin, product, source, folder, surroundings);
+  const examples = version === 3 ? ["dags", "dags3"] : ["dags"];
+  const home = await prepare(version, bin, product, source, folder, surroundings, examples);
   const started = version === 3 ? await startAirflow3(home) : await startAirflow2(home);
   const stop = async () => {
     await Promise.all(started.map((item) => item.stop()));
@@ -87,6 +88,43 @@ export async function runAirflow(
   }
 }
 
+/**
+ * Starts an Airflow 3 with the DAGs of a folder beside this file, which report nothing, and connects it to the product's
+ * API only.
+ */
+export async function startSilentAirflow(
+  product: Product,
+  source: Source,
+  folder: string,
+  surroundings: Surroundings,
+  examples: string,
+): Promise<{
+  dagsFolder: string;
+  admin: AirflowClient;
+  trigger(dag: string, conf?: object): Promise<string>;
+  stop(): Promise<void>;
+}> {
+  const bin = await ensureEnvironment("airflow3");
+  const home = await prepare(3, bin, product, source, folder, surroundings, [examples]);
+  // Its files change, and new ones must be seen soon.
+  home.env["AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL"] = "10";
+  home.env["AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL"] = "10";
+  const started = await startAirflow3(home);
+  const credentials = { username: "admin", password: PASSWORD };
+  const admin = createAirflowClient({ baseUrl: home.url, credentials, timeoutMs: 60_000 });
+  await waitFor("Airflow to answer", PATIENCE_MS, () => admin.health(), { alive: started, everyMs: 2_000 });
+  const test = await product.connect(source.id, home.url, { username: "viewer", password: PASSWORD });
+  if (!test.ok) throw new Error(`the product cannot read Airflow's API: ${test.detail}`);
+  return {
+    dagsFolder: path.join(folder, "dags"),
+    admin,
+    trigger: async (dag, conf = {}) => (await trigger(3, home.url, dag, conf)).run,
+    stop: async () => {
+      await Promise.all(started.map((item) => item.stop()));
+    },
+  };
+}
+
 async function prepare(
   version: 2 | 3,
   bin: string,
@@ -94,10 +132,11 @@ async function prepare(
   source: Source,
   folder: string,
   surroundings: Surroundings,
+  exampleFolders: readonly string[],
 ): Promise<Home> {
   const dags = path.join(folder, "dags");
   await mkdir(dags, { recursive: true });
-  for (const examples of version === 3 ? ["dags", "dags3"] : ["dags"]) {
+  for (const examples of exampleFolders) {
     await cp(path.resolve("e2e/real", examples), dags, {
       recursive: true,
       filter: (file) => !file.includes("__pycache__"),
@@ -237,12 +276,17 @@ async function waitUntilParsed(
     throw new Error(`Airflow cannot import ${broken[0]?.filename}: ${broken[0]?.stackTrace}`);
 }
 
-async function trigger(version: 2 | 3, url: string, dag: string): Promise<{ dag: string; run: string }> {
+async function trigger(
+  version: 2 | 3,
+  url: string,
+  dag: string,
+  conf: object = {},
+): Promise<{ dag: string; run: string }> {
   const route = version === 3 ? `/api/v2/dags/${dag}/dagRuns` : `/api/v1/dags/${dag}/dagRuns`;
   const response = await fetch(url + route, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: await authorization(version, url) },
-    body: JSON.stringify(version === 3 ? { logical_date: null } : {}),
+    body: JSON.stringify(version === 3 ? { logical_date: null, conf } : { conf }),
   });
   const text = await response.text();
   if (!response.ok)

@@ -98,6 +98,8 @@ export interface Product {
     repositoryPath?: string,
   ): Promise<{ ok: boolean; detail: string }>;
   incidents(sourceId: string): Promise<Summary[]>;
+  /** Titles of all incidents of a source, of pipelines or not. */
+  titles(sourceId: string): Promise<string[]>;
   incident(id: string): Promise<Incident>;
   evidence(id: string): Promise<Evidence[]>;
   /** An incident and its evidence with all their fields. */
@@ -159,6 +161,13 @@ export function openProduct(firstRun: z.infer<typeof FirstRun>, process: Started
       return call(z.object({ ok: z.boolean(), detail: z.string() }), `/sources/${id}/test`, "POST", {});
     },
     incidents: async (id) => (await call(items(Summary), `/incidents?source=${id}&limit=200`)).items,
+    titles: async (id) => {
+      const { items: found } = await call(
+        items(z.object({ title: z.string() })),
+        `/incidents?source=${id}&limit=200`,
+      );
+      return found.map(({ title }) => title);
+    },
     incident: (id) => call(Incident, `/incidents/${id}`),
     everything: async (id) => ({
       incident: await call(z.unknown(), `/incidents/${id}`),

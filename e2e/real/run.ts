@@ -14,6 +14,7 @@ import { ENVIRONMENT_NAMES, ensureEnvironment, type EnvironmentName } from "@/e2
 import { PREFECT_EXPECTATIONS } from "@/e2e/real/expectations-prefect3";
 import { startPartnerApi } from "@/e2e/real/partner-api";
 import { runPrefect } from "@/e2e/real/prefect";
+import { checkReconciler } from "@/e2e/real/reconciler";
 import { stopEverything } from "@/e2e/real/processes";
 import { startProduct, type Product, type Source } from "@/e2e/real/product";
 
@@ -128,7 +129,11 @@ async function main(): Promise<number> {
   console.log(`Installing missing packages; logs are in ${folder}`);
   for (const name of names) await ensureEnvironment(name);
   const rows: Row[] = [];
-  const [warehouse, airflow] = await Promise.all([createDatabase("warehouse"), createDatabase("airflow")]);
+  const [warehouse, airflow, silentAirflow] = await Promise.all([
+    createDatabase("warehouse"),
+    createDatabase("airflow"),
+    createDatabase("silent"),
+  ]);
   const partnerApi = await startPartnerApi();
   try {
     const product = await startProduct(folder);
@@ -142,10 +147,15 @@ async function main(): Promise<number> {
       const run = runOne(name, product, folder, surroundings);
       rows.push(...(await run.catch((error: unknown) => [failedRow(name, error)])));
     }
+    if (names.includes("airflow3")) {
+      const silent = { ...surroundings, airflowDatabaseUrl: silentAirflow.url };
+      const checked = checkReconciler(product, path.join(folder, "silent"), silent);
+      rows.push(...(await checked.catch((error: unknown) => [failedRow("airflow3", error)])));
+    }
   } finally {
     await stopEverything();
     await partnerApi.stop();
-    for (const database of [warehouse, airflow])
+    for (const database of [warehouse, airflow, silentAirflow])
       await database.drop().catch((error: unknown) => console.log("A database was not dropped:", error));
   }
   printTable(rows);

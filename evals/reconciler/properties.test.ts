@@ -49,6 +49,7 @@ function moveRun(run: PastRun, ms: number): PastRun {
   return {
     ...run,
     dueAt: move(run.dueAt, ms),
+    queuedAt: move(run.queuedAt ?? null, ms),
     startedAt: move(run.startedAt, ms),
     endedAt: move(run.endedAt, ms),
   };

@@ -132,6 +132,7 @@ function runAt(run: SimulatedRun, now: number): PastRun {
     type: run.type,
     state: hasEnded ? run.state : hasStarted ? "running" : "queued",
     dueAt: run.toldDueAt === null ? null : new Date(run.toldDueAt),
+    queuedAt: new Date(run.createdAt),
     startedAt: hasStarted ? new Date(run.startedAt) : null,
     endedAt: hasEnded ? new Date(run.endedAt) : null,
     rowsWritten: hasEnded ? run.rows : null,

@@ -45,7 +45,8 @@ function missing(world: World, due: readonly number[], from: number, to: number)
   const first = due.findIndex((at) => at >= from && at < to);
   const at = due[first];
   if (at === undefined) return [];
-  const gap = Math.min((due[first + 1] ?? at + DAY_MS) - at, at - (due[first - 1] ?? at - DAY_MS));
+  const before = at - (due[first - 1] ?? at - DAY_MS);
+  const gap = Math.min((due[first + 1] ?? at + before) - at, before);
   const isLearned = !/[*@]|\d:\d\d/.test(world.scenario.schedule ?? "");
   const allowed = isLearned
     ? Math.max(2 * gap + 30 * MINUTE_MS > 8 * HOUR_MS ? 3 * HOUR_MS : 2 * gap + 40 * MINUTE_MS, 0.1 * gap)

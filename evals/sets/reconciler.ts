@@ -1,17 +1,28 @@
-import { heldOutRandom } from "@/evals/reconciler/held-out-random";
-import { HELD_OUT_WRITTEN } from "@/evals/reconciler/held-out-written";
+import { heldOutScenarios } from "@/evals/reconciler/held-out";
 import { judgeNaively } from "@/evals/reconciler/naive-judge";
+import { OPEN_OPERATIONS } from "@/evals/reconciler/open-operations";
 import { OPEN_OUTPUTS } from "@/evals/reconciler/open-outputs";
 import { OPEN_RHYTHMS } from "@/evals/reconciler/open-rhythms";
 import { OPEN_SCHEDULES } from "@/evals/reconciler/open-schedules";
 import { replay, scoreAlerts, type Judge } from "@/evals/reconciler/replay";
+import { randomScenarios } from "@/evals/reconciler/random-scenarios";
 import type { Scenario } from "@/evals/reconciler/scenario";
 import { simulate } from "@/evals/reconciler/simulate";
 import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 
 export const name = "reconciler";
 
-const OPEN = [...OPEN_SCHEDULES, ...OPEN_RHYTHMS, ...OPEN_OUTPUTS];
+/** The seed of the first held-out scenarios, which are open now. */
+const OPEN_SEED = 20_261_130;
+const OPEN_RANDOM = 64;
+
+const OPEN = [
+  ...OPEN_SCHEDULES,
+  ...OPEN_RHYTHMS,
+  ...OPEN_OUTPUTS,
+  ...OPEN_OPERATIONS,
+  ...randomScenarios(OPEN_SEED, OPEN_RANDOM),
+];
 
 interface Outcome {
   alerts: number;
@@ -28,7 +39,7 @@ export function run(): Promise<{
   targets: Record<string, number>;
   details: unknown[];
 }> {
-  const heldOut = [...HELD_OUT_WRITTEN, ...heldOutRandom()];
+  const heldOut = heldOutScenarios();
   const open = score(OPEN, judgeRuns);
   const held = score(heldOut, judgeRuns);
   const naive = score(OPEN, judgeNaively);

@@ -2,6 +2,7 @@ import { analyzeIncident } from "@/inngest/functions/analyze-incident";
 import { applyRetention } from "@/inngest/functions/apply-retention";
 import { openPullRequestOnRequest } from "@/inngest/functions/open-pull-request";
 import { proposeFixesOnRequest } from "@/inngest/functions/propose-fixes";
+import { reconcileSources } from "@/inngest/functions/reconcile-sources";
 import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
 import { sweepFailures } from "@/inngest/functions/sweep-failures";
 import { sweepIncidents } from "@/inngest/functions/sweep-incidents";
@@ -12,6 +13,7 @@ export const functions = [
   analyzeIncident,
   proposeFixesOnRequest,
   openPullRequestOnRequest,
+  reconcileSources,
   sweepIncidents,
   sweepFailures,
   sweepOutbox,

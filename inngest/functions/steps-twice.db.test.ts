@@ -28,6 +28,7 @@ import {
   type TemporaryRepository,
 } from "@/lib/vendors/git/testing/temporary-repository";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
+import { answerFrom, emptyWorld, rawRun, rawTask } from "@/lib/vendors/airflow/testing/polled-airflow";
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 
 /**
@@ -295,6 +296,29 @@ const SCENARIOS: Scenario[] = [
     run: async () => {
       const data = { event: { data: await requested(local()) } };
       await runTwice("open-pull-request", { name: "inngest/function.failed", data }, true);
+    },
+  },
+  {
+    fn: "reconcile-sources",
+    name: "of an orchestrator with a failed task and a broken file",
+    run: async () => {
+      const world = emptyWorld();
+      const end = new Date(Date.now() - 60_000).toISOString();
+      world.tasks.push(rawTask({ task_id: "load", state: "failed", start_date: end, end_date: end }));
+      world.runs.push(rawRun({ state: "failed", start_date: end, end_date: end }));
+      world.importErrors.push({ filename: "orders.py", stack_trace: "SyntaxError: no", timestamp: end });
+      const server = await startFakeServer((request, response) => {
+        if (request.path.endsWith("/version")) return sendJson(response, 200, { version: "3.3.2" });
+        return answerFrom(world, "v2")(request, response);
+      });
+      try {
+        const { ctx } = await arrangeWorkspace(db, { apiBaseUrl: server.url });
+        await runTwice("reconcile-sources", { name: "inngest/scheduled.timer", data: {} });
+        const incidents = await db.prisma.incident.findMany({ where: { workspaceId: ctx.workspaceId } });
+        expect(incidents.map(({ detectedBy }) => detectedBy)).toEqual(["reconciler", "reconciler"]);
+      } finally {
+        await server.close();
+      }
     },
   },
   {

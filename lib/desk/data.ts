@@ -134,16 +134,12 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     attempts,
     occurrences,
     pipelineId: row.pipelineId,
-    severityReasons: z.array(SeverityReason).catch([]).parse(row.severityReasons),
-    isSeveritySet: row.isSeveritySet,
-    impact: IncidentImpact.nullable().catch(null).parse(row.impact),
+    ...assessmentOf(row),
     owner: row.pipeline?.owner ?? row.subject?.owner ?? null,
     detectedBy: row.detectedBy,
     availableTransitions: availableTransitions(row.status as Incident["status"]),
     availableActions: availableActions(row.status as Incident["status"]),
-    openedAt: row.openedAt.toISOString(),
-    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
-    resolvedAt: row.resolvedAt?.toISOString() ?? null,
+    ...timesOf(row),
     diagnosis,
     parentIncidentId: row.parentIncidentId,
     mergeKind: row.mergeKind as Incident["mergeKind"],
@@ -152,6 +148,22 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     ...cascade,
     flakeScore: flakiness?.score ?? null,
     flakiness,
+  };
+}
+
+function assessmentOf(row: SummaryRow) {
+  return {
+    severityReasons: z.array(SeverityReason).catch([]).parse(row.severityReasons),
+    isSeveritySet: row.isSeveritySet,
+    impact: IncidentImpact.nullable().catch(null).parse(row.impact),
+  };
+}
+
+function timesOf({ openedAt, acknowledgedAt, resolvedAt }: SummaryRow) {
+  return {
+    openedAt: openedAt.toISOString(),
+    acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
+    resolvedAt: resolvedAt?.toISOString() ?? null,
   };
 }
 

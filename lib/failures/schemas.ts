@@ -132,6 +132,10 @@ export const CheckSubject = z.object({
   check: z.object({ externalId: z.string(), name: z.string(), owner: Text }),
   /** What it checks, such as a table or a URL. */
   target: Text,
+  /** The pipeline it watches, if it is about exactly one. */
+  pipeline: z.object({ externalId: z.string(), name: z.string() }).nullish(),
+  /** The run that it found fault with. */
+  run: z.object({ externalId: z.string(), url: Text }).nullish(),
 });
 export type CheckSubject = z.infer<typeof CheckSubject>;
 

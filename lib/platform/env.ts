@@ -66,6 +66,11 @@ const wholeNumber = (min: number, max: number) =>
     .max(max)
     .optional();
 
+/** Scheduled work. */
+const scheduleVariables = {
+  PD_RECONCILE_MINUTES: wholeNumber(1, 60).transform((minutes) => minutes ?? 1),
+};
+
 /** Read by `npm start` before anything is built (bin/start/settings.mjs, which has the defaults). */
 const webServerVariables = {
   PD_MAX_CONNECTIONS: wholeNumber(10, 100_000),
@@ -96,6 +101,7 @@ const schema = z
       .max(10)
       .default(0),
     ...webServerVariables,
+    ...scheduleVariables,
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "expected postgresql://…")

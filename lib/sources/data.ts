@@ -3,20 +3,21 @@ import { z } from "zod";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { decrypt } from "@/lib/platform/crypto";
-import type { Source as SourceRow } from "@/lib/platform/db/generated/client";
+import type { ReconcileState, Source as SourceRow } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { withoutCredentials } from "@/lib/platform/http/api-address";
-import { Credentials, type Source, type SourcePage } from "@/lib/sources/schemas";
+import { Credentials, type Reconciliation, type Source, type SourcePage } from "@/lib/sources/schemas";
 import { Repository } from "@/lib/code/schemas";
 
 export async function listSources(ctx: Context): Promise<SourcePage> {
   const rows = await ctx.db.source.findMany({
     where: { workspaceId: ctx.workspaceId },
+    include: { reconcileState: true },
     // Sources created on first start share a timestamp; order them by id.
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return { items: rows.map(toSource) };
+  return { items: rows.map((row) => toSource(row, row.reconcileState)) };
 }
 
 /** @throws AppError NOT_FOUND, including for other workspaces. */
@@ -30,7 +31,9 @@ export async function getSourceRow(
 }
 
 export async function getSource(ctx: Context, id: string): Promise<Source> {
-  return toSource(await getSourceRow(ctx, id));
+  const row = await getSourceRow(ctx, id);
+  const where = { sourceId: id, workspaceId: ctx.workspaceId };
+  return toSource(row, await ctx.db.reconcileState.findFirst({ where }));
 }
 
 /** The signing secret, for people allowed to set up senders. */
@@ -45,7 +48,7 @@ export function webhookUrl(row: { kind: string; key: string }): string {
   return `${env().PUBLIC_URL}/api/webhooks/${row.kind}/${row.key}`;
 }
 
-export function toSource(row: SourceRow): Source {
+export function toSource(row: SourceRow, reconciled: ReconcileState | null): Source {
   return {
     id: row.id,
     kind: row.kind as Source["kind"],
@@ -58,9 +61,25 @@ export function toSource(row: SourceRow): Source {
     dagsFolder: row.dagsFolder,
     environment: row.environment,
     enabled: row.enabled,
+    isReconciled: row.isReconciled,
+    reconciledAt: reconciled?.succeededAt?.toISOString() ?? null,
+    reconciliation: reconciled && toReconciliation(reconciled),
     lastDeliveryAt: row.lastDeliveryAt?.toISOString() ?? null,
     health: Health.parse(row.health),
     healthCheckedAt: row.healthCheckedAt?.toISOString() ?? null,
+  };
+}
+
+const ReadUntil = z.object({ changesUntil: z.string().nullable() }).catch({ changesUntil: null });
+
+function toReconciliation(row: ReconcileState): Reconciliation {
+  return {
+    succeededAt: row.succeededAt?.toISOString() ?? null,
+    readUntil: ReadUntil.parse(row.watermarks).changesUntil,
+    failingSince: row.failingSince?.toISOString() ?? null,
+    error: row.error,
+    requests: row.requests,
+    durationMs: row.durationMs,
   };
 }
 

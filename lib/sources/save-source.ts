@@ -41,7 +41,7 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
     await audit(ctx, tx, { action: "source.create", targetType: "source", targetId: created.id });
     return created;
   });
-  return { ...toSource(row), secret };
+  return { ...toSource(row, null), secret };
 }
 
 /**
@@ -55,7 +55,7 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
   refuseIssue(secretIssue(namesIn(input)));
   await checkConnection(ctx, input);
   const secret = input.rotateSecret ? newWebhookSecret() : null;
-  const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
+  const { row, reconciled, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Lock the source, so that concurrent changes of URL and credentials are never combined.
     await tx.$queryRaw`SELECT id FROM sources WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
     const before = await getSourceRow({ ...ctx, db: tx }, id);
@@ -65,6 +65,7 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
       data: {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.enabled !== undefined && { enabled: input.enabled }),
+        ...(input.isReconciled !== undefined && { isReconciled: input.isReconciled }),
         ...upgradedSecrets(before),
         ...connectionData(isCleared ? { ...input, credentials: null } : input),
         ...(secret && {
@@ -83,11 +84,14 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
       targetId: id,
       detail: { changed, ...(isCleared && { credentialsCleared: true }) },
     });
-    return { row: updated, isCleared };
+    const reconciled = await tx.reconcileState.findFirst({
+      where: { sourceId: id, workspaceId: ctx.workspaceId },
+    });
+    return { row: updated, reconciled, isCleared };
   });
   forgetSource(row.key);
   return {
-    ...toSource(row),
+    ...toSource(row, reconciled),
     ...(isCleared && { credentialsCleared: true as const }),
     ...(secret && { secret }),
   };
@@ -114,7 +118,7 @@ function namesIn({ name, dagsFolder, environment }: UpdateSource) {
 }
 
 /** Absent fields stay unchanged; null clears a field. */
-function connectionData(input: Omit<UpdateSource, "name" | "enabled" | "rotateSecret">) {
+function connectionData(input: Omit<UpdateSource, "name" | "enabled" | "isReconciled" | "rotateSecret">) {
   const { apiBaseUrl, credentials, repository, dagsFolder, environment } = input;
   const isReconnected = [apiBaseUrl, credentials, repository].some((part) => part !== undefined);
   return {

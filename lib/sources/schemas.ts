@@ -24,10 +24,28 @@ export const CreateSource = z.object({
 });
 export type CreateSource = z.infer<typeof CreateSource>;
 
-export const UpdateSource = CreateSource.omit({ kind: true })
-  .partial()
-  .extend({ enabled: z.boolean().optional(), rotateSecret: z.boolean().optional() });
+export const UpdateSource = CreateSource.omit({ kind: true }).partial().extend({
+  enabled: z.boolean().optional(),
+  isReconciled: z.boolean().optional(),
+  rotateSecret: z.boolean().optional(),
+});
 export type UpdateSource = z.infer<typeof UpdateSource>;
+
+/** How far a source's API has been compared with what is stored. */
+export const Reconciliation = z.object({
+  /** When it last succeeded; null if it never has. */
+  succeededAt: z.string().nullable(),
+  /** Everything that changed before has been read. */
+  readUntil: z.string().nullable(),
+  /** Since when it fails; null if it does not. */
+  failingSince: z.string().nullable(),
+  /** Why it fails, or what could not be read. */
+  error: z.string().nullable(),
+  /** Requests of the last pass. */
+  requests: z.number().int(),
+  durationMs: z.number().int(),
+});
+export type Reconciliation = z.infer<typeof Reconciliation>;
 
 export const Source = z.object({
   id: z.string(),
@@ -41,6 +59,11 @@ export const Source = z.object({
   dagsFolder: z.string().nullable(),
   environment: z.string().nullable(),
   enabled: z.boolean(),
+  /** Whether its API is read every minute for what nobody reports. */
+  isReconciled: z.boolean(),
+  /** When its API was last compared with what is stored. */
+  reconciledAt: z.string().nullable(),
+  reconciliation: Reconciliation.nullable(),
   lastDeliveryAt: z.string().nullable(),
   health: z.object({ ok: z.boolean(), detail: z.string() }).nullable(),
   healthCheckedAt: z.string().nullable(),

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { pageContext } from "@/app/(desk)/page-context";
 import { curlExamples } from "@/components/docs/examples";
-import { ENDPOINT_GROUPS, type EndpointGroup } from "@/components/docs/endpoints";
+import type { EndpointGroup } from "@/components/docs/endpoint";
+import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
 import { REPORT_FIELDS, SUBJECT_FIELDS, type WebhookField } from "@/components/docs/generic-fields";
 import { webhookKindsNote } from "@/components/docs/webhook-kinds";
 import { PageHeader } from "@/components/layout/page-header";

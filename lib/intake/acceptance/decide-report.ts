@@ -230,7 +230,7 @@ export function recover(over: readonly KnownIncident[]): Decision {
 
 function decideTask(report: TaskReport, dedupKey: string, known: Known): Decision {
   if (known.isRecurrence || isUncountedRetry(report, known)) return foldOrOpen(report, dedupKey, known);
-  if (known.attempt?.incidentId) return { kind: "repeat", incidentId: known.attempt.incidentId };
+  if (known.attempt?.incidentId) return decideKnownAttempt(report, dedupKey, known.attempt.incidentId, known);
   if (isTaskFailureOver(report, known)) return { kind: "record" };
   // A DAG-level report of this run may have come first, without naming the task.
   const runLevel = known.incidents.find(
@@ -274,6 +274,28 @@ function openUnlessEnded(report: TaskReport, dedupKey: string, known: Known): De
     .filter((success) => success.mapIndex === mapIndex && endsEarlierFailure(success, failed, null))
     .toSorted((a, b) => a.at - b.at)[0];
   return endedBy ? { kind: "open", endedBy } : decision;
+}
+
+/**
+ * A second report of one attempt. It may be the first to say what went wrong, when the attempt was found by polling: the
+ * incident gets the details then, unless the failure turns out to be that of another open incident.
+ */
+function decideKnownAttempt(
+  report: TaskReport,
+  dedupKey: string,
+  incidentId: string,
+  { incidents }: Known,
+): Decision {
+  const incident = incidents.find(({ id }) => id === incidentId);
+  const saysMore = incident && isOpenHere(incident) && !incident.hasException;
+  if (!saysMore || report.exception?.traceback == null || hasKey(incident, dedupKey))
+    return { kind: "repeat", incidentId };
+  const duplicate = incidents.find(
+    (other) => other.isOpen && !other.isElsewhere && other !== incident && hasKey(other, dedupKey),
+  );
+  return duplicate && incident.occurrenceCount === 1
+    ? { kind: "absorb", incidentId: duplicate.id, runLevelId: incident.id }
+    : { kind: "enrich", incidentId };
 }
 
 /** If the sender does not count attempts, a task failing again later in the same run was retried. */

@@ -12,7 +12,7 @@ import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
 import { reportTime } from "@/lib/failures/report-time";
-import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
+import type { CheckSubject, FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
 import { isTaskReport, subjectKey, subjectName, subjectOwner } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 import { newId } from "@/lib/platform/crypto";
@@ -139,6 +139,19 @@ function subjectPlace({ subject }: FailureReport) {
     subjectKey: JSON.stringify(subjectKey(subject)),
     subjectName: plainName(subject),
     owner: subjectOwner(subject),
+    ...(subject.kind === "check" && subject.pipeline && checkedPlace(subject.pipeline, subject.run)),
+  };
+}
+
+/** The pipeline and run that a check is about. */
+function checkedPlace(pipeline: NonNullable<CheckSubject["pipeline"]>, run: CheckSubject["run"]) {
+  return {
+    pipelineId: newId(),
+    pipeline: pipeline.externalId,
+    pipelineName: pipeline.name,
+    runId: newId(),
+    run: run?.externalId ?? null,
+    url: run?.url ?? null,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   attemptKey,
   attemptRow,
   type IntakePlan,
+  type LoadedIncident,
   type LoadedState,
   type PlacedReport,
 } from "@/lib/intake/acceptance/intake-rows";
@@ -127,7 +128,7 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
       isTaskUnknown: runId !== null && incident.taskUnknownRunIds.includes(runId),
       isElsewhere: incident.pipelineId !== placed.pipelineId || incident.subjectId !== subjectId,
     }))
-    .filter((incident) => !incident.isElsewhere || incident.hasRun);
+    .filter((incident) => !incident.isElsewhere || (incident.hasRun && !isOtherCheck(incident, subjectId)));
   return {
     at: reportTime(report, placed.receivedAt),
     receivedAt: placed.receivedAt.getTime(),
@@ -144,4 +145,12 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
       (success) => success.pipelineId === placed.pipelineId && success.taskId === taskId,
     ),
   };
+}
+
+/**
+ * Whether an incident was opened by a check of this pipeline, such as a late run: the failure of that run is another
+ * matter.
+ */
+function isOtherCheck(incident: LoadedIncident, subjectId: string | null): boolean {
+  return incident.subjectId !== null && incident.pipelineId !== null && incident.subjectId !== subjectId;
 }

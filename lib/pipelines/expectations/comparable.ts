@@ -20,6 +20,8 @@ export interface Sample {
 interface Comparable {
   /** The values that runs at this time usually have, in the order of the samples. */
   values: number[];
+  /** The positions of those values among the samples. */
+  positions: number[];
   /** The values of runs on the same weekday or edge of the month, whether or not they differ from others. */
   alike: number[];
   /** What the samples have never seen of this time; null if they have. */
@@ -34,6 +36,7 @@ const MIN_HOURS = 4;
 const KINDS = ["hour", "edge", "weekday", "weekend"] as const;
 
 interface Placed {
+  position: number;
   value: number;
   day: number;
   time: number;
@@ -55,8 +58,8 @@ export function comparableTo(
   samples: readonly Sample[],
   holidays: ReadonlySet<number>,
 ): Comparable {
-  const placed = samples.map((sample) => place(sample.wall, sample.value, holidays));
-  const own = place(wall, 0, holidays);
+  const placed = samples.map((sample, position) => place(sample, position, holidays));
+  const own = place({ wall, value: 0 }, 0, holidays);
   const isIntraday = new Set(placed.map(({ hour }) => hour)).size >= MIN_HOURS;
   const alike = placed
     .filter(({ edge, weekday }) => (own.edge === ORDINARY ? weekday === own.weekday : edge === own.edge))
@@ -67,11 +70,11 @@ export function comparableTo(
     if (kind === "hour" && !isIntraday) continue;
     for (const group of apartGroups(left, kind)) {
       const members = left.filter((sample) => sample[kind] === group);
-      if (group === own[kind]) return { values: members.map(({ value }) => value), alike, unseen: null };
+      if (group === own[kind]) return { ...listed(members), alike, unseen: null };
       left = left.filter((sample) => sample[kind] !== group);
     }
   }
-  return { values: left.map(({ value }) => value), alike, unseen };
+  return { ...listed(left), alike, unseen };
 }
 
 /** The groups whose values all lie apart from those of the others. */
@@ -116,10 +119,15 @@ function unseenOf(own: Placed, samples: readonly Placed[], isIntraday: boolean):
   return isYoung && !isIntraday ? "weekday" : null;
 }
 
-function place(wall: number, value: number, holidays: ReadonlySet<number>): Placed {
+function listed(samples: readonly Placed[]): Pick<Comparable, "values" | "positions"> {
+  return { values: samples.map(({ value }) => value), positions: samples.map(({ position }) => position) };
+}
+
+function place({ wall, value }: Sample, position: number, holidays: ReadonlySet<number>): Placed {
   const day = dayOf(wall);
   const time = wall - day * DAY_MS;
   return {
+    position,
     value,
     day,
     time,

@@ -59,10 +59,8 @@ function riskOf(known: KnownHistory, due: DueRuns, deadlineAt: number): Deadline
   if ((timeOf(known.runs.at(-1)) ?? now) > deadlineAt) return null;
   const runs = known.runs.filter((run) => countsFor(run, due, since, now));
   if (runs.some((run) => !isOpen(run))) return null;
-  // What is due or started after the deadline has the next one to meet.
-  const following = since.isDue ? (due.rhythm?.next(since.at) ?? null) : deadlineAt;
-  if (isMissed && following !== null && runs.some((run) => startsAfter(run, due, following))) return null;
   const run = runs[0] ?? null;
+  if (isMissed && isPassed(known, due, since, deadlineAt, runs)) return null;
   const arrivalAt = arrivalIf(run, usual, now);
   const risk = { deadlineAt, firstMissedAt: deadlineAt, isMissed, run, arrivalAt };
   if (isMissed) return risk;
@@ -70,6 +68,21 @@ function riskOf(known: KnownHistory, due: DueRuns, deadlineAt: number): Deadline
   // Until a run is overdue, nothing says that it will not start in time.
   if (run === null && (!since.isDue || now <= since.at + (due.rhythm?.toleranceMs ?? 0))) return null;
   return (arrivalAt ?? now + usual.medianMs / 4) > deadlineAt ? risk : null;
+}
+
+/** Whether nobody waits for a missed deadline any more. */
+function isPassed(
+  known: KnownHistory,
+  due: DueRuns,
+  since: Since,
+  deadlineAt: number,
+  runs: readonly KnownRun[],
+): boolean {
+  // It may have been paused when the deadline passed.
+  if (runs.length === 0 && known.changedAt !== null && known.changedAt >= deadlineAt) return true;
+  // What is due or started after the deadline has the next one to meet.
+  const following = since.isDue ? (due.rhythm?.next(since.at) ?? null) : deadlineAt;
+  return following !== null && runs.some((run) => startsAfter(run, due, following));
 }
 
 /** When a run will probably end, or one that starts now; null if unknown. */

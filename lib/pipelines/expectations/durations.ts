@@ -23,6 +23,9 @@ const RECENT_RUNS = 10;
 /** How much longer a run may take at a time that the history has not seen. */
 const UNSEEN_FACTORS = { weekend: 3, weekday: 3, hour: 1.5, "month edge": 1.8 };
 
+/** How much longer a run may take than one or two like it, as a logarithm. */
+const ALIKE_MARGIN = Math.log(1.4);
+
 /** Null if too few comparable runs succeeded. */
 export function usualDuration(known: KnownHistory, startedAt: number): UsualDuration | null {
   const samples: Sample[] = known.runs.flatMap((run) =>
@@ -40,7 +43,7 @@ export function usualDuration(known: KnownHistory, startedAt: number): UsualDura
   const factor =
     (spread.n < 6 ? 1.6 : spread.n < 15 ? 1.25 : 1.1) * (unseen === null ? 1 : UNSEEN_FACTORS[unseen]);
   // One or two runs on such a day are too few to set it apart, and enough to know that it may take as long.
-  const alikeHigh = alike.length < 3 ? Math.max(...alike, 0) : 0;
+  const alikeHigh = alike.length < 3 ? Math.max(...alike, 0) + ALIKE_MARGIN : 0;
   return {
     runs: spread.n,
     medianMs,

@@ -51,7 +51,12 @@ function waitingTooLong(
   const dueAt = due.dueOf(run);
   if (dueAt === null) return null;
   const tolerance = due.rhythm ?? toleranceOf(lagsOf(known, due), DAY_MS);
-  const isSlow = known.now > dueAt + tolerance.toleranceMs && !isHeldUp(known);
+  const waiting = known.regular.filter((other) => other.state === "queued");
+  // Several that nobody knows the age of may be made up for after an outage.
+  const isOfUnknownAge = run.queuedAt === null && waiting.length > 1;
+  const since = Math.max(dueAt, run.queuedAt ?? dueAt);
+  // It exists and will run, so only a clear excess is worth a word.
+  const isSlow = known.now > since + 2 * tolerance.toleranceMs && !isHeldUp(known) && !isOfUnknownAge;
   if (!isSlow && risk === null) return null;
   const usual = usualDuration(known, known.now);
   const compared =
@@ -67,7 +72,7 @@ function waitingTooLong(
     arrivalAt: usual === null ? null : new Date(known.now + usual.medianMs),
     deadlineAt: risk === null ? null : new Date(risk.deadlineAt),
     because:
-      `Waiting in the queue since ${localTime(dueAt, known.zone)}, for ${duration(known.now - dueAt)}; ${compared}` +
+      `Waiting in the queue since ${localTime(since, known.zone)}, for ${duration(known.now - since)}; ${compared}` +
       (risk === null ? "" : deadlineWords(known, risk)),
   };
 }

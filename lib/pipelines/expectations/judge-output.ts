@@ -2,14 +2,14 @@ import { comparableTo, type Sample } from "@/lib/pipelines/expectations/comparab
 import type { KnownHistory, KnownRun } from "@/lib/pipelines/expectations/known-runs";
 import { count, duration, durationRange, number } from "@/lib/pipelines/expectations/phrases";
 import type { RunFinding, RunFindingKind } from "@/lib/pipelines/expectations/run-history";
-import { median, spreadOf } from "@/lib/pipelines/expectations/spread";
+import { median, type Spread, spreadOf } from "@/lib/pipelines/expectations/spread";
 import { DAY_MS, HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Runs that ended this recently are judged beside the newest, because a reader may not come by after each. */
 const RECENT_MS = HOUR_MS;
 const MAX_JUDGED = 4;
 /** Expected false alerts per day of a rare event that a frequent pipeline may have. */
-const MAX_FALSE_PER_DAY = 0.085;
+const MAX_FALSE_PER_DAY = 0.1;
 /** An event is unusual if at most this share of runs may have it: none of ten had it. */
 const MAX_RATE = 0.084;
 /** The same for runs without rows, where the rows of others vary much. */
@@ -18,8 +18,9 @@ const MAX_ZERO_RATE = 0.06;
 /** What one run says when compared with those before it. */
 interface Verdict {
   kind: RunFindingKind;
-  /** Runs in a row, this one included. */
+  /** Runs in a row, this one included, among those that can be compared. */
   streak: number;
+  first: KnownRun;
   because: string;
 }
 
@@ -35,7 +36,7 @@ export function judgeOutput(known: KnownHistory): RunFinding[] {
     if (index > 0 && known.now - (run.endedAt ?? 0) > RECENT_MS) break;
     const verdict = verdictOn(known, run, ended.slice(index + 1));
     if (verdict === null) continue;
-    const first = ended[index + verdict.streak - 1] ?? run;
+    const { first } = verdict;
     const key = `${verdict.kind} ${first.id}`;
     // Told already, with the whole streak.
     if (findings.has(key)) continue;
@@ -68,6 +69,7 @@ function judgeSkipped(known: KnownHistory, run: KnownRun, before: readonly Known
     : {
         kind: "skipped",
         streak: rare.streak,
+        first: rare.first,
         because: `All tasks were skipped${timesInARow(rare.streak)}; ${outOf(rare)} were skipped`,
       };
 }
@@ -81,6 +83,7 @@ function judgeUnchanged(known: KnownHistory, run: KnownRun, before: readonly Kno
     : {
         kind: "unchanged",
         streak: rare.streak,
+        first: rare.first,
         because: `The output did not change${timesInARow(rare.streak)}; ${outOf(rare)} left it unchanged`,
       };
 }
@@ -98,6 +101,7 @@ function judgeRows(known: KnownHistory, run: KnownRun, before: readonly KnownRun
     return {
       kind: "empty",
       streak: low.streak,
+      first: low.first,
       because:
         `${count(run.rowsWritten, "row")}${timesInARow(low.streak)}; ` +
         `${low.runs} comparable runs wrote ${numberRange(Math.expm1(low.min), Math.expm1(low.max))}`,
@@ -109,6 +113,7 @@ function judgeRows(known: KnownHistory, run: KnownRun, before: readonly KnownRun
     : {
         kind: "empty",
         streak: rare.streak,
+        first: rare.first,
         because: `0 rows${timesInARow(rare.streak)}; ${outOf(rare)} wrote none`,
       };
 }
@@ -124,6 +129,7 @@ function judgeShort(known: KnownHistory, run: KnownRun, before: readonly KnownRu
   return {
     kind: "short",
     streak: low.streak,
+    first: low.first,
     because:
       `Succeeded after ${duration(run.durationMs)}${timesInARow(low.streak)}; ` +
       `${low.runs} comparable runs took ${durationRange(Math.exp(low.min), Math.exp(low.max))}`,
@@ -136,13 +142,11 @@ function writesAsUsual(run: KnownRun, before: readonly KnownRun[]): boolean {
   return run.rowsWritten !== null && rows.length >= 4 && run.rowsWritten >= 0.5 * median(rows);
 }
 
-interface LowStreak {
+interface LowStreak extends Spread {
   streak: number;
+  first: KnownRun;
+  /** Comparable runs before the streak. */
   runs: number;
-  median: number;
-  min: number;
-  max: number;
-  sigma: number;
 }
 
 interface Threshold {
@@ -166,32 +170,36 @@ function streakBelow(
   threshold: Threshold,
 ): LowStreak | null {
   const samples = samplesOf(known, before, valueOf);
-  const { values, alike, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
+  const { values, positions, alike, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
   if (unseen === "weekend" || unseen === "hour") return null;
   // One or two runs on such a day are too few to set it apart, and enough to know that it may be as low.
   if (alike.length < 3 && alike.some((other) => other <= value + Math.LN2) && values[0] !== alike[0])
     return null;
-  let streak: LowStreak | null = null;
-  for (let length = 0; length <= values.length / 2; length++) {
-    const candidate = length === 0 ? value : (values[length - 1] ?? value);
-    const spread = spreadOf(values.slice(length));
-    if (spread === null || spread.n < threshold.minRuns) break;
-    const bound = spread.median - Math.max(Math.log(threshold.minFactor), threshold.sigmas * spread.sigma);
-    if (candidate >= bound || candidate >= spread.min - Math.LN2) break;
-    const { n, median: middle, min, max, sigma } = spread;
-    streak = { streak: length + 1, runs: n, median: middle, min, max, sigma };
-  }
-  return streak;
+  // The streak is set apart first, or its own low values would count as usual.
+  const limit = median(values) - Math.log(threshold.minFactor);
+  let leading = 0;
+  while (leading <= values.length / 2 && (values[leading] ?? limit) < limit) leading++;
+  const spread = spreadOf(values.slice(leading));
+  if (spread === null || spread.n < threshold.minRuns) return null;
+  const bound = Math.min(
+    spread.median - Math.max(Math.log(threshold.minFactor), threshold.sigmas * spread.sigma),
+    spread.low - Math.LN2,
+  );
+  if (value >= bound) return null;
+  const earlier = values.slice(0, leading).findIndex((other) => other >= bound);
+  const streak = 1 + (earlier === -1 ? leading : earlier);
+  return { ...spread, streak, first: before[positions[streak - 2] ?? -1] ?? run, runs: spread.n };
 }
 
 /** Whether a low value is no accident: pipelines that run often have more accidents. */
 function isCredible(known: KnownHistory, low: LowStreak): boolean {
   const isTight = low.sigma <= 0.2 || (low.sigma <= 0.35 && low.runs >= 10);
-  return isTight || (1 / (low.runs + 2)) ** low.streak * runsPerDay(known) <= MAX_FALSE_PER_DAY;
+  return isTight || (1 / (low.runs + 2)) ** low.streak * runsPerDay(known) <= MAX_RATE;
 }
 
 interface RareEvent {
   streak: number;
+  first: KnownRun;
   /** Comparable runs before the streak, and those with the event. */
   runs: number;
   events: number;
@@ -206,7 +214,7 @@ function rareEvent(
   maxRate = MAX_RATE,
 ): RareEvent | null {
   const samples = samplesOf(known, before, (other) => (hasEvent(other) ? 1 : 0));
-  const { values, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
+  const { values, positions, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
   if (unseen === "weekend" || unseen === "hour") return null;
   let streak = 1;
   while (values[streak - 1] === 1) streak++;
@@ -215,7 +223,8 @@ function rareEvent(
   // The rule of succession: without a single event, the rate may still be one in n + 2.
   const rate = (events + 1) / (others.length + 2);
   if (rate > maxRate || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
-  return { streak, runs: others.length, events };
+  const first = before[positions[streak - 2] ?? -1] ?? run;
+  return { streak, first, runs: others.length, events };
 }
 
 function samplesOf(

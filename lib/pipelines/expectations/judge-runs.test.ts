@@ -211,6 +211,27 @@ describe("runs that are green but empty", () => {
     ]);
   });
 
+  it("keeps telling a volume that stays low, as the same finding", () => {
+    for (const days of [1, 2, 3, 6]) {
+      const runs = withNewest({ rowsWritten: 310 }, (index) => ({
+        rowsWritten: index >= 20 - days ? 300 : 9_000 + 40 * index,
+      }));
+      expect(judge({ runs }, now)).toMatchObject([
+        { kind: "empty", count: days + 1, runId: runs[days]?.runId },
+      ]);
+    }
+  });
+
+  it("finds the start of a streak across quiet weekends", () => {
+    const rows = (index: number) => ({
+      rowsWritten: index % 7 >= 5 ? 80 : index >= 18 ? 200 : 5_000 + index,
+    });
+    const runs = makeDailyRuns("2026-11-02", 22, rows);
+    expect(judge({ runs }, "2026-11-23T07:00:00Z")).toMatchObject([
+      { kind: "empty", count: 2, runId: "scheduled__2026-11-20T06:00:00.000Z" },
+    ]);
+  });
+
   it.each([
     [
       "rows vary that much",

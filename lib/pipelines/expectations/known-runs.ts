@@ -9,6 +9,7 @@ export interface KnownRun {
   type: PastRun["type"];
   state: PastRun["state"];
   dueAt: number | null;
+  queuedAt: number | null;
   startedAt: number | null;
   endedAt: number | null;
   /** Null unless it started and ended. */
@@ -102,6 +103,7 @@ function knownRun(run: PastRun): KnownRun {
     type: run.type,
     state: run.state,
     dueAt: run.dueAt?.getTime() ?? null,
+    queuedAt: run.queuedAt?.getTime() ?? null,
     startedAt,
     endedAt,
     durationMs: startedAt === null || endedAt === null ? null : Math.max(0, endedAt - startedAt),

@@ -8,6 +8,8 @@ export interface PastRun {
   state: "queued" | "running" | "succeeded" | "failed" | "skipped";
   /** When it was due to start: the end of its data interval, or the logical date of a cron timetable; null if unknown. */
   dueAt: Date | null;
+  /** When it was created, and began to wait; null or absent if unknown. */
+  queuedAt?: Date | null;
   startedAt: Date | null;
   endedAt: Date | null;
   /** Rows written, summed over its outputs; null if nobody counts. */

@@ -86,7 +86,7 @@ function intervalAround(next: (after: number) => number | null, at: number): num
  */
 function isDueOneTickEarly(known: KnownHistory, next: (after: number) => number | null): boolean {
   const runs = known.regular.filter((run) => run.dueAt !== null && run.startedAt !== null).slice(0, 8);
-  if (runs.length < 3) return false;
+  if (runs.length === 0) return false;
   return runs.every(({ dueAt, startedAt }) => {
     if (dueAt === null || startedAt === null || startedAt - dueAt < MINUTE_MS) return false;
     const following = next(dueAt);

@@ -8,6 +8,8 @@ export interface Spread {
   max: number;
   /** The largest value, or the second largest of ten or more: one outlier does not count. */
   high: number;
+  /** The smallest value that is not among the lowest twentieth. */
+  low: number;
 }
 
 /** Scales a median absolute deviation to a standard deviation. */
@@ -41,6 +43,7 @@ export function spreadOf(values: readonly number[]): Spread | null {
     sigma: quantile(deviations, 0.5) * MAD_TO_SIGMA,
     min: sorted[0] ?? middle,
     max,
+    low: sorted[Math.floor(sorted.length / 20)] ?? middle,
     high: sorted.length >= 10 ? (sorted.at(-2) ?? max) : max,
   };
 }

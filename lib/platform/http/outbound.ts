@@ -14,6 +14,8 @@ export interface OutboundOptions {
   signal?: AbortSignal;
   /** Timeout per call, body included. Default 10 s. */
   timeoutMs?: number;
+  /** Called for each answer, to count requests and to read the other system's clock. */
+  onAnswer?: (headers: Headers) => void;
 }
 
 export interface OutboundRequest {
@@ -78,7 +80,11 @@ export function createOutbound(options: OutboundOptions): Outbound {
       }
       return unavailable(`${system} cannot be reached at ${origin}: ${networkCause(error)}`, error);
     };
-    return { explain, aborted, response: follow(options, new URL(base + path), request, signal) };
+    const response = follow(options, new URL(base + path), request, signal).then((answer) => {
+      options.onAnswer?.(answer.headers);
+      return answer;
+    });
+    return { explain, aborted, response };
   };
   return {
     system,

@@ -1,5 +1,6 @@
 import { createOutbound, pathSegment, withSignal, type Outbound } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
+import { createAirflowPoller, type AirflowPoller } from "@/lib/vendors/airflow/poller";
 import { AirflowReader, MAX_ROWS, type Query } from "@/lib/vendors/airflow/reader";
 import {
   Dag,
@@ -29,6 +30,8 @@ export interface AirflowClientOptions {
   signal?: AbortSignal;
   /** Timeout per call; default 10 s, 30 s for a log. */
   timeoutMs?: number;
+  /** Called for each answer. */
+  onAnswer?: (headers: Headers) => void;
 }
 
 export interface AirflowHealth {
@@ -72,6 +75,8 @@ export interface AirflowClient {
   importErrors(): Promise<ImportError[]>;
   /** Task instances and runs that failed since then, oldest first, at most 1,000 of each. */
   listFailedSince(since: Date): Promise<{ taskInstances: TaskInstance[]; dagRuns: DagRun[] }>;
+  /** What has changed in all DAGs. */
+  readonly poll: AirflowPoller;
 }
 
 /**
@@ -115,6 +120,7 @@ function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
     eventLogs: (query) => listEventLogs(api, query),
     importErrors: () => api.list("/importErrors", "import_errors", ImportError, {}, "the import errors"),
     listFailedSince: (since) => listFailedSince(api, since),
+    poll: createAirflowPoller(api),
   };
 }
 

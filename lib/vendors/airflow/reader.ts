@@ -10,6 +10,9 @@ const PAGE = 100;
 /** Maximum number of rows read. */
 export const MAX_ROWS = 1_000;
 
+/** How many pages of one list are read at a time. */
+const PARALLEL_PAGES = 4;
+
 /** Query parameters; an array becomes a repeated key. */
 export type Query = Record<string, string | readonly string[]>;
 
@@ -55,6 +58,42 @@ export class AirflowReader {
     return all.slice(0, max);
   }
 
+  /**
+   * Reads a list whose length is known from its first page, several pages at a time. `query` must order rows so that a
+   * new row cannot push an unread one to an earlier page.
+   * @returns the rows, and whether these are all
+   */
+  async listAll<T>(
+    path: string,
+    key: string,
+    row: z.ZodType<T>,
+    query: Query,
+    what: string,
+    max: number,
+  ): Promise<{ rows: T[]; isWhole: boolean }> {
+    const pageAt = async (offset: number) => {
+      const paged = search({ ...query, limit: String(PAGE), offset: String(offset) });
+      const raw = jsonOf((await this.request(`${path}?${paged}`, what)).text);
+      const rows = airflowRows(raw, key, row);
+      if (rows === null) throw this.notTheApi(what);
+      return { rows, isFull: rawLength(raw, key) >= PAGE, total: totalOf(raw) };
+    };
+    const first = await pageAt(0);
+    const all = [...first.rows];
+    let isFull = first.isFull;
+    for (let next = PAGE; isFull && next < max;) {
+      // Without a total, only the next page is known to exist.
+      const known = Math.ceil((Math.min(first.total, max) - next) / PAGE);
+      const count = Math.min(Math.max(known, 1), PARALLEL_PAGES);
+      const from = next;
+      const pages = await Promise.all(Array.from({ length: count }, (_, n) => pageAt(from + n * PAGE)));
+      all.push(...pages.flatMap((page) => page.rows));
+      isFull = pages.every((page) => page.isFull);
+      next += count * PAGE;
+    }
+    return { rows: all, isWhole: !isFull };
+  }
+
   private async request(path: string, what: string) {
     const answer = await this.session.run((prefix, headers) =>
       this.outbound.call(prefix + path, { headers: { ...headers, accept: "application/json" } }),
@@ -74,6 +113,11 @@ export class AirflowReader {
 function rawLength(raw: unknown, key: string): number {
   const rows = (raw as Record<string, unknown> | null)?.[key];
   return Array.isArray(rows) ? rows.length : 0;
+}
+
+function totalOf(raw: unknown): number {
+  const total = (raw as { total_entries?: unknown } | null)?.total_entries;
+  return typeof total === "number" ? total : 0;
 }
 
 /** Encodes `+` too, which would otherwise be decoded as a space. Arrays become repeated keys, as both APIs expect. */

@@ -99,6 +99,7 @@ export const DagRun = z
     logical_date: time,
     execution_date: time,
     run_after: time,
+    data_interval_end: time,
     start_date: time,
     end_date: time,
     note: text,
@@ -114,6 +115,7 @@ export const DagRun = z
       runType: raw.run_type,
       logicalDate: raw.logical_date ?? raw.execution_date,
       runAfter: raw.run_after,
+      dataIntervalEnd: raw.data_interval_end,
       startedAt: raw.start_date,
       endedAt: raw.end_date,
       note: raw.note,
@@ -122,6 +124,18 @@ export const DagRun = z
     };
   });
 export type DagRun = z.output<typeof DagRun>;
+
+/** A v1 schedule: a cron expression as text, or a time delta in seconds. */
+const ScheduleInterval = z
+  .object({ value: text, days: number, seconds: number })
+  .nullish()
+  .catch(null)
+  .transform((raw) => {
+    if (raw == null) return null;
+    if (raw.value !== null) return raw.value;
+    const seconds = (raw.days ?? 0) * 86_400 + (raw.seconds ?? 0);
+    return seconds > 0 ? `every ${seconds} s` : null;
+  });
 
 export const Dag = z
   .object({
@@ -132,6 +146,13 @@ export const Dag = z
     owners: list(z.string()),
     tags: list(z.object({ name: z.string() })),
     is_paused: z.boolean().nullish().catch(null),
+    is_active: z.boolean().nullish().catch(null),
+    is_stale: z.boolean().nullish().catch(null),
+    timetable_summary: text,
+    timetable_description: text,
+    schedule_interval: ScheduleInterval,
+    next_dagrun_run_after: time,
+    next_dagrun_create_after: time,
     bundle_name: text,
     bundle_version: text,
   })
@@ -145,10 +166,22 @@ export const Dag = z
     owners: raw.owners,
     tags: raw.tags.map((tag) => tag.name),
     isPaused: raw.is_paused ?? null,
+    /** False once its file is gone. */
+    isActive: raw.is_active ?? (raw.is_stale == null ? null : !raw.is_stale),
+    /** Cron expression, preset, interval such as `1 day, 0:00:00`, or asset expression; null for none. */
+    schedule: raw.timetable_summary ?? raw.schedule_interval,
+    scheduleDescription: raw.timetable_description,
+    nextRunAt: raw.next_dagrun_run_after ?? raw.next_dagrun_create_after,
     bundleName: raw.bundle_name,
     bundleVersion: raw.bundle_version,
   }));
 export type Dag = z.output<typeof Dag>;
+
+/** The time zone of a DAG: an IANA name, or text such as `Timezone('Europe/Berlin')` in v1. */
+export const DagZone = z.object({ timezone: text }).transform((raw) => {
+  const quoted = /^Timezone\('([\w/+-]{1,60})'\)$/.exec(raw.timezone ?? "")?.[1];
+  return { timeZone: quoted ?? raw.timezone };
+});
 
 export const DagSource = z
   .object({ content: z.string(), version_number: number })
@@ -215,6 +248,50 @@ export const ImportError = z
     bundleName: raw.bundle_name,
   }));
 export type ImportError = z.output<typeof ImportError>;
+
+const DagRef = z.object({ dag_id: z.string(), task_id: text });
+
+/** An asset (v2) or dataset (v1), with who writes it and whom it starts. */
+export const Asset = z
+  .object({
+    uri: z.string(),
+    name: text,
+    producing_tasks: list(DagRef),
+    consuming_tasks: list(DagRef),
+    scheduled_dags: list(DagRef),
+    consuming_dags: list(DagRef),
+  })
+  .transform((raw) => ({
+    uri: raw.uri,
+    producers: raw.producing_tasks.map(({ dag_id, task_id }) => ({ dagId: dag_id, taskId: task_id })),
+    /** DAGs that run when it changes. */
+    startedDags: [...raw.scheduled_dags, ...raw.consuming_dags].map(({ dag_id }) => dag_id),
+    readers: raw.consuming_tasks.map(({ dag_id, task_id }) => ({ dagId: dag_id, taskId: task_id })),
+  }));
+export type Asset = z.output<typeof Asset>;
+
+/** A change of an asset (v2) or dataset (v1) by a run. */
+export const AssetEvent = z
+  .object({
+    id: number,
+    uri: text,
+    dataset_uri: text,
+    source_dag_id: text,
+    source_task_id: text,
+    source_run_id: text,
+    timestamp: time,
+    extra: z.record(z.string(), z.unknown()).nullish().catch(null),
+  })
+  .transform((raw) => ({
+    uri: raw.uri ?? raw.dataset_uri,
+    dagId: raw.source_dag_id,
+    taskId: raw.source_task_id,
+    runId: raw.source_run_id,
+    at: raw.timestamp,
+    /** As the task wrote it. */
+    extra: raw.extra ?? {},
+  }));
+export type AssetEvent = z.output<typeof AssetEvent>;
 
 /** Skips rows that do not parse, so that one bad row does not hide the others. */
 export function airflowRows<T>(raw: unknown, key: string, schema: z.ZodType<T>): T[] | null {

@@ -11,6 +11,7 @@ import {
   TaskRun,
   prefectRows,
 } from "@/lib/vendors/prefect/schemas";
+import { createPrefectPoller, type PrefectPoller } from "@/lib/vendors/prefect/poller";
 import {
   createPrefectSession,
   type PrefectCredentials,
@@ -20,6 +21,7 @@ import {
 /** The most that Prefect returns at once. */
 const PAGE = 200;
 const MAX_ROWS = 1_000;
+const MAX_POLLED_ROWS = 20_000;
 const DEFAULT_MAX_LINES = 10_000;
 /** The most text to read of a list; a single log entry may be a megabyte. */
 const DEFAULT_MAX_CHARS = 64 * 1024 * 1024;
@@ -31,6 +33,8 @@ export interface PrefectClientOptions {
   signal?: AbortSignal;
   /** Timeout per call; default 10 s. */
   timeoutMs?: number;
+  /** Called for each answer. */
+  onAnswer?: (headers: Headers) => void;
 }
 
 export interface PrefectLog {
@@ -63,6 +67,8 @@ export interface PrefectClient {
   ): Promise<PrefectLog>;
   /** Flow runs that failed or crashed since then, newest first, at most 1,000. */
   listFailedSince(since: Date): Promise<FlowRun[]>;
+  /** What has changed in all flows. */
+  readonly poll: PrefectPoller;
 }
 
 /**
@@ -95,6 +101,9 @@ function clientOf(session: PrefectSession): PrefectClient {
     },
     logs: (flowRunId, query = {}) => readLogs(session, flowRunId, query),
     listFailedSince: (since) => listFailedSince(session, since),
+    poll: createPrefectPoller(session, (path, body, row, what) =>
+      filterRows(session, path, body, row, what, MAX_POLLED_ROWS),
+    ),
   };
 }
 

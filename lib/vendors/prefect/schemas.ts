@@ -50,6 +50,7 @@ export const FlowRun = z
     start_time: time,
     end_time: time,
     work_pool_name: text,
+    auto_scheduled: z.boolean().nullish().catch(null),
     tags,
   })
   .transform((raw) => ({
@@ -70,6 +71,8 @@ export const FlowRun = z
     startedAt: raw.start_time,
     endedAt: raw.end_time,
     workPool: raw.work_pool_name,
+    /** Whether a schedule created it, rather than a person or another run. */
+    isAutoScheduled: raw.auto_scheduled ?? false,
     tags: raw.tags,
   }));
 export type FlowRun = z.output<typeof FlowRun>;
@@ -81,6 +84,24 @@ const CLONE = "prefect.deployments.steps.git_clone";
 /** The steps that fetch a deployment's code; they may hold tokens, so nothing but the commit is kept. */
 const PullSteps = z.array(z.object({ [CLONE]: z.object({ commit_sha: text }).nullish().catch(null) }));
 
+const Schedules = z
+  .array(
+    z.object({
+      active: z.boolean().nullish().catch(null),
+      schedule: z.object({ cron: text, timezone: text, interval: number }),
+    }),
+  )
+  .nullish()
+  .catch(null)
+  .transform((rows) =>
+    (rows ?? []).map(({ active, schedule }) => ({
+      isActive: active ?? true,
+      cron: schedule.cron,
+      zone: schedule.timezone,
+      intervalSeconds: schedule.interval,
+    })),
+  );
+
 export const Deployment = z
   .object({
     id: z.string(),
@@ -91,10 +112,13 @@ export const Deployment = z
     version: text,
     pull_steps: PullSteps.nullish().catch(null),
     tags,
+    paused: z.boolean().nullish().catch(null),
+    schedules: Schedules,
   })
-  .transform(({ flow_id: flowId, pull_steps: steps, ...raw }) => ({
+  .transform(({ flow_id: flowId, pull_steps: steps, paused, ...raw }) => ({
     ...raw,
     flowId,
+    isPaused: paused ?? false,
     /** The commit that the deployment pins, if it clones its code from git. */
     clonedCommit: steps?.map((step) => step[CLONE]?.commit_sha ?? null).find((sha) => sha !== null) ?? null,
   }));
@@ -169,6 +193,8 @@ export const LogEntry = z
     taskRunId: raw.task_run_id,
   }));
 export type LogEntry = z.output<typeof LogEntry>;
+
+export const Heartbeats = z.object({ events: z.array(z.object({ occurred: time })) });
 
 export const CsrfToken = z.object({ token: z.string(), client: z.string() });
 

@@ -60,6 +60,7 @@ import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliv
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
 import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
+import { reconcileSource } from "@/lib/reconcile/reconcile-source";
 import { getSourceSecret } from "@/lib/sources/data";
 import { createSource, updateSource } from "@/lib/sources/save-source";
 import { testSource } from "@/lib/intake/test-source";
@@ -117,6 +118,7 @@ async function refusedInBulk(results: ReturnType<typeof updateIncidents>): Promi
 export const VERBS_BY_ID: Record<string, VerbCall> = {
   acceptReports: (ctx, { sourceId }) =>
     acceptReports(ctx, sourceId, [failureReport()], { analysisSteps: [] }),
+  reconcileSource: (ctx, { sourceId }) => reconcileSource(ctx, { sourceId, at: new Date() }),
   requestAnalysis: (ctx, { incidentId }) => requestAnalysis(ctx, { incidentId, engine: "builtin" }),
   collectEvidence: (ctx, { incidentId }) => collectEvidence(ctx, { incidentId }),
   locateFailure: async (ctx, at) =>

@@ -1,12 +1,9 @@
 import type { Scenario } from "@/evals/reconciler/scenario";
 
-/**
- * Written after the judge was tuned on the open scenarios, and never tuned on. Do not read a failure here in order to fix
- * it: add an open scenario of the same kind instead.
- */
-export const HELD_OUT_WRITTEN: readonly Scenario[] = [
+/** The first held-out half, by hand: it has been counted once, and found faults that were repaired since. */
+export const OPEN_OPERATIONS: readonly Scenario[] = [
   {
-    id: "h-sydney-clock-change",
+    id: "sydney-clock-change",
     start: "2026-09-07",
     days: 42,
     due: { cron: "30 2 * * *", zone: "Australia/Sydney" },
@@ -16,7 +13,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "outage", from: 29.2, to: 30.2 }],
   },
   {
-    id: "h-lord-howe-half-hour-clock-change",
+    id: "lord-howe-half-hour-clock-change",
     start: "2026-03-16",
     days: 30,
     due: { cron: "45 1 * * *", zone: "Australia/Lord_Howe" },
@@ -25,7 +22,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     minutes: { around: 9, sigma: 0.3 },
   },
   {
-    id: "h-quarter-hourly-asset",
+    id: "quarter-hourly-asset",
     start: "2026-06-01",
     days: 6,
     due: { everyMinutes: 15 },
@@ -39,7 +36,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "outage", from: 4.3, to: 4.5 }],
   },
   {
-    id: "h-volume-doubles-for-good",
+    id: "volume-doubles-for-good",
     start: "2026-05-04",
     days: 40,
     due: { cron: "20 3 * * *" },
@@ -49,7 +46,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "writes", from: 25, to: 40, rows: 260_000 }],
   },
   {
-    id: "h-a-sale-and-back-to-normal",
+    id: "a-sale-and-back-to-normal",
     start: "2026-05-04",
     days: 40,
     due: { cron: "20 3 * * *" },
@@ -59,7 +56,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "writes", from: 24, to: 28, rows: 90_000 }],
   },
   {
-    id: "h-parallel-catch-up-of-slow-runs",
+    id: "parallel-catch-up-of-slow-runs",
     start: "2026-05-04",
     days: 30,
     due: { cron: "0 */6 * * *" },
@@ -70,7 +67,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "outage", from: 20, to: 21.3, catchup: true }],
   },
   {
-    id: "h-two-crons",
+    id: "two-crons",
     start: "2026-05-04",
     days: 35,
     due: { cron: "0 7,19 * * 1-5" },
@@ -80,7 +77,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "outage", from: 23.5, to: 24.1 }],
   },
   {
-    id: "h-paused-over-the-deadline",
+    id: "paused-over-the-deadline",
     start: "2026-05-04",
     days: 30,
     due: { cron: "0 4 * * *" },
@@ -90,7 +87,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "pause", from: 18.9, to: 22.8 }],
   },
   {
-    id: "h-deadline-in-tokyo-missed-by-a-long-run",
+    id: "deadline-in-tokyo-missed-by-a-long-run",
     start: "2026-05-04",
     days: 30,
     due: { cron: "0 22 * * *" },
@@ -103,7 +100,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     ],
   },
   {
-    id: "h-month-end-close",
+    id: "month-end-close",
     start: "2026-01-05",
     days: 150,
     due: { cron: "0 5 * * *" },
@@ -114,7 +111,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "writes", from: 129, to: 130, rows: 0, trouble: "empty" }],
   },
   {
-    id: "h-every-two-hours-learned",
+    id: "every-two-hours-learned",
     start: "2026-05-04",
     days: 14,
     due: { cron: "40 */2 * * *" },
@@ -126,7 +123,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "outage", from: 9.1, to: 9.6 }],
   },
   {
-    id: "h-learned-first-working-day",
+    id: "learned-first-working-day",
     start: "2026-01-01",
     days: 230,
     due: { workingDay: 1, at: "09:00" },
@@ -138,7 +135,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "outage", from: 211, to: 216 }],
   },
   {
-    id: "h-branch-skips-on-weekends",
+    id: "branch-skips-on-weekends",
     start: "2026-05-04",
     days: 35,
     due: { cron: "10 6 * * *" },
@@ -151,7 +148,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     })),
   },
   {
-    id: "h-faster-for-good",
+    id: "faster-for-good",
     start: "2026-05-04",
     days: 35,
     due: { cron: "10 6 * * *" },
@@ -165,7 +162,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     })),
   },
   {
-    id: "h-hourly-silent-nights-and-a-dead-afternoon",
+    id: "hourly-silent-nights-and-a-dead-afternoon",
     start: "2026-05-04",
     days: 13,
     due: { cron: "30 * * * *" },
@@ -183,7 +180,7 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
     events: [{ what: "writes", from: 9.55, to: 9.75, rows: 0, trouble: "empty" }],
   },
   {
-    id: "h-external-trigger-with-hand-runs",
+    id: "external-trigger-with-hand-runs",
     start: "2026-05-04",
     days: 42,
     due: { cron: "0 8 * * 1-5" },
@@ -197,5 +194,48 @@ export const HELD_OUT_WRITTEN: readonly Scenario[] = [
       { what: "manual", at: 24.62, minutes: 18 },
       { what: "outage", from: 31, to: 32 },
     ],
+  },
+  {
+    id: "new-interval-start",
+    start: "2026-05-04",
+    days: 6,
+    due: { cron: "0 */6 * * *" },
+    schedule: "0 */6 * * *",
+    dueAt: "interval-start",
+    minutes: { around: 20, sigma: 0.2 },
+  },
+  {
+    id: "every-ten-minutes-empty",
+    start: "2026-05-04",
+    days: 5,
+    due: { everyMinutes: 10 },
+    schedule: "*/10 * * * *",
+    minutes: { around: 2, sigma: 0.2 },
+    rows: { around: 90_000, sigma: 0.4 },
+    pollMinutes: 10,
+    events: [
+      { what: "writes", from: 3.5, to: 3.6, rows: 2_000, trouble: "empty" },
+      { what: "writes", from: 4.3, to: 4.4, rows: 2_000, trouble: "empty" },
+    ],
+  },
+  {
+    id: "weekly-empty",
+    start: "2026-03-02",
+    days: 84,
+    due: { cron: "0 5 * * 2" },
+    schedule: "0 5 * * 2",
+    minutes: { around: 60, sigma: 0.1 },
+    rows: { around: 700_000, sigma: 0.3 },
+    pollMinutes: 60,
+    events: [{ what: "writes", from: 64, to: 65, rows: 0, trouble: "empty" }],
+  },
+  {
+    id: "six-hourly-skipped",
+    start: "2026-05-04",
+    days: 20,
+    due: { cron: "0 */6 * * *" },
+    schedule: "0 */6 * * *",
+    minutes: { around: 20, sigma: 0.2 },
+    events: [{ what: "skipped", from: 15.2, to: 15.3, trouble: "skipped" }],
   },
 ];

@@ -1,0 +1,13 @@
+"""A DAG that runs every minute, until its file is broken: then it does not run any more, and nothing says so."""
+
+from datetime import datetime
+
+from airflow.sdk import DAG, task
+
+with DAG("silent_minutely", schedule="* * * * *", start_date=datetime(2026, 1, 1), catchup=False):
+
+    @task
+    def tick():
+        print("tick")
+
+    tick()

@@ -1,0 +1,177 @@
+import "server-only";
+import { z } from "zod";
+import type { PastRun, RunHistory } from "@/lib/pipelines/expectations/run-history";
+import { Deadline } from "@/lib/pipelines/schemas";
+import type { Context } from "@/lib/platform/context";
+import { batchesOf } from "@/lib/reconcile/runs/load-known-runs";
+import type { JudgedPipeline } from "@/lib/reconcile/findings/run-findings";
+
+/** The latest runs of a pipeline, and for frequent ones those of three days. */
+const MIN_RUNS = 40;
+const MAX_RUNS = 900;
+const FREQUENT_DAYS = 3;
+/** Pipelines whose history is loaded at a time. */
+const BATCH = 200;
+
+/** A pipeline with its history. */
+export interface PipelineHistory extends JudgedPipeline {
+  history: RunHistory & { nextRunAt: Date | null };
+}
+
+interface Row {
+  pipeline: string;
+  name: string;
+  schedule: string | null;
+  zone: string | null;
+  isPaused: boolean | null;
+  changedAt: Date | null;
+  nextRunAt: Date | null;
+  deadline: unknown;
+  declared: unknown;
+  runs: RunRow[];
+}
+
+interface RunRow {
+  runId: string;
+  type: string | null;
+  state: string | null;
+  dueAt: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  rows: number | null;
+  isSkipped: boolean | null;
+}
+
+const ORDER = "COALESCE(r.due_at, r.started_at, r.first_seen_at)";
+
+/**
+ * $1: workspace, $2: source, $3: pipelines to judge in any case, $4: the time. Further candidates are due, run, or have a
+ * deadline; about all others there is nothing new to say.
+ */
+const CANDIDATES = `
+SELECT p.id FROM pipelines p
+WHERE p.workspace_id = $1 AND p.source_id = $2 AND COALESCE(p.is_active, true) AND (
+  p.external_id = ANY($3::text[])
+  OR p.deadline IS NOT NULL OR p.declared->'deadline' IS NOT NULL
+  OR (p.schedule IS NOT NULL AND NOT COALESCE(p.is_paused, false) AND COALESCE(p.next_run_at, $4) <= $4)
+  OR EXISTS (SELECT 1 FROM runs r WHERE r.pipeline_id = p.id AND r.state = 'running'))
+ORDER BY p.external_id`;
+
+/** $1: workspace, $2: ids of pipelines, $3: the time. */
+const LOAD = `
+SELECT p.external_id AS pipeline, p.name, p.schedule, p.schedule_zone AS zone, p.is_paused AS "isPaused",
+  p.schedule_changed_at AS "changedAt", p.next_run_at AS "nextRunAt", p.deadline, p.declared,
+  COALESCE(h.runs, '[]'::jsonb) AS runs
+FROM pipelines p LEFT JOIN LATERAL (
+  SELECT jsonb_agg(jsonb_build_object('runId', r.external_id, 'type', r.type, 'state', r.state, 'dueAt', r.due_at,
+    'startedAt', r.started_at, 'endedAt', r.ended_at,
+    'rows', (SELECT sum(w.row_count) FROM dataset_writes w WHERE w.run_id = r.id),
+    'isSkipped', CASE WHEN r.state = 'succeeded'
+      THEN (SELECT bool_and(a.outcome = 'cancelled') FROM attempts a WHERE a.run_id = r.id) END) ORDER BY ${ORDER} DESC) AS runs
+  FROM (
+    (SELECT r.* FROM runs r WHERE r.pipeline_id = p.id AND r.state IS NOT NULL ORDER BY ${ORDER} DESC LIMIT ${MIN_RUNS})
+    UNION
+    (SELECT r.* FROM runs r WHERE r.pipeline_id = p.id AND r.state IS NOT NULL
+       AND ${ORDER} > $3::timestamptz - interval '${FREQUENT_DAYS} days'
+     ORDER BY ${ORDER} DESC LIMIT ${MAX_RUNS})
+  ) r
+) h ON true
+WHERE p.workspace_id = $1 AND p.id = ANY($2::text[])
+ORDER BY p.external_id`;
+
+/** The pipelines of a source that may have something to find, with their latest runs, newest first. */
+export async function loadHistories(
+  ctx: Context,
+  sourceId: string,
+  pipelines: readonly string[],
+  now: Date,
+): Promise<PipelineHistory[]> {
+  const candidates = await ctx.pool.query<{ id: string }>(CANDIDATES, [
+    ctx.workspaceId,
+    sourceId,
+    pipelines,
+    now,
+  ]);
+  const ids = candidates.rows.map(({ id }) => id);
+  const histories: PipelineHistory[] = [];
+  for (const batch of batchesOf(ids, BATCH)) {
+    const { rows } = await ctx.pool.query<Row>(LOAD, [ctx.workspaceId, batch, now]);
+    histories.push(...rows.map(toHistory));
+  }
+  return histories;
+}
+
+function toHistory(row: Row): PipelineHistory {
+  return {
+    pipeline: row.pipeline,
+    name: row.name,
+    zone: row.zone,
+    history: {
+      schedule: row.schedule,
+      zone: row.zone,
+      isPaused: row.isPaused ?? false,
+      changedAt: row.changedAt,
+      nextRunAt: row.nextRunAt,
+      deadline: deadlineOf(row),
+      runs: row.runs.map(pastRun),
+    },
+  };
+}
+
+const Declared = z
+  .object({ deadline: Deadline.nullish().catch(null) })
+  .nullable()
+  .catch(null);
+
+/** Set by people, or declared by the pipeline. */
+function deadlineOf({ deadline, declared }: Row): Deadline | null {
+  const set = Deadline.safeParse(deadline);
+  return set.success ? set.data : (Declared.parse(declared)?.deadline ?? null);
+}
+
+function pastRun(row: RunRow): PastRun {
+  return {
+    runId: row.runId,
+    type: typeOf(row.type),
+    state: stateOf(row),
+    dueAt: dateOf(row.dueAt),
+    startedAt: dateOf(row.startedAt),
+    endedAt: dateOf(row.endedAt),
+    rowsWritten: row.rows === null ? null : Number(row.rows),
+    hasChangedOutput: null,
+  };
+}
+
+/** Orchestrators' words for how a run came about. */
+function typeOf(type: string | null): PastRun["type"] {
+  switch (type) {
+    case "scheduled":
+    case "manual":
+      return type;
+    case "backfill":
+    case "backfill_job":
+      return "backfill";
+    case "asset_triggered":
+    case "dataset_triggered":
+      return "asset";
+    default:
+      return "other";
+  }
+}
+
+function stateOf({ state, startedAt, isSkipped }: RunRow): PastRun["state"] {
+  switch (state) {
+    case "succeeded":
+      return isSkipped ? "skipped" : "succeeded";
+    case "failed":
+      return "failed";
+    case "cancelled":
+      return "skipped";
+    default:
+      return startedAt === null ? "queued" : "running";
+  }
+}
+
+function dateOf(time: string | null): Date | null {
+  return time === null ? null : new Date(time);
+}
