@@ -58,6 +58,41 @@ const Exception = z.object({
   attempt: z.number().int().nullable(),
 });
 
+/** A line of a failed run's log compared with the last good run's; `line` is its number in the failed log. */
+const ComparedLine = z.object({
+  line: Line,
+  text: z.string(),
+  count: z.number().int(),
+  goodCount: z.number().int(),
+});
+
+/** What a failed try's log has that the last good run's has not; the most telling first. */
+export const GoodRunComparison = z.object({
+  goodRun: z.object({ runId: z.string(), tryNumber: z.number().int(), endedAt: z.string().nullable() }),
+  new: z.array(ComparedLine),
+  /** Far more frequent than in the good run. */
+  frequent: z.array(ComparedLine),
+  /** In the good run only. */
+  missing: z.array(z.object({ text: z.string(), goodCount: z.number().int() })),
+  /** True if only parts of a log were compared. */
+  isPartial: z.boolean(),
+});
+export type GoodRunComparison = z.infer<typeof GoodRunComparison>;
+
+/** One try of the failed attempt. */
+const TrySummary = z.object({
+  tryNumber: z.number().int(),
+  state: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  hostname: z.string().nullable(),
+  /** The line that explains its failure; null if its log shows none or was not read. */
+  error: z.string().nullable(),
+  /** Whether it failed like the try before; null if that is not known. */
+  isSameError: z.boolean().nullable(),
+});
+export type TrySummary = z.infer<typeof TrySummary>;
+
 /**
  * `facts` of log evidence: the findings of reading the log once (`LogFindings`). Line numbers are 1-based in the log; the
  * text begins at line `startLine`, and everything in the facts is within that text.
@@ -90,6 +125,14 @@ export const LogFacts = z.object({
   window: z.object(Span),
   exceptions: z.array(Exception),
   lastTime: z.string().nullable(),
+  /** Which try wrote it; null or missing if not known. */
+  tryNumber: z.number().int().nullish(),
+  /** True for a try before the failed one. Diagnoses are made from the failed one. */
+  isEarlierTry: z.boolean().nullish(),
+  /** All tries, the failed one last; only on the failed one. */
+  tries: z.array(TrySummary).nullish(),
+  /** Missing if no earlier run succeeded or its log could not be read. */
+  comparison: GoodRunComparison.nullish(),
 }) satisfies z.ZodType<LogFindings>;
 export type LogFacts = z.infer<typeof LogFacts>;
 

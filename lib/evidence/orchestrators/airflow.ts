@@ -1,4 +1,5 @@
-import { TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
+import { findGoodTry, readTries } from "@/lib/evidence/orchestrators/airflow-tries";
+import { requireDag } from "@/lib/evidence/orchestrators/airflow-names";
 import type {
   LocatedTask,
   OrchestratorReader,
@@ -32,51 +33,9 @@ export function createAirflowReader(options: {
     readState: (incident, signal) => readState(base.withSignal(signal), incident),
     readHistory: (incident, signal) => readHistory(base.withSignal(signal), incident),
     readSource: (incident, signal) => readSource(base.withSignal(signal), incident),
-    async readLog(incident, signal) {
-      const client = base.withSignal(signal);
-      const { task, run } = requireTask(incident);
-      const tryNumber = await trueTryNumber(client, incident, task, run);
-      let keeper = new TaskLogKeeper(false);
-      const log = await client.taskLog({
-        dag: requireDag(incident),
-        run,
-        task,
-        tryNumber,
-        mapIndex: incident.mapIndex,
-        openKeeper: (isStructured) => (keeper = new TaskLogKeeper(isStructured)),
-      });
-      return {
-        log: await keeper.input("airflow"),
-        isTruncated: false,
-        isComplete: log.isComplete,
-      };
-    },
+    readTries: (incident, signal) => readTries(base, incident, signal),
+    findGoodTry: (incident, signal) => findGoodTry(base, incident, signal),
   };
-}
-
-function requireDag({ pipeline }: IncidentContext): string {
-  if (pipeline) return pipeline;
-  throw new AppError("NOT_FOUND", "The report does not name a DAG.");
-}
-
-function requireTask(incident: IncidentContext): { task: string; run: string } {
-  if (incident.task && incident.run) return { task: incident.task, run: incident.run };
-  throw new AppError(
-    "NOT_FOUND",
-    "The report does not name a task, and Airflow shows no failed task in this run.",
-  );
-}
-
-/** Before Airflow 2.10 a callback's try number is one too high, so the API's number is the upper limit. */
-async function trueTryNumber(
-  client: AirflowClient,
-  incident: IncidentContext,
-  task: string,
-  run: string,
-): Promise<number> {
-  const instance = await client.taskInstance(requireDag(incident), run, task, incident.mapIndex);
-  const latest = instance.tryNumber ?? 1;
-  return Math.max(1, Math.min(incident.tryNumber ?? latest, latest));
 }
 
 async function locate(client: AirflowClient, incident: IncidentContext): Promise<LocatedTask | null> {

@@ -20,6 +20,23 @@ export interface FetchedLog {
   isComplete: boolean;
 }
 
+/** One try of the failed attempt; its log is read on demand. */
+export interface TryReading {
+  tryNumber: number;
+  /** In the orchestrator's terms; null if not known. */
+  state: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  hostname: string | null;
+  /** @throws AppError NOT_FOUND if the orchestrator has no log of this try. */
+  readLog: (signal: AbortSignal) => Promise<FetchedLog>;
+}
+
+/** The newest successful try of the same task in an earlier run. */
+export interface GoodTry extends TryReading {
+  runId: string;
+}
+
 export interface StateReading {
   /** State of the failed attempt or run, in the orchestrator's terms. */
   state: string | null;
@@ -65,7 +82,10 @@ export interface PipelineSource {
 export interface OrchestratorReader {
   /** The failed task, for a report that names only the run; null if none is found. */
   locate(incident: IncidentContext, signal: AbortSignal): Promise<LocatedTask | null>;
-  readLog(incident: IncidentContext, signal: AbortSignal): Promise<FetchedLog>;
+  /** The tries up to the failed one, which is the last; at least one. */
+  readTries(incident: IncidentContext, signal: AbortSignal): Promise<TryReading[]>;
+  /** Null if no earlier run of the task succeeded, among the latest ones. */
+  findGoodTry(incident: IncidentContext, signal: AbortSignal): Promise<GoodTry | null>;
   readState(incident: IncidentContext, signal: AbortSignal): Promise<StateReading>;
   /** Earlier runs, newest first, at most 25. */
   readHistory(incident: IncidentContext, signal: AbortSignal): Promise<PastRun[]>;

@@ -53,8 +53,8 @@ export interface PrefectClient {
   /** The task runs of a flow run, in order of expected start, at most 1,000. */
   taskRuns(flowRunId: string): Promise<TaskRun[]>;
   taskRun(id: string): Promise<TaskRun>;
-  /** Runs of a flow, newest first. */
-  listFlowRuns(flowId: string, query: { limit: number }): Promise<FlowRun[]>;
+  /** Runs of a flow that have started, before `before` if given; newest first. */
+  listFlowRuns(flowId: string, query: { limit: number; before?: string | null }): Promise<FlowRun[]>;
   /** State history, oldest first; a rerun keeps the flow run and adds states. */
   flowRunStates(id: string): Promise<State[]>;
   /** The newest log entries of a flow run and its tasks: `maxLines` (default 10,000) or about `maxChars` (64 Mi). */
@@ -89,7 +89,7 @@ function clientOf(session: PrefectSession): PrefectClient {
     deployment: (id) => getRow(`/deployments/${pathSegment(id)}`, Deployment, `deployment ${id}`),
     taskRuns: (flowRunId) => listTaskRuns(session, flowRunId),
     taskRun: (id) => getRow(`/task_runs/${pathSegment(id)}`, TaskRun, `task run ${id}`),
-    listFlowRuns: (flowId, { limit }) => listFlowRuns(session, flowId, limit),
+    listFlowRuns: (flowId, query) => listFlowRuns(session, flowId, query),
     flowRunStates: async (id) => {
       const what = `the states of flow run ${id}`;
       const answer = await session.get(`/flow_run_states/?flow_run_id=${encodeURIComponent(id)}`, what);
@@ -212,8 +212,16 @@ async function listFailedSince(session: PrefectSession, since: Date): Promise<Fl
     .rows;
 }
 
-async function listFlowRuns(session: PrefectSession, flowId: string, limit: number): Promise<FlowRun[]> {
-  const body = { flows: { id: { any_: [flowId] } }, sort: "START_TIME_DESC" };
+async function listFlowRuns(
+  session: PrefectSession,
+  flowId: string,
+  { limit, before }: { limit: number; before?: string | null },
+): Promise<FlowRun[]> {
+  const body = {
+    flows: { id: { any_: [flowId] } },
+    ...(before ? { flow_runs: { start_time: { before_: before } } } : {}),
+    sort: "START_TIME_DESC",
+  };
   const what = "the runs of the flow";
   return (await filterRows(session, "/flow_runs/filter", body, FlowRun, what, limit)).rows;
 }

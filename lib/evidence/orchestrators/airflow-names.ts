@@ -1,0 +1,17 @@
+import type { IncidentContext } from "@/lib/incidents/incident-context";
+import { AppError } from "@/lib/platform/errors";
+
+/** @throws AppError NOT_FOUND if the report names no DAG. */
+export function requireDag({ pipeline }: IncidentContext): string {
+  if (pipeline) return pipeline;
+  throw new AppError("NOT_FOUND", "The report does not name a DAG.");
+}
+
+/** @throws AppError NOT_FOUND if the report names no task or no run. */
+export function requireTask(incident: IncidentContext): { task: string; run: string } {
+  if (incident.task && incident.run) return { task: incident.task, run: incident.run };
+  throw new AppError(
+    "NOT_FOUND",
+    "The report does not name a task, and Airflow shows no failed task in this run.",
+  );
+}
