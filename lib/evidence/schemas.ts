@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { DeployFacts } from "@/lib/evidence/deployments/schemas";
+import { NoLogFacts } from "@/lib/evidence/endings/schemas";
+import { BASELINE_FACTS } from "@/lib/evidence/history/schemas";
+import { GoodRunComparison, TrySummary } from "@/lib/evidence/logs/schemas";
+import { UPSTREAM_FACTS } from "@/lib/evidence/upstream/schemas";
 import { LOG_KINDS, type LogFindings } from "@/lib/logs/schemas";
 
 export const EVIDENCE_KINDS = [
@@ -57,41 +62,6 @@ const Exception = z.object({
   isWrapper: z.boolean(),
   attempt: z.number().int().nullable(),
 });
-
-/** A line of a failed run's log compared with the last good run's; `line` is its number in the failed log. */
-const ComparedLine = z.object({
-  line: Line,
-  text: z.string(),
-  count: z.number().int(),
-  goodCount: z.number().int(),
-});
-
-/** What a failed try's log has that the last good run's has not; the most telling first. */
-export const GoodRunComparison = z.object({
-  goodRun: z.object({ runId: z.string(), tryNumber: z.number().int(), endedAt: z.string().nullable() }),
-  new: z.array(ComparedLine),
-  /** Far more frequent than in the good run. */
-  frequent: z.array(ComparedLine),
-  /** In the good run only. */
-  missing: z.array(z.object({ text: z.string(), goodCount: z.number().int() })),
-  /** True if only parts of a log were compared. */
-  isPartial: z.boolean(),
-});
-export type GoodRunComparison = z.infer<typeof GoodRunComparison>;
-
-/** One try of the failed attempt. */
-const TrySummary = z.object({
-  tryNumber: z.number().int(),
-  state: z.string().nullable(),
-  startedAt: z.string().nullable(),
-  endedAt: z.string().nullable(),
-  hostname: z.string().nullable(),
-  /** The line that explains its failure; null if its log shows none or was not read. */
-  error: z.string().nullable(),
-  /** Whether it failed like the try before; null if that is not known. */
-  isSameError: z.boolean().nullable(),
-});
-export type TrySummary = z.infer<typeof TrySummary>;
 
 /**
  * `facts` of log evidence: the findings of reading the log once (`LogFindings`). Line numbers are 1-based in the log; the
@@ -154,6 +124,7 @@ export const StateFacts = z.object({
   functionName: z.string().nullish(),
   /** The commit that ran, if the orchestrator knows it. */
   version: z.string().nullish(),
+  ...UPSTREAM_FACTS,
 });
 export type StateFacts = z.infer<typeof StateFacts>;
 
@@ -234,6 +205,7 @@ export const HistoryFacts = z.object({
   /** Including the failed run. */
   failuresInARow: z.number().int(),
   lastSuccessAt: z.string().nullable(),
+  ...BASELINE_FACTS,
 });
 export type HistoryFacts = z.infer<typeof HistoryFacts>;
 
@@ -264,6 +236,8 @@ export const FACTS = {
   commit: CommitFacts,
   run_history: HistoryFacts,
   similar_incident: SimilarFacts,
+  deploy: DeployFacts,
+  no_log: NoLogFacts,
 } as const;
 export type FactsKind = keyof typeof FACTS;
 /** The facts type of a kind; null for text-only kinds. */
@@ -302,6 +276,8 @@ export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...COMMON, kind: z.literal("commit"), facts: CommitFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("run_history"), facts: HistoryFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("similar_incident"), facts: SimilarFacts.nullable() }),
+  z.object({ ...COMMON, kind: z.literal("deploy"), facts: DeployFacts.nullable() }),
+  z.object({ ...COMMON, kind: z.literal("no_log"), facts: NoLogFacts.nullable() }),
   z.object({ ...COMMON, kind: EvidenceKind.exclude(Object.keys(FACTS) as FactsKind[]), facts: z.null() }),
 ]);
 export type Evidence = z.infer<typeof Evidence>;
@@ -309,7 +285,22 @@ export type LogEvidence = Extract<Evidence, { kind: "log" }>;
 export type CodeEvidence = Extract<Evidence, { kind: "code" }>;
 export type EvidenceFacts = NonNullable<Evidence["facts"]>;
 
-export const EvidencePage = z.object({ items: z.array(Evidence) });
+/** How one collector fared. */
+export const Coverage = z.object({
+  collector: z.string(),
+  title: z.string(),
+  status: EvidenceStatus,
+  /** The longest of its pieces. */
+  durationMs: z.number().int(),
+  /** Why something is missing; null if nothing is. */
+  message: z.string().nullable(),
+  /** The one thing to do to connect it; null if nothing has to be done. */
+  connect: z.string().nullable(),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+/** An incident's evidence, and how each collector fared. */
+export const EvidencePage = z.object({ items: z.array(Evidence), coverage: z.array(Coverage) });
 export type EvidencePage = z.infer<typeof EvidencePage>;
 
 type DraftText = Pick<

@@ -26,6 +26,7 @@ export const orchestratorLog: Collector = {
   id: "orchestrator-log",
   kind: "log",
   title: "Task log",
+  connect: "Connect the orchestrator's API under Setup",
   deadlineMs: 60_000,
   appliesTo: () => true,
   async collect(_ctx, incident, signal) {
@@ -61,8 +62,8 @@ export const orchestratorLog: Collector = {
 };
 
 /** Null if the orchestrator answers that there is no log, as for a task that never started. */
-async function readOrNone(one: TryReading, signal: AbortSignal): Promise<FetchedLog | null> {
-  return one.readLog(signal).catch((error: unknown) => {
+async function readOrNone(attempt: TryReading, signal: AbortSignal): Promise<FetchedLog | null> {
+  return attempt.readLog(signal).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "NOT_FOUND") return null;
     throw error;
   });
@@ -92,19 +93,19 @@ function compareInTime(log: LogInput, facts: LogFacts, good: GoodLog) {
 
 async function readEarlier(tries: readonly TryReading[], signal: AbortSignal): Promise<LogPiece[]> {
   const earlier = tries.slice(0, -1).slice(-MAX_EARLIER);
-  const pieces = await Promise.all(earlier.map((one) => earlierPiece(one, signal)));
+  const pieces = await Promise.all(earlier.map((attempt) => earlierPiece(attempt, signal)));
   return pieces.filter((piece) => piece !== null);
 }
 
 /** The log of a try before the failed one; null if it cannot be read, which its summary shows. */
-async function earlierPiece(one: TryReading, signal: AbortSignal): Promise<LogPiece | null> {
+async function earlierPiece(attempt: TryReading, signal: AbortSignal): Promise<LogPiece | null> {
   try {
-    const { log, isTruncated } = await one.readLog(signal);
+    const { log, isTruncated } = await attempt.readLog(signal);
     if (isBlankLog(log)) return null;
-    const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber: one.tryNumber });
+    const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber: attempt.tryNumber });
     return {
       ...piece,
-      title: `Log of try ${one.tryNumber}`,
+      title: `Log of try ${attempt.tryNumber}`,
       relevance: 0.3,
       relevanceReason: "an earlier try of the same run",
       facts: { ...piece.facts, isEarlierTry: true },

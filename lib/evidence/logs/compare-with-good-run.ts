@@ -1,6 +1,7 @@
 import { compareLogsInBackground } from "@/lib/background/compare-logs-in-background";
 import type { LogInput } from "@/lib/background/read-log";
-import type { GoodRunComparison, LogFacts } from "@/lib/evidence/schemas";
+import type { GoodRunComparison } from "@/lib/evidence/logs/schemas";
+import type { LogFacts } from "@/lib/evidence/schemas";
 
 /** A successful try of the same task, with its log. */
 interface GoodLog {

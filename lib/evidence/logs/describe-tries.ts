@@ -1,4 +1,5 @@
-import type { EvidenceDraft, LogFacts, TrySummary } from "@/lib/evidence/schemas";
+import type { TrySummary } from "@/lib/evidence/logs/schemas";
+import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import type { TryReading } from "@/lib/evidence/orchestrators/reader";
 import { normaliseMessage } from "@/lib/logs/fingerprints/normalise-message";
 

@@ -1,11 +1,10 @@
-import { requireDag, requireTask } from "@/lib/evidence/orchestrators/airflow-names";
+import { orNotFound, requireDag, requireTask } from "@/lib/evidence/orchestrators/names";
 import { TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
 import type { FetchedLog, GoodTry, TryReading } from "@/lib/evidence/orchestrators/reader";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
-import { AppError } from "@/lib/platform/errors";
 import type { AirflowClient } from "@/lib/vendors/airflow/client";
-import type { TaskInstance } from "@/lib/vendors/airflow/schemas";
+import type { DagRun, TaskInstance } from "@/lib/vendors/airflow/schemas";
 
 /** Earlier runs looked at for a success, and how many of them are asked for the task. */
 const EARLIER_RUNS = 20;
@@ -38,16 +37,20 @@ export async function readTries(
   );
 }
 
-/** The task's success in the newest earlier run that has one. A run that failed elsewhere counts as well. */
-export async function findGoodTry(
-  base: AirflowClient,
+/** The newest success of the failed task in an earlier run. A run that failed elsewhere counts as well. */
+export interface GoodInstance {
+  run: DagRun;
+  instance: TaskInstance;
+}
+
+/** Looks at the latest runs only; null if the task succeeded in none of them. */
+export async function findGoodInstance(
+  client: AirflowClient,
   incident: IncidentContext,
-  signal: AbortSignal,
-): Promise<GoodTry | null> {
-  const client = base.withSignal(signal);
+): Promise<GoodInstance | null> {
   const dag = requireDag(incident);
   const { task, run } = requireTask(incident);
-  const before = await startOf(client, dag, run);
+  const before = await runStart(client, dag, run);
   const runs = await client.listDagRuns(dag, { limit: EARLIER_RUNS, ...(before && { before }) });
   const earlier = runs.filter((row) => row.runId !== run);
   const isGood = (state: string | null) => airflowStateMeaning(state) === "succeeded";
@@ -55,18 +58,28 @@ export async function findGoodTry(
     ...earlier.filter(({ state }) => isGood(state)),
     ...earlier.filter(({ state }) => !isGood(state)),
   ];
-  for (const { runId } of candidates.slice(0, ASKED_RUNS)) {
-    const instance = await instanceOf(client, { dag, run: runId, task }, incident.mapIndex);
-    if (instance === null || !isGood(instance.state)) continue;
-    const { tryNumber, mapIndex } = instance;
-    const place = { dag, run: runId, task, tryNumber: tryNumber ?? 1, mapIndex };
-    return { runId, ...toTry(base, place, instance) };
+  for (const candidate of candidates.slice(0, ASKED_RUNS)) {
+    const place = { dag, run: candidate.runId, task };
+    const instance = await instanceOf(client, place, incident.mapIndex);
+    if (instance !== null && isGood(instance.state)) return { run: candidate, instance };
   }
   return null;
 }
 
+export async function findGoodTry(
+  base: AirflowClient,
+  incident: IncidentContext,
+  signal: AbortSignal,
+): Promise<GoodTry | null> {
+  const good = await findGoodInstance(base.withSignal(signal), incident);
+  if (good === null) return null;
+  const { runId, taskId, tryNumber, mapIndex, dagId } = good.instance;
+  const place = { dag: dagId, run: runId, task: taskId, tryNumber: tryNumber ?? 1, mapIndex };
+  return { runId, ...toTry(base, place, good.instance) };
+}
+
 /** When the run started, so that later runs are not taken for earlier ones; null if it is gone. */
-async function startOf(client: AirflowClient, dag: string, run: string): Promise<Date | null> {
+export async function runStart(client: AirflowClient, dag: string, run: string): Promise<Date | null> {
   const { startedAt } = await client.dagRun(dag, run).catch(orNotFound({ startedAt: null }));
   return startedAt === null ? null : new Date(startedAt);
 }
@@ -80,13 +93,6 @@ async function instanceOf(
   const found = await client.taskInstance(dag, run, task, mapIndex).catch(orNotFound(null));
   if (found !== null || mapIndex <= 0) return found;
   return client.taskInstance(dag, run, task, 0).catch(orNotFound(null));
-}
-
-function orNotFound<T>(instead: T): (error: unknown) => T {
-  return (error) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") return instead;
-    throw error;
-  };
 }
 
 interface Place {

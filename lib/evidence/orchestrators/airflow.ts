@@ -1,5 +1,8 @@
-import { findGoodTry, readTries } from "@/lib/evidence/orchestrators/airflow-tries";
-import { requireDag } from "@/lib/evidence/orchestrators/airflow-names";
+import { readDeployment } from "@/lib/evidence/orchestrators/airflow-deployment";
+import { eventLine, explainsEnd, readEnding } from "@/lib/evidence/orchestrators/airflow-ending";
+import { orNotFound, requireDag } from "@/lib/evidence/orchestrators/names";
+import { findGoodTry, readTries, runStart } from "@/lib/evidence/orchestrators/airflow-tries";
+import { readUpstream } from "@/lib/evidence/orchestrators/airflow-upstream";
 import type {
   LocatedTask,
   OrchestratorReader,
@@ -12,16 +15,9 @@ import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
-import type { EventLog, TaskInstance } from "@/lib/vendors/airflow/schemas";
+import type { DagRun, TaskInstance } from "@/lib/vendors/airflow/schemas";
 
 const NOT_RUN = new Set(["upstream_failed", "skipped"]);
-/** Audit log events that explain a task that ended without an error. */
-const CAUSE_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
-
-/** Audit log events by which a user ends or reruns a task or run (Airflow 3, and Airflow 2's API). */
-const USER_EVENTS =
-  /^(?:patch|bulk|set|clear|post_(?:clear|set)|delete)_\w{0,40}(?:task_instance|dag_?run)|^bulk_(?:task_instances|dag_runs)/i;
-
 /** Reads Airflow 2 and 3 for the collectors. */
 export function createAirflowReader(options: {
   baseUrl: string;
@@ -32,6 +28,10 @@ export function createAirflowReader(options: {
     locate: (incident, signal) => locate(base.withSignal(signal), incident),
     readState: (incident, signal) => readState(base.withSignal(signal), incident),
     readHistory: (incident, signal) => readHistory(base.withSignal(signal), incident),
+    readRun: (incident, signal) => readRun(base.withSignal(signal), incident),
+    readUpstream: (incident, signal) => readUpstream(base.withSignal(signal), incident),
+    readDeployment: (incident, since, signal) => readDeployment(base.withSignal(signal), incident, since),
+    readEnding: (incident, signal) => readEnding(base.withSignal(signal), incident),
     readSource: (incident, signal) => readSource(base.withSignal(signal), incident),
     readTries: (incident, signal) => readTries(base, incident, signal),
     findGoodTry: (incident, signal) => findGoodTry(base, incident, signal),
@@ -78,13 +78,10 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
   const upstreamFailed = instances
     .filter((instance) => NOT_RUN.has(instance.state ?? ""))
     .map((instance) => instance.taskId);
-  const causeEvents = events.filter(
-    ({ event }) => (CAUSE_EVENTS.test(event) && event !== "failed") || USER_EVENTS.test(event),
-  );
   return {
     state: mine?.state ?? null,
     isTerminal: mine ? airflowStateMeaning(mine.state) !== null : incident.task === null,
-    lines: [...instances.slice(0, 200).map(stateLine), ...causeEvents.map(eventLine)],
+    lines: [...instances.slice(0, 200).map(stateLine), ...events.filter(explainsEnd).map(eventLine)],
     failedTasks: [...new Set(failedTasks)],
     upstreamFailed: [...new Set(upstreamFailed)],
     parentRunId: null,
@@ -93,13 +90,6 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
     functionName: null,
     version: mine?.bundleVersion ?? dag?.bundleVersion ?? null,
   };
-}
-
-function eventLine({ event, taskId, who, at, extra }: EventLog): string {
-  const where = taskId ? ` on ${taskId}` : "";
-  const isByUser = USER_EVENTS.test(event);
-  const by = isByUser && who ? ` by ${who}${at ? ` at ${at}` : ""}` : "";
-  return `event ${event}${where}${by}: ${extra ?? ""}`.trim();
 }
 
 function stateLine(instance: TaskInstance): string {
@@ -114,11 +104,23 @@ function stateLine(instance: TaskInstance): string {
 }
 
 async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<PastRun[]> {
-  const runs = await client.listDagRuns(requireDag(incident), { limit: 26 });
+  const dag = requireDag(incident);
+  const startedAt = incident.run === null ? null : await runStart(client, dag, incident.run);
+  const runs = await client.listDagRuns(dag, { limit: 26, ...(startedAt && { before: startedAt }) });
   return runs
     .filter((pastRun) => pastRun.runId !== incident.run)
     .slice(0, 25)
-    .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
+    .map(toPastRun);
+}
+
+async function readRun(client: AirflowClient, incident: IncidentContext): Promise<PastRun | null> {
+  if (incident.run === null) return null;
+  const run = await client.dagRun(requireDag(incident), incident.run).catch(orNotFound(null));
+  return run && toPastRun(run);
+}
+
+function toPastRun({ runId, state, startedAt, endedAt }: DagRun): PastRun {
+  return { runId, state, startedAt, endedAt };
 }
 
 /**

@@ -1,4 +1,11 @@
 import { textInput } from "@/lib/background/read-log";
+import { orNotFound } from "@/lib/evidence/orchestrators/names";
+import {
+  earlierRuns,
+  readDeployment,
+  readEnding,
+  readUpstream,
+} from "@/lib/evidence/orchestrators/prefect-runs";
 import { entriesOfTries, prefectTries } from "@/lib/evidence/orchestrators/prefect-tries";
 import type {
   GoodTry,
@@ -15,7 +22,6 @@ import { createPrefectClient, type PrefectClient, type PrefectLog } from "@/lib/
 import { prefectLogText, type Ending } from "@/lib/vendors/prefect/log-text";
 import type { FlowRun, TaskRun } from "@/lib/vendors/prefect/schemas";
 
-const MAX_EARLIER = 25;
 /** Python's number of the level. */
 const ERROR = 40;
 const hasFailed = (type: string | null) => prefectStateMeaning(type) === "failed";
@@ -39,24 +45,23 @@ export function createPrefectReader(options: {
     // Prefect stores where a flow's code is, not the code.
     readSource: () => Promise.resolve(null),
     readHistory: (incident, signal) => readHistory(base.withSignal(signal), requireRun(incident)),
+    readRun: async (incident, signal) => {
+      const run = await base.withSignal(signal).flowRun(requireRun(incident)).catch(orNotFound(null));
+      return run && toPastRun(run);
+    },
+    readUpstream: (incident, signal) => readUpstream(base.withSignal(signal), requireRun(incident)),
+    readDeployment: (incident, _since, signal) =>
+      readDeployment(base.withSignal(signal), requireRun(incident)),
+    readEnding: (incident, signal) => readEnding(base.withSignal(signal), requireRun(incident)),
   };
 }
 
-/** Runs of the flow that started before this one, newest first. */
-async function earlierRuns(client: PrefectClient, id: string): Promise<FlowRun[]> {
-  const run = await client.flowRun(id);
-  if (!run.flowId) return [];
-  const runs = await client.listFlowRuns(run.flowId, { limit: MAX_EARLIER + 1, before: run.startedAt });
-  return runs.filter((other) => other.id !== run.id).slice(0, MAX_EARLIER);
+async function readHistory(client: PrefectClient, id: string): Promise<PastRun[]> {
+  return (await earlierRuns(client, id)).map(toPastRun);
 }
 
-async function readHistory(client: PrefectClient, id: string): Promise<PastRun[]> {
-  return (await earlierRuns(client, id)).map((run) => ({
-    runId: run.id,
-    state: run.stateType,
-    startedAt: run.startedAt,
-    endedAt: run.endedAt,
-  }));
+function toPastRun({ id, stateType, startedAt, endedAt }: FlowRun): PastRun {
+  return { runId: id, state: stateType, startedAt, endedAt };
 }
 
 /** The log of a run holds all its tries, so it is read once and cut by the times of the states. */
@@ -73,14 +78,16 @@ async function readTries(client: PrefectClient, id: string): Promise<TryReading[
   const parts = entriesOfTries(log.entries, tries);
   const isComplete =
     isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > lagOf(run, log);
-  return tries.map((one, at) => {
+  return tries.map((attempt, at) => {
     const isLast = at === tries.length - 1;
-    const ending = isLast ? endingOf(run) : { at: one.endedAt, name: one.stateName, message: one.message };
+    const ending = isLast
+      ? endingOf(run)
+      : { at: attempt.endedAt, name: attempt.stateName, message: attempt.message };
     return {
-      tryNumber: one.tryNumber,
-      state: isLast ? run.stateType : one.state,
-      startedAt: one.startedAt,
-      endedAt: one.endedAt,
+      tryNumber: attempt.tryNumber,
+      state: isLast ? run.stateType : attempt.state,
+      startedAt: attempt.startedAt,
+      endedAt: attempt.endedAt,
       hostname: null,
       readLog: () =>
         Promise.resolve({

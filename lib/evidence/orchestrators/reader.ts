@@ -1,4 +1,6 @@
 import type { LogInput } from "@/lib/background/read-log";
+import type { DeployChange } from "@/lib/evidence/deployments/schemas";
+import type { RunTrigger, UpstreamTask } from "@/lib/evidence/upstream/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 
 /** The failed attempt, as the orchestrator's API names it. */
@@ -59,6 +61,31 @@ export interface StateReading {
   version: string | null;
 }
 
+/** What the failed task depends on within its own run, and what started the run. */
+export interface UpstreamReading {
+  tasks: UpstreamTask[];
+  triggers: RunTrigger[];
+}
+
+/** What differs between the last good run and the failed one, as the orchestrator knows it. */
+export interface DeploymentReading {
+  goodRun: { runId: string; endedAt: string | null } | null;
+  changes: DeployChange[];
+  /** Installed packages by name; null if the API does not tell. */
+  packages: Record<string, string> | null;
+  /** Unified diff of the pipeline's definition between the two versions that ran; null if they are equal or not kept. */
+  definitionDiff: string | null;
+}
+
+/** Something that may explain an end without an error in the log. */
+export interface EndingEvent {
+  at: string | null;
+  /** As shown. */
+  text: string;
+  /** The person who did it; null if the orchestrator did. */
+  by: string | null;
+}
+
 export interface PastRun {
   runId: string;
   state: string | null;
@@ -87,8 +114,15 @@ export interface OrchestratorReader {
   /** Null if no earlier run of the task succeeded, among the latest ones. */
   findGoodTry(incident: IncidentContext, signal: AbortSignal): Promise<GoodTry | null>;
   readState(incident: IncidentContext, signal: AbortSignal): Promise<StateReading>;
-  /** Earlier runs, newest first, at most 25. */
+  /** Runs that started before the failed one, newest first, at most 25. */
   readHistory(incident: IncidentContext, signal: AbortSignal): Promise<PastRun[]>;
+  /** The failed run itself; null if the orchestrator no longer has it. */
+  readRun(incident: IncidentContext, signal: AbortSignal): Promise<PastRun | null>;
+  readUpstream(incident: IncidentContext, signal: AbortSignal): Promise<UpstreamReading>;
+  /** `since`: what changed after it counts, if no earlier run succeeded. */
+  readDeployment(incident: IncidentContext, since: Date, signal: AbortSignal): Promise<DeploymentReading>;
+  /** Scheduler and audit events and states of the failed run, oldest first. */
+  readEnding(incident: IncidentContext, signal: AbortSignal): Promise<EndingEvent[]>;
   /** In at most four requests; null if this orchestrator's API has no source code. */
   readSource(incident: IncidentContext, signal: AbortSignal): Promise<PipelineSource | null>;
 }

@@ -10,7 +10,9 @@ import {
   LogEntry,
   State,
   TaskRun,
+  prefectEvents,
   prefectRows,
+  type RunEvent,
 } from "@/lib/vendors/prefect/schemas";
 import {
   createPrefectSession,
@@ -21,6 +23,8 @@ import {
 /** The most that Prefect returns at once. */
 const PAGE = 200;
 const MAX_ROWS = 1_000;
+/** The most that Prefect returns of events. */
+const MAX_EVENTS = 50;
 const DEFAULT_MAX_LINES = 10_000;
 /** The most text to read of a list; a single log entry may be a megabyte. */
 const DEFAULT_MAX_CHARS = 64 * 1024 * 1024;
@@ -62,6 +66,8 @@ export interface PrefectClient {
     flowRunId: string,
     query?: { maxLines?: number; maxChars?: number; taskRunId?: string; since?: Date },
   ): Promise<PrefectLog>;
+  /** Events about a flow run, newest first, at most 50. */
+  runEvents(flowRunId: string, since: Date): Promise<RunEvent[]>;
   /** Flow runs that failed or crashed since then, newest first, at most 1,000. */
   listFailedSince(since: Date): Promise<FlowRun[]>;
 }
@@ -97,6 +103,16 @@ function clientOf(session: PrefectSession): PrefectClient {
       return states.toSorted((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
     },
     logs: (flowRunId, query = {}) => readLogs(session, flowRunId, query),
+    runEvents: async (id, since) => {
+      const what = `the events of flow run ${id}`;
+      const filter = {
+        occurred: { since: since.toISOString() },
+        resource: { id: [`prefect.flow-run.${id}`] },
+        order: "DESC",
+      };
+      const answer = await session.post("/events/filter", { filter, limit: MAX_EVENTS }, what);
+      return prefectEvents(jsonOf(answer.text)) ?? failAsNotApi(what);
+    },
     listFailedSince: (since) => listFailedSince(session, since),
   };
 }

@@ -50,6 +50,10 @@ export const FlowRun = z
     start_time: time,
     end_time: time,
     work_pool_name: text,
+    deployment_version: text,
+    flow_version: text,
+    parameters: z.record(z.string(), z.unknown()).nullish().catch(null),
+    job_variables: z.object({ image: text }).nullish().catch(null),
     tags,
   })
   .transform((raw) => ({
@@ -70,6 +74,12 @@ export const FlowRun = z
     startedAt: raw.start_time,
     endedAt: raw.end_time,
     workPool: raw.work_pool_name,
+    deploymentVersion: raw.deployment_version,
+    /** A hash of the flow's source file, unless the flow names its version. */
+    flowVersion: raw.flow_version,
+    parameters: raw.parameters ?? {},
+    /** The container image that the run asked for; others of its job variables may be secrets. */
+    image: raw.job_variables?.image ?? null,
     tags: raw.tags,
   }));
 export type FlowRun = z.output<typeof FlowRun>;
@@ -169,6 +179,31 @@ export const LogEntry = z
     taskRunId: raw.task_run_id,
   }));
 export type LogEntry = z.output<typeof LogEntry>;
+
+/** An event about a flow run; one that only repeats a change of state has `isStateChange`. */
+export const RunEvent = z
+  .object({
+    id: text,
+    occurred: time,
+    event: z.string(),
+    resource: z.record(z.string(), z.unknown()).nullish().catch(null),
+    payload: z.record(z.string(), z.unknown()).nullish().catch(null),
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    at: raw.occurred,
+    event: raw.event,
+    isStateChange: raw.payload?.["validated_state"] !== undefined,
+  }));
+export type RunEvent = z.output<typeof RunEvent>;
+
+const EventPage = z.object({ events: z.array(z.unknown()) });
+
+/** The events of an answer; null if it is something else. */
+export function prefectEvents(raw: unknown): RunEvent[] | null {
+  const page = EventPage.safeParse(raw);
+  return page.success ? prefectRows(page.data.events, RunEvent) : null;
+}
 
 export const CsrfToken = z.object({ token: z.string(), client: z.string() });
 

@@ -15,3 +15,11 @@ export function requireTask(incident: IncidentContext): { task: string; run: str
     "The report does not name a task, and Airflow shows no failed task in this run.",
   );
 }
+
+/** For `catch`: `instead` for what the orchestrator does not have; other errors are thrown again. */
+export function orNotFound<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return instead;
+    throw error;
+  };
+}
