@@ -48,7 +48,7 @@ testCollector({
   arrange: (url) => storedTarget(db, url),
   check: ([piece]) => {
     expect(piece?.facts).toMatchObject({ ending: "heartbeat_lost", by: null });
-    const { line } = piece?.facts as { line: number };
+    const line = (piece?.facts as { line: number } | undefined)?.line ?? 0;
     expect(piece?.text.split("\n")[line - 1]).toMatch(
       /^event heartbeat timeout on flaky: Task did not emit heartbeat .*\(2026-11-21T01:30:05\.098Z\)$/,
     );
