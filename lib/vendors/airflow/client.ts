@@ -33,7 +33,7 @@ export interface AirflowClientOptions {
   baseUrl: string;
   credentials: AirflowCredentials;
   signal?: AbortSignal;
-  /** Timeout per call; default 10 s, 30 s for a log. */
+  /** Timeout per call; default 10 s, 50 s for a log. */
   timeoutMs?: number;
 }
 

@@ -10,7 +10,8 @@ const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 const MAX_PAGES = 2_000;
 /** Hard limit on bytes read per page, which bounds the cost of an endless stream. */
 const MAX_READ_BYTES = 1024 * 1024 * 1024;
-const TIMEOUT_MS = 30_000;
+/** The collector's deadline comes later, so that what was read until then is kept. */
+const TIMEOUT_MS = 50_000;
 
 export interface TaskLogQuery {
   dag: string;
