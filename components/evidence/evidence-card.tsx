@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CoverageNote } from "@/components/evidence/coverage-note";
 import { groupEvidence, type EvidenceTab } from "@/components/evidence/evidence-tabs";
-import { LogComparison } from "@/components/evidence/log-comparison";
+import { ComparedLines } from "@/components/evidence/compared-lines";
 import { LogTries } from "@/components/evidence/log-tries";
 import { PieceText } from "@/components/evidence/piece-text";
 import { PieceView } from "@/components/evidence/piece-view";
@@ -110,7 +110,7 @@ function Piece({ piece, target }: { piece: Evidence; target: Target | null }) {
     <>
       {piece.message && <p className="border-b px-4 py-2 text-sm text-muted">{piece.message}</p>}
       {piece.facts?.tries && <LogTries tries={piece.facts.tries} />}
-      {piece.facts?.comparison && <LogComparison comparison={piece.facts.comparison} />}
+      {piece.facts?.comparison && <ComparedLines comparison={piece.facts.comparison} />}
       <LogViewer piece={piece} target={target} />
     </>
   );

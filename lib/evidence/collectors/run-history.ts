@@ -9,7 +9,7 @@ import {
 import { historyLines } from "@/lib/evidence/history/history-lines";
 import { mergeRuns } from "@/lib/evidence/history/merge-runs";
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
-import type { PastRun } from "@/lib/evidence/orchestrators/reader";
+import type { OrchestratorRun } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 
@@ -42,8 +42,8 @@ export const runHistory: Collector = {
 };
 
 interface Known {
-  current: PastRun | null;
-  past: readonly PastRun[];
+  current: OrchestratorRun | null;
+  past: readonly OrchestratorRun[];
   recorded: readonly RecordedRun[];
   attempts: readonly RecordedAttempt[];
 }

@@ -1,6 +1,6 @@
 import type { HistoryRun } from "@/lib/evidence/history/baseline";
 import type { RecordedRun } from "@/lib/evidence/history/data";
-import type { PastRun } from "@/lib/evidence/orchestrators/reader";
+import type { OrchestratorRun } from "@/lib/evidence/orchestrators/reader";
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 
 /**
@@ -8,7 +8,7 @@ import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
  * times; only the records know rows and tries. Pure.
  */
 export function mergeRuns(
-  past: readonly PastRun[],
+  past: readonly OrchestratorRun[],
   recorded: readonly RecordedRun[],
   meaningOf: SourceDescriptor["meaningOfState"],
 ): HistoryRun[] {

@@ -14,7 +14,7 @@ const MAX_SOURCE_CHARS = 400_000;
 const MAX_DIFF_CHARS = 20_000;
 
 /** What changed in Airflow between the last good run of the task and the failed one. */
-export async function readDeployment(
+export async function readAirflowDeployment(
   client: AirflowClient,
   incident: IncidentContext,
   since: Date,

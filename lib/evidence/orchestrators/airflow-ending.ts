@@ -27,7 +27,10 @@ export function eventLine({ event, taskId, who, at, extra }: EventLog): string {
 const MAX_EVENTS = 100;
 
 /** The audit log of the run, and what the states of the run and the task say by themselves. */
-export async function readEnding(client: AirflowClient, incident: IncidentContext): Promise<EndingEvent[]> {
+export async function readAirflowEnding(
+  client: AirflowClient,
+  incident: IncidentContext,
+): Promise<EndingEvent[]> {
   const { run, task, mapIndex } = incident;
   const dag = requireDag(incident);
   if (run === null) throw new AppError("NOT_FOUND", "The report does not name a run.");

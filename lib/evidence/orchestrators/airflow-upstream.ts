@@ -9,7 +9,7 @@ import type { Task, TaskInstance } from "@/lib/vendors/airflow/schemas";
 const MAX_TASKS = 50;
 
 /** The tasks before the failed one in its run, the nearest first, and the asset events that triggered the run. */
-export async function readUpstream(
+export async function readAirflowUpstream(
   client: AirflowClient,
   incident: IncidentContext,
 ): Promise<UpstreamReading> {

@@ -1,12 +1,12 @@
-import { readDeployment } from "@/lib/evidence/orchestrators/airflow-deployment";
-import { eventLine, explainsEnd, readEnding } from "@/lib/evidence/orchestrators/airflow-ending";
+import { readAirflowDeployment } from "@/lib/evidence/orchestrators/airflow-deployment";
+import { eventLine, explainsEnd, readAirflowEnding } from "@/lib/evidence/orchestrators/airflow-ending";
 import { orNotFound, requireDag } from "@/lib/evidence/orchestrators/names";
 import { findGoodTry, readTries, runStart } from "@/lib/evidence/orchestrators/airflow-tries";
-import { readUpstream } from "@/lib/evidence/orchestrators/airflow-upstream";
+import { readAirflowUpstream } from "@/lib/evidence/orchestrators/airflow-upstream";
 import type {
   LocatedTask,
   OrchestratorReader,
-  PastRun,
+  OrchestratorRun,
   PipelineSource,
   StateReading,
 } from "@/lib/evidence/orchestrators/reader";
@@ -29,9 +29,10 @@ export function createAirflowReader(options: {
     readState: (incident, signal) => readState(base.withSignal(signal), incident),
     readHistory: (incident, signal) => readHistory(base.withSignal(signal), incident),
     readRun: (incident, signal) => readRun(base.withSignal(signal), incident),
-    readUpstream: (incident, signal) => readUpstream(base.withSignal(signal), incident),
-    readDeployment: (incident, since, signal) => readDeployment(base.withSignal(signal), incident, since),
-    readEnding: (incident, signal) => readEnding(base.withSignal(signal), incident),
+    readUpstream: (incident, signal) => readAirflowUpstream(base.withSignal(signal), incident),
+    readDeployment: (incident, since, signal) =>
+      readAirflowDeployment(base.withSignal(signal), incident, since),
+    readEnding: (incident, signal) => readAirflowEnding(base.withSignal(signal), incident),
     readSource: (incident, signal) => readSource(base.withSignal(signal), incident),
     readTries: (incident, signal) => readTries(base, incident, signal),
     findGoodTry: (incident, signal) => findGoodTry(base, incident, signal),
@@ -103,23 +104,23 @@ function stateLine(instance: TaskInstance): string {
   return `task ${name}: ${instance.state ?? "no state"}${tries}${duration}${host}${instance.note ? `, note: ${instance.note}` : ""}`;
 }
 
-async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<PastRun[]> {
+async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<OrchestratorRun[]> {
   const dag = requireDag(incident);
   const startedAt = incident.run === null ? null : await runStart(client, dag, incident.run);
   const runs = await client.listDagRuns(dag, { limit: 26, ...(startedAt && { before: startedAt }) });
   return runs
     .filter((pastRun) => pastRun.runId !== incident.run)
     .slice(0, 25)
-    .map(toPastRun);
+    .map(toRun);
 }
 
-async function readRun(client: AirflowClient, incident: IncidentContext): Promise<PastRun | null> {
+async function readRun(client: AirflowClient, incident: IncidentContext): Promise<OrchestratorRun | null> {
   if (incident.run === null) return null;
   const run = await client.dagRun(requireDag(incident), incident.run).catch(orNotFound(null));
-  return run && toPastRun(run);
+  return run && toRun(run);
 }
 
-function toPastRun({ runId, state, startedAt, endedAt }: DagRun): PastRun {
+function toRun({ runId, state, startedAt, endedAt }: DagRun): OrchestratorRun {
   return { runId, state, startedAt, endedAt };
 }
 

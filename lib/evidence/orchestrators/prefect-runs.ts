@@ -20,7 +20,7 @@ export async function earlierRuns(client: PrefectClient, id: string): Promise<Fl
 }
 
 /** The task runs whose results the failed ones used; a flow run is triggered by no assets. */
-export async function readUpstream(client: PrefectClient, id: string): Promise<UpstreamReading> {
+export async function readPrefectUpstream(client: PrefectClient, id: string): Promise<UpstreamReading> {
   const tasks = await client.taskRuns(id);
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const found = new Map<string, TaskRun>();
@@ -46,7 +46,7 @@ function spanMs(from: string | null, to: string | null): number | null {
 }
 
 /** What differs between the newest earlier run that succeeded and the failed one. */
-export async function readDeployment(client: PrefectClient, id: string): Promise<DeploymentReading> {
+export async function readPrefectDeployment(client: PrefectClient, id: string): Promise<DeploymentReading> {
   const [run, earlier] = await Promise.all([client.flowRun(id), earlierRuns(client, id)]);
   const good = earlier.find(({ stateType }) => prefectStateMeaning(stateType) === "succeeded");
   return {
@@ -73,7 +73,7 @@ function versionChanges(good: FlowRun, run: FlowRun): DeployChange[] {
 }
 
 /** The states of the run and the events about it, oldest first. */
-export async function readEnding(client: PrefectClient, id: string): Promise<EndingEvent[]> {
+export async function readPrefectEnding(client: PrefectClient, id: string): Promise<EndingEvent[]> {
   const [run, states] = await Promise.all([client.flowRun(id), client.flowRunStates(id)]);
   const begin = Date.parse(run.startedAt ?? run.expectedStartAt ?? states[0]?.at ?? "");
   const events = Number.isNaN(begin)

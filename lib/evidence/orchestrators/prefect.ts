@@ -2,15 +2,15 @@ import { textInput } from "@/lib/background/read-log";
 import { orNotFound } from "@/lib/evidence/orchestrators/names";
 import {
   earlierRuns,
-  readDeployment,
-  readEnding,
-  readUpstream,
+  readPrefectDeployment,
+  readPrefectEnding,
+  readPrefectUpstream,
 } from "@/lib/evidence/orchestrators/prefect-runs";
 import { entriesOfTries, prefectTries } from "@/lib/evidence/orchestrators/prefect-tries";
 import type {
   GoodTry,
   OrchestratorReader,
-  PastRun,
+  OrchestratorRun,
   StateReading,
   TryReading,
 } from "@/lib/evidence/orchestrators/reader";
@@ -47,20 +47,20 @@ export function createPrefectReader(options: {
     readHistory: (incident, signal) => readHistory(base.withSignal(signal), requireRun(incident)),
     readRun: async (incident, signal) => {
       const run = await base.withSignal(signal).flowRun(requireRun(incident)).catch(orNotFound(null));
-      return run && toPastRun(run);
+      return run && toRun(run);
     },
-    readUpstream: (incident, signal) => readUpstream(base.withSignal(signal), requireRun(incident)),
+    readUpstream: (incident, signal) => readPrefectUpstream(base.withSignal(signal), requireRun(incident)),
     readDeployment: (incident, _since, signal) =>
-      readDeployment(base.withSignal(signal), requireRun(incident)),
-    readEnding: (incident, signal) => readEnding(base.withSignal(signal), requireRun(incident)),
+      readPrefectDeployment(base.withSignal(signal), requireRun(incident)),
+    readEnding: (incident, signal) => readPrefectEnding(base.withSignal(signal), requireRun(incident)),
   };
 }
 
-async function readHistory(client: PrefectClient, id: string): Promise<PastRun[]> {
-  return (await earlierRuns(client, id)).map(toPastRun);
+async function readHistory(client: PrefectClient, id: string): Promise<OrchestratorRun[]> {
+  return (await earlierRuns(client, id)).map(toRun);
 }
 
-function toPastRun({ id, stateType, startedAt, endedAt }: FlowRun): PastRun {
+function toRun({ id, stateType, startedAt, endedAt }: FlowRun): OrchestratorRun {
   return { runId: id, state: stateType, startedAt, endedAt };
 }
 

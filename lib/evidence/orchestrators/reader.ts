@@ -86,7 +86,7 @@ export interface EndingEvent {
   by: string | null;
 }
 
-export interface PastRun {
+export interface OrchestratorRun {
   runId: string;
   state: string | null;
   startedAt: string | null;
@@ -115,9 +115,9 @@ export interface OrchestratorReader {
   findGoodTry(incident: IncidentContext, signal: AbortSignal): Promise<GoodTry | null>;
   readState(incident: IncidentContext, signal: AbortSignal): Promise<StateReading>;
   /** Runs that started before the failed one, newest first, at most 25. */
-  readHistory(incident: IncidentContext, signal: AbortSignal): Promise<PastRun[]>;
+  readHistory(incident: IncidentContext, signal: AbortSignal): Promise<OrchestratorRun[]>;
   /** The failed run itself; null if the orchestrator no longer has it. */
-  readRun(incident: IncidentContext, signal: AbortSignal): Promise<PastRun | null>;
+  readRun(incident: IncidentContext, signal: AbortSignal): Promise<OrchestratorRun | null>;
   readUpstream(incident: IncidentContext, signal: AbortSignal): Promise<UpstreamReading>;
   /** `since`: what changed after it counts, if no earlier run succeeded. */
   readDeployment(incident: IncidentContext, since: Date, signal: AbortSignal): Promise<DeploymentReading>;

@@ -7,7 +7,7 @@ import type { LogFacts } from "@/lib/evidence/schemas";
 type Comparison = NonNullable<LogFacts["comparison"]>;
 
 /** What the failed log has that the last good run's has not; folded, because the log itself comes first. */
-export function LogComparison({ comparison }: { comparison: Comparison }) {
+export function ComparedLines({ comparison }: { comparison: Comparison }) {
   const { goodRun, frequent, missing, isPartial } = comparison;
   const total = comparison.new.length + frequent.length + missing.length;
   return (
