@@ -23,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
     return withEmbeddedDatabase((url) => benchRunner({ url, label: "pglite" }));
   },
   chunks: async () => (await import("@/bench/chunks")).benchChunks(),
+  collectors: async () => (await import("@/bench/collectors")).benchCollectors(),
   "loop-delay": async () => (await import("@/bench/loop-delay")).benchLoopDelay(),
   "incidents-postgres": async () => {
     const url = process.env["BENCH_DATABASE_URL"];

@@ -22,7 +22,11 @@ test("a failing task appears live and its page fills in", async ({ page }) => {
   );
   const diagnosis = page.getByRole("region", { name: "Diagnosis" });
   await expect(diagnosis).toContainText("customer_id");
-  await expect(diagnosis.getByRole("list", { name: "Missing evidence" })).toContainText(/repository/i);
+  const coverage = page
+    .getByRole("region", { name: "Evidence" })
+    .locator("details", { hasText: "sources were read" });
+  await coverage.locator("summary").click();
+  await expect(coverage.getByRole("list", { name: "Missing evidence" })).toContainText(/repository/i);
   await diagnosis.getByRole("button", { name: "why?" }).click();
   await expect(page.getByText(/Known signature/)).toBeVisible();
   await page.keyboard.press("Escape");

@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Citations, type OnCite } from "@/components/diagnosis/citations";
 import { numberCitations, type NumberedClaim } from "@/components/diagnosis/number-citations";
@@ -13,7 +12,7 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Callout } from "@/components/ui/callout";
 import { Chip } from "@/components/ui/chip";
 import { Prose } from "@/components/ui/prose";
-import { phrase, points, sentence } from "@/components/ui/words";
+import { phrase, sentence } from "@/components/ui/words";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 
 interface VerdictProps {
@@ -54,8 +53,6 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
           <Prose text={explanation} />
         </p>
       )}
-      {/* With the cause unknown, missing evidence is the first thing to fix. */}
-      {!isKnown && <Gaps gaps={diagnosis.gaps} />}
       {diagnosis.recommendedActions.length > 0 && (
         <Part title="Next steps">
           <ol className="list-decimal pl-5 marker:text-faint">
@@ -83,7 +80,6 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
         </Part>
       )}
       <Claims title="Ruled out" claims={ruledOut} onCite={onCite} />
-      {isKnown && <Gaps gaps={diagnosis.gaps} />}
       {diagnosis.impact.text && (
         <Part title="Impact">
           <p className="text-sm anywhere">{diagnosis.impact.text}</p>
@@ -124,36 +120,6 @@ function Claims({ title, claims, onCite }: ClaimsProps) {
           <li key={claim.text} className="anywhere">
             <Prose text={claim.text} />
             <Citations citations={claim.citations} onCite={onCite} />
-          </li>
-        ))}
-      </ul>
-    </Part>
-  );
-}
-
-/** Collectors that can be connected under Setup. */
-const CONNECTED: ReadonlySet<string> = new Set([
-  "orchestrator-log",
-  "orchestrator-state",
-  "run-history",
-  "source-code",
-  "code-changes",
-]);
-
-function Gaps({ gaps }: { gaps: Diagnosis["gaps"] }) {
-  if (gaps.length === 0) return null;
-  return (
-    <Part title="Missing evidence">
-      <ul className="flex flex-col gap-1 text-sm text-muted" aria-label="Missing evidence">
-        {gaps.map((gap) => (
-          <li key={`${gap.collector}${gap.text}`} className="anywhere">
-            {gap.text}
-            {gap.penalty > 0 && <span className="tnum"> (confidence −{points(gap.penalty)})</span>}{" "}
-            {CONNECTED.has(gap.collector) && (
-              <Link href="/setup" className="text-accent underline">
-                {gap.text.includes("connected") ? "Connect" : "Check under Setup"}
-              </Link>
-            )}
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ import { distinct } from "@/components/diagnosis/say-once";
 import { cn } from "@/components/ui/cn";
 import { Popover, WhyButton } from "@/components/ui/popover";
 import { Prose } from "@/components/ui/prose";
-import { points, sentence } from "@/components/ui/words";
+import { percent, points, sentence } from "@/components/ui/words";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 
 /** What supports the cause, and what lowers the confidence in it. */
@@ -27,14 +27,18 @@ export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
       )}
       {gaps.length > 0 && (
         <>
-          <p className="pt-3 pb-1 font-medium">Lowered by</p>
+          <p className="pt-3 pb-1 font-medium">Capped by missing evidence</p>
           <ul className="list-disc pl-4">
             {gaps.map((gap) => (
               <li key={`${gap.collector}${gap.text}`} className="anywhere">
-                {gap.text} <span className="tnum text-muted">(−{points(gap.penalty)})</span>
+                {gap.text}{" "}
+                <span className="tnum text-muted">
+                  ({gap.cap == null ? `−${points(gap.penalty)}` : `at most ${percent(gap.cap)}`})
+                </span>
               </li>
             ))}
           </ul>
+          <p className="pt-1 text-muted">The lowest of these counts.</p>
         </>
       )}
     </Popover>

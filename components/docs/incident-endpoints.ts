@@ -34,7 +34,7 @@ export const INCIDENT_ENDPOINTS: EndpointGroup = {
     },
     {
       call: "GET /api/incidents/{id}/evidence",
-      does: "Collected evidence, and why the rest is missing. Superseded evidence that a diagnosis still cites comes last (supersededAt). The facts of a similar incident give its current status, cause and fix; its text and similarity are of collectedAt. textRemovedAt is set once retention has removed a text.",
+      does: "Collected evidence, and why the rest is missing. Superseded evidence that a diagnosis still cites comes last (supersededAt). The facts of a similar incident give its current status, cause and fix; its text and similarity are of collectedAt. textRemovedAt is set once retention has removed a text. coverage lists each collector: { collector, title, status, durationMs, message, connect }; connect is the one thing to do where something is missing.",
       role: "viewer",
     },
     { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },

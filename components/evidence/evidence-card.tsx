@@ -2,7 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { CoverageNote } from "@/components/evidence/coverage-note";
 import { groupEvidence, type EvidenceTab } from "@/components/evidence/evidence-tabs";
+import { ComparedLines } from "@/components/evidence/compared-lines";
+import { LogTries } from "@/components/evidence/log-tries";
+import { PieceText } from "@/components/evidence/piece-text";
 import { PieceView } from "@/components/evidence/piece-view";
 import { SupersededPiece } from "@/components/evidence/superseded-piece";
 import type { Target } from "@/components/evidence/target";
@@ -44,7 +48,8 @@ export function EvidenceCard({ incident, target }: EvidenceCardProps) {
   return (
     <Card aria-label="Evidence">
       {!data && <SkeletonRows rows={5} />}
-      {data && tabs.length === 0 && <Waiting isRunning={isRunning} />}
+      {data && data.items.length === 0 && <Waiting isRunning={isRunning} />}
+      {data && <CoverageNote coverage={data.coverage} diagnosis={incident.diagnosis} />}
       {active !== null && (
         <Tabs value={active} onValueChange={setActive}>
           <TabsList aria-label="Evidence">
@@ -52,7 +57,6 @@ export function EvidenceCard({ incident, target }: EvidenceCardProps) {
               <TabsTrigger key={tab.id} value={tab.id}>
                 {tab.label}
                 {tab.count > 1 && <span className="tnum text-xs text-muted">{tab.count}</span>}
-                {tab.isMissing && <span className="text-xs font-normal text-warn-ink">missing</span>}
               </TabsTrigger>
             ))}
           </TabsList>
@@ -101,10 +105,25 @@ function Piece({ piece, target }: { piece: Evidence; target: Target | null }) {
   if (supersededAt !== null) return <SupersededPiece piece={{ ...piece, supersededAt }} target={target} />;
   const isLog = piece.kind === "log" && piece.status === "ok" && piece.text !== "";
   if (!isLog) return <PieceView piece={piece} target={target} />;
+  if (piece.facts?.isEarlierTry) return <EarlierTry piece={piece} target={target} />;
   return (
     <>
       {piece.message && <p className="border-b px-4 py-2 text-sm text-muted">{piece.message}</p>}
+      {piece.facts?.tries && <LogTries tries={piece.facts.tries} />}
+      {piece.facts?.comparison && <ComparedLines comparison={piece.facts.comparison} />}
       <LogViewer piece={piece} target={target} />
     </>
+  );
+}
+
+/** The log of a try before the failed one, folded unless it is cited. */
+function EarlierTry({ piece, target }: { piece: Evidence; target: Target | null }) {
+  return (
+    <details key={target?.turn} open={target !== null} className="border-b px-4 py-2.5 last:border-b-0">
+      <summary className="text-sm text-muted marker:text-faint">{piece.title}</summary>
+      <div className="pt-2">
+        <PieceText piece={piece} target={target} />
+      </div>
+    </details>
   );
 }

@@ -7,7 +7,7 @@ const piece = (collector: string, status: Evidence["status"], supersededAt: stri
   ({ id: `${collector}${status}`, collector, status, supersededAt }) as Evidence;
 
 describe("groupEvidence", () => {
-  it("orders the tabs, counts their pieces and marks missing ones", () => {
+  it("orders the tabs, counts their pieces and leaves out those without content", () => {
     const tabs = groupEvidence([
       piece("zz-new", "ok"),
       piece("code-changes", "not_connected"),
@@ -16,12 +16,10 @@ describe("groupEvidence", () => {
       piece("orchestrator-log", "denied"),
       piece("run-history", "empty"),
     ]);
-    expect(tabs.map((tab) => [tab.label, tab.count, tab.isMissing])).toEqual([
-      ["Log", 1, false],
-      ["Code", 1, false],
-      ["Changes", 0, true],
-      ["History", 0, false],
-      ["zz-new", 1, false],
+    expect(tabs.map((tab) => [tab.label, tab.count])).toEqual([
+      ["Log", 1],
+      ["Code", 1],
+      ["zz-new", 1],
     ]);
   });
 });
@@ -32,7 +30,7 @@ describe("superseded pieces", () => {
       piece("orchestrator-log", "timeout"),
       piece("orchestrator-log", "ok", "2026-11-20T00:00:00Z"),
     ]);
-    expect(tab).toMatchObject({ count: 0, isMissing: true });
+    expect(tab).toMatchObject({ count: 0 });
     expect(tab?.pieces).toHaveLength(2);
   });
 });

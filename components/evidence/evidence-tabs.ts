@@ -6,8 +6,6 @@ export interface EvidenceTab {
   pieces: Evidence[];
   /** Number of current pieces with content. */
   count: number;
-  /** Nothing could be collected: not connected, access denied, timeout or failure. */
-  isMissing: boolean;
 }
 
 const LABELS: Record<string, string> = {
@@ -16,13 +14,19 @@ const LABELS: Record<string, string> = {
   "code-changes": "Changes",
   "schema-changes": "Schema",
   "orchestrator-state": "Run state",
+  "silent-end": "Scheduler",
+  "upstream-inputs": "Upstream",
   "run-history": "History",
+  "deployment-drift": "Deployment",
   "similar-incidents": "Similar",
 };
 
 const ORDER = Object.keys(LABELS);
 
-/** One tab per collector, in a fixed order; unknown collectors come last under their own name. */
+/**
+ * One tab per collector that found something, in a fixed order; unknown collectors come last under their own name. What is
+ * missing or empty is in the coverage note.
+ */
 export function groupEvidence(items: readonly Evidence[]): EvidenceTab[] {
   const byCollector = new Map<string, Evidence[]>();
   for (const item of items)
@@ -37,9 +41,9 @@ export function groupEvidence(items: readonly Evidence[]): EvidenceTab[] {
         label: LABELS[id] ?? id,
         pieces,
         count: current.filter((piece) => piece.status === "ok").length,
-        isMissing: current.every((piece) => piece.status !== "ok" && piece.status !== "empty"),
       };
-    });
+    })
+    .filter(({ pieces }) => pieces.some((piece) => piece.status === "ok"));
 }
 
 /** Why a piece has no content, and what to do about it; null for a piece with content. */

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { CodeHead } from "@/components/evidence/code-head";
 import { CommitHead } from "@/components/evidence/commit-head";
 import { gapAdvice } from "@/components/evidence/evidence-tabs";
+import { HistoryBars } from "@/components/evidence/history-bars";
 import { historySentence } from "@/components/evidence/history-sentence";
 import { SimilarHead } from "@/components/evidence/similar-head";
 import { PieceText } from "@/components/evidence/piece-text";
@@ -42,6 +43,7 @@ export function PieceView({ piece, target }: PieceViewProps) {
           .
         </p>
       )}
+      {history?.runs && <HistoryBars runs={history.runs} />}
       {(piece.text || piece.textRemovedAt) && <PieceText piece={piece} target={target} />}
     </section>
   );

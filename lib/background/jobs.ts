@@ -1,4 +1,5 @@
 /** The jobs of worker threads: pure functions of one input whose result can be structured-cloned. */
+import { compareLogInputs, type LogComparison } from "@/lib/background/compare-logs";
 import { readLog, type LogInput } from "@/lib/background/read-log";
 import { parseBody } from "@/lib/background/parse-body";
 import { readableJson, readableText } from "@/lib/background/readable";
@@ -11,6 +12,7 @@ const JOBS = {
   /** JSON text in, JSON text out: parsing is cheaper than cloning the parsed value. */
   "readable-json": (text: string) => JSON.stringify(readableJson(JSON.parse(text) as unknown)),
   "read-log": (log: LogInput) => readLog(log),
+  "compare-logs": (comparison: LogComparison) => compareLogInputs(comparison),
   /** Omits the value: parsing the text again is cheaper than cloning the parsed value. */
   "parse-body": (rawBody: Uint8Array) => {
     const body = parseBody(rawBody);

@@ -7,6 +7,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Server files that parse a log in their own thread, each with what bounds its size. */
 const READS_HERE: Record<string, string> = {
   "lib/background/read-log.ts": "runs in the worker, or inline up to 64 KiB",
+  "lib/background/compare-logs.ts": "runs in the worker, or inline up to 64 KiB",
   "lib/failures/exception-in-log.ts": "the most relevant 64 KiB",
   "lib/evidence/collectors/code-changes.ts": "a title, when there is no log",
   "lib/diagnosis/engine/warm-up.ts": "a built-in example",

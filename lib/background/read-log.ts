@@ -79,6 +79,23 @@ export function readLog(input: LogInput): LogReading {
   };
 }
 
+/** The redacted lines of what is kept of a log. Pure, but slow for large logs, like `readLog`. */
+export function readableLog(input: LogInput): {
+  lines: string[];
+  /** The log's line number of a line, given its index. */
+  lineNumber: (index: number) => number;
+  /** True if lines of the log are missing. */
+  isCut: boolean;
+} {
+  const { text, part } = input.part === null ? keepText(input) : input;
+  const numbers = new LineNumbers(part?.stretches ?? WHOLE);
+  return {
+    lines: readableText(textOf(text)).split("\n"),
+    lineNumber: (index) => numbers.original(index + 1),
+    isCut: (part?.omittedLines ?? 0) > 0,
+  };
+}
+
 const WHOLE: readonly Stretch[] = [{ local: 1, original: 1, missing: 0 }];
 
 /** Keeps the relevant part of a complete log. */

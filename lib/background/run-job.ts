@@ -37,6 +37,7 @@ function workerPool(): WorkerPool {
 }
 
 function sizeOf(input: JobInput<JobName>): number {
+  if (typeof input === "object" && "failed" in input) return sizeOf(input.failed) + sizeOf(input.good);
   const text = typeof input === "object" && "text" in input ? input.text : input;
   return typeof text === "string" ? 2 * text.length : text.byteLength;
 }

@@ -1,7 +1,10 @@
 import "server-only";
 import { CITED_EVIDENCE } from "@/lib/diagnosis/cited-evidence";
 import { Diagnosis, type DiagnosisPage } from "@/lib/diagnosis/schemas";
+import { COLLECTORS } from "@/lib/evidence/collectors/list";
+import { coverageOf } from "@/lib/evidence/coverage";
 import { listEvidence } from "@/lib/evidence/data";
+import { hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
 import { SimilarFacts, type Evidence, type EvidencePage } from "@/lib/evidence/schemas";
 import { findOutcomes } from "@/lib/knowledge/data";
 import type { Context } from "@/lib/platform/context";
@@ -27,7 +30,8 @@ export async function listDiagnoses(ctx: Context, incidentId: string): Promise<D
 }
 
 /**
- * Current evidence plus superseded pieces cited by the incident's diagnoses, so that every citation resolves. The facts of
+ * Current evidence plus superseded pieces cited by the incident's diagnoses, so that every citation resolves, and how each
+ * collector fared. The facts of
  * similar incidents say how those stand now; texts, which are cited, and scores stay as collected.
  */
 export async function listShownEvidence(ctx: Context, incidentId: string): Promise<EvidencePage> {
@@ -35,8 +39,23 @@ export async function listShownEvidence(ctx: Context, incidentId: string): Promi
     ctx.workspaceId,
     incidentId,
   ]);
-  const { items } = await listEvidence(ctx, incidentId, { citedIds: rows.map((row) => row.id) });
-  return { items: await withCurrentOutcomes(ctx, items) };
+  const [{ items }, source] = await Promise.all([
+    listEvidence(ctx, incidentId, { citedIds: rows.map((row) => row.id) }),
+    findSourceKind(ctx, incidentId),
+  ]);
+  const hasApi = source !== null && hasOrchestratorApi(source);
+  return {
+    items: await withCurrentOutcomes(ctx, items),
+    coverage: coverageOf(items, COLLECTORS, { hasApi }),
+  };
+}
+
+async function findSourceKind(ctx: Context, incidentId: string): Promise<string | null> {
+  const row = await ctx.db.incident.findFirst({
+    where: { id: incidentId, workspaceId: ctx.workspaceId },
+    select: { source: { select: { kind: true } } },
+  });
+  return row?.source.kind ?? null;
 }
 
 async function withCurrentOutcomes(ctx: Context, items: Evidence[]): Promise<Evidence[]> {

@@ -16,8 +16,14 @@ export type Citation = z.infer<typeof Citation>;
 export const Claim = z.object({ text: z.string(), citations: z.array(Citation) });
 export type Claim = z.infer<typeof Claim>;
 
-/** Missing evidence, and the confidence it costs (0..1). */
-export const Gap = z.object({ collector: z.string(), text: z.string(), penalty: z.number().min(0).max(1) });
+/** Missing evidence, the confidence it costs (0..1) and the highest confidence without it. */
+export const Gap = z.object({
+  collector: z.string(),
+  text: z.string(),
+  penalty: z.number().min(0).max(1),
+  /** Missing in diagnoses of older versions, and for gaps that Claude names. */
+  cap: z.number().min(0).max(1).nullish(),
+});
 export type Gap = z.infer<typeof Gap>;
 
 export const Hypothesis = z.object({

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident, LOG_SHOWS_SUCCESS } from "@/lib/diagnosis/diagnose-incident";
-import { findDiagnosis, listDiagnoses } from "@/lib/diagnosis/data";
+import { findDiagnosis, listDiagnoses, listShownEvidence } from "@/lib/diagnosis/data";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { listEvidence } from "@/lib/evidence/data";
@@ -45,6 +45,9 @@ describe("collectEvidence", () => {
         "orchestrator-state": "not_connected",
         "source-code": "not_connected",
         "code-changes": "not_connected",
+        "upstream-inputs": "not_connected",
+        "deployment-drift": "not_connected",
+        "silent-end": "empty",
         "run-history": "empty",
         "similar-incidents": "empty",
       },
@@ -61,6 +64,24 @@ describe("collectEvidence", () => {
     const gap = items.find((item) => item.collector === "code-changes");
     expect(gap?.message).toMatch(/Connect one under Setup/);
     expect(gap).toMatchObject({ provenance: "fact", relevance: 0, relevanceReason: null, facts: null });
+    const { coverage } = await listShownEvidence(ctx, incidentId);
+    expect(coverage.map(({ title, status, connect }) => [title, status, connect])).toEqual([
+      // Only what the webhook carried: the task's log itself is missing.
+      ["Task log", "not_connected", "Connect the orchestrator's API under Setup"],
+      ["Run state", "not_connected", "Connect the orchestrator's API under Setup"],
+      ["Code", "not_connected", "Connect the pipeline's repository under Setup"],
+      ["Code changes", "not_connected", "Connect the pipeline's repository under Setup"],
+      [
+        "Upstream",
+        "not_connected",
+        "Connect the orchestrator's API under Setup, and send OpenLineage events for datasets",
+      ],
+      ["Run history", "empty", null],
+      ["Deployment and configuration", "not_connected", "Connect the orchestrator's API under Setup"],
+      ["Scheduler events", "empty", null],
+      ["Similar incidents", "empty", null],
+    ]);
+    for (const { durationMs } of coverage) expect(durationMs).toBeGreaterThanOrEqual(0);
     await collectEvidence(ctx, { incidentId });
     expect((await listEvidence(ctx, incidentId)).items.map((item) => item.id).toSorted()).toEqual(
       items.map((item) => item.id).toSorted(),

@@ -20,6 +20,8 @@ export interface Collector {
   id: string;
   kind: EvidenceKind;
   title: string;
+  /** The one thing to do where it is not connected, without a full stop. */
+  connect?: string;
   deadlineMs: number;
   /** Uses evidence stored by other collectors, so it runs after them. */
   readsEvidence?: boolean;

@@ -1,6 +1,6 @@
 import "server-only";
 import { readLogAgain } from "@/lib/evidence/read-log-again";
-import type { Evidence, EvidenceFacts, EvidencePage } from "@/lib/evidence/schemas";
+import type { Evidence, EvidenceFacts } from "@/lib/evidence/schemas";
 import { outdatedLog, readFacts } from "@/lib/evidence/stored-facts";
 import type { Context } from "@/lib/platform/context";
 import type { Evidence as EvidenceRow } from "@/lib/platform/db/generated/client";
@@ -14,7 +14,7 @@ export async function listEvidence(
   ctx: Context,
   incidentId: string,
   options: { citedIds?: readonly string[] } = {},
-): Promise<EvidencePage> {
+): Promise<{ items: Evidence[] }> {
   const rows = await ctx.db.evidence.findMany({
     where: {
       workspaceId: ctx.workspaceId,

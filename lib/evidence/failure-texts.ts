@@ -6,8 +6,8 @@ import type { FailureReport } from "@/lib/failures/schemas";
 import type { ReadText } from "@/lib/logs/schemas";
 
 /**
- * The parsed texts that show how an attempt failed: the logs in its evidence, the most relevant first, or without any the
- * text included in the report.
+ * The parsed texts that show how an attempt failed: the logs in its evidence, the most relevant first and without those of
+ * earlier tries, or without any the text included in the report.
  * @throws AppError UNAVAILABLE when too many large texts are being read.
  */
 export async function failureTexts(
@@ -34,5 +34,7 @@ export async function readReportedTraceback(
 }
 
 function logText({ text, facts, startLine }: LogEvidence): ReadText[] {
-  return facts === null ? [] : [{ text, firstLine: startLine ?? 1, findings: facts }];
+  return facts === null || facts.isEarlierTry === true
+    ? []
+    : [{ text, firstLine: startLine ?? 1, findings: facts }];
 }

@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { DeployFacts } from "@/lib/evidence/deployments/schemas";
+import { NoLogFacts } from "@/lib/evidence/endings/schemas";
+import { BASELINE_FACTS } from "@/lib/evidence/history/schemas";
+import { GoodRunComparison, TrySummary } from "@/lib/evidence/logs/schemas";
+import { UPSTREAM_FACTS } from "@/lib/evidence/upstream/schemas";
 import { LOG_KINDS, type LogFindings } from "@/lib/logs/schemas";
 
 export const EVIDENCE_KINDS = [
@@ -90,6 +95,14 @@ export const LogFacts = z.object({
   window: z.object(Span),
   exceptions: z.array(Exception),
   lastTime: z.string().nullable(),
+  /** Which try wrote it; null or missing if not known. */
+  tryNumber: z.number().int().nullish(),
+  /** True for a try before the failed one. Diagnoses are made from the failed one. */
+  isEarlierTry: z.boolean().nullish(),
+  /** All tries, the failed one last; only on the failed one. */
+  tries: z.array(TrySummary).nullish(),
+  /** Missing if no earlier run succeeded or its log could not be read. */
+  comparison: GoodRunComparison.nullish(),
 }) satisfies z.ZodType<LogFindings>;
 export type LogFacts = z.infer<typeof LogFacts>;
 
@@ -111,6 +124,7 @@ export const StateFacts = z.object({
   functionName: z.string().nullish(),
   /** The commit that ran, if the orchestrator knows it. */
   version: z.string().nullish(),
+  ...UPSTREAM_FACTS,
 });
 export type StateFacts = z.infer<typeof StateFacts>;
 
@@ -191,6 +205,7 @@ export const HistoryFacts = z.object({
   /** Including the failed run. */
   failuresInARow: z.number().int(),
   lastSuccessAt: z.string().nullable(),
+  ...BASELINE_FACTS,
 });
 export type HistoryFacts = z.infer<typeof HistoryFacts>;
 
@@ -221,6 +236,8 @@ export const FACTS = {
   commit: CommitFacts,
   run_history: HistoryFacts,
   similar_incident: SimilarFacts,
+  deploy: DeployFacts,
+  no_log: NoLogFacts,
 } as const;
 export type FactsKind = keyof typeof FACTS;
 /** The facts type of a kind; null for text-only kinds. */
@@ -259,6 +276,8 @@ export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...COMMON, kind: z.literal("commit"), facts: CommitFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("run_history"), facts: HistoryFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("similar_incident"), facts: SimilarFacts.nullable() }),
+  z.object({ ...COMMON, kind: z.literal("deploy"), facts: DeployFacts.nullable() }),
+  z.object({ ...COMMON, kind: z.literal("no_log"), facts: NoLogFacts.nullable() }),
   z.object({ ...COMMON, kind: EvidenceKind.exclude(Object.keys(FACTS) as FactsKind[]), facts: z.null() }),
 ]);
 export type Evidence = z.infer<typeof Evidence>;
@@ -266,7 +285,22 @@ export type LogEvidence = Extract<Evidence, { kind: "log" }>;
 export type CodeEvidence = Extract<Evidence, { kind: "code" }>;
 export type EvidenceFacts = NonNullable<Evidence["facts"]>;
 
-export const EvidencePage = z.object({ items: z.array(Evidence) });
+/** How one collector fared. */
+export const Coverage = z.object({
+  collector: z.string(),
+  title: z.string(),
+  status: EvidenceStatus,
+  /** The longest of its pieces. */
+  durationMs: z.number().int(),
+  /** Why something is missing; null if nothing is. */
+  message: z.string().nullable(),
+  /** The one thing to do to connect it; null if nothing has to be done. */
+  connect: z.string().nullable(),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+/** An incident's evidence, and how each collector fared. */
+export const EvidencePage = z.object({ items: z.array(Evidence), coverage: z.array(Coverage) });
 export type EvidencePage = z.infer<typeof EvidencePage>;
 
 type DraftText = Pick<

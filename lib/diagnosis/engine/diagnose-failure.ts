@@ -1,7 +1,7 @@
+import { factCap } from "@/lib/diagnosis/coverage-cap";
 import { calibrate } from "@/lib/diagnosis/engine/calibration";
 import type { Category } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
-import { connectSteps } from "@/lib/diagnosis/engine/connect-steps";
 import {
   describeAlternative,
   describeCause,
@@ -9,7 +9,7 @@ import {
   usualTransience,
 } from "@/lib/diagnosis/engine/describe-cause";
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
-import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
+import { evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import { fitOrchestrator, orchestratorOf } from "@/lib/diagnosis/engine/fit-orchestrator";
 import { fillStep, fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import { findSignatures, type FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
@@ -43,9 +43,13 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
   if (isSuccess(observed)) return noFailure(observed);
   const { signatures, evidenceReasons, scores } = judge(observed);
   const leader = scores[0];
-  if (leader === undefined || observed.subjects.length === 0) return inconclusive(observed, []);
-  const gaps = evidenceGaps(input.evidence, leader.category, observed.logs.length > 0);
-  const cap = confidenceCap(gaps);
+  // The orchestrator may say why an attempt ended that left no text.
+  const isSilent = observed.subjects.length === 0;
+  if (leader === undefined || (isSilent && !evidenceReasons.some(({ cause }) => cause !== undefined)))
+    return inconclusive(observed, []);
+  const { gaps, cap: coverage } = evidenceGaps(input.evidence, leader.category);
+  const claims = makeClaims(observed, signatureOf(leader.category, signatures), evidenceReasons);
+  const cap = Math.min(coverage, factCap({ claims, evidence: input.evidence }));
   const hypotheses = listHypotheses({ scores, signatures, evidenceReasons }, observed, cap);
   const confidence = hypotheses[0]?.confidence ?? 0;
   if (confidence < INCONCLUSIVE_BELOW) return inconclusive(observed, hypotheses);
@@ -57,8 +61,8 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
     category: leader.category,
     confidence,
     transience: signature?.signature.transience ?? usualTransience(leader.category),
-    explanation: explain({ observed, signature, hypotheses, gaps, rootCause }),
-    claims: makeClaims(observed, signature, evidenceReasons),
+    explanation: explain({ observed, signature, hypotheses, rootCause }),
+    claims,
     causalChain: causalChain(observed, rootCause, signature),
     ruledOut: ruleOut(observed, leader.category),
     gaps,
@@ -136,8 +140,7 @@ function recommendedActions(
           fillStep(text, signature.captures),
         );
   const orchestrator = orchestratorOf(observed);
-  const fitting = steps.flatMap((step) => fitOrchestrator(step, orchestrator) ?? []);
-  return [...fitting, ...connectSteps(observed.input.evidence, fitting)];
+  return steps.flatMap((step) => fitOrchestrator(step, orchestrator) ?? []);
 }
 
 function fixOf(signature: FoundSignature | null): FixProposal | null {
@@ -204,7 +207,7 @@ function at(time: string | null): string {
 }
 
 function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiagnosis {
-  const gaps = evidenceGaps(observed.input.evidence, "unknown", observed.logs.length > 0);
+  const { gaps } = evidenceGaps(observed.input.evidence, "unknown");
   const isEmpty = observed.subjects.length === 0;
   const guess = hypotheses[0]?.reasons.length === 0 ? undefined : hypotheses[0];
   return {

@@ -1,13 +1,18 @@
 import type { Category, SubjectKind, Transience } from "@/lib/failures/schemas";
 import type { Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
-import type { Evidence, EvidenceKind, FactsOf } from "@/lib/evidence/schemas";
+import type { Evidence, EvidenceKind, FactsOf, Provenance } from "@/lib/evidence/schemas";
 import type { ReadText } from "@/lib/logs/schemas";
 
 /** A piece of evidence of one kind, as the engine sees it. */
 export type PieceOf<Kind extends EvidenceKind> = Pick<
   Evidence,
   "id" | "collector" | "status" | "title" | "text" | "startLine" | "message"
-> & { kind: Kind; facts: FactsOf<Kind> | null };
+> & {
+  kind: Kind;
+  facts: FactsOf<Kind> | null;
+  /** A fact if missing, as for a log from a file. */
+  provenance?: Provenance;
+};
 
 /** Any piece of evidence; line 1 of `text` is line `startLine` (1 if null) in citations. */
 export type EvidencePiece = { [Kind in EvidenceKind]: PieceOf<Kind> }[EvidenceKind];

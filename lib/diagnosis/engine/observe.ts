@@ -34,7 +34,8 @@ export function observe(input: DiagnosisInput): Observed {
 
 function observeLog(evidence: ObservedLog["evidence"], input: DiagnosisInput): ObservedLog[] {
   const { status, text, facts, startLine } = evidence;
-  if (status !== "ok" || text === "" || facts === null) return [];
+  // An earlier try may have failed for another reason.
+  if (status !== "ok" || text === "" || facts === null || facts.isEarlierTry === true) return [];
   const findings = fillFrameSources(facts, input.evidence);
   return [{ evidence, findings, lines: text.split("\n"), firstLine: startLine ?? 1 }];
 }

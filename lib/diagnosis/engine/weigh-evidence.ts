@@ -2,7 +2,8 @@ import type { EvidencePiece, PieceOf } from "@/lib/diagnosis/engine/diagnosis-in
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
-import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
+import { EVIDENCE_WEIGHT, SILENT_END_WEIGHT } from "@/lib/diagnosis/inference/weights";
+import { describeSilentEnd } from "@/lib/diagnosis/engine/describe-silent-end";
 import { weighCode, type CodeReason } from "@/lib/diagnosis/engine/weigh-code";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { CATEGORIES } from "@/lib/failures/schemas";
@@ -41,7 +42,9 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
           cause,
         }));
       case "upstream":
-        return upstream(piece, observed);
+        return [...upstream(piece, observed), ...unusualInput(piece)];
+      case "no_log":
+        return silentEnd(piece, observed);
       case "run_history":
         return history(piece);
       case "similar_incident":
@@ -123,7 +126,10 @@ function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReaso
       reason(piece, line, `Another task in the run failed: \`${first}\``, EVIDENCE_WEIGHT.otherTaskFailed),
     ];
   }
-  const userAction = endedByUser(piece, task);
+  const isSaid = observed.input.evidence.some(
+    (other) => other.kind === "no_log" && other.facts?.ending === "marked_failed",
+  );
+  const userAction = isSaid ? null : endedByUser(piece, task);
   if (userAction !== null) return [userAction];
   if (observed.input.failure.state !== "upstream_failed") return [];
   return [
@@ -153,6 +159,43 @@ function endedByUser(piece: PieceOf<"upstream">, task: string | null): EvidenceR
     return { ...reason(piece, index + 1, claim, EVIDENCE_WEIGHT.endedByUser), cause };
   }
   return null;
+}
+
+/** Something that the task depends on failed, is late, or is empty; the collector puts it on the first line. */
+function unusualInput(piece: PieceOf<"upstream">): EvidenceReason[] {
+  const { inputs, upstreamPipelines } = piece.facts ?? {};
+  const pipeline = upstreamPipelines?.find(({ hasFailed }) => hasFailed)?.pipeline;
+  const input = inputs?.find(({ isLate, rowDrift }) => isLate || rowDrift !== null);
+  const lineOf = (start: string) => piece.text.split("\n").findIndex((text) => text.startsWith(start)) + 1;
+  if (pipeline !== undefined) {
+    const claim = `The pipeline \`${pipeline}\`, which this one depends on, failed before`;
+    return [
+      reason(piece, lineOf(`upstream pipeline ${pipeline}:`), claim, EVIDENCE_WEIGHT.upstreamPipelineFailed),
+    ];
+  }
+  if (input === undefined) return [];
+  const how = input.isLate
+    ? "is late"
+    : input.rowDrift === "empty"
+      ? "was empty when it was last written"
+      : `was last written with far ${input.rowDrift} rows than usual`;
+  const claim = `The input \`${input.dataset}\` ${how}`;
+  return [reason(piece, lineOf(`input ${input.dataset}:`), claim, EVIDENCE_WEIGHT.unusualInput)];
+}
+
+/** How an attempt ended that does not say so itself; where the log does, this only supports it. */
+function silentEnd(piece: PieceOf<"no_log">, observed: Observed): EvidenceReason[] {
+  const { ending, line, by } = piece.facts ?? {};
+  if (ending == null || line == null) return [];
+  const { category, claim, cause } = describeSilentEnd(ending, by ?? null);
+  const isSilent = observed.logs.every(({ findings }) => findings.exceptions.length === 0);
+  const weights = SILENT_END_WEIGHT[ending];
+  return [
+    {
+      ...reason(piece, line, claim, weights),
+      ...(isSilent || ending === "marked_failed" ? { cause: { category, text: cause } } : {}),
+    },
+  ];
 }
 
 function history(piece: PieceOf<"run_history">): EvidenceReason[] {

@@ -12,7 +12,7 @@ import {
   type ObservedSubject,
   type ObservedLog,
 } from "@/lib/diagnosis/engine/log-subjects";
-import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
+import type { Citation, Claim, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 import { outerExceptions } from "@/lib/logs/exceptions/outer-exceptions";
 import { FOLLOWS_FROM_ABOVE } from "@/lib/logs/ranking/consequences";
@@ -33,6 +33,7 @@ export function makeClaims(
     ...evidenceReasons.flatMap((reason) =>
       claim(reason.claim, [citeLine(reason.piece, reason.piece.text.split("\n"), reason.line)]),
     ),
+    ...comparisonClaims(observed),
     ...outcomeClaims(observed),
   ];
 }
@@ -72,6 +73,22 @@ function effectClaims(log: ObservedLog, { startLine }: ObservedSubject): Claim[]
     citeLine(log.evidence, log.lines, raised.messageLine, raised.message.split("\n")[0]),
   ]);
 }
+
+/** Cites the most telling line before the failure that the log of the last good run has not. */
+function comparisonClaims({ logs }: Observed): Claim[] {
+  return logs.flatMap((log) => {
+    const { exceptions, failingLines } = log.findings;
+    const comparison = log.evidence.facts?.comparison;
+    if (!comparison || comparison.isPartial) return [];
+    const failing = new Set(failingLines.map(({ line }) => line));
+    const start = Math.min(...failing, ...exceptions.map(({ startLine }) => startLine));
+    const telling = comparison.new.find(({ line, text }) => line < start && IS_WARNING.test(text));
+    if (telling === undefined) return [];
+    return claim("New since the last good run", [citeLine(log.evidence, log.lines, telling.line)]);
+  });
+}
+
+const IS_WARNING = /\b(?:warn(?:ing)?|error|fail(?:ed|ure)?|missing|denied|timed? ?out)\b/i;
 
 const LINES_SEARCHED = 16;
 
@@ -172,13 +189,12 @@ interface ExplainedParts {
   observed: Observed;
   signature: FoundSignature | null;
   hypotheses: readonly Hypothesis[];
-  gaps: readonly Gap[];
   rootCause: string;
 }
 
-/** A few sentences: what the failure means, why this diagnosis, what else it could be, what evidence is missing. */
+/** A few sentences: what the failure means, why this diagnosis, what else it could be. */
 export function explain(parts: ExplainedParts): string {
-  const { signature, hypotheses, gaps } = parts;
+  const { signature, hypotheses } = parts;
   const [leader, second] = hypotheses;
   const general =
     signature === null
@@ -195,8 +211,6 @@ export function explain(parts: ExplainedParts): string {
     second !== undefined && second.confidence >= 0.12
       ? `It could also be ${CATEGORY_NOUN[second.category]} (${Math.round(second.confidence * 100)}%).`
       : null;
-  const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => trimFullStop(gap.text));
-  const without = missing.length === 0 ? null : `Missing evidence: ${missing.join("; ")}.`;
   const subject = signature?.subject ?? parts.observed.subjects[0] ?? null;
   const said = [general ?? `${parts.rootCause}.`, reportedMessage(parts)].filter((text) => text !== null);
   return [
@@ -205,7 +219,6 @@ export function explain(parts: ExplainedParts): string {
     consequences(parts.observed),
     because,
     other,
-    without,
   ]
     .filter((text) => text !== null)
     .join(" ");
@@ -235,9 +248,4 @@ function consequences({ logs }: Observed): string | null {
   return following.length === 1
     ? "One more error in the log follows from it."
     : `At least ${following.length} more errors in the log follow from it.`;
-}
-
-/** Removes the full stop of a collector's message. */
-function trimFullStop(text: string): string {
-  return text.endsWith(".") ? text.slice(0, -1) : text;
 }

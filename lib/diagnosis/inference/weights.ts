@@ -1,3 +1,4 @@
+import type { SilentEnding } from "@/lib/evidence/endings/schemas";
 import type { Category } from "@/lib/failures/schemas";
 
 /** Evidence for categories in log odds: 1 is a hint, 2 a good sign, 4 nearly decisive. */
@@ -49,6 +50,8 @@ export const EVIDENCE_WEIGHT = {
   schemaChangeNames: { schema_change: 6 },
   commitTouchesFailingFile: { code_bug: 1.2, configuration: 0.4 },
   upstreamFailed: { upstream_missing_data: 1.6 },
+  upstreamPipelineFailed: { upstream_missing_data: 1.6 },
+  unusualInput: { upstream_missing_data: 1.2, data_quality: 0.6 },
   otherTaskFailed: { upstream_missing_data: 5 },
   killed: { resource_exhausted: 2.2, infrastructure: 1.6 },
   terminated: { infrastructure: 1.6, configuration: 0.4 },
@@ -62,6 +65,20 @@ export const EVIDENCE_WEIGHT = {
   },
   neverSucceeded: { configuration: 0.5, code_bug: 0.4, missing_dependency: 0.3 },
 } as const satisfies Record<string, Weights>;
+
+/** Weights of how an attempt ended, as scheduler events and states tell. */
+export const SILENT_END_WEIGHT: Readonly<Record<SilentEnding, Weights>> = {
+  heartbeat_lost: { infrastructure: 4, resource_exhausted: 1.5 },
+  marked_failed: { infrastructure: 4 },
+  state_mismatch: { infrastructure: 3 },
+  run_timeout: { resource_exhausted: 1.2, configuration: 2.5, infrastructure: 1 },
+  deadlock: { configuration: 3.5 },
+  out_of_memory: { resource_exhausted: 5 },
+  killed: { resource_exhausted: 3, infrastructure: 2 },
+  stuck_in_queue: { infrastructure: 3.5, resource_exhausted: 1.5 },
+  not_started: { infrastructure: 2.5, configuration: 1 },
+  cancelled: { infrastructure: 4 },
+};
 
 /** Weights by the location of the innermost frame. */
 export const FRAME_WEIGHT = {

@@ -1,6 +1,7 @@
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import type { BuiltinDiagnosis, EvidencePiece, FailureFacts } from "@/lib/diagnosis/engine/diagnosis-input";
-import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
+import { factCap } from "@/lib/diagnosis/coverage-cap";
+import { evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import {
   buildPrompt,
   ModelDiagnosis,
@@ -80,9 +81,9 @@ export function judgeAnswer(
     );
   const claims = cite(answer.claims);
   const isProven = claims.kept.length > 0;
-  const hasLog = input.evidence.some((piece) => piece.kind === "log" && piece.status === "ok");
-  const ownGaps = evidenceGaps(input.evidence, answer.category, hasLog);
-  const cap = Math.min(confidenceCap(ownGaps), isProven ? 1 : UNPROVEN_CONFIDENCE);
+  const { gaps: ownGaps, cap: coverage } = evidenceGaps(input.evidence, answer.category);
+  const facts = factCap({ claims: claims.kept, evidence: input.evidence });
+  const cap = Math.min(coverage, facts, isProven ? 1 : UNPROVEN_CONFIDENCE);
   const confidence = Math.min(answer.confidence, cap);
   const isSame = input.builtin?.category === answer.category;
   return {

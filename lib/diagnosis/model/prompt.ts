@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { CATEGORIES, TRANSIENCES } from "@/lib/failures/schemas";
-import type { BuiltinDiagnosis, EvidencePiece, FailureFacts } from "@/lib/diagnosis/engine/diagnosis-input";
+import type {
+  BuiltinDiagnosis,
+  EvidencePiece,
+  FailureFacts,
+  PieceOf,
+} from "@/lib/diagnosis/engine/diagnosis-input";
 import { excerptAround } from "@/lib/logs/retention/excerpt";
 import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
 
@@ -77,6 +82,8 @@ const MAX_OTHER_CHARS = 10_000;
 const MAX_TOTAL_CHARS = 160_000;
 const MAX_LINE_CHARS = 2_000;
 const MAX_FACT_CHARS = 4_000;
+const MAX_NEW_LINES = 8;
+const MAX_NEW_CHARS = 200;
 
 /**
  * Builds the prompt for a failure from redacted texts. Each piece of evidence is enclosed in boundary lines, with
@@ -115,7 +122,8 @@ function inReadingOrder(evidence: readonly EvidencePiece[]): EvidencePiece[] {
 }
 
 function describePiece(piece: EvidencePiece, room: number): string | null {
-  const max = Math.min(piece.kind === "log" ? MAX_LOG_CHARS : MAX_OTHER_CHARS, room);
+  const isFailedLog = piece.kind === "log" && piece.facts?.isEarlierTry !== true;
+  const max = Math.min(isFailedLog ? MAX_LOG_CHARS : MAX_OTHER_CHARS, room);
   if (max < 500) return null;
   const first = piece.startLine ?? 1;
   const excerpt = excerptAround(clipLines(piece.text), windowOf(piece, first), max);
@@ -123,11 +131,20 @@ function describePiece(piece: EvidencePiece, room: number): string | null {
   const about = [
     `kind: ${piece.kind}; collector: ${piece.collector}; title: ${oneLine(piece.title, 200)}`,
     ...(excerpt.isCut ? ["Only a part of it is shown."] : []),
+    ...(piece.kind === "log" ? newLines(piece) : []),
     ...(piece.kind === "log" || piece.facts === null
       ? []
       : [`facts: ${oneLine(JSON.stringify(piece.facts), MAX_FACT_CHARS)}`]),
   ];
   return `${about.join("\n")}\n${lines}`;
+}
+
+/** The most telling lines that the log of the last good run has not. */
+function newLines({ facts }: PieceOf<"log">): string[] {
+  const rows = facts?.comparison?.new.slice(0, MAX_NEW_LINES) ?? [];
+  if (rows.length === 0) return [];
+  const lines = rows.map(({ line, text }) => `${line}: ${oneLine(text, MAX_NEW_CHARS)}`);
+  return ["Lines that the last good run did not log, most telling first:", ...lines];
 }
 
 /** The lines to keep if the text does not fit, 1-based within the text. */

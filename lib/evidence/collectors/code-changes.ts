@@ -25,6 +25,7 @@ export const codeChanges: Collector = {
   id: "code-changes",
   kind: "commit",
   title: "Code changes",
+  connect: "Connect the pipeline's repository under Setup",
   deadlineMs: 30_000,
   // The log shows which files matter.
   readsEvidence: true,

@@ -1,7 +1,13 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { EvidenceTarget } from "@/lib/evidence/collector";
 import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
 import { LogFacts } from "@/lib/evidence/schemas";
+import { collectOnce, testCollector } from "@/lib/evidence/testing/collector-cases";
+import { isVersionRequest, recordedAirflow3 } from "@/lib/evidence/testing/recorded-airflow";
+import { prefectTarget, recordedPrefect, recordedRun } from "@/lib/evidence/testing/recorded-prefect";
+import { airflowTarget } from "@/lib/evidence/testing/targets";
+import { failureReport } from "@/lib/failures/testing/report";
+import { sendJson, startFakeServer, vendorFixture } from "@/lib/vendors/testing/fake-server";
 
 const ordinary = (n: number) =>
   `[2026-11-21T02:00:07.000+0000] {load.py:9} INFO - loaded page ${n} of orders`;
@@ -43,4 +49,149 @@ it("keeps all of a small log, redacted", async () => {
   expect(piece.text).toContain("loaded page 1");
   expect(piece.text).not.toContain("correct-horse");
   expect(facts.window).toEqual({ startLine: 1, endLine: 5 });
+});
+
+const { content: recordedMessages } = JSON.parse(vendorFixture("airflow", "v2_logs_c03_flaky_try1.json")) as {
+  content: { level?: string }[];
+};
+
+/** The run of `airflowTarget`, a try at a time, and the run before it, which succeeded. */
+const AIRFLOW = {
+  "/taskInstances/flaky/tries": "v2_tries_c03.json",
+  "_good/taskInstances/flaky/logs/1": {
+    content: [
+      ...recordedMessages.filter(({ level }) => level !== "error"),
+      { timestamp: "2026-11-20T01:26:01Z", level: "info", event: "wrote 1200 rows to mart.orders" },
+    ],
+    continuation_token: null,
+  },
+  "_good/taskInstances/flaky": {
+    task_id: "flaky",
+    dag_id: "c03_retry_then_fail",
+    dag_run_id: "scheduled_good",
+    map_index: -1,
+    state: "success",
+    try_number: 1,
+    max_tries: 1,
+    end_date: "2026-11-20T01:26:02Z",
+  },
+  "/taskInstances/flaky": "v2_taskInstance_c03_try2.json",
+  "/logs/1": "v2_logs_c03_flaky_try1.json",
+  "/logs/2": "v2_logs_c03_flaky_try2.json",
+  "/dagRuns": {
+    dag_runs: [
+      {
+        dag_id: "c03_retry_then_fail",
+        dag_run_id: "scheduled_good",
+        state: "success",
+        start_date: "2026-11-20T01:25:00Z",
+      },
+    ],
+    total_entries: 1,
+  },
+  "+00:00": {
+    dag_id: "c03_retry_then_fail",
+    dag_run_id: "manual__2026-11-21T01:25:34.931288+00:00",
+    state: "failed",
+    start_date: "2026-11-21T01:25:35Z",
+  },
+};
+
+const EMPTY_LOG = { content: [], continuation_token: null };
+
+testCollector({
+  collector: orchestratorLog,
+  healthy: recordedAirflow3(AIRFLOW),
+  empty: recordedAirflow3({ ...AIRFLOW, "/logs/1": EMPTY_LOG, "/logs/2": EMPTY_LOG }),
+  isSpared: isVersionRequest,
+  arrange: (url) => ({ ctx: {} as never, incident: airflowTarget(url) }),
+  check: (pieces) => {
+    expect(pieces.map(({ title, relevance }) => [title, relevance])).toEqual([
+      ["Task log", 1],
+      ["Log of try 1", 0.3],
+    ]);
+    const facts = LogFacts.parse(pieces[0]?.facts);
+    expect(facts).toMatchObject({ tryNumber: 2, isEarlierTry: false });
+    expect(facts.tries).toMatchObject([
+      { tryNumber: 1, state: "failed", hostname: "airflow-host", isSameError: null },
+      { tryNumber: 2, state: "failed", hostname: "airflow-host", isSameError: true },
+    ]);
+    expect(facts.tries?.[1]?.error).toBe(facts.failingLines[0]?.text);
+    const { comparison } = facts;
+    expect(comparison).toMatchObject({
+      goodRun: { runId: "scheduled_good", tryNumber: 1, endedAt: "2026-11-20T01:26:02.000Z" },
+      isPartial: false,
+    });
+    expect(comparison?.new[0]?.text).toBe(facts.failingLines[0]?.text);
+    expect(comparison?.new.map(({ text }) => text).join()).not.toContain("DAG bundles loaded");
+    expect(comparison?.missing.map(({ text }) => text)).toEqual([
+      "[2026-11-20T01:26:01Z] INFO - wrote 1200 rows to mart.orders",
+    ]);
+  },
+});
+
+describe("the logs of Prefect", () => {
+  async function collectRuns(...names: string[]) {
+    const runs = names.map(recordedRun);
+    const server = await startFakeServer(recordedPrefect(runs));
+    try {
+      const [failed] = runs;
+      if (!failed) throw new Error("no run");
+      return await collectOnce(orchestratorLog, {} as never, prefectTarget(server.url, failed));
+    } finally {
+      await server.close();
+    }
+  }
+
+  it("are cut into the tries of a run that the engine retried", async () => {
+    const { pieces } = await collectRuns("run_retries_then_fail", "run_retries_then_success");
+    expect(pieces.map(({ key }) => key)).toEqual(["try-2", "try-1"]);
+    const starts = pieces.map(({ text }) => text.match(/Beginning flow run/g)?.length);
+    expect(starts).toEqual([1, 1]);
+    expect(pieces[1]?.text).toContain("Received non-final state 'AwaitingRetry'");
+    expect(pieces[0]?.text).not.toContain("Received non-final state 'AwaitingRetry'");
+    const facts = LogFacts.parse(pieces[0]?.facts);
+    expect(facts.tries?.map(({ state, isSameError }) => [state, isSameError])).toEqual([
+      ["SCHEDULED", null],
+      ["FAILED", true],
+    ]);
+    expect(facts.comparison?.goodRun.runId).toBe(recordedRun("run_retries_then_success").flow_run.id);
+    expect(facts.comparison?.new.some(({ text }) => text.includes("read timed out after 5s"))).toBe(true);
+  });
+
+  it("are cut into the tries of a run that was rerun, with what its worker logged", async () => {
+    const { pieces } = await collectRuns("run_crashed_rerun_once");
+    expect(pieces.map(({ key }) => key)).toEqual(["try-2", "try-1"]);
+    for (const { text } of pieces) {
+      expect(text.match(/submitting flow run/g)).toHaveLength(1);
+      expect(text).toContain("Process exited with status code: -9");
+    }
+  });
+});
+
+describe("a log that cannot be read", () => {
+  it.each([
+    [404, "empty", "The orchestrator has no log for try 2."],
+    [403, "denied", "at least the Viewer role"],
+  ])("with status %i becomes %s", async (status, expected, message) => {
+    const server = await startFakeServer((request, response) =>
+      request.path.includes("/logs/")
+        ? sendJson(response, status, { detail: "no" })
+        : recordedAirflow3(AIRFLOW)(request, response),
+    );
+    const collect = (part: Parameters<typeof failureReport>[0]) =>
+      collectOnce(
+        orchestratorLog,
+        {} as never,
+        airflowTarget(server.url, { report: failureReport({ exception: null, ...part }) }),
+      );
+    const { pieces } = await collect({});
+    expect(pieces.map((piece) => piece.status)).toEqual([expected]);
+    expect(pieces[0]?.message).toContain(message);
+    // The text from the webhook is a claim, and the gap stays visible.
+    const carried = await collect({ log: FAILURE.join("\n") });
+    expect(carried.pieces[0]).toMatchObject({ status: "ok", provenance: "claim", key: "main" });
+    expect(carried.pieces.map(({ message: note }) => note).join()).toMatch(/from the webhook/);
+    await server.close();
+  });
 });

@@ -1,37 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isBlankLog, textInput, type LogInput } from "@/lib/background/read-log";
 import { readLogInBackground } from "@/lib/background/read-log-in-background";
 import { carriedText } from "@/lib/evidence/carried-text";
 import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { compareWithGoodRun } from "@/lib/evidence/logs/compare-with-good-run";
+import { describeTries } from "@/lib/evidence/logs/describe-tries";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
-import type { FetchedLog } from "@/lib/evidence/orchestrators/reader";
+import type { FetchedLog, OrchestratorReader, TryReading } from "@/lib/evidence/orchestrators/reader";
+import { statusOf } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
-/** The failed attempt's log from the orchestrator's API, with the text included in the webhook as the fallback. */
+/** Tries before the failed one whose logs are read, the newest of them. */
+const MAX_EARLIER = 4;
+/** For the logs of earlier tries and of the last good run, which must not delay the failed try's log. */
+const BESIDE_MS = 15_000;
+const COMPARE_MS = 10_000;
+
+/**
+ * The logs of all tries from the orchestrator's API, with what the failed try has that the last good run has not; the text
+ * included in the webhook is the fallback.
+ */
 export const orchestratorLog: Collector = {
   id: "orchestrator-log",
   kind: "log",
   title: "Task log",
-  deadlineMs: 40_000,
+  connect: "Connect the orchestrator's API under Setup",
+  deadlineMs: 60_000,
   appliesTo: () => true,
   async collect(_ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) return { pieces: [(await fromWebhook(incident)) ?? noLog(incident)] };
     try {
-      const fetched = await reader.readLog(incident, signal);
-      if (!isBlankLog(fetched.log))
-        return { pieces: [await fromApi(fetched)], isSettled: fetched.isComplete };
+      const tries = await reader.readTries(incident, signal);
+      const failed = tries.at(-1);
+      if (failed === undefined)
+        throw new AppError("NOT_FOUND", "The orchestrator knows no try of this task.");
+      // Read beside the failed try's log, which they must not delay.
+      const soon = AbortSignal.any([signal, AbortSignal.timeout(BESIDE_MS)]);
+      const beside = Promise.all([readEarlier(tries, soon), readGoodLog(reader, incident, soon)]);
+      const fetched = await readOrNone(failed, signal);
+      if (fetched !== null && !isBlankLog(fetched.log)) {
+        const [earlier, goodLog] = await beside;
+        return await fromApi({ tries, failed, fetched, earlier, goodLog });
+      }
       // A run that has not ended may have no log yet; fall back to the webhook's traceback.
       const carried = await fromWebhook(incident);
+      const message = `The orchestrator has no log for ${failed.tryNumber > 1 ? `try ${failed.tryNumber}` : "this attempt"}.`;
       const piece = carried
-        ? {
-            ...carried,
-            message: "The orchestrator has no log for this attempt. Showing the text from the webhook.",
-          }
-        : gap(orchestratorLog, "empty", "The orchestrator has no log for this attempt.");
-      return { pieces: [piece], isSettled: fetched.isComplete };
+        ? { ...carried, message: `${message} Showing the text from the webhook.` }
+        : gap(orchestratorLog, "empty", message);
+      return { pieces: [piece], isSettled: fetched?.isComplete ?? true };
     } catch (error) {
+      signal.throwIfAborted();
       const carried = await fromWebhook(incident);
       if (!carried) throw error;
       return addApiError(carried, error);
@@ -39,11 +61,81 @@ export const orchestratorLog: Collector = {
   },
 };
 
+/** Null if the orchestrator answers that there is no log, as for a task that never started. */
+async function readOrNone(attempt: TryReading, signal: AbortSignal): Promise<FetchedLog | null> {
+  return attempt.readLog(signal).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    throw error;
+  });
+}
+
+interface Fetched {
+  tries: readonly TryReading[];
+  failed: TryReading;
+  fetched: FetchedLog;
+  earlier: readonly LogPiece[];
+  goodLog: GoodLog | null;
+}
+
+async function fromApi({ tries, failed, fetched, earlier, goodLog }: Fetched): Promise<Collected> {
+  const { tryNumber } = failed;
+  const main = await logPiece(fetched.log, { origin: "api", isTruncated: fetched.isTruncated, tryNumber });
+  const comparison = goodLog && (await compareInTime(fetched.log, main.facts, goodLog));
+  const facts = { ...main.facts, tries: describeTries(tries, [...earlier, main]), comparison };
+  return { pieces: [{ ...main, facts }, ...earlier], isSettled: fetched.isComplete };
+}
+
+/** Null if it takes too long or fails: the failed log is evidence without it. */
+function compareInTime(log: LogInput, facts: LogFacts, good: GoodLog) {
+  const late = sleep(COMPARE_MS, null, { ref: false });
+  return Promise.race([compareWithGoodRun(log, facts, good).catch(() => null), late]);
+}
+
+async function readEarlier(tries: readonly TryReading[], signal: AbortSignal): Promise<LogPiece[]> {
+  const earlier = tries.slice(0, -1).slice(-MAX_EARLIER);
+  const pieces = await Promise.all(earlier.map((attempt) => earlierPiece(attempt, signal)));
+  return pieces.filter((piece) => piece !== null);
+}
+
+/** The log of a try before the failed one; null if it cannot be read, which its summary shows. */
+async function earlierPiece(attempt: TryReading, signal: AbortSignal): Promise<LogPiece | null> {
+  try {
+    const { log, isTruncated } = await attempt.readLog(signal);
+    if (isBlankLog(log)) return null;
+    const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber: attempt.tryNumber });
+    return {
+      ...piece,
+      title: `Log of try ${attempt.tryNumber}`,
+      relevance: 0.3,
+      relevanceReason: "an earlier try of the same run",
+      facts: { ...piece.facts, isEarlierTry: true },
+    };
+  } catch {
+    return null;
+  }
+}
+
+type GoodLog = Parameters<typeof compareWithGoodRun>[2];
+
+/** Null if no run succeeded, or if its log cannot be read in time: the failed log is evidence without it. */
+async function readGoodLog(
+  reader: OrchestratorReader,
+  incident: EvidenceTarget,
+  signal: AbortSignal,
+): Promise<GoodLog | null> {
+  try {
+    const good = await reader.findGoodTry(incident, signal);
+    if (good === null) return null;
+    const { log } = await good.readLog(signal);
+    return isBlankLog(log) ? null : { ...good, log };
+  } catch {
+    return null;
+  }
+}
+
 /** The webhook's text as the fallback, with the API error beside it. */
 function addApiError(carried: EvidenceDraft, error: unknown): Collected {
-  const denied =
-    error instanceof AppError && (error.code === "FORBIDDEN" || error.code === "UNAUTHENTICATED");
-  const apiError = gap(orchestratorLog, denied ? "denied" : "failed", messageOf(error).slice(0, 500));
+  const apiError = gap(orchestratorLog, statusOf(error), messageOf(error).slice(0, 500));
   const message = "The log could not be read from the API. Showing the text from the webhook.";
   return {
     pieces: [
@@ -53,29 +145,32 @@ function addApiError(carried: EvidenceDraft, error: unknown): Collected {
   };
 }
 
-function fromApi({ log, isTruncated }: FetchedLog): Promise<EvidenceDraft> {
-  return logPiece(log, { origin: "api", isTruncated });
-}
-
 async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | null> {
   const text = carriedText(incident.report);
   if (!text) return null;
   const log = textInput(text, descriptorOf(incident.source.kind).logKind);
-  return logPiece(log, { origin: "webhook", isTruncated: false });
+  return logPiece(log, { origin: "webhook", isTruncated: false, tryNumber: null });
 }
+
+/** A piece whose log was read. */
+type LogPiece = Extract<EvidenceDraft, { kind: "log"; status: "ok" }> & { facts: LogFacts };
 
 async function logPiece(
   log: LogInput,
-  { origin, isTruncated }: { origin: LogFacts["origin"]; isTruncated: boolean },
-): Promise<EvidenceDraft> {
+  {
+    origin,
+    isTruncated,
+    tryNumber,
+  }: { origin: LogFacts["origin"]; isTruncated: boolean; tryNumber: number | null },
+): Promise<LogPiece> {
   const { text, firstLine, findings, isCut, omittedLines } = await readLogInBackground(log);
   return {
     kind: "log",
-    key: "main",
+    key: tryNumber === null ? "main" : `try-${tryNumber}`,
     status: "ok",
     title: origin === "api" ? "Task log" : "Error from the webhook",
     text,
-    facts: { schemaVersion: 2, origin, isReadAgain: false, ...findings },
+    facts: { schemaVersion: 2, origin, isReadAgain: false, ...findings, tryNumber, isEarlierTry: false },
     provenance: origin === "api" ? "fact" : "claim",
     relevance: 1,
     relevanceReason: "output of the failed attempt",

@@ -11,6 +11,7 @@ export const orchestratorState: Collector = {
   id: "orchestrator-state",
   kind: "upstream",
   title: "Run state",
+  connect: "Connect the orchestrator's API under Setup",
   deadlineMs: 20_000,
   appliesTo: ({ pipeline, source }) => pipeline !== null && hasOrchestratorApi(source.kind),
   async collect(_ctx, incident, signal) {

@@ -1,85 +1,107 @@
 import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { baselineOf, type HistoryRun } from "@/lib/evidence/history/baseline";
+import {
+  listRecordedAttempts,
+  listRecordedRuns,
+  type RecordedAttempt,
+  type RecordedRun,
+} from "@/lib/evidence/history/data";
+import { historyLines } from "@/lib/evidence/history/history-lines";
+import { mergeRuns } from "@/lib/evidence/history/merge-runs";
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
-import type { PastRun } from "@/lib/evidence/orchestrators/reader";
+import type { OrchestratorRun } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
-import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 import { descriptorOf } from "@/lib/intake/sources/registry";
-import type { Context } from "@/lib/platform/context";
 
-interface OwnRow {
-  run: string;
-  state: string | null;
-  try_number: number;
-  reported_at: Date;
-}
+/** With this many recorded successes the records show the whole history, so the orchestrator is not asked. */
+const ENOUGH_SUCCESSES = 10;
 
-/** Earlier runs of the task and its last success, from the orchestrator's API and our own records. */
+/** Earlier runs, what is unusual about the failed one, and since when it fails; from our records and the orchestrator. */
 export const runHistory: Collector = {
   id: "run-history",
   kind: "run_history",
   title: "Run history",
+  connect: "Connect the orchestrator's API under Setup",
   deadlineMs: 15_000,
   appliesTo: ({ pipeline }) => pipeline !== null,
   async collect(ctx, incident, signal) {
-    const [own, past] = await Promise.all([
-      ownAttempts(ctx, incident),
-      orchestratorReader(incident)?.readHistory(incident, signal) ?? Promise.resolve([]),
+    const { pipelineId, taskId, lastSeenAt: at } = incident;
+    const [recorded, attempts] = await Promise.all([
+      pipelineId === null ? [] : listRecordedRuns(ctx, { pipelineId, taskId, at }),
+      taskId === null ? [] : listRecordedAttempts(ctx, taskId),
     ]);
-    if (past.length === 0 && own.length <= 1) {
-      return { pieces: [gap(runHistory, "empty", "No earlier runs of this task are known.")] };
-    }
-    return { pieces: [historyPiece(own, past, descriptorOf(incident.source.kind).meaningOfState)] };
+    // Webhooks report failures only, so a table without successes is thin.
+    const isThin = recorded.filter((run) => run.succeededAt !== null).length < ENOUGH_SUCCESSES;
+    const reader = isThin ? orchestratorReader(incident) : null;
+    const [current, past] = reader
+      ? await Promise.all([reader.readRun(incident, signal), reader.readHistory(incident, signal)])
+      : [null, []];
+    const piece = historyPiece(incident, { current, past, recorded, attempts });
+    return { pieces: [piece ?? gap(runHistory, "empty", "No earlier runs of this task are known.")] };
   },
 };
 
+interface Known {
+  current: OrchestratorRun | null;
+  past: readonly OrchestratorRun[];
+  recorded: readonly RecordedRun[];
+  attempts: readonly RecordedAttempt[];
+}
+
 function historyPiece(
-  own: readonly OwnRow[],
-  past: readonly PastRun[],
-  meaningOf: SourceDescriptor["meaningOfState"],
-): EvidenceDraft {
-  const lastSuccess = past.find((run) => meaningOf(run.state) === "succeeded") ?? null;
-  const isFailed = (run: PastRun) => meaningOf(run.state) === "failed";
-  const sinceSuccess = lastSuccess ? past.slice(0, past.indexOf(lastSuccess)) : past;
-  const failuresInARow = sinceSuccess.filter(isFailed).length + 1;
-  const lines = [
-    ...past.map(
-      (run) =>
-        `run ${run.runId}: ${run.state ?? "no state"}${run.startedAt ? `, started ${run.startedAt}` : ""}`,
-    ),
-    ...own.map(
-      (row) =>
-        `recorded here: run ${row.run}, try ${row.try_number}: ${row.state ?? "no state"} at ${row.reported_at.toISOString()}`,
-    ),
-  ];
+  { run, source, report }: EvidenceTarget,
+  { current, past, recorded, attempts }: Known,
+): EvidenceDraft | null {
+  const { meaningOfState } = descriptorOf(source.kind);
+  const runs = mergeRuns(current ? [current, ...past] : past, recorded, meaningOfState);
+  const own = runs.find(({ runId }) => runId === run) ?? NO_RUN;
+  const earlier = runs.filter(
+    ({ runId, startedAt }) => runId !== run && (startedAt === null || startedAt <= (own.startedAt ?? "~")),
+  );
+  // Webhooks report failures only, so records without any success say nothing about how often it fails.
+  const isCounted = ({ runId }: HistoryRun) =>
+    recorded.some(({ succeededAt }) => succeededAt !== null) || past.some((other) => other.runId === runId);
+  const known = earlier.filter((other) => other.outcome !== "other" && isCounted(other));
+  if (earlier.length === 0 && attempts.length <= 1) return null;
+  const lastSuccess = known.findIndex(({ outcome }) => outcome === "succeeded");
+  const streak = lastSuccess === -1 ? known : known.slice(0, lastSuccess);
+  const success = known[lastSuccess];
+  const failed: HistoryRun = {
+    ...own,
+    runId: run ?? own.runId,
+    outcome: "failed",
+    endedAt: own.endedAt ?? report.occurredAt,
+  };
+  const baseline = baselineOf(failed, known);
+  const isUnusual = Boolean(baseline.duration?.change ?? baseline.volume?.change);
   return {
     kind: "run_history",
     key: "main",
     status: "ok",
     title: "Run history",
-    text: lines.join("\n"),
+    text: historyLines(baseline, earlier, attempts).join("\n"),
     facts: {
       schemaVersion: 1,
-      knownRuns: past.length,
-      failedRuns: past.filter(isFailed).length,
-      failuresInARow,
-      lastSuccessAt: lastSuccess?.endedAt ?? lastSuccess?.startedAt ?? null,
+      knownRuns: known.length,
+      failedRuns: known.filter(({ outcome }) => outcome === "failed").length,
+      failuresInARow: streak.length + 1,
+      lastSuccessAt: success?.endedAt ?? success?.startedAt ?? null,
+      ...baseline,
     },
     provenance: "fact",
-    relevance: 0.4,
-    relevanceReason: "earlier runs of the same task",
+    relevance: isUnusual ? 0.55 : 0.4,
+    relevanceReason: isUnusual ? "the failed run was unusual" : "earlier runs of the same task",
     startLine: null,
     truncated: false,
     message: null,
   };
 }
 
-async function ownAttempts(ctx: Context, incident: EvidenceTarget): Promise<OwnRow[]> {
-  if (!incident.taskId) return [];
-  const { rows } = await ctx.pool.query<OwnRow>(
-    `SELECT r.external_id AS run, a.state, a.try_number, a.reported_at
-     FROM attempts a JOIN runs r ON r.id = a.run_id
-     WHERE a.task_id = $1 AND a.workspace_id = $2 ORDER BY a.reported_at DESC LIMIT 20`,
-    [incident.taskId, ctx.workspaceId],
-  );
-  return rows;
-}
+const NO_RUN: HistoryRun = {
+  runId: "",
+  outcome: "failed",
+  startedAt: null,
+  endedAt: null,
+  rows: null,
+  tries: null,
+};

@@ -29,6 +29,7 @@ export const sourceCode: Collector = {
   id: "source-code",
   kind: "code",
   title: "Code",
+  connect: "Connect the pipeline's repository under Setup",
   deadlineMs: 30_000,
   // The log shows which lines matter, the run state which commit ran.
   readsEvidence: true,

@@ -1,8 +1,12 @@
-import { TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
+import { readAirflowDeployment } from "@/lib/evidence/orchestrators/airflow-deployment";
+import { eventLine, explainsEnd, readAirflowEnding } from "@/lib/evidence/orchestrators/airflow-ending";
+import { orNotFound, requireDag } from "@/lib/evidence/orchestrators/names";
+import { findGoodTry, readTries, runStart } from "@/lib/evidence/orchestrators/airflow-tries";
+import { readAirflowUpstream } from "@/lib/evidence/orchestrators/airflow-upstream";
 import type {
   LocatedTask,
   OrchestratorReader,
-  PastRun,
+  OrchestratorRun,
   PipelineSource,
   StateReading,
 } from "@/lib/evidence/orchestrators/reader";
@@ -11,16 +15,9 @@ import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
-import type { EventLog, TaskInstance } from "@/lib/vendors/airflow/schemas";
+import type { DagRun, TaskInstance } from "@/lib/vendors/airflow/schemas";
 
 const NOT_RUN = new Set(["upstream_failed", "skipped"]);
-/** Audit log events that explain a task that ended without an error. */
-const CAUSE_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
-
-/** Audit log events by which a user ends or reruns a task or run (Airflow 3, and Airflow 2's API). */
-const USER_EVENTS =
-  /^(?:patch|bulk|set|clear|post_(?:clear|set)|delete)_\w{0,40}(?:task_instance|dag_?run)|^bulk_(?:task_instances|dag_runs)/i;
-
 /** Reads Airflow 2 and 3 for the collectors. */
 export function createAirflowReader(options: {
   baseUrl: string;
@@ -31,52 +28,15 @@ export function createAirflowReader(options: {
     locate: (incident, signal) => locate(base.withSignal(signal), incident),
     readState: (incident, signal) => readState(base.withSignal(signal), incident),
     readHistory: (incident, signal) => readHistory(base.withSignal(signal), incident),
+    readRun: (incident, signal) => readRun(base.withSignal(signal), incident),
+    readUpstream: (incident, signal) => readAirflowUpstream(base.withSignal(signal), incident),
+    readDeployment: (incident, since, signal) =>
+      readAirflowDeployment(base.withSignal(signal), incident, since),
+    readEnding: (incident, signal) => readAirflowEnding(base.withSignal(signal), incident),
     readSource: (incident, signal) => readSource(base.withSignal(signal), incident),
-    async readLog(incident, signal) {
-      const client = base.withSignal(signal);
-      const { task, run } = requireTask(incident);
-      const tryNumber = await trueTryNumber(client, incident, task, run);
-      let keeper = new TaskLogKeeper(false);
-      const log = await client.taskLog({
-        dag: requireDag(incident),
-        run,
-        task,
-        tryNumber,
-        mapIndex: incident.mapIndex,
-        openKeeper: (isStructured) => (keeper = new TaskLogKeeper(isStructured)),
-      });
-      return {
-        log: await keeper.input("airflow"),
-        isTruncated: false,
-        isComplete: log.isComplete,
-      };
-    },
+    readTries: (incident, signal) => readTries(base, incident, signal),
+    findGoodTry: (incident, signal) => findGoodTry(base, incident, signal),
   };
-}
-
-function requireDag({ pipeline }: IncidentContext): string {
-  if (pipeline) return pipeline;
-  throw new AppError("NOT_FOUND", "The report does not name a DAG.");
-}
-
-function requireTask(incident: IncidentContext): { task: string; run: string } {
-  if (incident.task && incident.run) return { task: incident.task, run: incident.run };
-  throw new AppError(
-    "NOT_FOUND",
-    "The report does not name a task, and Airflow shows no failed task in this run.",
-  );
-}
-
-/** Before Airflow 2.10 a callback's try number is one too high, so the API's number is the upper limit. */
-async function trueTryNumber(
-  client: AirflowClient,
-  incident: IncidentContext,
-  task: string,
-  run: string,
-): Promise<number> {
-  const instance = await client.taskInstance(requireDag(incident), run, task, incident.mapIndex);
-  const latest = instance.tryNumber ?? 1;
-  return Math.max(1, Math.min(incident.tryNumber ?? latest, latest));
 }
 
 async function locate(client: AirflowClient, incident: IncidentContext): Promise<LocatedTask | null> {
@@ -119,13 +79,10 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
   const upstreamFailed = instances
     .filter((instance) => NOT_RUN.has(instance.state ?? ""))
     .map((instance) => instance.taskId);
-  const causeEvents = events.filter(
-    ({ event }) => (CAUSE_EVENTS.test(event) && event !== "failed") || USER_EVENTS.test(event),
-  );
   return {
     state: mine?.state ?? null,
     isTerminal: mine ? airflowStateMeaning(mine.state) !== null : incident.task === null,
-    lines: [...instances.slice(0, 200).map(stateLine), ...causeEvents.map(eventLine)],
+    lines: [...instances.slice(0, 200).map(stateLine), ...events.filter(explainsEnd).map(eventLine)],
     failedTasks: [...new Set(failedTasks)],
     upstreamFailed: [...new Set(upstreamFailed)],
     parentRunId: null,
@@ -134,13 +91,6 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
     functionName: null,
     version: mine?.bundleVersion ?? dag?.bundleVersion ?? null,
   };
-}
-
-function eventLine({ event, taskId, who, at, extra }: EventLog): string {
-  const where = taskId ? ` on ${taskId}` : "";
-  const isByUser = USER_EVENTS.test(event);
-  const by = isByUser && who ? ` by ${who}${at ? ` at ${at}` : ""}` : "";
-  return `event ${event}${where}${by}: ${extra ?? ""}`.trim();
 }
 
 function stateLine(instance: TaskInstance): string {
@@ -154,12 +104,24 @@ function stateLine(instance: TaskInstance): string {
   return `task ${name}: ${instance.state ?? "no state"}${tries}${duration}${host}${instance.note ? `, note: ${instance.note}` : ""}`;
 }
 
-async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<PastRun[]> {
-  const runs = await client.listDagRuns(requireDag(incident), { limit: 26 });
+async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<OrchestratorRun[]> {
+  const dag = requireDag(incident);
+  const startedAt = incident.run === null ? null : await runStart(client, dag, incident.run);
+  const runs = await client.listDagRuns(dag, { limit: 26, ...(startedAt && { before: startedAt }) });
   return runs
     .filter((pastRun) => pastRun.runId !== incident.run)
     .slice(0, 25)
-    .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
+    .map(toRun);
+}
+
+async function readRun(client: AirflowClient, incident: IncidentContext): Promise<OrchestratorRun | null> {
+  if (incident.run === null) return null;
+  const run = await client.dagRun(requireDag(incident), incident.run).catch(orNotFound(null));
+  return run && toRun(run);
+}
+
+function toRun({ runId, state, startedAt, endedAt }: DagRun): OrchestratorRun {
+  return { runId, state, startedAt, endedAt };
 }
 
 /**

@@ -23,7 +23,9 @@ async function isComplete(run: { type: string; message: string; endedMsAgo: numb
   onTestFinished(() => server.close());
   const reader = createPrefectReader({ baseUrl: server.url, credentials: null });
   const incident = { run: ID, report: { refs: {} } } as unknown as EvidenceTarget;
-  return (await reader.readLog(incident, AbortSignal.timeout(30_000))).isComplete;
+  const signal = AbortSignal.timeout(30_000);
+  const tries = await reader.readTries(incident, signal);
+  return (await tries.at(-1)?.readLog(signal))?.isComplete;
 }
 
 it.each([

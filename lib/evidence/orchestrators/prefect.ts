@@ -1,5 +1,19 @@
 import { textInput } from "@/lib/background/read-log";
-import type { OrchestratorReader, StateReading } from "@/lib/evidence/orchestrators/reader";
+import { orNotFound } from "@/lib/evidence/orchestrators/names";
+import {
+  earlierRuns,
+  readPrefectDeployment,
+  readPrefectEnding,
+  readPrefectUpstream,
+} from "@/lib/evidence/orchestrators/prefect-runs";
+import { entriesOfTries, prefectTries } from "@/lib/evidence/orchestrators/prefect-tries";
+import type {
+  GoodTry,
+  OrchestratorReader,
+  OrchestratorRun,
+  StateReading,
+  TryReading,
+} from "@/lib/evidence/orchestrators/reader";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { isPrefectEnd, prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
 import { AppError } from "@/lib/platform/errors";
@@ -26,37 +40,88 @@ export function createPrefectReader(options: {
     // The report already names the flow run, which is the unit of failure.
     locate: () => Promise.resolve(null),
     readState: (incident, signal) => readState(base.withSignal(signal), incident),
-    async readLog(incident, signal) {
-      const client = base.withSignal(signal);
-      const id = requireRun(incident);
-      const [log, tasks, run] = await Promise.all([client.logs(id), client.taskRuns(id), client.flowRun(id)]);
-      const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
-      return {
-        log: textInput(prefectLogText(log.entries, names, endingOf(run)), "prefect"),
-        isTruncated: log.truncated,
-        isComplete:
-          isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > lagOf(run, log),
-      };
-    },
+    readTries: (incident, signal) => readTries(base.withSignal(signal), requireRun(incident)),
+    findGoodTry: (incident, signal) => findGoodTry(base, requireRun(incident), signal),
     // Prefect stores where a flow's code is, not the code.
     readSource: () => Promise.resolve(null),
-    async readHistory(incident, signal) {
-      const client = base.withSignal(signal);
-      const run = await client.flowRun(requireRun(incident));
-      if (!run.flowId) return [];
-      const runs = await client.listFlowRuns(run.flowId, { limit: 26 });
-      return runs
-        .filter((other) => other.id !== run.id)
-        .slice(0, 25)
-        .map((other) => ({
-          runId: other.id,
-          state: other.stateType,
-          startedAt: other.startedAt,
-          endedAt: other.endedAt,
-        }));
+    readHistory: (incident, signal) => readHistory(base.withSignal(signal), requireRun(incident)),
+    readRun: async (incident, signal) => {
+      const run = await base.withSignal(signal).flowRun(requireRun(incident)).catch(orNotFound(null));
+      return run && toRun(run);
+    },
+    readUpstream: (incident, signal) => readPrefectUpstream(base.withSignal(signal), requireRun(incident)),
+    readDeployment: (incident, _since, signal) =>
+      readPrefectDeployment(base.withSignal(signal), requireRun(incident)),
+    readEnding: (incident, signal) => readPrefectEnding(base.withSignal(signal), requireRun(incident)),
+  };
+}
+
+async function readHistory(client: PrefectClient, id: string): Promise<OrchestratorRun[]> {
+  return (await earlierRuns(client, id)).map(toRun);
+}
+
+function toRun({ id, stateType, startedAt, endedAt }: FlowRun): OrchestratorRun {
+  return { runId: id, state: stateType, startedAt, endedAt };
+}
+
+/** The log of a run holds all its tries, so it is read once and cut by the times of the states. */
+async function readTries(client: PrefectClient, id: string): Promise<TryReading[]> {
+  const [log, tasks, run, states] = await Promise.all([
+    client.logs(id),
+    client.taskRuns(id),
+    client.flowRun(id),
+    client.flowRunStates(id),
+  ]);
+  const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
+  const tries = prefectTries(states);
+  if (tries.length === 0) tries.push({ ...NO_TRY, startedAt: run.startedAt, endedAt: run.endedAt });
+  const parts = entriesOfTries(log.entries, tries);
+  const isComplete =
+    isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > lagOf(run, log);
+  return tries.map((attempt, at) => {
+    const isLast = at === tries.length - 1;
+    const ending = isLast
+      ? endingOf(run)
+      : { at: attempt.endedAt, name: attempt.stateName, message: attempt.message };
+    return {
+      tryNumber: attempt.tryNumber,
+      state: isLast ? run.stateType : attempt.state,
+      startedAt: attempt.startedAt,
+      endedAt: attempt.endedAt,
+      hostname: null,
+      readLog: () =>
+        Promise.resolve({
+          log: textInput(prefectLogText(parts[at] ?? [], names, ending), "prefect"),
+          // Only the oldest entries may be missing.
+          isTruncated: log.truncated && parts.slice(0, at).every((part) => part.length === 0),
+          isComplete: isLast ? isComplete : true,
+        }),
+    };
+  });
+}
+
+async function findGoodTry(base: PrefectClient, id: string, signal: AbortSignal): Promise<GoodTry | null> {
+  const runs = await earlierRuns(base.withSignal(signal), id);
+  const good = runs.find((run) => prefectStateMeaning(run.stateType) === "succeeded");
+  if (good === undefined) return null;
+  const { startedAt, endedAt, stateType: state, runCount } = good;
+  return {
+    runId: good.id,
+    tryNumber: runCount ?? 1,
+    state,
+    startedAt,
+    endedAt,
+    hostname: null,
+    async readLog(within) {
+      const tries = await readTries(base.withSignal(within), good.id);
+      const last = tries.at(-1);
+      if (last === undefined) throw new AppError("NOT_FOUND", "Prefect has no log of the last good run.");
+      return last.readLog(within);
     },
   };
 }
+
+const NO_TRY = { tryNumber: 1, from: null, state: null, stateName: null, message: null };
 
 /** A run that ended with an exception logs its traceback, so a log without any error is not complete yet. */
 function lagOf({ stateMessage }: FlowRun, { entries }: PrefectLog): number {

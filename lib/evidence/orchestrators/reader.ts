@@ -1,4 +1,6 @@
 import type { LogInput } from "@/lib/background/read-log";
+import type { DeployChange } from "@/lib/evidence/deployments/schemas";
+import type { RunTrigger, UpstreamTask } from "@/lib/evidence/upstream/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 
 /** The failed attempt, as the orchestrator's API names it. */
@@ -18,6 +20,23 @@ export interface FetchedLog {
   isTruncated: boolean;
   /** False while more lines may follow. */
   isComplete: boolean;
+}
+
+/** One try of the failed attempt; its log is read on demand. */
+export interface TryReading {
+  tryNumber: number;
+  /** In the orchestrator's terms; null if not known. */
+  state: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  hostname: string | null;
+  /** @throws AppError NOT_FOUND if the orchestrator has no log of this try. */
+  readLog: (signal: AbortSignal) => Promise<FetchedLog>;
+}
+
+/** The newest successful try of the same task in an earlier run. */
+export interface GoodTry extends TryReading {
+  runId: string;
 }
 
 export interface StateReading {
@@ -42,7 +61,32 @@ export interface StateReading {
   version: string | null;
 }
 
-export interface PastRun {
+/** What the failed task depends on within its own run, and what started the run. */
+export interface UpstreamReading {
+  tasks: UpstreamTask[];
+  triggers: RunTrigger[];
+}
+
+/** What differs between the last good run and the failed one, as the orchestrator knows it. */
+export interface DeploymentReading {
+  goodRun: { runId: string; endedAt: string | null } | null;
+  changes: DeployChange[];
+  /** Installed packages by name; null if the API does not tell. */
+  packages: Record<string, string> | null;
+  /** Unified diff of the pipeline's definition between the two versions that ran; null if they are equal or not kept. */
+  definitionDiff: string | null;
+}
+
+/** Something that may explain an end without an error in the log. */
+export interface EndingEvent {
+  at: string | null;
+  /** As shown. */
+  text: string;
+  /** The person who did it; null if the orchestrator did. */
+  by: string | null;
+}
+
+export interface OrchestratorRun {
   runId: string;
   state: string | null;
   startedAt: string | null;
@@ -65,10 +109,20 @@ export interface PipelineSource {
 export interface OrchestratorReader {
   /** The failed task, for a report that names only the run; null if none is found. */
   locate(incident: IncidentContext, signal: AbortSignal): Promise<LocatedTask | null>;
-  readLog(incident: IncidentContext, signal: AbortSignal): Promise<FetchedLog>;
+  /** The tries up to the failed one, which is the last; at least one. */
+  readTries(incident: IncidentContext, signal: AbortSignal): Promise<TryReading[]>;
+  /** Null if no earlier run of the task succeeded, among the latest ones. */
+  findGoodTry(incident: IncidentContext, signal: AbortSignal): Promise<GoodTry | null>;
   readState(incident: IncidentContext, signal: AbortSignal): Promise<StateReading>;
-  /** Earlier runs, newest first, at most 25. */
-  readHistory(incident: IncidentContext, signal: AbortSignal): Promise<PastRun[]>;
+  /** Runs that started before the failed one, newest first, at most 25. */
+  readHistory(incident: IncidentContext, signal: AbortSignal): Promise<OrchestratorRun[]>;
+  /** The failed run itself; null if the orchestrator no longer has it. */
+  readRun(incident: IncidentContext, signal: AbortSignal): Promise<OrchestratorRun | null>;
+  readUpstream(incident: IncidentContext, signal: AbortSignal): Promise<UpstreamReading>;
+  /** `since`: what changed after it counts, if no earlier run succeeded. */
+  readDeployment(incident: IncidentContext, since: Date, signal: AbortSignal): Promise<DeploymentReading>;
+  /** Scheduler and audit events and states of the failed run, oldest first. */
+  readEnding(incident: IncidentContext, signal: AbortSignal): Promise<EndingEvent[]>;
   /** In at most four requests; null if this orchestrator's API has no source code. */
   readSource(incident: IncidentContext, signal: AbortSignal): Promise<PipelineSource | null>;
 }

@@ -20,7 +20,8 @@ export interface Definition {
 
 /** Where the failed task, or the flow of a failed run, is defined; null if that is not known. Pure. */
 export function definitionOf(incident: EvidenceTarget, evidence: readonly Evidence[]): Definition | null {
-  const state = evidence.find((piece) => piece.kind === "upstream")?.facts ?? null;
+  const states = evidence.flatMap((piece) => (piece.kind === "upstream" ? (piece.facts ?? []) : []));
+  const state = states.find(({ filePath, functionName }) => filePath ?? functionName) ?? null;
   const file = state?.filePath ?? incident.report.refs["fileloc"] ?? null;
   const name = state?.functionName ?? incident.task?.split(".").at(-1) ?? null;
   return file === null || name === null ? null : { file, name };

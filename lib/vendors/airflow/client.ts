@@ -1,14 +1,18 @@
 import { createOutbound, pathSegment, withSignal, type Outbound } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
+import { withRetries } from "@/lib/platform/http/retrying-outbound";
 import { createAirflowPoller, type AirflowPoller } from "@/lib/vendors/airflow/poller";
 import { AirflowReader, MAX_ROWS, type Query } from "@/lib/vendors/airflow/reader";
 import {
+  AssetEvent,
   Dag,
   DagRun,
   DagSource,
+  DagVersionRow,
   EventLog,
   Health,
   ImportError,
+  Provider,
   Task,
   TaskInstance,
 } from "@/lib/vendors/airflow/schemas";
@@ -22,13 +26,15 @@ import { readTaskLog, type TaskLog, type TaskLogQuery } from "@/lib/vendors/airf
 import { parseAnswer, statusError } from "@/lib/vendors/answer";
 
 const DEFAULT_EVENTS = 100;
+const DEFAULT_CHANGES = 200;
+const MAX_VERSIONS = 20;
 
 export interface AirflowClientOptions {
   /** URL of the web server, with or without a trailing `/api/v1` or `/api/v2`. */
   baseUrl: string;
   credentials: AirflowCredentials;
   signal?: AbortSignal;
-  /** Timeout per call; default 10 s, 30 s for a log. */
+  /** Timeout per call; default 10 s, 50 s for a log. */
   timeoutMs?: number;
   /** Called for each answer. */
   onAnswer?: (headers: Headers) => void;
@@ -72,6 +78,14 @@ export interface AirflowClient {
     after?: Date;
     limit?: number;
   }): Promise<EventLog[]>;
+  /** Changes that people made to connections, variables, pools and DAGs in a period, newest first. */
+  listChanges(query: { after: Date; before: Date; limit?: number }): Promise<EventLog[]>;
+  /** The versions of a DAG, newest first; empty for Airflow 2, which keeps none. */
+  dagVersions(dag: string): Promise<DagVersionRow[]>;
+  /** The asset events that triggered a run. */
+  upstreamAssetEvents(dag: string, run: string): Promise<AssetEvent[]>;
+  /** Installed provider packages. */
+  providers(): Promise<Provider[]>;
   importErrors(): Promise<ImportError[]>;
   /** Task instances and runs that failed since then, oldest first, at most 1,000 of each. */
   listFailedSince(since: Date): Promise<{ taskInstances: TaskInstance[]; dagRuns: DagRun[] }>;
@@ -80,13 +94,13 @@ export interface AirflowClient {
 }
 
 /**
- * A client for Airflow's REST API, v1 (Airflow 2) and v2 (Airflow 3); detects the version and logs in if needed. Every
- * method throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts,
- * its reason is thrown.
+ * A client for Airflow's REST API, v1 (Airflow 2) and v2 (Airflow 3); detects the version and logs in if needed. Repeats
+ * throttled calls. Every method throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID,
+ * UNAVAILABLE; if `signal` aborts, its reason is thrown.
  */
 export function createAirflowClient(options: AirflowClientOptions): AirflowClient {
   const baseUrl = options.baseUrl.trim().replace(/\/{0,10}(?:api\/v[12])?\/{0,10}$/, "");
-  const outbound = createOutbound({ ...options, system: "Airflow", baseUrl });
+  const outbound = withRetries(createOutbound({ ...options, system: "Airflow", baseUrl }));
   return clientOf(outbound, createAirflowSession(outbound, options.credentials));
 }
 
@@ -118,6 +132,10 @@ function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
     dagSource: (dag, versionNumber) => readSource(api, dag, versionNumber),
     tasks: (dag) => api.list(`${dagPath(dag)}/tasks`, "tasks", Task, null, `the tasks of DAG ${dag}`),
     eventLogs: (query) => listEventLogs(api, query),
+    listChanges: (query) => listChanges(api, query),
+    dagVersions: (dag) => listDagVersions(api, dag),
+    upstreamAssetEvents: (dag, run) => listAssetEvents(api, runPath(dag, run), run),
+    providers: () => api.list("/providers", "providers", Provider, {}, "the providers"),
     importErrors: () => api.list("/importErrors", "import_errors", ImportError, {}, "the import errors"),
     listFailedSince: (since) => listFailedSince(api, since),
     poll: createAirflowPoller(api),
@@ -230,6 +248,58 @@ async function listEventLogs(
     limit,
   );
   return rows.filter((row) => row.dagId === null || row.dagId === dag);
+}
+
+/** Events of tasks, which are most of the log. */
+const TASK_EVENTS = [
+  "running",
+  "success",
+  "failed",
+  "skipped",
+  "up_for_retry",
+  "up_for_reschedule",
+  "queued",
+  "scheduled",
+  "cli_task_run",
+];
+
+async function listChanges(
+  api: AirflowReader,
+  { after, before, limit = DEFAULT_CHANGES }: { after: Date; before: Date; limit?: number },
+): Promise<EventLog[]> {
+  const isV2 = (await api.apiVersion()) === "v2";
+  const rows = await api.list(
+    "/eventLogs",
+    "event_logs",
+    EventLog,
+    {
+      after: after.toISOString(),
+      before: before.toISOString(),
+      excluded_events: isV2 ? TASK_EVENTS : TASK_EVENTS.join(","),
+      order_by: "-when",
+    },
+    "the event log",
+    limit,
+  );
+  const [from, to] = [after.toISOString(), before.toISOString()];
+  return rows.filter(
+    ({ at, event }) => at !== null && at >= from && at <= to && !TASK_EVENTS.includes(event),
+  );
+}
+
+async function listDagVersions(api: AirflowReader, dag: string): Promise<DagVersionRow[]> {
+  if ((await api.apiVersion()) === "v1") return [];
+  const query = { order_by: "-version_number" };
+  const what = `the versions of DAG ${dag}`;
+  return api.list(`${dagPath(dag)}/dagVersions`, "dag_versions", DagVersionRow, query, what, MAX_VERSIONS);
+}
+
+async function listAssetEvents(api: AirflowReader, path: string, run: string): Promise<AssetEvent[]> {
+  const [end, key] =
+    (await api.apiVersion()) === "v2"
+      ? ["upstreamAssetEvents", "asset_events"]
+      : ["upstreamDatasetEvents", "dataset_events"];
+  return api.list(`${path}/${end}`, key, AssetEvent, null, `what triggered run ${run}`);
 }
 
 async function listFailedSince(api: AirflowReader, since: Date) {

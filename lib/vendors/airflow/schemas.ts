@@ -103,6 +103,7 @@ export const DagRun = z
     start_date: time,
     end_date: time,
     note: text,
+    conf: z.record(z.string(), z.unknown()).nullish().catch(null),
     bundle_version: text,
     dag_versions: list(z.object({ version_number: number, bundle_version: text })),
   })
@@ -119,6 +120,8 @@ export const DagRun = z
       startedAt: raw.start_date,
       endedAt: raw.end_date,
       note: raw.note,
+      /** The run's parameters, as given when it was triggered. */
+      conf: raw.conf ?? {},
       dagVersion: latest?.version_number ?? null,
       bundleVersion: raw.bundle_version ?? latest?.bundle_version ?? null,
     };
@@ -236,6 +239,41 @@ export const EventLog = z
     extra: raw.extra,
   }));
 export type EventLog = z.output<typeof EventLog>;
+
+/** A version of a DAG (v2): a new one when what was parsed differs from the one before. */
+export const DagVersionRow = z
+  .object({ version_number: number, bundle_version: text, created_at: time })
+  .transform((raw) => ({
+    versionNumber: raw.version_number,
+    bundleVersion: raw.bundle_version,
+    createdAt: raw.created_at,
+  }));
+export type DagVersionRow = z.output<typeof DagVersionRow>;
+
+/** An event of an asset (v2) or dataset (v1) that triggered a run. */
+export const AssetEvent = z
+  .object({
+    uri: text,
+    name: text,
+    dataset_uri: text,
+    source_dag_id: text,
+    source_task_id: text,
+    source_run_id: text,
+    timestamp: time,
+  })
+  .transform((raw) => ({
+    asset: raw.uri ?? raw.dataset_uri ?? raw.name ?? "an asset",
+    dagId: raw.source_dag_id,
+    taskId: raw.source_task_id,
+    runId: raw.source_run_id,
+    at: raw.timestamp,
+  }));
+export type AssetEvent = z.output<typeof AssetEvent>;
+
+export const Provider = z
+  .object({ package_name: z.string(), version: z.string() })
+  .transform((raw) => ({ name: raw.package_name, version: raw.version }));
+export type Provider = z.output<typeof Provider>;
 
 export const ImportError = z
   .object({ filename: text, timestamp: time, stack_trace: text, bundle_name: text })

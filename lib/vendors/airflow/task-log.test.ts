@@ -55,7 +55,7 @@ describe("logs of Airflow 3", () => {
     });
   });
 
-  it("never follows a continuation token and reports the log as incomplete", async () => {
+  it("asks a running task for more once and reports the log as incomplete", async () => {
     const { url, seen } = await startAirflow3((_request, response) =>
       sendJson(
         response,
@@ -68,7 +68,7 @@ describe("logs of Airflow 3", () => {
       text: '{"event":"running"}\n',
       isComplete: false,
     });
-    expect(seen.filter((request) => request.path.includes("/logs/"))).toHaveLength(1);
+    expect(seen.filter((request) => request.path.includes("/logs/"))).toHaveLength(2);
   });
 
   it("logs in again in the middle of reading a log", async () => {
@@ -158,6 +158,58 @@ describe("logs of Airflow 2", () => {
       isComplete: true,
     });
     expect(seen.at(-1)?.headers["accept"]).toBe("text/plain");
+  });
+
+  describe("in pages", () => {
+    const source = { event: "::group::Log message source details" };
+    const message = (n: number) => ({ timestamp: `2026-11-21T01:26:0${n}Z`, event: `line ${n}` });
+    const pagesOf = async (
+      pages: Record<string, { content: unknown[]; continuation_token: string | null }>,
+    ) => {
+      const { url, seen } = await startAirflow3((request, response) =>
+        sendJson(response, 200, pages[request.query.get("token") ?? ""] ?? { detail: "Bad Signature" }),
+      );
+      const log = await clientOf(url).taskLog(query);
+      const texts = log.text
+        .trim()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { event: string }).event);
+      return {
+        texts,
+        isComplete: log.isComplete,
+        requests: seen.filter(({ path }) => path.includes("/logs/")).length,
+      };
+    };
+
+    it("follows the continuation tokens to the end", async () => {
+      const found = await pagesOf({
+        "": { content: [source, message(1)], continuation_token: "a+b" },
+        "a+b": { content: [source, message(2)], continuation_token: "c" },
+        c: { content: [source, message(3)], continuation_token: null },
+      });
+      expect(found).toEqual({
+        texts: [source.event, "line 1", "line 2", "line 3"],
+        isComplete: true,
+        requests: 3,
+      });
+    });
+
+    it("stops when a page brings nothing new, which is how a running task's log goes on", async () => {
+      const found = await pagesOf({
+        "": { content: [source, message(1)], continuation_token: "a" },
+        a: { content: [source], continuation_token: "a" },
+      });
+      expect(found).toEqual({ texts: [source.event, "line 1"], isComplete: false, requests: 2 });
+    });
+
+    it("recognizes a server that sends the whole log again", async () => {
+      const content = [source, message(1), message(2)];
+      const found = await pagesOf({
+        "": { content, continuation_token: "a" },
+        a: { content, continuation_token: "a" },
+      });
+      expect(found).toEqual({ texts: [source.event, "line 1", "line 2"], isComplete: true, requests: 2 });
+    });
   });
 
   it("keeps the end of 5 MB, with the number of its first line", async () => {

@@ -6,9 +6,12 @@ import { TailWindow } from "@/lib/vendors/airflow/tail-window";
 import { statusError } from "@/lib/vendors/answer";
 
 const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
-/** Hard limit on bytes read, which bounds the cost of an endless stream. */
+/** Hard limit on the pages of a log; the collector's deadline usually comes first. */
+const MAX_PAGES = 2_000;
+/** Hard limit on bytes read per page, which bounds the cost of an endless stream. */
 const MAX_READ_BYTES = 1024 * 1024 * 1024;
-const TIMEOUT_MS = 30_000;
+/** The collector's deadline comes later, so that what was read until then is kept. */
+const TIMEOUT_MS = 50_000;
 
 export interface TaskLogQuery {
   dag: string;
@@ -44,8 +47,9 @@ export interface TaskLog {
 }
 
 /**
- * Reads the log of one try in a single response, keeping its end or what `openKeeper` keeps. Never follows continuation
- * tokens, because v1 and NDJSON return them forever. @throws AppError NOT_FOUND if Airflow 3 has no such try.
+ * Reads the log of one try, keeping its end or what `openKeeper` keeps. Log stores such as Elasticsearch return JSON in
+ * pages, whose continuation tokens are followed while they bring new lines. The tokens of v1 are not, because they never
+ * end. @throws AppError NOT_FOUND if Airflow 3 has no such try.
  */
 export async function readTaskLog(
   outbound: Outbound,
@@ -53,6 +57,39 @@ export async function readTaskLog(
   query: TaskLogQuery,
 ): Promise<TaskLog> {
   const { api } = await session.version();
+  const open = query.openKeeper ?? (() => new TailWindow(query.maxBytes ?? DEFAULT_MAX_BYTES));
+  const call = (token: string | null, start: () => Page) =>
+    readPage({ outbound, session, api }, query, token, start);
+  if (api === "v1") {
+    let window = open(false);
+    const isWhole = await call(null, () => {
+      window = open(false);
+      return (chunk) => window.push(chunk);
+    });
+    return { ...textOf(window), format: "text", isComplete: isWhole };
+  }
+  let log = new StructuredLog(open(true));
+  let isWhole = await call(null, () => {
+    log = new StructuredLog(open(true));
+    return log.startPage();
+  });
+  for (let pages = 1; isWhole && log.hasMore() && pages < MAX_PAGES; pages += 1) {
+    isWhole = await call(log.token, () => log.startPage());
+  }
+  const format = log.isText ? "text" : "json-lines";
+  return { ...textOf(log.window), format, isComplete: isWhole && log.isEnded };
+}
+
+/** Takes the bytes of one response. */
+type Page = (chunk: Uint8Array) => void;
+
+/** Reads one response; `start` is called again if it has to be read again. @returns whether all of it arrived. */
+async function readPage(
+  { outbound, session, api }: { outbound: Outbound; session: AirflowSession; api: "v1" | "v2" },
+  query: TaskLogQuery,
+  token: string | null,
+  start: () => Page,
+): Promise<boolean> {
   const path = [
     "/dags/",
     pathSegment(query.dag),
@@ -63,56 +100,78 @@ export async function readTaskLog(
     "/logs/",
     pathSegment(query.tryNumber),
     `?full_content=true&map_index=${query.mapIndex ?? -1}`,
+    token === null ? "" : `&token=${encodeURIComponent(token)}`,
   ].join("");
-  const open = query.openKeeper ?? (() => new TailWindow(query.maxBytes ?? DEFAULT_MAX_BYTES));
-  let reading = startReading(api, open);
   const answer = await session.run((prefix, headers) => {
-    reading = startReading(api, open);
+    const page = start();
     const accept = api === "v1" ? "text/plain" : "application/json";
+    let read = 0;
     return outbound.stream(
       prefix + path,
       { headers: { ...headers, accept }, timeoutMs: TIMEOUT_MS },
-      reading.onChunk,
+      (chunk) => {
+        read += chunk.length;
+        page(chunk);
+        return read < MAX_READ_BYTES;
+      },
     );
   });
   if (answer.status < 200 || answer.status > 299) {
     throw statusError(answer, `the log of try ${query.tryNumber} of ${query.task}`, session.messages(api));
   }
-  return reading.finish(answer.isWhole);
+  return answer.isWhole;
 }
 
-interface Reading {
-  onChunk: (chunk: Uint8Array) => boolean;
-  finish: (isWhole: boolean) => TaskLog;
-}
+/** The messages of an Airflow 3 log, which may come in pages. */
+class StructuredLog {
+  /** Some lines are text instead of messages, as in early 3.0. */
+  isText = false;
+  private splitter = new LogSplitter(() => undefined);
+  /** The first message with a time, to recognize a server that sends the log again. */
+  private first: string | null = null;
+  private isRepeat = false;
+  private pages = 0;
+  private hasNews = false;
 
-function startReading(api: "v1" | "v2", open: (isStructured: boolean) => TextKeeper): Reading {
-  const window = open(api === "v2");
-  let read = 0;
-  const counted = (push: (chunk: Uint8Array) => void) => (chunk: Uint8Array) => {
-    read += chunk.length;
-    push(chunk);
-    return read < MAX_READ_BYTES;
-  };
-  if (api === "v1") {
-    return {
-      onChunk: counted((chunk) => window.push(chunk)),
-      finish: (isWhole) => ({ ...textOf(window), format: "text", isComplete: isWhole }),
-    };
+  constructor(readonly window: TextKeeper) {}
+
+  startPage(): Page {
+    this.pages += 1;
+    this.hasNews = false;
+    this.splitter = new LogSplitter((json) => this.add(json));
+    return (chunk) => this.splitter.push(chunk);
   }
-  let isText = false;
-  const splitter = new LogSplitter((json) => {
-    if (json.startsWith('"')) isText = true;
-    window.push(Buffer.from(`${json.startsWith('"') ? plainLine(json) : oneLine(json)}\n`));
-  });
-  return {
-    onChunk: counted((chunk) => splitter.push(chunk)),
-    finish: (isWhole) => {
-      const envelope = splitter.finish() as { continuation_token?: unknown } | undefined;
-      const isComplete = isWhole && envelope !== undefined && (envelope.continuation_token ?? null) === null;
-      return { ...textOf(window), format: isText ? "text" : "json-lines", isComplete };
-    },
-  };
+
+  private add(json: string): void {
+    if (this.isRepeat) return;
+    const isDated = json.includes('"timestamp"') || json.startsWith('"');
+    if (this.pages === 1) {
+      if (isDated) this.first ??= json;
+    } else if (!this.hasNews) {
+      // Every page begins with the names of the sources, which are no news.
+      if (!isDated) return;
+      if (json === this.first) return void (this.isRepeat = true);
+    }
+    this.hasNews = true;
+    if (json.startsWith('"')) this.isText = true;
+    this.window.push(Buffer.from(`${json.startsWith('"') ? plainLine(json) : oneLine(json)}\n`));
+  }
+
+  /** The token of the next page; null at the end. */
+  get token(): string | null {
+    const envelope = this.splitter.finish() as { continuation_token?: unknown } | undefined;
+    const token = envelope?.continuation_token ?? null;
+    return typeof token === "string" ? token : null;
+  }
+
+  hasMore(): boolean {
+    return this.token !== null && this.hasNews && !this.isRepeat;
+  }
+
+  /** Whether the last page was complete and said that nothing follows. */
+  get isEnded(): boolean {
+    return this.splitter.finish() !== undefined && (this.token === null || this.isRepeat);
+  }
 }
 
 function textOf(window: TextKeeper): Pick<TaskLog, "text" | "truncated" | "firstLine"> {

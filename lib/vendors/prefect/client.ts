@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createOutbound, pathSegment } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
+import { withRetries } from "@/lib/platform/http/retrying-outbound";
 import { jsonOf, parseAnswer } from "@/lib/vendors/answer";
 import {
   Deployment,
@@ -9,7 +10,9 @@ import {
   LogEntry,
   State,
   TaskRun,
+  prefectEvents,
   prefectRows,
+  type RunEvent,
 } from "@/lib/vendors/prefect/schemas";
 import { createPrefectPoller, type PrefectPoller } from "@/lib/vendors/prefect/poller";
 import {
@@ -22,6 +25,8 @@ import {
 const PAGE = 200;
 const MAX_ROWS = 1_000;
 const MAX_POLLED_ROWS = 20_000;
+/** The most that Prefect returns of events. */
+const MAX_EVENTS = 50;
 const DEFAULT_MAX_LINES = 10_000;
 /** The most text to read of a list; a single log entry may be a megabyte. */
 const DEFAULT_MAX_CHARS = 64 * 1024 * 1024;
@@ -56,8 +61,8 @@ export interface PrefectClient {
   /** The task runs of a flow run, in order of expected start, at most 1,000. */
   taskRuns(flowRunId: string): Promise<TaskRun[]>;
   taskRun(id: string): Promise<TaskRun>;
-  /** Runs of a flow, newest first. */
-  listFlowRuns(flowId: string, query: { limit: number }): Promise<FlowRun[]>;
+  /** Runs of a flow that have started, before `before` if given; newest first. */
+  listFlowRuns(flowId: string, query: { limit: number; before?: string | null }): Promise<FlowRun[]>;
   /** State history, oldest first; a rerun keeps the flow run and adds states. */
   flowRunStates(id: string): Promise<State[]>;
   /** The newest log entries of a flow run and its tasks: `maxLines` (default 10,000) or about `maxChars` (64 Mi). */
@@ -65,6 +70,8 @@ export interface PrefectClient {
     flowRunId: string,
     query?: { maxLines?: number; maxChars?: number; taskRunId?: string; since?: Date },
   ): Promise<PrefectLog>;
+  /** Events about a flow run, newest first, at most 50. */
+  runEvents(flowRunId: string, since: Date): Promise<RunEvent[]>;
   /** Flow runs that failed or crashed since then, newest first, at most 1,000. */
   listFailedSince(since: Date): Promise<FlowRun[]>;
   /** What has changed in all flows. */
@@ -76,8 +83,10 @@ export interface PrefectClient {
  * NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts, its reason is thrown.
  */
 export function createPrefectClient(options: PrefectClientOptions): PrefectClient {
-  const outbound = createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) });
-  return clientOf(createPrefectSession(outbound, options.credentials, options.signal));
+  const outbound = withRetries(
+    createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) }),
+  );
+  return clientOf(createPrefectSession(outbound, options.credentials));
 }
 
 function clientOf(session: PrefectSession): PrefectClient {
@@ -92,7 +101,7 @@ function clientOf(session: PrefectSession): PrefectClient {
     deployment: (id) => getRow(`/deployments/${pathSegment(id)}`, Deployment, `deployment ${id}`),
     taskRuns: (flowRunId) => listTaskRuns(session, flowRunId),
     taskRun: (id) => getRow(`/task_runs/${pathSegment(id)}`, TaskRun, `task run ${id}`),
-    listFlowRuns: (flowId, { limit }) => listFlowRuns(session, flowId, limit),
+    listFlowRuns: (flowId, query) => listFlowRuns(session, flowId, query),
     flowRunStates: async (id) => {
       const what = `the states of flow run ${id}`;
       const answer = await session.get(`/flow_run_states/?flow_run_id=${encodeURIComponent(id)}`, what);
@@ -100,6 +109,16 @@ function clientOf(session: PrefectSession): PrefectClient {
       return states.toSorted((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
     },
     logs: (flowRunId, query = {}) => readLogs(session, flowRunId, query),
+    runEvents: async (id, since) => {
+      const what = `the events of flow run ${id}`;
+      const filter = {
+        occurred: { since: since.toISOString() },
+        resource: { id: [`prefect.flow-run.${id}`] },
+        order: "DESC",
+      };
+      const answer = await session.post("/events/filter", { filter, limit: MAX_EVENTS }, what);
+      return prefectEvents(jsonOf(answer.text)) ?? failAsNotApi(what);
+    },
     listFailedSince: (since) => listFailedSince(session, since),
     poll: createPrefectPoller(session, (path, body, row, what) =>
       filterRows(session, path, body, row, what, MAX_POLLED_ROWS),
@@ -218,8 +237,16 @@ async function listFailedSince(session: PrefectSession, since: Date): Promise<Fl
     .rows;
 }
 
-async function listFlowRuns(session: PrefectSession, flowId: string, limit: number): Promise<FlowRun[]> {
-  const body = { flows: { id: { any_: [flowId] } }, sort: "START_TIME_DESC" };
+async function listFlowRuns(
+  session: PrefectSession,
+  flowId: string,
+  { limit, before }: { limit: number; before?: string | null },
+): Promise<FlowRun[]> {
+  const body = {
+    flows: { id: { any_: [flowId] } },
+    ...(before ? { flow_runs: { start_time: { before_: before } } } : {}),
+    sort: "START_TIME_DESC",
+  };
   const what = "the runs of the flow";
   return (await filterRows(session, "/flow_runs/filter", body, FlowRun, what, limit)).rows;
 }

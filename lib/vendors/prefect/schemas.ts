@@ -51,6 +51,10 @@ export const FlowRun = z
     end_time: time,
     work_pool_name: text,
     auto_scheduled: z.boolean().nullish().catch(null),
+    deployment_version: text,
+    flow_version: text,
+    parameters: z.record(z.string(), z.unknown()).nullish().catch(null),
+    job_variables: z.object({ image: text }).nullish().catch(null),
     tags,
   })
   .transform((raw) => ({
@@ -73,6 +77,12 @@ export const FlowRun = z
     workPool: raw.work_pool_name,
     /** Whether a schedule created it, rather than a person or another run. */
     isAutoScheduled: raw.auto_scheduled ?? false,
+    deploymentVersion: raw.deployment_version,
+    /** A hash of the flow's source file, unless the flow names its version. */
+    flowVersion: raw.flow_version,
+    parameters: raw.parameters ?? {},
+    /** The container image that the run asked for; others of its job variables may be secrets. */
+    image: raw.job_variables?.image ?? null,
     tags: raw.tags,
   }));
 export type FlowRun = z.output<typeof FlowRun>;
@@ -195,6 +205,30 @@ export const LogEntry = z
 export type LogEntry = z.output<typeof LogEntry>;
 
 export const Heartbeats = z.object({ events: z.array(z.object({ occurred: time })) });
+/** An event about a flow run; one that only repeats a change of state has `isStateChange`. */
+export const RunEvent = z
+  .object({
+    id: text,
+    occurred: time,
+    event: z.string(),
+    resource: z.record(z.string(), z.unknown()).nullish().catch(null),
+    payload: z.record(z.string(), z.unknown()).nullish().catch(null),
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    at: raw.occurred,
+    event: raw.event,
+    isStateChange: raw.payload?.["validated_state"] !== undefined,
+  }));
+export type RunEvent = z.output<typeof RunEvent>;
+
+const EventPage = z.object({ events: z.array(z.unknown()) });
+
+/** The events of an answer; null if it is something else. */
+export function prefectEvents(raw: unknown): RunEvent[] | null {
+  const page = EventPage.safeParse(raw);
+  return page.success ? prefectRows(page.data.events, RunEvent) : null;
+}
 
 export const CsrfToken = z.object({ token: z.string(), client: z.string() });
 

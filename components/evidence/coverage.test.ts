@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { capNote, connectSteps, coverageSummary } from "@/components/evidence/coverage";
+import type { Coverage } from "@/lib/evidence/schemas";
+
+const row = (title: string, status: Coverage["status"], connect: string | null = null): Coverage => ({
+  collector: title,
+  title,
+  status,
+  durationMs: 12,
+  message: null,
+  connect,
+});
+
+describe("coverageSummary", () => {
+  it.each([
+    [[row("Task log", "ok"), row("Code", "empty")], "All 2 sources were read"],
+    [
+      [row("Task log", "ok"), row("Run state", "denied"), row("Code changes", "not_connected")],
+      "1 of 3 sources were read. Missing: Run state, code changes",
+    ],
+  ])("%#", (coverage, text) => expect(coverageSummary(coverage)).toBe(text));
+});
+
+describe("capNote", () => {
+  const gap = (cap: number | null, text = "Task log: access was denied") => ({
+    collector: "c",
+    text,
+    penalty: 0,
+    cap,
+  });
+
+  it.each([
+    [
+      { outcome: "diagnosed" as const, gaps: [gap(0.95), gap(0.67)] },
+      /capped at 67% by missing evidence \(Task log\)/,
+    ],
+    [{ outcome: "diagnosed" as const, gaps: [gap(0.95)] }, null],
+    [{ outcome: "diagnosed" as const, gaps: [gap(null)] }, null],
+    [{ outcome: "inconclusive" as const, gaps: [gap(0.52)] }, null],
+    [null, null],
+  ])("%#", (diagnosis, expected) => {
+    const note = capNote(diagnosis);
+    if (expected === null) expect(note).toBeNull();
+    else expect(note).toMatch(expected);
+  });
+});
+
+it("says each step once", () => {
+  const steps = connectSteps([
+    row("Task log", "not_connected", "Connect the API"),
+    row("Run state", "not_connected", "Connect the API"),
+    row("Code", "not_connected", "Connect the repository"),
+    row("Similar", "ok"),
+  ]);
+  expect(steps).toEqual([
+    { step: "Connect the API", titles: ["Task log", "Run state"] },
+    { step: "Connect the repository", titles: ["Code"] },
+  ]);
+});

@@ -1,0 +1,63 @@
+import type { Collector } from "@/lib/evidence/collector";
+import type { Coverage, Evidence, EvidenceStatus } from "@/lib/evidence/schemas";
+
+/** Worst first, so that a gap beside a fallback is seen. An empty result is no gap. */
+const RANK: readonly EvidenceStatus[] = ["denied", "failed", "timeout", "not_connected", "ok", "empty"];
+
+type Piece = Pick<
+  Evidence,
+  "collector" | "status" | "title" | "durationMs" | "message" | "supersededAt" | "kind" | "facts"
+>;
+type Listed = Pick<Collector, "id" | "title" | "connect">;
+
+/**
+ * How each collector fared, in the order of `collectors`, and the one thing to do where something is missing. A log that
+ * the sender included is no substitute for the orchestrator's (`hasApi`). Pure.
+ */
+export function coverageOf(
+  pieces: readonly Piece[],
+  collectors: readonly Listed[],
+  { hasApi }: { hasApi: boolean },
+): Coverage[] {
+  const current = pieces.filter((piece) => piece.supersededAt === null);
+  const known = collectors.filter(({ id }) => current.some((piece) => piece.collector === id));
+  const others = [...new Set(current.map((piece) => piece.collector))].filter(
+    (id) => !collectors.some((collector) => collector.id === id),
+  );
+  const listed: Listed[] = [...known, ...others.map((id) => ({ id, title: id }))];
+  return listed.map(({ id, title, connect }) => {
+    const own = current.filter((piece) => piece.collector === id);
+    const [worst] = own
+      .map((piece) => ({ status: statusOf(piece, hasApi), message: piece.message }))
+      .toSorted((a, b) => RANK.indexOf(a.status) - RANK.indexOf(b.status));
+    const status = worst?.status ?? "empty";
+    const isMissing = status !== "ok" && status !== "empty";
+    return {
+      collector: id,
+      title,
+      status,
+      durationMs: Math.max(0, ...own.map((piece) => piece.durationMs)),
+      message: status === "ok" ? null : (worst?.message ?? null),
+      connect: isMissing ? adviceFor(status, connect) : null,
+    };
+  });
+}
+
+function statusOf({ kind, status, facts }: Piece, hasApi: boolean): EvidenceStatus {
+  const isCarried = kind === "log" && facts !== null && "origin" in facts && facts.origin === "webhook";
+  return hasApi && status === "ok" && isCarried ? "not_connected" : status;
+}
+
+function adviceFor(status: EvidenceStatus, connect = "Connect it under Setup"): string {
+  switch (status) {
+    case "not_connected":
+      return connect;
+    case "denied":
+      return "Check the credentials under Setup";
+    case "timeout":
+    case "failed":
+    case "ok":
+    case "empty":
+      return "Analyze again; if it still fails, test the connection under Setup";
+  }
+}
