@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   redaction: async () => (await import("@/bench/redaction")).benchRedaction(),
   signatures: async () => (await import("@/bench/signatures")).benchSignatures(),
   diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
+  suspects: async () => (await import("@/bench/suspects")).benchSuspects(),
   "sign-in-pglite": async () => {
     const { benchSignIn } = await import("@/bench/sign-in");
     const { withEmbeddedDatabase } = await import("@/bench/embedded-database");

@@ -159,7 +159,13 @@ async function readHistory(client: AirflowClient, incident: IncidentContext): Pr
   return runs
     .filter((pastRun) => pastRun.runId !== incident.run)
     .slice(0, 25)
-    .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
+    .map(({ runId, state, startedAt, endedAt, bundleVersion }) => ({
+      runId,
+      state,
+      startedAt,
+      endedAt,
+      version: bundleVersion,
+    }));
 }
 
 /**

@@ -53,6 +53,8 @@ export function createPrefectReader(options: {
           state: other.stateType,
           startedAt: other.startedAt,
           endedAt: other.endedAt,
+          // Prefect pins a commit in the deployment, not in the run.
+          version: null,
         }));
     },
   };
