@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
-import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import type { Collector, EvidenceTarget } from "@/lib/evidence/collector";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { locateFailure } from "@/lib/evidence/locate-failure";
+import { runWithDeadline } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
 import { storeEvidence, type CollectedEvidence } from "@/lib/evidence/store-evidence";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
@@ -10,7 +11,6 @@ import { Batcher } from "@/lib/platform/batcher";
 import { findConnection } from "@/lib/sources/data";
 import type { Context } from "@/lib/platform/context";
 import { isDataError } from "@/lib/platform/db/is-data-error";
-import { AppError, messageOf } from "@/lib/platform/errors";
 
 export interface CollectionSummary {
   /** Status of each collector that applied. */
@@ -84,7 +84,7 @@ async function loadTarget(ctx: Context, incidentId: string): Promise<EvidenceTar
 
 async function runCollector(ctx: Context, incident: EvidenceTarget, collector: Collector) {
   const startedAt = performance.now();
-  const collected = await withDeadline(ctx, incident, collector);
+  const collected = await runWithDeadline(ctx, incident, collector);
   await write(ctx.pool, {
     workspaceId: ctx.workspaceId,
     incidentId: incident.incidentId,
@@ -109,32 +109,4 @@ async function rememberFilePath(
     "UPDATE pipelines SET file_path = $2 WHERE id = $1 AND workspace_id = $3 AND file_path IS DISTINCT FROM $2",
     [incident.pipelineId, path, ctx.workspaceId],
   );
-}
-
-/** At the deadline a collector that ignores its signal is abandoned and its late result dropped. */
-async function withDeadline(
-  ctx: Context,
-  incident: EvidenceTarget,
-  collector: Collector,
-): Promise<Collected> {
-  const signal = AbortSignal.timeout(collector.deadlineMs);
-  const expired = new Promise<Collected>((resolve) => {
-    signal.addEventListener("abort", () => resolve(failed(collector, signal.reason)), { once: true });
-  });
-  const work = collector.collect(ctx, incident, signal).catch((error: unknown) => failed(collector, error));
-  return Promise.race([work, expired]);
-}
-
-function failed(collector: Collector, error: unknown): Collected {
-  const name = error instanceof Error ? error.name : "";
-  if (name === "TimeoutError" || name === "AbortError") {
-    const seconds = collector.deadlineMs / 1000;
-    return {
-      pieces: [gap(collector, "timeout", `Timed out after ${seconds} s. Press Analyze to try again.`)],
-    };
-  }
-  if (error instanceof AppError && (error.code === "FORBIDDEN" || error.code === "UNAUTHENTICATED")) {
-    return { pieces: [gap(collector, "denied", error.message)] };
-  }
-  return { pieces: [gap(collector, "failed", messageOf(error).slice(0, 500))] };
 }

@@ -1,6 +1,9 @@
 import { expect, it, onTestFinished } from "vitest";
 import type { EvidenceTarget } from "@/lib/evidence/collector";
 import { orchestratorState } from "@/lib/evidence/collectors/orchestrator-state";
+import { testCollector } from "@/lib/evidence/testing/collector-cases";
+import { EMPTY_LISTS, isVersionRequest, recordedAirflow3 } from "@/lib/evidence/testing/recorded-airflow";
+import { airflowTarget } from "@/lib/evidence/testing/targets";
 import { sendJson, startFakeServer } from "@/lib/vendors/testing/fake-server";
 
 const ID = "0b6f1a52-6a36-4a5e-9d55-6f1f6f1f6f1f";
@@ -40,4 +43,20 @@ it("limits the number of states and the length of their messages", async () => {
   expect(text.split("\n")).toHaveLength(500);
   expect(text.length).toBeLessThan(50_000);
   expect(truncated).toBe(true);
+});
+
+testCollector({
+  collector: orchestratorState,
+  healthy: recordedAirflow3({
+    "/taskInstances": "v2_tries_c03.json",
+    "/eventLogs": "v2_eventLogs_c20_lost_supervisor.json",
+    "/dags/c03_retry_then_fail": "v2_dag_c14.json",
+  }),
+  empty: recordedAirflow3(EMPTY_LISTS),
+  isSpared: isVersionRequest,
+  arrange: (url) => ({ ctx: {} as never, incident: airflowTarget(url) }),
+  check: ([piece]) => {
+    expect(piece?.text).toContain("task flaky: failed, try 1 of 2, 14.7 s, on airflow-host");
+    expect(piece?.text).toContain("event heartbeat timeout on orphan: Task did not emit heartbeat");
+  },
 });

@@ -114,12 +114,16 @@ export function createOutbound(options: OutboundOptions): Outbound {
   };
 }
 
-/** Adds an abort signal to every call. */
+/** Adds an abort signal to every call, beside the call's own. */
 export function withSignal(outbound: Outbound, signal: AbortSignal): Outbound {
+  const signaled = <Request extends OutboundRequest>(request?: Request) => ({
+    ...request,
+    signal: request?.signal ? AbortSignal.any([request.signal, signal]) : signal,
+  });
   return {
     ...outbound,
-    call: (path, request) => outbound.call(path, { ...request, signal }),
-    stream: (path, request, onChunk) => outbound.stream(path, { ...request, signal }, onChunk),
+    call: (path, request) => outbound.call(path, signaled(request)),
+    stream: (path, request, onChunk) => outbound.stream(path, signaled(request), onChunk),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createOutbound, pathSegment, withSignal, type Outbound } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
+import { withRetries } from "@/lib/platform/http/retrying-outbound";
 import { AirflowReader, MAX_ROWS, type Query } from "@/lib/vendors/airflow/reader";
 import {
   Dag,
@@ -75,13 +76,13 @@ export interface AirflowClient {
 }
 
 /**
- * A client for Airflow's REST API, v1 (Airflow 2) and v2 (Airflow 3); detects the version and logs in if needed. Every
- * method throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts,
- * its reason is thrown.
+ * A client for Airflow's REST API, v1 (Airflow 2) and v2 (Airflow 3); detects the version and logs in if needed. Repeats
+ * throttled calls. Every method throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID,
+ * UNAVAILABLE; if `signal` aborts, its reason is thrown.
  */
 export function createAirflowClient(options: AirflowClientOptions): AirflowClient {
   const baseUrl = options.baseUrl.trim().replace(/\/{0,10}(?:api\/v[12])?\/{0,10}$/, "");
-  const outbound = createOutbound({ ...options, system: "Airflow", baseUrl });
+  const outbound = withRetries(createOutbound({ ...options, system: "Airflow", baseUrl }));
   return clientOf(outbound, createAirflowSession(outbound, options.credentials));
 }
 

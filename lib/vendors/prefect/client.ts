@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createOutbound, pathSegment } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
+import { withRetries } from "@/lib/platform/http/retrying-outbound";
 import { jsonOf, parseAnswer } from "@/lib/vendors/answer";
 import {
   Deployment,
@@ -70,8 +71,10 @@ export interface PrefectClient {
  * NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts, its reason is thrown.
  */
 export function createPrefectClient(options: PrefectClientOptions): PrefectClient {
-  const outbound = createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) });
-  return clientOf(createPrefectSession(outbound, options.credentials, options.signal));
+  const outbound = withRetries(
+    createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) }),
+  );
+  return clientOf(createPrefectSession(outbound, options.credentials));
 }
 
 function clientOf(session: PrefectSession): PrefectClient {

@@ -1,13 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { withSignal, type Outbound, type OutboundAnswer } from "@/lib/platform/http/outbound";
 import { jsonOf, statusError, type StatusMessages } from "@/lib/vendors/answer";
 import { CsrfToken } from "@/lib/vendors/prefect/schemas";
 
 export type PrefectCredentials = { username: string; password: string } | { token: string } | null;
-
-/** Backoff when a busy server (SQLite) returns 503: 3.75 s in total. */
-const BACKOFF_MS = [250, 500, 1_000, 2_000];
 
 export interface PrefectSession {
   readonly messages: StatusMessages;
@@ -19,13 +15,9 @@ export interface PrefectSession {
   withSignal(signal: AbortSignal): PrefectSession;
 }
 
-/** Sends calls as the connected user: Basic or bearer auth, a CSRF token if required, retries on 503. */
-export function createPrefectSession(
-  outbound: Outbound,
-  credentials: PrefectCredentials,
-  signal: AbortSignal | undefined,
-): PrefectSession {
-  return sessionOf(outbound, signal, {
+/** Sends calls as the connected user: Basic or bearer auth, and a CSRF token if required. */
+export function createPrefectSession(outbound: Outbound, credentials: PrefectCredentials): PrefectSession {
+  return sessionOf(outbound, {
     authorization: authorizationOf(credentials),
     messages: messagesOf(credentials),
     csrf: {},
@@ -39,28 +31,18 @@ interface Shared {
   csrf: Record<string, string>;
 }
 
-function sessionOf(outbound: Outbound, signal: AbortSignal | undefined, shared: Shared): PrefectSession {
+function sessionOf(outbound: Outbound, shared: Shared): PrefectSession {
   const { authorization, messages } = shared;
 
-  const send = async (path: string, body: string | null): Promise<OutboundAnswer> => {
+  const send = (path: string, body: string | null): Promise<OutboundAnswer> => {
     const headers = { accept: "application/json", ...authorization };
-    const request = () =>
-      body === null
-        ? outbound.call(path, { headers })
-        : outbound.call(path, {
-            method: "POST",
-            headers: { ...headers, ...shared.csrf, "content-type": "application/json" },
-            body,
-          });
-    let answer = await request();
-    for (const ms of BACKOFF_MS) {
-      if (answer.status !== 503) break;
-      await sleep(ms * (0.75 + Math.random() / 2), undefined, { signal }).catch((error: unknown) => {
-        throw signal?.aborted ? signal.reason : error;
-      });
-      answer = await request();
-    }
-    return answer;
+    return body === null
+      ? outbound.call(path, { headers })
+      : outbound.call(path, {
+          method: "POST",
+          headers: { ...headers, ...shared.csrf, "content-type": "application/json" },
+          body,
+        });
   };
 
   const call = async (path: string, body: string | null, what: string): Promise<OutboundAnswer> => {
@@ -77,12 +59,7 @@ function sessionOf(outbound: Outbound, signal: AbortSignal | undefined, shared: 
     messages,
     get: (path, what) => call(path, null, what),
     post: (path, body, what) => call(path, JSON.stringify(body), what),
-    withSignal: (given) =>
-      sessionOf(
-        withSignal(outbound, given),
-        signal === undefined ? given : AbortSignal.any([signal, given]),
-        shared,
-      ),
+    withSignal: (given) => sessionOf(withSignal(outbound, given), shared),
   };
 }
 
