@@ -65,6 +65,8 @@ function weigh(id: string, signs: Signs, nearest: ReachedFile | null): Suspect {
       ({ name }) =>
         name !== "reaches" || nearest?.how !== "entry" || !(signs.touchesFile || signs.touchesCaller),
     )
+    // That a commit is recent says least about why.
+    .toSorted((a, b) => Number(a.name === "recent") - Number(b.name === "recent"))
     .map(({ name }) => (name === "reaches" && nearest ? reachReason(nearest) : SUSPECT_SIGNS[name].reason));
   return { id, score: Math.round(score * 1000) / 1000, reasons };
 }

@@ -39,18 +39,16 @@ export async function listCommits(repository: LocalGit, query: CommitQuery): Pro
   return inBatches(heads, (head) => readCommit(repository, head, maxBytes));
 }
 
-/** How far the clocks of committers may differ. */
-const CLOCK_SKEW_MS = 24 * 3_600_000;
-
 /**
  * See `SourceRepository.listChanges`. Four runs of git, whatever the length of the history. Git takes several seconds to
- * leave out the ancestors of a commit from a history of files, so the range is listed apart and the time bounds the search.
+ * leave out the ancestors of a commit from a history of files, so the range is listed apart, and its oldest date bounds the search.
  */
 export async function listChanges(repository: LocalGit, query: ChangeQuery): Promise<CommitSummary[]> {
   const { paths, since, until, limit } = query;
   const from = query.from === undefined ? "HEAD" : await resolveCommit(repository, query.from);
-  const range = query.after === undefined ? null : await startRange(repository, from, query.after);
-  const start = range === null ? since : new Date(range.date.getTime() - CLOCK_SKEW_MS);
+  const range = query.after === undefined ? null : await listRange(repository, from, query.after);
+  if (range?.ids.size === 0) return [];
+  const start = range === null ? since : new Date(range.oldestMs);
   // Tells the start of a commit from any path.
   const mark = randomBytes(12).toString("hex");
   const log = (...renames: readonly string[]) => [
@@ -72,7 +70,7 @@ export async function listChanges(repository: LocalGit, query: ChangeQuery): Pro
     "--",
     ...paths,
   ];
-  const [found, inRange] = await Promise.all([repository.ask(log("-M")), range?.ids]);
+  const found = await repository.ask(log("-M"));
   const out =
     found.code === 0
       ? found.stdout.toString("utf8")
@@ -82,19 +80,33 @@ export async function listChanges(repository: LocalGit, query: ChangeQuery): Pro
     .split(`\0${mark}\0`)
     .slice(1)
     .map((text) => summaryOf(text.split("\0")))
-    .filter(({ sha }) => inRange?.has(sha) !== false);
+    .filter(({ sha }) => range === null || range.ids.has(sha));
 }
 
-/** The commits up to `from` that are not before `after`, and when `after` was made. */
-async function startRange(
+/** The commits up to `from` that are not before `after`, and the oldest of their dates, which need not be in order. */
+async function listRange(
   repository: LocalGit,
   from: string,
   after: string,
-): Promise<{ date: Date; ids: Promise<Set<string>> }> {
+): Promise<{ ids: Set<string>; oldestMs: number }> {
   const base = await resolveCommit(repository, after);
-  const date = await repository.git(["log", "-1", "--format=%cI", base, "--"]);
-  const ids = repository.git(["rev-list", "--first-parent", from, `^${base}`, "--"]);
-  return { date: new Date(date.trim()), ids: ids.then((out) => new Set(out.split("\n"))) };
+  const out = await repository.git([
+    "log",
+    "--first-parent",
+    "--no-show-signature",
+    "--format=%H %ct",
+    from,
+    `^${base}`,
+    "--",
+  ]);
+  const ids = new Set<string>();
+  let oldestS = Number.POSITIVE_INFINITY;
+  for (const line of out.split("\n").filter(Boolean)) {
+    const [id = "", time] = line.split(" ");
+    ids.add(id);
+    oldestS = Math.min(oldestS, Number(time));
+  }
+  return { ids, oldestMs: oldestS * 1_000 };
 }
 
 function summaryOf(cells: readonly string[]): CommitSummary {
