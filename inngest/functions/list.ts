@@ -3,6 +3,7 @@ import { applyRetention } from "@/inngest/functions/apply-retention";
 import { openPullRequestOnRequest } from "@/inngest/functions/open-pull-request";
 import { proposeFixesOnRequest } from "@/inngest/functions/propose-fixes";
 import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
+import { snapshotSchemas } from "@/inngest/functions/snapshot-schemas";
 import { sweepIncidents } from "@/inngest/functions/sweep-incidents";
 import { sweepOutbox } from "@/inngest/functions/sweep-outbox";
 
@@ -15,4 +16,5 @@ export const functions = [
   sweepOutbox,
   applyRetention,
   recordFailedRuns,
+  snapshotSchemas,
 ];

@@ -19,6 +19,7 @@ import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-reque
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import { withTask } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
+import { createIntegration } from "@/lib/integrations/save-integration";
 import { newId } from "@/lib/platform/crypto";
 import {
   createTemporaryRepository,
@@ -26,6 +27,7 @@ import {
 } from "@/lib/vendors/git/testing/temporary-repository";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
+import { startFakeSnowflake } from "@/lib/vendors/warehouse/testing/fake-snowflake";
 
 /**
  * A step may run again after it has done its work, because the process can die before the engine saves the result. So
@@ -338,6 +340,23 @@ const SCENARIOS: Scenario[] = [
       expect(await db.prisma.workflowRun.findUnique({ where: { id: workflowId } })).toMatchObject({
         finalProgress: "0/0 steps completed",
       });
+    },
+  },
+  {
+    fn: "snapshot-schemas",
+    name: "of a warehouse that answers and one that does not",
+    run: async () => {
+      const { ctx } = await arrangeWorkspace(db);
+      const snowflakes = [
+        await startFakeSnowflake({ "RAW.ORDERS": { ID: "NUMBER" } }),
+        await startFakeSnowflake(403),
+      ];
+      for (const { connection } of snowflakes)
+        await createIntegration(ctx, { kind: "warehouse", name: "Shop", ...connection });
+      await runTwice("snapshot-schemas", { name: "inngest/scheduled.timer", data: {} });
+      const { workspaceId } = ctx;
+      expect(await db.prisma.schemaSnapshot.count({ where: { workspaceId } })).toBe(1);
+      await Promise.all(snowflakes.map((snowflake) => snowflake.close()));
     },
   },
   {
