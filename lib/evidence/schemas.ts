@@ -210,6 +210,16 @@ export const SimilarFacts = z.object({
   fixTitle: z.string().nullable(),
   fixStatus: z.string().nullable(),
   pullRequestUrl: HttpUrl,
+  /** When and how it was resolved; null while open. Missing in rows stored before. */
+  resolvedAt: z.string().nullish(),
+  resolution: z.string().nullish(),
+  /** What was said at the resolution. */
+  comment: z.string().nullish(),
+  /** `held`: the same failure did not come back within 14 days or 20 runs. */
+  holding: z.enum(["held", "came_back", "too_early"]).nullish(),
+  cameBackAt: z.string().nullish(),
+  /** Successful runs of its pipeline from the resolution until it came back. */
+  goodRuns: z.number().int().nullish(),
 });
 export type SimilarFacts = z.infer<typeof SimilarFacts>;
 

@@ -1,5 +1,5 @@
 import { namedFiles, referencedModels, selectedModels } from "@/lib/code/imports/named-files";
-import { readPython } from "@/lib/code/imports/read-python";
+import { readPythonReferences } from "@/lib/code/imports/read-python";
 import {
   arrangeFiles,
   resolveImport,
@@ -72,7 +72,7 @@ function referencesIn(
     namedFiles(source).flatMap((name) => resolveName(name, path, files) ?? []);
   const models = (names: readonly string[]) => names.flatMap((name) => resolveModel(name, files) ?? []);
   if (path.endsWith(".py")) {
-    const { imports, strings } = readPython(text);
+    const { imports, strings } = readPythonReferences(text);
     const imported = imports.flatMap((statement) => resolveImport(statement, path, files));
     const literals = strings.join("\n");
     return {

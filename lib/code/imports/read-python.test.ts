@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readPython } from "@/lib/code/imports/read-python";
+import { readPythonReferences } from "@/lib/code/imports/read-python";
 
-const imports = (...lines: string[]) => readPython(lines.join("\n")).imports;
+const imports = (...lines: string[]) => readPythonReferences(lines.join("\n")).imports;
 const absolute = (module: string, ...names: string[]) => ({ level: 0, module, names });
 
-describe("readPython", () => {
+describe("readPythonReferences", () => {
   it.each([
     ["import a", [absolute("a")]],
     ["import a.b.c as d, e", [absolute("a.b.c"), absolute("e")]],
@@ -45,7 +45,8 @@ describe("readPython", () => {
 
   it("reads the strings of a call that spans lines", () => {
     expect(
-      readPython(`op = Op(\n  sql="sql/a.sql",\n  note='it\\'s "x"',\n  bash=f"""run\nb.sh """,\n)`).strings,
+      readPythonReferences(`op = Op(\n  sql="sql/a.sql",\n  note='it\\'s "x"',\n  bash=f"""run\nb.sh """,\n)`)
+        .strings,
     ).toEqual(["sql/a.sql", `it\\'s "x"`, "run\nb.sh "]);
   });
 

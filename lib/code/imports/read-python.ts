@@ -20,7 +20,7 @@ const MAX_CHARS = 400_000;
 const MAX_STRINGS = 2_000;
 
 /** The imports and string literals of a module. Calls such as `importlib.import_module(name)` are not followed. */
-export function readPython(text: string): PythonReferences {
+export function readPythonReferences(text: string): PythonReferences {
   const { code, strings } = withoutStrings(text.slice(0, MAX_CHARS));
   return { imports: statementsOf(code).flatMap(importsIn), strings };
 }

@@ -3,7 +3,7 @@ import { codeChanges } from "@/lib/evidence/collectors/code-changes";
 import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
 import { orchestratorState } from "@/lib/evidence/collectors/orchestrator-state";
 import { runHistory } from "@/lib/evidence/collectors/run-history";
-import { schemaChanges } from "@/lib/evidence/collectors/schema-changes";
+import { changedColumns } from "@/lib/evidence/collectors/schema-changes";
 import { similarIncidents } from "@/lib/evidence/collectors/similar-incidents";
 import { sourceCode } from "@/lib/evidence/collectors/source-code";
 
@@ -13,7 +13,7 @@ export const COLLECTORS: readonly Collector[] = [
   orchestratorState,
   sourceCode,
   codeChanges,
-  schemaChanges,
+  changedColumns,
   runHistory,
   similarIncidents,
 ];

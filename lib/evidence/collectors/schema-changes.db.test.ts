@@ -140,7 +140,7 @@ describe("schema changes", () => {
     });
     const { pieces } = await collect(incident);
     expect(pieces).toMatchObject([
-      { facts: { origin: "openlineage", originName: "OpenLineage", match: "column" } },
+      { facts: { origin: "openlineage", originName: "openlineage", match: "column" } },
     ]);
   });
 

@@ -8,6 +8,7 @@ import { relevantChanges, type FailureNames } from "@/lib/evidence/schema-change
 import { tablesInText } from "@/lib/evidence/schema-changes/tables-in-text";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { listWarehouseRows } from "@/lib/integrations/data";
+import { LINEAGE_ORIGINS } from "@/lib/lineage/schemas";
 import { snapshotWarehouse } from "@/lib/lineage/warehouses/snapshot-warehouse";
 import type { ReadText } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
@@ -22,7 +23,7 @@ const MAX_ERROR = 4_000;
  * Columns and tables that changed between the last success and the failure, in the tables that the task reads and writes.
  * Reads the connected warehouses first, so that a change since the last hourly reading is known; that stores snapshots.
  */
-export const schemaChanges: Collector = {
+export const changedColumns: Collector = {
   id: "schema-changes",
   kind: "schema_change",
   title: "Schema changes",
@@ -38,23 +39,20 @@ export const schemaChanges: Collector = {
     if (!hasSnapshots) return { pieces: [unknown(failure, names.size > 0, slow)] };
     const since = lastSuccess(items) ?? new Date(incident.lastSeenAt.getTime() - DEFAULT_WINDOW_MS);
     const changed = await listChangedTables(ctx, { since, failedAt: incident.lastSeenAt });
-    const known = changed.filter(({ origin }) => names.has(origin) || LINEAGE_NAMES.has(origin));
+    const known = changed.filter(({ origin }) => names.has(origin) || LINEAGE.includes(origin));
     const relevant = relevantChanges(known, failure);
     if (relevant.length > 0) {
-      const nameOf = (origin: string) => names.get(origin) ?? LINEAGE_NAMES.get(origin) ?? origin;
+      const nameOf = (origin: string) => names.get(origin) ?? origin;
       return { pieces: relevant.map((table) => toPiece(table, nameOf(table.origin))) };
     }
     const others =
       known.length === 0 ? "" : ` ${known.length} other ${known.length === 1 ? "table" : "tables"} changed.`;
     const message = `No columns changed in the tables of this task since ${since.toISOString()}.${others}${slow}`;
-    return { pieces: [gap(schemaChanges, "empty", message)] };
+    return { pieces: [gap(changedColumns, "empty", message)] };
   },
 };
 
-const LINEAGE_NAMES = new Map([
-  ["openlineage", "OpenLineage"],
-  ["dbt", "dbt"],
-]);
+const LINEAGE: readonly string[] = LINEAGE_ORIGINS;
 
 /** Reads the connected warehouses. @returns what to say about those that could not be read */
 async function readWarehouses(ctx: Context, signal: AbortSignal): Promise<string> {
@@ -106,14 +104,14 @@ function lastSuccess(items: readonly Evidence[]): Date | null {
 /** Without columns to compare, a failure that involves tables has a gap; for any other there is nothing to know. */
 function unknown(failure: FailureNames, hasWarehouse: boolean, slow: string) {
   if (hasWarehouse)
-    return gap(schemaChanges, "failed", `The columns of the warehouse are not known yet.${slow}`);
+    return gap(changedColumns, "failed", `The columns of the warehouse are not known yet.${slow}`);
   const isAboutTables = failure.inError.length > 0 || failure.ofTask.size > 0;
   const how = "Connect a warehouse under Settings → Integrations, or send OpenLineage events.";
   return isAboutTables
     ? gap(
-        schemaChanges,
+        changedColumns,
         "not_connected",
         `The columns of tables are not known, so their changes are not either. ${how}`,
       )
-    : gap(schemaChanges, "empty", `The error names no table. To see changed columns: ${how}`);
+    : gap(changedColumns, "empty", `The error names no table. To see changed columns: ${how}`);
 }
