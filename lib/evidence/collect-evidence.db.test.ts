@@ -45,6 +45,7 @@ describe("collectEvidence", () => {
         "orchestrator-state": "not_connected",
         "source-code": "not_connected",
         "code-changes": "not_connected",
+        "schema-changes": "empty",
         "run-history": "empty",
         "similar-incidents": "empty",
       },

@@ -155,7 +155,7 @@ describe("schema changes", () => {
       "a missing column of a named table",
       INVALID_IDENTIFIER,
       "not_connected",
-      /Connect a warehouse under Settings/,
+      /connect a warehouse under Settings/,
     ],
     ["anything else", "connection reset by peer", "empty", /The error names no table/],
   ])("without any columns, has a gap only for %s", async (_, text, status, message) => {

@@ -106,12 +106,8 @@ function unknown(failure: FailureNames, hasWarehouse: boolean, slow: string) {
   if (hasWarehouse)
     return gap(changedColumns, "failed", `The columns of the warehouse are not known yet.${slow}`);
   const isAboutTables = failure.inError.length > 0 || failure.ofTask.size > 0;
-  const how = "Connect a warehouse under Settings → Integrations, or send OpenLineage events.";
+  const how = "connect a warehouse under Settings → Integrations, or send OpenLineage events.";
   return isAboutTables
-    ? gap(
-        changedColumns,
-        "not_connected",
-        `The columns of tables are not known, so their changes are not either. ${how}`,
-      )
-    : gap(changedColumns, "empty", `The error names no table. To see changed columns: ${how}`);
+    ? gap(changedColumns, "not_connected", `It is not known which columns changed. To see it, ${how}`)
+    : gap(changedColumns, "empty", `The error names no table. To compare columns, ${how}`);
 }
