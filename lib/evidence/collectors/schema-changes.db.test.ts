@@ -38,7 +38,7 @@ async function changed(failure = report(INVALID_IDENTIFIER), now: FakeSnowflake[
   await snapshotWarehouse({ ...ctx, now: () => new Date(Date.now() - 3_600_000) }, id);
   snowflake.state.answer = now;
   const incident = await arrangeIncident(db, failure, { like: arranged });
-  return { ...incident, warehouseId: id, ...(await collect(incident)) };
+  return { ...incident, snowflake, warehouseId: id, ...(await collect(incident)) };
 }
 
 async function collect({ ctx, incidentId }: Awaited<ReturnType<typeof arrangeIncident>>) {
@@ -70,6 +70,13 @@ describe("schema changes", () => {
     expect(pieces[0]?.text).toMatch(
       /^SHOP\.RAW\.ORDERS: column CUSTOMER_ID \(TEXT\) was probably renamed to CLIENT_ID between \S+Z and \S+Z\nSeen by Shop$/,
     );
+  });
+
+  it("reads a warehouse once for incidents that open together", async () => {
+    const { ctx, incidentId, snowflake } = await changed();
+    const before = snowflake.seen.length;
+    await collectEvidence(ctx, { incidentId, only: ["schema-changes"] });
+    expect(snowflake.seen).toHaveLength(before);
   });
 
   it("is a fact that explains the failure", async () => {

@@ -2,7 +2,12 @@ import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collect
 import { namesIn } from "@/lib/code/suspects/suspect-clues";
 import { listEvidence } from "@/lib/evidence/data";
 import { failureTexts } from "@/lib/evidence/failure-texts";
-import { findOrigins, findTaskDatasets, listChangedTables } from "@/lib/evidence/schema-changes/data";
+import {
+  findLastReadings,
+  findOrigins,
+  findTaskDatasets,
+  listChangedTables,
+} from "@/lib/evidence/schema-changes/data";
 import { toPiece } from "@/lib/evidence/schema-changes/describe-changes";
 import { relevantChanges, type FailureNames } from "@/lib/evidence/schema-changes/match-changes";
 import { tablesInText } from "@/lib/evidence/schema-changes/tables-in-text";
@@ -17,6 +22,8 @@ const DEFAULT_WINDOW_MS = 7 * 24 * 3_600_000;
 /** Reading now shows changes since the last hourly reading; a slow warehouse is left out. */
 const SNAPSHOT_WITHIN_MS = 12_000;
 const MAX_WAREHOUSES = 5;
+/** The time of the last reading is exact to a minute. */
+const SIGHTING_STEP_MS = 60_000;
 const MAX_ERROR = 4_000;
 
 /**
@@ -34,7 +41,7 @@ export const changedColumns: Collector = {
   async collect(ctx, incident, signal) {
     const { items } = await listEvidence(ctx, incident.incidentId);
     const failure = await namesOf(ctx, incident, items);
-    const slow = await readWarehouses(ctx, signal);
+    const slow = await readWarehouses(ctx, incident.lastSeenAt, signal);
     const { hasSnapshots, names } = await findOrigins(ctx);
     if (!hasSnapshots) return { pieces: [unknown(failure, names.size > 0, slow)] };
     const since = lastSuccess(items) ?? new Date(incident.lastSeenAt.getTime() - DEFAULT_WINDOW_MS);
@@ -54,10 +61,19 @@ export const changedColumns: Collector = {
 
 const LINEAGE: readonly string[] = LINEAGE_ORIGINS;
 
-/** Reads the connected warehouses. @returns what to say about those that could not be read */
-async function readWarehouses(ctx: Context, signal: AbortSignal): Promise<string> {
+/**
+ * Reads the connected warehouses, unless that was done since the failure: many incidents may open at once.
+ * @returns what to say about those that could not be read
+ */
+async function readWarehouses(ctx: Context, failedAt: Date, signal: AbortSignal): Promise<string> {
   const soon = AbortSignal.any([signal, AbortSignal.timeout(SNAPSHOT_WITHIN_MS)]);
-  const warehouses = (await listWarehouseRows(ctx)).slice(0, MAX_WAREHOUSES);
+  const all = (await listWarehouseRows(ctx)).slice(0, MAX_WAREHOUSES);
+  const readings = await findLastReadings(
+    ctx,
+    all.map(({ id }) => id),
+  );
+  const enough = failedAt.getTime() - SIGHTING_STEP_MS;
+  const warehouses = all.filter(({ id }) => (readings.get(id)?.getTime() ?? 0) < enough);
   const read = await Promise.all(
     warehouses.map(async ({ id, name }) => ({ name, ...(await snapshotWarehouse(ctx, id, soon)) })),
   );

@@ -97,3 +97,13 @@ export async function findOrigins(
   );
   return { hasSnapshots: any.length > 0, names: new Map(rows.map(({ id, name }) => [id, name])) };
 }
+
+/** When the columns of each warehouse were read last, by integration; those never read are missing. */
+export async function findLastReadings(ctx: Context, ids: readonly string[]): Promise<Map<string, Date>> {
+  const { rows } = await ctx.pool.query<{ origin: string; at: Date }>(
+    `SELECT origin, max(last_seen_at) AS at FROM schema_snapshots
+     WHERE workspace_id = $1 AND origin = ANY($2::text[]) GROUP BY origin`,
+    [ctx.workspaceId, ids],
+  );
+  return new Map(rows.map(({ origin, at }) => [origin, at]));
+}
