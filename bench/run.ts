@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   signatures: async () => (await import("@/bench/signatures")).benchSignatures(),
   diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
   "judge-runs": async () => (await import("@/bench/judge-runs")).benchJudgeRuns(),
+  suspects: async () => (await import("@/bench/suspects")).benchSuspects(),
   "sign-in-pglite": async () => {
     const { benchSignIn } = await import("@/bench/sign-in");
     const { withEmbeddedDatabase } = await import("@/bench/embedded-database");

@@ -210,7 +210,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
   },
   {
     title: "Integrations",
-    note: "External systems used by a workspace: github ({ token } or { appId, privateKey }) and slack ({ token } or { webhookUrl }). Credentials are never returned; they are deleted when the API URL moves to another origin without new ones.",
+    note: 'External systems used by a workspace: github ({ token } or { appId, privateKey }), slack ({ token } or { webhookUrl }) and warehouse, whose columns are read every hour and after a failure, never its rows. A warehouse needs config.warehouse: { engine: "postgresql" | "redshift" | "mysql", host, port?, database, tls?: "verify" | "require" | "off" } with credentials { user, password }; { engine: "snowflake", account, database, warehouse?, role? } with { user, privateKey }; or { engine: "bigquery", project, location? } with { serviceAccount }. Snowflake, BigQuery and Redshift follow the vendors\' specifications and are not yet verified against them. Credentials are never returned; they are deleted when the API URL or the warehouse moves elsewhere without new ones.',
     endpoints: [
       {
         call: "GET /api/integrations",
@@ -219,7 +219,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/integrations",
-        does: "{ kind, name, credentials, config?: { apiUrl? }, enabled? }. 201. An enabled GitHub integration takes precedence over the installation's credentials for the workspace's repositories.",
+        does: "{ kind, name, credentials, config?: { apiUrl?, warehouse? }, enabled? }. 201. An enabled GitHub integration takes precedence over the installation's credentials for the workspace's repositories.",
         role: "admin",
         scope: "write",
       },
@@ -237,7 +237,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/integrations/{id}/test",
-        does: "Test the connection: { ok, detail }. A Slack webhook posts a message.",
+        does: "Test the connection: { ok, detail }. A Slack webhook posts a message; a warehouse says whether its account can do more than read.",
         role: "admin",
         scope: "write",
       },

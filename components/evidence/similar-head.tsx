@@ -33,6 +33,7 @@ export function SimilarHead({ facts, piece, target }: SimilarHeadProps) {
         <span className="text-muted">{facts.confirmed ? "Confirmed cause: " : "Cause: "}</span>
         {facts.confirmed ? <Prose text={facts.confirmed.rootCause} /> : "not confirmed"}
       </p>
+      <Resolution facts={facts} />
       {facts.fixTitle && (
         <p className="text-sm anywhere">
           <span className="text-muted">Fix{facts.fixStatus && `, ${phrase(facts.fixStatus)}`}: </span>
@@ -52,5 +53,39 @@ export function SimilarHead({ facts, piece, target }: SimilarHeadProps) {
       )}
       {target && <PieceText piece={piece} target={target} />}
     </section>
+  );
+}
+
+const HOLDING = {
+  held: "it held",
+  came_back: "it did not hold",
+  too_early: "too early to say whether it holds",
+} as const;
+
+/** How it was resolved, whether that held, and what was said. */
+function Resolution({ facts }: { facts: SimilarFacts }) {
+  const { resolution, holding, cameBackAt, goodRuns, comment } = facts;
+  if (!holding && !comment) return null;
+  return (
+    <>
+      {holding && (
+        <p className="tnum text-sm">
+          <span className="text-muted">Resolved{resolution && ` as ${phrase(resolution)}`}: </span>
+          {HOLDING[holding]}
+          {cameBackAt && (
+            <>
+              , came back <TimeAgo at={cameBackAt} />
+            </>
+          )}
+          {` (${goodRuns ?? 0} successful ${goodRuns === 1 ? "run" : "runs"} ${cameBackAt ? "in between" : "since"})`}
+        </p>
+      )}
+      {comment && (
+        <p className="text-sm anywhere">
+          <span className="text-muted">Said: </span>
+          {comment}
+        </p>
+      )}
+    </>
   );
 }

@@ -17,6 +17,16 @@ const FILLED: Record<string, string> = {
   token: " t0k ",
   appId: "7",
   privateKey: "-----BEGIN RSA PRIVATE KEY-----\nabc",
+  host: "db.example.com",
+  port: "",
+  database: "shop",
+  tls: "require",
+  user: "reader",
+  password: "s3cret",
+  account: "acme-analytics",
+  project: "acme-data",
+  location: "eu",
+  serviceAccount: '{"client_email":"a@b"}',
   webhookUrl: "https://hooks.slack.com/services/T/B/x",
 };
 
@@ -28,8 +38,9 @@ describe("every form", () => {
   it.each(all)("for %s with %s sends what the API accepts", (kind, _, way) => {
     const body = newIntegration(kind, way, form({ name: " Ours ", apiUrl: "", ...FILLED }));
     expect(CreateIntegration.parse(body)).toMatchObject({ kind, name: "Ours" });
-    expect(body).not.toHaveProperty("config");
-    expect(Object.keys(body.credentials)).toEqual(way.fields.map((field) => field.name));
+    expect(body.config?.apiUrl).toBeUndefined();
+    const secrets = way.fields.filter((field) => !field.isSetting);
+    expect(Object.keys(body.credentials)).toEqual(secrets.map((field) => field.name));
     expect(UpdateIntegration.safeParse(newConnection(way, form(FILLED))).success).toBe(true);
   });
 });
@@ -49,4 +60,16 @@ it("sends the API URL together with its credentials", () => {
     config: { apiUrl: null },
     credentials: { token: "t" },
   });
+});
+
+it("sends where a warehouse is as settings, and leaves empty ones to their defaults", () => {
+  const way = INTEGRATION_FORMS.warehouse.ways[0];
+  const body = newIntegration("warehouse", way, form({ name: "Shop", ...FILLED }));
+  expect(body).toEqual({
+    kind: "warehouse",
+    name: "Shop",
+    config: { warehouse: { engine: "postgresql", host: "db.example.com", database: "shop", tls: "require" } },
+    credentials: { user: "reader", password: "s3cret" },
+  });
+  expect(CreateIntegration.parse(body).config).toMatchObject({ warehouse: { port: 5_432, tls: "require" } });
 });

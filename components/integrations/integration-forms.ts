@@ -1,4 +1,5 @@
 import type { CreateIntegration, IntegrationKind, UpdateIntegration } from "@/lib/integrations/schemas";
+import { WAREHOUSE_NAMES, type WarehouseEngine } from "@/lib/integrations/warehouses/schemas";
 
 export interface CredentialField {
   name: string;
@@ -6,12 +7,21 @@ export interface CredentialField {
   hint?: string;
   /** Multi-line text, such as a key. */
   isLong?: boolean;
+  /** Part of the settings, not a secret. */
+  isSetting?: boolean;
+  /** The choices of a setting, the first one preselected. */
+  options?: readonly { value: string; label: string }[];
+  isOptional?: boolean;
 }
 
 /** A credential type and its fields. */
 export interface CredentialWay {
   id: string;
   label: string;
+  /** The engine of a warehouse. */
+  engine?: WarehouseEngine;
+  /** What to know before using it. */
+  note?: string;
   fields: readonly CredentialField[];
 }
 
@@ -19,6 +29,8 @@ interface IntegrationForm {
   /** What the integration is used for. */
   purpose: string;
   apiUrlHint: string;
+  /** The label of the choice between the ways. */
+  waysLabel: string;
   ways: readonly [CredentialWay, ...CredentialWay[]];
 }
 
@@ -26,6 +38,7 @@ interface IntegrationForm {
 export const INTEGRATION_FORMS: Record<IntegrationKind, IntegrationForm> = {
   github: {
     purpose: "Reads commits from this workspace's repositories and opens draft pull requests.",
+    waysLabel: "Credentials",
     apiUrlHint: "for GitHub Enterprise, such as https://github.example.com/api/v3",
     ways: [
       {
@@ -47,6 +60,7 @@ export const INTEGRATION_FORMS: Record<IntegrationKind, IntegrationForm> = {
   },
   slack: {
     purpose: "The test checks the credentials. Notifications are not sent to Slack yet.",
+    waysLabel: "Credentials",
     apiUrlHint: "if not https://slack.com/api",
     ways: [
       {
@@ -61,29 +75,105 @@ export const INTEGRATION_FORMS: Record<IntegrationKind, IntegrationForm> = {
       },
     ],
   },
+  warehouse: {
+    purpose:
+      "Reads the names and types of columns every hour and after a failure, never rows, to show which columns changed. Use an account that can only read.",
+    waysLabel: "Database",
+    apiUrlHint: "only for Snowflake and BigQuery behind a proxy",
+    ways: [
+      serverWay("postgresql", "such as 5432"),
+      serverWay("redshift", "such as 5439"),
+      serverWay("mysql", "such as 3306"),
+      {
+        id: "snowflake",
+        label: WAREHOUSE_NAMES.snowflake,
+        engine: "snowflake",
+        note: "Written to Snowflake’s published specification and not yet verified against Snowflake itself. The user needs USAGE on the database and its schemas, and no more.",
+        fields: [
+          { name: "account", label: "Account", hint: "such as acme-analytics", isSetting: true },
+          { name: "database", label: "Database", isSetting: true },
+          { name: "warehouse", label: "Virtual warehouse", isSetting: true, isOptional: true },
+          { name: "role", label: "Role", isSetting: true, isOptional: true },
+          { name: "user", label: "User" },
+          { name: "privateKey", label: "Private key", hint: "RSA, PEM, without a passphrase", isLong: true },
+        ],
+      },
+      {
+        id: "bigquery",
+        label: WAREHOUSE_NAMES.bigquery,
+        engine: "bigquery",
+        note: "Written to Google’s published specification and not yet verified against BigQuery itself. The service account needs BigQuery Job User and BigQuery Metadata Viewer, and no more.",
+        fields: [
+          { name: "project", label: "Project ID", isSetting: true },
+          { name: "location", label: "Location", hint: "such as us or europe-west3", isSetting: true },
+          { name: "serviceAccount", label: "Key file", hint: "the complete JSON file", isLong: true },
+        ],
+      },
+    ],
+  },
 };
+
+function serverWay(engine: "postgresql" | "redshift" | "mysql", port: string): CredentialWay {
+  return {
+    id: engine,
+    label: WAREHOUSE_NAMES[engine],
+    engine,
+    ...(engine === "redshift" && {
+      note: "Uses PostgreSQL’s protocol and has not yet been verified against Redshift itself.",
+    }),
+    fields: [
+      { name: "host", label: "Host", isSetting: true },
+      { name: "port", label: "Port", hint: port, isSetting: true, isOptional: true },
+      { name: "database", label: "Database", isSetting: true },
+      {
+        name: "tls",
+        label: "Encryption",
+        isSetting: true,
+        options: [
+          { value: "verify", label: "TLS, certificate checked" },
+          { value: "require", label: "TLS, any certificate" },
+          { value: "off", label: "None" },
+        ],
+      },
+      { name: "user", label: "User", hint: "one that can only read" },
+      { name: "password", label: "Password" },
+    ],
+  };
+}
 
 /** Builds the request body from the form. The API validates it. */
 export function newIntegration(kind: IntegrationKind, way: CredentialWay, data: FormData): CreateIntegration {
   const apiUrl = textOf(data, "apiUrl");
+  const config = { ...(apiUrl !== "" && { apiUrl }), ...settingsOf(way, data) };
   return {
     kind,
     name: textOf(data, "name"),
-    ...(apiUrl !== "" && { config: { apiUrl } }),
+    ...(Object.keys(config).length > 0 && { config }),
     credentials: credentialsOf(way, data),
   } as CreateIntegration;
 }
 
-/** Credentials and API URL in one update, because credentials belong to their URL. */
+/** Credentials and where they are used in one update, because they belong to that place. */
 export function newConnection(way: CredentialWay, data: FormData): UpdateIntegration {
   return {
-    config: { apiUrl: textOf(data, "apiUrl") || null },
-    credentials: credentialsOf(way, data) as UpdateIntegration["credentials"],
-  };
+    config: { apiUrl: textOf(data, "apiUrl") || null, ...settingsOf(way, data) },
+    credentials: credentialsOf(way, data),
+  } as UpdateIntegration;
 }
 
 function credentialsOf(way: CredentialWay, data: FormData): Record<string, string> {
-  return Object.fromEntries(way.fields.map(({ name }) => [name, textOf(data, name)]));
+  const secrets = way.fields.filter((field) => !field.isSetting);
+  return Object.fromEntries(secrets.map(({ name }) => [name, textOf(data, name)]));
+}
+
+/** The settings of a warehouse; an empty field takes its default. */
+function settingsOf({ engine, fields }: CredentialWay, data: FormData) {
+  if (engine === undefined) return {};
+  const entries = fields
+    .filter((field) => field.isSetting)
+    .map(({ name }) => [name, textOf(data, name)] as const)
+    .filter(([, value]) => value !== "");
+  return { warehouse: { engine, ...Object.fromEntries(entries) } };
 }
 
 function textOf(data: FormData, name: string): string {

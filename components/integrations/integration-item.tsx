@@ -11,6 +11,7 @@ import { Chip } from "@/components/ui/chip";
 import { toastError } from "@/components/ui/toaster";
 import { deleteIntegration, testIntegration, updateIntegration } from "@/lib/integrations/query-options";
 import { INTEGRATION_NAMES, type Integration, type UpdateIntegration } from "@/lib/integrations/schemas";
+import { describeWarehouse } from "@/lib/integrations/warehouses/schemas";
 
 /** An integration: its health, and actions to test, replace, disable or delete it. */
 export function IntegrationItem({ integration }: { integration: Integration }) {
@@ -21,7 +22,9 @@ export function IntegrationItem({ integration }: { integration: Integration }) {
         <span className="min-w-0 flex-1 basis-40">
           <span className="block font-medium anywhere">{integration.name}</span>
           <span className="block text-xs text-muted anywhere">
-            {INTEGRATION_NAMES[integration.kind]}
+            {integration.config.warehouse
+              ? describeWarehouse(integration.config.warehouse)
+              : INTEGRATION_NAMES[integration.kind]}
             {integration.config.apiUrl && `, ${integration.config.apiUrl}`}
           </span>
         </span>
@@ -90,7 +93,7 @@ function Actions({ integration, onReplace }: ActionsProps) {
 
 function Replace({ integration, onDone }: { integration: Integration; onDone: () => void }) {
   const client = useQueryClient();
-  const [way, setWay] = useCredentialWay(integration.kind);
+  const [way, setWay] = useCredentialWay(integration.kind, integration.config.warehouse?.engine);
   const replace = useMutation({
     mutationFn: (form: HTMLFormElement) =>
       updateIntegration(integration.id, newConnection(way, new FormData(form))),
@@ -114,6 +117,7 @@ function Replace({ integration, onDone }: { integration: Integration; onDone: ()
         way={way}
         onWay={setWay}
         apiUrl={integration.config.apiUrl ?? ""}
+        settings={integration.config.warehouse}
       />
       <div>
         <Button type="submit" variant="primary" size="sm" disabled={replace.isPending}>

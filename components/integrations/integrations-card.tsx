@@ -29,7 +29,7 @@ export function IntegrationsCard() {
       {data && items.length === 0 && !isAdding && (
         <p className="p-4 text-sm text-muted">
           No integrations yet. A GitHub integration replaces the installation’s GitHub credentials for this
-          workspace.
+          workspace; a warehouse shows which columns changed before a failure.
         </p>
       )}
       <ul className="divide-y">

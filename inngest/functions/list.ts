@@ -5,6 +5,7 @@ import { proposeFixesOnRequest } from "@/inngest/functions/propose-fixes";
 import { reconcileSources } from "@/inngest/functions/reconcile-sources";
 import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
 import { sweepFailures } from "@/inngest/functions/sweep-failures";
+import { snapshotSchemas } from "@/inngest/functions/snapshot-schemas";
 import { sweepIncidents } from "@/inngest/functions/sweep-incidents";
 import { sweepOutbox } from "@/inngest/functions/sweep-outbox";
 
@@ -19,4 +20,5 @@ export const functions = [
   sweepOutbox,
   applyRetention,
   recordFailedRuns,
+  snapshotSchemas,
 ];

@@ -22,6 +22,7 @@ import type { FailureReport } from "@/lib/failures/schemas";
 import { createNoisePolicy } from "@/lib/incidents/noise/save-noise-policy";
 import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
 import { updatePipeline } from "@/lib/pipelines/update-pipeline";
+import { createIntegration } from "@/lib/integrations/save-integration";
 import { newId } from "@/lib/platform/crypto";
 import {
   createTemporaryRepository,
@@ -30,6 +31,7 @@ import {
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import { answerFrom, emptyWorld, rawRun, rawTask } from "@/lib/vendors/airflow/testing/polled-airflow";
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
+import { startFakeSnowflake } from "@/lib/vendors/warehouse/testing/fake-snowflake";
 
 /**
  * A step may run again after it has done its work, because the process can die before the engine saves the result. So
@@ -416,6 +418,23 @@ const SCENARIOS: Scenario[] = [
       expect(await db.prisma.workflowRun.findUnique({ where: { id: workflowId } })).toMatchObject({
         finalProgress: "0/0 steps completed",
       });
+    },
+  },
+  {
+    fn: "snapshot-schemas",
+    name: "of a warehouse that answers and one that does not",
+    run: async () => {
+      const { ctx } = await arrangeWorkspace(db);
+      const snowflakes = [
+        await startFakeSnowflake({ "RAW.ORDERS": { ID: "NUMBER" } }),
+        await startFakeSnowflake(403),
+      ];
+      for (const { connection } of snowflakes)
+        await createIntegration(ctx, { kind: "warehouse", name: "Shop", ...connection });
+      await runTwice("snapshot-schemas", { name: "inngest/scheduled.timer", data: {} });
+      const { workspaceId } = ctx;
+      expect(await db.prisma.schemaSnapshot.count({ where: { workspaceId } })).toBe(1);
+      await Promise.all(snowflakes.map((snowflake) => snowflake.close()));
     },
   },
   {

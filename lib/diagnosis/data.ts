@@ -6,7 +6,8 @@ import { coverageOf } from "@/lib/evidence/coverage";
 import { listEvidence } from "@/lib/evidence/data";
 import { hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
 import { SimilarFacts, type Evidence, type EvidencePage } from "@/lib/evidence/schemas";
-import { findOutcomes } from "@/lib/knowledge/data";
+import { aftermathFacts } from "@/lib/evidence/aftermath-facts";
+import { findAftermaths, findOutcomes } from "@/lib/knowledge/data";
 import type { Context } from "@/lib/platform/context";
 import type { Diagnosis as DiagnosisRow } from "@/lib/platform/db/generated/client";
 
@@ -60,13 +61,15 @@ async function findSourceKind(ctx: Context, incidentId: string): Promise<string 
 
 async function withCurrentOutcomes(ctx: Context, items: Evidence[]): Promise<Evidence[]> {
   const ids = items.flatMap((piece) => (piece.kind === "similar_incident" ? (piece.facts?.id ?? []) : []));
-  const outcomes = await findOutcomes(ctx, ids);
+  const [outcomes, aftermaths] = await Promise.all([findOutcomes(ctx, ids), findAftermaths(ctx, ids)]);
   return items.map((piece) => {
     if (piece.kind !== "similar_incident" || !piece.facts) return piece;
     const outcome = outcomes.get(piece.facts.id);
-    if (!outcome) return piece;
+    const aftermath = aftermaths.get(piece.facts.id);
+    if (!outcome || !aftermath) return piece;
+    const now = aftermathFacts(aftermath, ctx.now());
     const lastSeenAt = outcome.lastSeenAt.toISOString();
-    return { ...piece, facts: SimilarFacts.parse({ ...piece.facts, ...outcome, lastSeenAt }) };
+    return { ...piece, facts: SimilarFacts.parse({ ...piece.facts, ...outcome, ...now, lastSeenAt }) };
   });
 }
 

@@ -48,6 +48,7 @@ describe("collectEvidence", () => {
         "upstream-inputs": "not_connected",
         "deployment-drift": "not_connected",
         "silent-end": "empty",
+        "schema-changes": "empty",
         "run-history": "empty",
         "similar-incidents": "empty",
       },

@@ -225,8 +225,54 @@ export const SimilarFacts = z.object({
   fixTitle: z.string().nullable(),
   fixStatus: z.string().nullable(),
   pullRequestUrl: HttpUrl,
+  /** When and how it was resolved; null while open. Missing in rows stored before. */
+  resolvedAt: z.string().nullish(),
+  resolution: z.string().nullish(),
+  /** What was said at the resolution. */
+  comment: z.string().nullish(),
+  /** `held`: the same failure did not come back within 14 days or 20 runs. */
+  holding: z.enum(["held", "came_back", "too_early"]).nullish(),
+  cameBackAt: z.string().nullish(),
+  /** Successful runs of its pipeline from the resolution until it came back. */
+  goodRuns: z.number().int().nullish(),
 });
 export type SimilarFacts = z.infer<typeof SimilarFacts>;
+
+/** A change of a table or one of its columns, which happened after `after` and by `before`. */
+const ColumnChange = z.object({
+  kind: z.enum(["added", "removed", "renamed", "type_changed", "table_dropped", "table_created"]),
+  /** Null if the whole table changed. */
+  column: z.string().nullable(),
+  /** Set for a rename. */
+  formerColumn: z.string().nullable(),
+  type: z.string().nullable(),
+  formerType: z.string().nullable(),
+  /** True for a rename concluded from position and type, because the database gives columns no ids. */
+  isLikely: z.boolean(),
+  /** Whether the error names the column that is gone or another now, or the table that was dropped. */
+  isNamed: z.boolean(),
+  /** When the former state was seen last (ISO 8601); null if it was never seen. */
+  after: z.string().nullable(),
+  /** When the new state was seen first (ISO 8601). */
+  before: z.string(),
+});
+export type ColumnChange = z.infer<typeof ColumnChange>;
+
+/** `facts` of a schema change: what changed in one table between the last success and the failure. */
+export const SchemaChangeFacts = z.object({
+  schemaVersion: z.literal(1),
+  /** Named as in OpenLineage, such as `shop.raw.orders` in `postgres://db:5432`. */
+  table: z.string(),
+  namespace: z.string(),
+  /** `openlineage`, `dbt` or the id of an integration. */
+  origin: z.string(),
+  originName: z.string(),
+  /** `column`: the error names a changed column, or the table that was dropped; `table`: only the table is the task's. */
+  match: z.enum(["column", "table"]),
+  /** Oldest first. */
+  changes: z.array(ColumnChange),
+});
+export type SchemaChangeFacts = z.infer<typeof SchemaChangeFacts>;
 
 /** The facts schema of each kind of evidence that has one. */
 export const FACTS = {
@@ -238,6 +284,7 @@ export const FACTS = {
   similar_incident: SimilarFacts,
   deploy: DeployFacts,
   no_log: NoLogFacts,
+  schema_change: SchemaChangeFacts,
 } as const;
 export type FactsKind = keyof typeof FACTS;
 /** The facts type of a kind; null for text-only kinds. */
@@ -278,6 +325,7 @@ export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...COMMON, kind: z.literal("similar_incident"), facts: SimilarFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("deploy"), facts: DeployFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("no_log"), facts: NoLogFacts.nullable() }),
+  z.object({ ...COMMON, kind: z.literal("schema_change"), facts: SchemaChangeFacts.nullable() }),
   z.object({ ...COMMON, kind: EvidenceKind.exclude(Object.keys(FACTS) as FactsKind[]), facts: z.null() }),
 ]);
 export type Evidence = z.infer<typeof Evidence>;

@@ -8,6 +8,7 @@ import {
   type IntegrationKind,
   type IntegrationPage,
 } from "@/lib/integrations/schemas";
+import { WarehouseSettings } from "@/lib/integrations/warehouses/schemas";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { decrypt } from "@/lib/platform/crypto";
@@ -43,7 +44,7 @@ export type IntegrationConnection = {
     kind: Kind;
     apiUrl: string | null;
     credentials: z.output<(typeof INTEGRATION_CREDENTIALS)[Kind]>;
-  };
+  } & (Kind extends "warehouse" ? { settings: WarehouseSettings } : unknown);
 }[IntegrationKind];
 
 const USABLE_GITHUB = { kind: "github", enabled: true, credentialsEnc: { not: null } };
@@ -60,6 +61,23 @@ export async function findGitHubIntegration(
   return connection?.kind === "github" ? connection : null;
 }
 
+/** The workspace's enabled warehouses with credentials, the oldest first. */
+export async function listWarehouseRows(
+  ctx: Pick<Context, "workspaceId" | "db">,
+): Promise<{ id: string; name: string }[]> {
+  return ctx.db.integration.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      kind: "warehouse",
+      enabled: true,
+      credentialsEnc: { not: null },
+    },
+    select: { id: true, name: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: MAX_INTEGRATIONS,
+  });
+}
+
 /** Whether the workspace has its own GitHub integration. */
 export async function hasGitHubIntegration(ctx: Pick<Context, "workspaceId" | "db">): Promise<boolean> {
   return (await ctx.db.integration.count({ where: { workspaceId: ctx.workspaceId, ...USABLE_GITHUB } })) > 0;
@@ -71,7 +89,7 @@ export async function hasGitHubIntegration(ctx: Pick<Context, "workspaceId" | "d
  */
 export function connectionOf(row: IntegrationRow): IntegrationConnection | null {
   if (row.credentialsEnc === null) return null;
-  const apiUrl = configOf(row).apiUrl ?? null;
+  const { apiUrl = null, warehouse } = configOf(row);
   const stored: unknown = JSON.parse(decrypt(row.credentialsEnc));
   const kind = row.kind as IntegrationKind;
   switch (kind) {
@@ -79,12 +97,16 @@ export function connectionOf(row: IntegrationRow): IntegrationConnection | null 
       return { kind, apiUrl, credentials: INTEGRATION_CREDENTIALS.github.parse(stored) };
     case "slack":
       return { kind, apiUrl, credentials: INTEGRATION_CREDENTIALS.slack.parse(stored) };
+    case "warehouse": {
+      const settings = WarehouseSettings.parse(warehouse);
+      return { kind, apiUrl, settings, credentials: INTEGRATION_CREDENTIALS.warehouse.parse(stored) };
+    }
   }
 }
 
 /** The non-secret settings as stored. */
 export function configOf(row: Pick<IntegrationRow, "config">): IntegrationConfig {
-  return IntegrationConfig.catch({}).parse(row.config);
+  return IntegrationConfig.catch({}).parse(row.config ?? {});
 }
 
 export function toIntegration(row: IntegrationRow): Integration {
@@ -92,7 +114,7 @@ export function toIntegration(row: IntegrationRow): Integration {
     id: row.id,
     kind: row.kind as IntegrationKind,
     name: row.name,
-    config: { apiUrl: configOf(row).apiUrl ?? null },
+    config: { apiUrl: configOf(row).apiUrl ?? null, warehouse: configOf(row).warehouse ?? null },
     hasCredentials: row.credentialsEnc !== null,
     enabled: row.enabled,
     health: IntegrationTest.nullable().catch(null).parse(row.health),

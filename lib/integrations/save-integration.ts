@@ -10,6 +10,7 @@ import {
   type IntegrationKind,
   type UpdateIntegration,
 } from "@/lib/integrations/schemas";
+import { credentialsObjection, placeOfWarehouse } from "@/lib/integrations/warehouses/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId, upgradeSecret } from "@/lib/platform/crypto";
@@ -27,6 +28,7 @@ export async function createIntegration(ctx: Context, input: CreateIntegration):
   authorize(ctx, "integration.create");
   refuseIssue(secretIssue({ name: input.name }));
   checkAddresses(input);
+  checkWarehouse(input.kind, input.config, input.credentials);
   const row = await ctx.db.$transaction(async (tx) => {
     if ((await tx.integration.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_INTEGRATIONS) {
       throw new AppError(
@@ -76,6 +78,7 @@ export async function updateIntegration(
     // Lock the row, so that concurrent changes of URL and credentials are never combined.
     await tx.$queryRaw`SELECT id FROM integrations WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
     const before = await getIntegrationRow({ ...ctx, db: tx }, id);
+    checkWarehouse(before.kind, input.config ?? configOf(before), input.credentials);
     const isCleared = losesCredentials(before, input);
     const updated = await tx.integration.update({
       where: { id, workspaceId: ctx.workspaceId },
@@ -95,7 +98,28 @@ export async function updateIntegration(
 
 function losesCredentials(before: IntegrationRow, { config, credentials }: UpdateIntegration): boolean {
   if (config === undefined || credentials !== undefined || before.credentialsEnc === null) return false;
-  return originOf(config.apiUrl ?? null) !== originOf(configOf(before).apiUrl ?? null);
+  return placeOf(config) !== placeOf(configOf(before));
+}
+
+/** What credentials belong to: the origin of the API, and where the warehouse is. */
+function placeOf({ apiUrl, warehouse }: IntegrationConfig): string {
+  return JSON.stringify([originOf(apiUrl ?? null), warehouse ? placeOfWarehouse(warehouse) : null]);
+}
+
+/** @throws AppError INVALID for settings of another kind, and for credentials of another engine. */
+function checkWarehouse(
+  kind: string,
+  config: IntegrationConfig | undefined,
+  credentials: object | null | undefined,
+): void {
+  const warehouse = config?.warehouse ?? null;
+  if ((kind === "warehouse") !== (warehouse !== null)) {
+    const what = kind === "warehouse" ? "is required" : "is only for warehouses";
+    refuseIssue({ path: "config.warehouse", message: what });
+  }
+  if (warehouse === null || !credentials) return;
+  const message = credentialsObjection(warehouse.engine, credentials);
+  refuseIssue(message === null ? null : { path: "credentials", message });
 }
 
 /** Absent fields stay unchanged; null clears the credentials. */
@@ -126,6 +150,6 @@ function encryptCredentials(kind: IntegrationKind, credentials: unknown): string
   throw new AppError("INVALID", message, { issues: parsed.issues });
 }
 
-function storedConfig({ apiUrl }: IntegrationConfig): { apiUrl?: string } {
-  return apiUrl ? { apiUrl: apiUrl.replace(/\/+$/, "") } : {};
+function storedConfig({ apiUrl, warehouse }: IntegrationConfig) {
+  return { ...(apiUrl && { apiUrl: apiUrl.replace(/\/+$/, "") }), ...(warehouse && { warehouse }) };
 }

@@ -1,14 +1,25 @@
 import { z } from "zod";
 import { ApiAddress } from "@/lib/platform/http/api-address";
 import { Label } from "@/lib/platform/written-text";
+import {
+  KeyLogin,
+  PasswordLogin,
+  ServiceAccountLogin,
+  WarehouseCredentials,
+  WarehouseSettings,
+} from "@/lib/integrations/warehouses/schemas";
 
 /** Systems that can be connected and tested; a kind without a test is not offered. */
-export const INTEGRATION_KINDS = ["github", "slack"] as const;
+export const INTEGRATION_KINDS = ["github", "slack", "warehouse"] as const;
 export const IntegrationKind = z.enum(INTEGRATION_KINDS);
 export type IntegrationKind = z.infer<typeof IntegrationKind>;
 
 /** Display names. */
-export const INTEGRATION_NAMES: Record<IntegrationKind, string> = { github: "GitHub", slack: "Slack" };
+export const INTEGRATION_NAMES: Record<IntegrationKind, string> = {
+  github: "GitHub",
+  slack: "Slack",
+  warehouse: "Warehouse",
+};
 
 const Token = z.strictObject({ token: z.string().trim().min(1).max(1_000) });
 
@@ -41,32 +52,51 @@ const Webhook = z.strictObject({
 export const INTEGRATION_CREDENTIALS = {
   github: z.union([Token, App], { error: "must be { token } or { appId, privateKey }" }),
   slack: z.union([Token, Webhook], { error: "must be { token } or { webhookUrl }" }),
+  warehouse: WarehouseCredentials,
 } as const;
 
-/** Non-secret settings. `apiUrl`: base URL of the API; null or absent for the vendor's public one. */
-export const IntegrationConfig = z.strictObject({ apiUrl: ApiAddress.nullable().optional() });
+/**
+ * Non-secret settings. `apiUrl`: base URL of the API; null or absent for the vendor's public one. `warehouse`: where it is,
+ * for that kind only.
+ */
+export const IntegrationConfig = z.strictObject({
+  apiUrl: ApiAddress.nullable().optional(),
+  warehouse: WarehouseSettings.nullable().optional(),
+});
 export type IntegrationConfig = z.infer<typeof IntegrationConfig>;
+
+const NoWarehouse = IntegrationConfig.omit({ warehouse: true });
 
 const common = {
   name: Label(80).min(1),
-  config: IntegrationConfig.optional(),
+  config: NoWarehouse.optional(),
   enabled: z.boolean().optional(),
 };
 
 export const CreateIntegration = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("github"), ...common, credentials: INTEGRATION_CREDENTIALS.github }),
   z.strictObject({ kind: z.literal("slack"), ...common, credentials: INTEGRATION_CREDENTIALS.slack }),
+  z.strictObject({
+    kind: z.literal("warehouse"),
+    ...common,
+    config: NoWarehouse.extend({ warehouse: WarehouseSettings }),
+    credentials: INTEGRATION_CREDENTIALS.warehouse,
+  }),
 ]);
 export type CreateIntegration = z.infer<typeof CreateIntegration>;
 
-/** Absent fields stay unchanged; `credentials` must match the integration's kind, and null deletes them. */
+/**
+ * Absent fields stay unchanged; `config` and `credentials` must match the integration's kind, and null deletes the
+ * credentials.
+ */
 export const UpdateIntegration = z.strictObject({
   name: common.name.optional(),
-  config: common.config,
+  config: IntegrationConfig.optional(),
   enabled: common.enabled,
   credentials: z
-    .union([Token, App, Webhook], {
-      error: "must be { token }, { appId, privateKey } or { webhookUrl }, depending on the kind",
+    .union([Token, App, Webhook, PasswordLogin, KeyLogin, ServiceAccountLogin], {
+      error:
+        "must be { token }, { appId, privateKey }, { webhookUrl }, { user, password }, { user, privateKey } or { serviceAccount }, depending on the kind",
     })
     .nullable()
     .optional(),
@@ -77,7 +107,7 @@ export const Integration = z.object({
   id: z.string(),
   kind: IntegrationKind,
   name: z.string(),
-  config: z.object({ apiUrl: z.string().nullable() }),
+  config: z.object({ apiUrl: z.string().nullable(), warehouse: WarehouseSettings.nullable().default(null) }),
   hasCredentials: z.boolean(),
   enabled: z.boolean(),
   health: z.object({ ok: z.boolean(), detail: z.string() }).nullable(),

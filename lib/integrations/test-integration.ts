@@ -2,9 +2,11 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import { connectionOf, getIntegrationRow, type IntegrationConnection } from "@/lib/integrations/data";
 import { toGitHubConnection } from "@/lib/integrations/github-connection";
 import type { IntegrationTest } from "@/lib/integrations/schemas";
+import { toWarehouseConnection } from "@/lib/integrations/warehouses/warehouse-connection";
 import type { Context } from "@/lib/platform/context";
 import { messageOf } from "@/lib/platform/errors";
 import { describeGitHubAccess } from "@/lib/vendors/github/describe-access";
+import { openWarehouse } from "@/lib/vendors/warehouse/open-warehouse";
 import { describeSlackToken, postToSlackWebhook } from "@/lib/vendors/slack/client";
 
 const DEADLINE_MS = 15_000;
@@ -56,5 +58,7 @@ async function describe(connection: IntegrationConnection, signal: AbortSignal):
       await postToSlackWebhook({ webhookUrl: credentials.webhookUrl, text, signal });
       return "Slack accepted a test message.";
     }
+    case "warehouse":
+      return openWarehouse(toWarehouseConnection(connection, signal)).describe();
   }
 }

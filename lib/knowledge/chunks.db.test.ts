@@ -21,7 +21,7 @@ const failing = (key: string) =>
     task: { externalId: key, name: key, operator: null },
     exception: {
       type: "snowflake.connector.errors.ProgrammingError",
-      message: `000904 (42000): SQL compilation error: invalid identifier 'CUSTOMER_${key}'`,
+      message: `000904 (42000): SQL compilation error ${key}: invalid identifier 'CUSTOMER_ID'`,
       traceback: null,
     },
   });
@@ -151,7 +151,7 @@ describe("the chunk of a failure", () => {
     expect(row).toMatchObject({
       workspace_id: incident.ctx.workspaceId,
       owner_kind: "failure",
-      text: "ProgrammingError 000904 (42000): SQL compilation error: invalid identifier 'CUSTOMER_A'",
+      text: "ProgrammingError 000904 (42000): SQL compilation error A: invalid identifier 'CUSTOMER_ID'",
       model: EMBEDDING_MODEL,
       dimensions: EMBEDDING_DIMENSIONS,
     });
@@ -163,7 +163,7 @@ describe("the chunk of a failure", () => {
     ]);
     await similar(incident);
     const [changed, ...others] = await chunksOf(incident);
-    expect(changed?.text).toContain("CUSTOMER_B");
+    expect(changed?.text).toContain("error B:");
     expect(others).toEqual([]);
   });
 

@@ -82,14 +82,46 @@ it("does not match failures that share only boilerplate", async () => {
   expect(await similarTo(snowflake)).toEqual([]);
 });
 
-it("matches a clearly similar failing line, even in another task", async () => {
-  const first = await analyzed(SNOWFLAKE);
-  const other = failing(
+const inRegions = (column: string) =>
+  failing(
     "snowflake.connector.errors.ProgrammingError",
-    "000904 (42000): SQL compilation error: error line 9 at position 12 invalid identifier 'CUSTOMER_REGION'",
+    `000904 (42000): SQL compilation error: error line 9 at position 12 invalid identifier '${column}'`,
     "load_regions",
   );
-  const second = await analyzed(other, first);
+
+it("does not match the same kind of failure that names something else", async () => {
+  const first = await analyzed(SNOWFLAKE);
+  const second = await analyzed(inRegions("CUSTOMER_REGION"), first);
+  expect(await similarTo(second)).toEqual([]);
+});
+
+it("says how an earlier incident was resolved, and that the failure came back", async () => {
+  const first = await analyzed(BOTO3);
+  await updateIncident(first.ctx, first.incidentId, {
+    status: "resolved",
+    reason: "pinned boto3 in the image",
+  });
+  const { pipelineId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: first.incidentId } });
+  const at = new Date();
+  const run = { workspaceId: first.ctx.workspaceId, pipelineId: pipelineId ?? "", firstSeenAt: at };
+  await db.prisma.run.createMany({
+    data: ["a", "b"].map((externalId) => ({ ...run, id: newId(), externalId, succeededAt: at })),
+  });
+  const second = await analyzed({ ...BOTO3, environment: "staging" }, first);
+  const [piece] = await similarTo(second);
+  expect(piece?.facts).toMatchObject({
+    status: "resolved",
+    comment: "pinned boto3 in the image",
+    holding: "came_back",
+    goodRuns: 2,
+  });
+  expect(piece?.text).toContain("It did not hold: the failure came back 1 hour and 2 successful runs later.");
+  expect(piece?.text).toContain("Comment: pinned boto3 in the image");
+});
+
+it("matches a clearly similar failing line, even in another task", async () => {
+  const first = await analyzed(SNOWFLAKE);
+  const second = await analyzed(inRegions("CUSTOMER_ID"), first);
   expect(await similarTo(second)).toMatchObject([{ facts: { id: first.incidentId, confirmed: null } }]);
 });
 
@@ -116,6 +148,8 @@ it("shows how a similar incident stands now, with the text and the score of the 
     facts: {
       ...collected?.facts,
       status: "resolved",
+      resolvedAt: expect.any(String),
+      holding: "too_early",
       confirmed: { category: "configuration", rootCause: "boto3 is not in the image" },
     },
   });

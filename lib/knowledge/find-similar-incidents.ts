@@ -1,6 +1,8 @@
 import { readReport } from "@/lib/failures/read-report";
+import { findAftermaths } from "@/lib/knowledge/data";
 import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding";
 import { failingLine } from "@/lib/knowledge/failing-line";
+import type { Aftermath } from "@/lib/knowledge/holding";
 import { OUTCOME_COLUMNS, OUTCOME_JOINS, type IncidentOutcome } from "@/lib/knowledge/outcome-sql";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
 import { storeChunks } from "@/lib/knowledge/store-chunks";
@@ -13,6 +15,8 @@ export interface SimilarIncident extends Resemblance, Omit<IncidentOutcome, "las
   isSameFailure: boolean;
   signature: string | null;
   lastSeenAt: string;
+  /** How it was resolved, and whether that held. */
+  aftermath: Aftermath;
 }
 
 interface FailureRow {
@@ -58,13 +62,21 @@ export async function findSimilarIncidents(
     CANDIDATES,
     mine.signature,
   ]);
-  return rows
+  const similar = rows
     .flatMap((row) => {
       const found = resemblance(mine, toCompared(row));
       return found ? [toSimilar(row, found)] : [];
     })
     .toSorted(byRelevance)
     .slice(0, input.limit);
+  const aftermaths = await findAftermaths(
+    ctx,
+    similar.map(({ id }) => id),
+  );
+  return similar.flatMap((incident) => {
+    const aftermath = aftermaths.get(incident.id);
+    return aftermath ? [{ ...incident, aftermath }] : [];
+  });
 }
 
 function toCompared({ report, logLine, ...row }: FailureRow): ComparedFailure {
@@ -77,7 +89,7 @@ function toCompared({ report, logLine, ...row }: FailureRow): ComparedFailure {
   };
 }
 
-function toSimilar(row: EarlierRow, found: Resemblance): SimilarIncident {
+function toSimilar(row: EarlierRow, found: Resemblance): Omit<SimilarIncident, "aftermath"> {
   const { fingerprint: _fingerprint, category: _category, report: _report, logLine: _line, ...shown } = row;
   return {
     ...shown,
@@ -87,7 +99,9 @@ function toSimilar(row: EarlierRow, found: Resemblance): SimilarIncident {
   };
 }
 
-function byRelevance(a: SimilarIncident, b: SimilarIncident): number {
+type Ranked = Pick<SimilarIncident, "isSameFailure" | "confirmed" | "similarity" | "number">;
+
+function byRelevance(a: Ranked, b: Ranked): number {
   return (
     Number(b.isSameFailure) - Number(a.isSameFailure) ||
     Number(b.confirmed !== null) - Number(a.confirmed !== null) ||

@@ -6,6 +6,8 @@ import { resemblance, type ComparedFailure } from "@/lib/knowledge/resemblance";
 const SNOWFLAKE =
   "ProgrammingError 000904 (42000): SQL compilation error: error line 1 at position 7 invalid identifier 'CUSTOMER_ID'";
 const SNOWFLAKE_LATER =
+  "ProgrammingError 000904 (42000): SQL compilation error: error line 3 at position 12 invalid identifier 'CUSTOMER_ID'";
+const OTHER_COLUMN =
   "ProgrammingError 000904 (42000): SQL compilation error: error line 3 at position 12 invalid identifier 'CUSTOMER_REGION'";
 const BOTO3 = "ModuleNotFoundError No module named 'boto3'";
 const PANDAS = "ModuleNotFoundError No module named 'pandas'";
@@ -36,10 +38,17 @@ describe("resemblance", () => {
     ],
     [
       "the same signature",
-      failure(BOTO3, { signature: "python/module", category: "missing_dependency" }),
-      failure(PANDAS, { signature: "python/module", category: "missing_dependency" }),
+      failure(SNOWFLAKE, { signature: "sql/column", category: "schema_change" }),
+      failure(SNOWFLAKE_LATER, { signature: "sql/column", category: "schema_change" }),
       "same_signature",
     ],
+    [
+      "the same signature with another name",
+      failure(BOTO3, { signature: "python/module", category: "missing_dependency" }),
+      failure(PANDAS, { signature: "python/module", category: "missing_dependency" }),
+      null,
+    ],
+    ["another column", failure(SNOWFLAKE), failure(OTHER_COLUMN), null],
     [
       "similar lines and two categories",
       failure(SNOWFLAKE, { category: "schema_change" }),

@@ -1,3 +1,4 @@
+import { describeSameTrouble } from "@/lib/knowledge/compared-lines";
 import { embedText } from "@/lib/knowledge/embed-text";
 
 /** The parts of a failure that are compared with another. */
@@ -22,15 +23,16 @@ export interface Resemblance {
 const MIN_SIMILARITY = { same_signature: 0.4, same_category: 0.55, failing_line: 0.7 } as const;
 
 /**
- * Why two failures are similar, or null if they are not. They must have the same fingerprint, or similar failing lines
- * and no conflicting diagnoses. Pure.
+ * Why two failures are similar, or null if they are not. They must have the same fingerprint, or similar failing lines that
+ * name the same things, and no conflicting diagnoses: a wrong link costs more than a missing one. Pure.
  */
 export function resemblance(failure: ComparedFailure, other: ComparedFailure): Resemblance | null {
   if (failure.line === null || other.line === null) return null;
   const similarity = cosine(failure.line, other.line);
   if (failure.fingerprint === other.fingerprint) return { because: "same_failure", similarity };
   const because = strongestMatch(failure, other);
-  return because !== null && similarity >= MIN_SIMILARITY[because] ? { because, similarity } : null;
+  if (because === null || similarity < MIN_SIMILARITY[because]) return null;
+  return describeSameTrouble(failure.line, other.line) ? { because, similarity } : null;
 }
 
 function strongestMatch(

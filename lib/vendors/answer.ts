@@ -73,14 +73,17 @@ const Detail = z.object({
   title: z.unknown().optional(),
   error: z.unknown().optional(),
   exception_message: z.unknown().optional(),
+  message: z.unknown().optional(),
 });
 
 /** The message in an error body, at most 200 characters; null if there is none. */
 function detailOf(text: string): string | null {
   const parsed = Detail.safeParse(jsonOf(text));
   if (!parsed.success) return null;
-  const { detail, error, exception_message: exceptionMessage, title } = parsed.data;
-  const found = [detail, exceptionMessage, error, title].find((text) => text !== undefined && text !== null);
+  const { detail, error, exception_message: exceptionMessage, title, message } = parsed.data;
+  const found = [detail, exceptionMessage, error, title, message].find(
+    (text) => text !== undefined && text !== null,
+  );
   if (found === undefined) return null;
   const words = typeof found === "string" ? found : JSON.stringify(found);
   return words.replaceAll(/\s+/g, " ").trim().slice(0, 200) || null;

@@ -13,9 +13,12 @@ export interface HeadCommit {
 export interface ChangedFile {
   path: string;
   status: "added" | "modified" | "removed" | "renamed";
+  /** The path before the commit, if the file was renamed. */
+  formerPath?: string;
 }
 
-export interface Commit {
+/** A commit without its patch. */
+export interface CommitSummary {
   sha: string;
   author: string;
   /** Commit date (not author date), ISO 8601 with `Z`. */
@@ -24,6 +27,9 @@ export interface Commit {
   files: ChangedFile[];
   /** URL of the commit page, if any. */
   url: string | null;
+}
+
+export interface Commit extends CommitSummary {
   /** Unified diff of the commit; for a merge, the changes it brought to the branch. */
   patch: string;
   /** True if the patch exceeds `maxPatchBytes` or parts of it are unavailable. */
@@ -62,6 +68,13 @@ export interface CommitQuery {
   limit: number;
   /** Limit per patch; default 60,000. */
   maxPatchBytes?: number;
+}
+
+export interface ChangeQuery extends Pick<CommitQuery, "from" | "since" | "until" | "limit"> {
+  /** Only commits that touch one of these files, the most important first; empty for all commits. */
+  paths: readonly string[];
+  /** Leaves out this commit and everything before it. */
+  after?: string;
 }
 
 export interface FileChange {
@@ -107,8 +120,18 @@ export interface SourceRepository {
   /** @throws AppError CONFLICT for a repository without a commit. */
   headCommit(): Promise<HeadCommit>;
   listCommits(query: CommitQuery): Promise<Commit[]>;
+  /**
+   * Commits, newest first, as `listCommits` but without patches. GitHub looks at the first ten paths and returns at most
+   * 40 commits.
+   * @throws AppError NOT_FOUND if the repository does not have `from` or `after`.
+   */
+  listChanges(query: ChangeQuery): Promise<CommitSummary[]>;
+  /** Adds the patches, each at most `DEFAULT_MAX_PATCH_BYTES`. */
+  readPatches(commits: readonly CommitSummary[]): Promise<Commit[]>;
   /** The text of a file, or null. @throws AppError INVALID for a binary file, TOO_LARGE over 1 MiB. */
   readFile(path: string, ref: string): Promise<string | null>;
+  /** The texts of files by path; those that are missing, binary or over 1 MiB are left out. */
+  readFiles(paths: readonly string[], ref: string): Promise<Map<string, string>>;
   /** Paths of all regular files, without submodules and symbolic links. */
   listFiles(ref: string): Promise<string[]>;
   /** Who last changed each of these lines as of `ref`. Lines without an answer are missing from the result. */

@@ -88,8 +88,8 @@ const COMMON = new Set([
   "does", "named", "is", "in", "of", "the", "from", "with", "str", "int", "float", "list", "dict", "object", "value",
 ]); // prettier-ignore
 
-/** The names in a message: quoted, after a word such as `column`, or in snake case. */
-function namesIn(text: string): string[] {
+/** The names in a message: quoted, after a word such as `column`, or in snake case; at most twelve. */
+export function namesIn(text: string): string[] {
   const found = [
     ...[...text.matchAll(QUOTED)].map((match) => match[1]),
     ...[...text.matchAll(AFTER_WORD)].map((match) => match[1]),

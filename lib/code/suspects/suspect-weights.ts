@@ -15,6 +15,7 @@ export const SUSPECT_SIGNS = {
   definesFunction: { weight: 1.5, reason: "adds the function that failed" },
   touchesFile: { weight: 3, reason: "changes the file that failed" },
   touchesCaller: { weight: 1, reason: "changes a file in the call path to the failure" },
+  reaches: { weight: 1.5, reason: "changes a file that the pipeline uses" },
   namesFile: { weight: 2, reason: "changes a file named in the error" },
   removesName: { weight: 2.5, reason: "removes a name mentioned in the error" },
   addsName: { weight: 1.5, reason: "adds a name mentioned in the error" },

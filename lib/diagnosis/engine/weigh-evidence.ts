@@ -5,6 +5,7 @@ import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT, SILENT_END_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import { describeSilentEnd } from "@/lib/diagnosis/engine/describe-silent-end";
 import { weighCode, type CodeReason } from "@/lib/diagnosis/engine/weigh-code";
+import { weighSchemaChange } from "@/lib/diagnosis/engine/weigh-schema-change";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { CATEGORIES } from "@/lib/failures/schemas";
 
@@ -29,7 +30,9 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
   return pieces.flatMap((piece) => {
     switch (piece.kind) {
       case "schema_change":
-        return schemaChange(piece, namesInFailure(observed, signatures));
+        return weighSchemaChange(piece, namesInFailure(observed, signatures)).map(
+          ({ line, claim, weights, cause }) => ({ ...reason(piece, line, claim, weights), cause }),
+        );
       case "commit": {
         const found = commit(piece, observed);
         const isRepeat = hasSuspect;
@@ -68,13 +71,6 @@ export function namesInFailure(observed: Observed, signatures: readonly FoundSig
   return [...new Set(names.flatMap((name) => [name, name.split(".").at(-1) ?? ""]))].filter(
     (name) => name.length >= MIN_NAME,
   );
-}
-
-function schemaChange(piece: EvidencePiece, names: string[]): EvidenceReason[] {
-  const hit = findLine(piece, names);
-  if (hit === null) return [];
-  const claim = `A schema change involves \`${hit.name}\`, which the failure mentions`;
-  return [reason(piece, hit.line, claim, EVIDENCE_WEIGHT.schemaChangeNames)];
 }
 
 function commit(piece: PieceOf<"commit">, observed: Observed): EvidenceReason[] {
@@ -247,20 +243,4 @@ const SAME_KIND_WEIGHT = 0.75;
 
 function reason(piece: EvidencePiece, line: number, claim: string, weights: Weights): EvidenceReason {
   return { piece, line, claim, text: claim, weights, share: 1 };
-}
-
-/** The first line of the evidence that contains one of the names as a word. */
-function findLine(piece: EvidencePiece, names: string[]): { line: number; name: string } | null {
-  const lines = piece.text.split("\n");
-  for (const name of names) {
-    const wanted = name.toLowerCase();
-    const at = lines.findIndex((line) =>
-      line
-        .toLowerCase()
-        .split(/[^\w]+/)
-        .includes(wanted),
-    );
-    if (at !== -1) return { line: at + 1, name };
-  }
-  return null;
 }

@@ -48,6 +48,10 @@ export const UNKNOWN_WEIGHT: Weights = { code_bug: 0.2 };
 /** Weights of evidence other than the log. */
 export const EVIDENCE_WEIGHT = {
   schemaChangeNames: { schema_change: 6 },
+  /** A column that the error does not name was renamed, removed or retyped in a table of the task. */
+  schemaOfTaskChanged: { schema_change: 1.2 },
+  /** Columns were only added. */
+  schemaOfTaskGrew: { schema_change: 0.3 },
   commitTouchesFailingFile: { code_bug: 1.2, configuration: 0.4 },
   upstreamFailed: { upstream_missing_data: 1.6 },
   upstreamPipelineFailed: { upstream_missing_data: 1.6 },

@@ -5,6 +5,7 @@ import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
 import { orchestratorState } from "@/lib/evidence/collectors/orchestrator-state";
 import { runHistory } from "@/lib/evidence/collectors/run-history";
 import { silentEnd } from "@/lib/evidence/collectors/silent-end";
+import { changedColumns } from "@/lib/evidence/collectors/schema-changes";
 import { similarIncidents } from "@/lib/evidence/collectors/similar-incidents";
 import { sourceCode } from "@/lib/evidence/collectors/source-code";
 import { upstreamInputs } from "@/lib/evidence/collectors/upstream-inputs";
@@ -16,6 +17,7 @@ export const COLLECTORS: readonly Collector[] = [
   sourceCode,
   codeChanges,
   upstreamInputs,
+  changedColumns,
   runHistory,
   deploymentDrift,
   silentEnd,

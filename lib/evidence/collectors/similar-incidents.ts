@@ -1,6 +1,8 @@
 import { gap, type Collector } from "@/lib/evidence/collector";
 import { findSimilarIncidents, type SimilarIncident } from "@/lib/knowledge/find-similar-incidents";
+import { aftermathFacts } from "@/lib/evidence/aftermath-facts";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
+import { describeAftermath } from "@/lib/knowledge/holding";
 
 const LIMIT = 5;
 
@@ -16,7 +18,7 @@ export const similarIncidents: Collector = {
     const similar = await findSimilarIncidents(ctx, { incidentId: incident.incidentId, limit: LIMIT });
     if (similar.length === 0)
       return { pieces: [gap(similarIncidents, "empty", "No similar earlier incidents.")] };
-    return { pieces: similar.map(toPiece) };
+    return { pieces: similar.map((earlier) => toPiece(earlier, ctx.now())) };
   },
 };
 
@@ -28,8 +30,8 @@ const RELEVANCE_REASONS: Record<SimilarIncident["because"], string> = {
 };
 
 /** The cause must be on line 4, which diagnoses cite. */
-function toPiece(incident: SimilarIncident): EvidenceDraft {
-  const { confirmed } = incident;
+function toPiece(incident: SimilarIncident, now: Date): EvidenceDraft {
+  const { confirmed, aftermath } = incident;
   const lines = [
     `#${incident.number} ${incident.title}`,
     `Status: ${incident.status}, last seen ${incident.lastSeenAt}`,
@@ -38,6 +40,8 @@ function toPiece(incident: SimilarIncident): EvidenceDraft {
       : `Failing line similarity: ${incident.similarity.toFixed(2)}`,
     confirmed ? `Confirmed cause (${confirmed.category}): ${confirmed.rootCause}` : "Cause: not confirmed",
     incident.fixTitle ? `Fix (${incident.fixStatus}): ${incident.fixTitle}` : "Fix: none recorded",
+    ...[describeAftermath(aftermath, now)].filter((line) => line !== null),
+    ...(aftermath.comment === null ? [] : [`Comment: ${aftermath.comment.replaceAll(/\s+/g, " ")}`]),
   ];
   return {
     kind: "similar_incident",
@@ -59,6 +63,7 @@ function toPiece(incident: SimilarIncident): EvidenceDraft {
       fixTitle: incident.fixTitle,
       fixStatus: incident.fixStatus,
       pullRequestUrl: incident.pullRequestUrl,
+      ...aftermathFacts(aftermath, now),
     },
     provenance: "fact",
     relevance: incident.isSameFailure ? 0.9 : incident.similarity * 0.7,

@@ -120,8 +120,8 @@ async function readRun(client: AirflowClient, incident: IncidentContext): Promis
   return run && toRun(run);
 }
 
-function toRun({ runId, state, startedAt, endedAt }: DagRun): OrchestratorRun {
-  return { runId, state, startedAt, endedAt };
+function toRun({ runId, state, startedAt, endedAt, bundleVersion }: DagRun): OrchestratorRun {
+  return { runId, state, startedAt, endedAt, version: bundleVersion };
 }
 
 /**

@@ -61,7 +61,8 @@ async function readHistory(client: PrefectClient, id: string): Promise<Orchestra
 }
 
 function toRun({ id, stateType, startedAt, endedAt }: FlowRun): OrchestratorRun {
-  return { runId: id, state: stateType, startedAt, endedAt };
+  // Prefect pins a commit in the deployment, not in the run.
+  return { runId: id, state: stateType, startedAt, endedAt, version: null };
 }
 
 /** The log of a run holds all its tries, so it is read once and cut by the times of the states. */

@@ -91,6 +91,8 @@ export interface OrchestratorRun {
   state: string | null;
   startedAt: string | null;
   endedAt: string | null;
+  /** The commit that ran, if the orchestrator knows it. */
+  version: string | null;
 }
 
 /** The orchestrator's own copy of the file that defines the pipeline. */

@@ -45,6 +45,12 @@ export function failingFrames(texts: readonly ReadText[]): FailingFrame[] {
 
 /** A full or abbreviated commit id, but neither a date such as 20261120 nor another hash (Prefect hashes the flow's file). */
 const COMMIT = /^(?:(?=\d*[a-f])[0-9a-f]{7,12}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
+
+/** Whether a version is a commit id. */
+export function isCommitId(version: string): boolean {
+  return COMMIT.test(version);
+}
+
 /** Airflow's git bundles check each version out into a folder of its own. */
 const VERSION_FOLDER = /[/\\]versions[/\\]([0-9a-f]{40})[/\\]/;
 
@@ -62,5 +68,5 @@ export function commitThatRan(
   const { subject, refs } = report;
   const reported = subject.kind === "task" ? (subject.attempt?.version ?? null) : null;
   const known = [...states, reported, refs["bundle_version"] ?? null, ...folders];
-  return known.find((version) => version !== null && COMMIT.test(version)) ?? null;
+  return known.find((version) => version !== null && isCommitId(version)) ?? null;
 }

@@ -174,6 +174,7 @@ describe("a failure of a subject other than a task", () => {
     expect(items.map((piece) => piece.collector).toSorted()).toEqual([
       "code-changes",
       "orchestrator-log",
+      "schema-changes",
       "similar-incidents",
       "source-code",
     ]);

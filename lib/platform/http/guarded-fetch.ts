@@ -26,7 +26,12 @@ export function outboundPolicy(host?: string): OutboundPolicy {
 
 /** @throws AppError INVALID if the host is refused, whatever it resolves to. */
 export function checkOutboundUrl(url: string, path: string): void {
-  const objection = hostObjection(outboundPolicy(), new URL(url).hostname);
+  checkOutboundHost(new URL(url).hostname, path);
+}
+
+/** @throws AppError INVALID if the host is refused, whatever it resolves to. */
+export function checkOutboundHost(host: string, path: string): void {
+  const objection = hostObjection(outboundPolicy(), host);
   if (objection === null) return;
   const message = refusalText(objection);
   throw new AppError("INVALID", message, { issues: [{ path, message }] });
@@ -68,7 +73,8 @@ export function refusalOf(error: unknown): AppError | null {
   return null;
 }
 
-function guardedLookup(policy: OutboundPolicy, resolve: Resolve): LookupFunction {
+/** A `lookup` for sockets that returns only allowed addresses. */
+export function guardedLookup(policy: OutboundPolicy, resolve: Resolve): LookupFunction {
   return (host, options, callback) => {
     resolve(host, (error, addresses) => {
       if (error) return callback(error, []);
@@ -85,11 +91,13 @@ function guardedLookup(policy: OutboundPolicy, resolve: Resolve): LookupFunction
   };
 }
 
-const resolveAll: Resolve = (host, done) => {
+/** All addresses of a host, from the system's resolver. */
+export const resolveAll: Resolve = (host, done) => {
   resolveHost(host, { all: true }, (error, addresses) => done(error, error ? [] : addresses));
 };
 
-function refusal(objection: string): AppError {
+/** The error for a refused address. */
+export function refusal(objection: string): AppError {
   return new AppError("FORBIDDEN", refusalText(objection));
 }
 

@@ -247,7 +247,8 @@ const NETWORK_CAUSES: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "its TLS certificate is for another host.",
 };
 
-function networkCause(error: unknown): string {
+/** What a network error means for people, ending with a full stop. */
+export function networkCause(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = (cause as { code?: unknown } | null)?.code;
   const known = typeof code === "string" ? NETWORK_CAUSES[code] : undefined;

@@ -250,26 +250,6 @@ export const DagVersionRow = z
   }));
 export type DagVersionRow = z.output<typeof DagVersionRow>;
 
-/** An event of an asset (v2) or dataset (v1) that triggered a run. */
-export const AssetEvent = z
-  .object({
-    uri: text,
-    name: text,
-    dataset_uri: text,
-    source_dag_id: text,
-    source_task_id: text,
-    source_run_id: text,
-    timestamp: time,
-  })
-  .transform((raw) => ({
-    asset: raw.uri ?? raw.dataset_uri ?? raw.name ?? "an asset",
-    dagId: raw.source_dag_id,
-    taskId: raw.source_task_id,
-    runId: raw.source_run_id,
-    at: raw.timestamp,
-  }));
-export type AssetEvent = z.output<typeof AssetEvent>;
-
 export const Provider = z
   .object({ package_name: z.string(), version: z.string() })
   .transform((raw) => ({ name: raw.package_name, version: raw.version }));
@@ -313,6 +293,7 @@ export const AssetEvent = z
   .object({
     id: number,
     uri: text,
+    name: text,
     dataset_uri: text,
     source_dag_id: text,
     source_task_id: text,
@@ -322,6 +303,8 @@ export const AssetEvent = z
   })
   .transform((raw) => ({
     uri: raw.uri ?? raw.dataset_uri,
+    /** For display. */
+    asset: raw.uri ?? raw.dataset_uri ?? raw.name ?? "an asset",
     dagId: raw.source_dag_id,
     taskId: raw.source_task_id,
     runId: raw.source_run_id,

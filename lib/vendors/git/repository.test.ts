@@ -96,7 +96,7 @@ describe("reading", () => {
     made.commit("move");
     const [move, first] = await openLocalRepository(made.path).listCommits({ limit: 5 });
     expect(move?.files).toEqual([
-      { path: "READ.md", status: "renamed" },
+      { path: "READ.md", status: "renamed", formerPath: "README.md" },
       { path: "bin/run.sh", status: "removed" },
     ]);
     expect(first?.files.map((file) => file.status)).toEqual(["added", "added", "added"]);
@@ -132,6 +132,63 @@ describe("reading", () => {
     expect(found.map((commit) => commit.message)).toEqual(["merge side"]);
     expect(found[0]?.files).toEqual([{ path: "dags/orders.py", status: "modified" }]);
     expect(found[0]?.patch).toContain("+y = 1");
+  });
+
+  it("lists the changes of several files in an exact range, with their patches on demand", async () => {
+    const [first] = [made.git("rev-parse", "HEAD")];
+    const both = made.commit("both\n\nwhy", {
+      files: { "dags/orders.py": "x = 1\n", "sql/o.sql": "select 1\n" },
+    });
+    made.commit("readme", { files: { "README.md": "hello\n" } });
+    made.git("mv", "dags/orders.py", "dags/sales.py");
+    const moved = made.commit("move");
+    made.commit("later", { files: { "dags/sales.py": "x = 2\n" } });
+    const repository = openLocalRepository(made.path);
+    const paths = ["dags/orders.py", "dags/sales.py", "sql/o.sql"];
+    const found = await repository.listChanges({ paths, after: first, from: moved, limit: 10 });
+    expect(found).toMatchObject([
+      {
+        sha: moved,
+        files: [{ path: "dags/sales.py", status: "renamed", formerPath: "dags/orders.py" }],
+      },
+      {
+        sha: both,
+        author: "Ada Lovelace",
+        date: "2026-11-01T08:00:00.000Z",
+        message: "both\n\nwhy",
+        files: [
+          { path: "dags/orders.py", status: "modified" },
+          { path: "sql/o.sql", status: "added" },
+        ],
+        url: null,
+      },
+    ]);
+    expect(found[0]).not.toHaveProperty("patch");
+    const [, patched] = await repository.readPatches(found);
+    expect(patched).toMatchObject({ sha: both, isPatchCut: false });
+    expect(patched?.patch).toContain("+select 1");
+    const root = await repository.listChanges({ paths: [], from: first, limit: 5 });
+    expect((await repository.readPatches(root))[0]?.patch).toContain("+def load():");
+    expect(await repository.listChanges({ paths, after: moved, from: moved, limit: 5 })).toEqual([]);
+    await expect(repository.listChanges({ paths, after: "e".repeat(40), limit: 5 })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
+  it("reads several files at once and leaves out what cannot be shown", async () => {
+    made.commit("odd", {
+      files: { "b.bin": "a\0b", "big.txt": "x".repeat(1024 * 1024 + 1), "empty.py": "", "ü x.py": "u\n" },
+    });
+    const repository = openLocalRepository(made.path);
+    const wanted = ["dags/orders.py", "none.py", "b.bin", "dags", "big.txt", "empty.py", "ü x.py", "a\nb"];
+    expect(await repository.readFiles(wanted, "HEAD")).toEqual(
+      new Map([
+        ["dags/orders.py", ORDERS],
+        ["empty.py", ""],
+        ["ü x.py", "u\n"],
+      ]),
+    );
+    expect(await repository.readFiles([], "HEAD")).toEqual(new Map());
   });
 
   it("truncates a patch at a line end and reports it", async () => {

@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/platform/errors";
 import { blameLines } from "@/lib/vendors/git/blame-lines";
 import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/git/commit-to-branch";
-import { listCommits } from "@/lib/vendors/git/list-commits";
+import { listChanges, listCommits, readPatches } from "@/lib/vendors/git/list-commits";
+import { readFiles } from "@/lib/vendors/git/read-files";
 import { gitError, listTree, openGit, resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
 import { MAX_FILE_BYTES, type HeadCommit, type SourceRepository } from "@/lib/vendors/source-control";
 
@@ -21,6 +22,9 @@ export function openLocalRepository(
     name: path,
     headCommit: async () => headCommit(await opened()),
     listCommits: async (query) => listCommits(await opened(), query),
+    listChanges: async (query) => listChanges(await opened(), query),
+    readPatches: async (commits) => readPatches(await opened(), commits),
+    readFiles: async (paths, ref) => readFiles(await opened(), paths, ref),
     readFile: async (file, ref) => readFile(await opened(), file, ref),
     listFiles: async (ref) => listFiles(await opened(), ref),
     blame: async (ref, lines) => blameLines(await opened(), ref, lines),

@@ -18,6 +18,34 @@ export async function readFile(handle: GitHubHandle, path: string, ref: string):
   return bytes.toString("utf8");
 }
 
+const PARALLEL = 5;
+/** Most files per call, one request each. */
+const MAX_FILES = 25;
+
+/** See `SourceRepository.readFiles`. Reads the first 25. */
+export async function readFiles(
+  handle: GitHubHandle,
+  paths: readonly string[],
+  ref: string,
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (let i = 0; i < Math.min(paths.length, MAX_FILES); i += PARALLEL) {
+    const batch = paths.slice(i, Math.min(i + PARALLEL, MAX_FILES));
+    const read = await Promise.all(batch.map((path) => readFile(handle, path, ref).catch(unreadable)));
+    for (const [j, path] of batch.entries()) {
+      const text = read[j];
+      if (typeof text === "string") texts.set(path, text);
+    }
+  }
+  return texts;
+}
+
+/** Null for a binary or very large file. */
+function unreadable(error: unknown): null {
+  if (error instanceof AppError && (error.code === "INVALID" || error.code === "TOO_LARGE")) return null;
+  throw error;
+}
+
 /** The paths of all regular files in a commit. */
 export async function listFiles(handle: GitHubHandle, ref: string): Promise<string[]> {
   const entries = await listTree(handle, ref);

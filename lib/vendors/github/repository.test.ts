@@ -59,6 +59,34 @@ describe("reading", () => {
     expect(await repository.listCommits({ path: "dags/changing.py", since: future, limit: 5 })).toEqual([]);
   });
 
+  it("lists the changes of several files after a commit, with the patches that came along", async () => {
+    await github.put("lib/one.py", "a = 1\n", { message: "one" });
+    const base = (await repository.headCommit()).sha;
+    await github.put("lib/two.py", "b = 1\n", { message: "two" });
+    await github.put("lib/other.py", "c = 1\n", { message: "other" });
+    await github.put("lib/one.py", "a = 2\n", { message: "one again" });
+    const paths = ["lib/one.py", "lib/two.py"];
+    const head = (await repository.headCommit()).sha;
+    const found = await repository.listChanges({ paths, after: base, from: head, limit: 10 });
+    expect(found.map(({ message }) => message).toSorted()).toEqual(["one again", "two"]);
+    const [patched] = await repository.readPatches(found.filter(({ message }) => message === "one again"));
+    expect(patched?.patch).toContain("\n-a = 1\n+a = 2\n");
+    expect(await repository.listChanges({ paths, after: head, from: head, limit: 10 })).toEqual([]);
+    await expect(repository.listChanges({ paths, after: "e".repeat(40), limit: 10 })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    const since = new Date(Date.now() - 3_600_000);
+    const everything = await repository.listChanges({ paths: [], since, limit: 3 });
+    expect(everything).toHaveLength(3);
+  });
+
+  it("reads several files at once and leaves out missing ones", async () => {
+    await github.put("lib/read.py", "r = 1\n");
+    expect(await repository.readFiles(["lib/read.py", "none.py"], "main")).toEqual(
+      new Map([["lib/read.py", "r = 1\n"]]),
+    );
+  });
+
   it("finds the merge that introduced older commits", async () => {
     const main = (await repository.headCommit()).sha;
     const old = { name: "Ada", email: "ada@example.com", date: "2026-01-01T00:00:00Z" };

@@ -9,8 +9,8 @@ import {
 } from "@/lib/vendors/github/client";
 import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/github/commit-to-branch";
 import { gitHubError } from "@/lib/vendors/github/github-error";
-import { listCommits } from "@/lib/vendors/github/list-commits";
-import { listFiles, readFile } from "@/lib/vendors/github/read-files";
+import { listChanges, listCommits, readPatches } from "@/lib/vendors/github/list-commits";
+import { listFiles, readFile, readFiles } from "@/lib/vendors/github/read-files";
 import { openDraftPullRequest } from "@/lib/vendors/github/pull-request";
 import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
 
@@ -37,6 +37,9 @@ export function openGitHubRepository(
     name,
     headCommit: () => call(headCommit),
     listCommits: (query) => call((handle) => listCommits(handle, query)),
+    listChanges: (query) => call((handle) => listChanges(handle, query)),
+    readPatches: (commits) => call((handle) => readPatches(handle, commits)),
+    readFiles: (paths, ref) => call((handle) => readFiles(handle, paths, ref)),
     readFile: (path, ref) => call((handle) => readFile(handle, path, ref)),
     listFiles: (ref) => call((handle) => listFiles(handle, ref)),
     blame: (ref, lines) => call((handle) => blameLines(handle, ref, lines)),

@@ -53,6 +53,8 @@ import { listIntegrations } from "@/lib/integrations/data";
 import { deleteIntegration } from "@/lib/integrations/delete-integration";
 import { createIntegration, updateIntegration } from "@/lib/integrations/save-integration";
 import { testIntegration } from "@/lib/integrations/test-integration";
+import { snapshotWarehouse } from "@/lib/lineage/warehouses/snapshot-warehouse";
+import { storeTables } from "@/lib/lineage/warehouses/store-tables";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
@@ -200,6 +202,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   getSourceSecret: (ctx, { sourceId }) => getSourceSecret(ctx, sourceId),
   updateIntegration: (ctx, { integrationId }) => updateIntegration(ctx, integrationId, { name: "taken" }),
   testIntegration: (ctx, { integrationId }) => testIntegration(ctx, integrationId),
+  snapshotWarehouse: (ctx, { integrationId }) => snapshotWarehouse(ctx, integrationId),
   deleteIntegration: (ctx, { integrationId }) => deleteIntegration(ctx, integrationId),
   revokeApiToken: (ctx, { tokenId }) => revokeApiToken(ctx, tokenId),
   updateTeam: (ctx, { teamId }) =>
@@ -224,6 +227,7 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
   listIntegrations: (ctx) => listIntegrations(ctx),
   createApiToken: (ctx) => createApiToken(ctx, { name: "t", role: "viewer" }),
   updateWorkspace: (ctx) => updateWorkspace(ctx, { name: "taken", retention: { deliveriesDays: 1 } }),
+  storeTables: (ctx) => storeTables(ctx, { origin: "o", namespace: "n", tables: [], isWhole: true }),
   removeDeliveries: (ctx) => removeDeliveries(ctx, 1),
   removeDuplicates: (ctx) => removeDuplicates(ctx, 1),
   removeEvidenceTexts: (ctx) => removeEvidenceTexts(ctx, 1),
