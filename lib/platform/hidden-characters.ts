@@ -92,7 +92,11 @@ function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** Most names and keys; nothing in it is hidden. */
+const PLAIN = /^[\x20-\x7E]*$/;
+
 function show(original: string, { hidden, isProse }: Kind): string {
+  if (PLAIN.test(original)) return original;
   const text = capMarks(original);
   return text.replace(hidden, (character, at: number) =>
     isShaping(character, at, { text, isProse }) ? character : `[${nameOf(character)}]`,

@@ -148,6 +148,47 @@ describe("events of Spark", () => {
   });
 });
 
+describe("events of the Python client", () => {
+  it("reads what a run read and wrote, also the inputs that only its column lineage names", () => {
+    const [fact] = readEvent(recordedEvent("client_complete")).lineage ?? [];
+    expect(fact).toMatchObject({
+      pipeline: { externalId: "etl/orders.daily.load", name: "orders.daily.load" },
+      run: "01a1fbca-1111-7000-8000-000000000001",
+      hasWritten: true,
+      reads: [
+        {
+          namespace: "postgres://db.example.com:5432",
+          name: "shop.raw.orders",
+          kind: "table",
+          columns: [
+            { name: "order_id", type: "int8", position: 1 },
+            { name: "customer", type: "struct", position: 2 },
+            { name: "customer.id", type: "int8", position: 3 },
+          ],
+        },
+        { name: "shop.raw.rates", columns: null },
+      ],
+      writes: [{ name: "shop.mart.orders", owner: "team:mart", rowCount: 1200, sizeBytes: 34_000 }],
+    });
+    expect(readEvent(recordedEvent("client_start")).lineage?.[0]).toMatchObject({ hasWritten: false });
+  });
+
+  it("reads a failure with the exception's type", () => {
+    const report = reportOf(recordedEvent("client_fail"));
+    expect(flatReport(report)).toMatchObject({
+      event: "failed",
+      scope: "run",
+      exception: { type: "KeyError", message: "'customer_id'" },
+    });
+    expect(incidentTitle(report)).toBe("KeyError 'customer_id' in orders.daily.load");
+  });
+
+  it("reads static events as lineage only", () => {
+    for (const name of ["client_job_event", "client_dataset_event"])
+      expect(readEvent(recordedEvent(name))).toMatchObject({ reports: [], lineage: [expect.any(Object)] });
+  });
+});
+
 describe("other events", () => {
   it.each([
     ["OTHER", []],

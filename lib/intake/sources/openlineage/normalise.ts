@@ -4,6 +4,7 @@ import { airflowRunUrl } from "@/lib/intake/sources/airflow/normalise";
 import type { ReportedPlace, Reports } from "@/lib/intake/sources/descriptor";
 import {
   identifier,
+  intOf,
   lenientText,
   listOf,
   MAX_ID_LENGTH,
@@ -75,14 +76,17 @@ function datasetReports(object: Record<string, unknown>, event: OpenLineageEvent
  * that a deleted and recreated run has the same ones. Null for events without a run.
  */
 export function openLineageDeliveryKey(body: unknown): string | null {
-  const object = objectOf(body);
-  const event = object && OpenLineageEvent.parse(object);
-  const runId = event?.run?.runId;
-  if (!event || !runId || !event.eventTime || !event.eventType) return null;
-  const tryNumber = event.run?.facets?.airflow?.taskInstance?.try_number ?? null;
-  // A time of the original precision: events of one millisecond may differ.
-  const time = lenientText(object["eventTime"], 60);
-  const parts = [runId, event.eventType, tryNumber, time, event.job?.namespace, event.job?.name];
+  const event = objectOf(body);
+  const run = objectOf(event?.["run"]);
+  const runId = lenientText(run?.["runId"]);
+  const type = lenientText(event?.["eventType"]);
+  // In the original precision: events of one millisecond may differ.
+  const time = lenientText(event?.["eventTime"], 60);
+  if (runId === null || type === null || time === null) return null;
+  const airflow = objectOf(objectOf(run?.["facets"])?.["airflow"]);
+  const tryNumber = intOf(objectOf(airflow?.["taskInstance"])?.["try_number"]);
+  const job = objectOf(event?.["job"]);
+  const parts = [runId, type, tryNumber, time, lenientText(job?.["namespace"]), lenientText(job?.["name"])];
   return `openlineage-${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`;
 }
 

@@ -86,13 +86,17 @@ function kindOf(facets: Record<string, unknown>, namespace: string): Kind {
   return DATABASE_SCHEMES.test(scheme) || scheme === "bigquery" ? "table" : "dataset";
 }
 
-/** The columns of a `schema` facet; the fields of a struct follow it as `struct.field`. */
+/**
+ * The columns of a `schema` facet; the fields of a struct follow it as `struct.field`, and then positions are places in this
+ * list.
+ */
 function columnsOf(facet: unknown): SchemaColumn[] | null {
   const fields = objectOf(facet)?.["fields"];
   if (!Array.isArray(fields) || fields.length === 0) return null;
   const columns: SchemaColumn[] = [];
   addColumns(fields, "", 0, columns);
-  return columns;
+  const isNested = columns.some(({ name }, i) => i > 0 && name.startsWith(`${columns[i - 1]?.name}.`));
+  return isNested ? columns.map((column, i) => ({ ...column, position: i + 1 })) : columns;
 }
 
 function addColumns(fields: unknown, prefix: string, depth: number, columns: SchemaColumn[]): void {
