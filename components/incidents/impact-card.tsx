@@ -74,12 +74,18 @@ function Deadline({ deadline }: { deadline: ImpactDeadline }) {
       <span className="text-muted">
         {urgency === "missed" ? (
           <>
-            The deadline was <TimeAgo at={deadline.at} />.
+            It fell due <TimeAgo at={deadline.at} />.
+          </>
+        ) : urgency === "at_risk" && deadline.fixBy ? (
+          <>
+            Less time is left than the runs usually take: they had to start again{" "}
+            <TimeAgo at={deadline.fixBy} />.
           </>
         ) : deadline.fixBy ? (
           <>
-            Running again must start by <ExactTime at={deadline.fixBy} /> (<TimeAgo at={deadline.fixBy} />) to
-            meet it, going by usual durations.
+            To meet it, the runs must start again by <ExactTime at={deadline.fixBy} /> (
+            <TimeAgo at={deadline.fixBy} />
+            ), going by usual durations.
           </>
         ) : (
           <>

@@ -20,12 +20,13 @@ export function formKindOf({ kind, rule }: Pick<NoisePolicy, "kind" | "rule">): 
 
 /**
  * The policy that a form describes. Times of `datetime-local` fields are in the reader's zone.
+ * @param unnamed the name of a policy that has none yet
  * @throws Error with the first problem, in words.
  */
-export function policyFromForm(kind: FormKind, form: FormData): CreateNoisePolicy {
+export function policyFromForm(kind: FormKind, form: FormData, unnamed = ""): CreateNoisePolicy {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const written = {
-    name: text("name"),
+    name: text("name") || unnamed,
     pipelines: listOf(text("pipelines")),
     environments: listOf(text("environments")),
     sourceId: text("sourceId") || null,

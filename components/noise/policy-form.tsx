@@ -28,7 +28,7 @@ export function PolicyForm({ policy, onDone }: { policy: NoisePolicy | null; onD
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [kind, setKind] = useState<FormKind>(policy ? formKindOf(policy) : "mute");
-  const read = () => policyFromForm(kind, new FormData(form.current ?? undefined));
+  const read = (unnamed?: string) => policyFromForm(kind, new FormData(form.current ?? undefined), unnamed);
   const save = useMutation({
     mutationFn: async () => saved(policy, read()),
     onSuccess: async () => {
@@ -39,7 +39,7 @@ export function PolicyForm({ policy, onDone }: { policy: NoisePolicy | null; onD
       onDone();
     },
   });
-  const preview = useMutation({ mutationFn: async () => previewNoisePolicy(read()) });
+  const preview = useMutation({ mutationFn: async () => previewNoisePolicy(read("New policy")) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();

@@ -68,6 +68,10 @@ describe("policyFromForm", () => {
     expect(() => policyFromForm(kind, form(values))).toThrow(message);
   });
 
+  it("previews a policy without a name", () => {
+    expect(policyFromForm("mute", form({ name: "" }), "New policy").name).toBe("New policy");
+  });
+
   it("knows a single window from a recurring one", () => {
     expect(formKindOf({ kind: "maintenance", rule: { from: "", until: "" } })).toBe("maintenance_once");
     expect(formKindOf({ kind: "maintenance", rule: { weekdays: [] } })).toBe("maintenance");

@@ -37,7 +37,7 @@ export function RunsCard({ pipeline: { runs, usualDurationMs } }: { pipeline: Pi
 function Run({ run, longest }: { run: PipelineRun; longest: number }) {
   const { runId, state, durationMs, failedAttempts, externalUrl } = run;
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
+    <li className="flex items-center gap-x-3 px-4 py-2 text-sm">
       <span className="w-20 shrink-0">
         {state ? (
           <Chip tone={TONES[state] ?? "neutral"}>{sentence(state)}</Chip>
@@ -45,7 +45,7 @@ function Run({ run, longest }: { run: PipelineRun; longest: number }) {
           <span className="text-faint">unknown</span>
         )}
       </span>
-      <span className="min-w-0 flex-1 basis-40">
+      <span className="min-w-0 flex-1">
         {externalUrl ? (
           <a
             href={externalUrl}
@@ -61,6 +61,10 @@ function Run({ run, longest }: { run: PipelineRun; longest: number }) {
             {runId}
           </span>
         )}
+        <span className="tnum block text-xs text-muted sm:hidden">
+          <TimeAgo at={run.startedAt ?? run.firstSeenAt} />
+          {durationMs !== null && `, took ${duration(durationMs)}`}
+        </span>
         {failedAttempts > 0 && (
           <span className="block text-xs text-muted">{count(failedAttempts, "failed attempt")}</span>
         )}
@@ -73,13 +77,13 @@ function Run({ run, longest }: { run: PipelineRun; longest: number }) {
           />
         )}
       </span>
-      <span className="tnum w-20 shrink-0 text-right text-muted">
+      <span className="tnum hidden w-20 shrink-0 text-right text-muted sm:block">
         {durationMs === null ? "" : duration(durationMs)}
       </span>
       <TimeAgo
         at={run.startedAt ?? run.firstSeenAt}
         form="age"
-        className="tnum w-14 shrink-0 text-right text-muted"
+        className="tnum hidden w-14 shrink-0 text-right text-muted sm:block"
       />
     </li>
   );

@@ -97,7 +97,7 @@ describe("assessSeverity", () => {
       ["environment", "It failed in production", 4],
       ["criticality", "The criticality of the pipeline is high", 1],
       ["downstream", "3 pipelines, 1 dataset and 2 dashboards depend on it", 1],
-      ["repeats", "The last 4 runs failed", 1],
+      ["repeats", "The last 3 runs or more failed", 1],
       [
         "deadline",
         "The deadline of revenue, 07:30 Europe/Berlin, is at risk: less time is left than the work usually takes",

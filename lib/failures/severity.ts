@@ -158,7 +158,7 @@ function repeatsReason({
 }: Pick<SeverityInput, "occurrences" | "failedRuns">): SeverityReason | null {
   const inARow = Math.max(failedRuns, 0);
   if (inARow >= MANY_FAILED_RUNS)
-    return { code: "repeats", text: `The last ${inARow} runs failed`, points: 1 };
+    return { code: "repeats", text: `The last ${MANY_FAILED_RUNS} runs or more failed`, points: 1 };
   if (occurrences < MANY_FAILED_RUNS) return null;
   const times = occurrences >= MANY_OCCURRENCES ? `${MANY_OCCURRENCES} times or more` : "several times";
   return { code: "repeats", text: `It has failed ${times}`, points: 1 };

@@ -37,7 +37,7 @@ export async function assessIncident(
       critical: impact.items.find((item) => item.criticality === "critical")?.name ?? null,
     },
     occurrences: row.occurrenceCount,
-    failedRuns: failedInARow(row.runs, row.runId),
+    failedRuns: failedInARow(row.runs.filter(({ id }) => id !== row.runId).map(({ state }) => state)),
     deadline: mostUrgent(impact?.deadlines ?? ownDeadlines(row), ctx.now()),
   });
   const { status, severity, reasons, isSeveritySet } = row;

@@ -22,11 +22,13 @@ export function usualDuration(runs: readonly RunOutcome[]): number | null {
   return durations.length % 2 === 1 ? upper : Math.round(((durations[middle - 1] ?? 0) + upper) / 2);
 }
 
-/** How many runs failed in a row, `currentId` included. Runs without an outcome do not count. */
-export function failedInARow(runs: readonly RunOutcome[], currentId: string | null): number {
+/**
+ * How many runs failed in a row: the current one, and those before it. Runs without an outcome do not count.
+ * @param states of the other runs, newest first
+ */
+export function failedInARow(states: readonly (string | null)[]): number {
   let failed = 1;
-  for (const { id, state } of runs) {
-    if (id === currentId) continue;
+  for (const state of states) {
     if (state === "failed") failed += 1;
     else if (state === "succeeded") break;
   }

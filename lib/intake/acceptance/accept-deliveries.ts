@@ -89,7 +89,7 @@ async function recordAndPlan(
   ]);
   const recorded = new Map(rows.map((row) => [row.id, row]));
   const isFresh = (row: RecordedRow & Partial<PlacedRow>) => row.isNew && row.i !== null;
-  const plan = planPlaced(understood, rows.filter(isFresh));
+  const plan = planPlaced(understood, rows.filter(isFresh), rows);
   const fresh = new Map<string, IncomingDelivery[]>();
   for (const delivery of deliveries) {
     if (recorded.get(delivery.id)?.isNew)

@@ -9,14 +9,16 @@ export interface KnownSurroundings {
   pipeline:
     | (StoredSettings & {
         name: string;
-        /** The latest ones, newest first. */
+        /** States of the latest other runs, newest first. */
+        states: (string | null)[];
+        /** The latest runs, newest first; empty unless there is a deadline. */
         runs: RunOutcome[];
         /** Direct dependents. */
         downstream: NonNullable<SeverityInput["downstream"]>;
       })
     | null;
-  /** Those in effect, whatever they are about. */
-  policies: NoisePolicyRow[];
+  /** Those that are not paused, whatever they are about; null except for one report of a workspace. */
+  policies: NoisePolicyRow[] | null;
   /** When the same failure recovered in the last day, in milliseconds since 1970. */
   recoveries: number[];
 }

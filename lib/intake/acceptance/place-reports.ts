@@ -52,9 +52,15 @@ function originOf({ id, deliveryKey, ...delivery }: IncomingDelivery): ReportOri
 /**
  * Plans the reports from their placement and the known state; null if there are none. `rows` is the result of
  * PLACE_REPORTS.
+ * @param allRows rows that are not planned too, if there are any
  */
-export function planPlaced(understood: readonly Understood[], rows: readonly PlacedRow[]): IntakePlan | null {
+export function planPlaced(
+  understood: readonly Understood[],
+  rows: readonly PlacedRow[],
+  allRows: readonly { surroundings: KnownSurroundings | null; i: number | null }[] = rows,
+): IntakePlan | null {
   if (rows.length === 0) return null;
+  const policies = policiesOf(understood, allRows);
   const reports = rows
     .toSorted((a, b) => a.i - b.i)
     .map((row): PlacedReport => {
@@ -67,11 +73,27 @@ export function planPlaced(understood: readonly Understood[], rows: readonly Pla
         taskId,
         runId,
         isRecurrence,
-        surroundings,
+        surroundings: surroundings && {
+          ...surroundings,
+          policies: policies.get(report.origin.workspaceId) ?? null,
+        },
         subjectId: subject?.id ?? null,
       };
     });
   return planIntake(reports, loadedState(rows), newId);
+}
+
+/** The noise policies by workspace: the answer has them once, maybe with a resend that is not planned. */
+function policiesOf(
+  understood: readonly Understood[],
+  rows: readonly { surroundings: KnownSurroundings | null; i: number | null }[],
+): Map<string, KnownSurroundings["policies"]> {
+  return new Map(
+    rows.flatMap(({ surroundings, i }) => {
+      const workspaceId = i === null ? undefined : understood[i]?.origin.workspaceId;
+      return workspaceId && surroundings?.policies ? [[workspaceId, surroundings.policies]] : [];
+    }),
+  );
 }
 
 /** The placement of report `i`, and the state known there. */

@@ -1,5 +1,5 @@
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
-import { surroundings } from "@/lib/intake/acceptance/surroundings-sql";
+import { POLICY_CTES, surroundings, SURROUNDINGS_JOINS } from "@/lib/intake/acceptance/surroundings-sql";
 
 /**
  * The statements that record deliveries and place their reports. Each takes JSON arrays and is set-based, so that a batch
@@ -25,7 +25,7 @@ input AS (
     "runId" text, run text, "runType" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text,
     "subjectId" text, "subjectKind" text, "subjectKey" text, "subjectName" text,
     episode text, "endsAll" boolean, "mayOpen" boolean, event text, "eventAt" timestamptz)
-), p AS (
+), ${POLICY_CTES}, p AS (
   INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, owner, first_seen_at, last_seen_at)
   SELECT min("pipelineId"), min("workspaceId"), "sourceId", pipeline, ${first('"pipelineName"')}, ${last("owner")}, min(at), max(at)
   FROM input WHERE pipeline IS NOT NULL GROUP BY "sourceId", pipeline ORDER BY "sourceId", pipeline
@@ -184,7 +184,8 @@ const PLACED_COLUMNS = `
 
 const PLACED_JOINS = `
 LEFT JOIN t ON t.pipeline_id = placed.pid AND t.external_id = placed.task
-LEFT JOIN r ON r.pipeline_id = placed.pid AND r.external_id = placed.run`;
+LEFT JOIN r ON r.pipeline_id = placed.pid AND r.external_id = placed.run
+${SURROUNDINGS_JOINS}`;
 
 /** $1: reports of stored deliveries. Returns their placement. */
 export const PLACE_REPORTS = `

@@ -1,17 +1,26 @@
 /** SQL for what is known around a reported failure (`KnownSurroundings`). Only evaluated for reports that may open an incident. */
 
-/** How many runs of a pipeline its usual duration and its failures in a row are taken from. */
+/** How many runs of a pipeline its usual duration is taken from, and its failures in a row. */
 const RECENT_RUNS = 20;
+const RECENT_STATES = 5;
 /** More direct dependents than this are not counted. */
 const MAX_DEPENDENTS = 200;
 
 const epochMs = (time: string) => `round(extract(epoch FROM ${time}) * 1000)`;
 
-const RUNS = `COALESCE((
+/** Whether a deadline may be at risk, so that usual durations matter. */
+const HAS_DEADLINE = "placed.deadline IS NOT NULL OR jsonb_typeof(placed.declared->'deadline') = 'object'";
+
+const RUNS = `CASE WHEN ${HAS_DEADLINE} THEN COALESCE((
   SELECT jsonb_agg(jsonb_build_object('id', x.id, 'state', x.state,
-    'durationMs', ${epochMs("COALESCE(x.ended_at, x.succeeded_at) - x.started_at")}) ORDER BY x.first_seen_at DESC, x.id)
-  FROM (SELECT * FROM runs recent WHERE recent.pipeline_id = placed.pid ORDER BY recent.first_seen_at DESC
-    LIMIT ${RECENT_RUNS}) x), '[]'::jsonb)`;
+    'durationMs', ${epochMs("COALESCE(x.ended_at, x.succeeded_at) - x.started_at")}))
+  FROM (SELECT recent.id, recent.state, recent.started_at, recent.ended_at, recent.succeeded_at FROM runs recent
+    WHERE recent.pipeline_id = placed.pid ORDER BY recent.first_seen_at DESC LIMIT ${RECENT_RUNS}) x), '[]'::jsonb)
+ELSE '[]'::jsonb END`;
+
+const STATES = `to_jsonb(ARRAY(
+  SELECT recent.state FROM runs recent WHERE recent.pipeline_id = placed.pid AND recent.id IS DISTINCT FROM r.id
+  ORDER BY recent.first_seen_at DESC LIMIT ${RECENT_STATES}))`;
 
 /** What depends on the pipeline directly; everything else is assessed with the evidence. */
 const DOWNSTREAM = `(
@@ -38,20 +47,27 @@ const DOWNSTREAM = `(
     ) reached JOIN datasets d ON d.id = reached.id AND d.workspace_id = placed."workspaceId"
   ) dependent)`;
 
-const IN_EFFECT = `policy.workspace_id = placed."workspaceId" AND policy.is_enabled
-    AND (policy.expires_at IS NULL OR policy.expires_at > placed.at)
-    AND (policy.source_id IS NULL OR policy.source_id = placed."sourceId")`;
-
-const POLICIES = `COALESCE((
-  SELECT jsonb_agg(jsonb_build_object('id', policy.id, 'name', policy.name, 'kind', policy.kind, 'rule', policy.rule,
-    'environments', to_jsonb(policy.environments), 'pipelines', to_jsonb(policy.pipelines),
-    'sourceId', policy.source_id, 'reason', policy.reason, 'expiresAt', policy.expires_at)
-    ORDER BY policy.created_at, policy.id)
-  FROM noise_policies policy WHERE ${IN_EFFECT}), '[]'::jsonb)`;
+/**
+ * The policies of the reports' workspaces. Read once per batch: they are returned with the first report of a workspace
+ * only, because a hundred policies for each of a hundred reports would be most of the answer.
+ */
+export const POLICY_CTES = `
+policies AS MATERIALIZED (
+  SELECT policy.workspace_id, bool_or(policy.kind = 'flapping') AS has_flapping,
+    jsonb_agg(jsonb_build_object('id', policy.id, 'name', policy.name, 'kind', policy.kind, 'rule', policy.rule,
+      'environments', to_jsonb(policy.environments), 'pipelines', to_jsonb(policy.pipelines),
+      'sourceId', policy.source_id, 'reason', policy.reason, 'expiresAt', policy.expires_at)
+      ORDER BY policy.created_at, policy.id) AS list
+  FROM noise_policies policy
+  WHERE policy.workspace_id IN (SELECT "workspaceId" FROM input WHERE "mayOpen") AND policy.is_enabled
+  GROUP BY policy.workspace_id
+), first_report AS MATERIALIZED (
+  SELECT "workspaceId", min(i) AS i FROM input WHERE "mayOpen" GROUP BY "workspaceId"
+)`;
 
 /** Recoveries of the same failure in the last day, if a policy asks for them. `ofSubject`: condition on `incidents n`. */
 const recoveries = (ofSubject: string) => `
-CASE WHEN EXISTS (SELECT 1 FROM noise_policies policy WHERE ${IN_EFFECT} AND policy.kind = 'flapping') THEN COALESCE((
+CASE WHEN policies.has_flapping THEN COALESCE((
   SELECT jsonb_agg(${epochMs("entry.at")})
   FROM incidents n JOIN timeline_entries entry ON entry.incident_id = n.id AND entry.at > placed.at - interval '1 day'
     AND entry.kind = 'status' AND entry.data->>'type' = 'recovered'
@@ -59,10 +75,16 @@ CASE WHEN EXISTS (SELECT 1 FROM noise_policies policy WHERE ${IN_EFFECT} AND pol
     AND (n.dedup_key = placed."dedupKey" OR placed."dedupKey" = ANY(n.alias_keys))), '[]'::jsonb)
 ELSE '[]'::jsonb END`;
 
+/** Joins for `surroundings`. */
+export const SURROUNDINGS_JOINS = `
+LEFT JOIN policies ON policies.workspace_id = placed."workspaceId"
+LEFT JOIN first_report ON first_report."workspaceId" = placed."workspaceId"`;
+
 /** The `KnownSurroundings` of a placed report; null unless it may open an incident. */
 export const surroundings = (ofSubject: string) => `
 CASE WHEN placed."mayOpen" THEN jsonb_build_object(
   'pipeline', CASE WHEN placed.pid IS NOT NULL THEN jsonb_build_object('name', placed.pipeline_name,
     'criticality', placed.criticality, 'deadline', placed.deadline, 'declared', placed.declared,
-    'runs', ${RUNS}, 'downstream', ${DOWNSTREAM}) END,
-  'policies', ${POLICIES}, 'recoveries', ${recoveries(ofSubject)}) END`;
+    'states', ${STATES}, 'runs', ${RUNS}, 'downstream', ${DOWNSTREAM}) END,
+  'policies', CASE WHEN placed.i = first_report.i THEN policies.list END,
+  'recoveries', ${recoveries(ofSubject)}) END`;

@@ -24,7 +24,7 @@ export function openingSeverity({ report, surroundings, ...placed }: PlacedRepor
     criticality: pipeline && settingsOf(pipeline).criticality,
     downstream: pipeline?.downstream ?? null,
     occurrences: 1,
-    failedRuns: failedInARow(pipeline?.runs ?? [], placed.runId),
+    failedRuns: failedInARow(pipeline?.states ?? []),
     deadline: pipeline && ownDeadline(pipeline, placed.receivedAt),
   });
 }
@@ -47,12 +47,12 @@ function ownDeadline(pipeline: NonNullable<KnownSurroundings["pipeline"]>, at: D
  * reasons keep theirs until they are analyzed again.
  */
 export function repeatedSeverity(
-  { surroundings, runId }: PlacedReport,
+  { surroundings }: PlacedReport,
   incident: LoadedIncident,
   occurrences: number,
 ): AssessedSeverity | null {
   if (incident.isSeveritySet || incident.severityReasons.length === 0) return null;
-  const failedRuns = failedInARow(surroundings?.pipeline?.runs ?? [], runId);
+  const failedRuns = failedInARow(surroundings?.pipeline?.states ?? []);
   const next = withRepeats(incident.severityReasons, { occurrences, failedRuns });
   return isSame(next.reasons, incident.severityReasons) && next.severity === incident.severity ? null : next;
 }
@@ -76,7 +76,7 @@ export function openingSuppression(
   { severity }: AssessedSeverity,
   recoveredInBatch: readonly number[],
 ): Suppression | null {
-  if (!surroundings || surroundings.policies.length === 0) return null;
+  if (!surroundings?.policies?.length) return null;
   const pipeline = taskOf(report)?.pipeline;
   return suppressionOf(
     readPolicies(surroundings.policies),
