@@ -56,7 +56,7 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
     rootCause,
     category: leader.category,
     confidence,
-    transience: signature?.signature.transience ?? usualTransience(leader.category),
+    transience: signature?.signature.transience ?? usualTransience(leader.category, input.failure.flakeScore),
     explanation: explain({ observed, signature, hypotheses, gaps, rootCause }),
     claims: makeClaims(observed, signature, evidenceReasons),
     causalChain: causalChain(observed, rootCause, signature),
