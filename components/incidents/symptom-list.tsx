@@ -74,8 +74,8 @@ export function RootNote({ incident }: { incident: Incident }) {
 function standing(failing: number, known: number, status: Incident["status"]): string {
   if (failing === 0) return "all have recovered";
   const isOver = status === "resolved";
-  if (failing === known) return isOver ? "none has recovered yet" : "";
-  return isOver ? `${failing} still failing` : `${known - failing} recovered`;
+  if (failing === known) return isOver ? "no recovery reported yet" : "";
+  return isOver ? `${failing} not known to have recovered` : `${known - failing} recovered`;
 }
 
 function MemberText({ member, isSymptom }: { member: Member; isSymptom: boolean }) {

@@ -87,6 +87,23 @@ describe("a symptom", () => {
     expect(await rowOf(root)).toMatchObject({ status: "triggered" });
   });
 
+  it("that fails again under an open root has not recovered, until its run succeeds", async () => {
+    await deliver(success(REPORT, { startedAt: 6, failedAt: 6.5 }));
+    expect(await rowOf(symptom)).toMatchObject({ resolution: "recovered" });
+    await deliver({ ...REPORT, day: 1 });
+    const { id: runId } = await runOf("2026-11-21T00:00:00.000Z");
+    expect(await rowOf(symptom)).toMatchObject({
+      status: "merged",
+      parentIncidentId: root,
+      runId,
+      resolvedAt: null,
+      resolution: null,
+      resolvedByRunId: null,
+    });
+    await deliver(success({ ...REPORT, day: 1 }, { startedAt: 9, failedAt: 9.5 }));
+    expect(await rowOf(symptom)).toMatchObject({ resolution: "recovered", resolvedByRunId: runId });
+  });
+
   it("recovers with its next scheduled run, although the data of the failed one was never delivered", async () => {
     await deliver(SOURCE_REPEATED);
     await deliver(success(REPORT, { day: 1, tryNumber: 1 }));

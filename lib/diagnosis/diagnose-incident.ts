@@ -65,6 +65,7 @@ export function diagnosisInput(
       tryNumber: incident.tryNumber,
       maxTries: attempt?.maxTries ?? null,
       operator: incident.operator,
+      flakeScore: incident.flakeScore,
     },
   };
 }

@@ -23,6 +23,8 @@ export interface IncidentContext {
   taskId: string | null;
   task: string | null;
   operator: string | null;
+  /** How often its task succeeds only on a retry, 0 to 1; null if unknown. */
+  flakeScore: number | null;
   run: string | null;
   tryNumber: number | null;
   mapIndex: number;
@@ -50,6 +52,7 @@ interface Row {
   task_id: string | null;
   task: string | null;
   operator: string | null;
+  flake_score: number | null;
   run: string | null;
   try_number: number | null;
   map_index: number | null;
@@ -63,7 +66,7 @@ interface Row {
 
 const LOAD_CONTEXT = `
 SELECT n.id, n.number, n.title, n.root_cause, n.fingerprint, n.report, n.opened_at, n.last_seen_at, n.pipeline_id,
-  p.external_id AS pipeline, n.task_id, t.external_id AS task, t.operator, r.external_id AS run,
+  p.external_id AS pipeline, n.task_id, t.external_id AS task, t.operator, t.flake_score, r.external_id AS run,
   a.try_number, a.map_index, s.id AS source_id, s.kind, s.name AS source_name, s.api_base_url,
   s.repository, s.dags_folder
 FROM incidents n
@@ -97,6 +100,7 @@ export async function loadIncidentContext(ctx: Context, incidentId: string): Pro
     taskId: row.task_id,
     task: row.task,
     operator: row.operator,
+    flakeScore: row.flake_score,
     run: row.run,
     tryNumber: row.try_number,
     mapIndex: row.map_index ?? -1,

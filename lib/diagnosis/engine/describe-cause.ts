@@ -130,8 +130,13 @@ const TRANSIENCE: Readonly<Record<Category, Transience>> = {
   unknown: "unknown",
 };
 
-export function usualTransience(category: Category): Transience {
-  return TRANSIENCE[category];
+/** From this share of runs that succeed only on a retry, retries are known to help the task. */
+const FLAKY = 0.1;
+
+/** What is usual for a cause of this kind; if nothing is, what is usual for the task. */
+export function usualTransience(category: Category, flakeScore: number | null = null): Transience {
+  const usual = TRANSIENCE[category];
+  return usual === "unknown" && flakeScore !== null && flakeScore >= FLAKY ? "intermittent" : usual;
 }
 
 /** One sentence about an explanation that is less likely than the leading one: the kind of cause. */

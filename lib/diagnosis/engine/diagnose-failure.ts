@@ -60,7 +60,7 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
     rootCause,
     category: leader.category,
     confidence,
-    transience: signature?.signature.transience ?? usualTransience(leader.category),
+    transience: signature?.signature.transience ?? usualTransience(leader.category, input.failure.flakeScore),
     explanation: explain({ observed, signature, hypotheses, rootCause }),
     claims,
     causalChain: causalChain(observed, rootCause, signature),

@@ -53,13 +53,14 @@ changed AS (
       WHEN c."mergeInto" IS NOT NULL THEN 'merged' ELSE n.status END,
     parent_incident_id = COALESCE(c."mergeInto", n.parent_incident_id),
     merge_kind = CASE WHEN c."mergeInto" IS NOT NULL THEN 'duplicate' ELSE n.merge_kind END,
-    resolution = CASE WHEN c."resolvedAt" IS NOT NULL THEN 'recovered' ELSE n.resolution END,
-    resolved_by_run_id = CASE WHEN c."resolvedAt" IS NOT NULL THEN c."resolvedByRunId" ELSE n.resolved_by_run_id END,
-    resolved_at = CASE WHEN c."resolvedAt" IS NULL THEN n.resolved_at ELSE GREATEST(c."resolvedAt", n.opened_at) END,
+    resolution = CASE WHEN c."resolvedAt" IS NOT NULL THEN 'recovered' WHEN c."failsAgain" THEN NULL ELSE n.resolution END,
+    resolved_by_run_id = CASE WHEN c."resolvedAt" IS NOT NULL THEN c."resolvedByRunId" WHEN c."failsAgain" THEN NULL
+      ELSE n.resolved_by_run_id END,
+    resolved_at = CASE WHEN c."resolvedAt" IS NULL THEN CASE WHEN c."failsAgain" THEN NULL ELSE n.resolved_at END ELSE GREATEST(c."resolvedAt", n.opened_at) END,
     snoozed_until = CASE WHEN c."resolvedAt" IS NOT NULL OR c."mergeInto" IS NOT NULL THEN NULL ELSE n.snoozed_until END,
     updated_at = now()
   FROM plan, jsonb_to_recordset(j->'incidentChanges') AS c(id text, "addOccurrences" int, "lastSeenAt" timestamptz,
-    "runId" text, enrich jsonb, assessed jsonb, "aliasKey" text, "resolvedAt" timestamptz, "resolvedByRunId" text, "mergeInto" text, "workflowId" text)
+    "runId" text, enrich jsonb, assessed jsonb, "aliasKey" text, "resolvedAt" timestamptz, "resolvedByRunId" text, "failsAgain" boolean, "mergeInto" text, "workflowId" text)
   WHERE n.id = c.id
   RETURNING n.id
 ), numbered AS (

@@ -58,7 +58,7 @@ describe("decideTaskReport", () => {
         taskId: null,
         incidents: [knownIncident({ isOpen: false, mergedInto: { incidentId: "root", isSymptom: true } })],
       }),
-      { kind: "echo", incidentId: "root" },
+      { kind: "echo", incidentId: "root", symptomId: "inc1" },
     ],
     [
       "opens for a symptom's later failure that has no error",

@@ -79,7 +79,7 @@ export type Decision =
   /** Another failure of an open incident. */
   | { kind: "fold"; incidentId: string }
   /** A run that failed together with another one, whose incident is still open, has failed the same way again. */
-  | { kind: "echo"; incidentId: string }
+  | { kind: "echo"; incidentId: string; symptomId: string }
   /** Another report of a failure the incident already contains. */
   | { kind: "repeat"; incidentId: string }
   /** The incident was opened by a run-level report of the same failure; this one has more detail. */
@@ -192,7 +192,8 @@ function isEndedByRun(incident: KnownIncident, failedAt: number | null, succeede
 
 /** The failure happened in the reported run, and none in a later run since. */
 function isOfLastRun(incident: KnownIncident): boolean {
-  return incident.hasRun && incident.isLastRun;
+  // The later runs of a symptom are listed by its root.
+  return (incident.hasRun || incident.failingSymptomOf !== null) && incident.isLastRun;
 }
 
 /** Whether the reported success is one of a later run that ends the incident's failure. */
@@ -355,9 +356,12 @@ export function foldOrOpen(report: FailureReport, dedupKey: string, known: Known
   const same = known.incidents.filter((incident) => hasKey(incident, dedupKey));
   const open = same.find((incident) => incident.isOpen);
   if (open) return { kind: "fold", incidentId: open.id };
-  const merged = same.find((incident) => incident.mergedInto)?.mergedInto;
+  const symptom = same.find((incident) => incident.mergedInto);
+  const merged = symptom?.mergedInto;
   if (!merged) return { kind: "open" };
   if (!merged.isSymptom) return { kind: "fold", incidentId: merged.incidentId };
   // Without an exception, as in "2/2 states failed", different failures look the same; the analysis will tell.
-  return report.exception ? { kind: "echo", incidentId: merged.incidentId } : { kind: "open" };
+  return report.exception
+    ? { kind: "echo", incidentId: merged.incidentId, symptomId: symptom.id }
+    : { kind: "open" };
 }

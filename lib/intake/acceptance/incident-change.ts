@@ -12,6 +12,7 @@ export function change(id: string, part: Partial<IncidentChange>): IncidentChang
     aliasKey: null,
     resolvedAt: null,
     resolvedByRunId: null,
+    failsAgain: false,
     mergeInto: null,
     ...part,
   };
@@ -32,8 +33,9 @@ export function mergeChanges(changes: readonly IncidentChange[]): IncidentChange
         enrich: next.enrich ?? before.enrich,
         assessed: next.assessed ?? before.assessed,
         aliasKey: next.aliasKey ?? before.aliasKey,
-        resolvedAt: next.resolvedAt ?? before.resolvedAt,
-        resolvedByRunId: next.resolvedByRunId ?? before.resolvedByRunId,
+        resolvedAt: next.failsAgain ? null : (next.resolvedAt ?? before.resolvedAt),
+        resolvedByRunId: next.failsAgain ? null : (next.resolvedByRunId ?? before.resolvedByRunId),
+        failsAgain: next.failsAgain || (before.failsAgain && next.resolvedAt === null),
         mergeInto: next.mergeInto ?? before.mergeInto,
       });
   }

@@ -207,6 +207,8 @@ export interface IncidentChange {
   aliasKey: string | null;
   resolvedAt: string | null;
   resolvedByRunId: string | null;
+  /** A merged symptom failed once more, whether or not it had recovered. */
+  failsAgain: boolean;
   mergeInto: string | null;
 }
 

@@ -44,7 +44,7 @@ export function applyDecision(
     case "fold":
       return foldInto(placed, decision.incidentId, state, plan);
     case "echo":
-      return echoIn(placed, decision.incidentId, plan);
+      return echoIn(placed, decision, plan);
     case "repeat":
     case "enrich":
       return reportAgain(placed, decision, state, plan);
@@ -207,11 +207,19 @@ function noteRunOf({ runId, taskId }: PlacedReport, incident: LoadedIncident | u
 }
 
 /** Adds the run to the incident as affected, not as another occurrence of its failure. */
-function echoIn(placed: PlacedReport, id: string, plan: IntakePlan): string {
-  const { report, receivedAt } = placed;
+function echoIn(
+  placed: PlacedReport,
+  { incidentId: id, symptomId }: { incidentId: string; symptomId: string },
+  plan: IntakePlan,
+): string {
+  const { report, receivedAt, runId } = placed;
   const row = occurrenceRow(placed, id, "run_report");
   const name = pipelineName(report);
-  plan.incidentChanges.push(change(id, { lastSeenAt: receivedAt.toISOString() }));
+  const lastSeenAt = receivedAt.toISOString();
+  plan.incidentChanges.push(
+    change(id, { lastSeenAt }),
+    change(symptomId, { lastSeenAt, runId, failsAgain: true }),
+  );
   plan.occurrences.push({ ...row, message: `${name} failed with it: ${row.message}` });
   const run = taskOf(report)?.run?.externalId ?? null;
   plan.events.push(eventRow(placed, id, { type: "affected_again", run, pipeline: name }));

@@ -106,7 +106,10 @@ describe("planIntake", () => {
     const result = plan([placed({ taskId: null, runId: "r2", report })], [merged]);
     expect(result.newIncidents).toEqual([]);
     expect(result.analyses).toEqual([]);
-    expect(result.incidentChanges).toMatchObject([{ id: "root", addOccurrences: 0, runId: null }]);
+    expect(result.incidentChanges).toMatchObject([
+      { id: "root", addOccurrences: 0, runId: null },
+      { id: "known", runId: "r2", failsAgain: true },
+    ]);
     expect(result.occurrences).toMatchObject([
       {
         incidentId: "root",

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { flakeScore, type ReportedTry, type TaskRun } from "@/lib/intake/attempts/flake-score";
+import { flakeScore, type ReportedTry, type RunOfTask } from "@/lib/intake/attempts/flake-score";
 
 type Outcome = ReportedTry["outcome"];
 
 const tried = (outcomes: readonly Outcome[], part: Partial<ReportedTry> = {}): ReportedTry[] =>
   outcomes.map((outcome, i) => ({ mapIndex: -1, tryNumber: i + 1, outcome, version: null, ...part }));
 
-const run = (tries: readonly ReportedTry[], part: Partial<TaskRun> = {}): TaskRun => ({
+const run = (tries: readonly ReportedTry[], part: Partial<RunOfTask> = {}): RunOfTask => ({
   tries,
   hasSucceeded: false,
   hasTaskSuccesses: true,
@@ -15,7 +15,7 @@ const run = (tries: readonly ReportedTry[], part: Partial<TaskRun> = {}): TaskRu
 
 const CLEAN = run(tried(["succeeded"]));
 const RETRIED = run(tried(["will_retry", "succeeded"]));
-const times = (count: number, item: TaskRun) => Array.from({ length: count }, () => item);
+const times = (count: number, item: RunOfTask) => Array.from({ length: count }, () => item);
 
 describe("the flake score", () => {
   it("counts the runs that succeeded only on a retry", () => {
@@ -46,7 +46,7 @@ describe("the flake score", () => {
     expect(weightAt(39)).toBeGreaterThan(0);
   });
 
-  it.each<[string, TaskRun, number, number]>([
+  it.each<[string, RunOfTask, number, number]>([
     ["a success on the second retry", run(tried(["will_retry", "will_retry", "succeeded"])), 1, 1],
     ["a failure on the last try", run(tried(["will_retry", "failed"])), 1, 0],
     // Someone cleared the task, and may have repaired what was broken.

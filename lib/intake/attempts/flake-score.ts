@@ -10,7 +10,7 @@ export interface ReportedTry {
 }
 
 /** A run of a task's pipeline. */
-export interface TaskRun {
+export interface RunOfTask {
   /** The tries of the task in it, in any order; empty if none was reported. */
   tries: readonly ReportedTry[];
   /** Whether the run as a whole was last reported as succeeded. */
@@ -39,7 +39,7 @@ const MIN_RUNS = 5;
  * have not ended, were skipped or cancelled are not counted. Pure.
  * @returns null with fewer than five counted runs.
  */
-export function flakeScore(runs: readonly TaskRun[]): FlakeScore | null {
+export function flakeScore(runs: readonly RunOfTask[]): FlakeScore | null {
   const verdicts = runs.flatMap((run) => verdictOf(run) ?? []).slice(0, WINDOW);
   if (verdicts.length < MIN_RUNS) return null;
   const weights = verdicts.map((_verdict, age) => 0.5 ** (age / HALF_LIFE));
@@ -55,7 +55,7 @@ export function flakeScore(runs: readonly TaskRun[]): FlakeScore | null {
 type Verdict = "clean" | "retried" | "failed";
 
 /** How the task did in a run; null if it did not run or has not ended. */
-function verdictOf({ tries, hasSucceeded, hasTaskSuccesses }: TaskRun): Verdict | null {
+function verdictOf({ tries, hasSucceeded, hasTaskSuccesses }: RunOfTask): Verdict | null {
   if (tries.length === 0) return hasSucceeded && !hasTaskSuccesses ? "clean" : null;
   const instances = [...new Set(tries.map(({ mapIndex }) => mapIndex))];
   const verdicts = new Set(

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from "pg";
-import { flakeScore, type ReportedTry, type TaskRun } from "@/lib/intake/attempts/flake-score";
+import { flakeScore, type ReportedTry, type RunOfTask } from "@/lib/intake/attempts/flake-score";
 import { transaction } from "@/lib/platform/db/transaction";
 
 /** Tasks scored per statement. */
@@ -36,7 +36,7 @@ async function scoreBatch(client: PoolClient, now: Date): Promise<number> {
 }
 
 function scoreOf({ id, runs }: DueTask) {
-  const found = flakeScore(runs satisfies TaskRun[]);
+  const found = flakeScore(runs satisfies RunOfTask[]);
   return { id, score: found?.score ?? null, runs: found?.runs ?? 0, retried: found?.retried ?? 0 };
 }
 
