@@ -18,11 +18,17 @@ export function matchDataset<Dataset extends DatasetName>(
   let found: Dataset[] = [];
   for (const dataset of datasets) {
     if (namespace && canonicalNamespace(dataset.namespace) !== namespace) continue;
+    // `raw.orders` is a table, `raw/orders` a file.
+    if (parts.length > 1 && isPath(dataset.name) !== isPath(wanted.name)) continue;
     const score = commonEnd(parts, nameParts(dataset.name));
     if (score > best) [best, found] = [score, []];
     if (score > 0 && score === best) found.push(dataset);
   }
   return found;
+}
+
+function isPath(name: string): boolean {
+  return name.includes("/");
 }
 
 /** How many parts two names share if one is the end of the other; otherwise 0. */
