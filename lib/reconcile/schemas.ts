@@ -3,7 +3,7 @@ import { z } from "zod";
 const Time = z.iso.datetime().nullable().default(null);
 
 /** A finding that was reported and is not over. */
-const Alert = z.object({
+const ReportedFinding = z.object({
   episode: z.string(),
   name: z.string(),
   target: z.string().nullable(),
@@ -11,7 +11,7 @@ const Alert = z.object({
   run: z.string().nullable(),
   isAboutEndedRun: z.boolean(),
 });
-export type Alert = z.infer<typeof Alert>;
+export type ReportedFinding = z.infer<typeof ReportedFinding>;
 
 const LogMark = z.object({ mark: z.string(), since: z.iso.datetime() });
 export type LogMark = z.infer<typeof LogMark>;
@@ -32,7 +32,7 @@ export const Watermarks = z.object({
   /** The last time during which the orchestrator was down or in trouble, by our clock. */
   outage: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable().default(null),
   /** Reported findings by their key. */
-  alerts: z.record(z.string(), Alert).default({}),
+  alerts: z.record(z.string(), ReportedFinding).default({}),
   /** The logs of tasks that run suspiciously long, by task. */
   logs: z.record(z.string(), LogMark).default({}),
 });

@@ -1,9 +1,9 @@
 import type { FailureReport } from "@/lib/failures/schemas";
 import { findingReport, recoveryReport, type Finding } from "@/lib/reconcile/findings/check-report";
-import type { Alert } from "@/lib/reconcile/schemas";
+import type { ReportedFinding } from "@/lib/reconcile/schemas";
 
 /** Alerts by the key of their finding. */
-export type Alerts = Readonly<Record<string, Alert>>;
+export type Alerts = Readonly<Record<string, ReportedFinding>>;
 
 /**
  * Compares what is found now with what was reported: new findings and new episodes are failures, and what is found no
@@ -13,11 +13,11 @@ export type Alerts = Readonly<Record<string, Alert>>;
 export function updateAlerts(
   alerts: Alerts,
   findings: readonly Finding[],
-  isUnknown: (key: string, alert: Alert) => boolean,
+  isUnknown: (key: string, alert: ReportedFinding) => boolean,
   now: Date,
 ): { alerts: Alerts; reports: FailureReport[] } {
   const found = new Map(findings.map((finding) => [finding.key, finding]));
-  const next: Record<string, Alert> = {};
+  const next: Record<string, ReportedFinding> = {};
   const reports: FailureReport[] = [];
   const before = new Date(now.getTime() - 1);
   for (const [key, alert] of Object.entries(alerts)) {
@@ -33,6 +33,6 @@ export function updateAlerts(
   return { alerts: next, reports };
 }
 
-function alertOf({ episode, name, target, pipeline, run, isAboutEndedRun }: Finding): Alert {
+function alertOf({ episode, name, target, pipeline, run, isAboutEndedRun }: Finding): ReportedFinding {
   return { episode, name, target, pipeline, run: run?.externalId ?? null, isAboutEndedRun };
 }

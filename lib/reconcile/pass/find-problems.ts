@@ -10,7 +10,7 @@ import { loadHistories, type PipelineHistory } from "@/lib/reconcile/findings/lo
 import { isDueToOutage, runFinding, runFindingKey } from "@/lib/reconcile/findings/run-findings";
 import { timeWords } from "@/lib/reconcile/findings/words";
 import type { Poller, Reading, UnstartedRun } from "@/lib/reconcile/orchestrators/reading";
-import type { Alert, LogMark, Watermarks } from "@/lib/reconcile/schemas";
+import type { ReportedFinding, LogMark, Watermarks } from "@/lib/reconcile/schemas";
 
 /** Tells what is wrong with a pipeline that reports no failure. */
 export type Judge = (history: RunHistory, now: Date) => RunFinding[];
@@ -35,7 +35,7 @@ interface PassFacts {
 export interface Problems {
   findings: Finding[];
   logs: Record<string, LogMark>;
-  isUnknown: (key: string, alert: Alert) => boolean;
+  isUnknown: (key: string, alert: ReportedFinding) => boolean;
 }
 
 /**
@@ -84,7 +84,7 @@ function isKnownAlive(
 }
 
 /** Whether another run than the one an alert is about is the latest success. */
-function hasSucceededSince({ runs }: RunHistory, { run }: Alert): boolean {
+function hasSucceededSince({ runs }: RunHistory, { run }: ReportedFinding): boolean {
   const latest = runs.find(({ state, type }) => state === "succeeded" && type !== "backfill");
   return latest !== undefined && latest.runId !== run;
 }
