@@ -8,6 +8,10 @@ export interface Lifecycle {
   severity: Severity;
   /** Set by a person, so that it is not computed again. */
   isSeveritySet: boolean;
+  /** SeverityReason[] */
+  severityReasons: unknown;
+  /** Suppression, or null */
+  suppressedBy: unknown;
   assigneeId: string | null;
   ownerTeamId: string | null;
   snoozedUntil: Date | null;
@@ -48,6 +52,8 @@ export const STATE_SELECT = {
   status: true,
   severity: true,
   isSeveritySet: true,
+  severityReasons: true,
+  suppressedBy: true,
   assigneeId: true,
   ownerTeamId: true,
   snoozedUntil: true,
@@ -70,6 +76,8 @@ const FIELDS = [
   "status",
   "severity",
   "isSeveritySet",
+  "severityReasons",
+  "suppressedBy",
   "assigneeId",
   "ownerTeamId",
   "snoozedUntil",
@@ -87,6 +95,8 @@ export function storedFields(lifecycle: Lifecycle): Required<LifecycleFields> {
     status: lifecycle.status,
     severity: lifecycle.severity,
     isSeveritySet: lifecycle.isSeveritySet,
+    severityReasons: lifecycle.severityReasons,
+    suppressedBy: lifecycle.suppressedBy,
     assigneeId: lifecycle.assigneeId,
     ownerTeamId: lifecycle.ownerTeamId,
     snoozedUntil: lifecycle.snoozedUntil?.toISOString() ?? null,
@@ -105,7 +115,7 @@ export function changedFields(
   after: Lifecycle,
 ): { before: LifecycleFields; after: LifecycleFields } {
   const [stored, next] = [storedFields(before), storedFields(after)];
-  const names = FIELDS.filter((name) => stored[name] !== next[name]);
+  const names = FIELDS.filter((name) => JSON.stringify(stored[name]) !== JSON.stringify(next[name]));
   const pick = (fields: Required<LifecycleFields>): LifecycleFields =>
     Object.fromEntries(names.map((name) => [name, fields[name]]));
   return { before: pick(stored), after: pick(next) };

@@ -38,7 +38,7 @@ export interface PlannedUpdate {
 export function planUpdate(state: IncidentState, input: UpdateIncident, facts: UpdateFacts): PlannedUpdate {
   const plan: PlannedUpdate = { next: state, events: [] };
   if (input.status && input.status !== state.status) changeStatus(plan, input.status, input, facts);
-  if (input.severity && input.severity !== state.severity) changeSeverity(plan, input.severity);
+  if (input.severity) changeSeverity(plan, input.severity);
   if (input.assigneeId !== undefined) assign(plan, input.assigneeId, facts);
   if (input.ownerTeamId !== undefined) assignTeam(plan, input.ownerTeamId, facts);
   if (input.snoozedUntil !== undefined || input.wakeAfterFailures !== undefined)
@@ -83,6 +83,8 @@ function changeStatus(
       resolvedAt: to === "resolved" ? now : null,
       resolution: resolved,
       resolvedByRunId: null,
+      // A person's decision about a suppressed incident comes before the policy's.
+      suppressedBy: null,
     },
     {
       type: "status_changed",
@@ -104,9 +106,15 @@ export function assertNotOpenElsewhere(
     throw new AppError("CONFLICT", `The same failure is open as #${number}. Use that incident instead.`);
 }
 
+/** A person's choice stays, also if it is the severity that was computed. */
 function changeSeverity(plan: PlannedUpdate, to: Lifecycle["severity"]): void {
   const { next: state } = plan;
+  if (to === state.severity && state.isSeveritySet) return;
   assertAction(state, "set_severity");
+  if (to === state.severity) {
+    plan.next = { ...state, isSeveritySet: true };
+    return;
+  }
   // Raising it by hand does not wake it.
   const snoozedSeverity = state.snoozedSeverity && to;
   apply(

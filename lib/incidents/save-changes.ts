@@ -17,12 +17,17 @@ export async function saveChanges(
 const set = (column: string, name: string, cast = "") =>
   `${column} = CASE WHEN jsonb_exists(x.c, '${name}') THEN (x.c->>'${name}')${cast} ELSE n.${column} END`;
 
+const setJson = (column: string, name: string) =>
+  `${column} = CASE WHEN jsonb_exists(x.c, '${name}') THEN NULLIF(x.c->'${name}', 'null') ELSE n.${column} END`;
+
 const SAVE_CHANGES = `
 UPDATE incidents n SET
   ${[
     set("status", "status"),
     set("severity", "severity", "::severity"),
     set("is_severity_set", "isSeveritySet", "::boolean"),
+    setJson("severity_reasons", "severityReasons"),
+    setJson("suppressed_by", "suppressedBy"),
     set("assignee_id", "assigneeId"),
     set("owner_team_id", "ownerTeamId"),
     set("snoozed_until", "snoozedUntil", "::timestamptz"),

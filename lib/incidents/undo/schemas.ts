@@ -11,6 +11,8 @@ export const LifecycleFields = z
     status: IncidentStatus,
     severity: Severity,
     isSeveritySet: z.boolean(),
+    severityReasons: z.unknown(),
+    suppressedBy: z.unknown(),
     assigneeId: z.string().nullable(),
     ownerTeamId: z.string().nullable(),
     snoozedUntil: Time,
