@@ -5,7 +5,6 @@ import { judgeSymptom, type Judgement } from "@/lib/cascades/symptom";
 import { isMerged } from "@/lib/incidents/data";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
-import { isKeptApart } from "@/lib/incidents/kept-apart";
 import { IncidentEvent } from "@/lib/incidents/history/schemas";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
 import { authorize } from "@/lib/platform/auth/permissions";
@@ -71,7 +70,7 @@ interface Root {
 
 async function join(ctx: Context, client: PoolClient, pair: Pair, because: string): Promise<boolean> {
   const { outer, inner, link } = pair;
-  const { rows } = await client.query<Root>(FIND_ROOT, [inner.id, ctx.workspaceId, outer.id]);
+  const { rows } = await client.query<Root>(FIND_ROOT, [inner.id, ctx.workspaceId]);
   const root = rows[0];
   if (!root || root.id === outer.id) return false;
   const apart = await client.query(KEPT_APART, [outer.id, [inner.id, root.id], ctx.workspaceId]);
@@ -131,10 +130,7 @@ async function noteOwnReason(ctx: Context, client: PoolClient, { outer, inner, l
   ]);
 }
 
-/**
- * The open incident at the top of the merge chain of `$1`; `$1` itself if it is not merged. None if a person decided that
- * `$3` is not a symptom.
- */
+/** The open incident at the top of the merge chain of `$1`; `$1` itself if it is not merged. */
 const FIND_ROOT = `
 WITH RECURSIVE up AS (
   SELECT id, number, status, parent_incident_id, 0 AS depth FROM incidents WHERE id = $1 AND workspace_id = $2
@@ -142,8 +138,7 @@ WITH RECURSIVE up AS (
   SELECT n.id, n.number, n.status, n.parent_incident_id, depth + 1
   FROM up JOIN incidents n ON n.id = up.parent_incident_id AND n.workspace_id = $2 WHERE up.status = 'merged' AND depth < 20
 )
-SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed')
-  AND NOT ${isKeptApart("$3")} ORDER BY depth LIMIT 1`;
+SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed') ORDER BY depth LIMIT 1`;
 
 /** Incidents that a person has resolved or suppressed stay unchanged. */
 const MERGE = `

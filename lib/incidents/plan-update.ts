@@ -120,17 +120,15 @@ function changeSeverity(
   if (isKept) return;
   assertAction(state, "set_severity");
   const to = chosen ?? assessed?.severity ?? state.severity;
-  apply(
-    plan,
-    {
-      severity: to,
-      isSeveritySet: chosen !== null,
-      severityReasons: (chosen === null && assessed?.reasons) || state.severityReasons,
-      // Raising it by hand does not wake it.
-      snoozedSeverity: state.snoozedSeverity && to,
-    },
-    { type: "severity_changed", from: state.severity, to },
-  );
+  const change = {
+    severity: to,
+    isSeveritySet: chosen !== null,
+    severityReasons: (chosen === null && assessed?.reasons) || state.severityReasons,
+    // Raising it by hand does not wake it.
+    snoozedSeverity: state.snoozedSeverity && to,
+  };
+  if (to === state.severity) plan.next = { ...state, ...change };
+  else apply(plan, change, { type: "severity_changed", from: state.severity, to });
 }
 
 function assign(plan: PlannedUpdate, assigneeId: string | null, { assignee }: UpdateFacts): void {

@@ -15,8 +15,9 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError, invalidField } from "@/lib/platform/errors";
 
 /**
- * Takes incidents out of the one they were merged into, by a person or as symptoms. Each becomes `triggered` again, with
- * the failures it brought, and is not joined automatically again (`isKeptApart`). Can be undone for a while.
+ * Takes incidents out of the one they were merged into, by a person or as symptoms. Each becomes `triggered` again,
+ * or `resolved` if it has recovered since, with the failures it brought, and is not joined to it automatically again. Can
+ * be undone for a while.
  * @param symptomIds ids of incidents merged into `id`
  * @returns the incident they were taken out of
  * @throws AppError NOT_FOUND; INVALID if one is not merged into it; CONFLICT if one cannot stand alone.
@@ -71,7 +72,7 @@ async function takeOut(
     throw new AppError("CONFLICT", `#${parent.number} would be left without a failure.`);
   await tx.incident.updateMany({
     where: { id: child.id, workspaceId },
-    data: { status: "triggered", updatedAt: ctx.now() },
+    data: { status: child.resolvedAt ? "resolved" : "triggered", updatedAt: ctx.now() },
   });
   const entryId = newId();
   const undo: UndoOf<"unmerge"> = {

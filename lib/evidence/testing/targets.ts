@@ -17,6 +17,7 @@ export function airflowTarget(url: string | null, part: Partial<EvidenceTarget> 
     taskId: "t1",
     task: "flaky",
     operator: "PythonOperator",
+    flakeScore: null,
     run: "manual__2026-11-21T01:25:34.931288+00:00",
     tryNumber: 2,
     mapIndex: -1,

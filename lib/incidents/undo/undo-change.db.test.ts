@@ -83,6 +83,20 @@ describe("a change of fields", () => {
     expect((await getIncident(ctx, incidentId)).ownerTeam).toBeNull();
   });
 
+  it("gives a suppressed incident its policy back", async () => {
+    const { ctx, incidentId } = await open();
+    const suppressedBy = { policyId: "n", because: "Muted" };
+    await db.prisma.incident.update({
+      where: { id: incidentId },
+      data: { status: "suppressed", suppressedBy, severityReasons: [{ text: "production" }] },
+    });
+    const row = await rowOf(incidentId);
+    const changed = await updateIncident(ctx, incidentId, { status: "triggered" });
+    expect((await rowOf(incidentId)).suppressedBy).toBeNull();
+    await undo(ctx, changed);
+    expect(await rowOf(incidentId)).toEqual(row);
+  });
+
   it("is refused once the team before or the person before is gone", async () => {
     const { ctx, incidentId } = await open();
     const team = await createTeam(ctx, { name: "Data" });

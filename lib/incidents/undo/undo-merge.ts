@@ -34,7 +34,10 @@ export async function undoMerge(
   }
   await detach(ctx, tx, { child: source, parent: target, keys: undo.addedKeys });
   await recount(ctx, tx, source.id);
-  await saveChanges(ctx, tx, [{ state: source, next: restored(source, undo.before) }]);
+  const next = restored(source, undo.before);
+  // It may have recovered while it was merged.
+  if (source.resolvedAt !== null) next.status = "resolved";
+  await saveChanges(ctx, tx, [{ state: source, next }]);
 }
 
 function assertStillMerged(source: IncidentState, target: IncidentState): void {
@@ -62,5 +65,6 @@ export async function detach(
   });
   await removeKeys(ctx, tx, parent, keys);
   await recount(ctx, tx, parent.id);
-  assertNotOpenElsewhere(child, await findOpenElsewhere(ctx, tx, [child], parent.id));
+  if (child.resolvedAt === null)
+    assertNotOpenElsewhere(child, await findOpenElsewhere(ctx, tx, [child], parent.id));
 }

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/platform/errors";
 
 /**
  * Puts an incident that was taken out of another back into it, with what arrived since.
- * @throws AppError CONFLICT if either has been closed or merged since.
+ * @throws AppError CONFLICT if it was merged since, or the other one is no longer open.
  */
 export async function undoUnmerge(
   ctx: Context,
@@ -22,7 +22,8 @@ export async function undoUnmerge(
   const parent = states.find(({ id }) => id === undo.from);
   const child = states.find(({ id }) => id === incidentId);
   if (!parent || !child) throw new AppError("CONFLICT", "The incident it was taken out of was deleted.");
-  openState(states, child);
+  if (child.status === "merged")
+    throw new AppError("CONFLICT", `#${child.number} was merged since, so it cannot be put back.`);
   openState(states, parent);
   const isSymptom = undo.occurrenceIds.length === 0;
   // A symptom keeps its failures; those of a duplicate count for the parent.

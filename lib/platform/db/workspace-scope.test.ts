@@ -22,8 +22,6 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/retention/return-space.ts SELECT sources": "one database serves all workspaces",
   "lib/workspaces/check-encryption-key.ts SELECT sources": "one key encrypts the secrets of all workspaces",
   "lib/desk/list-sql.ts SELECT incidents": "`filterConditions` puts the workspace first",
-  "lib/incidents/kept-apart.ts SELECT timeline_entries":
-    "a condition on an incident of the caller's statement",
   "lib/desk/index-texts.ts SELECT incident_texts": "the index of texts is kept for all workspaces",
   "lib/desk/index-texts.ts UPDATE incident_texts": "the index of texts is kept for all workspaces",
   "lib/intake/acceptance/record-sql.ts SELECT attempts": INTAKE,
