@@ -49,10 +49,13 @@ function rhythmOfInterval(known: KnownHistory, everyMs: number): ScheduledRhythm
   const newest = known.regular.find((run) => run.dueAt !== null || run.startedAt !== null);
   if (newest === undefined) return null;
   const usesDue = newest.dueAt !== null;
-  const anchor = newest.dueAt ?? newest.startedAt ?? known.now;
-  const lags = known.regular.flatMap((run) =>
-    run.dueAt === null || run.startedAt === null ? [] : [Math.max(0, run.startedAt - run.dueAt)],
-  );
+  const isEarly = isDueOneTickEarly(known, (after) => after + everyMs);
+  const dueOf = (run: KnownRun) => (run.dueAt === null || !isEarly ? run.dueAt : run.dueAt + everyMs);
+  const anchor = dueOf(newest) ?? newest.startedAt ?? known.now;
+  const lags = known.regular.flatMap((run) => {
+    const dueAt = dueOf(run);
+    return dueAt === null || run.startedAt === null ? [] : [Math.max(0, run.startedAt - dueAt)];
+  });
   // Without due times, each run is due one interval after the one before it.
   const starts = known.regular.flatMap((run) => run.startedAt ?? []);
   const drifts = starts
@@ -61,7 +64,7 @@ function rhythmOfInterval(known: KnownHistory, everyMs: number): ScheduledRhythm
   const tolerance = toleranceOf(usesDue ? lags : drifts, everyMs);
   return {
     coveredUntil: anchor,
-    dueOf: (run) => run.dueAt,
+    dueOf,
     rhythm: {
       ...tolerance,
       next: (after) => anchor + (Math.floor((after - anchor) / everyMs) + 1) * everyMs,
