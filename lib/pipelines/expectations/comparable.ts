@@ -6,8 +6,8 @@ import {
   weekdayOf,
   workingDayOfMonth,
 } from "@/lib/pipelines/expectations/calendar-day";
-import { quantile, spreadOf } from "@/lib/pipelines/expectations/spread";
-import { DAY_MS, HOUR_MS } from "@/lib/pipelines/expectations/zone-clock";
+import { quantile, robustSpread } from "@/lib/pipelines/expectations/spread";
+import { CALENDAR_DAY_MS, HOUR_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 /** A value of a past run. */
 export interface Sample {
@@ -79,7 +79,7 @@ export function comparableTo(
 function isAlike(own: Placed, other: Placed, isIntraday: boolean): boolean {
   if (!isIntraday) return own.edge === ORDINARY ? other.weekday === own.weekday : other.edge === own.edge;
   const apart = Math.abs(own.time - other.time);
-  return other.day !== own.day && Math.min(apart, DAY_MS - apart) <= HOUR_MS;
+  return other.day !== own.day && Math.min(apart, CALENDAR_DAY_MS - apart) <= HOUR_MS;
 }
 
 /** The groups whose values all lie apart from those of the others. */
@@ -101,7 +101,7 @@ function apartGroups(samples: readonly Placed[], kind: (typeof KINDS)[number]): 
   for (const [group, { n, min, max }] of ranges) {
     // Most groups lie on both sides of the middle, which is cheap to see.
     if (n < 2 || (min <= middle && max >= middle && n * 2 < samples.length)) continue;
-    const rest = spreadOf(samples.flatMap((sample) => (sample[kind] === group ? [] : [sample.value])));
+    const rest = robustSpread(samples.flatMap((sample) => (sample[kind] === group ? [] : [sample.value])));
     if (rest === null || rest.n < 3) continue;
     const distance = Math.max(MIN_APART, 2 * rest.sigma);
     if (min > rest.median + distance || max < rest.median - distance) apart.push(group);
@@ -127,7 +127,7 @@ function listed(samples: readonly Placed[]): Pick<Comparable, "values" | "positi
 
 function place({ wall, value }: Sample, position: number, holidays: ReadonlySet<number>): Placed {
   const day = dayOf(wall);
-  const time = wall - day * DAY_MS;
+  const time = wall - day * CALENDAR_DAY_MS;
   return {
     position,
     value,
