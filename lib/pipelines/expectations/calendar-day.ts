@@ -1,9 +1,9 @@
-import { DAY_MS } from "@/lib/pipelines/expectations/zone-clock";
+import { CALENDAR_DAY_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Days are numbered from 1 January 1970, in local time. */
 
 export function dayOf(wall: number): number {
-  return Math.floor(wall / DAY_MS);
+  return Math.floor(wall / CALENDAR_DAY_MS);
 }
 
 /** 0 for Sunday to 6 for Saturday. */
@@ -18,7 +18,7 @@ export function isWeekend(day: number): boolean {
 
 /** The number of the day that a date such as `2026-12-25` names; NaN if it is none. */
 export function dayOfDate(date: string): number {
-  return Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+  return Math.floor(Date.parse(`${date}T00:00:00Z`) / CALENDAR_DAY_MS);
 }
 
 export interface DateFields {
@@ -35,7 +35,7 @@ const fieldsByDay = new Map<number, DateFields>();
 export function dateFieldsOf(day: number): DateFields {
   const cached = fieldsByDay.get(day);
   if (cached !== undefined) return cached;
-  const date = new Date(day * DAY_MS);
+  const date = new Date(day * CALENDAR_DAY_MS);
   const year = date.getUTCFullYear();
   const month = date.getUTCMonth();
   const fields = {

@@ -6,8 +6,8 @@ import {
   weekdayOf,
   workingDayOfMonth,
 } from "@/lib/pipelines/expectations/calendar-day";
-import { quantile, spreadOf } from "@/lib/pipelines/expectations/spread";
-import { DAY_MS, HOUR_MS } from "@/lib/pipelines/expectations/zone-clock";
+import { quantile, robustSpread } from "@/lib/pipelines/expectations/spread";
+import { CALENDAR_DAY_MS, HOUR_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 /** A value of a past run. */
 export interface Sample {
@@ -22,7 +22,7 @@ interface Comparable {
   values: number[];
   /** The positions of those values among the samples. */
   positions: number[];
-  /** The values of runs on the same weekday or edge of the month, whether or not they differ from others. */
+  /** The values of runs on the same weekday, edge of the month or time of day, whether or not they differ from others. */
   alike: number[];
   /** What the samples have never seen of this time; null if they have. */
   unseen: "weekend" | "weekday" | "hour" | "month edge" | null;
@@ -61,9 +61,7 @@ export function comparableTo(
   const placed = samples.map((sample, position) => place(sample, position, holidays));
   const own = place({ wall, value: 0 }, 0, holidays);
   const isIntraday = new Set(placed.map(({ hour }) => hour)).size >= MIN_HOURS;
-  const alike = placed
-    .filter(({ edge, weekday }) => (own.edge === ORDINARY ? weekday === own.weekday : edge === own.edge))
-    .map(({ value }) => value);
+  const alike = placed.filter((sample) => isAlike(own, sample, isIntraday)).map(({ value }) => value);
   const unseen = unseenOf(own, placed, isIntraday);
   let left = placed;
   for (const kind of KINDS) {
@@ -75,6 +73,13 @@ export function comparableTo(
     }
   }
   return { ...listed(left), alike, unseen };
+}
+
+/** Whether two runs are at the same edge of the month or weekday, or at the same time on different days. */
+function isAlike(own: Placed, other: Placed, isIntraday: boolean): boolean {
+  if (!isIntraday) return own.edge === ORDINARY ? other.weekday === own.weekday : other.edge === own.edge;
+  const apart = Math.abs(own.time - other.time);
+  return other.day !== own.day && Math.min(apart, CALENDAR_DAY_MS - apart) <= HOUR_MS;
 }
 
 /** The groups whose values all lie apart from those of the others. */
@@ -96,7 +101,7 @@ function apartGroups(samples: readonly Placed[], kind: (typeof KINDS)[number]): 
   for (const [group, { n, min, max }] of ranges) {
     // Most groups lie on both sides of the middle, which is cheap to see.
     if (n < 2 || (min <= middle && max >= middle && n * 2 < samples.length)) continue;
-    const rest = spreadOf(samples.flatMap((sample) => (sample[kind] === group ? [] : [sample.value])));
+    const rest = robustSpread(samples.flatMap((sample) => (sample[kind] === group ? [] : [sample.value])));
     if (rest === null || rest.n < 3) continue;
     const distance = Math.max(MIN_APART, 2 * rest.sigma);
     if (min > rest.median + distance || max < rest.median - distance) apart.push(group);
@@ -105,12 +110,9 @@ function apartGroups(samples: readonly Placed[], kind: (typeof KINDS)[number]): 
 }
 
 function unseenOf(own: Placed, samples: readonly Placed[], isIntraday: boolean): Comparable["unseen"] {
-  if (own.weekend !== ORDINARY && !samples.some((sample) => sample.weekend === own.weekend)) return "weekend";
+  if (own.weekend !== ORDINARY && !samples.some((sample) => sample.weekday === own.weekday)) return "weekend";
   if (isIntraday) {
-    const isSeen = samples.some((sample) => {
-      const apart = Math.abs(own.time - sample.time);
-      return sample.day !== own.day && Math.min(apart, DAY_MS - apart) <= HOUR_MS;
-    });
+    const isSeen = samples.some((sample) => isAlike(own, sample, isIntraday));
     if (!isSeen) return "hour";
   }
   if (own.edge !== ORDINARY && !samples.some((sample) => sample.edge === own.edge)) return "month edge";
@@ -125,7 +127,7 @@ function listed(samples: readonly Placed[]): Pick<Comparable, "values" | "positi
 
 function place({ wall, value }: Sample, position: number, holidays: ReadonlySet<number>): Placed {
   const day = dayOf(wall);
-  const time = wall - day * DAY_MS;
+  const time = wall - day * CALENDAR_DAY_MS;
   return {
     position,
     value,

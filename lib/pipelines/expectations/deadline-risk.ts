@@ -1,10 +1,15 @@
 import { dateFieldsOf, dayOf, isWorkingDay } from "@/lib/pipelines/expectations/calendar-day";
 import { arrivalOf, type UsualDuration, usualDuration } from "@/lib/pipelines/expectations/durations";
-import { isOpen, type KnownHistory, type KnownRun, timeOf } from "@/lib/pipelines/expectations/known-runs";
+import {
+  isOpen,
+  type KnownHistory,
+  type JudgedRun,
+  orderTimeOf,
+} from "@/lib/pipelines/expectations/known-runs";
 import type { Rhythm } from "@/lib/pipelines/expectations/overdue";
 import type { Deadline } from "@/lib/pipelines/schemas";
 import {
-  DAY_MS,
+  CALENDAR_DAY_MS,
   fromWall,
   HOUR_MS,
   knownZone,
@@ -19,21 +24,21 @@ export interface DeadlineRisk {
   firstMissedAt: number;
   isMissed: boolean;
   /** The run that has to meet it; null if none has started. */
-  run: KnownRun | null;
+  run: JudgedRun | null;
   /** When that run will probably end; null if unknown. */
   arrivalAt: number | null;
 }
 
 /** A deadline is met by what was due or started within this time before it. */
-const WINDOW_MS = DAY_MS;
+const WINDOW_MS = CALENDAR_DAY_MS;
 /** A missed deadline is told until the next one, and no longer than this. */
-const MAX_TOLD_MS = 7 * DAY_MS;
+const MAX_TOLD_MS = 7 * CALENDAR_DAY_MS;
 const MAX_CHAIN = 14;
 
 export interface DueRuns {
   rhythm: Rhythm | null;
   /** When a run was due, corrected for data intervals. */
-  dueOf(run: KnownRun): number | null;
+  dueOf(run: JudgedRun): number | null;
 }
 
 /** The deadline at risk now; null if there is none. A run that failed has its own incident and is no risk here. */
@@ -56,7 +61,7 @@ function riskOf(known: KnownHistory, due: DueRuns, deadlineAt: number): Deadline
   const since = dueBefore(known, due, deadlineAt, usual);
   if (since === "not due" || since.at > now) return null;
   // A pipeline has no deadlines before its first known run.
-  if ((timeOf(known.runs.at(-1)) ?? now) > deadlineAt) return null;
+  if ((orderTimeOf(known.runs.at(-1)) ?? now) > deadlineAt) return null;
   const runs = known.runs.filter((run) => countsFor(run, due, since, now));
   if (runs.some((run) => !isOpen(run))) return null;
   const run = runs[0] ?? null;
@@ -76,7 +81,7 @@ function isPassed(
   due: DueRuns,
   since: Since,
   deadlineAt: number,
-  runs: readonly KnownRun[],
+  runs: readonly JudgedRun[],
 ): boolean {
   // It may have been paused when the deadline passed.
   if (runs.length === 0 && known.changedAt !== null && known.changedAt >= deadlineAt) return true;
@@ -86,7 +91,7 @@ function isPassed(
 }
 
 /** When a run will probably end, or one that starts now; null if unknown. */
-function arrivalIf(run: KnownRun | null, usual: UsualDuration | null, now: number): number | null {
+function arrivalIf(run: JudgedRun | null, usual: UsualDuration | null, now: number): number | null {
   if (usual === null) return null;
   return run === null ? now + usual.medianMs : arrivalOf(run, usual, now);
 }
@@ -115,7 +120,7 @@ function dueBefore(
   return known.changedAt !== null && at < known.changedAt ? { at: from, isDue: false } : { at, isDue: true };
 }
 
-function countsFor(run: KnownRun, due: DueRuns, since: Since, now: number): boolean {
+function countsFor(run: JudgedRun, due: DueRuns, since: Since, now: number): boolean {
   const dueAt = due.dueOf(run);
   const skewMs = since.isDue ? 5 * MINUTE_MS : 0;
   if (run.type === "backfill") return dueAt !== null && since.isDue && dueAt >= since.at;
@@ -123,7 +128,7 @@ function countsFor(run: KnownRun, due: DueRuns, since: Since, now: number): bool
   return (run.startedAt ?? now) >= since.at - skewMs;
 }
 
-function startsAfter(run: KnownRun, due: DueRuns, at: number): boolean {
+function startsAfter(run: JudgedRun, due: DueRuns, at: number): boolean {
   const time = due.dueOf(run) ?? run.startedAt;
   return run.type !== "backfill" && time !== null && time >= at - MINUTE_MS;
 }
@@ -157,7 +162,7 @@ function deadlineAfter(deadline: Deadline, at: number, holidays: ReadonlySet<num
   const today = dayOf(toWall(at, knownZone(deadline.zone)));
   for (let day = today; day <= today + 2; day++) {
     const instant = deadlineOn(deadline, day, holidays);
-    if (instant !== null && instant > at) return instant - at > 1.5 * DAY_MS ? null : instant;
+    if (instant !== null && instant > at) return instant - at > 1.5 * CALENDAR_DAY_MS ? null : instant;
   }
   return null;
 }
@@ -165,7 +170,10 @@ function deadlineAfter(deadline: Deadline, at: number, holidays: ReadonlySet<num
 function deadlineOn(deadline: Deadline, day: number, holidays: ReadonlySet<number>): number | null {
   if (!isOnCalendar(deadline.calendar, day, holidays)) return null;
   const [hours = 0, minutes = 0] = deadline.time.split(":").map(Number);
-  return fromWall(day * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS, knownZone(deadline.zone))[0] ?? null;
+  return (
+    fromWall(day * CALENDAR_DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS, knownZone(deadline.zone))[0] ??
+    null
+  );
 }
 
 function isOnCalendar(calendar: Deadline["calendar"], day: number, holidays: ReadonlySet<number>): boolean {

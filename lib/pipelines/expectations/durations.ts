@@ -1,7 +1,7 @@
 import { comparableTo, type Sample } from "@/lib/pipelines/expectations/comparable";
-import type { KnownHistory, KnownRun } from "@/lib/pipelines/expectations/known-runs";
+import type { KnownHistory, JudgedRun } from "@/lib/pipelines/expectations/known-runs";
 import { clamp } from "@/lib/pipelines/expectations/overdue";
-import { median, quantile, spreadOf } from "@/lib/pipelines/expectations/spread";
+import { median, quantile, robustSpread } from "@/lib/pipelines/expectations/spread";
 import { MINUTE_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** How long runs that start at some time usually take, in milliseconds. */
@@ -34,7 +34,7 @@ export function usualDuration(known: KnownHistory, startedAt: number): UsualDura
       : [{ wall: toWall(run.startedAt, known.zone), value: Math.log(Math.max(1000, run.durationMs)) }],
   );
   const { values, alike, unseen } = comparableTo(toWall(startedAt, known.zone), samples, known.holidays);
-  const spread = spreadOf(values);
+  const spread = robustSpread(values);
   if (spread === null || spread.n < Math.min(MIN_RUNS, samples.length < 6 ? MIN_RUNS : 2)) return null;
   const middle = median(values.slice(0, RECENT_RUNS));
   const medianMs = Math.exp(middle);
@@ -57,7 +57,7 @@ export function usualDuration(known: KnownHistory, startedAt: number): UsualDura
 }
 
 /** When a run that has been running until `now` will probably end; null if it has outlasted all others. */
-export function arrivalOf(run: KnownRun, usual: UsualDuration, now: number): number | null {
+export function arrivalOf(run: JudgedRun, usual: UsualDuration, now: number): number | null {
   const startedAt = run.startedAt ?? now;
   const elapsed = Math.max(0, now - startedAt);
   if (elapsed <= usual.medianMs) return startedAt + usual.medianMs;

@@ -2,10 +2,10 @@ import type { DeadlineRisk, DueRuns } from "@/lib/pipelines/expectations/deadlin
 import { arrivalOf, usualDuration } from "@/lib/pipelines/expectations/durations";
 import { deadlineWords } from "@/lib/pipelines/expectations/judge-missing";
 import { isHeldUp, toleranceOf } from "@/lib/pipelines/expectations/overdue";
-import { isOpen, type KnownHistory, type KnownRun } from "@/lib/pipelines/expectations/known-runs";
-import { duration, durationRange, localTime } from "@/lib/pipelines/expectations/phrases";
+import { isOpen, type KnownHistory, type JudgedRun } from "@/lib/pipelines/expectations/known-runs";
+import { spokenDuration, durationRange, localTime } from "@/lib/pipelines/expectations/phrases";
 import type { RunFinding } from "@/lib/pipelines/expectations/run-history";
-import { DAY_MS } from "@/lib/pipelines/expectations/zone-clock";
+import { CALENDAR_DAY_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Runs that wait or run for longer than usual, or will miss the deadline. One finding per run. */
 export function judgeLate(known: KnownHistory, due: DueRuns, risk: DeadlineRisk | null): RunFinding[] {
@@ -18,7 +18,7 @@ export function judgeLate(known: KnownHistory, due: DueRuns, risk: DeadlineRisk 
   });
 }
 
-function runningTooLong(known: KnownHistory, run: KnownRun, risk: DeadlineRisk | null): RunFinding | null {
+function runningTooLong(known: KnownHistory, run: JudgedRun, risk: DeadlineRisk | null): RunFinding | null {
   const startedAt = run.startedAt ?? known.now;
   const elapsed = known.now - startedAt;
   const usual = usualDuration(known, startedAt);
@@ -38,19 +38,20 @@ function runningTooLong(known: KnownHistory, run: KnownRun, risk: DeadlineRisk |
     arrivalAt: arrivalAt === null ? null : new Date(arrivalAt),
     deadlineAt: risk === null ? null : new Date(risk.deadlineAt),
     because:
-      `Running for ${duration(elapsed)}; ${compared}` + (risk === null ? "" : deadlineWords(known, risk)),
+      `Running for ${spokenDuration(elapsed)}; ${compared}` +
+      (risk === null ? "" : deadlineWords(known, risk)),
   };
 }
 
 function waitingTooLong(
   known: KnownHistory,
   due: DueRuns,
-  run: KnownRun,
+  run: JudgedRun,
   risk: DeadlineRisk | null,
 ): RunFinding | null {
   const dueAt = due.dueOf(run);
   if (dueAt === null) return null;
-  const tolerance = due.rhythm ?? toleranceOf(lagsOf(known, due), DAY_MS);
+  const tolerance = due.rhythm ?? toleranceOf(lagsOf(known, due), CALENDAR_DAY_MS);
   const waiting = known.regular.filter((other) => other.state === "queued");
   // Several that nobody knows the age of may be made up for after an outage.
   const isOfUnknownAge = run.queuedAt === null && waiting.length > 1;
@@ -62,7 +63,7 @@ function waitingTooLong(
   const compared =
     tolerance.seen === null
       ? "too few runs tell how long it usually waits"
-      : `the last ${tolerance.seen.runs} runs started at most ${duration(tolerance.seen.highMs)} after they were due`;
+      : `the last ${tolerance.seen.runs} runs started at most ${spokenDuration(tolerance.seen.highMs)} after they were due`;
   return {
     kind: "late",
     runId: run.id,
@@ -72,7 +73,7 @@ function waitingTooLong(
     arrivalAt: usual === null ? null : new Date(known.now + usual.medianMs),
     deadlineAt: risk === null ? null : new Date(risk.deadlineAt),
     because:
-      `Waiting in the queue since ${localTime(since, known.zone)}, for ${duration(known.now - since)}; ${compared}` +
+      `Waiting in the queue since ${localTime(since, known.zone)}, for ${spokenDuration(known.now - since)}; ${compared}` +
       (risk === null ? "" : deadlineWords(known, risk)),
   };
 }

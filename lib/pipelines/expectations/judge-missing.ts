@@ -11,7 +11,7 @@ import {
   type Rhythm,
   toleranceOf,
 } from "@/lib/pipelines/expectations/overdue";
-import { count, duration, localTime } from "@/lib/pipelines/expectations/phrases";
+import { quantity, spokenDuration, localTime } from "@/lib/pipelines/expectations/phrases";
 import type { RunFinding } from "@/lib/pipelines/expectations/run-history";
 import { HOUR_MS } from "@/lib/pipelines/expectations/zone-clock";
 
@@ -51,8 +51,8 @@ export function judgeMissing(
 /** What a deadline at risk adds to a sentence. */
 export function deadlineWords(known: KnownHistory, risk: DeadlineRisk): string {
   const at = localTime(risk.deadlineAt, known.deadline?.zone ?? known.zone);
-  if (risk.isMissed) return `; the deadline was ${at}, ${duration(known.now - risk.deadlineAt)} ago`;
-  const left = `; the deadline is ${at}, in ${duration(risk.deadlineAt - known.now)}`;
+  if (risk.isMissed) return `; the deadline was ${at}, ${spokenDuration(known.now - risk.deadlineAt)} ago`;
+  const left = `; the deadline is ${at}, in ${spokenDuration(risk.deadlineAt - known.now)}`;
   return risk.arrivalAt === null
     ? left
     : `${left}, and it would take until about ${localTime(risk.arrivalAt, known.deadline?.zone ?? known.zone)}`;
@@ -122,22 +122,22 @@ function missedDeadline(known: KnownHistory, risk: DeadlineRisk): RunFinding {
 function becauseOverdue(known: KnownHistory, overdue: Overdue): string {
   const { firstDueAt, count: missed, rhythm, inputs } = overdue;
   const at = localTime(firstDueAt, known.zone);
-  const late = duration(known.now - firstDueAt);
+  const late = spokenDuration(known.now - firstDueAt);
   if (inputs !== null)
     return (
       `No run has followed the update of ${inputs} at ${at}, ${late} ago` +
       (rhythm.seen === null
         ? ""
-        : `; the last ${rhythm.seen.runs} runs followed within ${duration(rhythm.seen.highMs)}`)
+        : `; the last ${rhythm.seen.runs} runs followed within ${spokenDuration(rhythm.seen.highMs)}`)
     );
   const what =
     missed === 1
       ? `No run has started; it was due at ${at}, ${late} ago`
-      : `${count(missed, "run")} did not start; the first was due at ${at}, ${late} ago`;
+      : `${quantity(missed, "run")} did not start; the first was due at ${at}, ${late} ago`;
   if (rhythm.words !== null)
     return `${what}, and the pipeline usually runs ${rhythm.words} at about that time`;
   if (rhythm.seen === null) return `${what}; too few runs tell how late it usually starts`;
   if (rhythm.usualLagMs === null)
-    return `${what}; after ${count(rhythm.seen.runs, "run")} at this time of day the next followed within ${duration(rhythm.seen.highMs)}`;
-  return `${what}; the last ${rhythm.seen.runs} runs started at most ${duration(rhythm.seen.highMs)} after they were due`;
+    return `${what}; after ${quantity(rhythm.seen.runs, "run")} at this time of day the next followed within ${spokenDuration(rhythm.seen.highMs)}`;
+  return `${what}; the last ${rhythm.seen.runs} runs started at most ${spokenDuration(rhythm.seen.highMs)} after they were due`;
 }

@@ -1,9 +1,9 @@
 import { comparableTo, type Sample } from "@/lib/pipelines/expectations/comparable";
-import type { KnownHistory, KnownRun } from "@/lib/pipelines/expectations/known-runs";
-import { count, duration, durationRange, number } from "@/lib/pipelines/expectations/phrases";
+import type { KnownHistory, JudgedRun } from "@/lib/pipelines/expectations/known-runs";
+import { quantity, spokenDuration, durationRange, number } from "@/lib/pipelines/expectations/phrases";
 import type { RunFinding, RunFindingKind } from "@/lib/pipelines/expectations/run-history";
-import { median, type Spread, spreadOf } from "@/lib/pipelines/expectations/spread";
-import { DAY_MS, HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
+import { median, type RobustSpread, robustSpread } from "@/lib/pipelines/expectations/spread";
+import { CALENDAR_DAY_MS, HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Runs that ended this recently are judged beside the newest, because a reader may not come by after each. */
 const RECENT_MS = HOUR_MS;
@@ -20,7 +20,7 @@ interface Verdict {
   kind: RunFindingKind;
   /** Runs in a row, this one included, among those that can be compared. */
   streak: number;
-  first: KnownRun;
+  first: JudgedRun;
   because: string;
 }
 
@@ -55,14 +55,14 @@ export function judgeOutput(known: KnownHistory): RunFinding[] {
 }
 
 /** The gravest of what can be said about a run; null if it is as usual. */
-function verdictOn(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+function verdictOn(known: KnownHistory, run: JudgedRun, before: readonly JudgedRun[]): Verdict | null {
   if (run.state === "skipped") return judgeSkipped(known, run, before);
   return (
     judgeRows(known, run, before) ?? judgeUnchanged(known, run, before) ?? judgeShort(known, run, before)
   );
 }
 
-function judgeSkipped(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+function judgeSkipped(known: KnownHistory, run: JudgedRun, before: readonly JudgedRun[]): Verdict | null {
   const rare = rareEvent(known, run, before, (other) => other.state === "skipped");
   return rare === null
     ? null
@@ -74,7 +74,7 @@ function judgeSkipped(known: KnownHistory, run: KnownRun, before: readonly Known
       };
 }
 
-function judgeUnchanged(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+function judgeUnchanged(known: KnownHistory, run: JudgedRun, before: readonly JudgedRun[]): Verdict | null {
   if (run.hasChangedOutput !== false) return null;
   const told = before.filter((other) => other.hasChangedOutput !== null);
   const rare = rareEvent(known, run, told, (other) => other.hasChangedOutput === false);
@@ -88,7 +88,7 @@ function judgeUnchanged(known: KnownHistory, run: KnownRun, before: readonly Kno
       };
 }
 
-function judgeRows(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+function judgeRows(known: KnownHistory, run: JudgedRun, before: readonly JudgedRun[]): Verdict | null {
   if (run.rowsWritten === null) return null;
   const told = before.filter((other) => other.state === "succeeded" && other.rowsWritten !== null);
   const value = Math.log1p(run.rowsWritten);
@@ -103,7 +103,7 @@ function judgeRows(known: KnownHistory, run: KnownRun, before: readonly KnownRun
       streak: low.streak,
       first: low.first,
       because:
-        `${count(run.rowsWritten, "row")}${timesInARow(low.streak)}; ` +
+        `${quantity(run.rowsWritten, "row")}${timesInARow(low.streak)}; ` +
         `${low.runs} comparable runs wrote ${numberRange(Math.expm1(low.min), Math.expm1(low.max))}`,
     };
   if (run.rowsWritten > 0) return null;
@@ -118,10 +118,10 @@ function judgeRows(known: KnownHistory, run: KnownRun, before: readonly KnownRun
       };
 }
 
-function judgeShort(known: KnownHistory, run: KnownRun, before: readonly KnownRun[]): Verdict | null {
+function judgeShort(known: KnownHistory, run: JudgedRun, before: readonly JudgedRun[]): Verdict | null {
   if (run.durationMs === null) return null;
   const told = before.filter((other) => other.state === "succeeded" && other.durationMs !== null);
-  const valueOf = (other: KnownRun) => Math.log(Math.max(1000, other.durationMs ?? 0));
+  const valueOf = (other: JudgedRun) => Math.log(Math.max(1000, other.durationMs ?? 0));
   const low = streakBelow(known, run, told, valueOf(run), valueOf, { minRuns: 6, minFactor: 6, sigmas: 5 });
   if (low === null || Math.exp(low.median) < 60_000 || !isCredible(known, low)) return null;
   // Three in a row are the new usual: it was made faster.
@@ -131,20 +131,20 @@ function judgeShort(known: KnownHistory, run: KnownRun, before: readonly KnownRu
     streak: low.streak,
     first: low.first,
     because:
-      `Succeeded after ${duration(run.durationMs)}${timesInARow(low.streak)}; ` +
+      `Succeeded after ${spokenDuration(run.durationMs)}${timesInARow(low.streak)}; ` +
       `${low.runs} comparable runs took ${durationRange(Math.exp(low.min), Math.exp(low.max))}`,
   };
 }
 
 /** Whether the rows show that a short run did its work. */
-function writesAsUsual(run: KnownRun, before: readonly KnownRun[]): boolean {
+function writesAsUsual(run: JudgedRun, before: readonly JudgedRun[]): boolean {
   const rows = before.flatMap((other) => other.rowsWritten ?? []);
   return run.rowsWritten !== null && rows.length >= 4 && run.rowsWritten >= 0.5 * median(rows);
 }
 
-interface LowStreak extends Spread {
+interface LowStreak extends RobustSpread {
   streak: number;
-  first: KnownRun;
+  first: JudgedRun;
   /** Comparable runs before the streak. */
   runs: number;
 }
@@ -163,10 +163,10 @@ interface Threshold {
  */
 function streakBelow(
   known: KnownHistory,
-  run: KnownRun,
-  before: readonly KnownRun[],
+  run: JudgedRun,
+  before: readonly JudgedRun[],
   value: number,
-  valueOf: (run: KnownRun) => number,
+  valueOf: (run: JudgedRun) => number,
   threshold: Threshold,
 ): LowStreak | null {
   const samples = samplesOf(known, before, valueOf);
@@ -179,7 +179,7 @@ function streakBelow(
   const limit = median(values) - Math.log(threshold.minFactor);
   let leading = 0;
   while (leading <= values.length / 2 && (values[leading] ?? limit) < limit) leading++;
-  const spread = spreadOf(values.slice(leading));
+  const spread = robustSpread(values.slice(leading));
   if (spread === null || spread.n < threshold.minRuns) return null;
   const bound = Math.min(
     spread.median - Math.max(Math.log(threshold.minFactor), threshold.sigmas * spread.sigma),
@@ -199,7 +199,7 @@ function isCredible(known: KnownHistory, low: LowStreak): boolean {
 
 interface RareEvent {
   streak: number;
-  first: KnownRun;
+  first: JudgedRun;
   /** Comparable runs before the streak, and those with the event. */
   runs: number;
   events: number;
@@ -208,9 +208,9 @@ interface RareEvent {
 /** How many runs up to this one have an event that comparable runs before rarely had; null if it is not unusual. */
 function rareEvent(
   known: KnownHistory,
-  run: KnownRun,
-  before: readonly KnownRun[],
-  hasEvent: (run: KnownRun) => boolean,
+  run: JudgedRun,
+  before: readonly JudgedRun[],
+  hasEvent: (run: JudgedRun) => boolean,
   maxRate = MAX_RATE,
 ): RareEvent | null {
   const samples = samplesOf(known, before, (other) => (hasEvent(other) ? 1 : 0));
@@ -229,13 +229,13 @@ function rareEvent(
 
 function samplesOf(
   known: KnownHistory,
-  runs: readonly KnownRun[],
-  valueOf: (run: KnownRun) => number,
+  runs: readonly JudgedRun[],
+  valueOf: (run: JudgedRun) => number,
 ): Sample[] {
   return runs.map((run) => ({ wall: wallOf(known, run), value: valueOf(run) }));
 }
 
-function wallOf(known: KnownHistory, run: KnownRun): number {
+function wallOf(known: KnownHistory, run: JudgedRun): number {
   return toWall(run.startedAt ?? run.endedAt ?? known.now, known.zone);
 }
 
@@ -243,7 +243,7 @@ function runsPerDay(known: KnownHistory): number {
   const starts = known.regular.flatMap((run) => run.startedAt ?? run.endedAt ?? []);
   const gaps = starts.slice(0, -1).map((start, index) => start - (starts[index + 1] ?? start));
   const gap = median(gaps);
-  return Number.isNaN(gap) ? 1 : DAY_MS / Math.max(gap, 60_000);
+  return Number.isNaN(gap) ? 1 : CALENDAR_DAY_MS / Math.max(gap, 60_000);
 }
 
 function timesInARow(streak: number): string {

@@ -4,7 +4,7 @@ import { readSchedule, type Schedule } from "@/lib/pipelines/expectations/schedu
 import { knownZone } from "@/lib/pipelines/expectations/zone-clock";
 
 /** A run with its times as epoch milliseconds. */
-export interface KnownRun {
+export interface JudgedRun {
   id: string;
   type: PastRun["type"];
   state: PastRun["state"];
@@ -31,9 +31,9 @@ export interface KnownHistory {
   /** Numbers of local days. */
   holidays: ReadonlySet<number>;
   /** Newest first, each run once. */
-  runs: readonly KnownRun[];
+  runs: readonly JudgedRun[];
   /** The runs that follow the pipeline's rhythm, newest first: no backfills, and no manual runs beside scheduled ones. */
-  regular: readonly KnownRun[];
+  regular: readonly JudgedRun[];
   /** Whether runs have overlapped, so that a running one does not hold up the next. */
   isParallel: boolean;
 }
@@ -67,23 +67,23 @@ export function prepareHistory(history: RunHistory, now: Date): KnownHistory {
   };
 }
 
-export function isOpen(run: KnownRun): boolean {
+export function isOpen(run: JudgedRun): boolean {
   return run.state === "queued" || run.state === "running";
 }
 
 /** When a run belongs in the order of runs. */
-export function timeOf(run: KnownRun | undefined): number | null {
+export function orderTimeOf(run: JudgedRun | undefined): number | null {
   return run?.dueAt ?? run?.startedAt ?? null;
 }
 
 /** Each run once, as last known, newest first; runs without any time are the newest. */
-function orderRuns(runs: readonly PastRun[], now: number): KnownRun[] {
+function orderRuns(runs: readonly PastRun[], now: number): JudgedRun[] {
   const byId = new Map<string, PastRun>();
   for (const run of runs) {
     const other = byId.get(run.runId);
     if (other === undefined || isNewer(run, other)) byId.set(run.runId, run);
   }
-  const orderOf = (run: KnownRun) => timeOf(run) ?? now;
+  const orderOf = (run: JudgedRun) => orderTimeOf(run) ?? now;
   return [...byId.values()]
     .map((run) => knownRun(run))
     .sort((a, b) => orderOf(b) - orderOf(a) || (a.id < b.id ? 1 : -1));
@@ -95,7 +95,7 @@ function isNewer(run: PastRun, other: PastRun): boolean {
   return (run.endedAt?.getTime() ?? 0) > (other.endedAt?.getTime() ?? 0);
 }
 
-function knownRun(run: PastRun): KnownRun {
+function knownRun(run: PastRun): JudgedRun {
   const startedAt = run.startedAt?.getTime() ?? null;
   const endedAt = run.endedAt?.getTime() ?? null;
   return {
@@ -112,7 +112,7 @@ function knownRun(run: PastRun): KnownRun {
   };
 }
 
-function regularRuns(runs: readonly KnownRun[], schedule: Schedule): KnownRun[] {
+function regularRuns(runs: readonly JudgedRun[], schedule: Schedule): JudgedRun[] {
   const automatic = runs.filter((run) => run.type !== "backfill" && run.type !== "manual");
   if (schedule.kind === "times" || schedule.kind === "interval") return automatic;
   // What an external scheduler starts through the API is reported as manual.
@@ -120,7 +120,7 @@ function regularRuns(runs: readonly KnownRun[], schedule: Schedule): KnownRun[] 
   return automatic.length * 2 >= manual.length ? automatic : manual;
 }
 
-function haveOverlapped(runs: readonly KnownRun[]): boolean {
+function haveOverlapped(runs: readonly JudgedRun[]): boolean {
   let newestEnd = Number.NEGATIVE_INFINITY;
   const started = runs
     .filter((run) => run.startedAt !== null && run.endedAt !== null && run.type !== "backfill")

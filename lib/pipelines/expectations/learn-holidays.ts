@@ -1,7 +1,7 @@
 import { dayOf, isWorkingDay } from "@/lib/pipelines/expectations/calendar-day";
 import { prepareHistory } from "@/lib/pipelines/expectations/known-runs";
 import type { RunHistory } from "@/lib/pipelines/expectations/run-history";
-import { DAY_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
+import { CALENDAR_DAY_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Pipelines that must have had the same gap. */
 const MIN_PIPELINES = 3;
@@ -45,7 +45,7 @@ export function learnHolidays(histories: readonly RunHistory[], now: Date): stri
       ([day, count]) =>
         count >= MIN_PIPELINES && count >= MIN_SHARE * (expected.get(day) ?? count) && ran.has(day),
     )
-    .map(([day]) => new Date(day * DAY_MS).toISOString().slice(0, 10))
+    .map(([day]) => new Date(day * CALENDAR_DAY_MS).toISOString().slice(0, 10))
     .sort();
 }
 

@@ -1,8 +1,8 @@
 import { dayOf, isWeekend, weekdayOf } from "@/lib/pipelines/expectations/calendar-day";
 import type { KnownHistory } from "@/lib/pipelines/expectations/known-runs";
 import { clamp, isForgotten, type Overdue } from "@/lib/pipelines/expectations/overdue";
-import { quantile, spreadOf } from "@/lib/pipelines/expectations/spread";
-import { DAY_MS, HOUR_MS, MINUTE_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
+import { quantile, robustSpread } from "@/lib/pipelines/expectations/spread";
+import { CALENDAR_DAY_MS, HOUR_MS, MINUTE_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Fewer runs tell nothing about a pipeline that runs at any time of the day. */
 const MIN_RUNS = 12;
@@ -29,7 +29,7 @@ export function findLongSilence(known: KnownHistory): Overdue | null {
   if (quantile(sorted, 0.7) > 4 * quantile(sorted, 0.2)) return null;
   const alike = gapsLikeThis(known, starts, last, usual);
   if (alike.length === 0) return null;
-  const spread = spreadOf(alike);
+  const spread = robustSpread(alike);
   // One outage among the gaps does not make outages usual.
   const longest = [...alike].sort((a, b) => b - a)[alike.length >= 4 ? 1 : 0] ?? usual;
   if (spread === null) return null;
@@ -70,8 +70,8 @@ function gapsLikeThis(known: KnownHistory, starts: readonly number[], last: numb
     const isComparable =
       isSameDay && part === FRIDAY ? !isWeekend(dayOf(other)) : partOfWeek(dayOf(other)) === part;
     if (!isComparable) continue;
-    const apart = Math.abs((((other - wall) % DAY_MS) + DAY_MS) % DAY_MS);
-    if (Math.min(apart, DAY_MS - apart) <= near) alike.push((starts[index + 1] ?? start) - start);
+    const apart = Math.abs((((other - wall) % CALENDAR_DAY_MS) + CALENDAR_DAY_MS) % CALENDAR_DAY_MS);
+    if (Math.min(apart, CALENDAR_DAY_MS - apart) <= near) alike.push((starts[index + 1] ?? start) - start);
   }
   return alike;
 }
@@ -87,5 +87,5 @@ function spansUnknownWeekend(known: KnownHistory, first: number, last: number): 
   const today = dayOf(toWall(known.now, known.zone));
   const from = dayOf(toWall(last, known.zone));
   const isWeekendReached = isWeekend(today) || today - from >= 5 || weekdayOf(today) < weekdayOf(from);
-  return isWeekendReached && last - first < 6 * DAY_MS;
+  return isWeekendReached && last - first < 6 * CALENDAR_DAY_MS;
 }

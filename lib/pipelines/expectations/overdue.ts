@@ -1,6 +1,6 @@
-import { isOpen, type KnownHistory, type KnownRun } from "@/lib/pipelines/expectations/known-runs";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/pipelines/expectations/zone-clock";
-import { spreadOf } from "@/lib/pipelines/expectations/spread";
+import { isOpen, type KnownHistory, type JudgedRun } from "@/lib/pipelines/expectations/known-runs";
+import { CALENDAR_DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/pipelines/expectations/zone-clock";
+import { robustSpread } from "@/lib/pipelines/expectations/spread";
 
 /** Due times of a pipeline, whatever they are known from. All times are epoch milliseconds. */
 export interface Rhythm {
@@ -26,7 +26,7 @@ export interface Overdue {
 }
 
 /** A trouble this old has been told, and the pipeline has probably ended. */
-const FORGOTTEN_MS = 14 * DAY_MS;
+const FORGOTTEN_MS = 14 * CALENDAR_DAY_MS;
 /** Above this number, missed due times are estimated. */
 const MAX_COUNTED = 200;
 /** Runs needed to know how late they usually start. */
@@ -70,7 +70,7 @@ export function isHeldUp(known: KnownHistory): boolean {
 
 /** Whether a run has been missing for so long that the pipeline has probably ended. */
 export function isForgotten(now: number, firstDueAt: number, lastRunAt: number): boolean {
-  return now - firstDueAt > Math.max(FORGOTTEN_MS, Math.min(firstDueAt - lastRunAt, 100 * DAY_MS));
+  return now - firstDueAt > Math.max(FORGOTTEN_MS, Math.min(firstDueAt - lastRunAt, 100 * CALENDAR_DAY_MS));
 }
 
 /** How long after its due time a run may start, given how late others started. */
@@ -84,14 +84,14 @@ export function toleranceOf(
       : clamp(0.1 * intervalMs, 5 * MINUTE_MS, 10 * MINUTE_MS);
   // Runs that caught up after an outage tell nothing about ordinary days.
   const timely = lags.filter((lag) => lag <= intervalMs);
-  const spread = spreadOf(timely.length * 2 >= lags.length ? timely : lags);
+  const spread = robustSpread(timely.length * 2 >= lags.length ? timely : lags);
   if (spread === null || spread.n < MIN_LAGS)
     return {
       toleranceMs: floorMs + Math.min(intervalMs / 2, HOUR_MS),
       usualLagMs: null,
       seen: null,
     };
-  const logs = spreadOf(
+  const logs = robustSpread(
     (timely.length * 2 >= lags.length ? timely : lags).map((lag) => Math.log(lag + 1000)),
   );
   // Lateness has a long tail, which few runs show.
@@ -109,7 +109,7 @@ export function toleranceOf(
 /** The newest due time that a run accounts for, given when each run was due; null without runs. */
 export function coveredBy(
   known: KnownHistory,
-  dueOf: (run: KnownRun) => number | null,
+  dueOf: (run: JudgedRun) => number | null,
   skewMs: number,
 ): number | null {
   let covered: number | null = null;

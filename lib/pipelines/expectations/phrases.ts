@@ -1,27 +1,27 @@
-import { DAY_MS, MINUTE_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
+import { CALENDAR_DAY_MS, MINUTE_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** A duration as people say it: `40 s`, `12 min`, `3 h 20 min`, `2 days`. */
-export function duration(ms: number): string {
+export function spokenDuration(ms: number): string {
   if (ms < 1000) return "less than 1 s";
   if (ms < 2 * MINUTE_MS) return `${Math.round(ms / 1000)} s`;
   if (ms < 100 * MINUTE_MS) return `${Math.round(ms / MINUTE_MS)} min`;
-  if (ms < 2 * DAY_MS) {
+  if (ms < 2 * CALENDAR_DAY_MS) {
     const minutes = Math.round(ms / MINUTE_MS);
     const rest = minutes % 60;
     return rest === 0 || minutes >= 600
       ? `${Math.round(minutes / 60)} h`
       : `${Math.floor(minutes / 60)} h ${rest} min`;
   }
-  return `${Math.round(ms / DAY_MS)} days`;
+  return `${Math.round(ms / CALENDAR_DAY_MS)} days`;
 }
 
 /** Two durations as a range, with the unit once where it is the same: `4 to 6 min`. */
 export function durationRange(lowMs: number, highMs: number): string {
-  const low = duration(lowMs);
-  const high = duration(highMs);
+  const low = spokenDuration(lowMs);
+  const high = spokenDuration(highMs);
   if (low === high) return low;
   const [, lowUnit] = low.split(" ");
   const [, highUnit] = high.split(" ");
@@ -41,7 +41,7 @@ export function number(value: number): string {
   return Math.round(value).toLocaleString("en-US");
 }
 
-export function count(value: number, noun: string): string {
+export function quantity(value: number, noun: string): string {
   return `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 

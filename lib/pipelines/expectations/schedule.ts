@@ -1,6 +1,6 @@
 import { Cron } from "croner";
 import {
-  DAY_MS,
+  CALENDAR_DAY_MS,
   fromWall,
   HOUR_MS,
   knownZone,
@@ -163,7 +163,12 @@ function readInterval(text: string): number | null {
   const delta = /^(?:(\d{1,5}) days?, )?(\d{1,2}):(\d\d):(\d\d)(?:\.\d{1,6})?$/.exec(text);
   if (delta) {
     const [days, hours, minutes, seconds] = delta.slice(1).map((digits) => Number(digits ?? 0));
-    return (days ?? 0) * DAY_MS + (hours ?? 0) * HOUR_MS + (minutes ?? 0) * MINUTE_MS + (seconds ?? 0) * 1000;
+    return (
+      (days ?? 0) * CALENDAR_DAY_MS +
+      (hours ?? 0) * HOUR_MS +
+      (minutes ?? 0) * MINUTE_MS +
+      (seconds ?? 0) * 1000
+    );
   }
   const iso = /^p(?:(\d{1,4})w)?(?:(\d{1,4})d)?(?:t(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,6})s)?)?$/.exec(
     text,
@@ -171,7 +176,7 @@ function readInterval(text: string): number | null {
   if (!iso || text === "p") return null;
   const [weeks, days, hours, minutes, seconds] = iso.slice(1).map((digits) => Number(digits ?? 0));
   return (
-    ((weeks ?? 0) * 7 + (days ?? 0)) * DAY_MS +
+    ((weeks ?? 0) * 7 + (days ?? 0)) * CALENDAR_DAY_MS +
     (hours ?? 0) * HOUR_MS +
     (minutes ?? 0) * MINUTE_MS +
     (seconds ?? 0) * 1000

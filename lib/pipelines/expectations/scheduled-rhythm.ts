@@ -1,14 +1,14 @@
-import type { KnownHistory, KnownRun } from "@/lib/pipelines/expectations/known-runs";
+import type { KnownHistory, JudgedRun } from "@/lib/pipelines/expectations/known-runs";
 import { clamp, coveredBy, toleranceOf, type Rhythm } from "@/lib/pipelines/expectations/overdue";
 import { nextDue, previousDue, type Schedule } from "@/lib/pipelines/expectations/schedule";
-import { DAY_MS, MINUTE_MS } from "@/lib/pipelines/expectations/zone-clock";
+import { CALENDAR_DAY_MS, MINUTE_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 interface ScheduledRhythm {
   rhythm: Rhythm;
   /** Newest due time that a run accounts for. */
   coveredUntil: number;
   /** When a run was due; null if nobody says. */
-  dueOf(run: KnownRun): number | null;
+  dueOf(run: JudgedRun): number | null;
 }
 
 /** Runs whose lag is computed from the schedule because nobody says when they were due. */
@@ -26,8 +26,8 @@ function rhythmOfTimes(known: KnownHistory, schedule: Schedule & { kind: "times"
   const newest = known.regular.find((run) => run.dueAt !== null || run.startedAt !== null);
   if (newest === undefined) return null;
   const dueOf = isDueOneTickEarly(known, next)
-    ? (run: KnownRun) => (run.dueAt === null ? null : next(run.dueAt))
-    : (run: KnownRun) => run.dueAt;
+    ? (run: JudgedRun) => (run.dueAt === null ? null : next(run.dueAt))
+    : (run: JudgedRun) => run.dueAt;
   const anchor = dueOf(newest) ?? newest.startedAt ?? known.now;
   const intervalMs = intervalAround(next, anchor);
   const skewMs = clamp(intervalMs / 10, MINUTE_MS / 2, 5 * MINUTE_MS);
@@ -49,10 +49,13 @@ function rhythmOfInterval(known: KnownHistory, everyMs: number): ScheduledRhythm
   const newest = known.regular.find((run) => run.dueAt !== null || run.startedAt !== null);
   if (newest === undefined) return null;
   const usesDue = newest.dueAt !== null;
-  const anchor = newest.dueAt ?? newest.startedAt ?? known.now;
-  const lags = known.regular.flatMap((run) =>
-    run.dueAt === null || run.startedAt === null ? [] : [Math.max(0, run.startedAt - run.dueAt)],
-  );
+  const isEarly = isDueOneTickEarly(known, (after) => after + everyMs);
+  const dueOf = (run: JudgedRun) => (run.dueAt === null || !isEarly ? run.dueAt : run.dueAt + everyMs);
+  const anchor = dueOf(newest) ?? newest.startedAt ?? known.now;
+  const lags = known.regular.flatMap((run) => {
+    const dueAt = dueOf(run);
+    return dueAt === null || run.startedAt === null ? [] : [Math.max(0, run.startedAt - dueAt)];
+  });
   // Without due times, each run is due one interval after the one before it.
   const starts = known.regular.flatMap((run) => run.startedAt ?? []);
   const drifts = starts
@@ -61,7 +64,7 @@ function rhythmOfInterval(known: KnownHistory, everyMs: number): ScheduledRhythm
   const tolerance = toleranceOf(usesDue ? lags : drifts, everyMs);
   return {
     coveredUntil: anchor,
-    dueOf: (run) => run.dueAt,
+    dueOf,
     rhythm: {
       ...tolerance,
       next: (after) => anchor + (Math.floor((after - anchor) / everyMs) + 1) * everyMs,
@@ -76,7 +79,7 @@ function intervalAround(next: (after: number) => number | null, at: number): num
   const first = next(at - 1);
   const second = first === null ? null : next(first);
   const third = second === null ? null : next(second);
-  if (first === null || second === null) return DAY_MS;
+  if (first === null || second === null) return CALENDAR_DAY_MS;
   return third === null ? second - first : Math.min(second - first, third - second);
 }
 
@@ -97,7 +100,7 @@ function isDueOneTickEarly(known: KnownHistory, next: (after: number) => number 
 /** Whether one of the newest runs was due when the schedule says. */
 function followsSchedule(
   known: KnownHistory,
-  dueOf: (run: KnownRun) => number | null,
+  dueOf: (run: JudgedRun) => number | null,
   next: (after: number) => number | null,
 ): boolean {
   const due = known.regular.slice(0, 2).flatMap((run) => dueOf(run) ?? []);
@@ -107,7 +110,7 @@ function followsSchedule(
 function lagsOf(
   known: KnownHistory,
   schedule: Schedule & { kind: "times" },
-  dueOf: (run: KnownRun) => number | null,
+  dueOf: (run: JudgedRun) => number | null,
   skewMs: number,
 ): number[] {
   const lags: number[] = [];

@@ -1,5 +1,5 @@
 /** How values spread, robust against outliers. */
-export interface Spread {
+export interface RobustSpread {
   n: number;
   median: number;
   /** Standard deviation of a normal distribution with the same median absolute deviation. */
@@ -31,7 +31,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Null if there are no values. */
-export function spreadOf(values: readonly number[]): Spread | null {
+export function robustSpread(values: readonly number[]): RobustSpread | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
   const middle = quantile(sorted, 0.5);

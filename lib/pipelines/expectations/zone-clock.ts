@@ -2,7 +2,7 @@
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
+export const CALENDAR_DAY_MS = 24 * HOUR_MS;
 
 /** Offsets are cached for spans that contain no change of the clock. */
 const SPAN_MS = 6 * HOUR_MS;
@@ -28,8 +28,8 @@ export function toWall(at: number, zone: string): number {
  */
 export function fromWall(wall: number, zone: string): number[] {
   if (zone === "UTC") return [wall];
-  const before = offsetAt(wall - DAY_MS, zone);
-  const after = offsetAt(wall + DAY_MS, zone);
+  const before = offsetAt(wall - CALENDAR_DAY_MS, zone);
+  const after = offsetAt(wall + CALENDAR_DAY_MS, zone);
   const instants = [...new Set([wall - before, wall - after])].filter((at) => toWall(at, zone) === wall);
   return instants.length > 0 ? instants.sort((a, b) => a - b) : [wall - before];
 }
