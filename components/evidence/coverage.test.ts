@@ -29,17 +29,25 @@ describe("capNote", () => {
     cap,
   });
 
+  const diagnosis = (
+    confidence: number,
+    caps: (number | null)[],
+    outcome: "diagnosed" | "inconclusive" = "diagnosed",
+  ) => ({
+    outcome,
+    confidence,
+    gaps: caps.map((cap) => gap(cap)),
+  });
+
   it.each([
-    [
-      { outcome: "diagnosed" as const, gaps: [gap(0.95), gap(0.67)] },
-      /capped at 67% by missing evidence \(Task log\)/,
-    ],
-    [{ outcome: "diagnosed" as const, gaps: [gap(0.95)] }, null],
-    [{ outcome: "diagnosed" as const, gaps: [gap(null)] }, null],
-    [{ outcome: "inconclusive" as const, gaps: [gap(0.52)] }, null],
+    [diagnosis(0.67, [0.95, 0.67]), /capped at 67% by missing evidence \(Task log\)/],
+    [diagnosis(0.6, [0.95, 0.67]), null],
+    [diagnosis(0.89, [0.95]), null],
+    [diagnosis(0.89, [null]), null],
+    [diagnosis(0.52, [0.52], "inconclusive"), null],
     [null, null],
-  ])("%#", (diagnosis, expected) => {
-    const note = capNote(diagnosis);
+  ])("%#", (made, expected) => {
+    const note = capNote(made);
     if (expected === null) expect(note).toBeNull();
     else expect(note).toMatch(expected);
   });

@@ -20,18 +20,17 @@ function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-/** The lowest cap that missing evidence puts on the confidence, and why; null if none matters. */
-export function capNote(diagnosis: Pick<Diagnosis, "gaps" | "outcome"> | null): string | null {
+/** The cap that missing evidence puts on the confidence, and why; null if the confidence is lower anyway. */
+export function capNote(diagnosis: Pick<Diagnosis, "gaps" | "outcome" | "confidence"> | null): string | null {
   if (diagnosis?.outcome !== "diagnosed") return null;
   const [lowest] = diagnosis.gaps
     .flatMap(({ text, cap }) => (cap == null ? [] : [{ text, cap }]))
     .toSorted((a, b) => a.cap - b.cap);
-  // A cap above the highest calibrated confidence has no effect.
-  if (lowest === undefined || lowest.cap >= NO_EFFECT) return null;
+  if (lowest === undefined || diagnosis.confidence < lowest.cap - ROUNDING) return null;
   return `Confidence is capped at ${percent(lowest.cap)} by missing evidence (${lowest.text.split(": ", 1)[0]}).`;
 }
 
-const NO_EFFECT = 0.9;
+const ROUNDING = 0.005;
 
 /** What to do about the gaps, each once, with the sources it would connect. */
 export function connectSteps(coverage: readonly Coverage[]): { step: string; titles: string[] }[] {

@@ -72,11 +72,7 @@ describe("collectEvidence", () => {
       ["Run state", "not_connected", "Connect the orchestrator's API under Setup"],
       ["Code", "not_connected", "Connect the pipeline's repository under Setup"],
       ["Code changes", "not_connected", "Connect the pipeline's repository under Setup"],
-      [
-        "Upstream",
-        "not_connected",
-        "Connect the orchestrator's API under Setup, and send OpenLineage events for datasets",
-      ],
+      ["Upstream", "not_connected", "Connect the orchestrator's API under Setup"],
       ["Run history", "empty", null],
       ["Deployment and configuration", "not_connected", "Connect the orchestrator's API under Setup"],
       ["Scheduler events", "empty", null],

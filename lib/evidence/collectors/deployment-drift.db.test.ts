@@ -100,7 +100,7 @@ testCollector({
   isSpared: isVersionRequest,
   arrange: (url) => storedTarget(db, url),
   // That nothing changed is a finding.
-  expected: { empty: "ok" },
+  expected: { empty: "ok", not_found: "empty" },
   check: ([piece]) => {
     const lines = piece?.text.split("\n") ?? [];
     expect(lines.slice(0, 7)).toEqual([

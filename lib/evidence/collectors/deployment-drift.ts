@@ -8,6 +8,7 @@ import {
   packageChanges,
 } from "@/lib/evidence/deployments/deploy-changes";
 import type { DeployChange } from "@/lib/evidence/deployments/schemas";
+import { orNotFound } from "@/lib/evidence/orchestrators/names";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { DeploymentReading } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
@@ -37,9 +38,13 @@ export const deploymentDrift: Collector = {
     }
     const since = new Date(incident.lastSeenAt.getTime() - WITHOUT_GOOD_RUN_MS);
     const [reading, logged] = await Promise.all([
-      reader.readDeployment(incident, since, signal),
+      reader.readDeployment(incident, since, signal).catch(orNotFound(null)),
       versionsFromLogs(ctx, incident),
     ]);
+    if (reading === null) {
+      const message = "The orchestrator no longer has the failed task or its run, or the report names none.";
+      return { pieces: [gap(deploymentDrift, "empty", message)] };
+    }
     const earlier = reading.packages && (await earlierPackages(ctx, incident));
     const changes = arrangeChanges([
       ...reading.changes,

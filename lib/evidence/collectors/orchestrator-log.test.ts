@@ -195,3 +195,23 @@ describe("a log that cannot be read", () => {
     await server.close();
   });
 });
+
+it("stores little of the log of an earlier try, with the log's line numbers", async () => {
+  const content = Array.from({ length: 4_000 }, (_, n) => ({
+    timestamp: "2026-11-21T01:25:40Z",
+    level: n === 2_000 ? "error" : "info",
+    event: n === 2_000 ? "KeyError: 'customer_id'" : `loaded page ${n} of orders from the warehouse`,
+  }));
+  const server = await startFakeServer(
+    recordedAirflow3({ ...AIRFLOW, "/logs/1": { content, continuation_token: null } }),
+  );
+  const { pieces } = await collectOnce(orchestratorLog, {} as never, airflowTarget(server.url));
+  await server.close();
+  const earlier = pieces.find(({ key }) => key === "try-1");
+  expect(earlier?.truncated).toBe(true);
+  expect(Buffer.byteLength(earlier?.text ?? "")).toBeLessThanOrEqual(64 * 1_024);
+  const facts = LogFacts.parse(earlier?.facts);
+  const line = facts.failingLines[0]?.line ?? 0;
+  expect(line).toBe(2_001);
+  expect(earlier?.text.split("\n")[line - (earlier.startLine ?? 0)]).toContain("KeyError: 'customer_id'");
+});

@@ -10,12 +10,16 @@ import type { FetchedLog, OrchestratorReader, TryReading } from "@/lib/evidence/
 import { statusOf } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
+import { clipFindings } from "@/lib/logs/findings/clip-findings";
+import { excerptAround } from "@/lib/logs/retention/excerpt";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
 /** Tries before the failed one whose logs are read, the newest of them. */
 const MAX_EARLIER = 4;
 /** For the logs of earlier tries and of the last good run, which must not delay the failed try's log. */
 const BESIDE_MS = 15_000;
+/** How much of an earlier try is stored. */
+const EARLIER_BYTES = 64 * 1_024;
 const COMPARE_MS = 10_000;
 
 /**
@@ -104,16 +108,36 @@ async function earlierPiece(attempt: TryReading, signal: AbortSignal): Promise<L
     if (isBlankLog(log)) return null;
     const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber: attempt.tryNumber });
     return {
-      ...piece,
+      ...shortened(piece),
       title: `Log of try ${attempt.tryNumber}`,
       relevance: 0.3,
       relevanceReason: "an earlier try of the same run",
-      facts: { ...piece.facts, isEarlierTry: true },
     };
   } catch {
     return null;
   }
 }
+
+/** Keeps less of an earlier try than of the failed one, around its failing lines. */
+function shortened(piece: LogPiece): LogPiece {
+  const first = piece.startLine ?? 1;
+  const { startLine, endLine } = piece.facts.window;
+  const window = { startLine: Math.max(1, startLine - first + 1), endLine: Math.max(1, endLine - first + 1) };
+  const cut = excerptAround(piece.text, window, EARLIER_BYTES);
+  const shown = {
+    startLine: first + cut.startLine - 1,
+    endLine: first + cut.startLine - 2 + lineCount(cut.text),
+  };
+  return {
+    ...piece,
+    text: cut.text,
+    startLine: shown.startLine,
+    truncated: piece.truncated || cut.isCut,
+    facts: { ...piece.facts, ...clipFindings(piece.facts, shown), isEarlierTry: true },
+  };
+}
+
+const lineCount = (text: string) => text.split("\n").length;
 
 type GoodLog = Parameters<typeof compareWithGoodRun>[2];
 

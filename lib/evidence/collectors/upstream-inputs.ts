@@ -18,7 +18,7 @@ export const upstreamInputs: Collector = {
   id: "upstream-inputs",
   kind: "upstream",
   title: "Upstream",
-  connect: "Connect the orchestrator's API under Setup, and send OpenLineage events for datasets",
+  connect: "Connect the orchestrator's API under Setup",
   deadlineMs: 20_000,
   appliesTo: ({ pipelineId }) => pipelineId !== null,
   async collect(ctx, incident, signal) {
@@ -64,7 +64,7 @@ function nothing({ source }: EvidenceTarget, isConnected: boolean): EvidenceDraf
       "No upstream tasks, pipelines or datasets are known. OpenLineage events name the datasets.";
     return gap(upstreamInputs, "empty", message);
   }
-  const message = `The API of ${source.name} is not connected and no lineage is known, so what the task depends on is unknown.`;
+  const message = `The API of ${source.name} is not connected and no lineage is known, so what the task depends on is unknown. OpenLineage events name the datasets.`;
   return gap(upstreamInputs, "not_connected", message);
 }
 
