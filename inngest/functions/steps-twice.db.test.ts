@@ -12,6 +12,7 @@ import { dumpTables } from "@/e2e/database/dump-tables";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { connectEmbeddedRunner } from "@/inngest/embedded-link";
 import { functions } from "@/inngest/functions/list";
+import { scheduledScenarios, type Scenario } from "@/inngest/functions/testing/scheduled-scenarios";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
@@ -19,19 +20,13 @@ import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-reque
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import { withTask } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
-import { createNoisePolicy } from "@/lib/incidents/noise/save-noise-policy";
-import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
-import { updatePipeline } from "@/lib/pipelines/update-pipeline";
-import { createIntegration } from "@/lib/integrations/save-integration";
 import { newId } from "@/lib/platform/crypto";
 import {
   createTemporaryRepository,
   type TemporaryRepository,
 } from "@/lib/vendors/git/testing/temporary-repository";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
-import { answerFrom, emptyWorld, rawRun, rawTask } from "@/lib/vendors/airflow/testing/polled-airflow";
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
-import { startFakeSnowflake } from "@/lib/vendors/warehouse/testing/fake-snowflake";
 
 /**
  * A step may run again after it has done its work, because the process can die before the engine saves the result. So
@@ -137,12 +132,6 @@ async function runTwice(functionId: string, event: { name: string; data: object 
   const handler = (isFailure ? fn["onFailureFn"] : fn["fn"]) as unknown as Handler;
   const error = new Error("the engine gave up");
   return handler({ event, step: stepsRunTwice(functionId), runId: newId(), ...(isFailure ? { error } : {}) });
-}
-
-interface Scenario {
-  fn: string;
-  name: string;
-  run: () => Promise<void>;
 }
 
 const where = { dagsFolder: "dags" };
@@ -301,95 +290,6 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
-    fn: "reconcile-sources",
-    name: "of an orchestrator with a failed task and a broken file",
-    run: async () => {
-      const world = emptyWorld();
-      const end = new Date(Date.now() - 60_000).toISOString();
-      world.tasks.push(rawTask({ task_id: "load", state: "failed", start_date: end, end_date: end }));
-      world.runs.push(rawRun({ state: "failed", start_date: end, end_date: end }));
-      world.importErrors.push({ filename: "orders.py", stack_trace: "SyntaxError: no", timestamp: end });
-      const server = await startFakeServer((request, response) => {
-        if (request.path.endsWith("/version")) return sendJson(response, 200, { version: "3.3.2" });
-        return answerFrom(world, "v2")(request, response);
-      });
-      try {
-        const { ctx } = await arrangeWorkspace(db, { apiBaseUrl: server.url });
-        await runTwice("reconcile-sources", { name: "inngest/scheduled.timer", data: {} });
-        const incidents = await db.prisma.incident.findMany({ where: { workspaceId: ctx.workspaceId } });
-        expect(incidents.map(({ detectedBy }) => detectedBy)).toEqual(["reconciler", "reconciler"]);
-      } finally {
-        await server.close();
-      }
-    },
-  },
-  {
-    fn: "sweep-incidents",
-    name: "with a text and figures that are not up to date, and a snooze that is over",
-    run: async () => {
-      const { ctx, incidentId } = await arrangeIncident(db, ORDERS_FAILURE);
-      const { workspaceId } = ctx;
-      await db.prisma.incident.update({
-        where: { id: incidentId },
-        data: { snoozedUntil: new Date(Date.now() - 1) },
-      });
-      await runTwice("sweep-incidents", { name: "inngest/scheduled.timer", data: {} });
-      const { isIndexed } = await db.prisma.incidentText.findUniqueOrThrow({ where: { incidentId } });
-      expect(isIndexed).toBe(true);
-      expect(await db.prisma.timelineEntry.count({ where: { incidentId, kind: "woke" } })).toBe(1);
-      expect(await db.prisma.staleIncidentDay.count({ where: { workspaceId } })).toBe(0);
-      expect(await db.prisma.workspaceDay.findMany({ where: { workspaceId } })).toMatchObject([
-        { opened: 1 },
-      ]);
-    },
-  },
-  {
-    fn: "sweep-incidents",
-    name: "with a mute that is over and a deadline that is near",
-    run: async () => {
-      const arranged = await arrangeWorkspace(db);
-      const { ctx } = arranged;
-      const mute = await createNoisePolicy(ctx, { kind: "mute", name: "Quiet" });
-      const { incidentId } = await arrangeIncident(db, ORDERS_FAILURE, { like: arranged });
-      await assessImpact(ctx, incidentId);
-      const { pipelineId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
-      const soon = new Date(Date.now() + 10 * 60_000).toISOString();
-      await updatePipeline(ctx, pipelineId ?? "", {
-        deadline: { time: soon.slice(11, 16), zone: "UTC" },
-      });
-      await assessImpact(ctx, incidentId);
-      await db.prisma.noisePolicy.update({ where: { id: mute.id }, data: { expiresAt: new Date(0) } });
-      await runTwice("sweep-incidents", { name: "inngest/scheduled.timer", data: {} });
-      const after = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
-      expect(after).toMatchObject({ status: "triggered", suppressedBy: null });
-      expect(JSON.stringify(after.severityReasons)).toContain("deadline");
-    },
-  },
-  {
-    fn: "sweep-failures",
-    name: "with a task to score and a symptom that outlived its root",
-    run: async () => {
-      const { ctx, incidentId: root, ...rest } = await arrangeIncident(db, ORDERS_FAILURE);
-      const other = { externalId: "orders_report", name: "orders_report", owner: null };
-      const like = { ctx, ...rest };
-      const report = withTask(ORDERS_FAILURE, { pipeline: other });
-      const { incidentId: symptom } = await arrangeIncident(db, report, { like });
-      const old = new Date(Date.now() - 100 * 24 * 3_600_000);
-      const joined = { status: "merged", mergeKind: "symptom", parentIncidentId: root };
-      await db.prisma.incident.update({ where: { id: root }, data: { status: "resolved", resolvedAt: old } });
-      await db.prisma.incident.update({ where: { id: symptom }, data: joined });
-      await db.prisma.run.updateMany({
-        where: { workspaceId: ctx.workspaceId },
-        data: { succeededAt: old },
-      });
-      await runTwice("sweep-failures", { name: "inngest/scheduled.timer", data: {} });
-      const due = { workspaceId: ctx.workspaceId, flakeScoredAt: null };
-      expect(await db.prisma.task.count({ where: due })).toBe(0);
-      const released = await db.prisma.incident.findUnique({ where: { id: symptom } });
-      expect(released).toMatchObject({ status: "triggered", parentIncidentId: null });
-    },
-  },
-  {
     fn: "sweep-outbox",
     name: "with an event that a crash left behind",
     run: async () => {
@@ -421,23 +321,6 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
-    fn: "snapshot-schemas",
-    name: "of a warehouse that answers and one that does not",
-    run: async () => {
-      const { ctx } = await arrangeWorkspace(db);
-      const snowflakes = [
-        await startFakeSnowflake({ "RAW.ORDERS": { ID: "NUMBER" } }),
-        await startFakeSnowflake(403),
-      ];
-      for (const { connection } of snowflakes)
-        await createIntegration(ctx, { kind: "warehouse", name: "Shop", ...connection });
-      await runTwice("snapshot-schemas", { name: "inngest/scheduled.timer", data: {} });
-      const { workspaceId } = ctx;
-      expect(await db.prisma.schemaSnapshot.count({ where: { workspaceId } })).toBe(1);
-      await Promise.all(snowflakes.map((snowflake) => snowflake.close()));
-    },
-  },
-  {
     fn: "record-failed-runs",
     name: "of a workflow that the engine cancelled",
     run: async () => {
@@ -450,11 +333,19 @@ const SCENARIOS: Scenario[] = [
   },
 ];
 
+const ALL = [
+  ...SCENARIOS,
+  ...scheduledScenarios(
+    () => db,
+    (fn) => runTwice(fn, { name: "inngest/scheduled.timer", data: {} }),
+  ),
+];
+
 describe("every step run twice", { timeout: 240_000 }, () => {
-  it.each(SCENARIOS)("$fn $name", ({ run }) => run());
+  it.each(ALL)("$fn $name", ({ run }) => run());
 
   it("covers every function and step", () => {
-    expect([...new Set(SCENARIOS.map(({ fn }) => fn))].toSorted()).toEqual(
+    expect([...new Set(ALL.map(({ fn }) => fn))].toSorted()).toEqual(
       functions.map((fn) => fn.id()).toSorted(),
     );
     const ids = new Set([...taken].map((step) => step.split("/")[1]));
