@@ -55,5 +55,5 @@ function withPolicy(request: NextRequest): NextResponse {
 
 // Everything except route handlers and files: webhooks and the API bypass the proxy.
 export const config = {
-  matcher: ["/((?!api/|_next/|webhooks?/|health$|ready$).*)"],
+  matcher: ["/((?!api/|_next/|webhooks?/|clients/|health$|ready$).*)"],
 };

@@ -80,7 +80,7 @@ describe("an input of the API", () => {
       "body",
     ],
     ["`scopes` must be a list of 1 to 5 items", CreateApiToken, { name: "a", scopes: [] }, "body"],
-    ["`kind` must be one of github, slack", CreateIntegration, { kind: "jira" }, "body"],
+    ["`kind` must be one of github, slack, warehouse", CreateIntegration, { kind: "jira" }, "body"],
     ["`kind` is required", CreateIntegration, {}, "body"],
     [
       "`credentials` must be { username, password } or { token }",

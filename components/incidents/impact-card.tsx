@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import { deadlineUrgency, impactCounts, orderItems, ownerOf } from "@/components/incidents/impact-words";
+import { deadlineUrgency, impactCounts, orderItems, ownerWords } from "@/components/incidents/impact-words";
 import { useNow } from "@/components/time/clock";
 import { ExactTime, TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
@@ -98,7 +98,7 @@ function Deadline({ deadline }: { deadline: ImpactDeadline }) {
 }
 
 function Item({ item }: { item: ImpactItem }) {
-  const owner = ownerOf(item);
+  const owner = ownerWords(item);
   return (
     <li className="flex flex-col gap-0.5 px-4 py-2 text-sm">
       <span className="flex flex-wrap items-baseline gap-x-2">

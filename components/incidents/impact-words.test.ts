@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deadlineUrgency, impactCounts, orderItems, ownerOf } from "@/components/incidents/impact-words";
+import { deadlineUrgency, impactCounts, orderItems, ownerWords } from "@/components/incidents/impact-words";
 import type { ImpactItem } from "@/lib/pipelines/impact/schemas";
 
 const item = (part: Partial<ImpactItem>): ImpactItem => ({
@@ -43,9 +43,9 @@ describe("deadlineUrgency", () => {
 describe("an item", () => {
   it("belongs to its team, or else its owner", () => {
     const ownerTeam = { id: "t", slug: "finance", name: "Finance" };
-    expect(ownerOf(item({ ownerTeam, owner: "ada" }))).toBe("Finance");
-    expect(ownerOf(item({ owner: "ada" }))).toBe("ada");
-    expect(ownerOf(item({}))).toBeNull();
+    expect(ownerWords(item({ ownerTeam, owner: "ada" }))).toBe("Finance");
+    expect(ownerWords(item({ owner: "ada" }))).toBe("ada");
+    expect(ownerWords(item({}))).toBeNull();
   });
 
   it("is listed by what people look at first", () => {

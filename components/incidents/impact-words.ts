@@ -21,7 +21,7 @@ export function deadlineUrgency(
 }
 
 /** Whose it is: the team, otherwise the owner as its system names it. */
-export function ownerOf({ ownerTeam, owner }: Pick<ImpactItem, "ownerTeam" | "owner">): string | null {
+export function ownerWords({ ownerTeam, owner }: Pick<ImpactItem, "ownerTeam" | "owner">): string | null {
   return ownerTeam?.name ?? owner;
 }
 

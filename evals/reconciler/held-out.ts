@@ -1,5 +1,5 @@
 import { randomScenarios } from "@/evals/reconciler/random-scenarios";
-import type { Scenario } from "@/evals/reconciler/scenario";
+import type { RunScenario } from "@/evals/reconciler/scenario";
 
 const SEED = 48_002;
 const COUNT = 64;
@@ -8,11 +8,11 @@ const COUNT = 64;
  * Scenarios that the judge was not tuned on. Do not read a failure here in order to repair it: add an open scenario of the
  * same kind. Whoever does repair something because of one changes the seed and replaces those written by hand.
  */
-export function heldOutScenarios(): Scenario[] {
+export function heldOutScenarios(): RunScenario[] {
   return [...WRITTEN, ...randomScenarios(SEED, COUNT)];
 }
 
-const DAILY: Pick<Scenario, "start" | "days" | "due" | "schedule" | "minutes"> = {
+const DAILY: Pick<RunScenario, "start" | "days" | "due" | "schedule" | "minutes"> = {
   start: "2026-08-03",
   days: 40,
   due: { cron: "40 1 * * *" },
@@ -20,7 +20,7 @@ const DAILY: Pick<Scenario, "start" | "days" | "due" | "schedule" | "minutes"> =
   minutes: { around: 35, sigma: 0.2 },
 };
 
-const WRITTEN: readonly Scenario[] = [
+const WRITTEN: readonly RunScenario[] = [
   {
     ...DAILY,
     id: "held-chatham-clock-change",

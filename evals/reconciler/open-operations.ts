@@ -1,7 +1,7 @@
-import type { Scenario } from "@/evals/reconciler/scenario";
+import type { RunScenario } from "@/evals/reconciler/scenario";
 
 /** The first held-out half, by hand: it has been counted once, and found faults that were repaired since. */
-export const OPEN_OPERATIONS: readonly Scenario[] = [
+export const OPEN_OPERATIONS: readonly RunScenario[] = [
   {
     id: "sydney-clock-change",
     start: "2026-09-07",

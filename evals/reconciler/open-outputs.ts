@@ -1,6 +1,6 @@
-import type { Scenario } from "@/evals/reconciler/scenario";
+import type { RunScenario } from "@/evals/reconciler/scenario";
 
-const DAILY: Pick<Scenario, "start" | "days" | "due" | "schedule" | "minutes"> = {
+const DAILY: Pick<RunScenario, "start" | "days" | "due" | "schedule" | "minutes"> = {
   start: "2026-04-06",
   days: 42,
   due: { cron: "0 6 * * *" },
@@ -10,7 +10,7 @@ const DAILY: Pick<Scenario, "start" | "days" | "due" | "schedule" | "minutes"> =
 const HOURLY = { due: { cron: "5 * * * *" }, schedule: "5 * * * *", days: 14, pollMinutes: 15 };
 
 /** Scenarios of runs that are late, or green but empty. */
-export const OPEN_OUTPUTS: readonly Scenario[] = [
+export const OPEN_OUTPUTS: readonly RunScenario[] = [
   {
     ...DAILY,
     id: "rows-zero",

@@ -1,6 +1,6 @@
-import type { Scenario } from "@/evals/reconciler/scenario";
+import type { RunScenario } from "@/evals/reconciler/scenario";
 
-const UNKNOWN: Pick<Scenario, "start" | "days" | "schedule" | "minutes" | "dueAt" | "lag"> = {
+const UNKNOWN: Pick<RunScenario, "start" | "days" | "schedule" | "minutes" | "dueAt" | "lag"> = {
   start: "2026-04-06",
   days: 49,
   schedule: null,
@@ -10,7 +10,7 @@ const UNKNOWN: Pick<Scenario, "start" | "days" | "schedule" | "minutes" | "dueAt
 };
 
 /** Scenarios without a schedule that can be read: the rhythm is in the history. */
-export const OPEN_RHYTHMS: readonly Scenario[] = [
+export const OPEN_RHYTHMS: readonly RunScenario[] = [
   {
     ...UNKNOWN,
     id: "learned-daily",

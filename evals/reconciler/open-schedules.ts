@@ -1,14 +1,14 @@
-import type { Scenario } from "@/evals/reconciler/scenario";
+import type { RunScenario } from "@/evals/reconciler/scenario";
 
 const BERLIN = "Europe/Berlin";
-const DAILY: Pick<Scenario, "start" | "days" | "due" | "schedule" | "minutes"> = {
+const DAILY: Pick<RunScenario, "start" | "days" | "due" | "schedule" | "minutes"> = {
   start: "2026-04-06",
   days: 42,
   due: { cron: "0 6 * * *" },
   schedule: "0 6 * * *",
   minutes: { around: 12, sigma: 0.1 },
 };
-const HOURLY: Pick<Scenario, "start" | "days" | "due" | "schedule" | "minutes" | "pollMinutes"> = {
+const HOURLY: Pick<RunScenario, "start" | "days" | "due" | "schedule" | "minutes" | "pollMinutes"> = {
   start: "2026-04-06",
   days: 16,
   due: { cron: "0 * * * *" },
@@ -18,7 +18,7 @@ const HOURLY: Pick<Scenario, "start" | "days" | "due" | "schedule" | "minutes" |
 };
 
 /** Scenarios with a schedule that can be read. */
-export const OPEN_SCHEDULES: readonly Scenario[] = [
+export const OPEN_SCHEDULES: readonly RunScenario[] = [
   { ...DAILY, id: "daily-healthy", lag: { around: 20, sigma: 0.8 } },
   { ...DAILY, id: "daily-one-missing", events: [{ what: "outage", from: 25, to: 26 }] },
   { ...DAILY, id: "daily-down-for-three-days", events: [{ what: "outage", from: 25, to: 28 }] },

@@ -3,7 +3,7 @@ import { OPEN_OUTPUTS } from "@/evals/reconciler/open-outputs";
 import { OPEN_RHYTHMS } from "@/evals/reconciler/open-rhythms";
 import { OPEN_SCHEDULES } from "@/evals/reconciler/open-schedules";
 import { historyAt } from "@/evals/reconciler/replay";
-import type { Scenario } from "@/evals/reconciler/scenario";
+import type { RunScenario } from "@/evals/reconciler/scenario";
 import { simulate } from "@/evals/reconciler/simulate";
 import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 import type { PastRun, RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-history";
@@ -28,7 +28,7 @@ interface Sample {
 const samples = new Map<string, Sample[]>();
 
 /** Histories of a scenario at times spread over its second half. */
-function samplesOf(scenario: Scenario): Sample[] {
+function samplesOf(scenario: RunScenario): Sample[] {
   const known = samples.get(scenario.id);
   if (known !== undefined) return known;
   const taken = takeSamples(scenario);
@@ -36,7 +36,7 @@ function samplesOf(scenario: Scenario): Sample[] {
   return taken;
 }
 
-function takeSamples(scenario: Scenario): Sample[] {
+function takeSamples(scenario: RunScenario): Sample[] {
   const simulation = simulate(scenario);
   const half = (simulation.end - simulation.start) / 2;
   return Array.from({ length: SAMPLES }, (_, index) => {

@@ -1,4 +1,4 @@
-import type { Noisy, Scenario, ScenarioEvent } from "@/evals/reconciler/scenario";
+import type { Noisy, RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
 import { seededRandom } from "@/evals/seeded-random";
 
 type Random = ReturnType<typeof seededRandom>;
@@ -6,7 +6,7 @@ type Random = ReturnType<typeof seededRandom>;
 /** What a random scenario is built on: a rhythm, and how long it takes to become familiar. */
 interface Base {
   name: string;
-  build(random: Random): Pick<Scenario, "due" | "schedule"> & { zone?: string };
+  build(random: Random): Pick<RunScenario, "due" | "schedule"> & { zone?: string };
   days: number;
   /** Days after which troubles begin. */
   familiarAfter: number;
@@ -88,12 +88,12 @@ const BASES: readonly Base[] = [
  * Random scenarios: a rhythm, noise, none to two troubles that a person would see in the history, and harmless events. The
  * same seed makes the same scenarios.
  */
-export function randomScenarios(seed: number, count: number): Scenario[] {
+export function randomScenarios(seed: number, count: number): RunScenario[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, index) => randomScenario(`${seed}-${index}`, random));
 }
 
-function randomScenario(name: string, random: Random): Scenario {
+function randomScenario(name: string, random: Random): RunScenario {
   const base = pick(random, BASES);
   const shape = base.build(random);
   const start = new Date(Date.UTC(2026, Math.floor(random() * 11), 1 + Math.floor(random() * 27)));
@@ -110,7 +110,7 @@ function randomScenario(name: string, random: Random): Scenario {
     ...(random() < 0.2 && base.gap === 1 ? { weekdays: { 0: 0.05, 6: 0.05 } } : {}),
   };
   const hasUnchanged = random() < 0.3;
-  const scenario: Scenario = {
+  const scenario: RunScenario = {
     id: `random-${name}-${base.name}${isLearned ? "-learned" : ""}`,
     start: start.toISOString().slice(0, 10),
     days: base.days,
@@ -131,7 +131,7 @@ function randomScenario(name: string, random: Random): Scenario {
 }
 
 /** Up to two troubles, apart from each other. */
-function troubles(base: Base, scenario: Scenario, random: Random): ScenarioEvent[] {
+function troubles(base: Base, scenario: RunScenario, random: Random): ScenarioEvent[] {
   const count = Math.floor(random() * 3);
   // A trouble takes up to three runs; the rest of its share of the time is for its end to be seen.
   const space = (base.days - base.familiarAfter) / 2;
@@ -142,7 +142,7 @@ function troubles(base: Base, scenario: Scenario, random: Random): ScenarioEvent
   });
 }
 
-function troubleAt(base: Base, scenario: Scenario, random: Random, at: number): ScenarioEvent {
+function troubleAt(base: Base, scenario: RunScenario, random: Random, at: number): ScenarioEvent {
   const kinds = [
     "outage",
     "outage",
@@ -178,7 +178,7 @@ function troubleAt(base: Base, scenario: Scenario, random: Random, at: number): 
 }
 
 /** Things that happen in ordinary operations. */
-function harmless(base: Base, scenario: Scenario, random: Random): ScenarioEvent[] {
+function harmless(base: Base, scenario: RunScenario, random: Random): ScenarioEvent[] {
   const events: ScenarioEvent[] = [];
   const early = () => base.familiarAfter * (0.3 + random() * 0.5);
   if (random() < 0.25) events.push({ what: "manual", at: early(), minutes: scenario.minutes.around });
@@ -207,7 +207,7 @@ function harmless(base: Base, scenario: Scenario, random: Random): ScenarioEvent
 function cron(
   random: Random,
   pattern: (minute: number, hour: number) => string,
-): Pick<Scenario, "due" | "schedule"> & { zone: string } {
+): Pick<RunScenario, "due" | "schedule"> & { zone: string } {
   const zone = pick(random, ZONES);
   const text = pattern(Math.floor(random() * 60), Math.floor(random() * 24));
   return { due: { cron: text, zone }, schedule: text, zone };

@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 const NEWEST_RUNS = 40;
 const ALL_WITHIN_MS = 3 * DAY_MS;
 
-export type Judge = (history: RunHistory, now: Date) => readonly RunFinding[];
+export type ReplayJudge = (history: RunHistory, now: Date) => readonly RunFinding[];
 
 export interface Alert {
   kind: string;
@@ -29,7 +29,7 @@ interface Score {
 }
 
 /** Judges a simulated pipeline again and again as time passes. A finding that appears, or comes back, is one alert. */
-export function replay(simulation: Simulation, judge: Judge): Alert[] {
+export function replay(simulation: Simulation, judge: ReplayJudge): Alert[] {
   const { scenario, start, end } = simulation;
   const step = (scenario.pollMinutes ?? 30) * MINUTE_MS;
   const alerts: Alert[] = [];

@@ -49,7 +49,7 @@ export type ScenarioEvent =
   /** The deadline on that day will be missed, which has to be told before the run ends. */
   | { what: "misses-deadline"; day: Day };
 
-export interface Scenario {
+export interface RunScenario {
   id: string;
   /** Date. */
   start: string;

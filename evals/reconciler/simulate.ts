@@ -1,6 +1,6 @@
 import { dueTimesOf } from "@/evals/reconciler/due-times";
-import type { Noisy, Scenario, ScenarioEvent } from "@/evals/reconciler/scenario";
-import type { SimulatedRun, Simulation, World } from "@/evals/reconciler/simulation";
+import type { Noisy, RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
+import type { SimulatedRun, Simulation, SimulatedWorld } from "@/evals/reconciler/simulation";
 import { findTroubles } from "@/evals/reconciler/troubles";
 import { seededRandom } from "@/evals/seeded-random";
 import type { PastRun } from "@/lib/pipelines/expectations/run-history";
@@ -8,7 +8,7 @@ import type { PastRun } from "@/lib/pipelines/expectations/run-history";
 const DAY_MS = 86_400_000;
 
 /** Plays a scenario: which runs there were, and what has to be found. */
-export function simulate(scenario: Scenario): Simulation {
+export function simulate(scenario: RunScenario): Simulation {
   const start = Date.parse(`${scenario.start}T00:00:00Z`);
   const end = start + scenario.days * DAY_MS;
   const random = seededRandom(hashOf(scenario.id));
@@ -20,7 +20,7 @@ export function simulate(scenario: Scenario): Simulation {
 }
 
 /** The due times in force, considering changes of the schedule. */
-function dueOf({ scenario, start, end, events }: World): number[] {
+function dueOf({ scenario, start, end, events }: SimulatedWorld): number[] {
   const changes = events.filter((event) => event.what === "reschedule");
   const spans = [{ at: 0, due: scenario.due }, ...changes.map(({ at, due }) => ({ at, due }))];
   return spans.flatMap(({ at, due }, index) => {
@@ -31,7 +31,7 @@ function dueOf({ scenario, start, end, events }: World): number[] {
   });
 }
 
-function updatesOf({ scenario, start, end, random }: World): { input: string; at: number }[] {
+function updatesOf({ scenario, start, end, random }: SimulatedWorld): { input: string; at: number }[] {
   return (scenario.producers ?? [])
     .flatMap(({ due, minutes, outage }, index) =>
       dueTimesOf(due, start, end, scenario.holidays)
@@ -52,7 +52,7 @@ function completions(updates: readonly { input: string; at: number }[], inputs: 
   });
 }
 
-function regularRuns(world: World, due: readonly number[]): SimulatedRun[] {
+function regularRuns(world: SimulatedWorld, due: readonly number[]): SimulatedRun[] {
   const { scenario, events, start } = world;
   const runs: SimulatedRun[] = [];
   let freeAt = 0;
@@ -78,7 +78,7 @@ function regularRuns(world: World, due: readonly number[]): SimulatedRun[] {
 }
 
 function regularRun(
-  world: World,
+  world: SimulatedWorld,
   dueAt: number,
   previousDueAt: number | null,
   createdAt: number,
@@ -111,7 +111,7 @@ interface Course {
 
 /** How a run goes: as drawn, unless an event says otherwise. */
 function courseOf(
-  { scenario, events, start, random }: World,
+  { scenario, events, start, random }: SimulatedWorld,
   dueAt: number,
   previousDueAt: number | null,
 ): Course {
@@ -141,14 +141,14 @@ function applyEvent(course: Course, event: ScenarioEvent): void {
     course.state = event.what === "fails" ? "failed" : "skipped";
 }
 
-function toldDueTime(scenario: Scenario, dueAt: number, previousDueAt: number | null): number | null {
+function toldDueTime(scenario: RunScenario, dueAt: number, previousDueAt: number | null): number | null {
   if (scenario.producers !== undefined || scenario.type === "manual" || scenario.dueAt === "missing")
     return null;
   return scenario.dueAt === "interval-start" ? previousDueAt : dueAt;
 }
 
 /** Runs by people, beside the regular ones. */
-function extraRuns({ scenario, events, start }: World): SimulatedRun[] {
+function extraRuns({ scenario, events, start }: SimulatedWorld): SimulatedRun[] {
   return events.flatMap((event): SimulatedRun[] => {
     if (event.what === "manual") {
       const at = start + event.at * DAY_MS;

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioEvent, Trouble } from "@/evals/reconciler/scenario";
+import type { RunScenario, ScenarioEvent, Trouble } from "@/evals/reconciler/scenario";
 import type { PastRun } from "@/lib/pipelines/expectations/run-history";
 
 /** A run as it will have been. */
@@ -18,7 +18,7 @@ export interface SimulatedRun {
 }
 
 export interface Simulation {
-  scenario: Scenario;
+  scenario: RunScenario;
   start: number;
   end: number;
   runs: SimulatedRun[];
@@ -29,8 +29,8 @@ export interface Simulation {
 }
 
 /** What a simulation is made from. Times are epoch milliseconds. */
-export interface World {
-  scenario: Scenario;
+export interface SimulatedWorld {
+  scenario: RunScenario;
   start: number;
   end: number;
   random: () => number;

@@ -1,12 +1,16 @@
 import type { Trouble } from "@/evals/reconciler/scenario";
-import type { SimulatedRun, World } from "@/evals/reconciler/simulation";
+import type { SimulatedRun, SimulatedWorld } from "@/evals/reconciler/simulation";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** What has to be found in a scenario, and by when. */
-export function findTroubles(world: World, due: readonly number[], runs: readonly SimulatedRun[]): Trouble[] {
+export function findTroubles(
+  world: SimulatedWorld,
+  due: readonly number[],
+  runs: readonly SimulatedRun[],
+): Trouble[] {
   return world.events.flatMap((event): Trouble[] => {
     const timeOf = (day: number) => world.start + day * DAY_MS;
     switch (event.what) {
@@ -41,7 +45,7 @@ export function findTroubles(world: World, due: readonly number[], runs: readonl
 }
 
 /** A run that did not start has to be found within the distance of due times, at least 25 min and at most 2 h; a learned one later. */
-function missing(world: World, due: readonly number[], from: number, to: number): Trouble[] {
+function missing(world: SimulatedWorld, due: readonly number[], from: number, to: number): Trouble[] {
   const first = due.findIndex((at) => at >= from && at < to);
   const at = due[first];
   if (at === undefined) return [];
@@ -57,7 +61,7 @@ function missing(world: World, due: readonly number[], from: number, to: number)
 
 /** A run that takes too long has to be found by three times its usual duration, or half an hour after twice of it. */
 function oneRun(
-  world: World,
+  world: SimulatedWorld,
   due: readonly number[],
   runs: readonly SimulatedRun[],
   at: number,
@@ -84,7 +88,7 @@ function waiting(due: readonly number[], runs: readonly SimulatedRun[], at: numb
 
 /** What is wrong with the output has to be found within an hour of the run's end, or after its second run. */
 function output(
-  world: World,
+  world: SimulatedWorld,
   due: readonly number[],
   runs: readonly SimulatedRun[],
   from: number,

@@ -4,9 +4,9 @@ import { OPEN_OPERATIONS } from "@/evals/reconciler/open-operations";
 import { OPEN_OUTPUTS } from "@/evals/reconciler/open-outputs";
 import { OPEN_RHYTHMS } from "@/evals/reconciler/open-rhythms";
 import { OPEN_SCHEDULES } from "@/evals/reconciler/open-schedules";
-import { replay, scoreAlerts, type Judge } from "@/evals/reconciler/replay";
+import { replay, scoreAlerts, type ReplayJudge } from "@/evals/reconciler/replay";
 import { randomScenarios } from "@/evals/reconciler/random-scenarios";
-import type { Scenario } from "@/evals/reconciler/scenario";
+import type { RunScenario } from "@/evals/reconciler/scenario";
 import { simulate } from "@/evals/reconciler/simulate";
 import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 
@@ -66,7 +66,7 @@ export function run(): Promise<{
   });
 }
 
-function score(scenarios: readonly Scenario[], judge: Judge): Outcome {
+function score(scenarios: readonly RunScenario[], judge: ReplayJudge): Outcome {
   const scores = scenarios.map((scenario) => {
     const simulation = simulate(scenario);
     return { id: scenario.id, ...scoreAlerts(replay(simulation, judge), simulation.troubles) };

@@ -18,6 +18,7 @@ describe("reportedAttempt", () => {
       mapIndex: -1,
       state: "failed",
       willRetry: false,
+      retryPrevented: null,
     });
   });
 

@@ -10,13 +10,12 @@ import {
   Resolution,
 } from "@/lib/incidents/schemas";
 import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
+import { TeamRef } from "@/lib/pipelines/schemas";
 import { Instant } from "@/lib/platform/instant";
 import { WorkflowSummary } from "@/lib/workflows/schemas";
 
 export const PersonRef = z.object({ id: z.string(), name: z.string(), image: z.string().nullable() });
 export type PersonRef = z.infer<typeof PersonRef>;
-
-export const TeamRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 
 export const IncidentSummary = z.object({
   id: z.string(),

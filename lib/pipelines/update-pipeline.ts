@@ -17,15 +17,15 @@ export async function updatePipeline(
 ): Promise<{ id: string }> {
   authorize(ctx, "pipeline.update");
   await ctx.db.$transaction(async (tx) => {
-    const where = { id, workspaceId: ctx.workspaceId };
-    const before = await tx.pipeline.findFirst({ where, select: { name: true } });
+    const { workspaceId } = ctx;
+    const before = await tx.pipeline.findFirst({ where: { id, workspaceId }, select: { name: true } });
     if (!before) throw new AppError("NOT_FOUND", "There is no such pipeline.");
     if (ownerTeamId) {
-      const team = await tx.team.findFirst({ where: { id: ownerTeamId, workspaceId: ctx.workspaceId } });
+      const team = await tx.team.findFirst({ where: { id: ownerTeamId, workspaceId } });
       if (!team) throw invalidField("ownerTeamId", "is not a team of this workspace");
     }
     await tx.pipeline.updateMany({
-      where,
+      where: { id, workspaceId },
       data: {
         ...(criticality !== undefined && { criticality }),
         ...(deadline !== undefined && { deadline: storedDeadline(deadline) }),

@@ -32,8 +32,10 @@ export async function getSourceRow(
 
 export async function getSource(ctx: Context, id: string): Promise<Source> {
   const row = await getSourceRow(ctx, id);
-  const where = { sourceId: id, workspaceId: ctx.workspaceId };
-  return toSource(row, await ctx.db.reconcileState.findFirst({ where }));
+  const state = await ctx.db.reconcileState.findFirst({
+    where: { sourceId: id, workspaceId: ctx.workspaceId },
+  });
+  return toSource(row, state);
 }
 
 /** The signing secret, for people allowed to set up senders. */

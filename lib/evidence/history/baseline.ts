@@ -1,5 +1,5 @@
 import type { Baseline } from "@/lib/evidence/history/schemas";
-import { median } from "@/lib/evidence/upstream/judge-input";
+import { median } from "@/lib/pipelines/expectations/spread";
 
 /** A run of the pipeline: of the failed one's history, or the failed one itself. */
 export interface HistoryRun {

@@ -1,3 +1,4 @@
+import { median } from "@/lib/pipelines/expectations/spread";
 import type { InputState } from "@/lib/evidence/upstream/schemas";
 
 /** A write to a dataset, as recorded. */
@@ -49,12 +50,4 @@ function driftOf(last: number, usual: number, rows: readonly number[]): InputSta
   if (Math.abs(last - usual) <= DRIFT_DEVIATIONS * spread) return null;
   if (last * DRIFT_FACTOR < usual) return "fewer";
   return last > usual * DRIFT_FACTOR ? "more" : null;
-}
-
-/** The median; 0 without values. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const high = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2;
 }

@@ -1,5 +1,5 @@
 import { dateFieldsOf, dayOf, isWorkingDay } from "@/lib/pipelines/expectations/calendar-day";
-import { arrivalOf, type UsualDuration, usualDuration } from "@/lib/pipelines/expectations/durations";
+import { arrivalOf, type RunDuration, usualRunDuration } from "@/lib/pipelines/expectations/durations";
 import {
   isOpen,
   type KnownHistory,
@@ -18,7 +18,7 @@ import {
 } from "@/lib/pipelines/expectations/zone-clock";
 
 /** A deadline that is missed or will be. */
-export interface DeadlineRisk {
+export interface DeadlineAtRisk {
   deadlineAt: number;
   /** The first of the deadlines missed in a row. */
   firstMissedAt: number;
@@ -42,7 +42,7 @@ export interface DueRuns {
 }
 
 /** The deadline at risk now; null if there is none. A run that failed has its own incident and is no risk here. */
-export function findDeadlineRisk(known: KnownHistory, due: DueRuns): DeadlineRisk | null {
+export function findDeadlineRisk(known: KnownHistory, due: DueRuns): DeadlineAtRisk | null {
   const { deadline } = known;
   if (deadline === null || known.runs.length === 0) return null;
   const past = deadlineBefore(deadline, known.now, known.holidays);
@@ -54,10 +54,10 @@ export function findDeadlineRisk(known: KnownHistory, due: DueRuns): DeadlineRis
   return next === null ? null : riskOf(known, due, next);
 }
 
-function riskOf(known: KnownHistory, due: DueRuns, deadlineAt: number): DeadlineRisk | null {
+function riskOf(known: KnownHistory, due: DueRuns, deadlineAt: number): DeadlineAtRisk | null {
   const { now } = known;
   const isMissed = deadlineAt <= now;
-  const usual = usualDuration(known, Math.min(now, deadlineAt));
+  const usual = usualRunDuration(known, Math.min(now, deadlineAt));
   const since = dueBefore(known, due, deadlineAt, usual);
   if (since === "not due" || since.at > now) return null;
   // A pipeline has no deadlines before its first known run.
@@ -91,7 +91,7 @@ function isPassed(
 }
 
 /** When a run will probably end, or one that starts now; null if unknown. */
-function arrivalIf(run: JudgedRun | null, usual: UsualDuration | null, now: number): number | null {
+function arrivalIf(run: JudgedRun | null, usual: RunDuration | null, now: number): number | null {
   if (usual === null) return null;
   return run === null ? now + usual.medianMs : arrivalOf(run, usual, now);
 }
@@ -107,7 +107,7 @@ function dueBefore(
   known: KnownHistory,
   due: DueRuns,
   deadlineAt: number,
-  usual: UsualDuration | null,
+  usual: RunDuration | null,
 ): Since | "not due" {
   const from = deadlineAt - WINDOW_MS;
   if (due.rhythm === null) return { at: from, isDue: false };

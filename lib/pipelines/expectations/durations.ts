@@ -5,7 +5,7 @@ import { median, quantile, robustSpread } from "@/lib/pipelines/expectations/spr
 import { MINUTE_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** How long runs that start at some time usually take, in milliseconds. */
-export interface UsualDuration {
+export interface RunDuration {
   runs: number;
   medianMs: number;
   /** Nine of ten end within it. */
@@ -27,7 +27,7 @@ const UNSEEN_FACTORS = { weekend: 3, weekday: 3, hour: 1.5, "month edge": 1.8 };
 const ALIKE_MARGIN = Math.log(1.4);
 
 /** Null if too few comparable runs succeeded. */
-export function usualDuration(known: KnownHistory, startedAt: number): UsualDuration | null {
+export function usualRunDuration(known: KnownHistory, startedAt: number): RunDuration | null {
   const samples: Sample[] = known.runs.flatMap((run) =>
     run.state !== "succeeded" || run.type === "backfill" || run.durationMs === null || run.startedAt === null
       ? []
@@ -57,7 +57,7 @@ export function usualDuration(known: KnownHistory, startedAt: number): UsualDura
 }
 
 /** When a run that has been running until `now` will probably end; null if it has outlasted all others. */
-export function arrivalOf(run: JudgedRun, usual: UsualDuration, now: number): number | null {
+export function arrivalOf(run: JudgedRun, usual: RunDuration, now: number): number | null {
   const startedAt = run.startedAt ?? now;
   const elapsed = Math.max(0, now - startedAt);
   if (elapsed <= usual.medianMs) return startedAt + usual.medianMs;

@@ -1,6 +1,6 @@
-import type { DeadlineRisk, DueRuns } from "@/lib/pipelines/expectations/deadline-risk";
-import { arrivalOf, usualDuration } from "@/lib/pipelines/expectations/durations";
-import { deadlineWords } from "@/lib/pipelines/expectations/judge-missing";
+import type { DeadlineAtRisk, DueRuns } from "@/lib/pipelines/expectations/deadline-risk";
+import { arrivalOf, usualRunDuration } from "@/lib/pipelines/expectations/durations";
+import { deadlinePhrase } from "@/lib/pipelines/expectations/judge-missing";
 import { isHeldUp, toleranceOf } from "@/lib/pipelines/expectations/overdue";
 import { isOpen, type KnownHistory, type JudgedRun } from "@/lib/pipelines/expectations/known-runs";
 import { spokenDuration, durationRange, localTime } from "@/lib/pipelines/expectations/phrases";
@@ -8,7 +8,7 @@ import type { RunFinding } from "@/lib/pipelines/expectations/run-history";
 import { CALENDAR_DAY_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Runs that wait or run for longer than usual, or will miss the deadline. One finding per run. */
-export function judgeLate(known: KnownHistory, due: DueRuns, risk: DeadlineRisk | null): RunFinding[] {
+export function judgeLate(known: KnownHistory, due: DueRuns, risk: DeadlineAtRisk | null): RunFinding[] {
   return known.runs.flatMap((run) => {
     if (!isOpen(run) || run.type === "backfill") return [];
     const ownRisk = risk?.run === run ? risk : null;
@@ -18,10 +18,10 @@ export function judgeLate(known: KnownHistory, due: DueRuns, risk: DeadlineRisk 
   });
 }
 
-function runningTooLong(known: KnownHistory, run: JudgedRun, risk: DeadlineRisk | null): RunFinding | null {
+function runningTooLong(known: KnownHistory, run: JudgedRun, risk: DeadlineAtRisk | null): RunFinding | null {
   const startedAt = run.startedAt ?? known.now;
   const elapsed = known.now - startedAt;
-  const usual = usualDuration(known, startedAt);
+  const usual = usualRunDuration(known, startedAt);
   const isSlow = usual !== null && elapsed > usual.boundMs;
   if (!isSlow && risk === null) return null;
   const compared =
@@ -39,7 +39,7 @@ function runningTooLong(known: KnownHistory, run: JudgedRun, risk: DeadlineRisk 
     deadlineAt: risk === null ? null : new Date(risk.deadlineAt),
     because:
       `Running for ${spokenDuration(elapsed)}; ${compared}` +
-      (risk === null ? "" : deadlineWords(known, risk)),
+      (risk === null ? "" : deadlinePhrase(known, risk)),
   };
 }
 
@@ -47,7 +47,7 @@ function waitingTooLong(
   known: KnownHistory,
   due: DueRuns,
   run: JudgedRun,
-  risk: DeadlineRisk | null,
+  risk: DeadlineAtRisk | null,
 ): RunFinding | null {
   const dueAt = due.dueOf(run);
   if (dueAt === null) return null;
@@ -59,7 +59,7 @@ function waitingTooLong(
   // It exists and will run, so only a clear excess is worth a word.
   const isSlow = known.now > since + 2 * tolerance.toleranceMs && !isHeldUp(known) && !isOfUnknownAge;
   if (!isSlow && risk === null) return null;
-  const usual = usualDuration(known, known.now);
+  const usual = usualRunDuration(known, known.now);
   const compared =
     tolerance.seen === null
       ? "too few runs tell how long it usually waits"
@@ -74,7 +74,7 @@ function waitingTooLong(
     deadlineAt: risk === null ? null : new Date(risk.deadlineAt),
     because:
       `Waiting in the queue since ${localTime(since, known.zone)}, for ${spokenDuration(known.now - since)}; ${compared}` +
-      (risk === null ? "" : deadlineWords(known, risk)),
+      (risk === null ? "" : deadlinePhrase(known, risk)),
   };
 }
 

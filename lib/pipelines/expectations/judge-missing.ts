@@ -1,5 +1,5 @@
-import type { DeadlineRisk } from "@/lib/pipelines/expectations/deadline-risk";
-import { usualDuration } from "@/lib/pipelines/expectations/durations";
+import type { DeadlineAtRisk } from "@/lib/pipelines/expectations/deadline-risk";
+import { usualRunDuration } from "@/lib/pipelines/expectations/durations";
 import { findIgnoredInputs } from "@/lib/pipelines/expectations/input-rhythm";
 import type { KnownHistory } from "@/lib/pipelines/expectations/known-runs";
 import { findLongSilence } from "@/lib/pipelines/expectations/learned-gaps";
@@ -25,13 +25,13 @@ export interface KnownRhythm {
 export function judgeMissing(
   known: KnownHistory,
   rhythm: KnownRhythm | null,
-  risk: DeadlineRisk | null,
+  risk: DeadlineAtRisk | null,
 ): RunFinding[] {
   if (known.isPaused || isHeldUp(known)) return [];
   const overdue = overdueOf(known, rhythm);
   const deadlineAt = risk !== null && risk.run === null ? risk : null;
   if (overdue === null) return deadlineAt?.isMissed ? [missedDeadline(known, deadlineAt)] : [];
-  const usual = usualDuration(known, known.now);
+  const usual = usualRunDuration(known, known.now);
   const expectedAt =
     usual === null ? null : overdue.firstDueAt + (overdue.rhythm.usualLagMs ?? 0) + usual.mostMs;
   return [
@@ -43,13 +43,14 @@ export function judgeMissing(
       expectedAt: expectedAt === null ? null : new Date(expectedAt),
       arrivalAt: usual === null ? null : new Date(known.now + usual.medianMs),
       deadlineAt: deadlineAt === null ? null : new Date(deadlineAt.deadlineAt),
-      because: becauseOverdue(known, overdue) + (deadlineAt === null ? "" : deadlineWords(known, deadlineAt)),
+      because:
+        becauseOverdue(known, overdue) + (deadlineAt === null ? "" : deadlinePhrase(known, deadlineAt)),
     },
   ];
 }
 
 /** What a deadline at risk adds to a sentence. */
-export function deadlineWords(known: KnownHistory, risk: DeadlineRisk): string {
+export function deadlinePhrase(known: KnownHistory, risk: DeadlineAtRisk): string {
   const at = localTime(risk.deadlineAt, known.deadline?.zone ?? known.zone);
   if (risk.isMissed) return `; the deadline was ${at}, ${spokenDuration(known.now - risk.deadlineAt)} ago`;
   const left = `; the deadline is ${at}, in ${spokenDuration(risk.deadlineAt - known.now)}`;
@@ -101,7 +102,7 @@ function announcedOverdue(
   return { firstDueAt: nextRunAt, count: 1, rhythm: { usualLagMs, seen, words: null }, inputs: null };
 }
 
-function missedDeadline(known: KnownHistory, risk: DeadlineRisk): RunFinding {
+function missedDeadline(known: KnownHistory, risk: DeadlineAtRisk): RunFinding {
   const newest = known.runs.find((run) => run.type !== "backfill" && run.startedAt !== null);
   const last =
     newest?.startedAt == null
@@ -115,7 +116,7 @@ function missedDeadline(known: KnownHistory, risk: DeadlineRisk): RunFinding {
     expectedAt: null,
     arrivalAt: risk.arrivalAt === null ? null : new Date(risk.arrivalAt),
     deadlineAt: new Date(risk.deadlineAt),
-    because: `No run has started${last}${deadlineWords(known, risk)}`,
+    because: `No run has started${last}${deadlinePhrase(known, risk)}`,
   };
 }
 

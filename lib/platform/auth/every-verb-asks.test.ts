@@ -6,6 +6,8 @@ import { listContextFunctions, listVerbs } from "@/lib/platform/auth/testing/lis
 
 const APP = fileURLToPath(new URL("../../../app/api/", import.meta.url));
 
+const PART_OF_PASS = "part of `reconcileSource`, which has asked";
+
 /** Functions that check no permission although their names do not say that they only read, each with the reason. */
 const WITHOUT_QUESTION: Record<string, string> = {
   activeSessions: "makes a condition",
@@ -29,6 +31,17 @@ const WITHOUT_QUESTION: Record<string, string> = {
   assertSlugIsFree: "part of verbs: works in their transaction",
   endSessions: "part of verbs: works in their transaction",
   incidentImpact: "reads",
+  assessIncident: "reads",
+  authorizeChange: "asks, by the kind of policy",
+  reevaluateSuppressed: "part of verbs: works in their transaction",
+  suppressOpen: "part of verbs: works in their transaction",
+  runWithDeadline: "runs a collector for a verb, which has asked",
+  learnHistory: PART_OF_PASS,
+  learnZones: PART_OF_PASS,
+  writeCatalog: PART_OF_PASS,
+  claimPass: PART_OF_PASS,
+  savePass: PART_OF_PASS,
+  writeRuns: PART_OF_PASS,
   searchIncidents: "reads",
   isMerged: "reads",
   storeChunks: "part of verbs: stores the texts and vectors of an owner they may change",

@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const { models, tables } = readModels();
 
 const SWEEP = "scores the marked tasks of all workspaces, each from its own runs";
+const ROWS_OF_OWN = "belongs to a row that the same statement finds by its workspace";
 const INTAKE = "accepts for many workspaces at once; every id comes from rows below the authenticated source";
 
 /**
@@ -31,6 +32,14 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/intake/acceptance/accept-sql.ts UPDATE runs": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE subjects": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE deliveries": INTAKE,
+  "lib/intake/acceptance/surroundings-sql.ts SELECT runs": INTAKE,
+  "lib/pipelines/impact/data.ts SELECT runs": ROWS_OF_OWN,
+  "lib/reconcile/runs/load-known-runs.ts SELECT attempts": ROWS_OF_OWN,
+  "lib/reconcile/runs/write-sql.ts SELECT runs": ROWS_OF_OWN,
+  "lib/reconcile/runs/write-sql.ts SELECT tasks": ROWS_OF_OWN,
+  "lib/lineage/warehouses/data.ts integration.findMany":
+    "lists the warehouses of all workspaces for scheduled work",
+  "lib/lineage/warehouses/store-tables.ts DELETE schema_snapshots": ROWS_OF_OWN,
   "lib/lineage/lineage-sql.ts UPDATE schema_snapshots": INTAKE,
   "lib/lineage/lineage-sql.ts DELETE schema_snapshots": INTAKE,
   "lib/sources/find-source.ts SELECT sources": "the secret decides which workspace it is",
@@ -73,7 +82,7 @@ function sourceFiles(): { file: string; text: string }[] {
     .flatMap((top) =>
       readdirSync(ROOT + top, { recursive: true, encoding: "utf8" }).map((file) => `${top}/${file}`),
     )
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\/generated\//.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\/generated\/|\/testing\//.test(file))
     .map((file) => ({ file, text: readFileSync(ROOT + file, "utf8") }));
 }
 

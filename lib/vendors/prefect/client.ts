@@ -12,7 +12,7 @@ import {
   TaskRun,
   prefectEvents,
   prefectRows,
-  type RunEvent,
+  type FlowRunEvent,
 } from "@/lib/vendors/prefect/schemas";
 import { createPrefectPoller, type PrefectPoller } from "@/lib/vendors/prefect/poller";
 import {
@@ -71,7 +71,7 @@ export interface PrefectClient {
     query?: { maxLines?: number; maxChars?: number; taskRunId?: string; since?: Date },
   ): Promise<PrefectLog>;
   /** Events about a flow run, newest first, at most 50. */
-  runEvents(flowRunId: string, since: Date): Promise<RunEvent[]>;
+  runEvents(flowRunId: string, since: Date): Promise<FlowRunEvent[]>;
   /** Flow runs that failed or crashed since then, newest first, at most 1,000. */
   listFailedSince(since: Date): Promise<FlowRun[]>;
   /** What has changed in all flows. */

@@ -206,7 +206,7 @@ export type LogEntry = z.output<typeof LogEntry>;
 
 export const Heartbeats = z.object({ events: z.array(z.object({ occurred: time })) });
 /** An event about a flow run; one that only repeats a change of state has `isStateChange`. */
-export const RunEvent = z
+export const FlowRunEvent = z
   .object({
     id: text,
     occurred: time,
@@ -220,14 +220,14 @@ export const RunEvent = z
     event: raw.event,
     isStateChange: raw.payload?.["validated_state"] !== undefined,
   }));
-export type RunEvent = z.output<typeof RunEvent>;
+export type FlowRunEvent = z.output<typeof FlowRunEvent>;
 
 const EventPage = z.object({ events: z.array(z.unknown()) });
 
 /** The events of an answer; null if it is something else. */
-export function prefectEvents(raw: unknown): RunEvent[] | null {
+export function prefectEvents(raw: unknown): FlowRunEvent[] | null {
   const page = EventPage.safeParse(raw);
-  return page.success ? prefectRows(page.data.events, RunEvent) : null;
+  return page.success ? prefectRows(page.data.events, FlowRunEvent) : null;
 }
 
 export const CsrfToken = z.object({ token: z.string(), client: z.string() });
