@@ -13,7 +13,7 @@ import { IncidentHeader } from "@/components/incidents/incident-header";
 import { useLastList } from "@/components/incidents/last-list";
 import { ProgressLine } from "@/components/incidents/progress-line";
 import { markSeen } from "@/components/incidents/seen-store";
-import { RootNote, SymptomList } from "@/components/incidents/symptom-list";
+import { DuplicateList, RootNote, SymptomList } from "@/components/incidents/symptom-list";
 import { TimelineCard } from "@/components/incidents/timeline-card";
 import { useKeys } from "@/components/layout/use-keys";
 import { ErrorNote } from "@/components/ui/error-note";
@@ -51,6 +51,7 @@ export function IncidentView({ id }: { id: string }) {
           <RootNote incident={incident} />
           <DiagnosisCard incident={incident} onCite={cite} />
           <SymptomList incident={incident} />
+          <DuplicateList incident={incident} />
           <FixCards incident={incident} />
           <EvidenceCard incident={incident} target={target} />
         </div>

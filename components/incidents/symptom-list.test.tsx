@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { RootNote, SymptomList } from "@/components/incidents/symptom-list";
+import { DuplicateList, RootNote, SymptomList } from "@/components/incidents/symptom-list";
 import { MeProvider } from "@/components/layout/me";
 import type { Incident } from "@/lib/desk/schemas";
 import type { Me } from "@/lib/workspaces/schemas";
@@ -81,6 +81,15 @@ describe("the symptoms of an incident", () => {
   it("cannot be taken out by a viewer", () => {
     expect(text(list([member(2)]), "viewer")).not.toContain("Not a symptom");
   });
+});
+
+it("incidents that a person merged are listed apart from symptoms, and can be taken out", () => {
+  const duplicates = [member(3, { because: null })];
+  const merged = (role?: Me["role"]) =>
+    text(<DuplicateList incident={{ id: "root", duplicates } as unknown as Incident} />, role);
+  expect(merged()).toContain("Merged into this one");
+  expect(merged()).toContain("Merged by hand Take out");
+  expect(merged("viewer")).not.toContain("Take out");
 });
 
 it("a symptom names its root, with what failed there and why it belongs to it", () => {

@@ -19,37 +19,64 @@ const SHOWN = 5;
 
 /** What failed because of this incident, each with the reason; a person can take any of them out. */
 export function SymptomList({ incident }: { incident: Incident }) {
-  const [isAll, setAll] = useState(false);
   const { symptoms, symptomCount, status } = incident;
   if (symptomCount === 0) return null;
   const failing = symptoms.filter(({ recoveredAt }) => recoveredAt === null).length;
-  const shown = isAll ? symptoms : symptoms.slice(0, SHOWN);
-  const more = symptomCount - symptoms.length;
   return (
     <Card aria-label="Symptoms">
       <CardHeader
         title={`Symptoms: ${count(symptomCount, "failure")} caused by this one`}
         aside={<span>{standing(failing, symptoms.length, status)}</span>}
       />
+      <Members incident={incident} members={symptoms} total={symptomCount} />
+    </Card>
+  );
+}
+
+/** What people merged into this incident; a person can take any of them out. */
+export function DuplicateList({ incident }: { incident: Incident }) {
+  const { duplicates } = incident;
+  if (duplicates.length === 0) return null;
+  return (
+    <Card aria-label="Merged incidents">
+      <CardHeader title="Merged into this one" />
+      <Members incident={incident} members={duplicates} total={duplicates.length} isMerged />
+    </Card>
+  );
+}
+
+interface MembersProps {
+  incident: Incident;
+  members: readonly Member[];
+  total: number;
+  isMerged?: boolean;
+}
+
+function Members({ incident, members, total, isMerged = false }: MembersProps) {
+  const [isAll, setAll] = useState(false);
+  const shown = isAll ? members : members.slice(0, SHOWN);
+  const more = total - members.length;
+  return (
+    <>
       <ul className="divide-y">
-        {shown.map((symptom) => (
-          <li key={symptom.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
-            <MemberText member={symptom} isSymptom />
-            <NotASymptom rootId={incident.id} symptom={symptom} />
+        {shown.map((member) => (
+          <li key={member.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
+            <MemberText member={member} isSymptom />
+            <TakeOut rootId={incident.id} member={member} isMerged={isMerged} />
           </li>
         ))}
       </ul>
-      {symptoms.length > shown.length && (
+      {members.length > shown.length && (
         <button
           type="button"
           className="min-h-11 w-full border-t px-4 py-2 text-left text-sm text-accent hover:bg-hover"
           onClick={() => setAll(true)}
         >
-          Show all {symptoms.length}
+          Show all {members.length}
         </button>
       )}
       {isAll && more > 0 && <p className="border-t px-4 py-2 text-sm text-muted">and {more} more</p>}
-    </Card>
+    </>
   );
 }
 
@@ -65,7 +92,7 @@ export function RootNote({ incident }: { incident: Incident }) {
           <p className="pb-1 text-sm font-medium anywhere">{root.title}</p>
           <MemberText member={root} isSymptom={false} />
         </div>
-        <NotASymptom rootId={root.id} symptom={incident} />
+        <TakeOut rootId={root.id} member={incident} isMerged={false} />
       </div>
     </Card>
   );
@@ -121,14 +148,20 @@ function MemberText({ member, isSymptom }: { member: Member; isSymptom: boolean 
 /** Not `sentence`, which would change the names in the clause. */
 const sentenceOf = (clause: string) => clause.charAt(0).toUpperCase() + clause.slice(1);
 
-function NotASymptom({ rootId, symptom }: { rootId: string; symptom: { id: string; number: number } }) {
+interface TakeOutProps {
+  rootId: string;
+  member: { id: string; number: number };
+  isMerged: boolean;
+}
+
+function TakeOut({ rootId, member, isMerged }: TakeOutProps) {
   const client = useQueryClient();
   const offerUndo = useOfferUndo();
   const canSplit = useCan("incident.split");
   const split = useMutation({
-    mutationFn: () => unmergeIncident(rootId, symptom.id),
+    mutationFn: () => unmergeIncident(rootId, member.id),
     onSuccess: ({ changeIds }) => {
-      const { id: incidentId, number } = symptom;
+      const { id: incidentId, number } = member;
       offerUndo(`#${number} is an incident of its own again`, { incidentId, number, changeIds });
     },
     onError: toastError,
@@ -142,11 +175,11 @@ function NotASymptom({ rootId, symptom }: { rootId: string; symptom: { id: strin
   return (
     <Button
       size="sm"
-      aria-label={`#${symptom.number} is not a symptom`}
+      aria-label={isMerged ? `Take #${member.number} out` : `#${member.number} is not a symptom`}
       disabled={split.isPending}
       onClick={() => split.mutate()}
     >
-      Not a symptom
+      {isMerged ? "Take out" : "Not a symptom"}
     </Button>
   );
 }

@@ -4,7 +4,7 @@ import type { Incident } from "@/lib/desk/schemas";
 import { safeUrl } from "@/lib/desk/safe-url";
 import type { Context } from "@/lib/platform/context";
 
-const MAX_SYMPTOMS = 50;
+const MAX_MEMBERS = 50;
 
 interface MemberRow {
   id: string;
@@ -28,19 +28,21 @@ interface Standing {
   resolvedByRunId: string | null;
 }
 
-type Cascade = Pick<Incident, "symptoms" | "root" | "notRun" | "resolvedBy">;
+type Cascade = Pick<Incident, "symptoms" | "duplicates" | "root" | "notRun" | "resolvedBy">;
 
-/** What failed because of an incident, what it failed because of, and the run that ended it. */
+/** What failed because of an incident or was merged into it, what it failed because of, and the run that ended it. */
 export async function loadCascade(ctx: Context, standing: Standing): Promise<Cascade> {
   const { id, runId, parentIncidentId, mergeKind, resolvedByRunId } = standing;
-  const [symptoms, root, notRun, resolvedBy] = await Promise.all([
+  const [symptoms, duplicates, root, notRun, resolvedBy] = await Promise.all([
     readMembers(ctx, SYMPTOMS, id),
+    readMembers(ctx, DUPLICATES, id),
     parentIncidentId && mergeKind !== "duplicate" ? readMembers(ctx, ROOT, id) : [],
     runId ? listNotRun(ctx, runId) : [],
     resolvedByRunId ? findRun(ctx, resolvedByRunId) : null,
   ]);
   return {
-    symptoms: symptoms.map(({ title: _title, ...symptom }) => symptom),
+    symptoms: symptoms.map(withoutTitle),
+    duplicates: duplicates.map(withoutTitle),
     root: root[0] ?? null,
     notRun,
     resolvedBy,
@@ -56,6 +58,10 @@ async function readMembers({ pool, workspaceId }: Context, statement: string, id
     recoveredAt: recoveredAt?.toISOString() ?? null,
     because: becauseOf(joined),
   }));
+}
+
+function withoutTitle<M extends { title: string }>({ title: _title, ...member }: M) {
+  return member;
 }
 
 /** Why an incident was joined to its root, as a clause about its run; null for one merged by a person. */
@@ -76,10 +82,13 @@ const NAMES = (member: string) => `
 LEFT JOIN pipelines p ON p.id = ${member}.pipeline_id LEFT JOIN subjects s ON s.id = ${member}.subject_id
 LEFT JOIN tasks t ON t.id = ${member}.task_id LEFT JOIN runs r ON r.id = ${member}.run_id`;
 
-const SYMPTOMS = `${MEMBER("n", "n")}
+const CHILDREN = (condition: string) => `${MEMBER("n", "n")}
 FROM incidents n ${NAMES("n")}
-WHERE n.workspace_id = $1 AND n.parent_incident_id = $2 AND n.merge_kind IS DISTINCT FROM 'duplicate'
-ORDER BY n.number LIMIT ${MAX_SYMPTOMS}`;
+WHERE n.workspace_id = $1 AND n.parent_incident_id = $2 AND ${condition}
+ORDER BY n.number LIMIT ${MAX_MEMBERS}`;
+
+const SYMPTOMS = CHILDREN("n.merge_kind IS DISTINCT FROM 'duplicate'");
+const DUPLICATES = CHILDREN("n.merge_kind = 'duplicate'");
 
 const ROOT = `${MEMBER("root", "n")}
 FROM incidents n JOIN incidents root ON root.id = n.parent_incident_id AND root.workspace_id = $1 ${NAMES("root")}

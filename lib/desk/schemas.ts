@@ -135,6 +135,8 @@ export const Incident = IncidentSummary.extend({
   symptomCount: z.number().int(),
   /** The first 50 symptoms of this incident, with their runs. */
   symptoms: z.array(CascadeMember),
+  /** The first 50 incidents that a person merged into this one. */
+  duplicates: z.array(CascadeMember),
   /** For a symptom: the incident that it is part of. */
   root: CascadeMember.extend({ title: z.string() }).nullable(),
   /** Tasks of the same run that did not run because of the failure, as reported. */

@@ -73,6 +73,7 @@ describe("collectEvidence", () => {
       ["Code", "not_connected", "Connect the pipeline's repository under Setup"],
       ["Code changes", "not_connected", "Connect the pipeline's repository under Setup"],
       ["Upstream", "not_connected", "Connect the orchestrator's API under Setup"],
+      ["Schema changes", "empty", null],
       ["Run history", "empty", null],
       ["Deployment and configuration", "not_connected", "Connect the orchestrator's API under Setup"],
       ["Scheduler events", "empty", null],

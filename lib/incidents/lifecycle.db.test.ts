@@ -198,10 +198,16 @@ describe("a bulk update", () => {
       into: "1",
     });
     expect(results.map(({ ok }) => ok)).toEqual([true, true, true, false]);
-    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ occurrenceCount: 4, symptomCount: 3 });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({
+      occurrenceCount: 4,
+      duplicates: ids.map((id) => ({ id, because: null })),
+    });
     const [second] = results.slice(1);
     await undoChange(a.ctx, second?.id ?? "", { timelineEntryId: second?.changeIds?.[0] ?? "" });
-    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ occurrenceCount: 3, symptomCount: 2 });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({
+      occurrenceCount: 3,
+      duplicates: [{ id: ids[0] }, { id: ids[2] }],
+    });
     expect(await getIncident(a.ctx, ids[1] ?? "")).toMatchObject({ status: "triggered", occurrenceCount: 1 });
   });
 

@@ -32,12 +32,12 @@ describe("an incident that a person merged", () => {
     const { ctx, parent, child, late } = arranged;
     const { changeIds } = await unmergeIncidents(late, parent, [child]);
     expect(await getIncident(ctx, child)).toMatchObject({ status: "triggered", occurrenceCount: 2 });
-    expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 1, symptomCount: 0 });
+    expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 1, duplicates: [] });
     // Its failures are its own again.
     expect((await open("load", arranged)).incidentId).toBe(child);
     await undoChange(late, child, { timelineEntryId: changeIds[0] ?? "" });
     expect(await getIncident(ctx, child)).toMatchObject({ status: "merged", mergeKind: "duplicate" });
-    expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 4, symptomCount: 1 });
+    expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 4, duplicates: [{ id: child }] });
     expect((await open("load", arranged)).incidentId).toBe(parent);
   });
 

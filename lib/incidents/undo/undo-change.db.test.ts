@@ -85,7 +85,7 @@ describe("a change of fields", () => {
 
   it("gives a suppressed incident its policy back", async () => {
     const { ctx, incidentId } = await open();
-    const suppressedBy = { policyId: "n", because: "Muted" };
+    const suppressedBy = { policyId: "n", name: "Freeze", kind: "mute", because: "Muted", until: null };
     await db.prisma.incident.update({
       where: { id: incidentId },
       data: { status: "suppressed", suppressedBy, severityReasons: [{ text: "production" }] },

@@ -1,11 +1,12 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { Verdict } from "@/components/diagnosis/verdict";
+import { CoverageNote } from "@/components/evidence/coverage-note";
 import { arrangeIncident } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listShownEvidence } from "@/lib/diagnosis/data";
 import { getIncident } from "@/lib/desk/data";
 import { failureReport } from "@/lib/failures/testing/report";
 
@@ -22,13 +23,10 @@ it("shows each collector's advice for missing evidence", async () => {
   await collectEvidence(ctx, { incidentId });
   await diagnoseIncident(ctx, { incidentId, workflowId });
   const { diagnosis } = await getIncident(ctx, incidentId);
-  if (!diagnosis) throw new Error("there is a diagnosis");
-  const page = renderToStaticMarkup(createElement(Verdict, { diagnosis, onCite: () => {} }));
-  expect(page).toContain(
-    "Code changes: No repository is connected, so code changes are unknown. Connect one under Setup → Airflow.",
-  );
+  const { coverage } = await listShownEvidence(ctx, incidentId);
+  const page = renderToStaticMarkup(createElement(CoverageNote, { coverage, diagnosis }));
+  expect(page).toContain("No repository is connected, so code changes are unknown.");
+  expect(page).toContain("The API of Airflow is not connected, so run states are unknown.");
+  expect(page).toContain("Connect the orchestrator&#x27;s API under Setup");
   expect(page).not.toContain("..");
-  expect(page).toContain(
-    "Run state: The API of Airflow is not connected, so run states are unknown. Connect it under Setup.",
-  );
 });

@@ -72,7 +72,11 @@ export function answerFrom(world: AirflowWorld, api: "v1" | "v2") {
   return (request: SeenRequest, response: ServerResponse): void => {
     const path = decodeURIComponent(request.path).replace(`/api/${api}`, "");
     const failure = world.failing(path);
-    if (failure) return sendJson(response, ...failure);
+    if (failure) {
+      // Tests do not wait for the backoff.
+      response.setHeader("retry-after", "0");
+      return sendJson(response, ...failure);
+    }
     const page = (key: string, rows: readonly Record<string, unknown>[]) =>
       sendJson(response, 200, pageOf(key, rows, request.query));
     const isV2 = api === "v2";
