@@ -120,7 +120,12 @@ describe("mergeIncident and splitIncident", () => {
     const a = await arrangeIncident(db, failing("extract"));
     const b = await arrangeIncident(db, failing("load"), { like: a });
     const merged = await incidentAfter(a.ctx, mergeIncident(a.ctx, b.incidentId, "1"));
-    expect(merged).toMatchObject({ number: 1, occurrenceCount: 2, symptomCount: 0, duplicates: [{ id: b.incidentId, number: 2 }] });
+    expect(merged).toMatchObject({
+      number: 1,
+      occurrenceCount: 2,
+      symptomCount: 0,
+      duplicates: [{ id: b.incidentId, number: 2 }],
+    });
     expect(await getIncident(a.ctx, "2")).toMatchObject({
       status: "merged",
       parentIncidentId: a.incidentId,

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { incomingDelivery } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/desk/data";
+import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
+import { normaliseAirflowDelivery } from "@/lib/intake/sources/airflow/plugin-reports";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import type { RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { arrangePasses, at, loadTask, ordersRun, type Passes } from "@/lib/reconcile/testing/airflow-passes";
@@ -93,6 +96,36 @@ describe("files that cannot be parsed", () => {
     await passes.pass("02:04");
     expect(await passes.incidents()).toHaveLength(2);
   });
+
+  it.each(["before", "after"])(
+    "are one incident with the plugin's report that arrives %s the pass",
+    async (when) => {
+      const passes = await arrangePasses(db);
+      const [syntax] = recordedErrors();
+      const tell = async (time: string) => {
+        const normalised = normaliseAirflowDelivery({
+          event: "import_error",
+          filename: `/opt/airflow/dags/${String(syntax?.["filename"])}`,
+          stack_trace: syntax?.["stack_trace"],
+        });
+        const [report] = normalised.ok ? normalised.reports : [];
+        if (!report) throw new Error("not a report");
+        const delivery = incomingDelivery(passes, report, { receivedAt: at(time) });
+        await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
+      };
+      await passes.pass("02:00");
+      passes.world.importErrors = [syntax ?? {}];
+      if (when === "before") await tell("02:01");
+      await passes.pass("02:02");
+      if (when === "after") await tell("02:03");
+      const incidents = await passes.incidents();
+      expect(incidents).toEqual([expect.stringMatching(/SyntaxError|was never closed/)]);
+      expect(incidents[0]).toMatch(/triggered$/);
+      passes.world.importErrors = [];
+      await passes.pass("02:04");
+      expect(await passes.incidents()).toEqual([expect.stringMatching(/resolved$/)]);
+    },
+  );
 
   it("name the commit that last changed the file", async () => {
     const repository = createTemporaryRepository({ "dags/broken_syntax.py": "x = 1\n" });

@@ -1,13 +1,10 @@
-import { createHash } from "node:crypto";
+import { readImportFailure, type ImportFailure } from "@/lib/intake/sources/airflow/broken-file";
 import type { BrokenFile } from "@/lib/reconcile/orchestrators/reading";
 import type { Finding } from "@/lib/reconcile/findings/check-report";
 
 /** How many names a sentence lists. */
 const MAX_NAMED = 5;
 const MAX_TRACE_CHARS = 64_000;
-const FRAME = /^\s{0,20}File "([^"]{1,1000})"/;
-/** Errors that say that something outside the file is missing, wherever it is imported. */
-const MISSING_MODULE = /^(?:\w{1,40}\.)?(?:ModuleNotFoundError|ImportError)$/;
 
 /** The commit that last changed a broken file. */
 export interface BreakingCommit {
@@ -18,29 +15,21 @@ export interface BreakingCommit {
 }
 
 /** Files that the orchestrator cannot parse for the same reason. */
-export interface BrokenGroup {
-  key: string;
+export interface BrokenGroup extends ImportFailure {
   files: BrokenFile[];
-  /** Where the error was raised, the file that explains it best; null for an error without a traceback. */
-  raisedIn: string | null;
-  error: { type: string | null; message: string };
 }
 
 /**
  * Groups files by what broke them: a module that they share, or a package that is missing, breaks hundreds at once and is
- * one problem. Times are no part of it, because they move with every parse. Pure.
+ * one problem. Pure.
  */
 export function groupBrokenFiles(files: readonly BrokenFile[]): BrokenGroup[] {
   const groups = new Map<string, BrokenGroup>();
   for (const file of files) {
-    const error = lastError(file.stackTrace);
-    const raisedIn = deepestFile(file.stackTrace);
-    const place = MISSING_MODULE.test(error.type ?? "") ? "" : (raisedIn ?? file.file);
-    const parts = [file.bundle, place, error.type, error.message];
-    const key = `import:${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 24)}`;
-    const group = groups.get(key);
+    const failure = readImportFailure(file.file, file.stackTrace);
+    const group = groups.get(failure.key);
     if (group) group.files.push(file);
-    else groups.set(key, { key, files: [file], raisedIn, error });
+    else groups.set(failure.key, { ...failure, files: [file] });
   }
   return [...groups.values()];
 }
@@ -99,21 +88,4 @@ function listed(names: readonly string[]): string {
 
 function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}
-
-function deepestFile(trace: string): string | null {
-  const line = trace.split("\n").findLast((text) => FRAME.test(text) && !text.includes('File "<'));
-  return FRAME.exec(line ?? "")?.[1] ?? null;
-}
-
-/** Type and message from the last unindented line of a traceback. */
-function lastError(trace: string): BrokenGroup["error"] {
-  const line = trace.split("\n").findLast((text) => text.trim() !== "" && !/^\s/.test(text));
-  if (line === undefined) return { type: null, message: "" };
-  const colon = line.indexOf(":");
-  const head = (colon < 0 ? line : line.slice(0, colon)).trim();
-  const isType = head.length <= 200 && /^[A-Za-z_][\w.]*$/.test(head);
-  return isType
-    ? { type: head, message: colon < 0 ? "" : line.slice(colon + 1).trim() }
-    : { type: null, message: line.trim() };
 }

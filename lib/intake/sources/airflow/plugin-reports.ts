@@ -1,4 +1,5 @@
-import type { FailureReport, ReportException } from "@/lib/failures/schemas";
+import type { FailureReport } from "@/lib/failures/schemas";
+import { readImportFailure } from "@/lib/intake/sources/airflow/broken-file";
 import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import type { Reports } from "@/lib/intake/sources/descriptor";
 import { lenientText, objectOf } from "@/lib/intake/sources/lenient";
@@ -60,7 +61,13 @@ function importError(object: Record<string, unknown>): Reports {
       issues: [{ path: "filename", message: "required: the file that cannot be imported" }],
     };
   }
-  const exception = exceptionOf(lenientText(object["stack_trace"], MAX_STACK_CHARACTERS) ?? "");
+  const told = object["stack_trace"];
+  // Its end says what broke.
+  const stack =
+    lenientText(typeof told === "string" ? told.slice(-MAX_STACK_CHARACTERS) : "", MAX_STACK_CHARACTERS) ??
+    "";
+  const { key, error } = readImportFailure(file, stack);
+  const message = error.message === "" ? (error.type ?? "unknown error") : error.message;
   const name = file.slice(file.lastIndexOf("/") + 1);
   const version = lenientText(object["airflow_version"]);
   return {
@@ -71,14 +78,14 @@ function importError(object: Record<string, unknown>): Reports {
         event: "failed",
         subject: {
           kind: "check",
-          check: { externalId: `import:${file}`, name: `import of ${name}`, owner: null },
+          check: { externalId: key, name, owner: null },
           target: file,
         },
         episode: null,
-        exception,
+        exception: { type: error.type, message, traceback: stack === "" ? null : stack },
         log: null,
         reason: null,
-        title: `${name} cannot be imported: ${exception.message}`.slice(0, 300),
+        title: `${name} cannot be imported: ${message}`.slice(0, 300),
         severity: null,
         environment: lenientText(object["environment"]),
         labels: version === null ? {} : { airflow_version: version },
@@ -86,18 +93,5 @@ function importError(object: Record<string, unknown>): Reports {
         refs: { fileloc: file },
       },
     ],
-  };
-}
-
-/** The exception in a Python stack trace: its last line, `Type: message`. */
-function exceptionOf(stack: string): ReportException {
-  const last = stack.trimEnd().split("\n").at(-1)?.trim() ?? "";
-  const colon = last.indexOf(": ");
-  const type = colon > 0 && /^[\w.]{1,200}$/.test(last.slice(0, colon)) ? last.slice(0, colon) : null;
-  const message = type === null ? last : last.slice(colon + 2);
-  return {
-    type,
-    message: message === "" ? "unknown error" : message,
-    traceback: stack === "" ? null : stack,
   };
 }
