@@ -6,6 +6,7 @@ import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
 import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import { arrangePasses, at, loadTask, ordersRun, type Passes } from "@/lib/reconcile/testing/airflow-passes";
 import { reconcileSource } from "@/lib/reconcile/reconcile-source";
+import { getPipeline } from "@/lib/desk/pipeline/data";
 import { rawDag } from "@/lib/vendors/airflow/testing/polled-airflow";
 
 let db: TestDatabase;
@@ -219,5 +220,20 @@ describe("a pass", () => {
     const state = await db.prisma.reconcileState.findUnique({ where: { sourceId: passes.sourceId } });
     expect(state?.error).toContain("not allowed to read this");
     expect(state).toMatchObject({ failingSince: null, succeededAt: at("02:00") });
+  });
+});
+
+it("takes the settings that a pipeline's tags declare", async () => {
+  const passes = await arrangePasses(db);
+  const tags = [
+    { name: "tier:1", dag_id: "orders_daily" },
+    { name: "finance", dag_id: "orders_daily" },
+  ];
+  passes.world.dags.push(rawDag({ dag_id: "orders_daily", tags }));
+  await passes.pass("02:00");
+  const { id } = await db.prisma.pipeline.findFirstOrThrow({ where: { sourceId: passes.sourceId } });
+  expect(await getPipeline(passes.ctx, id)).toMatchObject({
+    tags: ["tier:1", "finance"],
+    settings: { criticality: { value: "critical", origin: "declared", declaredBy: "tag tier:1" } },
   });
 });

@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/platform/context";
+import { declarePipelines } from "@/lib/pipelines/declare-pipelines";
 import { newId } from "@/lib/platform/crypto";
 import type { Catalog } from "@/lib/reconcile/orchestrators/reading";
 import { batchesOf } from "@/lib/reconcile/runs/load-known-runs";
@@ -39,7 +40,7 @@ JOIN pipelines d ON d.source_id = $2 AND d.external_id = x.downstream AND d.work
 ORDER BY u.id, d.id
 ON CONFLICT (upstream_id, downstream_id, via) DO UPDATE SET last_seen_at = excluded.last_seen_at`;
 
-/** Stores how pipelines are described, and how they depend on each other. Safe to run twice. */
+/** Stores how pipelines are described, the settings that their tags declare, and how they depend on each other. Safe to run twice. */
 export async function writeCatalog(
   ctx: Context,
   sourceId: string,
@@ -50,6 +51,13 @@ export async function writeCatalog(
   for (const batch of batchesOf(pipelines)) {
     const json = JSON.stringify(batch.map((row) => ({ ...row, id: newId() })));
     await pool.query(WRITE_PIPELINES, [workspaceId, sourceId, json, now]);
+    const declarations = batch.map(({ pipeline, tags }) => ({
+      sourceId,
+      externalId: pipeline,
+      tags,
+      meta: null,
+    }));
+    await declarePipelines(pool, workspaceId, declarations);
   }
   await pool.query(MARK_GONE, [workspaceId, sourceId, pipelines.map(({ pipeline }) => pipeline)]);
   for (const batch of batchesOf(dependencies))

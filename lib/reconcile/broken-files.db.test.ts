@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { incomingDelivery } from "@/e2e/database/arrange";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { getIncident, listIncidents } from "@/lib/desk/data";
+import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
+import { normaliseAirflowDelivery } from "@/lib/intake/sources/airflow/plugin-reports";
+import { updateIncident } from "@/lib/incidents/update-incident";
+import { arrangePasses, at, type Passes } from "@/lib/reconcile/testing/airflow-passes";
+import { airflowFixture } from "@/lib/vendors/airflow/testing/fake-airflow";
+import { rawDag } from "@/lib/vendors/airflow/testing/polled-airflow";
+import { createTemporaryRepository } from "@/lib/vendors/git/testing/temporary-repository";
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+const recordedErrors = () =>
+  (JSON.parse(airflowFixture("v2_importErrors.json")) as { import_errors: Record<string, unknown>[] })
+    .import_errors;
+
+async function first({ ctx }: Passes) {
+  const { items } = await listIncidents(ctx, { sort: "openedAt" });
+  return getIncident(ctx, items[0]?.id ?? "");
+}
+
+describe("files that cannot be parsed", () => {
+  it("open an incident each, with the pipelines that will not run, until they are repaired", async () => {
+    const passes = await arrangePasses(db);
+    const { world } = passes;
+    const [syntax, module] = recordedErrors();
+    const file = String(syntax?.["filename"]);
+    world.dags.push(
+      rawDag({ dag_id: "orders_daily", relative_fileloc: file }),
+      rawDag({ dag_id: "orders_hourly", relative_fileloc: file }),
+      rawDag({ dag_id: "billing", relative_fileloc: "billing.py" }),
+    );
+    await passes.pass("02:00");
+    world.importErrors = [syntax ?? {}, module ?? {}];
+    await passes.pass("02:01");
+    expect(await passes.incidents()).toEqual([
+      "broken_syntax.py cannot be parsed: SyntaxError: '(' was never closed | triggered",
+      "broken_import.py cannot be parsed: ModuleNotFoundError: No module named 'pandass' | triggered",
+    ]);
+    const incident = await first(passes);
+    expect(incident).toMatchObject({
+      detectedBy: "reconciler",
+      subject: { kind: "check" },
+      pipeline: null,
+      run: null,
+    });
+    const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incident.id } });
+    expect(row.report).toMatchObject({
+      reason:
+        "The orchestrator cannot parse broken_syntax.py. orders_daily and orders_hourly will not run until this is fixed.",
+      exception: { type: "SyntaxError", message: "'(' was never closed" },
+      labels: { pipelines: "orders_daily, orders_hourly" },
+      refs: { fileloc: "broken_syntax.py" },
+    });
+    // The time of an error moves with every parse.
+    world.importErrors = world.importErrors.map((error) => ({ ...error, timestamp: "2026-11-30T02:01:30Z" }));
+    await passes.pass("02:02");
+    expect(await passes.incidents()).toHaveLength(2);
+    world.importErrors = [];
+    await passes.pass("02:03");
+    expect((await passes.incidents()).every((text) => text.endsWith("| resolved"))).toBe(true);
+  });
+
+  it("are not opened again after a person resolved them, but when they break again", async () => {
+    const passes = await arrangePasses(db);
+    const [syntax] = recordedErrors();
+    await passes.pass("02:00");
+    passes.world.importErrors = [syntax ?? {}];
+    await passes.pass("02:01");
+    await updateIncident(passes.ctx, (await first(passes)).id, { status: "resolved" });
+    await passes.pass("02:02");
+    expect(await passes.incidents()).toHaveLength(1);
+    passes.world.importErrors = [];
+    await passes.pass("02:03");
+    passes.world.importErrors = [syntax ?? {}];
+    await passes.pass("02:04");
+    expect(await passes.incidents()).toHaveLength(2);
+  });
+
+  it.each(["before", "after"])(
+    "are one incident with the plugin's report that arrives %s the pass",
+    async (when) => {
+      const passes = await arrangePasses(db);
+      const [syntax] = recordedErrors();
+      const tell = async (time: string) => {
+        const normalised = normaliseAirflowDelivery({
+          event: "import_error",
+          filename: `/opt/airflow/dags/${String(syntax?.["filename"])}`,
+          stack_trace: syntax?.["stack_trace"],
+        });
+        const [report] = normalised.ok ? normalised.reports : [];
+        if (!report) throw new Error("not a report");
+        const delivery = incomingDelivery(passes, report, { receivedAt: at(time) });
+        await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
+      };
+      await passes.pass("02:00");
+      passes.world.importErrors = [syntax ?? {}];
+      if (when === "before") await tell("02:01");
+      await passes.pass("02:02");
+      if (when === "after") await tell("02:03");
+      const incidents = await passes.incidents();
+      expect(incidents).toEqual([expect.stringMatching(/SyntaxError|was never closed/)]);
+      expect(incidents[0]).toMatch(/triggered$/);
+      passes.world.importErrors = [];
+      await passes.pass("02:04");
+      expect(await passes.incidents()).toEqual([expect.stringMatching(/resolved$/)]);
+    },
+  );
+
+  it("name the commit that last changed the file", async () => {
+    const repository = createTemporaryRepository({ "dags/broken_syntax.py": "x = 1\n" });
+    try {
+      repository.commit("Rename the DAG", {
+        files: { "dags/broken_syntax.py": "with DAG(\n" },
+        date: new Date(Date.now() - 3_600_000).toISOString(),
+      });
+      const passes = await arrangePasses(db, { repository: { kind: "local", path: repository.path } });
+      const now = new Date();
+      const { reconcileSource } = await import("@/lib/reconcile/reconcile-source");
+      passes.world.importErrors = recordedErrors().slice(0, 1);
+      await reconcileSource(passes.ctx, { sourceId: passes.sourceId, at: now }, { judge: () => [] });
+      const row = await db.prisma.incident.findFirstOrThrow({ where: { sourceId: passes.sourceId } });
+      expect(JSON.stringify(row.report)).toContain(String.raw`\"Rename the DAG\"`);
+    } finally {
+      repository.remove();
+    }
+  });
+});
