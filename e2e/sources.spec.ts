@@ -13,6 +13,9 @@ test("setup shows the snippets and sends a test failure", async ({ page }) => {
   await page.getByRole("button", { name: "Show secret" }).first().click();
   await expect(page.getByText(secret, { exact: true })).toBeVisible();
   await expect(snippet).toContainText(`PIPELINE_DEBUGGER_SECRET='${secret}'`);
+  await page.getByRole("button", { name: "Replace secret" }).first().click();
+  await expect(page.getByLabel("New secret")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("tab", { name: "Callback file" }).click();
   await expect(page.getByText("def notify_pipeline_debugger")).toBeVisible();
   await page.getByRole("button", { name: "Send a test failure" }).first().click();
@@ -26,7 +29,16 @@ test("a new source shows the form of its kind", async ({ page }) => {
   await page.goto("/setup");
   await page.getByRole("button", { name: "Add source" }).click();
   const kinds = await page.getByLabel("Kind").getByRole("option").allTextContents();
-  expect(kinds).toEqual(["Airflow", "Prefect", "Generic webhook"]);
+  expect(kinds).toEqual([
+    "Airflow",
+    "Prefect",
+    "OpenLineage",
+    "dbt",
+    "Dagster",
+    "Databricks",
+    "GitHub",
+    "Generic webhook",
+  ]);
   const name = dagName("prefect");
   await page.getByLabel("Kind").selectOption("prefect");
   await page.getByLabel("Name").fill(name);

@@ -83,6 +83,7 @@ const FIELDS: Record<string, string> = {
   ownerTeamId: "owner team",
   owns: "what it owns",
   rotateSecret: "secret",
+  signingSecret: "secret",
   "retention.deliveriesDays": "retention of deliveries",
   "retention.duplicatesDays": "retention of duplicates",
   "retention.evidenceDays": "retention of evidence",

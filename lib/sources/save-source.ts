@@ -4,12 +4,13 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newWebhookSecret, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
+import { isFoundBySecret } from "@/lib/platform/http/source-kinds.mjs";
 import { originOf } from "@/lib/platform/http/api-address";
 import { checkConnection } from "@/lib/sources/check-connection";
 import { getSourceRow, toSource } from "@/lib/sources/data";
 import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
 import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
-import { refuseIssue } from "@/lib/platform/errors";
+import { refuseIssue, type ErrorIssue } from "@/lib/platform/errors";
 import { secretIssue } from "@/lib/redaction/secret-issue";
 
 /** How long the previous secret stays valid after a rotation. */
@@ -45,7 +46,7 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
 }
 
 /**
- * Updates a source. `rotateSecret` creates a new secret; the old one stays valid for a day. Credentials belong to the
+ * Updates a source. `rotateSecret` creates a new secret, `signingSecret` sets one; the old one stays valid for a day. Credentials belong to the
  * origin they were entered for: moving the API URL to another origin without new credentials clears them and sets
  * `credentialsCleared`.
  * @throws AppError NOT_FOUND; INVALID for a connection that is not allowed and for a secret in a name.
@@ -54,11 +55,12 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
   authorize(ctx, "source.update");
   refuseIssue(secretIssue(namesIn(input)));
   await checkConnection(ctx, input);
-  const secret = input.rotateSecret ? newWebhookSecret() : null;
+  const secret = input.signingSecret ?? (input.rotateSecret ? newWebhookSecret() : null);
   const { row, reconciled, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Lock the source, so that concurrent changes of URL and credentials are never combined.
     await tx.$queryRaw`SELECT id FROM sources WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
     const before = await getSourceRow({ ...ctx, db: tx }, id);
+    refuseIssue(signingSecretIssue(before.kind, input));
     const isCleared = losesCredentials(before, input);
     const updated = await tx.source.update({
       where: { id, workspaceId: ctx.workspaceId },
@@ -93,7 +95,16 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
   return {
     ...toSource(row, reconciled),
     ...(isCleared && { credentialsCleared: true as const }),
-    ...(secret && { secret }),
+    ...(secret && input.signingSecret === undefined && { secret }),
+  };
+}
+
+/** A secret that finds its source has to be its own. */
+function signingSecretIssue(kind: string, { signingSecret }: UpdateSource): ErrorIssue | null {
+  if (signingSecret === undefined || !isFoundBySecret(kind)) return null;
+  return {
+    path: "signingSecret",
+    message: "cannot be set for a source that is found by its secret: use rotateSecret",
   };
 }
 
@@ -118,7 +129,9 @@ function namesIn({ name, dagsFolder, environment }: UpdateSource) {
 }
 
 /** Absent fields stay unchanged; null clears a field. */
-function connectionData(input: Omit<UpdateSource, "name" | "enabled" | "isReconciled" | "rotateSecret">) {
+function connectionData(
+  input: Pick<UpdateSource, "apiBaseUrl" | "credentials" | "repository" | "dagsFolder" | "environment">,
+) {
   const { apiBaseUrl, credentials, repository, dagsFolder, environment } = input;
   const isReconnected = [apiBaseUrl, credentials, repository].some((part) => part !== undefined);
   return {

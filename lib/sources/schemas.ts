@@ -24,11 +24,22 @@ export const CreateSource = z.object({
 });
 export type CreateSource = z.infer<typeof CreateSource>;
 
-export const UpdateSource = CreateSource.omit({ kind: true }).partial().extend({
-  enabled: z.boolean().optional(),
-  isReconciled: z.boolean().optional(),
-  rotateSecret: z.boolean().optional(),
-});
+export const UpdateSource = CreateSource.omit({ kind: true })
+  .partial()
+  .extend({
+    enabled: z.boolean().optional(),
+    isReconciled: z.boolean().optional(),
+    /** Creates a new secret. */
+    rotateSecret: z.boolean().optional(),
+    /** A secret that the sender made, such as dbt Cloud's; comes before `rotateSecret`. */
+    signingSecret: z
+      .string()
+      .trim()
+      .min(16, "needs at least 16 characters")
+      .max(500)
+      .regex(/^[\x21-\x7e]*$/, "may hold only ASCII characters without spaces")
+      .optional(),
+  });
 export type UpdateSource = z.infer<typeof UpdateSource>;
 
 /** How far a source's API has been compared with what is stored. */

@@ -241,6 +241,28 @@ describe("sources", () => {
     expect(await send(source, rotated.secret ?? "", GENERIC, later)).toMatchObject({ status: "accepted" });
   });
 
+  it("takes a secret that the sender made, which is not answered, and keeps the old one for a day", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    const signingSecret = "made-by-dbt-cloud-0123456789";
+    const updated = await updateSource(ctx, source.id, { signingSecret });
+    expect(updated).not.toHaveProperty("secret");
+    expect(await send(source, signingSecret, GENERIC)).toMatchObject({ status: "accepted" });
+    expect(await send(source, source.secret ?? "", GENERIC)).toMatchObject({ status: "accepted" });
+    const { detail } = await db.prisma.auditEvent.findFirstOrThrow({
+      where: { targetId: source.id, action: "source.update" },
+    });
+    expect(JSON.stringify(detail)).not.toContain(signingSecret);
+  });
+
+  it("makes the secret of an OpenLineage source itself, because the source is found by it", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "openlineage", name: "L" });
+    await expect(
+      updateSource(ctx, source.id, { signingSecret: "made-by-someone-else-01" }),
+    ).rejects.toMatchObject({ code: "INVALID", issues: [{ path: "signingSecret" }] });
+  });
+
   it("re-encrypts an earlier release's secrets when the source is updated", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const source = await createSource(ctx, { kind: "generic", name: "G" });

@@ -5,12 +5,18 @@ const MIB = 1_048_576;
 
 /**
  * `maxBodyBytes` limits a delivery, both compressed and decompressed. The first start creates a source of each kind marked
- * `isMadeAtFirstRun`.
+ * `isMadeAtFirstRun`. Deliveries of a kind marked `isFoundBySecret` name no source; their secret finds it.
  */
 export const SOURCE_KINDS = /** @type {const} */ ([
   { kind: "airflow", name: "Airflow", maxBodyBytes: MIB, isMadeAtFirstRun: true },
   { kind: "prefect", name: "Prefect", maxBodyBytes: MIB, isMadeAtFirstRun: true },
-  { kind: "openlineage", name: "OpenLineage", maxBodyBytes: 8 * MIB, isMadeAtFirstRun: true },
+  {
+    kind: "openlineage",
+    name: "OpenLineage",
+    maxBodyBytes: 8 * MIB,
+    isMadeAtFirstRun: true,
+    isFoundBySecret: true,
+  },
   { kind: "dbt", name: "dbt", maxBodyBytes: 8 * MIB, isMadeAtFirstRun: false },
   { kind: "dagster", name: "Dagster", maxBodyBytes: MIB, isMadeAtFirstRun: false },
   { kind: "databricks", name: "Databricks", maxBodyBytes: MIB, isMadeAtFirstRun: false },
@@ -29,6 +35,12 @@ export const SOURCE_KINDS = /** @type {const} */ ([
  */
 export function findSourceKind(kind) {
   return SOURCE_KINDS.find((known) => known.kind === kind) ?? null;
+}
+
+/** Whether deliveries of a kind find their source by its secret. @param {string} kind */
+export function isFoundBySecret(kind) {
+  const found = findSourceKind(kind);
+  return found !== null && "isFoundBySecret" in found;
 }
 
 /**

@@ -30,7 +30,7 @@ export function dbtSnippets(url: string): Snippet[] {
       id: "cloud",
       title: "dbt Cloud",
       description:
-        "Account settings → Webhooks → Create webhook, with the events “Run errored” and “Run completed” and this endpoint. Then enter the secret token that dbt Cloud shows as this source's secret.",
+        "Account settings → Webhooks → Create webhook, with the events “Run errored” and “Run completed” and this endpoint. Then choose “Replace secret” above and enter the secret token that dbt Cloud shows.",
       language: "text",
       filename: null,
       text: `${url}\n`,

@@ -25,6 +25,6 @@ export function verifyDbtDelivery(delivery: SignedDelivery): Verification {
     : {
         ok: false,
         reason:
-          "The signature does not match: enter the secret that dbt Cloud shows for its webhook as this source's secret.",
+          "The signature does not match: under Setup, replace this source's secret with the one that dbt Cloud shows for its webhook.",
       };
 }
