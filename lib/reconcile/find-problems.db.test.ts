@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/desk/data";
 import type { RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-history";
+import { loadHistories } from "@/lib/reconcile/findings/load-histories";
 import { arrangePasses, at, loadTask, ordersRun, type Passes } from "@/lib/reconcile/testing/airflow-passes";
 import { airflowFixture } from "@/lib/vendors/airflow/testing/fake-airflow";
 import { rawDag } from "@/lib/vendors/airflow/testing/polled-airflow";
@@ -154,6 +155,39 @@ describe("runs that were judged", () => {
       return [];
     });
     expect(seen).toMatchObject({ deadline });
+  });
+
+  it("are given with the updates of what triggers them, and without a schedule", async () => {
+    const passes = await arrangePasses(db);
+    const { world, sourceId, ctx } = passes;
+    world.dags.push(
+      // Its next run is not due yet.
+      rawDag({ dag_id: "orders_daily", timetable_summary: "0 * * * *" }),
+      rawDag({ dag_id: "report", timetable_summary: "Asset" }),
+      rawDag({ dag_id: "from_outside", timetable_summary: null }),
+      rawDag({ dag_id: "paused", timetable_summary: null, is_paused: true }),
+    );
+    world.runs.push(
+      ordersRun("00:00", "00:14"),
+      ordersRun("01:00", "01:14"),
+      ordersRun("02:00", "02:14", "failed"),
+    );
+    world.tasks.push(loadTask("00:00", "00:14", "skipped"), loadTask("01:00", "01:14", "success"));
+    await passes.pass("03:01");
+    const id = async (externalId: string) =>
+      (await db.prisma.pipeline.findFirstOrThrow({ where: { sourceId, externalId } })).id;
+    const edge = { workspaceId: ctx.workspaceId, via: "asset", origin: "airflow", lastSeenAt: at("03:01") };
+    await db.prisma.pipelineDependency.create({
+      data: { ...edge, upstreamId: await id("orders_daily"), downstreamId: await id("report") },
+    });
+    const seen = await loadHistories(ctx, sourceId, [], at("03:02"));
+    expect(Object.fromEntries(seen.map(({ pipeline, history }) => [pipeline, history.inputUpdates]))).toEqual(
+      {
+        // Neither failed nor skipped runs update anything.
+        report: [{ input: "orders_daily", at: at("01:14") }],
+        from_outside: null,
+      },
+    );
   });
 
   it("open an incident about a missing run, which is over when it starts", async () => {

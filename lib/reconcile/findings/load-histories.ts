@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import type { PastRun, RunHistory } from "@/lib/pipelines/expectations/run-history";
+import { learnHolidays } from "@/lib/pipelines/expectations/learn-holidays";
+import type { InputUpdate, PastRun, RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { Deadline } from "@/lib/pipelines/schemas";
 import type { Context } from "@/lib/platform/context";
 import { batchesOf } from "@/lib/reconcile/runs/load-known-runs";
@@ -29,6 +30,7 @@ interface Row {
   deadline: unknown;
   declared: unknown;
   runs: RunRow[];
+  inputs: { input: string; at: string }[] | null;
 }
 
 interface RunRow {
@@ -52,16 +54,30 @@ const CANDIDATES = `
 SELECT p.id FROM pipelines p
 WHERE p.workspace_id = $1 AND p.source_id = $2 AND COALESCE(p.is_active, true) AND (
   p.external_id = ANY($3::text[])
-  OR p.deadline IS NOT NULL OR p.declared->'deadline' IS NOT NULL
+  OR p.deadline IS NOT NULL OR jsonb_typeof(p.declared->'deadline') = 'object'
   OR (p.schedule IS NOT NULL AND NOT COALESCE(p.is_paused, false) AND COALESCE(p.next_run_at, $4) <= $4)
+  -- What is started by data or from outside has no due time, only a rhythm.
+  OR (p.schedule IS NULL AND p.is_paused = false)
   OR EXISTS (SELECT 1 FROM runs r WHERE r.pipeline_id = p.id AND r.state = 'running'))
 ORDER BY p.external_id`;
+
+/** When the pipelines that write the assets which trigger `p` last succeeded; null if none does. */
+const INPUTS = `
+SELECT jsonb_agg(jsonb_build_object('input', u.name, 'at', i.ended_at))
+FROM pipeline_dependencies d JOIN pipelines u ON u.id = d.upstream_id AND u.workspace_id = $1
+CROSS JOIN LATERAL (
+  SELECT r.ended_at FROM runs r
+  WHERE r.pipeline_id = u.id AND r.state = 'succeeded' AND r.ended_at IS NOT NULL
+    AND (SELECT bool_and(a.outcome = 'cancelled') FROM attempts a WHERE a.run_id = r.id) IS NOT TRUE
+  ORDER BY ${ORDER} DESC LIMIT ${MIN_RUNS}
+) i
+WHERE d.workspace_id = $1 AND d.downstream_id = p.id AND d.via = 'asset'`;
 
 /** $1: workspace, $2: ids of pipelines, $3: the time. */
 const LOAD = `
 SELECT p.external_id AS pipeline, p.name, p.schedule, p.schedule_zone AS zone, p.is_paused AS "isPaused",
   p.schedule_changed_at AS "changedAt", p.next_run_at AS "nextRunAt", p.deadline, p.declared,
-  COALESCE(h.runs, '[]'::jsonb) AS runs
+  COALESCE(h.runs, '[]'::jsonb) AS runs, (${INPUTS}) AS inputs
 FROM pipelines p LEFT JOIN LATERAL (
   SELECT jsonb_agg(jsonb_build_object('runId', r.external_id, 'type', r.type, 'state', r.state, 'dueAt', r.due_at,
     'startedAt', r.started_at, 'endedAt', r.ended_at,
@@ -98,7 +114,11 @@ export async function loadHistories(
     const { rows } = await ctx.pool.query<Row>(LOAD, [ctx.workspaceId, batch, now]);
     histories.push(...rows.map(toHistory));
   }
-  return histories;
+  const holidays = learnHolidays(
+    histories.map(({ history }) => history),
+    now,
+  );
+  return histories.map((pipeline) => ({ ...pipeline, history: { ...pipeline.history, holidays } }));
 }
 
 function toHistory(row: Row): PipelineHistory {
@@ -114,6 +134,7 @@ function toHistory(row: Row): PipelineHistory {
       nextRunAt: row.nextRunAt,
       deadline: deadlineOf(row),
       runs: row.runs.map(pastRun),
+      inputUpdates: row.inputs?.map(inputUpdate) ?? null,
     },
   };
 }
@@ -140,6 +161,10 @@ function pastRun(row: RunRow): PastRun {
     rowsWritten: row.rows === null ? null : Number(row.rows),
     hasChangedOutput: null,
   };
+}
+
+function inputUpdate({ input, at }: { input: string; at: string }): InputUpdate {
+  return { input, at: new Date(at) };
 }
 
 /** Orchestrators' words for how a run came about. */
