@@ -35,7 +35,7 @@ describe("artifacts of dbt 1.11.16", () => {
     ]);
     expect(reports[0]).toMatchObject({
       exception: {
-        type: "Runtime Error",
+        type: null,
         message: 'Binder Error: Values list "o" does not have a column named "customer_id"',
       },
       log: expect.stringContaining("Compiled code:\nselect o.order_id"),
@@ -76,7 +76,7 @@ describe("artifacts of dbt 1.11.16", () => {
     expect(lineage).toEqual([]);
     expect(reports.slice(0, 2)).toMatchObject([
       {
-        exception: { type: "Runtime Error", message: expect.stringContaining("payments does not exist") },
+        exception: { type: null, message: expect.stringContaining("payments does not exist") },
         subject: { pipeline: { externalId: "shop" }, task: { name: "stg_payments", operator: "model" } },
       },
       {

@@ -1,4 +1,5 @@
 import type { FailureReport, ReportException } from "@/lib/failures/schemas";
+import { splitDbtError } from "@/lib/intake/sources/dbt/error-message";
 import type { Reports } from "@/lib/intake/sources/descriptor";
 import { lineageOf, readManifest, type Manifest } from "@/lib/intake/sources/dbt/manifest";
 import { DbtMetadata, DbtResult } from "@/lib/intake/sources/dbt/schema";
@@ -211,7 +212,7 @@ function runReport(
     ...reportBase(run),
     event: hasFailed ? "failed" : "succeeded",
     subject: { kind: "task", scope: "run", ...runSubject(run), task: null, attempt: null },
-    exception: error === null ? null : { ...splitMessage(error), traceback: null },
+    exception: error === null ? null : { ...splitDbtError(error), traceback: null },
     log: error,
     reason: hasFailed && error === null ? summaryOf(results, failed) : null,
     title: null,
@@ -238,23 +239,9 @@ function summaryOf(results: readonly NodeResult[], failed: readonly NodeResult[]
 }
 
 function exceptionOf({ message, failures }: NodeResult): ReportException {
-  if (message !== null && message !== "") return { ...splitMessage(message), traceback: null };
+  if (message !== null && message !== "") return { ...splitDbtError(message), traceback: null };
   const found = failures === null ? "no message" : `${failures} rows failed the test`;
   return { type: null, message: found, traceback: null };
-}
-
-/**
- * dbt's message: `Database Error in model mart_orders (models/mart/mart_orders.sql)`, then the warehouse's words, indented,
- * then where the compiled code is.
- */
-function splitMessage(text: string): { type: string | null; message: string } {
-  const [first = "", ...rest] = text.trim().split("\n");
-  const type = /^([A-Z][A-Za-z]{0,30} Error)\b/.exec(first)?.[1] ?? null;
-  const lines = rest
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("compiled code at "));
-  const message = type !== null && lines.length > 0 ? lines.join("\n") : text.trim();
-  return { type, message: message.slice(0, 20_000) };
 }
 
 function logOf({ message, compiled_code }: NodeResult): string | null {

@@ -1,5 +1,6 @@
 import { KILLED_REASON } from "@/lib/intake/sources/airflow/normalise";
 import type { FailureReport, ReportException } from "@/lib/failures/schemas";
+import { splitDbtError } from "@/lib/intake/sources/dbt/error-message";
 import { lenientText, objectOf } from "@/lib/intake/sources/lenient";
 import type { RunEvent } from "@/lib/intake/sources/openlineage/read-event";
 
@@ -47,19 +48,11 @@ function failedTasks({ facets }: RunEvent): string[] {
   return states.filter(([, state]) => state === "failed").flatMap(([task]) => lenientText(task, 250) ?? []);
 }
 
-const DBT_HEADING = /^(?:Runtime|Database|Compilation|Dependency|Parsing)? ?Error in \w+ /;
-
 /** dbt's first line only names the model; the cause is on the next ones. */
-function dbtFailure(message: string): EventFailure {
-  const [heading = "", ...rest] = message.split("\n");
-  const cause = rest.map((line) => line.trim()).filter((line) => line !== "");
-  if (!DBT_HEADING.test(heading) || cause.length === 0)
-    return { ...NOTHING, exception: { type: null, message, traceback: null } };
-  return {
-    exception: { type: null, message: cause.join("\n"), traceback: null },
-    reason: null,
-    log: message,
-  };
+function dbtFailure(text: string): EventFailure {
+  const { type, message } = splitDbtError(text);
+  const log = message === text.trim() ? null : text;
+  return { exception: { type, message, traceback: null }, reason: null, log };
 }
 
 /** The exception's type: Python writes it on the last unindented line, Java and others on the first one. */
