@@ -37,7 +37,10 @@ test("a failing task appears live and its page fills in", async ({ page }) => {
 });
 
 test("a citation opens the log at the cited line, and the log explains the line", async ({ page }) => {
-  const answer = await sendWebhook(airflowSource(), airflowFailure({ dag_id: dagName("cite") }));
+  const dag_id = dagName("cite");
+  const earlier = { type: "builtins.ValueError", message: "no orders today", traceback: null };
+  await sendWebhook(airflowSource(), airflowFailure({ dag_id, exception: earlier }));
+  const answer = await sendWebhook(airflowSource(), airflowFailure({ dag_id }));
   await signIn(page);
   await page.goto(`/incidents/${answer.body.incidentId}`);
   const diagnosis = page.getByRole("region", { name: "Diagnosis" });
