@@ -12,16 +12,16 @@ export function airflowSnippets(url: string, callback: string): Snippet[] {
     ),
     {
       id: "plugin",
-      title: "Plugin: reports every DAG, no DAG is edited",
+      title: "Plugin",
       description:
-        "Install it into Airflow's Python on every component and restart them. It reports failed attempts, retries, killed tasks and files that cannot be imported. Airflow 2.7 to 3.x.",
+        "For every DAG, without editing any. Install it into Airflow's Python on every component and restart them. It reports failed attempts, retries, killed tasks and files that cannot be imported. Airflow 2.7 to 3.x.",
       language: "bash",
       filename: null,
       text: `pip install ${origin}/clients/${PACKAGE_FILE}\n`,
     },
     {
       id: "callback",
-      title: "Or the callback file",
+      title: "Callback file",
       description:
         "Instead of the plugin, for some DAGs only. Save it next to them. Standard library only; Airflow 2.4 to 3.x.",
       language: "python",
@@ -31,7 +31,7 @@ export function airflowSnippets(url: string, callback: string): Snippet[] {
     {
       id: "dag",
       title: "In your DAG",
-      description: "Set all three: a killed task calls only the DAG's callback.",
+      description: "With the callback file. Set all three: a killed task calls only the DAG's callback.",
       language: "python",
       filename: null,
       text: `from pipeline_debugger_callback import notify_pipeline_debugger
@@ -49,9 +49,9 @@ with DAG(
     },
     {
       id: "retry-advice",
-      title: "Retry advice (Airflow 3.3 and newer)",
+      title: "Retry advice",
       description:
-        "Comes with the plugin. Tasks ask before a retry; one that cannot help is not made, and the incident says why. Without an answer within a second, the task's own settings hold.",
+        "Comes with the plugin, for Airflow 3.3 and newer. Tasks ask before a retry; one that cannot help is not made, and the incident says why. Without an answer within a second, the task's own settings hold.",
       language: "bash",
       filename: null,
       text: `# For all tasks that have retries and no retry policy of their own:
@@ -64,9 +64,9 @@ export PIPELINE_DEBUGGER_RETRY_ADVICE=1
     },
     {
       id: "http-notifier",
-      title: "Without a file: HttpNotifier",
+      title: "HttpNotifier",
       description:
-        "Requires apache-airflow-providers-http 5.5 or newer and an HTTP connection `pipeline_debugger` with the header in its extra. It sends no traceback; the log is read through the API.",
+        "Without a file. Requires apache-airflow-providers-http 5.5 or newer and an HTTP connection `pipeline_debugger` with the header in its extra. It sends no traceback; the log is read through the API.",
       language: "python",
       filename: null,
       text: httpNotifier(url),
