@@ -41,6 +41,8 @@ function answer(world: ServedWorld, path: string, query: URLSearchParams): strin
       return pageOf("import_errors", [], query);
     case "/api/v2/assets":
       return pageOf("assets", [], query);
+    case "/api/v2/assets/events":
+      return pageOf("asset_events", [], query);
     case "/api/v2/dags":
       return pageOf("dags", world.dags, query);
     case "/api/v2/dags/~/dagRuns":
