@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { headerOf, verifyBodySignature } from "@/lib/intake/webhooks/verify-body-signature";
 import {
   verifyDelivery,
   type SignedDelivery,
@@ -11,20 +11,11 @@ import {
  * any other sender.
  */
 export function verifyDbtDelivery(delivery: SignedDelivery): Verification {
-  const headers = new Map(
-    Object.entries(delivery.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const offered = headers.get("authorization")?.trim() ?? "";
+  const offered = headerOf(delivery, "authorization")?.trim() ?? "";
   if (!/^[0-9a-f]{64}$/i.test(offered)) return verifyDelivery(delivery);
-  const bytes = Buffer.from(offered, "hex");
-  const matches = delivery.secrets.map((secret) =>
-    timingSafeEqual(createHmac("sha256", secret).update(delivery.rawBody).digest(), bytes),
+  return verifyBodySignature(
+    delivery,
+    offered,
+    "The signature does not match: under Setup, replace this source's secret with the one that dbt Cloud shows for its webhook.",
   );
-  return matches.includes(true)
-    ? { ok: true, method: "signature" }
-    : {
-        ok: false,
-        reason:
-          "The signature does not match: under Setup, replace this source's secret with the one that dbt Cloud shows for its webhook.",
-      };
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { headerOf, verifyBodySignature } from "@/lib/intake/webhooks/verify-body-signature";
 import {
   verifyDelivery,
   type SignedDelivery,
@@ -10,22 +10,13 @@ import {
  * (https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries); without it, like any other sender.
  */
 export function verifyGitHubDelivery(delivery: SignedDelivery): Verification {
-  const headers = new Map(
-    Object.entries(delivery.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const offered = headers.get("x-hub-signature-256");
+  const offered = headerOf(delivery, "x-hub-signature-256");
   if (offered === undefined) return verifyDelivery(delivery);
   const hex = /^sha256=([0-9a-f]{64})$/i.exec(offered.trim())?.[1];
   if (!hex) return { ok: false, reason: "X-Hub-Signature-256 must be `sha256=` and 64 hexadecimal digits." };
-  const bytes = Buffer.from(hex, "hex");
-  const matches = delivery.secrets.map((secret) =>
-    timingSafeEqual(createHmac("sha256", secret).update(delivery.rawBody).digest(), bytes),
+  return verifyBodySignature(
+    delivery,
+    hex,
+    "The signature does not match: the webhook's secret must be this source's secret, whsec_ included.",
   );
-  return matches.includes(true)
-    ? { ok: true, method: "signature" }
-    : {
-        ok: false,
-        reason:
-          "The signature does not match: the webhook's secret must be this source's secret, whsec_ included.",
-      };
 }
