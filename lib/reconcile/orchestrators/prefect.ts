@@ -199,13 +199,8 @@ function rawRun(run: FlowRun) {
     flow_id: run.flowId,
     deployment_id: run.deploymentId,
     parent_task_run_id: run.parentTaskRunId,
-    ...rawState(run, run.stateAt),
-    run_count: run.runCount,
-    empirical_policy: { retries: run.retries },
-    start_time: run.startedAt,
-    end_time: run.endedAt,
+    ...rawCommon(run, run.stateAt),
     work_pool_name: run.workPool,
-    tags: run.tags,
   };
 }
 
@@ -215,18 +210,22 @@ function rawTask(task: TaskRun) {
     name: task.name,
     flow_run_id: task.flowRunId,
     task_key: task.taskName,
-    ...rawState(task, task.endedAt),
-    run_count: task.runCount,
-    empirical_policy: { retries: task.retries },
-    start_time: task.startedAt,
-    end_time: task.endedAt,
-    tags: task.tags,
+    ...rawCommon(task, task.endedAt),
   };
 }
 
-function rawState({ stateType, stateName, stateMessage }: FlowRun | TaskRun, at: string | null) {
-  const state = { type: stateType, name: stateName, message: stateMessage, timestamp: at };
-  return { state_type: stateType, state_name: stateName, state };
+function rawCommon(run: FlowRun | TaskRun, at: string | null) {
+  const { stateType, stateName, stateMessage } = run;
+  return {
+    state_type: stateType,
+    state_name: stateName,
+    state: { type: stateType, name: stateName, message: stateMessage, timestamp: at },
+    run_count: run.runCount,
+    empirical_policy: { retries: run.retries },
+    start_time: run.startedAt,
+    end_time: run.endedAt,
+    tags: run.tags,
+  };
 }
 
 function toTry(task: TaskRun, run: FlowRun, pipeline: string | null): ReadTry | null {

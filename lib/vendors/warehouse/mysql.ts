@@ -1,8 +1,7 @@
 import { createConnection, type Connection, type RowDataPacket } from "mysql2/promise";
-import { refusalOf } from "@/lib/platform/http/guarded-fetch";
-import { GuardedSocket } from "@/lib/platform/http/guarded-socket";
 import {
   databaseError,
+  openDriverSocket,
   type DatabaseErrors,
   type ServerConnection,
 } from "@/lib/vendors/warehouse/server-connection";
@@ -95,12 +94,7 @@ async function inReadOnly<T>(
   work: (client: Connection) => Promise<T>,
 ): Promise<T> {
   const { host, port, database, user, password, tls, signal } = connection;
-  const socket = new GuardedSocket();
-  // Drivers do not pass on why a socket was refused.
-  let refused: unknown = null;
-  socket.on("error", (error) => (refused ??= refusalOf(error)));
-  const abort = () => socket.destroy();
-  signal?.addEventListener("abort", abort, { once: true });
+  const { socket, refusal, close } = openDriverSocket(signal);
   let client: Connection | null = null;
   try {
     signal?.throwIfAborted();
@@ -121,10 +115,9 @@ async function inReadOnly<T>(
     await client.query("START TRANSACTION READ ONLY");
     return await work(client);
   } catch (error) {
-    throw databaseError(refused ?? error, connection, ERRORS);
+    throw databaseError(refusal() ?? error, connection, ERRORS);
   } finally {
-    signal?.removeEventListener("abort", abort);
     client?.destroy();
-    socket.destroy();
+    close();
   }
 }

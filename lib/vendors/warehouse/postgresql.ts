@@ -1,8 +1,7 @@
 import { Client } from "pg";
-import { refusalOf } from "@/lib/platform/http/guarded-fetch";
-import { GuardedSocket } from "@/lib/platform/http/guarded-socket";
 import {
   databaseError,
+  openDriverSocket,
   type DatabaseErrors,
   type ServerConnection,
 } from "@/lib/vendors/warehouse/server-connection";
@@ -94,12 +93,7 @@ async function inReadOnly<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const { host, port, database, user, password, tls, signal } = connection;
-  const socket = new GuardedSocket();
-  // Drivers do not pass on why a socket was refused.
-  let refused: unknown = null;
-  socket.on("error", (error) => (refused ??= refusalOf(error)));
-  const abort = () => socket.destroy();
-  signal?.addEventListener("abort", abort, { once: true });
+  const { socket, refusal, close } = openDriverSocket(signal);
   const client = new Client({
     host,
     port,
@@ -121,11 +115,10 @@ async function inReadOnly<T>(
     await client.query(`SET statement_timeout TO ${STATEMENT_TIMEOUT_MS}`);
     return await work(client);
   } catch (error) {
-    throw databaseError(refused ?? error, connection, { system, ...CODES });
+    throw databaseError(refusal() ?? error, connection, { system, ...CODES });
   } finally {
-    signal?.removeEventListener("abort", abort);
     // Closing the connection ends the transaction.
     await client.end().catch(() => undefined);
-    socket.destroy();
+    close();
   }
 }

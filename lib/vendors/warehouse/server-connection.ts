@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/platform/errors";
 import { refusalOf } from "@/lib/platform/http/guarded-fetch";
+import { GuardedSocket } from "@/lib/platform/http/guarded-socket";
 import { networkCause } from "@/lib/platform/http/outbound";
 
 /** A database server that is reached over its own protocol. */
@@ -23,6 +24,30 @@ export interface DatabaseErrors {
   missing: readonly string[];
   timedOut: readonly string[];
   busy: readonly string[];
+}
+
+/** A socket for a driver, destroyed when the signal aborts. */
+export interface DriverSocket {
+  socket: GuardedSocket;
+  /** Why the address was refused, which drivers do not pass on; null if it was not. */
+  refusal: () => unknown;
+  close: () => void;
+}
+
+export function openDriverSocket(signal: AbortSignal | undefined): DriverSocket {
+  const socket = new GuardedSocket();
+  let refused: unknown = null;
+  socket.on("error", (error) => (refused ??= refusalOf(error)));
+  const abort = () => socket.destroy();
+  signal?.addEventListener("abort", abort, { once: true });
+  return {
+    socket,
+    refusal: () => refused,
+    close: () => {
+      signal?.removeEventListener("abort", abort);
+      socket.destroy();
+    },
+  };
 }
 
 /** The error to show for one of a driver. The driver's own message stays in `cause`: it may quote the connection. */
