@@ -153,7 +153,7 @@ export function newIntegration(kind: IntegrationKind, way: CredentialWay, data: 
   } as CreateIntegration;
 }
 
-/** Credentials and where they are used in one update, because they belong to that place. */
+/** Address and credentials in one update, because credentials belong to the address they were entered for. */
 export function newConnection(way: CredentialWay, data: FormData): UpdateIntegration {
   return {
     config: { apiUrl: textOf(data, "apiUrl") || null, ...settingsOf(way, data) },

@@ -39,7 +39,7 @@ describe("a failed pipeline that depends on another failed one", () => {
       "its error names shop.raw.orders, which was not written",
     ],
     [
-      "Snowflake does not know its table",
+      "Snowflake cannot find its table",
       failed(null, "SQL compilation error: Object 'SHOP.RAW.ORDERS' does not exist or not authorized."),
       READS,
       "its error names shop.raw.orders, which was not written",

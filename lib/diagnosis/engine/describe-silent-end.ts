@@ -69,7 +69,8 @@ export function describeSilentEnd(ending: SilentEnding, by: string | null): Desc
       return {
         category: "infrastructure",
         claim: "The attempt never started",
-        cause: "The attempt never started: it could not be handed to a worker, or what it depends on failed",
+        cause:
+          "The attempt never started: it could not be handed to a worker, or something it depends on failed",
       };
     case "cancelled":
       return {

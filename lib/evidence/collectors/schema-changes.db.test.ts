@@ -154,7 +154,7 @@ describe("schema changes", () => {
   it("keeps what is known when the warehouse does not answer now", async () => {
     const { status, message } = await changed(undefined, 503);
     expect(status).toBe("empty");
-    expect(message).toContain("Shop could not be read now.");
+    expect(message).toContain("Shop could not be read just now.");
   });
 
   it.each([
@@ -179,6 +179,6 @@ describe("schema changes", () => {
     await createIntegration(arranged.ctx, { kind: "warehouse", name: "Shop", ...snowflake.connection });
     const found = await collect(await arrangeIncident(db, report(INVALID_IDENTIFIER), { like: arranged }));
     expect(found.status).toBe("failed");
-    expect(found.message).toMatch(/not known yet\. Shop could not be read now\./);
+    expect(found.message).toMatch(/not known yet\. Shop could not be read just now\./);
   });
 });

@@ -80,7 +80,7 @@ async function readWarehouses(ctx: Context, failedAt: Date, signal: AbortSignal)
   signal.throwIfAborted();
   const failed = read.flatMap((snapshot) => (snapshot.outcome === "failed" ? [snapshot] : []));
   return failed
-    .map(({ name, detail }) => ` ${name} could not be read now. ${detail}`)
+    .map(({ name, detail }) => ` ${name} could not be read just now. ${detail}`)
     .join("")
     .slice(0, 400);
 }

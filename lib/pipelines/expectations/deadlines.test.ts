@@ -3,7 +3,7 @@ import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 import type { RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { makeDailyRuns, makeHistory, makeRun } from "@/lib/pipelines/expectations/testing/make-history";
 
-/** Each case here is a bug of an orchestrator's own deadline or freshness alerts. */
+/** Each case reproduces a bug in an orchestrator's own deadline or freshness alerts. */
 
 const RUNS = makeDailyRuns("2026-11-02", 20);
 const DEADLINE = { time: "07:00", zone: "UTC", calendar: "daily" } as const;

@@ -8,7 +8,7 @@ import { MINUTE_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 export interface RunDuration {
   runs: number;
   medianMs: number;
-  /** Nine of ten end within it. */
+  /** The 90th percentile. */
   mostMs: number;
   highMs: number;
   /** A run that takes longer is late. */

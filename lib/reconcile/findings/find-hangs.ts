@@ -13,7 +13,7 @@ import type { LogMark } from "@/lib/reconcile/schemas";
 
 /** No task that started later is suspicious. */
 const SUSPICIOUS_AFTER_MS = 10 * 60_000;
-/** A log may be large, so few are read in a pass: those of the tasks that started first. */
+/** Logs may be large, so each pass reads only a few, those of the longest-running tasks first. */
 const MAX_LOGS = 5;
 /** A heartbeat and the last line of a log are small. */
 const MAX_HEARTBEATS = 20;

@@ -5,8 +5,8 @@ import { githubStateMeaning } from "@/lib/intake/sources/github/states";
 import { identifier, lenientText, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
 
 /**
- * Normalizes `workflow_run` events. A rerun keeps its run id and counts attempts. Other events are facts without a report,
- * because a webhook often subscribes to more than it needs. Pure; never throws.
+ * Normalizes `workflow_run` events. A rerun keeps its run id and counts attempts. Other events are accepted without a
+ * report, because webhooks are often subscribed to more events than they need. Pure; never throws.
  */
 export function normaliseGitHub(body: unknown, headers: WebhookHeaders): Reports {
   const object = objectOf(body);
