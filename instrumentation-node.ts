@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { answerArriving, type WebhookTarget } from "@/app/api/webhooks/answer-webhook";
 import { startWorkflows, stopWorkflows } from "@/inngest/start";
 import { warmUpDiagnosis } from "@/lib/diagnosis/engine/warm-up";
 import { databaseTrouble } from "@/lib/platform/db/database-trouble";
@@ -6,6 +7,8 @@ import { migrate } from "@/lib/platform/db/migrate";
 import { closePool, pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
 import { env } from "@/lib/platform/env";
+import type { Answer } from "@/lib/platform/http/error-response";
+import { decodeBody } from "@/lib/platform/http/read-body";
 import { AppError, messageOf } from "@/lib/platform/errors";
 import { stopListening } from "@/lib/platform/live/listen";
 import { log } from "@/lib/platform/log";
@@ -27,6 +30,15 @@ export async function boot(): Promise<void> {
   await checkEncryptionKey(pool(), { dataDir: PD_DATA_DIR, key: PD_ENCRYPTION_KEY });
   await writeFirstRun({ db: prisma(), pool: pool() }, { dataDir: PD_DATA_DIR, url: PUBLIC_URL });
   await startWorkflows();
+}
+
+/** Receives a webhook whose body has arrived, as its route does. Never rejects. */
+export function receive(
+  { headers, body }: { headers: Record<string, string>; body: Uint8Array },
+  target: WebhookTarget,
+): Promise<Answer> {
+  const encoded = headers["content-encoding"] ?? null;
+  return answerArriving({ headers, readBody: (maxBytes) => decodeBody(body, encoded, maxBytes) }, target);
 }
 
 /** Waits for running steps, then closes the connections. */

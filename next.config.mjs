@@ -1,15 +1,4 @@
-import { DATA_POLICY } from "./lib/platform/http/server-headers.mjs";
-
-const SECURITY_HEADERS = [
-  // Of what is not a page; proxy.ts gives pages their own in place of it.
-  { key: "Content-Security-Policy", value: DATA_POLICY },
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-];
+import { SECURITY_HEADERS } from "./lib/platform/http/server-headers.mjs";
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -23,7 +12,12 @@ const config = {
   serverExternalPackages: ["undici"],
   // Nothing here needs pictures resized.
   images: { unoptimized: true },
-  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })),
+    },
+  ],
 };
 
 export default config;

@@ -1,17 +1,11 @@
 import { STATUS_CODES, ServerResponse } from "node:http";
-import { DATA_POLICY } from "../../lib/platform/http/server-headers.mjs";
+import { SECURITY_HEADERS } from "../../lib/platform/http/server-headers.mjs";
 
 /** How long a closing connection stays open so that the client can read the response. */
 const LINGER_MS = 1_000;
 
 /** Headers of the server's own responses: JSON that no browser renders as a page. */
-const HEADERS = {
-  "content-type": "application/json",
-  "cache-control": "no-store",
-  "content-security-policy": DATA_POLICY,
-  "x-content-type-options": "nosniff",
-  "cross-origin-resource-policy": "same-origin",
-};
+const HEADERS = { "content-type": "application/json", "cache-control": "no-store", ...SECURITY_HEADERS };
 
 /** @typedef {{ status: number, code: string, message: string, headers?: Record<string, string> }} Refusal */
 
@@ -26,11 +20,24 @@ function bodyOf({ code, message }) {
  * @param {Refusal} refusal
  */
 export function answer(response, refusal) {
-  const body = bodyOf(refusal);
+  answerJson(response, refusal.status, refusal.headers ?? {}, bodyOf(refusal));
+}
+
+/**
+ * Responds with JSON. The request has been read, so the connection stays open.
+ * @param {import("node:http").ServerResponse} response
+ * @param {number} status
+ * @param {Record<string, string>} headers lowercase names
+ * @param {string} body
+ */
+export function answerJson(response, status, headers, body) {
   // Use the prototype's methods, so that wrappers (compression) do not wait for more.
   const { writeHead, end } = ServerResponse.prototype;
-  const headers = { ...HEADERS, "content-length": Buffer.byteLength(body), ...refusal.headers };
-  writeHead.call(response, refusal.status, headers);
+  writeHead.call(response, status, {
+    ...HEADERS,
+    "content-length": Buffer.byteLength(body),
+    ...headers,
+  });
   end.call(response, body, "utf8");
 }
 

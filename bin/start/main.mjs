@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { LockHeldError, takeLock } from "../database/lock.mjs";
 import { announce } from "./announce.mjs";
 import { checkDataFolder, prepareDataFolder } from "./data-folder.mjs";
+import { withDirectWebhooks } from "./direct-webhooks.mjs";
 import { keepDatabase } from "./embedded-database.mjs";
 import { buildPages, generateClient, installPackages } from "./prepare.mjs";
 import { withPeerAddress } from "./peer-address.mjs";
@@ -107,7 +108,10 @@ async function openPages(web, hostname) {
   process.chdir(ROOT);
   const { default: next } = await import("next");
   const app = next({ dev: false, dir: ROOT, hostname, port: web.port, httpServer: web.server, quiet: true });
-  /** Filled in by instrumentation-node.ts. @type {{ stop?: () => Promise<void> }} */
+  /**
+   * Filled in by instrumentation.ts.
+   * @type {{ stop?: () => Promise<void>, receive?: import("./direct-webhooks.mjs").Receive }}
+   */
   const starter = {};
   const booted = new Promise((resolve, reject) => Object.assign(starter, { ready: resolve, failed: reject }));
   Object.assign(globalThis, { [Symbol.for("pipeline-debugger.starter")]: starter });
@@ -119,7 +123,8 @@ async function openPages(web, hostname) {
   });
   // Stop requests first, then the workflows, then the database.
   undo.push(() => web.close());
-  return app.getRequestHandler();
+  const pages = app.getRequestHandler();
+  return starter.receive ? withDirectWebhooks(pages, starter.receive) : pages;
 }
 
 /** Suppresses Next's output while it reads its settings. @param {() => Promise<void>} work */

@@ -1,5 +1,18 @@
+import { findWebhook, isBulk } from "../../lib/platform/http/source-kinds.mjs";
+
 /** Requested by monitors, which must not wait in the queue. */
 const URGENT = new Set(["/health", "/ready"]);
+
+/**
+ * The queue of a request, the first one being served first: monitors, everything else, and webhooks that arrive by the
+ * hundred.
+ * @param {string} url
+ */
+function queueOf(url) {
+  if (URGENT.has(url.split("?", 1)[0] ?? "")) return 0;
+  const webhook = findWebhook(url);
+  return webhook && isBulk(webhook.kind) ? 2 : 1;
+}
 
 /**
  * Starts one request per turn of the event loop. Starting a request takes Next milliseconds, so a thousand at once would
@@ -8,12 +21,12 @@ const URGENT = new Set(["/health", "/ready"]);
  * @returns {import("./web-server.mjs").Handler}
  */
 export function paced(handler) {
-  /** @type {[first: (() => void)[], rest: (() => void)[]]} */
-  const queues = [[], []];
+  /** @type {[first: (() => void)[], rest: (() => void)[], bulk: (() => void)[]]} */
+  const queues = [[], [], []];
   let isTurnTaken = false;
 
   const nextTurn = () => {
-    const begin = queues[0].shift() ?? queues[1].shift();
+    const begin = queues[0].shift() ?? queues[1].shift() ?? queues[2].shift();
     isTurnTaken = begin !== undefined;
     if (!begin) return;
     setImmediate(nextTurn);
@@ -24,8 +37,7 @@ export function paced(handler) {
     const begin = () => {
       if (!response.destroyed) handler(request, response);
     };
-    const isUrgent = URGENT.has(request.url?.split("?", 1)[0] ?? "");
-    queues[isUrgent ? 0 : 1].push(begin);
+    queues[queueOf(request.url ?? "")]?.push(begin);
     if (!isTurnTaken) nextTurn();
   };
 }

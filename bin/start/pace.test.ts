@@ -27,6 +27,15 @@ test("starts health checks before the rest of a burst", async () => {
   expect(begun).toEqual(["/1", "/health?from=probe"]);
 });
 
+test("starts webhooks that arrive by the hundred after everything else", async () => {
+  const begun: string[] = [];
+  const handle = paced(({ url = "" }) => void begun.push(url));
+  const bulk = ["/api/webhooks/openlineage/a", "/api/v1/lineage", "/api/webhooks/openlineage/b?x=1"];
+  for (const url of [...bulk, "/api/webhooks/airflow/a", "/incidents"]) handle(request(url), response());
+  for (let i = 0; i < 5; i += 1) await turn();
+  expect(begun).toEqual([bulk[0], "/api/webhooks/airflow/a", "/incidents", bulk[1], bulk[2]]);
+});
+
 test("does not start a request whose client has disconnected", async () => {
   const begun: string[] = [];
   const handle = paced(({ url = "" }) => void begun.push(url));

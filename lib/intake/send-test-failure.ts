@@ -34,13 +34,13 @@ export async function sendTestFailure(
   return { deliveryId: answer.deliveryId, incidentId: answer.incidentId, deduplicated: answer.isDuplicate };
 }
 
-function signedHeaders(body: string, secret: string, now: Date): Headers {
+function signedHeaders(body: string, secret: string, now: Date): Record<string, string> {
   const id = `${TEST_DELIVERY_PREFIX}${newId()}`;
-  return new Headers({
+  return {
     "content-type": "application/json",
     "user-agent": "pipeline-debugger-test",
     "webhook-id": id,
     "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
     "webhook-signature": new Webhook(secret).sign(id, now, body),
-  });
+  };
 }

@@ -83,6 +83,23 @@ describe("Batcher", () => {
     expect(await Promise.all(results)).toEqual([1, 2]);
   });
 
+  it("writes urgent items before others that arrived earlier, each kind in order", async () => {
+    const batches: number[][] = [];
+    const first = gate();
+    const batcher = batcherOf<number, number>(
+      async (items) => {
+        batches.push(items);
+        if (batches.length === 1) await first.opened;
+        return items.map((item) => item * 10);
+      },
+      { maxBatch: 3, isUrgent: (item) => item >= 100 },
+    );
+    const results = [1, 2, 3, 100, 4, 101].map((item) => batcher.add(item));
+    first.open();
+    expect(await Promise.all(results)).toEqual([10, 20, 30, 1_000, 40, 1_010]);
+    expect(batches).toEqual([[1], [100, 101, 2], [3, 4]]);
+  });
+
   it("never exceeds the maximum batch size", async () => {
     const sizes: number[] = [];
     const batcher = batcherOf<number, number>(

@@ -19,6 +19,8 @@ export interface BatcherOptions<In> {
   sizeOf: (item: In) => number;
   /** How long an item may wait for its result. */
   maxWaitMs: number;
+  /** Whether an item is written before others that arrived earlier; by default none is. */
+  isUrgent?: (item: In) => boolean;
   /** Whether an error is caused by the data, not the database. */
   isAboutData: (error: unknown) => boolean;
   startTimer?: StartTimer;
@@ -37,7 +39,10 @@ const RETRY_AFTER_MS = 2_000;
  * such as an unavailable database, fails completely. The queue is bounded, and nothing waits longer than `maxWaitMs`.
  */
 export class Batcher<In, Out> {
-  private queue: Waiting<In, Out>[] = [];
+  private readonly queues: { urgent: Waiting<In, Out>[]; rest: Waiting<In, Out>[] } = {
+    urgent: [],
+    rest: [],
+  };
   private queuedBytes = 0;
   private isRunning = false;
   private readonly run: RunBatch<In, Out>;
@@ -45,7 +50,7 @@ export class Batcher<In, Out> {
 
   constructor(run: RunBatch<In, Out>, options: BatcherOptions<In>) {
     this.run = run;
-    this.options = { startTimer, ...options };
+    this.options = { startTimer, isUrgent: () => false, ...options };
   }
 
   /**
@@ -74,7 +79,7 @@ export class Batcher<In, Out> {
           reject(error);
         },
       };
-      this.queue.push(waiting);
+      this.queues[this.options.isUrgent(item) ? "urgent" : "rest"].push(waiting);
       this.queuedBytes += sizeBytes;
       if (!this.isRunning) void this.drain();
     });
@@ -83,22 +88,36 @@ export class Batcher<In, Out> {
   /** A single item is always accepted, whatever its size. */
   private isFull(sizeBytes: number): boolean {
     const { maxQueued, maxQueuedBytes } = this.options;
-    if (this.queue.length === 0) return false;
-    return this.queue.length >= maxQueued || this.queuedBytes + sizeBytes > maxQueuedBytes;
+    if (this.queued === 0) return false;
+    return this.queued >= maxQueued || this.queuedBytes + sizeBytes > maxQueuedBytes;
+  }
+
+  private get queued(): number {
+    return this.queues.urgent.length + this.queues.rest.length;
   }
 
   private leaveQueue(waiting: Waiting<In, Out>): void {
-    const index = this.queue.indexOf(waiting);
-    if (index === -1) return;
-    this.queue.splice(index, 1);
-    this.queuedBytes -= waiting.sizeBytes;
+    for (const queue of [this.queues.urgent, this.queues.rest]) {
+      const index = queue.indexOf(waiting);
+      if (index === -1) continue;
+      queue.splice(index, 1);
+      this.queuedBytes -= waiting.sizeBytes;
+    }
+  }
+
+  /** The next batch: urgent items first, each kind in order of arrival. */
+  private takeBatch(): Waiting<In, Out>[] {
+    const { urgent, rest } = this.queues;
+    const first = urgent.splice(0, this.options.maxBatch);
+    const batch = [...first, ...rest.splice(0, this.options.maxBatch - first.length)];
+    for (const { sizeBytes } of batch) this.queuedBytes -= sizeBytes;
+    return batch;
   }
 
   private async drain(): Promise<void> {
     this.isRunning = true;
-    while (this.queue.length > 0) {
-      const batch = this.queue.splice(0, this.options.maxBatch);
-      for (const { sizeBytes } of batch) this.queuedBytes -= sizeBytes;
+    while (this.queued > 0) {
+      const batch = this.takeBatch();
       await new Promise<void>((letNext) => void this.write(batch, letNext).then(letNext));
     }
     this.isRunning = false;

@@ -33,7 +33,7 @@ const GENERIC = { pipeline: "p", error: { message: "boom" } };
 
 function send(source: { kind: string; key: string }, secret: string, body: unknown, now = new Date()) {
   const rawBody = bytes(body);
-  const headers = new Headers(signedHeaders(secret, rawBody, { at: now }));
+  const headers = signedHeaders(secret, rawBody, { at: now });
   return receiveWebhook({ kind: source.kind, sourceKey: source.key, rawBody, headers, now });
 }
 

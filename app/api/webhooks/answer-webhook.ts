@@ -1,56 +1,66 @@
 import { flushOutbox } from "@/inngest/send-outbox";
 import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
+import { offeredSecret } from "@/lib/intake/webhooks/verify-signature";
+import { findSourceKeyBySecret } from "@/lib/sources/find-source";
 import { SourceKind } from "@/lib/sources/schemas";
+import { pool } from "@/lib/platform/db/pool";
 import { AppError } from "@/lib/platform/errors";
 import { DEFAULT_BODY_BYTES, webhookBodyBytes } from "@/lib/platform/http/body-limits.mjs";
-import { errorResponse } from "@/lib/platform/http/error-response";
+import { errorAnswer, toResponse, type Answer } from "@/lib/platform/http/error-response";
 import { readBody } from "@/lib/platform/http/read-body";
-import { noSuchWebhook } from "@/lib/platform/http/source-kinds.mjs";
+import { findSourceKind, noSuchWebhook } from "@/lib/platform/http/source-kinds.mjs";
 
 /** The source a webhook is for. */
-interface WebhookTarget {
+export interface WebhookTarget {
   /** Null for any kind. */
   kind: string | null;
-  sourceKey: string | (() => Promise<string>);
+  /** Null: found by the secret of the delivery, which needs a kind. */
+  sourceKey: string | null;
+}
+
+/** A webhook as it arrives. */
+export interface ArrivingWebhook {
+  /** Lowercase names. */
+  headers: Record<string, string>;
+  /** Reads and decompresses the body; rejects if it is larger. */
+  readBody: (maxBytes: number) => Promise<Uint8Array>;
+}
+
+/** `answerArriving` for route handlers. */
+export async function answerWebhook(request: Request, target: WebhookTarget): Promise<Response> {
+  const webhook = {
+    headers: Object.fromEntries(request.headers),
+    readBody: (maxBytes: number) => readBody(request, maxBytes),
+  };
+  return toResponse(await answerArriving(webhook, target));
 }
 
 /**
  * Receives a webhook: 202 accepted, 200 for a duplicate delivery, 422 quarantined, 401, 404 and 413 for refused
  * requests. Only internal failures are 5xx.
  */
-export async function answerWebhook(request: Request, target: WebhookTarget): Promise<Response> {
+export async function answerArriving(webhook: ArrivingWebhook, target: WebhookTarget): Promise<Answer> {
   try {
+    const { headers } = webhook;
     const kind = target.kind === null ? null : knownKind(target.kind);
-    const { sourceKey: given } = target;
     // Before the body is read, because it may be large.
-    const sourceKey = typeof given === "string" ? given : await given();
-    const rawBody = await readBody(request, kind === null ? DEFAULT_BODY_BYTES : webhookBodyBytes(kind));
-    const accepted = await receiveWebhook({
-      kind,
-      sourceKey,
-      rawBody,
-      headers: request.headers,
-      now: new Date(),
-    });
+    const sourceKey = target.sourceKey ?? (await findKey(kind, headers));
+    const rawBody = await webhook.readBody(kind === null ? DEFAULT_BODY_BYTES : webhookBodyBytes(kind));
+    const accepted = await receiveWebhook({ kind, sourceKey, rawBody, headers, now: new Date() });
     if (accepted.status === "quarantined") {
-      const error = {
-        code: "invalid",
-        message: accepted.reason ?? "not understood",
-        issues: accepted.issues,
-      };
-      return Response.json({ error, deliveryId: accepted.deliveryId }, { status: 422 });
+      const message = accepted.reason ?? "not understood";
+      const error = { code: "invalid", message, issues: accepted.issues };
+      return { status: 422, headers: {}, body: { error, deliveryId: accepted.deliveryId } };
     }
     if (accepted.startsAnalysis) flushOutbox();
-    return Response.json(
-      {
-        deliveryId: accepted.deliveryId,
-        incidentId: accepted.incidentId,
-        deduplicated: accepted.isDuplicate,
-      },
-      { status: accepted.isDuplicate ? 200 : 202 },
-    );
+    const body = {
+      deliveryId: accepted.deliveryId,
+      incidentId: accepted.incidentId,
+      deduplicated: accepted.isDuplicate,
+    };
+    return { status: accepted.isDuplicate ? 200 : 202, headers: {}, body };
   } catch (error) {
-    return errorResponse(error);
+    return errorAnswer(error);
   }
 }
 
@@ -58,4 +68,17 @@ function knownKind(kind: string): SourceKind {
   const known = SourceKind.safeParse(kind);
   if (known.success) return known.data;
   throw new AppError("NOT_FOUND", noSuchWebhook(kind));
+}
+
+async function findKey(kind: SourceKind | null, headers: Record<string, string>): Promise<string> {
+  const name = kind === null ? "" : (findSourceKind(kind)?.name ?? kind);
+  const offered = offeredSecret(new Map(Object.entries(headers)));
+  if (!offered || kind === null) {
+    const message = `Send the secret of an ${name} source as API key (Authorization: Bearer).`;
+    throw new AppError("UNAUTHENTICATED", message);
+  }
+  const key = await findSourceKeyBySecret(pool(), kind, offered.secret, new Date());
+  if (key === null)
+    throw new AppError("UNAUTHENTICATED", `The API key is not the secret of an ${name} source.`);
+  return key;
 }

@@ -30,7 +30,7 @@ async function sender(kind: SourceKind = "generic") {
     receiveWebhook({
       kind,
       sourceKey: key,
-      headers: new Headers({ "x-webhook-secret": "whsec_c2VjcmV0", ...headers }),
+      headers: { "x-webhook-secret": "whsec_c2VjcmV0", ...headers },
       rawBody: new TextEncoder().encode(JSON.stringify(payload)),
       now: new Date(START + afterMs),
     });

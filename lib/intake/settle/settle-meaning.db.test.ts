@@ -40,7 +40,7 @@ async function send({ kind, id }: Target, body: unknown) {
     kind,
     sourceKey: id,
     rawBody: new TextEncoder().encode(JSON.stringify(body)),
-    headers: new Headers({ authorization: `Bearer ${secret}` }),
+    headers: { authorization: `Bearer ${secret}` },
     now: new Date(clock),
   });
 }

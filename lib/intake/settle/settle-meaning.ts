@@ -2,8 +2,9 @@ import type { Pool } from "pg";
 import { failureIdentity } from "@/lib/failures/identity";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { factInAttempt, reportInAttempt, type ReportedAttempt } from "@/lib/intake/settle/in-attempt";
+import { findAttempt } from "@/lib/intake/settle/find-attempt";
 import { homeSource, type CandidateSource } from "@/lib/intake/settle/home-source";
-import { CANDIDATE_SOURCES, KNOWN_ATTEMPT } from "@/lib/intake/settle/settle-sql";
+import { CANDIDATE_SOURCES } from "@/lib/intake/settle/settle-sql";
 import type { ReportedPlace } from "@/lib/intake/sources/descriptor";
 import type { Meaning, UnderstoodReport } from "@/lib/intake/sources/understand-body";
 import type { LineageFact } from "@/lib/lineage/schemas";
@@ -29,19 +30,6 @@ export async function settleMeaning(db: Pool, source: DeliveringSource, meaning:
   if (attempt) return settleInAttempt(source, meaning, attempt);
   const home = sameAs && (await findHome(db, source, sameAs));
   return home && sameAs ? settleAtHome(meaning, home, sameAs) : meaning;
-}
-
-async function findAttempt(
-  db: Pool,
-  workspaceId: string,
-  ids: readonly string[],
-): Promise<ReportedAttempt | null> {
-  const { rows } = await db.query<ReportedAttempt>({
-    name: "known-attempt",
-    text: KNOWN_ATTEMPT,
-    values: [workspaceId, ids],
-  });
-  return rows[0] ?? null;
 }
 
 async function findHome(

@@ -12,7 +12,7 @@ it("stores each webhook in the database that the process uses at the time", asyn
     const source = await createSource(ctx, { kind: "generic", name: "G" });
     const rawBody = new TextEncoder().encode(JSON.stringify({ pipeline: "p", error: { message: "boom" } }));
     const now = new Date();
-    const headers = new Headers(signedHeaders(source.secret ?? "", rawBody, { at: now }));
+    const headers = signedHeaders(source.secret ?? "", rawBody, { at: now });
     const input = { kind: source.kind, sourceKey: source.key, rawBody, headers, now };
     const { deliveryId } = await receiveWebhook(input);
     expect(await db.prisma.delivery.count({ where: { id: deliveryId, status: "accepted" } })).toBe(1);

@@ -11,7 +11,7 @@ import { settleMeaning } from "@/lib/intake/settle/settle-meaning";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf } from "@/lib/intake/sources/registry";
-import { storedBody } from "@/lib/intake/webhooks/stored-body";
+import { isFact, storedBody } from "@/lib/intake/webhooks/stored-body";
 import { storableHeaders } from "@/lib/intake/webhooks/storable-headers";
 import { newId } from "@/lib/platform/crypto";
 import { isDataError } from "@/lib/platform/db/is-data-error";
@@ -24,7 +24,8 @@ export interface WebhookInput {
   /** Null for any kind. */
   kind: string | null;
   sourceKey: string;
-  headers: Headers;
+  /** Lowercase names. */
+  headers: Record<string, string>;
   rawBody: Uint8Array;
   now: Date;
 }
@@ -36,6 +37,7 @@ const QUEUE = {
   maxQueuedBytes: 64 * 1_048_576,
   maxWaitMs: 4_500,
   sizeOf: (delivery: IncomingDelivery) => delivery.sizeBytes,
+  isUrgent: ({ meaning }: IncomingDelivery) => !isFact(meaning),
   isAboutData: isDataError,
 };
 const batchers = new WeakMap<Pool, Batcher<IncomingDelivery, AcceptedDelivery>>();
@@ -59,15 +61,14 @@ function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDe
  */
 export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDelivery> {
   const source = await findSource(input);
-  const headers = plainHeaders(input.headers);
   const verdict = await descriptorOf(source.kind).verify({
     rawBody: input.rawBody,
-    headers,
+    headers: input.headers,
     secrets: source.secrets,
     now: input.now,
   });
   if (!verdict.ok) throw refusal(source, new AppError("UNAUTHENTICATED", verdict.reason));
-  return acceptBatched(await understandDelivery(source, { ...input, headers }, verdict.method), pool());
+  return acceptBatched(await understandDelivery(source, input, verdict.method), pool());
 }
 
 async function findSource(input: WebhookInput): Promise<CachedSource> {
@@ -126,8 +127,4 @@ function keysOf(
   return key.isUnique
     ? { deliveryKey: value, bodyKey: null }
     : { deliveryKey: `${value}/${id}`, bodyKey: value };
-}
-
-function plainHeaders(headers: Headers): Record<string, string> {
-  return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -1,7 +1,7 @@
 // Limits of request bodies, for the HTTP server (bin/start), which stops reading there, and for the route handlers.
 // JavaScript, because the server runs before anything is built.
 
-import { findSourceKind } from "./source-kinds.mjs";
+import { findSourceKind, findWebhook } from "./source-kinds.mjs";
 
 const KIB = 1_024;
 const MIB = 1_024 * KIB;
@@ -34,12 +34,12 @@ export function webhookBodyBytes(kind) {
  */
 export function maxBodyBytes(method, url) {
   if (BODILESS_METHODS.has(method)) return BODILESS_BYTES;
+  const webhook = findWebhook(url);
+  if (webhook) return webhookBodyBytes(webhook.kind);
   const [, area, first, second = ""] = (url.split("?", 1)[0] ?? "").split("/");
   if (area !== "api") return DEFAULT_BODY_BYTES;
   if (first === "auth") return AUTH_BODY_BYTES;
   if (first === "inngest") return INNGEST_BODY_BYTES;
-  // The default endpoint of OpenLineage's clients.
-  if (first === "v1" && second === "lineage") return webhookBodyBytes("openlineage");
   return first === "webhooks" ? webhookBodyBytes(second) : DEFAULT_BODY_BYTES;
 }
 

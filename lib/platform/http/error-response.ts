@@ -13,11 +13,29 @@ const RETRY_AFTER_MS = 5_000;
 
 const INTERNAL = new AppError("INTERNAL", "Something went wrong on the server. The error was logged.");
 
+/** A JSON response before it is sent. */
+export interface Answer {
+  status: number;
+  /** Lowercase names. */
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** `errorAnswer` as a response. */
+export function errorResponse(error: unknown): Response {
+  return toResponse(errorAnswer(error));
+}
+
+/** Sends an answer from a route handler. */
+export function toResponse({ body, ...init }: Answer): Response {
+  return Response.json(body, init);
+}
+
 /**
  * Maps any error to an API response. An unavailable database is a 503 with `Retry-After`; anything else that is not an
  * AppError is logged and becomes a 500.
  */
-export function errorResponse(error: unknown): Response {
+export function errorAnswer(error: unknown): Answer {
   if (error instanceof AppError) {
     if (error.code === "INTERNAL") log.error({ err: error }, "request failed");
     return answer(error);
@@ -31,7 +49,7 @@ export function errorResponse(error: unknown): Response {
   return answer(INTERNAL);
 }
 
-function answer(error: AppError): Response {
+function answer(error: AppError): Answer {
   const body: ErrorBody = { error: { code: error.code.toLowerCase(), message: error.message } };
   if (error.issues.length > 0) body.error.issues = error.issues;
   const headers: Record<string, string> = {};
@@ -40,5 +58,5 @@ function answer(error: AppError): Response {
   if (error.code === "UNSUPPORTED") headers["accept-encoding"] = ACCEPTED_ENCODINGS;
   // The rest of an oversized body is not read, so the connection cannot be reused.
   if (error.code === "TOO_LARGE") headers["connection"] = "close";
-  return Response.json(body, { status: httpStatusOf(error.code), headers });
+  return { status: httpStatusOf(error.code), headers, body };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import type { NextRequest } from "next/server";
 import { describe, expect, it, vi } from "vitest";
@@ -71,6 +72,24 @@ describe("readBody", () => {
   ])("decodes the encoding %j", async (encoding, body) => {
     const bytes = await readBody(post(body, { "content-encoding": encoding }), KIB);
     expect(Buffer.from(bytes)).toEqual(plain);
+  });
+
+  it.each([
+    ["a small body", 10 * KIB],
+    ["a small body that becomes large", 4_000 * KIB],
+  ])("decompresses %s up to the limit", async (_name, size) => {
+    const whole = Buffer.alloc(size, "x");
+    const encoded = gzipSync(whole);
+    expect(encoded.byteLength).toBeLessThan(16 * KIB);
+    const read = (limit: number) => readBody(post(encoded, { "content-encoding": "gzip" }), limit);
+    expect(Buffer.from(await read(size)).equals(whole)).toBe(true);
+    await expect(read(size - 1)).rejects.toMatchObject({ code: "TOO_LARGE" });
+  });
+
+  it("decompresses a large body", async () => {
+    const whole = randomBytes(200 * KIB);
+    const bytes = await readBody(post(gzipSync(whole), { "content-encoding": "gzip" }), 1_024 * KIB);
+    expect(Buffer.from(bytes).equals(whole)).toBe(true);
   });
 
   it.each([

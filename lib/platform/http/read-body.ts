@@ -8,10 +8,26 @@ import { contentEncoding } from "@/lib/platform/http/content-encoding";
  * truncated or wrongly encoded body.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const encoding = contentEncoding(request.headers.get("content-encoding"));
+  const encoded = request.headers.get("content-encoding");
+  // Before anything is read.
+  contentEncoding(encoded);
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes);
-  const bytes = await readLimited(request, maxBytes);
+  return decodeBody(await readLimited(request, maxBytes), encoded, maxBytes);
+}
+
+/**
+ * Decompresses a body that has arrived; at most `maxBytes` before and after.
+ * @param encoded the Content-Encoding header
+ * @throws as `readBody`
+ */
+export async function decodeBody(
+  bytes: Uint8Array,
+  encoded: string | null,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const encoding = contentEncoding(encoded);
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
   if (!encoding) return bytes;
   try {
     return await encoding.decode(bytes, { maxOutputLength: maxBytes });

@@ -5,7 +5,8 @@ const MIB = 1_048_576;
 
 /**
  * `maxBodyBytes` limits a delivery, both compressed and decompressed. The first start creates a source of each kind marked
- * `isMadeAtFirstRun`. Deliveries of a kind marked `isFoundBySecret` name no source; their secret finds it.
+ * `isMadeAtFirstRun`. A kind with a `sharedPath` also takes deliveries there; they name no source, their secret finds it.
+ * Deliveries of a kind marked `isBulk` are mostly facts that nobody waits for, by the hundred: they wait while others arrive.
  */
 export const SOURCE_KINDS = /** @type {const} */ ([
   { kind: "airflow", name: "Airflow", maxBodyBytes: MIB, isMadeAtFirstRun: true },
@@ -15,7 +16,9 @@ export const SOURCE_KINDS = /** @type {const} */ ([
     name: "OpenLineage",
     maxBodyBytes: 8 * MIB,
     isMadeAtFirstRun: true,
-    isFoundBySecret: true,
+    // The default endpoint of OpenLineage's clients.
+    sharedPath: "/api/v1/lineage",
+    isBulk: true,
   },
   { kind: "dbt", name: "dbt", maxBodyBytes: 8 * MIB, isMadeAtFirstRun: false },
   { kind: "dagster", name: "Dagster", maxBodyBytes: MIB, isMadeAtFirstRun: false },
@@ -37,10 +40,30 @@ export function findSourceKind(kind) {
   return SOURCE_KINDS.find((known) => known.kind === kind) ?? null;
 }
 
-/** Whether deliveries of a kind find their source by its secret. @param {string} kind */
+/** Whether deliveries of a kind may name no source and find it by its secret. @param {string} kind */
 export function isFoundBySecret(kind) {
   const found = findSourceKind(kind);
-  return found !== null && "isFoundBySecret" in found;
+  return found !== null && "sharedPath" in found;
+}
+
+/** Whether deliveries of a kind wait while others arrive. @param {string} kind */
+export function isBulk(kind) {
+  const found = findSourceKind(kind);
+  return found !== null && "isBulk" in found;
+}
+
+/**
+ * The webhook at an address: the kind, which may be unknown, and the key of the source, null on a shared path. Null for any
+ * other address, and for one that only a router reads (percent-encoded, with more or fewer segments).
+ * @param {string} url path and query as sent
+ * @returns {{ kind: string, sourceKey: string | null } | null}
+ */
+export function findWebhook(url) {
+  const path = url.split("?", 1)[0] ?? "";
+  const shared = SOURCE_KINDS.find((known) => "sharedPath" in known && known.sharedPath === path);
+  if (shared) return { kind: shared.kind, sourceKey: null };
+  const found = /^\/api\/webhooks\/([\w-]+)\/([\w-]+)$/.exec(path);
+  return found?.[1] && found[2] ? { kind: found[1], sourceKey: found[2] } : null;
 }
 
 /**
