@@ -54,16 +54,29 @@ function answer(world: ServedWorld, path: string, query: URLSearchParams): strin
   return pageOf("dag_runs", [], query);
 }
 
-/** Rows since `updated_at_gte`, found by bisection, in one of the states. */
+/** The last answer for each list, because a real server has an index: its pages differ in their offset only. */
+const lastAnswers = new WeakMap<readonly ServedRow[], { question: string; found: string[] }>();
+
+/** Rows since `updated_at_gte` in one of the states. */
 function changed(rows: readonly ServedRow[], query: URLSearchParams): string[] {
-  const since = Date.parse(query.get("updated_at_gte") ?? "1970-01-01T00:00:00Z");
+  const since = query.get("updated_at_gte") ?? "1970-01-01T00:00:00Z";
+  const states = query.getAll("state");
+  const question = [rows.length, since, ...states].join("|");
+  const last = lastAnswers.get(rows);
+  if (last?.question === question) return last.found;
+  const found = select(rows, Date.parse(since), new Set(states));
+  lastAnswers.set(rows, { question, found });
+  return found;
+}
+
+/** Finds the first row by bisection. */
+function select(rows: readonly ServedRow[], since: number, states: ReadonlySet<string>): string[] {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((rows[middle]?.updatedAt ?? 0) < since) low = middle + 1;
     else high = middle;
   }
-  const states = new Set(query.getAll("state"));
   return rows.slice(low).flatMap(({ state, json }) => (states.size === 0 || states.has(state) ? [json] : []));
 }
 

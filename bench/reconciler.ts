@@ -13,6 +13,8 @@ const RUNS = 50_000;
 const INTERVAL_MS = (24 * 3_600_000 * DAGS) / RUNS;
 const TASKS_PER_RUN = 5;
 const HOUR_MS = 3_600_000;
+/** How long a run takes. */
+const USUAL_MS = 120_000;
 const STEADY_PASSES = 10;
 
 /**
@@ -100,7 +102,7 @@ function makeWorld(hour: number): ServedWorld {
   };
   const times = RUNS / DAGS;
   for (let back = times - 1; back >= 0; back -= 1) {
-    for (let n = 0; n < DAGS; n += 1) world.runs.push(runOf(n, hour - back * INTERVAL_MS, 120_000));
+    for (let n = 0; n < DAGS; n += 1) world.runs.push(runOf(n, hour - back * INTERVAL_MS, USUAL_MS));
   }
   world.runs.sort((a, b) => a.updatedAt - b.updatedAt);
   return world;
@@ -110,9 +112,10 @@ function makeWorld(hour: number): ServedWorld {
 function addRuns(world: ServedWorld, now: number, count: number, firstDag: number): void {
   for (let i = 0; i < count; i += 1) {
     const n = (firstDag + i) % DAGS;
-    const run = runOf(n, now - 30_000, 20_000);
+    const due = now - 30_000 - USUAL_MS;
+    const run = runOf(n, due, USUAL_MS);
     world.runs.push(run);
-    for (let task = 0; task < TASKS_PER_RUN; task += 1) world.tasks.push(taskOf(n, task, now - 30_000));
+    for (let task = 0; task < TASKS_PER_RUN; task += 1) world.tasks.push(taskOf(n, task, due));
   }
 }
 
@@ -157,7 +160,7 @@ function taskOf(n: number, task: number, due: number): ServedRow {
     max_tries: 1,
     state: "success",
     start_date: iso(due),
-    end_date: iso(due + 4_000),
+    end_date: iso(due + USUAL_MS),
   });
-  return { updatedAt: due + 20_000, state: "success", json };
+  return { updatedAt: due + USUAL_MS, state: "success", json };
 }

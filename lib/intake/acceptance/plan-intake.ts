@@ -119,16 +119,6 @@ function noteDelivery(plan: IntakePlan, deliveryId: string, incidentId: string |
 function knownFor(placed: PlacedReport, state: PlanState): Known {
   const { report, runId, taskId, subjectId } = placed;
   const reported = attemptRow(placed);
-  const incidents: KnownIncident[] = [...state.incidents.values()]
-    .map((incident) => ({
-      ...incident,
-      hasRun: runId !== null && incident.runIds.includes(runId),
-      isLastRun: runId !== null && incident.runId === runId,
-      hasRunReport: runId !== null && incident.runReportIds.includes(runId),
-      isTaskUnknown: runId !== null && incident.taskUnknownRunIds.includes(runId),
-      isElsewhere: incident.pipelineId !== placed.pipelineId || incident.subjectId !== subjectId,
-    }))
-    .filter((incident) => !incident.isElsewhere || (incident.hasRun && !isOtherCheck(incident, subjectId)));
   return {
     at: reportTime(report, placed.receivedAt),
     receivedAt: placed.receivedAt.getTime(),
@@ -140,10 +130,28 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
     subject: (subjectId && state.subjects.get(subjectId)) || null,
     isRecurrence: placed.isRecurrence,
     taskId,
-    incidents,
+    incidents: [...state.incidents.values()].flatMap((incident) => knownIncident(placed, incident) ?? []),
     successes: state.successes.filter(
       (success) => success.pipelineId === placed.pipelineId && success.taskId === taskId,
     ),
+  };
+}
+
+/** What a report has to do with an incident; null if nothing. A batch may have thousands of each. */
+function knownIncident(
+  { runId, pipelineId, subjectId }: PlacedReport,
+  incident: LoadedIncident,
+): KnownIncident | null {
+  const isElsewhere = incident.pipelineId !== pipelineId || incident.subjectId !== subjectId;
+  const has = (runIds: readonly string[]) => runId !== null && runIds.includes(runId);
+  if (isElsewhere && (!has(incident.runIds) || isOtherCheck(incident, subjectId))) return null;
+  return {
+    ...incident,
+    hasRun: has(incident.runIds),
+    isLastRun: runId !== null && incident.runId === runId,
+    hasRunReport: has(incident.runReportIds),
+    isTaskUnknown: has(incident.taskUnknownRunIds),
+    isElsewhere,
   };
 }
 
