@@ -1,10 +1,12 @@
+import type { receive } from "./instrumentation-node";
+
 /** Callbacks of `npm start`, which runs in the same process: it is told the result of the boot, and calls `receive` and `stop`. */
 interface Starter {
   ready(): void;
   failed(error: unknown): void;
   stop?: () => Promise<void>;
   /** Serves webhooks without Next. */
-  receive?: (typeof import("./instrumentation-node"))["receive"];
+  receive?: typeof receive;
 }
 
 const STARTER = Symbol.for("pipeline-debugger.starter");
@@ -15,9 +17,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const starter = (globalThis as { [STARTER]?: Starter })[STARTER];
   try {
-    const { boot, receive, stop } = await import("./instrumentation-node");
+    const { boot, ...callbacks } = await import("./instrumentation-node");
     await boot();
-    if (starter) Object.assign(starter, { receive, stop });
+    if (starter) Object.assign(starter, callbacks);
     starter?.ready();
   } catch (error) {
     if (!starter) throw error;
