@@ -32,6 +32,7 @@ export async function readJson(path: string): Promise<Json | null> {
 
 const NODE_KEYS = ["name", "resource_type", "original_file_path", "relation_name"];
 const BUILT = new Set(["model", "seed", "snapshot", "source"]);
+const TESTS = new Set(["test", "unit_test"]);
 
 /** The parts of a manifest that are used, a hundredth of its size. */
 export function trimManifest(manifest: Json): Json {
@@ -60,16 +61,22 @@ function trimAll(value: unknown): Json {
     Object.entries(objectOf(value)).map(([id, entry]) => {
       const node = objectOf(entry);
       const kept = { ...pick(node, NODE_KEYS), ...settingsOf(node) };
+      if (TESTS.has(String(node["resource_type"]))) return [id, { ...kept, ...parentsOf(node) }];
       if (!BUILT.has(String(node["resource_type"]))) return [id, kept];
       return [id, { ...kept, ...parentsOf(node), columns: columnsOf(node["columns"]) }];
     }),
   );
 }
 
-/** People put owner, criticality and deadline here. */
+/** People put owner, criticality and deadline into `meta` and tags. */
 function settingsOf(node: Json): Json {
-  const meta = { ...objectOf(objectOf(node["config"])["meta"]), ...objectOf(node["meta"]) };
-  return Object.keys(meta).length === 0 ? {} : { meta };
+  const config = objectOf(node["config"]);
+  const meta = { ...objectOf(config["meta"]), ...objectOf(node["meta"]) };
+  const tags = node["tags"] ?? config["tags"];
+  return {
+    ...(Object.keys(meta).length > 0 && { meta }),
+    ...(Array.isArray(tags) && tags.length > 0 && { tags }),
+  };
 }
 
 function parentsOf(node: Json): Json {

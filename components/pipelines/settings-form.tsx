@@ -6,15 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field, Input, Select } from "@/components/ui/field";
 import { sentence } from "@/components/ui/words";
+import { Criticality, CRITICALITIES } from "@/lib/failures/schemas";
 import { updatePipeline } from "@/lib/desk/pipeline/query-options";
 import type { PipelineDetail } from "@/lib/desk/pipeline/schemas";
-import {
-  Criticality,
-  CRITICALITIES,
-  DEADLINE_CALENDARS,
-  type PipelineSettings,
-  type UpdatePipeline,
-} from "@/lib/pipelines/schemas";
+import { DEADLINE_CALENDARS, type PipelineSettings, type UpdatePipeline } from "@/lib/pipelines/schemas";
 import { teamsQuery } from "@/lib/workspaces/teams/query-options";
 
 /** Changes the settings that people make; an empty field falls back to what is declared. */

@@ -30,6 +30,11 @@ export const SEVERITIES = ["critical", "high", "warning", "info", "low"] as cons
 export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;
 
+/** How much depends on a pipeline or task. */
+export const CRITICALITIES = ["low", "normal", "high", "critical"] as const;
+export const Criticality = z.enum(CRITICALITIES);
+export type Criticality = z.infer<typeof Criticality>;
+
 export const SEVERITY_REASON_CODES = [
   "reported",
   "environment",
@@ -176,6 +181,8 @@ export const FailureReport = z.object({
   environment: Text,
   labels: z.record(z.string(), z.string()).default({}),
   occurredAt: Text,
+  /** What the definition of the failed task declares about it; missing or null where definitions are not sent. */
+  declared: z.object({ criticality: Criticality.nullable().default(null), owner: Text }).nullish(),
   /** Sender ids that the vendor's API needs (Airflow `ti_id`, Prefect `flow_run_id`), specific to the kind. */
   refs: z.record(z.string(), z.string().nullable()).default({}),
 });

@@ -1,11 +1,13 @@
-import { SEVERITIES, type Severity, type SeverityReason } from "@/lib/failures/schemas";
+import { SEVERITIES, type Criticality, type Severity, type SeverityReason } from "@/lib/failures/schemas";
 
 /** What the severity of a failure is computed from. Null and 0 mean unknown. */
 export interface SeverityInput {
   /** The sender's own severity. */
   reported: Severity | null;
   environment: string | null;
-  criticality: "low" | "normal" | "high" | "critical" | null;
+  criticality: Criticality | null;
+  /** Whose criticality it is; the pipeline's by default. */
+  criticalityOf?: "task" | "pipeline";
   /** What depends on what failed. */
   downstream: {
     pipelines: number;
@@ -56,7 +58,7 @@ const WIDE_REACH = 10;
 export function assessSeverity(input: SeverityInput): AssessedSeverity {
   const reasons = [
     ...baseReasons(input),
-    criticalityReason(input.criticality),
+    criticalityReason(input),
     downstreamReason(input.downstream),
     repeatsReason(input),
     deadlineReason(input.deadline),
@@ -123,11 +125,14 @@ function baseReasons({ reported, environment }: SeverityInput): SeverityReason[]
 
 const CRITICALITY_POINTS = { low: -2, normal: 0, high: 1, critical: 2 } as const;
 
-function criticalityReason(criticality: SeverityInput["criticality"]): SeverityReason | null {
+function criticalityReason({
+  criticality,
+  criticalityOf = "pipeline",
+}: SeverityInput): SeverityReason | null {
   if (criticality === null || criticality === "normal") return null;
   return {
     code: "criticality",
-    text: `The criticality of the pipeline is ${criticality}`,
+    text: `The criticality of the ${criticalityOf} is ${criticality}`,
     points: CRITICALITY_POINTS[criticality],
   };
 }

@@ -4,7 +4,7 @@ import { assessSeverity, type AssessedSeverity, type DeadlineRisk } from "@/lib/
 import { deadlineLabel, deadlineState, nextDeadline } from "@/lib/pipelines/deadline";
 import { RECENT_RUNS } from "@/lib/pipelines/impact/data";
 import { IncidentImpact, type ImpactDeadline } from "@/lib/pipelines/impact/schemas";
-import { settingsOf } from "@/lib/pipelines/settings";
+import { criticalityOf, settingsOf } from "@/lib/pipelines/settings";
 import { failedInARow, usualDuration, type RunOutcome } from "@/lib/pipelines/usual-duration";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -27,11 +27,13 @@ export async function assessIncident(
   const [row] = await tx.$queryRawUnsafe<IncidentRow[]>(INCIDENT, incidentId, ctx.workspaceId);
   if (!row) return null;
   const impact = IncidentImpact.safeParse(row.impact).data ?? null;
-  const settings = settingsOf(row);
+  const report = readReport(row.report);
+  const { criticality, declaredBy } = criticalityOf(row, report?.declared);
   const assessed = assessSeverity({
-    reported: readReport(row.report)?.severity ?? null,
+    reported: report?.severity ?? null,
     environment: row.environment,
-    criticality: settings.criticality,
+    criticality,
+    criticalityOf: declaredBy,
     downstream: impact && {
       ...impact.counts,
       critical: impact.items.find((item) => item.criticality === "critical")?.name ?? null,

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool, PoolClient, QueryConfig } from "pg";
 import { declaredSettings } from "@/lib/pipelines/declared-settings";
 
 /** What a pipeline's definition says, as its orchestrator or manifest shows it. */
@@ -23,6 +23,12 @@ export async function declarePipelines(
   declarations: readonly PipelineDeclaration[],
 ): Promise<{ changed: number }> {
   if (declarations.length === 0) return { changed: 0 };
+  const { rowCount } = await client.query(declaration(workspaceId, declarations));
+  return { changed: rowCount ?? 0 };
+}
+
+/** The statement of `declarePipelines`. */
+export function declaration(workspaceId: string, declarations: readonly PipelineDeclaration[]): QueryConfig {
   // The last one counts, because a statement updates a row only once.
   const rows = new Map(
     declarations.map(({ sourceId, externalId, tags, meta }) => {
@@ -30,8 +36,7 @@ export async function declarePipelines(
       return [JSON.stringify([sourceId, externalId]), { sourceId, externalId, tags, declared }];
     }),
   );
-  const { rowCount } = await client.query(DECLARE, [workspaceId, JSON.stringify([...rows.values()])]);
-  return { changed: rowCount ?? 0 };
+  return { text: DECLARE, values: [workspaceId, JSON.stringify([...rows.values()])] };
 }
 
 const DECLARE = `

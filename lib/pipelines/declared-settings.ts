@@ -1,10 +1,5 @@
-import {
-  Criticality,
-  CRITICALITIES,
-  Deadline,
-  DEADLINE_CALENDARS,
-  type DeclaredSettings,
-} from "@/lib/pipelines/schemas";
+import { Criticality, CRITICALITIES } from "@/lib/failures/schemas";
+import { Deadline, DEADLINE_CALENDARS, type DeclaredSettings } from "@/lib/pipelines/schemas";
 
 /** At most this many remarks on declarations that were not understood. */
 const MAX_NOTES = 20;

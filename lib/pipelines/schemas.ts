@@ -1,9 +1,5 @@
 import { z } from "zod";
-
-/** How much depends on a pipeline. */
-export const CRITICALITIES = ["low", "normal", "high", "critical"] as const;
-export const Criticality = z.enum(CRITICALITIES);
-export type Criticality = z.infer<typeof Criticality>;
+import { Criticality } from "@/lib/failures/schemas";
 
 /** On which days a deadline applies. */
 export const DEADLINE_CALENDARS = ["daily", "weekdays", "month_start", "month_end"] as const;

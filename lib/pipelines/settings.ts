@@ -1,10 +1,5 @@
-import {
-  Criticality,
-  Deadline,
-  DeclaredSettings,
-  type PipelineSettings,
-  type TeamRef,
-} from "@/lib/pipelines/schemas";
+import { Criticality, type FailureReport } from "@/lib/failures/schemas";
+import { Deadline, DeclaredSettings, type PipelineSettings, type TeamRef } from "@/lib/pipelines/schemas";
 import { ownersOf } from "@/lib/workspaces/teams/owners";
 import type { Ownership } from "@/lib/workspaces/teams/schemas";
 
@@ -28,6 +23,20 @@ export function settingsOf(stored: StoredSettings): {
     criticality: Criticality.safeParse(stored.criticality).data ?? declared.criticality,
     deadline: Deadline.safeParse(stored.deadline).data ?? declared.deadline,
   };
+}
+
+/**
+ * How critical a failure is: as a person has set for the pipeline, otherwise as the definition of the failed task says,
+ * otherwise as that of the pipeline says.
+ */
+export function criticalityOf(
+  stored: StoredSettings | null,
+  task: FailureReport["declared"],
+): { criticality: Criticality | null; declaredBy: "task" | "pipeline" } {
+  const set = Criticality.safeParse(stored?.criticality).data;
+  const ofTask = set ? null : (task?.criticality ?? null);
+  if (ofTask) return { criticality: ofTask, declaredBy: "task" };
+  return { criticality: stored && settingsOf(stored).criticality, declaredBy: "pipeline" };
 }
 
 /** The declared settings; nothing if they were written by another version. */

@@ -7,6 +7,7 @@ import { PLACE_REPORTS, RECORD_AND_PLACE, RECORD_DUPLICATES } from "@/lib/intake
 import type { KnownLineage, PlacedFact } from "@/lib/lineage/lineage-rows";
 import { lineageQuestion } from "@/lib/lineage/plan-lineage";
 import { findLineage, hasDatasets, placeFacts, writeLineage } from "@/lib/lineage/record-lineage";
+import { declaration } from "@/lib/pipelines/declare-pipelines";
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import type { FieldIssue } from "@/lib/failures/schemas";
 import { writePlan } from "@/lib/intake/acceptance/write-plan";
@@ -100,6 +101,8 @@ async function recordAndPlan(
     return answerFor(delivery, recorded.get(delivery.id), plan, original);
   });
   const statements = [
+    // First, because they name the owners of new incidents.
+    ...declarationsOf(deliveries),
     ...(plan ? [writePlan(plan, analysisSteps)] : []),
     ...(knownLineage ? writeLineage(facts, knownLineage.rows[0]) : []),
     ...recordDuplicates(deliveries, answers),
@@ -124,9 +127,24 @@ export async function applyReports(
     for (const statement of writeLineage(facts, known.rows[0])) await client.query(statement);
   }
   const plan = planPlaced(understood, rows);
+  for (const statement of declarationsOf(deliveries)) await client.query(statement);
   if (!plan) return new Map();
   await client.query(writePlan(plan, options.analysisSteps));
   return plan.incidentsOfDelivery;
+}
+
+/** The statements that store what definitions declare about pipelines, which are recorded by then. */
+function declarationsOf(deliveries: readonly IncomingDelivery[]): QueryConfig[] {
+  return deliveries.flatMap(({ workspaceId, sourceId, meaning }) => {
+    const declared = (meaning.ok && meaning.declared) || [];
+    if (declared.length === 0) return [];
+    return [
+      declaration(
+        workspaceId,
+        declared.map((pipeline) => ({ sourceId, tags: null, ...pipeline })),
+      ),
+    ];
+  });
 }
 
 function lineageOf({ workspaceId, sourceId, receivedAt, meaning }: IncomingDelivery): PlacedFact[] {

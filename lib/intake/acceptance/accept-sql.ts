@@ -1,5 +1,5 @@
 import { insertRecords } from "@/lib/incidents/history/record-sql";
-import { owningTeam } from "@/lib/workspaces/teams/owner-sql";
+import { declaredTeam, owningTeam } from "@/lib/workspaces/teams/owner-sql";
 
 /**
  * The statement that writes the plan of a batch of reports. It takes one JSON value and is set-based, so that a batch
@@ -22,13 +22,12 @@ const detail = (column: string) =>
   `${column} = CASE WHEN (excluded.outcome, excluded.outcome_at) IS DISTINCT FROM (attempts.outcome, attempts.outcome_at)
       THEN COALESCE(excluded.${column}, attempts.${column}) ELSE COALESCE(attempts.${column}, excluded.${column}) END`;
 
-/** The team by whose patterns a new incident is owned. */
-const OWNER_TEAM = owningTeam({
-  workspace: `x."workspaceId"`,
-  pipeline: "p.name",
-  service: "b.name",
-  tags: "p.tags",
-});
+/** The owner of a new incident: as set for its pipeline, as its task or pipeline declares, or by the patterns of a team. */
+const OWNER_TEAM = `COALESCE(
+      p.owner_team_id,
+      ${declaredTeam(`x."workspaceId"`, "x.report->'declared'->>'owner'")},
+      ${declaredTeam(`x."workspaceId"`, "p.declared->>'owner'")},
+      ${owningTeam({ workspace: `x."workspaceId"`, pipeline: "p.name", service: "b.name", tags: "p.tags" })})`;
 
 /** $1: the plan of a batch (IntakePlan with ids). Writes all of it. */
 export const APPLY_PLAN = `
@@ -78,7 +77,7 @@ changed AS (
     x.severity::severity, x."severityReasons", NULLIF(x."suppressedBy", 'null'::jsonb), x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
     x."occurrenceCount", x."workflowId", x.report, x."mergedInto", CASE WHEN x."mergedInto" IS NOT NULL THEN 'duplicate' END, x.at, x.at, x."lastSeenAt",
     x."resolvedAt", CASE WHEN x."resolvedAt" IS NOT NULL THEN 'recovered' END, x."resolvedByRunId",
-    COALESCE(p.owner_team_id, ${OWNER_TEAM}), x.at
+    ${OWNER_TEAM}, x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, "severityReasons" jsonb, "suppressedBy" jsonb, environment text, "sourceId" text,
     "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,

@@ -12,16 +12,18 @@ import { suppressionOf } from "@/lib/incidents/noise/suppression";
 import type { LoadedIncident, PlacedReport } from "@/lib/intake/acceptance/intake-rows";
 import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import { deadlineLabel, deadlineOutlook } from "@/lib/pipelines/deadline";
-import { settingsOf } from "@/lib/pipelines/settings";
+import { criticalityOf, settingsOf } from "@/lib/pipelines/settings";
 import { failedInARow, usualDuration } from "@/lib/pipelines/usual-duration";
 
 /** The severity of a failure that opens an incident. */
 export function openingSeverity({ report, surroundings, ...placed }: PlacedReport): AssessedSeverity {
   const pipeline = surroundings?.pipeline ?? null;
+  const { criticality, declaredBy } = criticalityOf(pipeline, report.declared);
   return assessSeverity({
     reported: report.severity,
     environment: report.environment ?? placed.sourceEnvironment,
-    criticality: pipeline && settingsOf(pipeline).criticality,
+    criticality,
+    criticalityOf: declaredBy,
     downstream: pipeline?.downstream ?? null,
     occurrences: 1,
     failedRuns: failedInARow(pipeline?.states ?? []),

@@ -25,9 +25,21 @@ export interface ReportedPlace {
   partOf: readonly string[];
 }
 
+/** What the definition of a pipeline declares, in the words of `declaredSettings`. */
+export interface DeclaredPipeline {
+  externalId: string;
+  meta: Record<string, unknown>;
+}
+
 /** A delivery's reports, or why it was not understood. Without reports it is a fact, such as the lineage of a table. */
 export type Reports =
-  | { ok: true; reports: readonly FailureReport[]; lineage?: readonly LineageFact[]; place?: ReportedPlace }
+  | {
+      ok: true;
+      reports: readonly FailureReport[];
+      lineage?: readonly LineageFact[];
+      place?: ReportedPlace;
+      declared?: readonly DeclaredPipeline[];
+    }
   | { ok: false; issues: FieldIssue[] };
 
 /** How retries are configured in code. */

@@ -1,7 +1,7 @@
 import { failureIdentity, type FailureIdentity } from "@/lib/failures/identity";
 import type { FailureReport, FieldIssue, Subject } from "@/lib/failures/schemas";
 import type { Refused } from "@/lib/background/parse-body";
-import type { ReportedPlace } from "@/lib/intake/sources/descriptor";
+import type { DeclaredPipeline, ReportedPlace } from "@/lib/intake/sources/descriptor";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { boundFacts } from "@/lib/lineage/bound-facts";
 import type { LineageFact } from "@/lib/lineage/schemas";
@@ -29,6 +29,8 @@ export type Meaning =
       /** What was left out because it exceeds a limit, in sentences. */
       notes?: readonly string[];
       place?: ReportedPlace | null;
+      /** Of pipelines among those of the reports. */
+      declared?: readonly DeclaredPipeline[];
     }
   | Refused;
 
@@ -46,7 +48,7 @@ export function understandBody(
     const report = withPlainNames(read);
     return { report, identity: failureIdentity(source.id, report), attemptIds: place?.attemptIds ?? [] };
   });
-  return { ok: true, reports, lineage: facts, notes, place };
+  return { ok: true, reports, lineage: facts, notes, place, declared: result.declared ?? [] };
 }
 
 /**

@@ -1,7 +1,8 @@
 import "server-only";
 import type { GraphEdge, GraphNode } from "@/lib/pipelines/impact/spread";
 import { pipelineSettings, settingsOf, type OwningTeam } from "@/lib/pipelines/settings";
-import type { Criticality, Deadline, TeamRef } from "@/lib/pipelines/schemas";
+import type { Criticality } from "@/lib/failures/schemas";
+import type { Deadline, TeamRef } from "@/lib/pipelines/schemas";
 import { usualDuration, type RunOutcome } from "@/lib/pipelines/usual-duration";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";

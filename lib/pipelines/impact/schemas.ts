@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Criticality, TeamRef } from "@/lib/pipelines/schemas";
+import { Criticality } from "@/lib/failures/schemas";
+import { TeamRef } from "@/lib/pipelines/schemas";
 
 export const IMPACT_KINDS = ["pipeline", "dataset", "dashboard"] as const;
 export const ImpactKind = z.enum(IMPACT_KINDS);

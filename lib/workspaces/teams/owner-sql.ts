@@ -23,6 +23,12 @@ export function owningTeam({ workspace, pipeline, service, tags }: SubjectNames)
   ) o ORDER BY o.rank, ${SPECIFICITY} DESC, o.slug COLLATE "C" LIMIT 1)`;
 }
 
+/** SQL expression for the id of the team that a definition names as owner, by slug or name; null if it is no team here. */
+export function declaredTeam(workspace: string, owner: string): string {
+  return `(SELECT t.id FROM teams t WHERE t.workspace_id = ${workspace} AND lower(${owner}) IN (t.slug, lower(t.name))
+    ORDER BY t.slug = lower(${owner}) DESC, t.slug COLLATE "C" LIMIT 1)`;
+}
+
 /** Compares the start first: that rules out most patterns, and translating one takes longer. */
 function matches(name: string): string {
   return `starts_with(${name}, split_part(pattern, '*', 1)) AND ${name} LIKE ${LIKE_PATTERN}`;

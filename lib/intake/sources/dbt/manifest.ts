@@ -33,7 +33,7 @@ function entriesOf(value: unknown): [string, DbtNode][] {
 }
 
 /** Lists of node ids. */
-function parentsOf(node: DbtNode): string[] {
+export function parentsOf(node: DbtNode): string[] {
   const listed: unknown = node.depends_on?.nodes;
   return Array.isArray(listed)
     ? listed.slice(0, MAX_PARENTS).flatMap((id: unknown) => lenientText(id) ?? [])

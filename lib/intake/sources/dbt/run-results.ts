@@ -1,5 +1,6 @@
 import type { FailureReport, ReportException } from "@/lib/failures/schemas";
 import { splitDbtError } from "@/lib/intake/sources/dbt/error-message";
+import { readDeclared, type DeclaredNodes } from "@/lib/intake/sources/dbt/declared";
 import type { Reports } from "@/lib/intake/sources/descriptor";
 import { lineageOf, readManifest, type Manifest } from "@/lib/intake/sources/dbt/manifest";
 import { DbtMetadata, DbtResult } from "@/lib/intake/sources/dbt/schema";
@@ -52,7 +53,7 @@ export function normaliseArtifacts(artifacts: Artifacts): Reports {
     rowCount: rowsOf(result),
   }));
   const lineage = lineageOf(manifest, { pipeline: run.pipeline, run: run.id, at: run.endedAt }, built);
-  return { ok: true, reports, lineage };
+  return { ok: true, reports, lineage, declared: run.declared.pipeline ? [run.declared.pipeline] : [] };
 }
 
 interface DbtRun {
@@ -64,6 +65,7 @@ interface DbtRun {
   environment: string | null;
   version: string | null;
   manifest: Manifest;
+  declared: DeclaredNodes;
 }
 
 function describeRun(
@@ -78,15 +80,22 @@ function describeRun(
   const { manifest, metadata, results, object } = read;
   const project = manifest.metadata.project_name ?? projectOf(results[0]?.unique_id);
   const name = pipeline ?? project ?? "dbt";
+  const endedAt = metadata.generated_at ?? manifest.metadata.generated_at;
   return {
     pipeline: { externalId: name, name },
     id: metadata.invocation_id ?? manifest.metadata.invocation_id,
     command: lenientText(objectOf(object?.["args"])?.["which"]),
     startedAt: metadata.invocation_started_at,
-    endedAt: metadata.generated_at ?? manifest.metadata.generated_at,
+    endedAt,
     environment,
     version: metadata.dbt_version ?? manifest.metadata.dbt_version,
     manifest,
+    declared: readDeclared(manifest, {
+      pipeline: name,
+      // Without results nothing ran, so all of the project waits.
+      nodes: results.length > 0 ? results.map(({ unique_id }) => unique_id) : [...manifest.nodes.keys()],
+      at: new Date(endedAt ?? 0),
+    }),
   };
 }
 
@@ -183,6 +192,7 @@ function nodeReport(run: DbtRun, result: NodeResult): FailureReport {
     reason: null,
     title: null,
     occurredAt: times.endedAt ?? run.endedAt,
+    declared: run.declared.ofNode(result.unique_id),
     refs: { file: node?.original_file_path ?? null, relation: result.relation_name },
   };
 }
@@ -217,6 +227,7 @@ function runReport(
     reason: hasFailed && error === null ? summaryOf(results, failed) : null,
     title: null,
     occurredAt: run.endedAt,
+    declared: run.declared.ofRun,
     refs: {
       upstream_failed:
         skipped.length === 0

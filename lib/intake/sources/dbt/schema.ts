@@ -55,5 +55,9 @@ export const DbtNode = z.object({
   type: Text,
   owner: Obj(z.object({ name: Text, email: Text })),
   url: Text,
+  tags: z.unknown().optional(),
+  meta: z.unknown().optional(),
+  /** Where dbt puts both since 1.10. */
+  config: Obj(z.object({ meta: z.unknown().optional(), tags: z.unknown().optional() })),
 });
 export type DbtNode = z.output<typeof DbtNode>;

@@ -15,6 +15,22 @@ export function dbtSnippets(url: string): Snippet[] {
       text: `dbt build; npx pd dbt target/ --exit-code $?\n`,
     },
     {
+      id: "meta",
+      title: "Say who owns a model, how critical it is and when it is due",
+      description:
+        "In meta of a model or a folder of models. The owner is the slug or name of a team here; criticality is low, normal, high or critical; a deadline applies daily, weekdays, month_start or month_end.",
+      language: "yaml",
+      filename: "dbt_project.yml",
+      text: `models:
+  shop:
+    finance:
+      +meta:
+        owner: finance
+        criticality: critical
+        deadline: weekdays@07:30@Europe/Berlin
+`,
+    },
+    {
       id: "curl",
       title: "Or without it: only the results",
       description: "No lineage, and nothing about runs that stop while dbt parses the project.",
