@@ -77,7 +77,7 @@ function Actions({ integration, onReplace }: ActionsProps) {
         {test.isPending ? "Testing" : "Test"}
       </Button>
       <Button size="sm" onClick={onReplace}>
-        Replace credentials
+        {isFile(integration) ? "Choose another file" : "Replace credentials"}
       </Button>
       <Button
         size="sm"
@@ -89,6 +89,11 @@ function Actions({ integration, onReplace }: ActionsProps) {
       <Delete integration={integration} />
     </div>
   );
+}
+
+/** A file has no credentials. */
+function isFile({ config }: Integration): boolean {
+  return config.warehouse?.engine === "duckdb";
 }
 
 function Replace({ integration, onDone }: { integration: Integration; onDone: () => void }) {
@@ -121,7 +126,7 @@ function Replace({ integration, onDone }: { integration: Integration; onDone: ()
       />
       <div>
         <Button type="submit" variant="primary" size="sm" disabled={replace.isPending}>
-          Save credentials
+          {isFile(integration) ? "Save" : "Save credentials"}
         </Button>
       </div>
       {replace.error && (
