@@ -276,12 +276,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
       {
         call: "GET /api/workspace",
-        does: "The workspace and its retention in days: retention: { deliveriesDays (30), duplicatesDays (7), evidenceDays (90), workflowStepsDays (30) }; null keeps forever. Incidents, diagnoses, fixes and timelines are always kept, as are texts that a diagnosis cites and the latest report of an open incident. Older data is deleted within hours.",
+        does: "The workspace and its retention in days: retention: { deliveriesDays (30), duplicatesDays (7), evidenceDays (90), workflowStepsDays (30), runsDays (90) }; null keeps forever. Incidents, diagnoses, fixes and timelines are always kept, as are texts that a diagnosis cites, the latest report of an open incident, the runs of incidents and the latest 100 runs of each pipeline. Older data is deleted within hours.",
         role: "viewer",
       },
       {
         call: "PATCH /api/workspace",
-        does: "{ name?, retention? }; retention fields left out do not change. 1 to 3650 days, or null.",
+        does: "{ name?, retention? }; retention fields left out do not change. 1 to 3650 days (runsDays from 14), or null.",
         role: "admin",
         scope: "write",
       },
