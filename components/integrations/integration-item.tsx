@@ -8,6 +8,7 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Chip } from "@/components/ui/chip";
+import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import { toastError } from "@/components/ui/toaster";
 import { deleteIntegration, testIntegration, updateIntegration } from "@/lib/integrations/query-options";
 import { INTEGRATION_NAMES, type Integration, type UpdateIntegration } from "@/lib/integrations/schemas";
@@ -141,38 +142,18 @@ function Replace({ integration, onDone }: { integration: Integration; onDone: ()
 /** Asks for confirmation, because the credentials are deleted too. */
 function Delete({ integration }: { integration: Integration }) {
   const client = useQueryClient();
-  const [isConfirming, setConfirming] = useState(false);
   const remove = useMutation({
     mutationFn: () => deleteIntegration(integration.id),
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey: ["integrations"] }),
   });
-  if (!isConfirming) {
-    return (
-      <Button
-        size="sm"
-        variant="danger"
-        aria-label={`Delete ${integration.name}`}
-        onClick={() => setConfirming(true)}
-      >
-        Delete
-      </Button>
-    );
-  }
   return (
-    <span className="flex gap-1">
-      <Button
-        size="sm"
-        variant="danger"
-        autoFocus
-        disabled={remove.isPending}
-        onClick={() => remove.mutate()}
-      >
-        Delete permanently
-      </Button>
-      <Button size="sm" variant="ghost" onClick={() => setConfirming(false)}>
-        Keep
-      </Button>
-    </span>
+    <ConfirmedButton
+      label="Delete"
+      name={integration.name}
+      confirm="Delete permanently"
+      isPending={remove.isPending}
+      onConfirm={() => remove.mutate()}
+    />
   );
 }
