@@ -114,6 +114,36 @@ describe("files that cannot be parsed", () => {
     },
   );
 
+  it("are resolved by the plugin alone, unless they have broken again since it looked", async () => {
+    const passes = await arrangePasses(db);
+    const stack_trace = String(recordedErrors()[0]?.["stack_trace"]);
+    const tell = async (time: string, part: Record<string, unknown>) => {
+      const normalised = normaliseAirflowDelivery({ stack_trace, ...part });
+      const [report] = normalised.ok ? normalised.reports : [];
+      if (!report) throw new Error("not a report");
+      const delivery = incomingDelivery(passes, report, { receivedAt: at(time) });
+      await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
+      return (await passes.incidents()).map((text) => text.slice(text.indexOf("|")));
+    };
+    const broken = { event: "import_error", filename: "/opt/airflow/dags/broken_syntax.py" };
+    const repaired = { event: "import_error_resolved", filename: "broken_syntax.py" };
+    expect(await tell("02:01", broken)).toEqual(["| triggered"]);
+    expect(await tell("02:05", { ...repaired, observed_at: at("02:04").toISOString() })).toEqual([
+      "| resolved",
+    ]);
+    expect(await tell("02:10", broken)).toEqual(["| resolved", "| triggered"]);
+    expect(await tell("02:11", { ...repaired, observed_at: at("02:09").toISOString() })).toEqual([
+      "| resolved",
+      "| triggered",
+    ]);
+    const other = { stack_trace: "Traceback (most recent call last):\nNameError: name 'x' is not defined\n" };
+    expect(await tell("02:12", { ...repaired, ...other })).toEqual(["| resolved", "| triggered"]);
+    expect(await tell("02:14", { ...repaired, observed_at: at("02:13").toISOString() })).toEqual([
+      "| resolved",
+      "| resolved",
+    ]);
+  });
+
   const SECRET = "Hq7wz9Lm2pXv";
   const URL = `postgresql://etl:${SECRET}@dwh:5432/shop`;
   const stackOf = (url: string) => `Traceback (most recent call last):

@@ -28,9 +28,14 @@ export function readImportFailure(file: string, stackTrace: string): ImportFailu
   const error = lastError(stackTrace);
   const raisedIn = deepestFile(stackTrace);
   const shared = redact(stackTrace.slice(-MAX_KEY_CHARACTERS)).text.replaceAll(HIDDEN, "***");
-  const place = MISSING_MODULE.test(error.type ?? "") ? "" : (deepestFile(shared) ?? file);
+  const place = MISSING_MODULE.test(error.type ?? "") ? "" : (deepestFile(shared) ?? nameOf(file));
   const digest = createHash("sha256").update(JSON.stringify([place, error.type, lastError(shared).message]));
   return { key: `import:${digest.digest("hex").slice(0, 24)}`, raisedIn, error };
+}
+
+/** Without its folder: the plugin names it by its whole path, Airflow 3's API by its path in the bundle. */
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1);
 }
 
 function deepestFile(trace: string): string | null {
