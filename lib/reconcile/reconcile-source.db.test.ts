@@ -99,8 +99,8 @@ describe("a task that was killed without a callback", () => {
       const passes = await arrangePasses(db);
       await passes.pass("00:30");
       const messages = ["'postgresql://etl:***@dwh/shop'", "'postgresql://etl:Hq7wz9Lm2pXv@dwh/shop'"];
-      const [one, other] = isHiddenFirst ? messages : messages.toReversed();
-      const first = await callback(passes, "01:00", "01:10", one);
+      const [message, other] = isHiddenFirst ? messages : messages.toReversed();
+      const first = await callback(passes, "01:00", "01:10", message);
       passes.world.tasks.push(loadTask("01:00", "01:10", "failed"));
       await passes.pass("01:11");
       expect(await callback(passes, "01:00", "01:12", other)).toBe(first);
