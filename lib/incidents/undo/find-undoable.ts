@@ -40,8 +40,10 @@ export async function findUndoable(
     );
   }
   if (undo.type === "entry") {
-    const other = { id: undo.incidentId, workspaceId: ctx.workspaceId };
-    if ((await tx.incident.count({ where: other })) === 0)
+    const others = await tx.incident.count({
+      where: { id: undo.incidentId, workspaceId: ctx.workspaceId },
+    });
+    if (others === 0)
       throw new AppError("CONFLICT", "The other incident was deleted since, so this cannot be undone.");
     return findUndoable(ctx, tx, undo.incidentId, undo.entryId);
   }

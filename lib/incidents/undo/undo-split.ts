@@ -55,11 +55,11 @@ async function describeAsBefore(
 ): Promise<boolean> {
   const { report, fingerprintParts, ...description } = before;
   const { pipelineId, subjectId, taskId } = before;
-  const find = (rowId: string) => ({ where: { id: rowId, workspaceId }, select: { id: true } });
-  if (pipelineId !== null && !(await tx.pipeline.findFirst(find(pipelineId)))) throw gone(number, "pipeline");
-  if (subjectId !== null && !(await tx.subject.findFirst(find(subjectId))))
+  if (pipelineId !== null && (await tx.pipeline.count({ where: { id: pipelineId, workspaceId } })) === 0)
+    throw gone(number, "pipeline");
+  if (subjectId !== null && (await tx.subject.count({ where: { id: subjectId, workspaceId } })) === 0)
     throw gone(number, before.subjectKind);
-  const hasTask = taskId !== null && (await tx.task.findFirst(find(taskId))) !== null;
+  const hasTask = taskId !== null && (await tx.task.count({ where: { id: taskId, workspaceId } })) > 0;
   const { count } = await tx.incident.updateMany({
     where: { id, workspaceId, fingerprint },
     data: {
