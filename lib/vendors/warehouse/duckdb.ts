@@ -5,6 +5,7 @@ import { z } from "zod";
 import { isAllowedPath, isInside, resolveFolders } from "@/lib/platform/allowed-folders";
 import { childEnvironment } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { jsonOf } from "@/lib/vendors/answer";
 import {
   countTables,
   STATEMENT_TIMEOUT_MS,
@@ -107,7 +108,7 @@ function runReader(file: string, path: string, signal: AbortSignal | undefined):
       ...(signal && { signal }),
     };
     execFile(process.execPath, args, options, (error, stdout) => {
-      if (error === null) return resolve(JSON.parse(stdout));
+      if (error === null) return resolve(jsonOf(stdout));
       if (signal?.aborted) return reject(signal.reason);
       const message =
         error.killed === true
