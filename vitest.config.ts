@@ -15,9 +15,10 @@ const env = {
   NEXTAUTH_SECRET: "0".repeat(64),
   PD_ENCRYPTION_KEY: "0".repeat(64),
   LOG_LEVEL: "silent",
-  // As `npm start` sets them for a single operator: stand-ins listen on loopback, repositories are temporary.
+  // As `npm start` sets them for a single operator: stand-ins listen on loopback, repositories and files are temporary.
   PD_OUTBOUND_ALLOW: "private,loopback",
   PD_REPOSITORY_ROOTS: tmpdir(),
+  PD_DUCKDB_ROOTS: tmpdir(),
   GITHUB_REPOSITORIES: "*",
 };
 
@@ -32,6 +33,7 @@ const SLOW = [
   "evals/fuzz.test.ts",
   "lib/fixes/patches/check-patch.test.ts",
   "lib/vendors/{git,github,slack}/**/*.test.ts",
+  "lib/vendors/warehouse/duckdb.test.ts",
 ];
 
 /** What a test file does that other files in the same process would notice, or that needs modules not loaded yet. */

@@ -1,10 +1,10 @@
 /** Collecting evidence with many collectors of which one never answers, and the log of a task over HTTP. */
 import { execFile } from "node:child_process";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { serveAirflowLogs } from "@/bench/airflow-logs";
+import { READER_SETTINGS } from "@/bench/task-logs";
 import { readLogInBackground } from "@/lib/background/read-log-in-background";
 import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { createAirflowReader } from "@/lib/evidence/orchestrators/airflow";
@@ -15,20 +15,13 @@ import type { Context } from "@/lib/platform/context";
 const COLLECTORS = 20;
 const DEADLINE_MS = 2_000;
 const SIZE_MB = 200;
-/** What the process that reads the log needs of the product's settings. */
-const SETTINGS = {
-  PD_OUTBOUND_ALLOW: "loopback",
-  NEXTAUTH_SECRET: "bench-".repeat(8),
-  PD_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
-};
-
 /** Milliseconds until all collectors have ended, one of which hangs and ignores its signal; seconds and memory of a log. */
 export async function benchCollectors(): Promise<Record<string, number>> {
   const hanging = await benchHanging();
-  const server = await serveLog();
+  const server = await serveAirflowLogs({ failedBytes: SIZE_MB * 1e6, otherBytes: 0, tries: 1 });
   const script = fileURLToPath(import.meta.url);
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, server.url], {
-    env: { ...process.env, ...SETTINGS },
+    env: { ...process.env, ...READER_SETTINGS },
   });
   server.close();
   return { ...hanging, ...(JSON.parse(stdout) as Record<string, number>) };
@@ -71,61 +64,6 @@ function collectorOf(at: number): Collector {
       return { pieces: [gap({ kind: "event", title }, "empty", "Nothing found.")] };
     },
   };
-}
-
-const LINE = {
-  timestamp: "2026-11-21T02:00:07.000000Z",
-  level: "info",
-  logger: "task.stdout",
-  filename: "load.py",
-  lineno: 21,
-};
-const INSTANCE = {
-  task_id: "flaky",
-  dag_id: "d",
-  dag_run_id: "r",
-  map_index: -1,
-  try_number: 1,
-  state: "failed",
-};
-const FAILURE = {
-  ...LINE,
-  level: "error",
-  event: "Task failed with exception",
-  error_detail: [
-    {
-      exc_type: "KeyError",
-      exc_value: "'customer_id'",
-      frames: [{ filename: "/dags/load.py", lineno: 3, name: "load" }],
-    },
-  ],
-};
-
-/** An Airflow 3 that sends a log of `SIZE_MB`, with the failure in its middle. */
-async function serveLog(): Promise<{ url: string; close: () => void }> {
-  const part = Buffer.from(
-    Array.from({ length: 5_000 }, (_, n) => {
-      const event = `loaded page ${n} of orders from s3://raw/orders/${n}.parquet`;
-      return `${JSON.stringify({ ...LINE, event })},`;
-    }).join(""),
-  );
-  const parts = Math.ceil((SIZE_MB * 1e6) / part.length);
-  const server = createServer(async (request, response) => {
-    const path = request.url ?? "";
-    response.writeHead(200, { "content-type": "application/json" });
-    if (path.endsWith("/version")) return void response.end('{"version":"3.3.2"}');
-    if (path.endsWith("/tries")) return void response.end('{"task_instances":[]}');
-    if (!path.includes("/logs/")) return void response.end(JSON.stringify(INSTANCE));
-    response.write('{"content":[');
-    for (let sent = 0; sent < parts; sent += 1) {
-      if (sent === parts >> 1) response.write(`${JSON.stringify(FAILURE)},`);
-      if (!response.write(part)) await new Promise((resolve) => response.once("drain", resolve));
-    }
-    response.end(`${JSON.stringify({ ...LINE, event: "end" })}],"continuation_token":null}`);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
 /** In a child: fetches the log as the collector does, then reads it. */

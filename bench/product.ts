@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { serveAirflowLogs } from "@/bench/airflow-logs";
 import { closedLoop, openLoop, percentile, type Shot } from "@/bench/load";
 import { airflowFailure, sendWebhook, signedHeaders } from "@/e2e/send-webhook";
 import { startProduct, type Product } from "@/e2e/start-product";
@@ -7,6 +8,8 @@ import { startProduct, type Product } from "@/e2e/start-product";
 const WARM_UP_SECONDS = 3;
 const SECONDS = 8;
 const INCIDENTS = 50;
+/** Of a task with a connected orchestrator. */
+const TRIES = 3;
 
 /**
  * The product as a user runs it: intake under load compared with a trivial route of the same server, time from webhook to
@@ -23,6 +26,7 @@ export async function benchProduct(databaseUrl?: string): Promise<Record<string,
       ...named("first", await diagnosisTimes(product, "first")),
       ...(await diagnosisTimes(product, "burst")),
       ...(await intakeFigures(product)),
+      ...named("connected", await connectedFigures(product)),
     };
   } finally {
     await product.stop();
@@ -68,6 +72,37 @@ async function intakeFigures(product: Product): Promise<Record<string, number>> 
   };
 }
 
+/**
+ * With an orchestrator connected: times to diagnosis with the logs of three tries each and the difference to the last good
+ * run, and intake of new failures meanwhile.
+ */
+async function connectedFigures(product: Product): Promise<Record<string, number>> {
+  const airflow = await serveAirflowLogs({ failedBytes: 1e6, otherBytes: 1e6, tries: TRIES });
+  const { id, secret, webhookUrl } = sourceOf(product);
+  const connect = (apiBaseUrl: string | null) =>
+    product.api(`/api/sources/${id}`, { method: "PATCH", body: { apiBaseUrl } });
+  try {
+    await connect(airflow.url);
+    const burst = await diagnosisTimes(product, "connected", TRIES);
+    const shot = (i: number): Shot => {
+      const body = JSON.stringify(airflowFailure({ dag_id: `connected_new_${i % 20}`, try_number: TRIES }));
+      return { method: "POST", url: webhookUrl, headers: signedHeaders(secret, body), body };
+    };
+    const open = await openLoop(shot, { perSecond: 100, seconds: SECONDS });
+    await idle(product);
+    return {
+      ...burst,
+      logsRead: airflow.logsSent(),
+      openP50Ms: open.p50Ms,
+      openP95Ms: open.p95Ms,
+      failed: open.failed,
+    };
+  } finally {
+    await connect(null);
+    airflow.close();
+  }
+}
+
 function sourceOf(product: Product) {
   const source = product.firstRun.sources["airflow"];
   if (!source) throw new Error("first-run.json has no Airflow source");
@@ -89,10 +124,14 @@ function named(prefix: string, figures: Record<string, number>): Record<string, 
  * Sends 50 different failures at once and measures the time from arrival to the stored built-in diagnosis, by the server's
  * clock. The first call measures a cold server.
  */
-async function diagnosisTimes(product: Product, name: string): Promise<Record<string, number>> {
+async function diagnosisTimes(
+  product: Product,
+  name: string,
+  tryNumber = 1,
+): Promise<Record<string, number>> {
   const answers = await Promise.all(
     Array.from({ length: INCIDENTS }, (_, i) =>
-      sendWebhook(sourceOf(product), airflowFailure({ dag_id: `${name}_${i}` })),
+      sendWebhook(sourceOf(product), airflowFailure({ dag_id: `${name}_${i}`, try_number: tryNumber })),
     ),
   );
   const ids = answers.map((answer) => answer.body.incidentId).filter((id) => typeof id === "string");

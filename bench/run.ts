@@ -25,6 +25,7 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   },
   chunks: async () => (await import("@/bench/chunks")).benchChunks(),
   collectors: async () => (await import("@/bench/collectors")).benchCollectors(),
+  "task-logs": async () => (await import("@/bench/task-logs")).benchTaskLogs(),
   "loop-delay": async () => (await import("@/bench/loop-delay")).benchLoopDelay(),
   "incidents-postgres": async () => {
     const url = process.env["BENCH_DATABASE_URL"];

@@ -54,6 +54,8 @@ const FORMS: readonly ((secret: string, other: string) => string)[] = [
   (secret) => `could not translate host name "${secret}@dwh" to address: Name or service not known`,
   (secret) => `java.net.UnknownHostException: ${secret}@dwh`,
   (secret) => `logon denied for etl/${secret}`,
+  (secret) => `login failed for etl:${secret}`,
+  (secret) => `could not connect as user etl:${secret}`,
   // Tables.
   (secret) => `| db_password | ${secret} |`,
   (secret, other) => `| user | password | host |\n|------|------|------|\n| a | ${other} | x |\n| b | ${secret} | y |`,

@@ -93,6 +93,54 @@ describe.skipIf(!hasPython)("the Airflow plugin", { timeout: 60_000 }, () => {
     expect(new Set(ids()).size).toBe(2);
   });
 
+  it("reports again what broke again after a repair", async () => {
+    await call(["import_error"]);
+    await call(["import_error"]);
+    expect(bodies()).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await call(["import_error"], { spec: { new_error_seconds: 1 } });
+    expect(new Set(ids()).size).toBe(2);
+  });
+
+  it("reports when files can be imported again, as the scheduler sees it", async () => {
+    const frame = (file: string) =>
+      `Traceback (most recent call last):\n  File "/dags/${file}", line 3, in <module>\n`;
+    const shared = (file: string) => ({
+      filename: file,
+      stacktrace: `${frame("common/db.py")}KeyError: 'dsn'\n`,
+    });
+    const own = { filename: "own.py", stacktrace: `${frame("own.py")}NameError: name 'x' is not defined\n` };
+    const look = (rows: object[], check_seconds = 0) =>
+      call(["run_running"], { spec: { import_errors: rows, check_seconds } });
+    await look([own, shared("a.py"), shared("b.py")]);
+    await look([own, shared("a.py"), shared("b.py")]);
+    // Not asked again within a minute.
+    await look([], 60);
+    expect(bodies()).toEqual([]);
+    // One of two files with the same error, and one with another error than before.
+    const changed = { ...own, stacktrace: `${frame("own.py")}NameError: name 'y' is not defined\n` };
+    await look([changed, shared("b.py")]);
+    expect(bodies()).toMatchObject([
+      { event: "import_error_resolved", filename: "own.py", stack_trace: own.stacktrace },
+    ]);
+    await look([changed]);
+    expect(bodies()[1]).toMatchObject({ event: "import_error_resolved", filename: "b.py" });
+    await look([]);
+    await look([]);
+    expect(bodies()).toHaveLength(3);
+    // What opened the incident and what ends it are about the same check.
+    const keyOf = (event: string, { filename, stacktrace }: { filename: string; stacktrace: string }) => {
+      const read = normaliseAirflowDelivery({ event, filename, stack_trace: stacktrace });
+      const [report] = read.ok ? read.reports : [];
+      return [report?.event, report?.subject.kind === "check" && report.subject.check.externalId];
+    };
+    const [, opened] = keyOf("import_error", { ...changed, filename: "/opt/airflow/dags/own.py" });
+    const last = normaliseAirflowDelivery(bodies()[2]);
+    expect(last).toMatchObject({
+      reports: [{ event: "succeeded", subject: { kind: "check", check: { externalId: opened } } }],
+    });
+  });
+
   it("keeps what cannot be sent, private to its user, and sends it with the next run", async () => {
     const dead = { PIPELINE_DEBUGGER_URL: "http://127.0.0.1:9/api/webhooks/airflow/key" };
     const run = await call(["failed", "run_failed"], { env: dead, spec: { wait: 0, wait_for_sender: 1 } });

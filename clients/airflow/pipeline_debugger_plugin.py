@@ -4,13 +4,14 @@ Install the package, or put this file and pipeline_debugger_callback.py into Air
 PIPELINE_DEBUGGER_URL and PIPELINE_DEBUGGER_SECRET for every Airflow component and restart them.
 
 It reports each failed attempt (and whether Airflow will retry it), attempts that succeed on a retry, failed DAG runs
-with the tasks that failed, and files that can no longer be imported.
+with the tasks that failed, files that can no longer be imported, and that they can again.
 
 A report is first written to a folder and then sent by a separate process, so neither the scheduler nor a task waits for
 the network: a finished task waits at most WAIT_SECONDS, everything else not at all. What could not be sent is sent with
 the next report or the next DAG run. A report that comes twice counts once.
 """
 
+import datetime
 import fcntl
 import json
 import os
@@ -36,6 +37,11 @@ MAX_TASKS = 50
 STACK_CHARACTERS = 12000
 # A file that stays broken is parsed every few seconds and reported once in this time.
 SAME_IMPORT_ERROR_SECONDS = 6 * 3600
+# One that was repaired and breaks again is news, but two DAG processors may see it.
+NEW_IMPORT_ERROR_SECONDS = 60
+# No hook tells that a file can be imported again: the scheduler looks, at most this often.
+CHECK_SECONDS = 60
+MAX_BROKEN_FILES = 500
 
 
 # What to report
@@ -81,23 +87,91 @@ def report_run(event, dag_run, reason):
     _report(_id_of(callback._delivery_id(body), started), body, waits=False)
 
 
-def report_import_error(filename, stacktrace):
-    text = callback._redact(str(stacktrace))
-    if len(text) > STACK_CHARACTERS:
-        # The error itself stands at the end.
-        text = "... cut ...\n" + text[-STACK_CHARACTERS:]
-    if not _is_news("import-errors.json", str(filename), text):
+def report_import_error(filename, stacktrace, is_new):
+    text = _readable_stack(stacktrace)
+    seconds = NEW_IMPORT_ERROR_SECONDS if is_new else SAME_IMPORT_ERROR_SECONDS
+    if not _is_news("import-errors.json", str(filename), text, seconds):
         return
-    body = {
+    body = _file_body("import_error", str(filename), text)
+    _report(_id_of(body["filename"], text, is_new, int(time.time()) // seconds), body, waits=False)
+
+
+def report_repaired_files(dag_run):
+    """Reports errors that were there when the scheduler last looked and that no file has any more."""
+    path = os.path.join(_folder(), "broken-files.json")
+    known = _read(path) or {"at": 0, "files": {}}
+    now = time.time()
+    if not _settings() or now - known["at"] < CHECK_SECONDS:
+        return
+    broken = _broken_files(dag_run)
+    if broken is None:
+        return
+    causes = {_cause_of(file["stack_trace"]) for file in broken.values()}
+    for file in known["files"].values():
+        cause = _cause_of(file["stack_trace"])
+        # A shared module breaks many files, and is repaired when the last of them can be imported.
+        if cause not in causes:
+            causes.add(cause)
+            body = _file_body("import_error_resolved", file["filename"], file["stack_trace"])
+            body["observed_at"] = datetime.datetime.fromtimestamp(now, datetime.timezone.utc).isoformat()
+            _report(_id_of("resolved", body["filename"], body["stack_trace"], now), body, waits=False)
+    _write(path, {"at": now, "files": broken})
+
+
+def _broken_files(dag_run):
+    """The files that Airflow cannot import now, as its database has them; None if that is unknown."""
+    try:
+        from airflow.models import errors
+        from sqlalchemy import select
+        from sqlalchemy.orm import object_session
+
+        # The scheduler's own session and only a read, as in _unsuccessful_tasks.
+        session = object_session(dag_run)
+        if session is None:
+            return None
+        model = getattr(errors, "ParseImportError", None) or errors.ImportError
+        rows = session.connection().execute(select(model.__table__)).mappings().fetchmany(MAX_BROKEN_FILES + 1)
+    except Exception as error:
+        callback._say("the files that cannot be imported are unknown: %r" % (error,))
+        return None
+    if len(rows) > MAX_BROKEN_FILES:
+        return None
+    return {
+        "%s:%s" % (row.get("bundle_name"), row["filename"]): {
+            "filename": str(row["filename"]),
+            "stack_trace": _readable_stack(row["stacktrace"]),
+        }
+        for row in rows
+    }
+
+
+def _cause_of(stack):
+    """What broke, as the receiver groups files: the error, and where it was raised unless something is missing."""
+    lines = stack.splitlines()
+    said = [line for line in lines if line.strip() and not line[0].isspace()]
+    frames = [line for line in lines if line.strip().startswith('File "') and 'File "<' not in line]
+    error = said[-1] if said else ""
+    if error.split(":")[0].split(".")[-1] in ("ModuleNotFoundError", "ImportError"):
+        return error
+    return error, frames[-1].split('"')[1] if frames else ""
+
+
+def _readable_stack(stacktrace):
+    text = callback._redact(str(stacktrace))
+    # The error itself stands at the end.
+    return text if len(text) <= STACK_CHARACTERS else "... cut ...\n" + text[-STACK_CHARACTERS:]
+
+
+def _file_body(event, filename, stack):
+    return {
         "source": "airflow",
         "airflow_version": callback._airflow_version(),
-        "event": "import_error",
+        "event": event,
         "scope": "file",
-        "filename": str(filename),
-        "stack_trace": text,
+        "filename": filename,
+        "stack_trace": stack,
         "environment": os.environ.get("PIPELINE_DEBUGGER_ENVIRONMENT"),
     }
-    _report(_id_of(body["filename"], text, int(time.time()) // SAME_IMPORT_ERROR_SECONDS), body, waits=False)
 
 
 def _id_of(*parts):
@@ -222,13 +296,13 @@ def _remove(path):
         pass
 
 
-def _is_news(name, key, text):
-    """Whether this text was not reported for this key lately. Remembers it."""
+def _is_news(name, key, text, seconds):
+    """Whether this text was not reported for this key in this time. Remembers it."""
     path = os.path.join(_folder(), name)
     known, now = _read(path) or {}, time.time()
     digest = uuid.uuid5(uuid.NAMESPACE_URL, text).hex
     before = known.get(key)
-    if before and before[0] == digest and now - before[1] < SAME_IMPORT_ERROR_SECONDS:
+    if before and before[0] == digest and now - before[1] < seconds:
         return False
     known[key] = [digest, now]
     newest = sorted(known.items(), key=lambda item: item[1][1])[-1000:]
@@ -382,6 +456,7 @@ if __name__ != "__main__":
         @hookimpl
         def on_dag_run_failed(self, dag_run, msg):
             _safely(lambda: report_run("on_failure_callback", dag_run, msg))
+            _safely(lambda: report_repaired_files(dag_run))
 
         @hookimpl
         def on_dag_run_success(self, dag_run, msg):
@@ -389,20 +464,22 @@ if __name__ != "__main__":
                 _safely(lambda: report_run("on_success_callback", dag_run, "success"))
             else:
                 _safely(send_later)
+            _safely(lambda: report_repaired_files(dag_run))
 
         @hookimpl
         def on_dag_run_running(self, dag_run, msg):
             _safely(send_later)
+            _safely(lambda: report_repaired_files(dag_run))
 
         if _version() >= (2, 8):
 
             @hookimpl
             def on_new_dag_import_error(self, filename, stacktrace):
-                _safely(lambda: report_import_error(filename, stacktrace))
+                _safely(lambda: report_import_error(filename, stacktrace, is_new=True))
 
             @hookimpl
             def on_existing_dag_import_error(self, filename, stacktrace):
-                _safely(lambda: report_import_error(filename, stacktrace))
+                _safely(lambda: report_import_error(filename, stacktrace, is_new=False))
 
     class PipelineDebuggerPlugin(AirflowPlugin):
         name = "pipeline_debugger"

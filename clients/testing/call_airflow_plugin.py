@@ -25,6 +25,8 @@ sys.modules.update(
 import pipeline_debugger_plugin as plugin  # noqa: E402
 
 plugin.WAIT_SECONDS = spec.get("wait_for_sender", plugin.WAIT_SECONDS)
+plugin.CHECK_SECONDS = spec.get("check_seconds", plugin.CHECK_SECONDS)
+plugin.NEW_IMPORT_ERROR_SECONDS = spec.get("new_error_seconds", plugin.NEW_IMPORT_ERROR_SECONDS)
 listener = plugin.PipelineDebuggerPlugin.listeners[0]
 
 
@@ -60,9 +62,35 @@ class Run:
         return [instance(task_id="load"), instance(task_id="after", state="upstream_failed", try_number=0)]
 
 
+class Rows(list):
+    def mappings(self):
+        return self
+
+    def fetchmany(self, size):
+        return self[:size]
+
+
+class Session:
+    """The scheduler's. "import_errors" in the specification are the rows of that table."""
+
+    def connection(self):
+        return self
+
+    def execute(self, statement):
+        if statement != "select import_error":
+            raise RuntimeError(statement)
+        rows = spec.get("import_errors", [])
+        return Rows({"id": n, "bundle_name": "dags-folder", **row} for n, row in enumerate(rows))
+
+
 orm = types.ModuleType("sqlalchemy.orm")
-orm.object_session = lambda row: "session of %s" % row.run_id
-sys.modules.update({"sqlalchemy": types.ModuleType("sqlalchemy"), "sqlalchemy.orm": orm})
+orm.object_session = lambda row: Session()
+sqlalchemy = types.ModuleType("sqlalchemy")
+sqlalchemy.select = lambda table: "select %s" % table
+models = types.ModuleType("airflow.models")
+models.errors = types.ModuleType("airflow.models.errors")
+models.errors.ParseImportError = types.SimpleNamespace(__table__="import_error")
+sys.modules.update({"sqlalchemy": sqlalchemy, "sqlalchemy.orm": orm, "airflow.models": models})
 
 
 def failure():

@@ -210,7 +210,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
   },
   {
     title: "Integrations",
-    note: 'External systems used by a workspace: github ({ token } or { appId, privateKey }), slack ({ token } or { webhookUrl }) and warehouse, whose columns are read every hour and after a failure, never its rows. A warehouse needs config.warehouse: { engine: "postgresql" | "redshift" | "mysql", host, port?, database, tls?: "verify" | "require" | "off" } with credentials { user, password }; { engine: "snowflake", account, database, warehouse?, role? } with { user, privateKey }; or { engine: "bigquery", project, location? } with { serviceAccount }. Snowflake, BigQuery and Redshift follow the vendors\' specifications and are not yet verified against them. Credentials are never returned; they are deleted when the API URL or the warehouse moves elsewhere without new ones.',
+    note: 'External systems used by a workspace: github ({ token } or { appId, privateKey }), slack ({ token } or { webhookUrl }) and warehouse, whose columns are read every hour and after a failure, never its rows. A warehouse needs config.warehouse: { engine: "postgresql" | "redshift" | "mysql", host, port?, database, tls?: "verify" | "require" | "off" } with credentials { user, password }; { engine: "snowflake", account, database, warehouse?, role? } with { user, privateKey }; { engine: "bigquery", project, location? } with { serviceAccount }; or { engine: "duckdb", path } with {}, a file in one of the operator\'s PD_DUCKDB_ROOTS. Snowflake, BigQuery and Redshift follow the vendors\' specifications and are not yet verified against them. Credentials are never returned; they are deleted when the API URL or the warehouse moves elsewhere without new ones.',
     endpoints: [
       {
         call: "GET /api/integrations",
@@ -276,12 +276,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
       {
         call: "GET /api/workspace",
-        does: "The workspace and its retention in days: retention: { deliveriesDays (30), duplicatesDays (7), evidenceDays (90), workflowStepsDays (30) }; null keeps forever. Incidents, diagnoses, fixes and timelines are always kept, as are texts that a diagnosis cites and the latest report of an open incident. Older data is deleted within hours.",
+        does: "The workspace and its retention in days: retention: { deliveriesDays (30), duplicatesDays (7), evidenceDays (90), workflowStepsDays (30), runsDays (90) }; null keeps forever. Incidents, diagnoses, fixes and timelines are always kept, as are texts that a diagnosis cites, the latest report of an open incident, the runs of incidents and the latest 100 runs of each pipeline. Older data is deleted within hours.",
         role: "viewer",
       },
       {
         call: "PATCH /api/workspace",
-        does: "{ name?, retention? }; retention fields left out do not change. 1 to 3650 days, or null.",
+        does: "{ name?, retention? }; retention fields left out do not change. 1 to 3650 days (runsDays from 14), or null.",
         role: "admin",
         scope: "write",
       },

@@ -12,8 +12,8 @@ import { useCan } from "@/components/layout/me";
 import { MuteDialog } from "@/components/noise/mute-dialog";
 import { useNow } from "@/components/time/clock";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field, Input } from "@/components/ui/field";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
@@ -126,12 +126,12 @@ function MergeDialog({ incident, isOpen, onClose }: MergeDialogProps) {
       title={`Merge #${incident.number} into another incident`}
       description="Its occurrences move there, and later failures of this kind are grouped into that incident."
     >
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          merge.mutate();
-        }}
+      <DialogForm
+        action="Merge"
+        isPending={merge.isPending}
+        error={merge.error}
+        onSubmit={() => merge.mutate()}
+        onCancel={onClose}
       >
         <Field label="Number of the incident to keep">
           {(attributes) => (
@@ -145,20 +145,7 @@ function MergeDialog({ incident, isOpen, onClose }: MergeDialogProps) {
             />
           )}
         </Field>
-        {merge.error && (
-          <Callout tone="danger" role="alert">
-            {merge.error.message}
-          </Callout>
-        )}
-        <div className="flex gap-2">
-          <Button type="submit" variant="primary" disabled={merge.isPending}>
-            Merge
-          </Button>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

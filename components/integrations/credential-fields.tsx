@@ -92,7 +92,13 @@ function Setting({ field, value }: { field: CredentialField; value: unknown }) {
             ))}
           </Select>
         ) : (
-          <Input {...attributes} name={name} required={!isOptional} defaultValue={initial} maxLength={300} />
+          <Input
+            {...attributes}
+            name={name}
+            required={!isOptional}
+            defaultValue={initial}
+            maxLength={1_000}
+          />
         )
       }
     </Field>

@@ -27,6 +27,7 @@ const FILLED: Record<string, string> = {
   project: "acme-data",
   location: "eu",
   serviceAccount: '{"client_email":"a@b"}',
+  path: "/srv/data/shop.duckdb",
   webhookUrl: "https://hooks.slack.com/services/T/B/x",
 };
 

@@ -109,6 +109,20 @@ export const INTEGRATION_FORMS: Record<IntegrationKind, IntegrationForm> = {
           { name: "serviceAccount", label: "Key file", hint: "the complete JSON file", isLong: true },
         ],
       },
+      {
+        id: "duckdb",
+        label: WAREHOUSE_NAMES.duckdb,
+        engine: "duckdb",
+        note: "The file is opened read-only for a fraction of a second, during which no other process can open it for writing, and it cannot be read while another process has it open for writing. If your pipeline keeps it open for long or cannot wait, connect a copy. The operator lists the allowed folders in PD_DUCKDB_ROOTS.",
+        fields: [
+          {
+            name: "path",
+            label: "File",
+            hint: "absolute path on the machine that runs Pipeline Debugger, such as /srv/data/shop.duckdb",
+            isSetting: true,
+          },
+        ],
+      },
     ],
   },
 };

@@ -8,6 +8,7 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Chip } from "@/components/ui/chip";
+import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import { toastError } from "@/components/ui/toaster";
 import { deleteIntegration, testIntegration, updateIntegration } from "@/lib/integrations/query-options";
 import { INTEGRATION_NAMES, type Integration, type UpdateIntegration } from "@/lib/integrations/schemas";
@@ -77,7 +78,7 @@ function Actions({ integration, onReplace }: ActionsProps) {
         {test.isPending ? "Testing" : "Test"}
       </Button>
       <Button size="sm" onClick={onReplace}>
-        Replace credentials
+        {isFile(integration) ? "Choose another file" : "Replace credentials"}
       </Button>
       <Button
         size="sm"
@@ -89,6 +90,11 @@ function Actions({ integration, onReplace }: ActionsProps) {
       <Delete integration={integration} />
     </div>
   );
+}
+
+/** A file has no credentials. */
+function isFile({ config }: Integration): boolean {
+  return config.warehouse?.engine === "duckdb";
 }
 
 function Replace({ integration, onDone }: { integration: Integration; onDone: () => void }) {
@@ -121,7 +127,7 @@ function Replace({ integration, onDone }: { integration: Integration; onDone: ()
       />
       <div>
         <Button type="submit" variant="primary" size="sm" disabled={replace.isPending}>
-          Save credentials
+          {isFile(integration) ? "Save" : "Save credentials"}
         </Button>
       </div>
       {replace.error && (
@@ -136,38 +142,18 @@ function Replace({ integration, onDone }: { integration: Integration; onDone: ()
 /** Asks for confirmation, because the credentials are deleted too. */
 function Delete({ integration }: { integration: Integration }) {
   const client = useQueryClient();
-  const [isConfirming, setConfirming] = useState(false);
   const remove = useMutation({
     mutationFn: () => deleteIntegration(integration.id),
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey: ["integrations"] }),
   });
-  if (!isConfirming) {
-    return (
-      <Button
-        size="sm"
-        variant="danger"
-        aria-label={`Delete ${integration.name}`}
-        onClick={() => setConfirming(true)}
-      >
-        Delete
-      </Button>
-    );
-  }
   return (
-    <span className="flex gap-1">
-      <Button
-        size="sm"
-        variant="danger"
-        autoFocus
-        disabled={remove.isPending}
-        onClick={() => remove.mutate()}
-      >
-        Delete permanently
-      </Button>
-      <Button size="sm" variant="ghost" onClick={() => setConfirming(false)}>
-        Keep
-      </Button>
-    </span>
+    <ConfirmedButton
+      label="Delete"
+      name={integration.name}
+      confirm="Delete permanently"
+      isPending={remove.isPending}
+      onConfirm={() => remove.mutate()}
+    />
   );
 }

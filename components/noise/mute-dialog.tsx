@@ -1,12 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { timedChoices } from "@/components/incidents/snooze";
 import { useNow } from "@/components/time/clock";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field, Input, Select } from "@/components/ui/field";
 import { toast } from "@/components/ui/toaster";
 import { createNoisePolicy } from "@/lib/incidents/noise/query-options";
@@ -46,10 +45,6 @@ export function MuteDialog({ incident: { id, pipeline, environment }, onClose }:
       onClose();
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    mute.mutate(new FormData(event.currentTarget));
-  };
   return (
     <Dialog
       open
@@ -57,7 +52,13 @@ export function MuteDialog({ incident: { id, pipeline, environment }, onClose }:
       title={`Mute ${pipeline ?? "this pipeline"}`}
       description="Its failures open as suppressed, and are triggered if they are still there when the mute ends. Open incidents that nobody has acknowledged are suppressed too."
     >
-      <form className="flex flex-col gap-3" onSubmit={submit}>
+      <DialogForm
+        action="Mute"
+        isPending={mute.isPending}
+        error={mute.error}
+        onSubmit={(data) => mute.mutate(data)}
+        onCancel={onClose}
+      >
         <Field label="For how long">
           {(attributes) => (
             <Select {...attributes} value={choice} onChange={(event) => setChoice(event.target.value)}>
@@ -77,20 +78,7 @@ export function MuteDialog({ incident: { id, pipeline, environment }, onClose }:
         <Field label="Reason" hint="Shown with every incident that it suppresses.">
           {(attributes) => <Input {...attributes} name="reason" maxLength={500} />}
         </Field>
-        {mute.error && (
-          <Callout tone="danger" role="alert">
-            {mute.error.message}
-          </Callout>
-        )}
-        <div className="flex gap-2">
-          <Button type="submit" variant="primary" disabled={mute.isPending}>
-            Mute
-          </Button>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import { KIND_LABEL, ruleSentence, scopeWords } from "@/components/noise/policy-
 import { ExactTime } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { Chip, type ChipTone } from "@/components/ui/chip";
+import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import { toastError } from "@/components/ui/toaster";
 import { count } from "@/components/ui/words";
 import { deleteNoisePolicy, updateNoisePolicy } from "@/lib/incidents/noise/query-options";
@@ -74,7 +75,6 @@ export function PolicyItem({ policy }: { policy: NoisePolicy }) {
 
 function Actions({ policy, onEdit }: { policy: NoisePolicy; onEdit: () => void }) {
   const client = useQueryClient();
-  const [isConfirming, setConfirming] = useState(false);
   const refresh = {
     onError: toastError,
     onSettled: () =>
@@ -98,31 +98,13 @@ function Actions({ policy, onEdit }: { policy: NoisePolicy; onEdit: () => void }
           {policy.isEnabled ? "Pause" : "Resume"}
         </Button>
       )}
-      {isConfirming ? (
-        <>
-          <Button
-            size="sm"
-            variant="danger"
-            autoFocus
-            disabled={remove.isPending}
-            onClick={() => remove.mutate()}
-          >
-            Delete and wake its incidents
-          </Button>
-          <Button size="sm" variant="ghost" onClick={() => setConfirming(false)}>
-            Keep
-          </Button>
-        </>
-      ) : (
-        <Button
-          size="sm"
-          variant="danger"
-          aria-label={`Delete ${policy.name}`}
-          onClick={() => setConfirming(true)}
-        >
-          Delete
-        </Button>
-      )}
+      <ConfirmedButton
+        label="Delete"
+        name={policy.name}
+        confirm="Delete and wake its incidents"
+        isPending={remove.isPending}
+        onConfirm={() => remove.mutate()}
+      />
     </div>
   );
 }

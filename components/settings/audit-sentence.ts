@@ -88,6 +88,7 @@ const FIELDS: Record<string, string> = {
   "retention.duplicatesDays": "retention of duplicates",
   "retention.evidenceDays": "retention of evidence",
   "retention.workflowStepsDays": "retention of workflow steps",
+  "retention.runsDays": "retention of runs",
 };
 
 /** `retention of deliveries 30 → 7 days`, or the field alone if its values are unknown. */

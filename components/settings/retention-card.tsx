@@ -8,9 +8,9 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
 import { updateWorkspace, workspaceQuery } from "@/lib/workspaces/query-options";
-import { RETENTION_DAYS, type Retention } from "@/lib/workspaces/schemas";
+import { MIN_RUNS_DAYS, RETENTION_DAYS, type Retention } from "@/lib/workspaces/schemas";
 
-const PARTS: { key: keyof Retention; label: string; hint: string }[] = [
+const PARTS: { key: keyof Retention; label: string; hint: string; min?: number }[] = [
   {
     key: "deliveriesDays",
     label: "Deliveries",
@@ -19,6 +19,12 @@ const PARTS: { key: keyof Retention; label: string; hint: string }[] = [
   { key: "duplicatesDays", label: "Duplicate deliveries", hint: "Stored without their body." },
   { key: "evidenceDays", label: "Evidence texts", hint: "Texts cited by a diagnosis are always kept." },
   { key: "workflowStepsDays", label: "Workflow steps", hint: "Counted from the end of the workflow." },
+  {
+    key: "runsDays",
+    label: "Runs and attempts",
+    hint: "The latest 100 runs of each pipeline, and the runs of incidents, are always kept.",
+    min: MIN_RUNS_DAYS,
+  },
 ];
 
 /** Retention settings in days, editable by admins. */
@@ -49,14 +55,14 @@ export function RetentionCard() {
         </p>
         <form onSubmit={submit} className="flex flex-col gap-3">
           <div className="grid gap-3 sm:grid-cols-2">
-            {PARTS.map(({ key, label, hint }) => (
+            {PARTS.map(({ key, label, hint, min = RETENTION_DAYS.min }) => (
               <Field key={key} label={label} hint={hint}>
                 {(attributes) => (
                   <Input
                     {...attributes}
                     name={key}
                     type="number"
-                    min={RETENTION_DAYS.min}
+                    min={min}
                     max={RETENTION_DAYS.max}
                     defaultValue={data.retention[key] ?? ""}
                     placeholder="forever"

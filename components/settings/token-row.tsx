@@ -1,11 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useMe } from "@/components/layout/me";
 import { useNow } from "@/components/time/clock";
 import { TimeAgo } from "@/components/time/time-ago";
-import { Button } from "@/components/ui/button";
+import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import { toastError } from "@/components/ui/toaster";
 import { canManageTokensOf } from "@/lib/platform/auth/permissions";
 import { revokeToken } from "@/lib/workspaces/query-options";
@@ -56,38 +55,18 @@ export function TokenRow({ token }: { token: ApiToken }) {
 /** Asks for confirmation, because clients using the token stop working at once. */
 function Revoke({ token }: { token: ApiToken }) {
   const client = useQueryClient();
-  const [isConfirming, setConfirming] = useState(false);
   const revoke = useMutation({
     mutationFn: () => revokeToken(token.id),
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey: ["tokens"] }),
   });
-  if (!isConfirming) {
-    return (
-      <Button
-        size="sm"
-        variant="danger"
-        aria-label={`Revoke ${token.name}`}
-        onClick={() => setConfirming(true)}
-      >
-        Revoke
-      </Button>
-    );
-  }
   return (
-    <span className="flex gap-1">
-      <Button
-        size="sm"
-        variant="danger"
-        autoFocus
-        disabled={revoke.isPending}
-        onClick={() => revoke.mutate()}
-      >
-        Revoke permanently
-      </Button>
-      <Button size="sm" variant="ghost" onClick={() => setConfirming(false)}>
-        Keep
-      </Button>
-    </span>
+    <ConfirmedButton
+      label="Revoke"
+      name={token.name}
+      confirm="Revoke permanently"
+      isPending={revoke.isPending}
+      onConfirm={() => revoke.mutate()}
+    />
   );
 }

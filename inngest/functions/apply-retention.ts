@@ -1,9 +1,11 @@
 import { inngest } from "@/inngest/client";
 import { verbStep } from "@/inngest/steps";
+import { removeDatasets } from "@/lib/retention/remove-datasets";
 import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
 import { removeEverywhere } from "@/lib/retention/remove-everywhere";
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
 import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
+import { removeRuns } from "@/lib/retention/remove-runs";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { returnSpace } from "@/lib/retention/return-space";
 
@@ -22,6 +24,8 @@ export const applyRetention = inngest.createFunction(
     retryAdvice: await step.run("remove-retry-advice", () =>
       verbStep(() => removeEverywhere(removeRetryAdvice)),
     ),
+    runs: await step.run("remove-runs", () => verbStep(() => removeEverywhere(removeRuns))),
+    datasets: await step.run("remove-datasets", () => verbStep(() => removeEverywhere(removeDatasets))),
     isSpaceReturned: await step.run("return-space", () => verbStep(() => returnSpace())),
   }),
 );

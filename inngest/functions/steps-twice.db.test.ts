@@ -311,6 +311,29 @@ const SCENARIOS: Scenario[] = [
       await db.prisma.evidence.updateMany({ where: { workspaceId }, data: { collectedAt: old } });
       const ended = { status: "COMPLETED", endedAt: old };
       await db.prisma.workflowRun.update({ where: { id: workflowId }, data: ended });
+      const pipeline = await db.prisma.pipeline.findFirstOrThrow({ where: { workspaceId } });
+      const firstSeenAt = old;
+      await db.prisma.pipeline.update({ where: { id: pipeline.id }, data: { firstSeenAt: new Date(0) } });
+      await db.prisma.run.createMany({
+        data: Array.from({ length: 102 }, (_, i) => ({
+          id: newId(),
+          workspaceId,
+          pipelineId: pipeline.id,
+          externalId: `old-${i}`,
+          firstSeenAt,
+          dueAt: new Date(old.getTime() + i),
+        })),
+      });
+      await db.prisma.dataset.create({
+        data: {
+          id: newId(),
+          workspaceId,
+          namespace: "s3://lake",
+          name: "day=1",
+          firstSeenAt,
+          lastSeenAt: new Date(0),
+        },
+      });
       await runTwice("apply-retention", { name: "inngest/scheduled.timer", data: {} });
       expect(await db.prisma.delivery.count({ where: { workspaceId } })).toBe(0);
       const removed = { workspaceId, textRemovedAt: { not: null } };
@@ -318,6 +341,9 @@ const SCENARIOS: Scenario[] = [
       expect(await db.prisma.workflowRun.findUnique({ where: { id: workflowId } })).toMatchObject({
         finalProgress: "0/0 steps completed",
       });
+      // The newest 100 of the pipeline, one of which is the incident's.
+      expect(await db.prisma.run.count({ where: { workspaceId } })).toBe(100);
+      expect(await db.prisma.dataset.count({ where: { workspaceId } })).toBe(0);
     },
   },
   {

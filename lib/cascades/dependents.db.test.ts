@@ -15,6 +15,9 @@ import { statuses, timelineTexts } from "@/lib/cascades/testing/nested-flows";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { getIncident } from "@/lib/desk/data";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
+import { createNoisePolicy } from "@/lib/incidents/noise/save-noise-policy";
+import { wakeSuppressed } from "@/lib/incidents/noise/wake-suppressed";
+import { updateIncident } from "@/lib/incidents/update-incident";
 import { newId } from "@/lib/platform/crypto";
 
 let db: TestDatabase;
@@ -176,6 +179,66 @@ describe("a dependent DAG stays an incident of its own", () => {
       "orders_source triggered",
       "revenue_report merged into orders_source",
     ]);
+  });
+});
+
+describe("a source that a policy suppresses", { timeout: 120_000 }, () => {
+  const mute = (pipeline: string) => ({
+    kind: "mute" as const,
+    name: "Vendor outage",
+    pipelines: [pipeline],
+  });
+  const consumers = CONSUMERS.slice(4, 7);
+
+  it.each<[string, Failure[]]>([
+    ["first", [SOURCE, ...consumers]],
+    ["last", [...consumers, SOURCE]],
+  ])("is triggered, once, by symptoms that the policy does not cover: the source %s", async (_, failures) => {
+    const arranged = await arrangeWarehouse(db);
+    await createNoisePolicy(arranged.ctx, mute(SOURCE.dag));
+    const ids = [];
+    for (const failure of failures) {
+      const id = await report(db, arranged, failure);
+      ids.push(id);
+      if (failure === SOURCE)
+        expect((await getIncident(arranged.ctx, id)).suppressedBy).toMatchObject({ name: "Vendor outage" });
+      await analyze(arranged, id);
+    }
+    expect(await statuses(arranged)).toEqual(
+      [
+        ...consumers.map(({ dag }) => `${dag} merged into orders_source`),
+        "orders_source triggered",
+      ].toSorted(),
+    );
+    const root = ids[failures.indexOf(SOURCE)] ?? "";
+    expect(await getIncident(arranged.ctx, root)).toMatchObject({ symptomCount: 3, suppressedBy: null });
+    const woken = (await timelineTexts(arranged, root)).filter((text) => text.startsWith("Triggered"));
+    expect(woken).toEqual([
+      expect.stringMatching(
+        /^Triggered: the policy “Vendor outage” does not cover \w+_report \(#\d\), which fails because of it$/,
+      ),
+    ]);
+    // The sweep does not suppress it again.
+    expect(await wakeSuppressed(arranged.ctx)).toEqual({ woken: 0 });
+    expect((await getIncident(arranged.ctx, root)).status).toBe("triggered");
+  });
+
+  it("stays suppressed under symptoms that are suppressed too, which are not merged", async () => {
+    const arranged = await arrangeWarehouse(db);
+    await createNoisePolicy(arranged.ctx, mute("*"));
+    for (const failure of [SOURCE, ...consumers])
+      await analyze(arranged, await report(db, arranged, failure));
+    expect(await statuses(arranged)).toEqual(
+      [SOURCE, ...consumers].map(({ dag }) => `${dag} suppressed`).toSorted(),
+    );
+  });
+
+  it("stays suppressed if a person suppressed it, and lists the symptoms", async () => {
+    const arranged = await arrangeWarehouse(db);
+    const root = await report(db, arranged, SOURCE);
+    await updateIncident(arranged.ctx, root, { status: "suppressed" });
+    for (const failure of consumers) await analyze(arranged, await report(db, arranged, failure));
+    expect(await getIncident(arranged.ctx, root)).toMatchObject({ status: "suppressed", symptomCount: 3 });
   });
 });
 

@@ -6,6 +6,7 @@ import { isMerged } from "@/lib/incidents/data";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { IncidentEvent } from "@/lib/incidents/history/schemas";
+import { Suppression } from "@/lib/incidents/noise/schemas";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
@@ -66,6 +67,7 @@ interface Pair {
 interface Root {
   id: string;
   number: number;
+  suppressedBy: unknown;
 }
 
 async function join(ctx: Context, client: PoolClient, pair: Pair, because: string): Promise<boolean> {
@@ -81,6 +83,7 @@ async function join(ctx: Context, client: PoolClient, pair: Pair, because: strin
   if (isJoined) {
     events.push(...(await moveSymptoms(ctx, client, outer, root)));
     events.push({ incidentId: outer.id, event: joined(pair, root, because) });
+    events.push(...(await wakeRoot(ctx, client, root, outer)));
   }
   const affected = await client.query(ADD_AFFECTED, [outer.id, root.id, ctx.workspaceId]);
   if (isJoined || (affected.rowCount ?? 0) > 0) {
@@ -92,6 +95,23 @@ async function join(ctx: Context, client: PoolClient, pair: Pair, because: strin
   }
   if (events.length > 0) await recordEvents(ctx, client, events);
   return isJoined;
+}
+
+/**
+ * A policy that suppresses the root says nothing about an open symptom, which would be hidden with it. So the root is
+ * triggered, once: one incident for all its symptoms. A root that a person suppressed stays suppressed.
+ */
+async function wakeRoot(
+  ctx: Context,
+  client: PoolClient,
+  { id, suppressedBy }: Root,
+  { number, pipeline }: IncidentRun,
+): Promise<RecordedEvent[]> {
+  const policy = Suppression.safeParse(suppressedBy).data;
+  const { rowCount } = await client.query(WAKE, [id, ctx.workspaceId]);
+  if (!policy || rowCount === 0) return [];
+  const { policyId, name } = policy;
+  return [{ incidentId: id, event: { type: "woken", policyId, name, symptom: { number, pipeline } } }];
 }
 
 function joined({ inner, link }: Pair, root: Root, because: string): IncidentEvent {
@@ -133,12 +153,12 @@ async function noteOwnReason(ctx: Context, client: PoolClient, { outer, inner, l
 /** The open incident at the top of the merge chain of `$1`; `$1` itself if it is not merged. */
 const FIND_ROOT = `
 WITH RECURSIVE up AS (
-  SELECT id, number, status, parent_incident_id, 0 AS depth FROM incidents WHERE id = $1 AND workspace_id = $2
+  SELECT id, number, status, suppressed_by, parent_incident_id, 0 AS depth FROM incidents WHERE id = $1 AND workspace_id = $2
   UNION ALL
-  SELECT n.id, n.number, n.status, n.parent_incident_id, depth + 1
+  SELECT n.id, n.number, n.status, n.suppressed_by, n.parent_incident_id, depth + 1
   FROM up JOIN incidents n ON n.id = up.parent_incident_id AND n.workspace_id = $2 WHERE up.status = 'merged' AND depth < 20
 )
-SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed') ORDER BY depth LIMIT 1`;
+SELECT id, number, suppressed_by AS "suppressedBy" FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed') ORDER BY depth LIMIT 1`;
 
 /** Incidents that a person has resolved or suppressed stay unchanged. */
 const MERGE = `
@@ -146,6 +166,10 @@ UPDATE incidents SET status = 'merged', merge_kind = 'symptom', parent_incident_
   updated_at = now()
 WHERE id = $1 AND workspace_id = $3 AND parent_incident_id IS NULL
   AND status IN ('triggered', 'acknowledged', 'investigating')`;
+
+const WAKE = `
+UPDATE incidents SET status = 'triggered', suppressed_by = NULL, updated_at = now()
+WHERE id = $1 AND workspace_id = $2 AND status = 'suppressed' AND suppressed_by IS NOT NULL`;
 
 /** Returns, for each moved incident, the entry that named it on the timeline of `$1`. */
 const MOVE_SYMPTOMS = `

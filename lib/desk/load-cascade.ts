@@ -16,6 +16,8 @@ interface MemberRow {
   externalUrl: string | null;
   lastSeenAt: Date;
   recoveredAt: Date | null;
+  /** Merged by a person, rather than joined as a symptom. */
+  isDuplicate: boolean;
   joined: unknown;
 }
 
@@ -33,17 +35,16 @@ type Cascade = Pick<Incident, "symptoms" | "duplicates" | "root" | "notRun" | "r
 /** What failed because of an incident or was merged into it, what it failed because of, and the run that ended it. */
 export async function loadCascade(ctx: Context, standing: Standing): Promise<Cascade> {
   const { id, runId, parentIncidentId, mergeKind, resolvedByRunId } = standing;
-  const [symptoms, duplicates, root, notRun, resolvedBy] = await Promise.all([
-    readMembers(ctx, SYMPTOMS, id),
-    readMembers(ctx, DUPLICATES, id),
+  const [children, root, notRun, resolvedBy] = await Promise.all([
+    readMembers(ctx, CHILDREN, id),
     parentIncidentId && mergeKind !== "duplicate" ? readMembers(ctx, ROOT, id) : [],
     runId ? listNotRun(ctx, runId) : [],
     resolvedByRunId ? findRun(ctx, resolvedByRunId) : null,
   ]);
   return {
-    symptoms: symptoms.map(withoutTitle),
-    duplicates: duplicates.map(withoutTitle),
-    root: root[0] ?? null,
+    symptoms: children.filter(({ isDuplicate }) => !isDuplicate).map(({ member }) => withoutTitle(member)),
+    duplicates: children.filter(({ isDuplicate }) => isDuplicate).map(({ member }) => withoutTitle(member)),
+    root: root[0]?.member ?? null,
     notRun,
     resolvedBy,
   };
@@ -51,12 +52,15 @@ export async function loadCascade(ctx: Context, standing: Standing): Promise<Cas
 
 async function readMembers({ pool, workspaceId }: Context, statement: string, id: string) {
   const { rows } = await pool.query<MemberRow>(statement, [workspaceId, id]);
-  return rows.map(({ joined, lastSeenAt, recoveredAt, externalUrl, ...row }) => ({
-    ...row,
-    externalUrl: safeUrl(externalUrl),
-    lastSeenAt: lastSeenAt.toISOString(),
-    recoveredAt: recoveredAt?.toISOString() ?? null,
-    because: becauseOf(joined),
+  return rows.map(({ joined, lastSeenAt, recoveredAt, externalUrl, isDuplicate, ...row }) => ({
+    isDuplicate,
+    member: {
+      ...row,
+      externalUrl: safeUrl(externalUrl),
+      lastSeenAt: lastSeenAt.toISOString(),
+      recoveredAt: recoveredAt?.toISOString() ?? null,
+      because: becauseOf(joined),
+    },
   }));
 }
 
@@ -74,7 +78,7 @@ function becauseOf(stored: unknown): string | null {
 const MEMBER = (member: string, symptom: string) => `
 SELECT ${member}.id, ${member}.number, ${member}.title, COALESCE(p.name, s.name, '') AS pipeline, t.name AS task,
   r.external_id AS "runId", r.external_url AS "externalUrl", ${member}.last_seen_at AS "lastSeenAt",
-  ${member}.resolved_at AS "recoveredAt",
+  ${member}.resolved_at AS "recoveredAt", ${symptom}.merge_kind IS NOT DISTINCT FROM 'duplicate' AS "isDuplicate",
   (SELECT e.data FROM timeline_entries e WHERE e.workspace_id = $1 AND e.incident_id = ${symptom}.id
     AND e.data->>'type' = 'joined' ORDER BY e.at DESC, e.id DESC LIMIT 1) AS joined`;
 
@@ -82,13 +86,13 @@ const NAMES = (member: string) => `
 LEFT JOIN pipelines p ON p.id = ${member}.pipeline_id LEFT JOIN subjects s ON s.id = ${member}.subject_id
 LEFT JOIN tasks t ON t.id = ${member}.task_id LEFT JOIN runs r ON r.id = ${member}.run_id`;
 
-const CHILDREN = (condition: string) => `${MEMBER("n", "n")}
-FROM incidents n ${NAMES("n")}
-WHERE n.workspace_id = $1 AND n.parent_incident_id = $2 AND ${condition}
-ORDER BY n.number LIMIT ${MAX_MEMBERS}`;
-
-const SYMPTOMS = CHILDREN("n.merge_kind IS DISTINCT FROM 'duplicate'");
-const DUPLICATES = CHILDREN("n.merge_kind = 'duplicate'");
+/** The first ones of each kind. */
+const CHILDREN = `${MEMBER("n", "n")}
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY merge_kind IS NOT DISTINCT FROM 'duplicate' ORDER BY number) AS place
+  FROM incidents WHERE workspace_id = $1 AND parent_incident_id = $2
+) n ${NAMES("n")}
+WHERE n.place <= ${MAX_MEMBERS} ORDER BY n.number`;
 
 const ROOT = `${MEMBER("root", "n")}
 FROM incidents n JOIN incidents root ON root.id = n.parent_incident_id AND root.workspace_id = $1 ${NAMES("root")}

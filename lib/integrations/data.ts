@@ -104,6 +104,11 @@ export function connectionOf(row: IntegrationRow): IntegrationConnection | null 
   }
 }
 
+/** Selects a row while its connection is the one that was read: it may have been updated since. */
+export function unchangedConnection({ id, workspaceId, credentialsEnc, config }: IntegrationRow) {
+  return { id, workspaceId, credentialsEnc, config: { equals: config ?? {} } };
+}
+
 /** The non-secret settings as stored. */
 export function configOf(row: Pick<IntegrationRow, "config">): IntegrationConfig {
   return IntegrationConfig.catch({}).parse(row.config ?? {});

@@ -27,7 +27,7 @@ import { secretIssue } from "@/lib/redaction/secret-issue";
 export async function createIntegration(ctx: Context, input: CreateIntegration): Promise<Integration> {
   authorize(ctx, "integration.create");
   refuseIssue(secretIssue({ name: input.name }));
-  checkAddresses(input);
+  await checkAddresses(input);
   checkWarehouse(input.kind, input.config, input.credentials);
   const row = await ctx.db.$transaction(async (tx) => {
     if ((await tx.integration.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_INTEGRATIONS) {
@@ -73,7 +73,7 @@ export async function updateIntegration(
 ): Promise<Integration> {
   authorize(ctx, "integration.update");
   refuseIssue(secretIssue({ name: input.name }));
-  checkAddresses(input);
+  await checkAddresses(input);
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Lock the row, so that concurrent changes of URL and credentials are never combined.
     await tx.$queryRaw`SELECT id FROM integrations WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;

@@ -3,6 +3,7 @@ import { ApiAddress } from "@/lib/platform/http/api-address";
 import { Label } from "@/lib/platform/written-text";
 import {
   KeyLogin,
+  NoLogin,
   PasswordLogin,
   ServiceAccountLogin,
   WarehouseCredentials,
@@ -94,9 +95,9 @@ export const UpdateIntegration = z.strictObject({
   config: IntegrationConfig.optional(),
   enabled: common.enabled,
   credentials: z
-    .union([Token, App, Webhook, PasswordLogin, KeyLogin, ServiceAccountLogin], {
+    .union([Token, App, Webhook, PasswordLogin, KeyLogin, ServiceAccountLogin, NoLogin], {
       error:
-        "must be { token }, { appId, privateKey }, { webhookUrl }, { user, password }, { user, privateKey } or { serviceAccount }, depending on the kind",
+        "must be { token }, { appId, privateKey }, { webhookUrl }, { user, password }, { user, privateKey }, { serviceAccount } or {}, depending on the kind",
     })
     .nullable()
     .optional(),

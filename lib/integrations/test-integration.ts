@@ -1,5 +1,10 @@
 import { authorize } from "@/lib/platform/auth/permissions";
-import { connectionOf, getIntegrationRow, type IntegrationConnection } from "@/lib/integrations/data";
+import {
+  connectionOf,
+  getIntegrationRow,
+  unchangedConnection,
+  type IntegrationConnection,
+} from "@/lib/integrations/data";
 import { toGitHubConnection } from "@/lib/integrations/github-connection";
 import type { IntegrationTest } from "@/lib/integrations/schemas";
 import { toWarehouseConnection } from "@/lib/integrations/warehouses/warehouse-connection";
@@ -20,14 +25,8 @@ export async function testIntegration(ctx: Context, id: string): Promise<Integra
   authorize(ctx, "integration.test");
   const row = await getIntegrationRow(ctx, id);
   const result = await test(row.credentialsEnc === null ? null : () => connectionOf(row));
-  // Only if unchanged: the connection may have been updated during the test.
   await ctx.db.integration.updateMany({
-    where: {
-      id: row.id,
-      workspaceId: ctx.workspaceId,
-      credentialsEnc: row.credentialsEnc,
-      config: { equals: row.config ?? {} },
-    },
+    where: { ...unchangedConnection(row), workspaceId: ctx.workspaceId },
     data: { health: result, healthCheckedAt: ctx.now() },
   });
   return result;

@@ -22,6 +22,18 @@ const logVariables = {
 
 const REPOSITORY_PATTERN = /^(?:\*|[\w.-]{1,100}\/(?:\*|[\w.-]{1,100}))$/;
 
+/** Absolute paths of folders, separated by colons. */
+const folders = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(":")
+      .map((folder) => folder.trim())
+      .filter(Boolean),
+  )
+  .refine((paths) => paths.every((path) => isAbsolute(path)), "expected absolute paths, separated by colons");
+
 /** What people may connect in the product; `npm start` sets wider defaults for a single operator. */
 const accessVariables = {
   PD_OUTBOUND_ALLOW: z
@@ -35,19 +47,8 @@ const accessVariables = {
         return z.NEVER;
       }
     }),
-  PD_REPOSITORY_ROOTS: z
-    .string()
-    .default("")
-    .transform((text) =>
-      text
-        .split(":")
-        .map((root) => root.trim())
-        .filter(Boolean),
-    )
-    .refine(
-      (roots) => roots.every((root) => isAbsolute(root)),
-      "expected absolute paths, separated by colons",
-    ),
+  PD_REPOSITORY_ROOTS: folders,
+  PD_DUCKDB_ROOTS: folders,
   GITHUB_REPOSITORIES: z
     .string()
     .default("")

@@ -6,6 +6,7 @@ import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
 import { normaliseAirflowDelivery } from "@/lib/intake/sources/airflow/plugin-reports";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { arrangePasses, at, type Passes } from "@/lib/reconcile/testing/airflow-passes";
+import { redactJson } from "@/lib/redaction/redact-json";
 import { airflowFixture } from "@/lib/vendors/airflow/testing/fake-airflow";
 import { rawDag } from "@/lib/vendors/airflow/testing/polled-airflow";
 import { createTemporaryRepository } from "@/lib/vendors/git/testing/temporary-repository";
@@ -110,6 +111,82 @@ describe("files that cannot be parsed", () => {
       passes.world.importErrors = [];
       await passes.pass("02:04");
       expect(await passes.incidents()).toEqual([expect.stringMatching(/resolved$/)]);
+    },
+  );
+
+  it("are resolved by the plugin alone, unless they have broken again since it looked", async () => {
+    const passes = await arrangePasses(db);
+    const stack_trace = String(recordedErrors()[0]?.["stack_trace"]);
+    const tell = async (time: string, part: Record<string, unknown>) => {
+      const normalised = normaliseAirflowDelivery({ stack_trace, ...part });
+      const [report] = normalised.ok ? normalised.reports : [];
+      if (!report) throw new Error("not a report");
+      const delivery = incomingDelivery(passes, report, { receivedAt: at(time) });
+      await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
+      return (await passes.incidents()).map((text) => text.slice(text.indexOf("|")));
+    };
+    const broken = { event: "import_error", filename: "/opt/airflow/dags/broken_syntax.py" };
+    const repaired = { event: "import_error_resolved", filename: "broken_syntax.py" };
+    expect(await tell("02:01", broken)).toEqual(["| triggered"]);
+    expect(await tell("02:05", { ...repaired, observed_at: at("02:04").toISOString() })).toEqual([
+      "| resolved",
+    ]);
+    expect(await tell("02:10", broken)).toEqual(["| resolved", "| triggered"]);
+    expect(await tell("02:11", { ...repaired, observed_at: at("02:09").toISOString() })).toEqual([
+      "| resolved",
+      "| triggered",
+    ]);
+    const other = { stack_trace: "Traceback (most recent call last):\nNameError: name 'x' is not defined\n" };
+    expect(await tell("02:12", { ...repaired, ...other })).toEqual(["| resolved", "| triggered"]);
+    expect(await tell("02:14", { ...repaired, observed_at: at("02:13").toISOString() })).toEqual([
+      "| resolved",
+      "| resolved",
+    ]);
+  });
+
+  const SECRET = "Hq7wz9Lm2pXv";
+  const URL = `postgresql://etl:${SECRET}@dwh:5432/shop`;
+  const stackOf = (url: string) => `Traceback (most recent call last):
+  File "/opt/airflow/dags/orders.py", line 7, in <module>
+    engine = connect()
+  File "/opt/airflow/dags/common/db.py", line 3, in connect
+    raise RuntimeError(f"cannot parse {url}, password={password}")
+RuntimeError: cannot parse ${url}, password=${url.includes(SECRET) ? SECRET : "***"}
+`;
+  it.each([
+    ["before the pass, redacted by Airflow", "before", stackOf(URL.replace(SECRET, "***"))],
+    ["after the pass, redacted by Airflow", "after", stackOf(URL.replace(SECRET, "***"))],
+    ["before the pass, redacted on receipt", "before", stackOf(URL)],
+    ["after the pass, redacted on receipt", "after", stackOf(URL)],
+  ])(
+    "are one incident if the API shows a secret that the plugin's report does not: %s",
+    async (_, when, stack) => {
+      const passes = await arrangePasses(db);
+      const tell = async (time: string) => {
+        const body = redactJson({
+          event: "import_error",
+          filename: "/opt/airflow/dags/orders.py",
+          stack_trace: stack,
+        });
+        const normalised = normaliseAirflowDelivery(body);
+        const [report] = normalised.ok ? normalised.reports : [];
+        if (!report) throw new Error("not a report");
+        expect(JSON.stringify(report)).not.toContain(SECRET);
+        const delivery = incomingDelivery(passes, report, { receivedAt: at(time) });
+        await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
+      };
+      const [syntax] = recordedErrors();
+      await passes.pass("02:00");
+      passes.world.importErrors = [{ ...syntax, filename: "orders.py", stack_trace: stackOf(URL) }];
+      if (when === "before") await tell("02:01");
+      await passes.pass("02:02");
+      if (when === "after") await tell("02:03");
+      expect(await passes.incidents()).toEqual([expect.stringMatching(/cannot parse .*\| triggered$/)]);
+      passes.world.importErrors = [];
+      await passes.pass("02:04");
+      expect(await passes.incidents()).toEqual([expect.stringMatching(/resolved$/)]);
+      const stored = await db.prisma.incident.findMany({ where: { workspaceId: passes.ctx.workspaceId } });
+      expect(JSON.stringify(stored)).not.toContain(SECRET);
     },
   );
 

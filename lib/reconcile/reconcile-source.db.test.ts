@@ -19,7 +19,7 @@ const TRACEBACK =
   'Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 21, in load\n    row["id"]\nKeyError: \'id\'\n';
 
 /** Delivers the task callback of a failed run, as Airflow sends it. */
-async function callback({ ctx, sourceId }: Passes, due: string, time: string) {
+async function callback({ ctx, sourceId }: Passes, due: string, time: string, message = "'id'") {
   const result = normaliseAirflow({
     scope: "task",
     event: "on_failure_callback",
@@ -30,7 +30,7 @@ async function callback({ ctx, sourceId }: Passes, due: string, time: string) {
     try_number: 1,
     max_tries: 0,
     state: "failed",
-    exception: { type: "builtins.KeyError", message: "'id'", traceback: TRACEBACK },
+    exception: { type: "builtins.KeyError", message, traceback: TRACEBACK.replace("'id'", message) },
   });
   if (!result.ok) throw new Error("not a report");
   const delivery = incomingDelivery({ ctx, sourceId }, result.report, { receivedAt: at(time) });
@@ -89,6 +89,25 @@ describe("a task that was killed without a callback", () => {
       "load failed without an error message | merged",
     ]);
   });
+
+  it.each([
+    ["first", true],
+    ["last", false],
+  ])(
+    "is one incident, and so is the next run's failure, whether or not a report hides a secret: Airflow's %s",
+    async (_, isHiddenFirst) => {
+      const passes = await arrangePasses(db);
+      await passes.pass("00:30");
+      const messages = ["'postgresql://etl:***@dwh/shop'", "'postgresql://etl:Hq7wz9Lm2pXv@dwh/shop'"];
+      const [message, other] = isHiddenFirst ? messages : messages.toReversed();
+      const first = await callback(passes, "01:00", "01:10", message);
+      passes.world.tasks.push(loadTask("01:00", "01:10", "failed"));
+      await passes.pass("01:11");
+      expect(await callback(passes, "01:00", "01:12", other)).toBe(first);
+      expect(await callback(passes, "02:00", "02:10", other)).toBe(first);
+      expect(await passes.incidents()).toHaveLength(1);
+    },
+  );
 
   it("is left to the callback at first, if the source sends callbacks", async () => {
     const passes = await arrangePasses(db);

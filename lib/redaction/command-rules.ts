@@ -15,6 +15,7 @@ import {
   type CommandRule,
 } from "@/lib/redaction/command-rule";
 import { HOST_RULES } from "@/lib/redaction/host-rules";
+import { LOGIN_RULES } from "@/lib/redaction/login-rules";
 import { SQL_RULES } from "@/lib/redaction/sql-rules";
 
 const ORACLE =
@@ -200,6 +201,7 @@ export const COMMAND_RULES: readonly CommandRule[] = [
   ...CALL_RULES,
   ...SQL_RULES,
   ...HOST_RULES,
+  ...LOGIN_RULES,
 ]; // prettier-ignore
 
 /** The rest of a password prompt; in a recorded terminal session the answer follows on the same line. */

@@ -324,7 +324,13 @@ describe("updateWorkspace", () => {
     const { ctx } = await arrangeWorkspace(db);
     expect(await updateWorkspace(ctx, { retention: { evidenceDays: 14 } })).toMatchObject({
       name: "Test",
-      retention: { deliveriesDays: 30, duplicatesDays: 7, evidenceDays: 14, workflowStepsDays: 30 },
+      retention: {
+        deliveriesDays: 30,
+        duplicatesDays: 7,
+        evidenceDays: 14,
+        workflowStepsDays: 30,
+        runsDays: 90,
+      },
     });
     expect(await updateWorkspace(ctx, { name: "Payments" })).toMatchObject({
       name: "Payments",

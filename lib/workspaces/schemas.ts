@@ -120,6 +120,9 @@ export const SessionsRevoked = z.object({ revokedSessions: z.number() });
 export const RETENTION_DAYS = { min: 1, max: 3_650 } as const;
 const KeptDays = z.number().int().min(RETENTION_DAYS.min).max(RETENTION_DAYS.max).nullable();
 
+/** Runs are not removed earlier: after an outage the reconciler reads a week of them again, and must know them. */
+export const MIN_RUNS_DAYS = 14;
+
 /** Retention in days; null keeps forever. Incidents, diagnoses, fixes and timelines are always kept. */
 export const Retention = z.object({
   /** Deliveries, from when they were received. */
@@ -130,6 +133,8 @@ export const Retention = z.object({
   evidenceDays: KeptDays,
   /** Workflow steps, from the end of the workflow. */
   workflowStepsDays: KeptDays,
+  /** Runs with their attempts and row counts, from when they were first seen. */
+  runsDays: z.number().int().min(MIN_RUNS_DAYS).max(RETENTION_DAYS.max).nullable(),
 });
 export type Retention = z.infer<typeof Retention>;
 

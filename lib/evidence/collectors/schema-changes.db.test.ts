@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
@@ -6,9 +7,11 @@ import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listEvidence } from "@/lib/evidence/data";
 import { failureReport } from "@/lib/failures/testing/report";
+import { testIntegration } from "@/lib/integrations/test-integration";
 import { createIntegration } from "@/lib/integrations/save-integration";
 import { snapshotWarehouse } from "@/lib/lineage/warehouses/snapshot-warehouse";
 import { newId } from "@/lib/platform/crypto";
+import { changeDuckDb, temporaryFolder } from "@/lib/vendors/warehouse/testing/duckdb-file";
 import { startFakeSnowflake, type FakeSnowflake } from "@/lib/vendors/warehouse/testing/fake-snowflake";
 
 let db: TestDatabase;
@@ -180,5 +183,75 @@ describe("schema changes", () => {
     const found = await collect(await arrangeIncident(db, report(INVALID_IDENTIFIER), { like: arranged }));
     expect(found.status).toBe("failed");
     expect(found.message).toMatch(/not known yet\. Shop could not be read just now\./);
+  });
+});
+
+describe("a DuckDB file", () => {
+  const MISSING = `Binder Error: Referenced column "customer_id" not found in FROM clause!
+Candidate bindings: "client_id", "id"
+LINE 1: SELECT customer_id FROM orders`;
+
+  it("shows a renamed, a retyped and a dropped column", async () => {
+    const arranged = await arrangeWorkspace(db);
+    const { ctx } = arranged;
+    const path = join(temporaryFolder(), "shop.duckdb");
+    await changeDuckDb(
+      path,
+      "CREATE TABLE orders (id INTEGER, customer_id VARCHAR, amount DECIMAL(10,2), note VARCHAR)",
+      "CREATE TABLE payments (iban VARCHAR)",
+    );
+    const config = { warehouse: { engine: "duckdb" as const, path } };
+    const { id } = await createIntegration(ctx, { kind: "warehouse", name: "Lake", config, credentials: {} });
+    const anHourAgo = { ...ctx, now: () => new Date(Date.now() - 3_600_000) };
+    expect(await snapshotWarehouse(anHourAgo, id)).toEqual({ outcome: "stored", tables: 2, changed: 2 });
+    await changeDuckDb(
+      path,
+      "ALTER TABLE orders RENAME COLUMN customer_id TO client_id",
+      "ALTER TABLE orders ALTER amount TYPE DOUBLE",
+      "ALTER TABLE orders DROP COLUMN note",
+    );
+    const incident = await arrangeIncident(db, report(MISSING, "_duckdb.BinderException"), {
+      like: arranged,
+    });
+    const { status, pieces } = await collect(incident);
+    expect(status).toBe("ok");
+    expect(pieces).toEqual([
+      expect.objectContaining({
+        title: "shop.main.orders: customer_id renamed to client_id, amount is now DOUBLE, note removed",
+        provenance: "fact",
+        relevance: 0.95,
+        relevanceReason: "the error names customer_id, and the error names the table",
+      }),
+    ]);
+  });
+
+  it("is connected without credentials, and only inside the folders that the operator lists", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const config = { warehouse: { engine: "duckdb" as const, path: "/etc/passwd" } };
+    await expect(
+      createIntegration(ctx, { kind: "warehouse", name: "W", config, credentials: {} }),
+    ).rejects.toMatchObject({
+      code: "INVALID",
+      issues: [{ path: "config.warehouse.path", message: expect.stringContaining("PD_DUCKDB_ROOTS") }],
+    });
+    const inside = { warehouse: { engine: "duckdb" as const, path: join(temporaryFolder(), "x.duckdb") } };
+    await expect(
+      createIntegration(ctx, {
+        kind: "warehouse",
+        name: "W",
+        config: inside,
+        credentials: { user: "u", password: "p" },
+      }),
+    ).rejects.toMatchObject({ code: "INVALID", issues: [{ message: "must be {} for DuckDB" }] });
+    const made = await createIntegration(ctx, {
+      kind: "warehouse",
+      name: "W",
+      config: inside,
+      credentials: {},
+    });
+    expect(await testIntegration(ctx, made.id)).toEqual({
+      ok: false,
+      detail: expect.stringContaining("There is no file"),
+    });
   });
 });

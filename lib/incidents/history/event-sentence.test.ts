@@ -61,6 +61,15 @@ const CASES: readonly [IncidentEvent, string][] = [
     { type: "woken", policyId: "n", name: "Migration" },
     "Triggered: the policy “Migration” no longer suppresses it, and the failure is still there",
   ],
+  [
+    {
+      type: "woken",
+      policyId: "n",
+      name: "Migration",
+      symptom: { number: 3, pipeline: "revenue_report" },
+    },
+    "Triggered: the policy “Migration” does not cover revenue_report (#3), which fails because of it",
+  ],
   [{ type: "assigned", assigneeId: "u", name: "Ada" }, "Assigned to Ada"],
   [{ type: "assigned", assigneeId: null, name: null }, "Unassigned"],
   [{ type: "snoozed", until: "2026-11-29T09:22:31.000Z" }, "Snoozed until 2026-11-29 09:22 UTC"],

@@ -35,7 +35,9 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "suppressed":
       return `Suppressed by the policy “${event.name}”. ${event.because}`;
     case "woken":
-      return `Triggered: the policy “${event.name}” no longer suppresses it, and the failure is still there`;
+      return event.symptom
+        ? `Triggered: the policy “${event.name}” does not cover ${event.symptom.pipeline} (#${event.symptom.number}), which fails because of it`
+        : `Triggered: the policy “${event.name}” no longer suppresses it, and the failure is still there`;
     case "assigned":
       return event.name ? `Assigned to ${event.name}` : "Unassigned";
     case "team_assigned":

@@ -63,8 +63,13 @@ export const IncidentEvent = z.discriminatedUnion("type", [
   }),
   /** A noise policy applied when the incident opened, or took over from another one. */
   z.object({ type: z.literal("suppressed"), ...Suppression.shape }),
-  /** It no longer is, while the failure is still there. `name`: of the policy. */
-  z.object({ type: z.literal("woken"), policyId: z.string(), name: z.string() }),
+  /** It no longer is, while the failure is still there. `name`: of the policy. `symptom`: the failure that woke it. */
+  z.object({
+    type: z.literal("woken"),
+    policyId: z.string(),
+    name: z.string(),
+    symptom: z.object({ number: z.number().int(), pipeline: z.string() }).optional(),
+  }),
   z.object({ type: z.literal("assigned"), assigneeId: z.string().nullable(), name: z.string().nullable() }),
   z.object({ type: z.literal("team_assigned"), teamId: z.string().nullable(), name: z.string().nullable() }),
   /** `until`: ISO 8601. `isOpenEnded`: it only waits for failures. */

@@ -39,6 +39,13 @@ export async function findUndoable(
       `This change could be undone until ${until} UTC: ${eventSentence(event)}.`,
     );
   }
-  if (undo.type === "entry") return findUndoable(ctx, tx, undo.incidentId, undo.entryId);
+  if (undo.type === "entry") {
+    const others = await tx.incident.count({
+      where: { id: undo.incidentId, workspaceId: ctx.workspaceId },
+    });
+    if (others === 0)
+      throw new AppError("CONFLICT", "The other incident was deleted since, so this cannot be undone.");
+    return findUndoable(ctx, tx, undo.incidentId, undo.entryId);
+  }
   return { id: row.id, incidentId, event, undo, at: row.at };
 }

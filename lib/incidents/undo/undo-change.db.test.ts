@@ -346,6 +346,63 @@ describe("a split", () => {
     expect(await db.prisma.workflowRun.count({ where: { incidentId: a.incidentId } })).toBe(workflows + 1);
   });
 
+  /** Three pipelines' failures in one incident, of which two are split off: it is described by the third from then on. */
+  async function splitOfThree() {
+    const of = (name: string) =>
+      failureReport({
+        pipeline: { externalId: name, name, owner: null },
+        exception: { type: "builtins.ValueError", message: name, traceback: null },
+      });
+    const a = await arrangeIncident(db, of("first"));
+    for (const name of ["second", "third"]) {
+      const { incidentId } = await arrangeIncident(db, of(name), { like: a });
+      await mergeIncident(a.ctx, incidentId, a.incidentId);
+    }
+    const taken = await db.prisma.occurrence.findMany({
+      where: { incidentId: a.incidentId, message: { not: { contains: "second" } }, kind: "failure" },
+    });
+    const split = await splitIncident(
+      a.ctx,
+      a.incidentId,
+      taken.map(({ id }) => id),
+    );
+    const nameOf = async (id: string) => (await getIncident(a.ctx, id)).pipeline;
+    expect([await nameOf(a.incidentId), await nameOf(split.id)]).toEqual(["second", "third"]);
+    const { workspaceId } = a.ctx;
+    const remove = (name: string) => db.prisma.pipeline.deleteMany({ where: { workspaceId, name } });
+    return { ...a, split, remove };
+  }
+
+  it("is refused once the pipeline that the original was about was deleted", async () => {
+    const { ctx, split, remove } = await splitOfThree();
+    await remove("first");
+    await expect(undo(ctx, split)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: "#1 was about a pipeline that was deleted since, so the split cannot be undone.",
+    });
+    expect((await getIncident(ctx, split.id)).status).toBe("triggered");
+  });
+
+  it("is refused once the opened incident was deleted with its pipeline", async () => {
+    const { ctx, incidentId, remove } = await splitOfThree();
+    await remove("third");
+    const { items } = await listTimeline(ctx, incidentId);
+    const entry = items.find(({ text }) => text.includes("split into"));
+    await expect(undoChange(ctx, incidentId, { timelineEntryId: entry?.id ?? "" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: "The other incident was deleted since, so this cannot be undone.",
+    });
+  });
+
+  it("is undone without the task if that was deleted", async () => {
+    const { ctx, incidentId, split } = await splitOfThree();
+    const { workspaceId } = ctx;
+    const { id } = await db.prisma.pipeline.findFirstOrThrow({ where: { workspaceId, name: "first" } });
+    await db.prisma.task.deleteMany({ where: { pipelineId: id } });
+    await undo(ctx, split);
+    expect(await getIncident(ctx, incidentId)).toMatchObject({ pipeline: "first", task: null });
+  });
+
   it("is refused once the opened incident was resolved", async () => {
     const a = await open();
     await open(a);

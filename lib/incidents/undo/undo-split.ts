@@ -13,7 +13,7 @@ import type { WorkflowStart } from "@/lib/workflows/workflow-start";
  * Puts split occurrences back, and what arrived with them since. The incident that the split opened becomes merged, so
  * that its number and links stay valid. If the original was described anew, it gets its description back.
  * @returns the analysis to start
- * @throws AppError CONFLICT if either incident has been closed or merged since.
+ * @throws AppError CONFLICT if either incident has been closed or merged since, or what the original was about was deleted.
  */
 export async function undoSplit(
   ctx: Context,
@@ -35,7 +35,7 @@ export async function undoSplit(
     where: { id: split.id, workspaceId },
     data: { ...MERGED, parentIncidentId: original.id, updatedAt: ctx.now() },
   });
-  const isDescribed = described && (await describeAsBefore(ctx, tx, original.id, described));
+  const isDescribed = described && (await describeAsBefore(ctx, tx, original, described));
   await recount(ctx, tx, original.id, { withLatest: true });
   if (!isDescribed) return [];
   const analysis = analysisStart(ctx, original.id);
@@ -50,17 +50,31 @@ export async function undoSplit(
 async function describeAsBefore(
   { workspaceId }: Context,
   tx: Prisma.TransactionClient,
-  id: string,
+  { id, number }: { id: string; number: number },
   { before, fingerprint }: { before: Described; fingerprint: string },
 ): Promise<boolean> {
   const { report, fingerprintParts, ...description } = before;
+  const { pipelineId, subjectId, taskId } = before;
+  if (pipelineId !== null && (await tx.pipeline.count({ where: { id: pipelineId, workspaceId } })) === 0)
+    throw gone(number, "pipeline");
+  if (subjectId !== null && (await tx.subject.count({ where: { id: subjectId, workspaceId } })) === 0)
+    throw gone(number, before.subjectKind);
+  const hasTask = taskId !== null && (await tx.task.count({ where: { id: taskId, workspaceId } })) > 0;
   const { count } = await tx.incident.updateMany({
     where: { id, workspaceId, fingerprint },
     data: {
       ...description,
+      taskId: hasTask ? taskId : null,
       report: report as Prisma.InputJsonValue,
       fingerprintParts: fingerprintParts as Prisma.InputJsonValue,
     },
   });
   return count > 0;
+}
+
+function gone(number: number, what: string): AppError {
+  return new AppError(
+    "CONFLICT",
+    `#${number} was about a ${what} that was deleted since, so the split cannot be undone.`,
+  );
 }

@@ -8,6 +8,7 @@ export const WAREHOUSE_NAMES = {
   mysql: "MySQL or MariaDB",
   snowflake: "Snowflake",
   bigquery: "BigQuery",
+  duckdb: "DuckDB",
 } as const;
 export type WarehouseEngine = keyof typeof WAREHOUSE_NAMES;
 
@@ -21,13 +22,13 @@ const Host = z
     /^(?:[\w-][\w.-]{0,252}|[0-9a-f:.]{2,45})$/i,
     "must be a host name or an IP address, without a scheme or a port",
   );
-const Name = z
+const Text = z
   .string()
   .trim()
   .min(1)
-  .max(200)
   // oxlint-disable-next-line no-control-regex -- It refuses control characters.
   .regex(/^[^\u0000-\u001f\u007f]*$/, "must not contain control characters");
+const Name = Text.max(200);
 
 const server = <Engine extends "postgresql" | "redshift" | "mysql">(engine: Engine, port: number) =>
   z.strictObject({
@@ -66,6 +67,11 @@ export const WarehouseSettings = z.discriminatedUnion("engine", [
       .regex(/^[a-z0-9-]{2,40}$/, "must be a location, such as us or europe-west3")
       .default("us"),
   }),
+  z.strictObject({
+    engine: z.literal("duckdb"),
+    /** Of a file on the machine that runs the product. */
+    path: Text.max(1_000).regex(/^(?:\/|[a-z]:[\\/])./i, "must be the absolute path of a file"),
+  }),
 ]);
 export type WarehouseSettings = z.infer<typeof WarehouseSettings>;
 
@@ -92,24 +98,30 @@ export const ServiceAccountLogin = z.strictObject({
     .max(20_000)
     .refine((text) => text.startsWith("{"), "must be the JSON key file of a service account"),
 });
+/** A file needs none (DuckDB). */
+export const NoLogin = z.strictObject({});
 
-export const WarehouseCredentials = z.union([PasswordLogin, KeyLogin, ServiceAccountLogin], {
-  error: "must be { user, password }, { user, privateKey } or { serviceAccount }, depending on the engine",
+export const WarehouseCredentials = z.union([PasswordLogin, KeyLogin, ServiceAccountLogin, NoLogin], {
+  error:
+    "must be { user, password }, { user, privateKey }, { serviceAccount } or {}, depending on the engine",
 });
 export type WarehouseCredentials = z.infer<typeof WarehouseCredentials>;
 
-const LOGINS: Record<WarehouseEngine, { has: string; name: string }> = {
+/** `has`: the field that only this login has; null for none. */
+const LOGINS: Record<WarehouseEngine, { has: string | null; name: string }> = {
   postgresql: { has: "password", name: "{ user, password }" },
   redshift: { has: "password", name: "{ user, password }" },
   mysql: { has: "password", name: "{ user, password }" },
   snowflake: { has: "privateKey", name: "{ user, privateKey }" },
   bigquery: { has: "serviceAccount", name: "{ serviceAccount }" },
+  duckdb: { has: null, name: "{}" },
 };
 
 /** Why these credentials do not fit the engine, or null. Pure. */
 export function credentialsObjection(engine: WarehouseEngine, credentials: object): string | null {
   const { has, name } = LOGINS[engine];
-  return has in credentials ? null : `must be ${name} for ${WAREHOUSE_NAMES[engine]}`;
+  const fits = has === null ? Object.keys(credentials).length === 0 : has in credentials;
+  return fits ? null : `must be ${name} for ${WAREHOUSE_NAMES[engine]}`;
 }
 
 /** What the credentials of a warehouse belong to: they are never sent anywhere else. Pure. */
@@ -123,6 +135,8 @@ export function placeOfWarehouse(settings: WarehouseSettings): string {
       return `snowflake://${settings.account.toLowerCase()}`;
     case "bigquery":
       return "bigquery:";
+    case "duckdb":
+      return "duckdb:";
   }
 }
 
@@ -138,5 +152,7 @@ export function describeWarehouse(settings: WarehouseSettings): string {
       return `${name}, ${settings.account}/${settings.database}`;
     case "bigquery":
       return `${name}, ${settings.project} in ${settings.location}`;
+    case "duckdb":
+      return `${name}, ${settings.path}`;
   }
 }

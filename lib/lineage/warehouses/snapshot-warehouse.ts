@@ -1,4 +1,4 @@
-import { connectionOf, getIntegrationRow } from "@/lib/integrations/data";
+import { connectionOf, getIntegrationRow, unchangedConnection } from "@/lib/integrations/data";
 import { toWarehouseConnection } from "@/lib/integrations/warehouses/warehouse-connection";
 import { storeTables, type StoredTables } from "@/lib/lineage/warehouses/store-tables";
 import { authorize } from "@/lib/platform/auth/permissions";
@@ -62,7 +62,6 @@ function isFailing(health: unknown): boolean {
   return typeof health === "object" && health !== null && "ok" in health && health.ok === false;
 }
 
-/** Only if the connection is still the one that was used. */
 async function setHealth(
   ctx: Context,
   row: IntegrationRow,
@@ -70,10 +69,8 @@ async function setHealth(
 ): Promise<void> {
   await ctx.db.integration.updateMany({
     where: {
-      id: row.id,
+      ...unchangedConnection(row),
       workspaceId: ctx.workspaceId,
-      credentialsEnc: row.credentialsEnc,
-      config: { equals: row.config ?? {} },
       OR: [{ health: { equals: Prisma.DbNull } }, { NOT: { health: { equals: health } } }],
     },
     data: { health, healthCheckedAt: ctx.now() },

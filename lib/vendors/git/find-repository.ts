@@ -1,5 +1,6 @@
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { isInside, resolveFolders } from "@/lib/platform/allowed-folders";
 import { AppError } from "@/lib/platform/errors";
 
 /** The location of a repository, with symbolic links resolved. */
@@ -36,10 +37,10 @@ export async function findRepository(path: string, roots: readonly string[]): Pr
   if (!isAbsolute(path)) {
     throw new AppError("INVALID", `${path} is not an absolute path. Connect the repository again.`);
   }
-  const allowed = await resolveRoots(roots);
+  const allowed = await resolveFolders(roots);
   const folder = await realpath(path).catch(() => null);
   // Do not reveal anything about folders outside, not even whether they exist.
-  if (!isBelow(folder ?? resolve(path), allowed)) throw outside(path);
+  if (!isInside(folder ?? resolve(path), allowed)) throw outside(path);
   if (folder === null || !(await isFolder(folder))) {
     throw new AppError("NOT_FOUND", `There is no folder ${path} on the machine that runs Pipeline Debugger.`);
   }
@@ -47,11 +48,6 @@ export async function findRepository(path: string, roots: readonly string[]): Pr
   if (!found) throw new AppError("INVALID", `${path} is not a git repository.`);
   await checkParts(found.gitDir, allowed, path);
   return found;
-}
-
-/** Whether a folder, which need not exist, is below one of `roots` after resolving symbolic links. */
-export async function isAllowedFolder(path: string, roots: readonly string[]): Promise<boolean> {
-  return isBelow(await realpath(path).catch(() => resolve(path)), await resolveRoots(roots));
 }
 
 /** The error message for a folder that is not below a root. */
@@ -63,22 +59,13 @@ function outside(path: string): AppError {
   return new AppError("FORBIDDEN", outsideRoots(path));
 }
 
-async function resolveRoots(roots: readonly string[]): Promise<string[]> {
-  const resolved = await Promise.all(roots.map((root) => realpath(root).catch(() => null)));
-  return resolved.filter((root) => root !== null);
-}
-
-function isBelow(path: string, roots: readonly string[]): boolean {
-  return roots.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
-}
-
 async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
 /** The nearest parent folder that is or contains a repository, searched only inside the roots. */
 async function searchUpwards(folder: string, roots: readonly string[]): Promise<FoundRepository | null> {
-  for (let top = folder; isBelow(top, roots); top = dirname(top)) {
+  for (let top = folder; isInside(top, roots); top = dirname(top)) {
     const gitDir = await gitDirOf(top);
     if (gitDir !== null) return { top, gitDir };
     if (await isGitDir(top)) return { top, gitDir: top };
@@ -116,7 +103,7 @@ async function commonDirOf(gitDir: string): Promise<string> {
 async function checkParts(gitDir: string, roots: readonly string[], path: string): Promise<void> {
   const common = await commonDirOf(gitDir);
   for (const folder of new Set([gitDir, common])) {
-    if (!isBelow(folder, roots)) throw outside(path);
+    if (!isInside(folder, roots)) throw outside(path);
     for (const part of FOLDERS) await checkEntries(join(folder, part), roots, path);
     await checkObjects(join(folder, "objects"), roots, path);
   }
@@ -129,7 +116,7 @@ async function checkEntries(folder: string, roots: readonly string[], path: stri
     const full = join(folder, entry.name);
     if (entry.isSymbolicLink()) {
       const actual = await realpath(full).catch(() => null);
-      if (actual !== null && !isBelow(actual, roots)) throw outside(path);
+      if (actual !== null && !isInside(actual, roots)) throw outside(path);
     } else if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()) {
       throw new AppError("INVALID", `${full} is not what git writes there.`);
     }
@@ -146,7 +133,7 @@ async function checkObjects(objects: string, roots: readonly string[], path: str
     if (seen.has(next)) continue;
     seen.add(next);
     const actual = await realpath(next).catch(() => null);
-    if (seen.size > MAX_ALTERNATES || (actual !== null && !isBelow(actual, roots))) throw outside(path);
+    if (seen.size > MAX_ALTERNATES || (actual !== null && !isInside(actual, roots))) throw outside(path);
     // Links to objects of another repository would expose its files.
     await checkEntries(next, roots, path);
     for (const name of await readdir(next).catch(() => [])) {

@@ -1,4 +1,6 @@
+import { env } from "@/lib/platform/env";
 import { openBigQuery, type BigQueryConnection } from "@/lib/vendors/warehouse/bigquery";
+import { openDuckDb, type DuckDbConnection } from "@/lib/vendors/warehouse/duckdb";
 import { openMySql } from "@/lib/vendors/warehouse/mysql";
 import { openPostgres } from "@/lib/vendors/warehouse/postgresql";
 import type { ServerConnection } from "@/lib/vendors/warehouse/server-connection";
@@ -9,7 +11,8 @@ import type { Warehouse } from "@/lib/vendors/warehouse/warehouse";
 export type WarehouseConnection =
   | ({ engine: "postgresql" | "redshift" | "mysql" } & ServerConnection)
   | ({ engine: "snowflake" } & SnowflakeConnection)
-  | ({ engine: "bigquery" } & BigQueryConnection);
+  | ({ engine: "bigquery" } & BigQueryConnection)
+  | ({ engine: "duckdb" } & DuckDbConnection);
 
 /** Opens a warehouse; nothing is called before its first method. The only place that knows the engines. */
 export function openWarehouse(connection: WarehouseConnection): Warehouse {
@@ -23,5 +26,7 @@ export function openWarehouse(connection: WarehouseConnection): Warehouse {
       return openSnowflake(connection);
     case "bigquery":
       return openBigQuery(connection);
+    case "duckdb":
+      return openDuckDb(connection, env().PD_DUCKDB_ROOTS);
   }
 }

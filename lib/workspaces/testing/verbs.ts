@@ -58,9 +58,11 @@ import { storeTables } from "@/lib/lineage/warehouses/store-tables";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
+import { removeDatasets } from "@/lib/retention/remove-datasets";
 import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
 import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
+import { removeRuns } from "@/lib/retention/remove-runs";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { reconcileSource } from "@/lib/reconcile/reconcile-source";
 import { getSourceSecret } from "@/lib/sources/data";
@@ -232,6 +234,8 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
   removeDuplicates: (ctx) => removeDuplicates(ctx, 1),
   removeEvidenceTexts: (ctx) => removeEvidenceTexts(ctx, 1),
   removeRetryAdvice: (ctx) => removeRetryAdvice(ctx, 1),
+  removeRuns: (ctx) => removeRuns(ctx, 1),
+  removeDatasets: (ctx) => removeDatasets(ctx, 1),
   removeWorkflowSteps: (ctx) => removeWorkflowSteps(ctx, 1),
   createNoisePolicy: (ctx) => createNoisePolicy(ctx, { kind: "mute", name: "m", appliesToOpen: true }),
   previewNoisePolicy: (ctx) => previewNoisePolicy(ctx, { kind: "mute", name: "m" }),

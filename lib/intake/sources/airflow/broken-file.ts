@@ -1,8 +1,14 @@
 import { createHash } from "node:crypto";
+import { redact } from "@/lib/redaction/redact";
 
 const FRAME = /^\s{0,20}File "([^"]{1,1000})"/;
 /** Errors that say that something outside the file is missing, wherever it is imported. */
 const MISSING_MODULE = /^(?:\w{1,40}\.)?(?:ModuleNotFoundError|ImportError)$/;
+
+/** What stands for a secret in Airflow's texts and in ours. */
+const HIDDEN = /\[redacted:[^\]\n]{1,64}\]|\*{3,}/g;
+/** The plugin sends the end of a long traceback, which says what broke. */
+const MAX_KEY_CHARACTERS = 10_000;
 
 /** Why Airflow cannot import a file, as its traceback says. */
 export interface ImportFailure {
@@ -15,14 +21,21 @@ export interface ImportFailure {
 
 /**
  * Reads the traceback of a file that cannot be imported. The key is made of what broke: a shared module, a missing package,
- * or else the file. Times and the bundle's version are no part of it, because they change with every parse. Pure.
+ * or else the file. Times and the bundle's version are no part of it, because they change with every parse, and neither are
+ * secrets: Airflow's API shows them, and the plugin's report comes without them. Pure.
  */
 export function readImportFailure(file: string, stackTrace: string): ImportFailure {
   const error = lastError(stackTrace);
   const raisedIn = deepestFile(stackTrace);
-  const place = MISSING_MODULE.test(error.type ?? "") ? "" : (raisedIn ?? file);
-  const digest = createHash("sha256").update(JSON.stringify([place, error.type, error.message]));
+  const shared = redact(stackTrace.slice(-MAX_KEY_CHARACTERS)).text.replaceAll(HIDDEN, "***");
+  const place = MISSING_MODULE.test(error.type ?? "") ? "" : (deepestFile(shared) ?? nameOf(file));
+  const digest = createHash("sha256").update(JSON.stringify([place, error.type, lastError(shared).message]));
   return { key: `import:${digest.digest("hex").slice(0, 24)}`, raisedIn, error };
+}
+
+/** Without its folder: the plugin names it by its whole path, Airflow 3's API by its path in the bundle. */
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1);
 }
 
 function deepestFile(trace: string): string | null {

@@ -2,7 +2,7 @@ import type { FailureReport } from "@/lib/failures/schemas";
 import { readImportFailure } from "@/lib/intake/sources/airflow/broken-file";
 import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import type { Reports } from "@/lib/intake/sources/descriptor";
-import { lenientText, objectOf } from "@/lib/intake/sources/lenient";
+import { lenientText, objectOf, timeOf } from "@/lib/intake/sources/lenient";
 
 const MAX_TASKS = 50;
 /** Leaves room for the prefix of its id. */
@@ -16,7 +16,8 @@ const MAX_STACK_CHARACTERS = 20_000;
  */
 export function normaliseAirflowDelivery(body: unknown): Reports {
   const object = objectOf(body);
-  if (object?.["event"] === "import_error") return importError(object);
+  if (object?.["event"] === "import_error") return importError(object, "failed");
+  if (object?.["event"] === "import_error_resolved") return importError(object, "succeeded");
   const normalised = normaliseAirflow(body);
   if (!normalised.ok) return normalised;
   const { report } = normalised;
@@ -53,7 +54,8 @@ function withUpstreamFailed(report: FailureReport, tasks: readonly Record<string
     : { ...report, refs: { ...report.refs, upstream_failed: [...new Set(names)].join(",").slice(0, 2_000) } };
 }
 
-function importError(object: Record<string, unknown>): Reports {
+/** `succeeded`: no file has this error any more. */
+function importError(object: Record<string, unknown>, event: "failed" | "succeeded"): Reports {
   const file = lenientText(object["filename"], MAX_FILE_CHARACTERS);
   if (file === null) {
     return {
@@ -70,26 +72,28 @@ function importError(object: Record<string, unknown>): Reports {
   const message = error.message === "" ? (error.type ?? "unknown error") : error.message;
   const name = file.slice(file.lastIndexOf("/") + 1);
   const version = lenientText(object["airflow_version"]);
+  const hasFailed = event === "failed";
   return {
     ok: true,
     reports: [
       {
         version: 2,
-        event: "failed",
+        event,
         subject: {
           kind: "check",
           check: { externalId: key, name, owner: null },
           target: file,
         },
         episode: null,
-        exception: { type: error.type, message, traceback: stack === "" ? null : stack },
+        exception: hasFailed ? { type: error.type, message, traceback: stack === "" ? null : stack } : null,
         log: null,
         reason: null,
-        title: `${name} cannot be imported: ${message}`.slice(0, 300),
+        title: hasFailed ? `${name} cannot be imported: ${message}`.slice(0, 300) : null,
         severity: null,
         environment: lenientText(object["environment"]),
         labels: version === null ? {} : { airflow_version: version },
-        occurredAt: null,
+        // A look at a file that has broken again since ends nothing.
+        occurredAt: hasFailed ? null : timeOf(object["observed_at"]),
         refs: { fileloc: file },
       },
     ],

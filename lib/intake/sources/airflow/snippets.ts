@@ -14,7 +14,7 @@ export function airflowSnippets(url: string, callback: string): Snippet[] {
       id: "plugin",
       title: "Plugin",
       description:
-        "For every DAG, without editing any. Install it into Airflow's Python on every component and restart them. It reports failed attempts, retries, killed tasks and files that cannot be imported. Airflow 2.7 to 3.x.",
+        "For every DAG, without editing any. Install it into Airflow's Python on every component and restart them. It reports failed attempts, retries, killed tasks, and files that cannot be imported until they can. Airflow 2.7 to 3.x.",
       language: "bash",
       filename: null,
       text: `pip install ${origin}/clients/${PACKAGE_FILE}\n`,
