@@ -7,15 +7,26 @@ import type { SourceConnection } from "@/lib/sources/data";
 const MAX_CACHED = 100;
 const cache = new Map<string, OrchestratorReader>();
 
+interface ReaderKind {
+  open: (connection: SourceConnection) => OrchestratorReader;
+  /** Whether its API has the statements that ran, with their templates filled in. */
+  hasRenderedCode?: true;
+}
+
 /** Readers by source kind. To add one, add a file and list it here. */
-const READERS = new Map<string, (connection: SourceConnection) => OrchestratorReader>([
-  ["airflow", createAirflowReader],
-  ["prefect", createPrefectReader],
+const READERS = new Map<string, ReaderKind>([
+  ["airflow", { open: createAirflowReader, hasRenderedCode: true }],
+  ["prefect", { open: createPrefectReader }],
 ]);
 
 /** Whether we can read the API of this kind of source. */
 export function hasOrchestratorApi(kind: string): boolean {
   return READERS.has(kind);
+}
+
+/** Whether the API of this kind of source has the statements that ran. */
+export function hasRenderedCode(kind: string): boolean {
+  return READERS.get(kind)?.hasRenderedCode === true;
 }
 
 /**
@@ -28,12 +39,12 @@ export function orchestratorReader({
   pipeline,
 }: EvidenceTarget): OrchestratorReader | null {
   const { id, kind } = source;
-  const createReader = READERS.get(kind);
-  if (!connection || !pipeline || !createReader) return null;
+  const readerKind = READERS.get(kind);
+  if (!connection || !pipeline || !readerKind) return null;
   const key = JSON.stringify([id, kind, connection]);
   const known = cache.get(key);
   if (known) return known;
-  const reader = createReader(connection);
+  const reader = readerKind.open(connection);
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(key, reader);
   return reader;

@@ -90,6 +90,19 @@ export const TaskInstance = z
   }));
 export type TaskInstance = z.output<typeof TaskInstance>;
 
+/**
+ * The templated fields of a task instance, as rendered, by name. Airflow keeps those of the latest try, and cuts long values
+ * (`[core] max_templated_field_length`).
+ */
+export const RenderedFields = z
+  .object({
+    task_id: z.string(),
+    try_number: number,
+    rendered_fields: z.record(z.string(), z.unknown()).nullish().catch(null),
+  })
+  .transform((raw) => ({ tryNumber: raw.try_number, fields: raw.rendered_fields ?? {} }));
+export type RenderedFields = z.output<typeof RenderedFields>;
+
 export const DagRun = z
   .object({
     dag_id: z.string(),
