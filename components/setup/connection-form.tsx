@@ -52,21 +52,28 @@ interface ApiFieldsProps {
   api: NonNullable<SourceKindView["api"]>;
 }
 
-function ApiFields({ source, api }: ApiFieldsProps) {
+export function ApiFields({ source, api }: ApiFieldsProps) {
+  const hasLogin = api.credentials === "login";
   return (
     <div className="grid gap-3 sm:grid-cols-3">
+      <p className="max-w-prose text-sm text-muted sm:col-span-3">{api.hint}</p>
       <Field label="API URL" hint={`such as ${api.addressExample}`}>
         {(attributes) => (
           <Input {...attributes} name="apiBaseUrl" type="url" defaultValue={source.apiBaseUrl ?? ""} />
         )}
       </Field>
+      {hasLogin && (
+        <Field
+          label="User"
+          hint={source.hasCredentials ? "stored; enter to replace" : "leave empty for a token"}
+        >
+          {(attributes) => <Input {...attributes} name="username" autoComplete="off" />}
+        </Field>
+      )}
       <Field
-        label="User"
-        hint={source.hasCredentials ? "stored; enter to replace" : "leave empty for a token"}
+        label={hasLogin ? "Password or token" : "Token"}
+        hint={source.hasCredentials ? "stored, never shown" : undefined}
       >
-        {(attributes) => <Input {...attributes} name="username" autoComplete="off" />}
-      </Field>
-      <Field label="Password or token" hint={source.hasCredentials ? "stored, never shown" : undefined}>
         {(attributes) => (
           <Input {...attributes} name="password" type="password" autoComplete="new-password" />
         )}

@@ -58,7 +58,7 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
               {canAct && <ConnectionTest source={source} />}
             </section>
           )}
-          {kind?.api && <Reconciler source={source} />}
+          {kind?.api?.isReconciled && <Reconciler source={source} />}
         </div>
       )}
     </details>

@@ -29,7 +29,7 @@ export const deploymentDrift: Collector = {
   deadlineMs: 20_000,
   // The log comparison has versions that both logs state.
   readsEvidence: true,
-  appliesTo: ({ pipeline, source }) => pipeline !== null && hasOrchestratorApi(source.kind),
+  appliesTo: (incident) => incident.pipeline !== null && hasOrchestratorApi(incident),
   async collect(ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {

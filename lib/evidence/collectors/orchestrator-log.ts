@@ -213,7 +213,7 @@ function skippedMessage(omittedLines: number, lineCount: number): string | null 
 }
 
 function noLog(incident: EvidenceTarget): EvidenceDraft {
-  const message = hasOrchestratorApi(incident.source.kind)
+  const message = hasOrchestratorApi(incident)
     ? `The webhook contained no error text, and no API is connected. Connect it under Setup → ${incident.source.name}.`
     : "The webhook contained no error text.";
   return { ...gap(orchestratorLog, "not_connected", message), kind: "no_log" };

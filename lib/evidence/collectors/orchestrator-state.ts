@@ -13,7 +13,7 @@ export const orchestratorState: Collector = {
   title: "Run state",
   connect: "Connect the orchestrator's API under Setup",
   deadlineMs: 20_000,
-  appliesTo: ({ pipeline, source }) => pipeline !== null && hasOrchestratorApi(source.kind),
+  appliesTo: (incident) => incident.pipeline !== null && hasOrchestratorApi(incident),
   async collect(_ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {

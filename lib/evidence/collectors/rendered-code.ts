@@ -16,7 +16,7 @@ export const renderedCode: Collector = {
   title: "Rendered SQL",
   connect: "Connect the orchestrator's API under Setup",
   deadlineMs: 20_000,
-  appliesTo: ({ pipeline, source }) => pipeline !== null && hasRenderedCode(source.kind),
+  appliesTo: (incident) => incident.pipeline !== null && hasRenderedCode(incident),
   async collect(_ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {

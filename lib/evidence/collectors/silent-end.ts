@@ -83,12 +83,12 @@ function exitLine({ code, signal }: NonNullable<LogFacts["exit"]>): string {
 }
 
 function without(
-  { source }: EvidenceTarget,
+  incident: EvidenceTarget,
   { isRead, isExplained, lines }: { isRead: boolean; isExplained: boolean; lines: readonly Line[] },
 ): EvidenceDraft {
   if (isExplained) return gap(silentEnd, "empty", "The log shows how the attempt ended.");
-  if (!isRead && hasOrchestratorApi(source.kind)) {
-    const message = `The API of ${source.name} is not connected, so scheduler events are unknown.`;
+  if (!isRead && hasOrchestratorApi(incident)) {
+    const message = `The API of ${incident.source.name} is not connected, so scheduler events are unknown.`;
     return gap(silentEnd, "not_connected", message);
   }
   if (lines.length === 0) return gap(silentEnd, "empty", "The orchestrator recorded no event about the end.");

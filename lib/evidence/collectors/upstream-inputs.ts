@@ -58,13 +58,13 @@ async function readOwn(ctx: Context, { pipelineId, taskId, lastSeenAt: at }: Evi
   };
 }
 
-function nothing({ source }: EvidenceTarget, isConnected: boolean): EvidenceDraft {
-  if (isConnected || !hasOrchestratorApi(source.kind)) {
+function nothing(incident: EvidenceTarget, isConnected: boolean): EvidenceDraft {
+  if (isConnected || !hasOrchestratorApi(incident)) {
     const message =
       "No upstream tasks, pipelines or datasets are known. OpenLineage events name the datasets.";
     return gap(upstreamInputs, "empty", message);
   }
-  const message = `The API of ${source.name} is not connected and no lineage is known, so what the task depends on is unknown. OpenLineage events name the datasets.`;
+  const message = `The API of ${incident.source.name} is not connected and no lineage is known, so what the task depends on is unknown. OpenLineage events name the datasets.`;
   return gap(upstreamInputs, "not_connected", message);
 }
 

@@ -3,7 +3,7 @@ import type { SignedDelivery, Verification } from "@/lib/intake/webhooks/verify-
 import type { LineageFact } from "@/lib/lineage/schemas";
 import type { LogKind } from "@/lib/logs/schemas";
 import type { SourceConnection } from "@/lib/sources/data";
-import type { Snippet, SourceKind, SourceTest } from "@/lib/sources/schemas";
+import type { ApiView, Snippet, SourceKind, SourceTest } from "@/lib/sources/schemas";
 
 /** Lowercase header names. */
 export type WebhookHeaders = Record<string, string>;
@@ -64,6 +64,12 @@ export interface SourceDescriptor {
   /** The API to collect evidence from; null if there is none. */
   api: {
     addressExample: string;
+    /** `login`: a user name and a password, or a token; `token`: only a token. */
+    credentials: ApiView["credentials"];
+    /** What to enter and with which rights, in one sentence. */
+    hint: string;
+    /** Whether it is read every minute for what nobody reports (`lib/reconcile`). */
+    isReconciled: boolean;
     /** Tests it with an authenticated call. @throws AppError saying what is wrong. */
     test: (connection: SourceConnection) => Promise<SourceTest>;
   } | null;
