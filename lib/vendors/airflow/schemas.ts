@@ -1,20 +1,12 @@
 import { z } from "zod";
+import { text, time } from "@/lib/vendors/lenient-fields";
 
-/** Null if the API omits the value or sends another type. */
-const text = z
-  .string()
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null);
+/** Also from text. */
 const number = z.coerce
   .number()
   .nullish()
   .catch(null)
   .transform((value) => value ?? null);
-const time = text.transform((value) => {
-  const date = value === null ? null : new Date(value);
-  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
-});
 const list = <T>(item: z.ZodType<T>) =>
   z
     .array(item)

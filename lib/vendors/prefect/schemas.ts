@@ -1,20 +1,6 @@
 import { z } from "zod";
+import { number, text, time } from "@/lib/vendors/lenient-fields";
 
-/** Null if the API omits the value or sends another type. */
-const text = z
-  .string()
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null);
-const number = z
-  .number()
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null);
-const time = text.transform((value) => {
-  const date = value === null ? null : new Date(value);
-  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
-});
 const tags = z
   .array(z.string())
   .nullish()
