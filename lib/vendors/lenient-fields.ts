@@ -34,11 +34,14 @@ export const time = text.transform((value) => {
 
 /** Skips rows that do not parse, so that one bad row does not hide the others; empty for what is no list. */
 export function rows<T>(schema: z.ZodType<T>) {
-  return z.unknown().transform((value) => {
-    const listed: readonly unknown[] = Array.isArray(value) ? value : [];
-    return listed.flatMap((row) => {
-      const parsed = schema.safeParse(row);
-      return parsed.success ? [parsed.data] : [];
+  return z
+    .unknown()
+    .optional()
+    .transform((value) => {
+      const listed: readonly unknown[] = Array.isArray(value) ? value : [];
+      return listed.flatMap((row) => {
+        const parsed = schema.safeParse(row);
+        return parsed.success ? [parsed.data] : [];
+      });
     });
-  });
 }

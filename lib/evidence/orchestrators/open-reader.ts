@@ -1,5 +1,6 @@
 import type { EvidenceTarget } from "@/lib/evidence/collector";
 import { createAirflowReader } from "@/lib/evidence/orchestrators/airflow";
+import { createDagsterReader } from "@/lib/evidence/orchestrators/dagster";
 import { createDbtCloudReader } from "@/lib/evidence/orchestrators/dbt-cloud";
 import { createPrefectReader } from "@/lib/evidence/orchestrators/prefect";
 import type { OrchestratorReader } from "@/lib/evidence/orchestrators/reader";
@@ -21,6 +22,7 @@ interface ReaderKind {
 const READERS = new Map<string, ReaderKind>([
   ["airflow", { open: createAirflowReader, hasRenderedCode: true }],
   ["prefect", { open: createPrefectReader }],
+  ["dagster", { open: createDagsterReader }],
   // Runs of dbt Core are reported by their artifacts and have no API.
   [
     "dbt",
