@@ -1,6 +1,7 @@
 import type { EvidenceTarget } from "@/lib/evidence/collector";
 import { createAirflowReader } from "@/lib/evidence/orchestrators/airflow";
 import { createDagsterReader } from "@/lib/evidence/orchestrators/dagster";
+import { createDatabricksReader } from "@/lib/evidence/orchestrators/databricks";
 import { createDbtCloudReader } from "@/lib/evidence/orchestrators/dbt-cloud";
 import { createPrefectReader } from "@/lib/evidence/orchestrators/prefect";
 import type { OrchestratorReader } from "@/lib/evidence/orchestrators/reader";
@@ -23,6 +24,7 @@ const READERS = new Map<string, ReaderKind>([
   ["airflow", { open: createAirflowReader, hasRenderedCode: true }],
   ["prefect", { open: createPrefectReader }],
   ["dagster", { open: createDagsterReader }],
+  ["databricks", { open: createDatabricksReader }],
   // Runs of dbt Core are reported by their artifacts and have no API.
   [
     "dbt",

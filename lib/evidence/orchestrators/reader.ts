@@ -30,8 +30,12 @@ export interface TryReading {
   startedAt: string | null;
   endedAt: string | null;
   hostname: string | null;
+  /** What wrote the log, where the report names only the run: a task or a job. */
+  name?: string;
   /** @throws AppError NOT_FOUND if the orchestrator has no log of this try. */
   readLog: (signal: AbortSignal) => Promise<FetchedLog>;
+  /** The logs of what else failed in this try of a run, such as further jobs of a workflow. */
+  others?: readonly Required<Pick<TryReading, "name" | "readLog">>[];
 }
 
 /** The newest successful try of the same task in an earlier run. */
