@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { differentParameters } from "@/lib/evidence/deployments/different-parameters";
 import type { DeployChange } from "@/lib/evidence/deployments/schemas";
 import type { DeploymentReading } from "@/lib/evidence/orchestrators/reader";
-import type { Run } from "@/lib/vendors/dagster/schemas";
+import type { DagsterRun } from "@/lib/vendors/dagster/schemas";
 
 /** Tags that say what ran, and what they are shown as. */
 const TAGS: readonly [DeployChange["kind"], string, string][] = [
@@ -15,7 +15,7 @@ const MAX_DEPTH = 8;
 const MAX_SETTINGS = 500;
 
 /** What differs between the last good run and the failed one: commit, image, and the run's configuration. Pure. */
-export function readDagsterDeployment(good: Run | null, run: Run): DeploymentReading {
+export function readDagsterDeployment(good: DagsterRun | null, run: DagsterRun): DeploymentReading {
   return {
     goodRun: good === null ? null : { runId: good.id, endedAt: good.endedAt },
     changes:
@@ -30,7 +30,7 @@ export function readDagsterDeployment(good: Run | null, run: Run): DeploymentRea
   };
 }
 
-function tagChanges(good: Run, run: Run): DeployChange[] {
+function tagChanges(good: DagsterRun, run: DagsterRun): DeployChange[] {
   return TAGS.flatMap(([kind, tag, name]) => {
     const [before, after] = [good.tags.get(tag) ?? null, run.tags.get(tag) ?? null];
     return before === after || after === null ? [] : [{ kind, name, before, after, by: null, at: null }];

@@ -19,7 +19,7 @@ import type { SourceConnection } from "@/lib/sources/data";
 import { tokenOf } from "@/lib/sources/token-of";
 import { createDagsterClient, type DagsterClient } from "@/lib/vendors/dagster/client";
 import { dagsterLogText } from "@/lib/vendors/dagster/log-text";
-import type { Run, RunEvent, StepStats } from "@/lib/vendors/dagster/schemas";
+import type { DagsterRun, DagsterEvent, StepStats } from "@/lib/vendors/dagster/schemas";
 
 const MAX_EARLIER = 25;
 const MAX_TRIES = 25;
@@ -76,13 +76,13 @@ function requireRun({ report, run }: IncidentContext): string {
 
 interface OpenRun {
   client: DagsterClient;
-  run: Run;
+  run: DagsterRun;
 }
 
 const hasFailed = ({ status }: StepStats) => status === "FAILURE";
-const isGood = ({ status }: Pick<Run, "status">) => dagsterStateMeaning(status) === "succeeded";
+const isGood = ({ status }: Pick<DagsterRun, "status">) => dagsterStateMeaning(status) === "succeeded";
 
-function firstFailed(run: Run): LocatedTask | null {
+function firstFailed(run: DagsterRun): LocatedTask | null {
   const failed = run.steps
     .filter(hasFailed)
     .toSorted((a, b) => (a.endedAt ?? "").localeCompare(b.endedAt ?? ""))[0];
@@ -98,12 +98,12 @@ function firstFailed(run: Run): LocatedTask | null {
 }
 
 /** As intake counts: run retries have a number, reruns by a person do not. */
-function tryNumberOf({ tags }: Run): number {
+function tryNumberOf({ tags }: DagsterRun): number {
   return Math.max(0, Number(tags.get("dagster/retry_number") ?? 0) || 0) + 1;
 }
 
 /** Runs of the job that were created before this one, newest first; its own retries and the run it retries left out. */
-async function earlierRuns(client: DagsterClient, run: Run, limit: number): Promise<Run[]> {
+async function earlierRuns(client: DagsterClient, run: DagsterRun, limit: number): Promise<DagsterRun[]> {
   if (run.job === null) return [];
   const runs = await client.listRuns(run.job, { limit: limit + MAX_TRIES, before: run.createdAt });
   const root = run.rootId ?? run.id;
@@ -113,7 +113,7 @@ async function earlierRuns(client: DagsterClient, run: Run, limit: number): Prom
     .slice(0, limit);
 }
 
-function toRun({ id, status, startedAt, createdAt, endedAt, tags }: Run): OrchestratorRun {
+function toRun({ id, status, startedAt, createdAt, endedAt, tags }: DagsterRun): OrchestratorRun {
   return { runId: id, state: status, startedAt: startedAt ?? createdAt, endedAt, version: commitOf(tags) };
 }
 
@@ -145,7 +145,7 @@ async function readTries(
   return [...earlier, run].map((row, i) => toTry(base, row, step, i + 1));
 }
 
-function toTry(base: DagsterClient, run: Run, step: string | null, tryNumber: number): TryReading {
+function toTry(base: DagsterClient, run: DagsterRun, step: string | null, tryNumber: number): TryReading {
   const stats = run.steps.find(({ key }) => key === step);
   return {
     tryNumber,
@@ -158,7 +158,7 @@ function toTry(base: DagsterClient, run: Run, step: string | null, tryNumber: nu
 }
 
 /** The log of the step, or of the whole run if no step is known to have failed. */
-async function readLog(client: DagsterClient, run: Run, step: string | null): Promise<FetchedLog> {
+async function readLog(client: DagsterClient, run: DagsterRun, step: string | null): Promise<FetchedLog> {
   const { events, isWhole } = await client.events(run.id);
   const own = events.filter((event) => step === null || event.step === step || isAboutRun(event));
   const keys = fileKeysOf(events, step === null ? run.steps.filter(hasFailed).map(({ key }) => key) : [step]);
@@ -172,11 +172,11 @@ async function readLog(client: DagsterClient, run: Run, step: string | null): Pr
 }
 
 /** What happened to the whole run, except its error, which repeats those of its steps. */
-function isAboutRun({ step, type, error }: RunEvent): boolean {
+function isAboutRun({ step, type, error }: DagsterEvent): boolean {
   return step === null && (type === "ENGINE_EVENT" || (type === "RUN_FAILURE" && error === null));
 }
 
-function fileKeysOf(events: readonly RunEvent[], steps: readonly string[]): string[] {
+function fileKeysOf(events: readonly DagsterEvent[], steps: readonly string[]): string[] {
   const keys = events.flatMap(({ captured }) =>
     captured !== null && captured.steps.some((step) => steps.includes(step)) ? [captured.fileKey] : [],
   );
@@ -243,13 +243,13 @@ function stepLine({ key, status, attempts, startedAt, endedAt }: StepStats): str
 /** Changes of the run, and what its executor noticed about a process. */
 const RUN_ENDS = new Set(["RUN_FAILURE", "RUN_CANCELING", "RUN_CANCELED", "RUN_SUSPENDED", "RUN_DEQUEUED"]);
 
-function explainsEnd({ type, error }: RunEvent): boolean {
+function explainsEnd({ type, error }: DagsterEvent): boolean {
   return (
     RUN_ENDS.has(type ?? "") || (type === "ENGINE_EVENT" && error !== null) || type === "STEP_UP_FOR_RETRY"
   );
 }
 
-function toEnding({ at, type, message, step }: RunEvent): EndingEvent {
+function toEnding({ at, type, message, step }: DagsterEvent): EndingEvent {
   const said = message.replaceAll(/\s+/g, " ").trim();
   return {
     at,
@@ -259,7 +259,7 @@ function toEnding({ at, type, message, step }: RunEvent): EndingEvent {
 }
 
 /** The steps that the failed ones depend on, the nearest first. */
-function upstreamOf(run: Run, step: string | null): UpstreamReading {
+function upstreamOf(run: DagsterRun, step: string | null): UpstreamReading {
   const plan = new Map(run.plan.map(({ key, upstream }) => [key, upstream]));
   const stats = new Map(run.steps.map((row) => [row.key, row]));
   const found = new Set<string>();

@@ -1,14 +1,19 @@
 import type { EndingEvent } from "@/lib/evidence/orchestrators/reader";
 import { AppError } from "@/lib/platform/errors";
 import type { DatabricksClient } from "@/lib/vendors/databricks/client";
-import type { ClusterEvent, Run, RunOutput, TaskRun } from "@/lib/vendors/databricks/schemas";
+import type {
+  ClusterEvent,
+  DatabricksRun,
+  RunOutput,
+  DatabricksTaskRun,
+} from "@/lib/vendors/databricks/schemas";
 
 /** A cluster may end some time after the run that it failed. */
 const AFTER_END_MS = 10 * 60_000;
 const MAX_PARAMETERS = 5;
 
 /** What a task printed, then its error; a task that never ran has only the message of its state. Pure. */
-export function databricksLogText({ logs, trace, error }: RunOutput, { message }: TaskRun): string {
+export function databricksLogText({ logs, trace, error }: RunOutput, { message }: DatabricksTaskRun): string {
   const isSaid = error !== null && (trace ?? "").includes(error);
   const parts = [logs, trace, isSaid ? null : error].filter((part) => part !== null && part.trim() !== "");
   return (parts.length === 0 ? [message ?? ""] : parts).map((part) => (part ?? "").trimEnd()).join("\n");
@@ -17,7 +22,7 @@ export function databricksLogText({ logs, trace, error }: RunOutput, { message }
 /** Why the cluster of an attempt ended; empty if the token may not read it, or if the cluster is gone. */
 export async function readClusterEvents(
   client: DatabricksClient,
-  { clusterId, startedAt, endedAt }: TaskRun,
+  { clusterId, startedAt, endedAt }: DatabricksTaskRun,
 ): Promise<ClusterEvent[]> {
   if (clusterId === null) return [];
   const to = endedAt === null ? null : new Date(Date.parse(endedAt) + AFTER_END_MS).toISOString();
@@ -30,7 +35,11 @@ export async function readClusterEvents(
 }
 
 /** How the run and its tasks ended, and what happened to the cluster, oldest first. Pure. */
-export function endingOfRun(run: Run, task: string | null, events: readonly ClusterEvent[]): EndingEvent[] {
+export function endingOfRun(
+  run: DatabricksRun,
+  task: string | null,
+  events: readonly ClusterEvent[],
+): EndingEvent[] {
   const own = run.tasks.filter(({ key }) => task === null || key === task);
   return [
     ...own.map((attempt) => ({
@@ -47,7 +56,7 @@ export function endingOfRun(run: Run, task: string | null, events: readonly Clus
   ].toSorted((a, b) => (a.at ?? "~").localeCompare(b.at ?? "~"));
 }
 
-function ending({ result, code, message }: Pick<Run, "result" | "code" | "message">): string {
+function ending({ result, code, message }: Pick<DatabricksRun, "result" | "code" | "message">): string {
   return [result ?? "no state", code, message].filter((part) => part !== null && part !== "").join(": ");
 }
 

@@ -22,7 +22,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { SourceConnection } from "@/lib/sources/data";
 import { tokenOf } from "@/lib/sources/token-of";
 import { createDatabricksClient, type DatabricksClient } from "@/lib/vendors/databricks/client";
-import type { Run, TaskRun } from "@/lib/vendors/databricks/schemas";
+import type { DatabricksRun, DatabricksTaskRun } from "@/lib/vendors/databricks/schemas";
 
 const MAX_UPSTREAM = 50;
 /** Earlier runs looked at for a success of the task. */
@@ -72,29 +72,29 @@ function requireRun({ run }: IncidentContext): string {
 
 interface OpenRun {
   client: DatabricksClient;
-  run: Run;
+  run: DatabricksRun;
   /** Null for a job's run. */
   task: string | null;
 }
 
-const hasFailed = ({ result }: TaskRun) => databricksStateMeaning(result) === "failed";
+const hasFailed = ({ result }: DatabricksTaskRun) => databricksStateMeaning(result) === "failed";
 const isGood = ({ result }: { result: string | null }) => databricksStateMeaning(result) === "succeeded";
 
 /** The latest attempt of each task. */
-function latestAttempts(run: Run): TaskRun[] {
-  const latest = new Map<string, TaskRun>();
+function latestAttempts(run: DatabricksRun): DatabricksTaskRun[] {
+  const latest = new Map<string, DatabricksTaskRun>();
   for (const attempt of inOrder(run.tasks)) latest.set(attempt.key, attempt);
   return [...latest.values()];
 }
 
-function inOrder(attempts: readonly TaskRun[]): TaskRun[] {
+function inOrder(attempts: readonly DatabricksTaskRun[]): DatabricksTaskRun[] {
   return attempts.toSorted(
     (a, b) => (a.startedAt ?? "~").localeCompare(b.startedAt ?? "~") || a.attempt - b.attempt,
   );
 }
 
 /** The latest attempts of the tasks that failed, or of the reported task, the one that ended first in front. */
-function failedAttempts(run: Run, task: string | null): TaskRun[] {
+function failedAttempts(run: DatabricksRun, task: string | null): DatabricksTaskRun[] {
   const latest = latestAttempts(run);
   if (task !== null) return latest.filter(({ key }) => key === task);
   return latest.filter(hasFailed).toSorted((a, b) => (a.endedAt ?? "~").localeCompare(b.endedAt ?? "~"));
@@ -115,7 +115,7 @@ function triesOf(base: DatabricksClient, { run, task }: OpenRun): TryReading[] {
   }));
 }
 
-function withoutTask(run: Run): TryReading {
+function withoutTask(run: DatabricksRun): TryReading {
   return {
     tryNumber: 1,
     state: run.result,
@@ -131,7 +131,7 @@ function withoutTask(run: Run): TryReading {
   };
 }
 
-function toTry(base: DatabricksClient, attempt: TaskRun, tryNumber: number): TryReading {
+function toTry(base: DatabricksClient, attempt: DatabricksTaskRun, tryNumber: number): TryReading {
   return {
     tryNumber,
     state: attempt.result,
@@ -150,13 +150,13 @@ function toTry(base: DatabricksClient, attempt: TaskRun, tryNumber: number): Try
 }
 
 /** Runs of the job that started before this one, newest first. */
-async function earlierRuns(client: DatabricksClient, run: Run): Promise<Run[]> {
+async function earlierRuns(client: DatabricksClient, run: DatabricksRun): Promise<DatabricksRun[]> {
   if (run.jobId === null) return [];
   const runs = await client.listRuns({ job: run.jobId, before: run.startedAt });
   return runs.filter(({ id, startedAt }) => id !== run.id && (startedAt ?? "") <= (run.startedAt ?? "~"));
 }
 
-function toRun({ id, result, startedAt, endedAt, commit }: Run): OrchestratorRun {
+function toRun({ id, result, startedAt, endedAt, commit }: DatabricksRun): OrchestratorRun {
   return { runId: id, state: result, startedAt, endedAt, version: commit };
 }
 
@@ -195,13 +195,13 @@ function stateOf({ run, task }: OpenRun): StateReading {
   };
 }
 
-function runLine({ id, name, result, code, message, trigger }: Run): string {
+function runLine({ id, name, result, code, message, trigger }: DatabricksRun): string {
   const of = name === null ? "" : ` of ${name}`;
   const why = [code, message].filter(Boolean).join(": ");
   return `run ${id}${of}: ${result}${why === "" ? "" : ` (${oneLine(why)})`}${trigger === null ? "" : `, started ${trigger}`}`;
 }
 
-function taskLine(run: Run, { key, result, code, message, clusterId }: TaskRun): string {
+function taskLine(run: DatabricksRun, { key, result, code, message, clusterId }: DatabricksTaskRun): string {
   const attempts = run.tasks.filter((other) => other.key === key).length;
   const tries = attempts > 1 ? `, ${attempts} attempts` : "";
   const why = [code, message].filter(Boolean).join(": ");
@@ -214,7 +214,7 @@ const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();
 /** The tasks that the failed ones depend on, the nearest first. */
 function upstreamOf({ run, task }: OpenRun): UpstreamReading {
   const latest = new Map(latestAttempts(run).map((attempt) => [attempt.key, attempt]));
-  const found = new Map<string, TaskRun>();
+  const found = new Map<string, DatabricksTaskRun>();
   let next = failedAttempts(run, task);
   while (next.length > 0 && found.size < MAX_UPSTREAM) {
     const keys = new Set(next.flatMap(({ upstream }) => upstream));
@@ -244,7 +244,7 @@ async function readDeployment({ client, run, task }: OpenRun): Promise<Deploymen
   };
 }
 
-function changesBetween(good: Run, run: Run, task: string | null): DeployChange[] {
+function changesBetween(good: DatabricksRun, run: DatabricksRun, task: string | null): DeployChange[] {
   const now = failedAttempts(run, task)[0];
   const before = latestAttempts(good).find(({ key }) => key === now?.key);
   const pairs: [DeployChange["kind"], string, string | null | undefined, string | null | undefined][] = [

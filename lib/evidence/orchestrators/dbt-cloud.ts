@@ -19,7 +19,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { SourceConnection } from "@/lib/sources/data";
 import { tokenOf } from "@/lib/sources/token-of";
 import { createDbtCloudClient, type DbtCloudClient, type RunPlace } from "@/lib/vendors/dbt-cloud/client";
-import { DBT_CLOUD_STATUS, type Result, type Run } from "@/lib/vendors/dbt-cloud/schemas";
+import { DBT_CLOUD_STATUS, type Result, type DbtCloudRun } from "@/lib/vendors/dbt-cloud/schemas";
 
 const MAX_EARLIER = 25;
 const MAX_RENDERED = 10;
@@ -63,7 +63,7 @@ export function createDbtCloudReader({ baseUrl, credentials }: SourceConnection)
 interface OpenRun {
   client: DbtCloudClient;
   place: RunPlace;
-  run: Run;
+  run: DbtCloudRun;
 }
 
 async function openRun(client: DbtCloudClient, incident: IncidentContext): Promise<OpenRun> {
@@ -84,20 +84,24 @@ async function onlyAccount(client: DbtCloudClient): Promise<string> {
   throw new AppError("INVALID", message);
 }
 
-const isGood = ({ status }: Run) => status === DBT_CLOUD_STATUS.success;
+const isGood = ({ status }: DbtCloudRun) => status === DBT_CLOUD_STATUS.success;
 
 /** Runs of the job before this one, newest first. A run keeps its number, whenever it starts. */
-async function earlierRuns(client: DbtCloudClient, { account }: RunPlace, run: Run): Promise<Run[]> {
+async function earlierRuns(
+  client: DbtCloudClient,
+  { account }: RunPlace,
+  run: DbtCloudRun,
+): Promise<DbtCloudRun[]> {
   if (run.jobId === null) return [];
   const runs = await client.listRuns(account, run.jobId);
   return runs.filter(({ id }) => Number(id) < Number(run.id));
 }
 
-function toRun({ id, statusName, startedAt, endedAt, gitSha }: Run): OrchestratorRun {
+function toRun({ id, statusName, startedAt, endedAt, gitSha }: DbtCloudRun): OrchestratorRun {
   return { runId: id, state: statusName, startedAt, endedAt, version: gitSha };
 }
 
-function toTry(run: Run): TryReading {
+function toTry(run: DbtCloudRun): TryReading {
   return {
     tryNumber: 1,
     state: run.statusName,
@@ -114,12 +118,12 @@ function toTry(run: Run): TryReading {
 }
 
 /** The artifacts have the statements of the failed nodes; a run that stops while dbt parses the project saves none. */
-function isWaitingForArtifacts({ hasArtifacts, endedAt }: Run): boolean {
+function isWaitingForArtifacts({ hasArtifacts, endedAt }: DbtCloudRun): boolean {
   return hasArtifacts === false && endedAt !== null && Date.now() - Date.parse(endedAt) < ARTIFACTS_LAG_MS;
 }
 
 /** Its steps are read with its log. */
-function goodTry(base: DbtCloudClient, place: RunPlace, row: Run): GoodTry {
+function goodTry(base: DbtCloudClient, place: RunPlace, row: DbtCloudRun): GoodTry {
   return {
     ...toTry(row),
     runId: row.id,
@@ -158,7 +162,7 @@ async function readState(opened: OpenRun): Promise<StateReading> {
   };
 }
 
-function runLine({ id, jobName, statusName, message, cause }: Run): string {
+function runLine({ id, jobName, statusName, message, cause }: DbtCloudRun): string {
   const job = jobName === null ? "" : ` of ${jobName}`;
   const why = message ? `: ${message}` : "";
   return `run ${id}${job}: ${statusName}${why}${cause ? ` (started: ${cause})` : ""}`;
@@ -227,7 +231,7 @@ async function readDeployment({ client, place, run }: OpenRun): Promise<Deployme
   };
 }
 
-function changesBetween(good: Run, run: Run): DeployChange[] {
+function changesBetween(good: DbtCloudRun, run: DbtCloudRun): DeployChange[] {
   const pairs: [DeployChange["kind"], string, string | null, string | null][] = [
     ["code", "commit", good.gitSha, run.gitSha],
     ["code", "branch", good.gitBranch, run.gitBranch],
@@ -238,7 +242,7 @@ function changesBetween(good: Run, run: Run): DeployChange[] {
     .map(([kind, name, before, after]) => ({ kind, name, before, after, by: null, at: null }));
 }
 
-function endingOf(run: Run): EndingEvent[] {
+function endingOf(run: DbtCloudRun): EndingEvent[] {
   const steps = run.steps.map(({ name, statusName, endedAt }) => ({
     at: endedAt,
     text: `step ${name}: ${statusName ?? "no status"}`,

@@ -12,9 +12,9 @@ import {
   Captured,
   EventPage,
   Refusal,
-  Run,
-  Runs,
-  type RunEvent,
+  DagsterRun,
+  DagsterRuns,
+  type DagsterEvent,
 } from "@/lib/vendors/dagster/schemas";
 import { createJsonApi, type JsonApi } from "@/lib/vendors/json-api";
 
@@ -47,13 +47,13 @@ export interface DagsterClient {
   withSignal(signal: AbortSignal): DagsterClient;
   version(): Promise<string>;
   /** A run with its steps, its plan and its configuration. */
-  run(id: string): Promise<Run>;
+  run(id: string): Promise<DagsterRun>;
   /** The newest runs of a job, created before `before` if given. */
-  listRuns(job: string, query: { limit: number; before?: string | null }): Promise<Run[]>;
+  listRuns(job: string, query: { limit: number; before?: string | null }): Promise<DagsterRun[]>;
   /** The runs that retry a run, newest first. */
-  listRetries(rootId: string, limit: number): Promise<Run[]>;
+  listRetries(rootId: string, limit: number): Promise<DagsterRun[]>;
   /** The events of a run, oldest first; its first 20,000. */
-  events(id: string): Promise<{ events: RunEvent[]; isWhole: boolean }>;
+  events(id: string): Promise<{ events: DagsterEvent[]; isWhole: boolean }>;
   /** What the processes of steps printed, from the beginning. */
   captured(id: string, fileKey: string): Promise<CapturedOutput>;
 }
@@ -91,7 +91,7 @@ function clientOf(api: JsonApi): DagsterClient {
         query: RUN_QUERY,
         variables: { runId: id },
         field: "runOrError",
-        schema: Run,
+        schema: DagsterRun,
         what: `run ${id}`,
       }),
     listRuns: (job, { limit, before }) => {
@@ -150,13 +150,14 @@ async function listRuns(
   filter: Record<string, unknown>,
   limit: number,
   what: string,
-): Promise<Run[]> {
+): Promise<DagsterRun[]> {
   const variables = { filter, limit };
-  return (await ask(api, { query: RUNS_QUERY, variables, field: "runsOrError", schema: Runs, what })).results;
+  return (await ask(api, { query: RUNS_QUERY, variables, field: "runsOrError", schema: DagsterRuns, what }))
+    .results;
 }
 
-async function readEvents(api: JsonApi, id: string): Promise<{ events: RunEvent[]; isWhole: boolean }> {
-  const events: RunEvent[] = [];
+async function readEvents(api: JsonApi, id: string): Promise<{ events: DagsterEvent[]; isWhole: boolean }> {
+  const events: DagsterEvent[] = [];
   let afterCursor: string | null = null;
   while (events.length < MAX_EVENTS) {
     const page: z.output<typeof EventPage> = await ask(api, {

@@ -1,4 +1,4 @@
-import type { RunError, RunEvent, Thrown } from "@/lib/vendors/dagster/schemas";
+import type { RunError, DagsterEvent, Thrown } from "@/lib/vendors/dagster/schemas";
 
 /** What a step printed, beside its events. */
 export interface PrintedOutput {
@@ -23,7 +23,7 @@ const QUIET = new Set([
  * A step's log, or that of a run: what was printed, then the events, one line per message, with errors as Python
  * tracebacks, causes first. Pure.
  */
-export function dagsterLogText(events: readonly RunEvent[], printed: readonly PrintedOutput[]): string {
+export function dagsterLogText(events: readonly DagsterEvent[], printed: readonly PrintedOutput[]): string {
   const output = printed.flatMap(({ stdout, stderr }) => [stdout, ownLines(stderr)]);
   const shown = events.filter(({ type, error }) => error !== null || type === null || !QUIET.has(type));
   return [...output.filter((part) => part.trim() !== "").map(withNewline), ...shown.map(eventText)].join("");
@@ -33,7 +33,7 @@ function withNewline(text: string): string {
   return text.endsWith("\n") ? text : `${text}\n`;
 }
 
-function eventText({ at, level, step, type, message, error }: RunEvent): string {
+function eventText({ at, level, step, type, message, error }: DagsterEvent): string {
   const head = [at, level, step, type].filter((part) => part !== null).join(" - ");
   const line = `${head} - ${message.trimEnd()}\n`;
   return error === null ? line : `${line}${errorText(error)}`;

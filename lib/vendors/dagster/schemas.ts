@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { flag, number, rows, text } from "@/lib/vendors/lenient-fields";
+import { flagField, numberField, rowsField, textField } from "@/lib/vendors/lenient-fields";
 
 /** Unix seconds, as ISO 8601 in milliseconds. */
-const seconds = number.transform((value) => isoOf(value === null ? null : value * 1_000));
+const seconds = numberField.transform((value) => isoOf(value === null ? null : value * 1_000));
 /** Unix milliseconds as text. */
-const milliseconds = text.transform((value) => isoOf(value === null || value === "" ? null : Number(value)));
+const milliseconds = textField.transform((value) =>
+  isoOf(value === null || value === "" ? null : Number(value)),
+);
 
 function isoOf(ms: number | null): string | null {
   const date = ms === null ? null : new Date(ms);
@@ -17,10 +19,10 @@ const Attempt = z.object({ startTime: seconds, endTime: seconds });
 const StepStats = z
   .object({
     stepKey: z.string(),
-    status: text,
+    status: textField,
     startTime: seconds,
     endTime: seconds,
-    attempts: rows(Attempt),
+    attempts: rowsField(Attempt),
   })
   .transform((raw) => ({
     key: raw.stepKey,
@@ -32,28 +34,28 @@ const StepStats = z
   }));
 export type StepStats = z.output<typeof StepStats>;
 
-const Input = z.object({ dependsOn: rows(z.object({ key: z.string() })) });
-const PlannedStep = z.object({ key: z.string(), inputs: rows(Input) }).transform(({ key, inputs }) => ({
+const Input = z.object({ dependsOn: rowsField(z.object({ key: z.string() })) });
+const PlannedStep = z.object({ key: z.string(), inputs: rowsField(Input) }).transform(({ key, inputs }) => ({
   key,
   upstream: inputs.flatMap(({ dependsOn }) => dependsOn.map((step) => step.key)),
 }));
 
 /** A run of a job. Steps and configuration are only in the answer about a single run. */
-export const Run = z
+export const DagsterRun = z
   .object({
     runId: z.string(),
-    jobName: text,
-    status: text,
+    jobName: textField,
+    status: textField,
     creationTime: seconds,
     startTime: seconds,
     endTime: seconds,
-    rootRunId: text,
-    parentRunId: text,
-    tags: rows(Tag),
-    runConfigYaml: text,
-    stepStats: rows(StepStats),
+    rootRunId: textField,
+    parentRunId: textField,
+    tags: rowsField(Tag),
+    runConfigYaml: textField,
+    stepStats: rowsField(StepStats),
     executionPlan: z
-      .object({ steps: rows(PlannedStep) })
+      .object({ steps: rowsField(PlannedStep) })
       .nullish()
       .catch(null),
   })
@@ -72,33 +74,42 @@ export const Run = z
     steps: raw.stepStats,
     plan: raw.executionPlan?.steps ?? [],
   }));
-export type Run = z.output<typeof Run>;
+export type DagsterRun = z.output<typeof DagsterRun>;
 
-const Thrown = z.object({ className: text, message: z.string().catch(""), stack: rows(z.string()) });
+const Thrown = z.object({
+  className: textField,
+  message: z.string().catch(""),
+  stack: rowsField(z.string()),
+});
 export type Thrown = z.output<typeof Thrown>;
 
 const Link = z
-  .object({ isExplicitLink: flag, error: Thrown })
+  .object({ isExplicitLink: flagField, error: Thrown })
   .transform(({ isExplicitLink, error }) => ({ isCause: isExplicitLink ?? false, error }));
 
 /** An error, and what it was raised from, the nearest first. */
 const RunError = z
-  .object({ className: text, message: z.string().catch(""), stack: rows(z.string()), errorChain: rows(Link) })
+  .object({
+    className: textField,
+    message: z.string().catch(""),
+    stack: rowsField(z.string()),
+    errorChain: rowsField(Link),
+  })
   .transform(({ errorChain, ...thrown }) => ({ thrown, chain: errorChain }));
 export type RunError = z.output<typeof RunError>;
 
 /** An event of a run: a log message, or a change of the run or a step. */
-export const RunEvent = z
+export const DagsterEvent = z
   .object({
     __typename: z.string(),
     message: z.string().catch(""),
     timestamp: milliseconds,
-    level: text,
-    stepKey: text,
-    eventType: text,
+    level: textField,
+    stepKey: textField,
+    eventType: textField,
     error: RunError.nullish().catch(null),
-    fileKey: text,
-    stepKeys: rows(z.string()),
+    fileKey: textField,
+    stepKeys: rowsField(z.string()),
   })
   .transform((raw) => ({
     /** `STEP_FAILURE`, `ENGINE_EVENT`, …; null for a log message. */
@@ -111,24 +122,24 @@ export const RunEvent = z
     /** Where the output of these steps was captured. */
     captured: raw.fileKey === null ? null : { fileKey: raw.fileKey, steps: raw.stepKeys },
   }));
-export type RunEvent = z.output<typeof RunEvent>;
+export type DagsterEvent = z.output<typeof DagsterEvent>;
 
 const Refused = z.object({ message: z.string().catch("unknown error") });
 
 /** A GraphQL answer: one field of the query, and errors if the query was refused. */
 export const Answer = z.object({
   data: z.record(z.string(), z.unknown()).nullish().catch(null),
-  errors: rows(Refused),
+  errors: rowsField(Refused),
 });
 
 export const Refusal = z.object({ __typename: z.string(), message: z.string().catch("") });
 
-export const Runs = z.object({ results: rows(Run) });
+export const DagsterRuns = z.object({ results: rowsField(DagsterRun) });
 
 export const EventPage = z.object({
-  cursor: text,
+  cursor: textField,
   hasMore: z.boolean().catch(false),
-  events: rows(RunEvent),
+  events: rowsField(DagsterEvent),
 });
 
-export const Captured = z.object({ stdout: text, stderr: text, cursor: text });
+export const Captured = z.object({ stdout: textField, stderr: textField, cursor: textField });

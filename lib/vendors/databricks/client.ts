@@ -1,11 +1,11 @@
 import { AppError } from "@/lib/platform/errors";
 import {
   ClusterEvents,
-  Run,
+  DatabricksRun,
   RunList,
   RunOutput,
   type ClusterEvent,
-  type TaskRun,
+  type DatabricksTaskRun,
 } from "@/lib/vendors/databricks/schemas";
 import { createJsonApi, type JsonApi } from "@/lib/vendors/json-api";
 
@@ -29,9 +29,9 @@ export interface DatabricksClient {
   /** The same client; calls are canceled when `signal` aborts, and its reason is thrown. */
   withSignal(signal: AbortSignal): DatabricksClient;
   /** A run with all attempts of its tasks, at most 500. */
-  run(id: string): Promise<Run>;
+  run(id: string): Promise<DatabricksRun>;
   /** The newest runs of a job, or of all jobs, that started until `before`; at most 25, without tasks. */
-  listRuns(query: { job?: string; before?: string | null; limit?: number }): Promise<Run[]>;
+  listRuns(query: { job?: string; before?: string | null; limit?: number }): Promise<DatabricksRun[]>;
   /** What a task run printed, and its error. */
   output(taskRunId: string): Promise<RunOutput>;
   /** Why a cluster lost nodes or ended, oldest first, at most 50. */
@@ -83,16 +83,16 @@ function clientOf(api: JsonApi): DatabricksClient {
   };
 }
 
-async function readRun(api: JsonApi, id: string): Promise<Run> {
+async function readRun(api: JsonApi, id: string): Promise<DatabricksRun> {
   const query = { run_id: id, include_history: "true" };
   const readPage = (token: string | null) =>
     api.get(
       `/api/2.2/jobs/runs/get?${new URLSearchParams({ ...query, ...(token !== null && { page_token: token }) })}`,
-      Run,
+      DatabricksRun,
       `run ${id}`,
     );
   const run = await readPage(null).catch(throwNotFound);
-  const tasks: TaskRun[] = [...run.tasks];
+  const tasks: DatabricksTaskRun[] = [...run.tasks];
   let token = run.nextPageToken;
   for (let page = 1; token !== null && page < MAX_PAGES; page += 1) {
     const next = await readPage(token);

@@ -1,22 +1,25 @@
 import { z } from "zod";
-import { id, number, rows, text } from "@/lib/vendors/lenient-fields";
+import { idField, numberField, rowsField, textField } from "@/lib/vendors/lenient-fields";
 
 /** Epoch milliseconds, 0 for "not yet", as ISO 8601. */
-const milliseconds = number.transform((value) => {
+const milliseconds = numberField.transform((value) => {
   const date = value === null || value <= 0 ? null : new Date(value);
   return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
 });
 
 const RunState = z
-  .object({ life_cycle_state: text, result_state: text, state_message: text })
+  .object({ life_cycle_state: textField, result_state: textField, state_message: textField })
   .nullish()
   .catch(null);
 
 /** Newer than `state`, with a code that says why the run ended. */
 const RunStatus = z
   .object({
-    state: text,
-    termination_details: z.object({ code: text, type: text, message: text }).nullish().catch(null),
+    state: textField,
+    termination_details: z
+      .object({ code: textField, type: textField, message: textField })
+      .nullish()
+      .catch(null),
   })
   .nullish()
   .catch(null);
@@ -45,25 +48,29 @@ function stateOf({ state, status, start_time: startedAt, end_time: endedAt }: Ra
   };
 }
 
-const Cluster = z.object({ cluster_id: text }).nullish().catch(null);
-const NewCluster = z.object({ spark_version: text, node_type_id: text }).nullish().catch(null);
+const Cluster = z.object({ cluster_id: textField }).nullish().catch(null);
+const NewCluster = z.object({ spark_version: textField, node_type_id: textField }).nullish().catch(null);
 const DependsOn = z.object({ task_key: z.string() });
 const SourceFile = z
-  .object({ notebook_path: text, python_file: text, file: z.object({ path: text }).nullish().catch(null) })
+  .object({
+    notebook_path: textField,
+    python_file: textField,
+    file: z.object({ path: textField }).nullish().catch(null),
+  })
   .partial()
   .nullish()
   .catch(null);
 
 /** An attempt of a task: a run of its own inside the job's run. */
-const TaskRun = z
+const DatabricksTaskRun = z
   .object({
     run_id: z.union([z.string(), z.number()]).transform(String),
     task_key: z.string(),
-    attempt_number: number,
+    attempt_number: numberField,
     ...STATE,
-    depends_on: rows(DependsOn),
+    depends_on: rowsField(DependsOn),
     cluster_instance: Cluster,
-    existing_cluster_id: text,
+    existing_cluster_id: textField,
     new_cluster: NewCluster,
     notebook_task: SourceFile,
     spark_python_task: SourceFile,
@@ -85,30 +92,30 @@ const TaskRun = z
       raw.sql_task?.file?.path ??
       null,
   }));
-export type TaskRun = z.output<typeof TaskRun>;
+export type DatabricksTaskRun = z.output<typeof DatabricksTaskRun>;
 
 const GitSource = z
   .object({
-    git_commit: text,
-    git_branch: text,
-    git_snapshot: z.object({ used_commit: text }).nullish().catch(null),
+    git_commit: textField,
+    git_branch: textField,
+    git_snapshot: z.object({ used_commit: textField }).nullish().catch(null),
   })
   .nullish()
   .catch(null);
-const Parameter = z.object({ name: z.string(), value: text, default: text });
+const Parameter = z.object({ name: z.string(), value: textField, default: textField });
 
 /** A page of a run: of its tasks and parameters at most 100 at a time. Jobs API 2.2, `jobs/runs/get`. */
-export const Run = z
+export const DatabricksRun = z
   .object({
     run_id: z.union([z.string(), z.number()]).transform(String),
-    job_id: id,
-    run_name: text,
-    trigger: text,
+    job_id: idField,
+    run_name: textField,
+    trigger: textField,
     ...STATE,
-    tasks: rows(TaskRun),
+    tasks: rowsField(DatabricksTaskRun),
     git_source: GitSource,
-    job_parameters: rows(Parameter),
-    next_page_token: text,
+    job_parameters: rowsField(Parameter),
+    next_page_token: textField,
   })
   .transform((raw) => ({
     id: raw.run_id,
@@ -125,13 +132,18 @@ export const Run = z
     ),
     nextPageToken: raw.next_page_token || null,
   }));
-export type Run = z.output<typeof Run>;
+export type DatabricksRun = z.output<typeof DatabricksRun>;
 
-export const RunList = z.object({ runs: rows(Run) });
+export const RunList = z.object({ runs: rowsField(DatabricksRun) });
 
 /** The output of one task run; Databricks keeps the first 5 MB. */
 export const RunOutput = z
-  .object({ error: text, error_trace: text, logs: text, logs_truncated: z.boolean().nullish().catch(null) })
+  .object({
+    error: textField,
+    error_trace: textField,
+    logs: textField,
+    logs_truncated: z.boolean().nullish().catch(null),
+  })
   .transform((raw) => ({
     error: raw.error,
     /** May have ANSI codes, as notebooks print them. */
@@ -142,12 +154,12 @@ export const RunOutput = z
 export type RunOutput = z.output<typeof RunOutput>;
 
 const Reason = z.object({
-  code: text,
-  type: text,
+  code: textField,
+  type: textField,
   parameters: z.record(z.string(), z.unknown()).nullish().catch(null),
 });
 const Details = z
-  .object({ reason: Reason.nullish().catch(null), cause: text, user: text })
+  .object({ reason: Reason.nullish().catch(null), cause: textField, user: textField })
   .nullish()
   .catch(null);
 
@@ -164,4 +176,4 @@ const ClusterEvent = z
   }));
 export type ClusterEvent = z.output<typeof ClusterEvent>;
 
-export const ClusterEvents = z.object({ events: rows(ClusterEvent) });
+export const ClusterEvents = z.object({ events: rowsField(ClusterEvent) });

@@ -5,14 +5,14 @@ import { jsonOf } from "@/lib/vendors/answer";
 import {
   Account,
   enveloped,
-  Manifest,
-  Run,
+  ManifestNodes,
+  DbtCloudRun,
   RunResults,
   type ManifestNode,
   type Result,
 } from "@/lib/vendors/dbt-cloud/schemas";
 import { createJsonApi, type JsonApi } from "@/lib/vendors/json-api";
-import { rows } from "@/lib/vendors/lenient-fields";
+import { rowsField } from "@/lib/vendors/lenient-fields";
 
 /** The most of an artifact that is read; a manifest of several thousand models is larger. */
 const MAX_ARTIFACT_BYTES = 8 * 1024 * 1024;
@@ -46,9 +46,9 @@ export interface DbtCloudClient {
   /** The accounts that the token may read. */
   accounts(): Promise<Account[]>;
   /** A run with its steps and their logs. */
-  run(place: RunPlace): Promise<Run>;
+  run(place: RunPlace): Promise<DbtCloudRun>;
   /** The newest runs of a job, at most 100, without steps. */
-  listRuns(account: string, job: string): Promise<Run[]>;
+  listRuns(account: string, job: string): Promise<DbtCloudRun[]>;
   /** What became of each node in a step; null if the step wrote none, or too much (8 MiB). */
   runResults(place: RunPlace, step: number | null): Promise<Result[] | null>;
   /** The nodes of the project; null if the step wrote none, or too much (8 MiB). */
@@ -88,23 +88,24 @@ function clientOf(api: JsonApi, account: string | null): DbtCloudClient {
   return {
     account,
     withSignal: (signal) => clientOf(api.withSignal(signal), account),
-    accounts: () => api.get("/api/v2/accounts/", enveloped(rows(Account)), "its accounts"),
+    accounts: () => api.get("/api/v2/accounts/", enveloped(rowsField(Account)), "its accounts"),
     run: (place) =>
       api.get(
         `${runPath(place)}/?include_related=${encodeURIComponent('["run_steps","job","trigger"]')}`,
-        enveloped(Run),
+        enveloped(DbtCloudRun),
         `run ${place.run}`,
       ),
     listRuns: (ofAccount, job) =>
       api.get(
         `${accountPath(ofAccount)}/runs/?job_definition_id=${encodeURIComponent(job)}&order_by=-id&limit=${PAGE}`,
-        enveloped(rows(Run)),
+        enveloped(rowsField(DbtCloudRun)),
         `the runs of job ${job}`,
       ),
     runResults: async (place, step) =>
       (await readArtifact(api, place, { step, name: "run_results.json", schema: RunResults }))?.results ??
       null,
-    manifest: (place, step) => readArtifact(api, place, { step, name: "manifest.json", schema: Manifest }),
+    manifest: (place, step) =>
+      readArtifact(api, place, { step, name: "manifest.json", schema: ManifestNodes }),
   };
 }
 

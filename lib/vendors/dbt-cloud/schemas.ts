@@ -1,24 +1,31 @@
 import { z } from "zod";
-import { flag, id, number, rows, text, time } from "@/lib/vendors/lenient-fields";
+import {
+  flagField,
+  idField,
+  numberField,
+  rowsField,
+  textField,
+  timeField,
+} from "@/lib/vendors/lenient-fields";
 
 /** dbt Cloud's codes of a run or a step that ended. */
 export const DBT_CLOUD_STATUS = { success: 10, error: 20, cancelled: 30 } as const;
 
-export const Account = z.object({ id: z.number().transform(String), name: text });
+export const Account = z.object({ id: z.number().transform(String), name: textField });
 export type Account = z.output<typeof Account>;
 
 /** A command of a run, such as `dbt build`. Lines may have ANSI codes. */
 const Step = z
   .object({
-    index: number,
-    name: text,
-    status: number,
-    status_humanized: text,
-    logs: text,
-    debug_logs: text,
-    truncated_debug_logs: text,
-    started_at: time,
-    finished_at: time,
+    index: numberField,
+    name: textField,
+    status: numberField,
+    status_humanized: textField,
+    logs: textField,
+    debug_logs: textField,
+    truncated_debug_logs: textField,
+    started_at: timeField,
+    finished_at: timeField,
   })
   .transform((raw) => ({
     index: raw.index,
@@ -33,28 +40,28 @@ const Step = z
   }));
 export type Step = z.output<typeof Step>;
 
-const Trigger = z.object({ cause: text }).nullish().catch(null);
-const Job = z.object({ name: text, dbt_version: text }).nullish().catch(null);
+const Trigger = z.object({ cause: textField }).nullish().catch(null);
+const Job = z.object({ name: textField, dbt_version: textField }).nullish().catch(null);
 
 /** A run, with steps if they were asked for. dbt Cloud's API v2, openapi-v2.yaml `RunResponse`. */
-export const Run = z
+export const DbtCloudRun = z
   .object({
     id: z.number().transform(String),
-    job_definition_id: id,
-    status: number,
-    status_humanized: text,
-    status_message: text,
-    is_complete: flag,
-    artifacts_saved: flag,
-    git_sha: text,
-    git_branch: text,
-    dbt_version: text,
-    created_at: time,
-    started_at: time,
-    finished_at: time,
+    job_definition_id: idField,
+    status: numberField,
+    status_humanized: textField,
+    status_message: textField,
+    is_complete: flagField,
+    artifacts_saved: flagField,
+    git_sha: textField,
+    git_branch: textField,
+    dbt_version: textField,
+    created_at: timeField,
+    started_at: timeField,
+    finished_at: timeField,
     trigger: Trigger,
     job: Job,
-    run_steps: rows(Step),
+    run_steps: rowsField(Step),
   })
   .transform((raw) => ({
     id: raw.id,
@@ -76,22 +83,22 @@ export const Run = z
     cause: raw.trigger?.cause ?? null,
     steps: raw.run_steps.toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0)),
   }));
-export type Run = z.output<typeof Run>;
+export type DbtCloudRun = z.output<typeof DbtCloudRun>;
 
 /** The envelope of all answers but artifacts. */
 export const enveloped = <T>(data: z.ZodType<T>) => z.object({ data }).transform((raw) => raw.data);
 
-const Timing = z.object({ completed_at: time });
+const Timing = z.object({ completed_at: timeField });
 
 /** A node in `run_results.json` (schemas.getdbt.com, run-results v6). */
 const Result = z
   .object({
     unique_id: z.string(),
-    status: text,
-    message: text,
-    compiled_code: text,
-    execution_time: number,
-    timing: rows(Timing),
+    status: textField,
+    message: textField,
+    compiled_code: textField,
+    execution_time: numberField,
+    timing: rowsField(Timing),
   })
   .transform((raw) => ({
     id: raw.unique_id,
@@ -103,12 +110,12 @@ const Result = z
   }));
 export type Result = z.output<typeof Result>;
 
-export const RunResults = z.object({ results: rows(Result) });
+export const RunResults = z.object({ results: rowsField(Result) });
 
 const Node = z.object({
-  original_file_path: text,
+  original_file_path: textField,
   depends_on: z
-    .object({ nodes: rows(z.string()) })
+    .object({ nodes: rowsField(z.string()) })
     .nullish()
     .catch(null),
 });
@@ -120,7 +127,7 @@ export interface ManifestNode {
 }
 
 /** The nodes of `manifest.json` by unique id. */
-export const Manifest = z.object({ nodes: z.record(z.string(), z.unknown()) }).transform(
+export const ManifestNodes = z.object({ nodes: z.record(z.string(), z.unknown()) }).transform(
   ({ nodes }) =>
     new Map(
       Object.entries(nodes).flatMap(([nodeId, raw]): [string, ManifestNode][] => {
