@@ -20,3 +20,10 @@ it("asks for a login where there is one, otherwise for a token, with one line of
   expect(html).toContain("a service token with the permission set Job Viewer");
   expect(html).toContain("such as https://ab123.us1.dbt.com");
 });
+
+it("has no fields where an integration is used, and says which right it needs", () => {
+  const { labels, html } = fieldsOf("github");
+  expect(labels).toEqual([]);
+  expect(html).toContain("“Actions”, read");
+  expect(html).toContain('href="/settings"');
+});

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState, type FormEvent } from "react";
 import { readConnection } from "@/components/setup/connection-values";
 import { useSourceKind } from "@/components/setup/use-source-kind";
@@ -54,6 +55,16 @@ interface ApiFieldsProps {
 
 export function ApiFields({ source, api }: ApiFieldsProps) {
   const hasLogin = api.credentials === "login";
+  if (api.credentials === "integration") {
+    return (
+      <p className="max-w-prose text-sm text-muted">
+        {api.hint}{" "}
+        <Link href="/settings" className="text-accent underline">
+          Open Settings
+        </Link>
+      </p>
+    );
+  }
   return (
     <div className="grid gap-3 sm:grid-cols-3">
       <p className="max-w-prose text-sm text-muted sm:col-span-3">{api.hint}</p>

@@ -4,7 +4,7 @@ import { Diagnosis, type DiagnosisPage } from "@/lib/diagnosis/schemas";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { coverageOf } from "@/lib/evidence/coverage";
 import { listEvidence } from "@/lib/evidence/data";
-import { hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
+import { connectAdvice, hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
 import { SimilarFacts, type Evidence, type EvidencePage } from "@/lib/evidence/schemas";
 import { aftermathFacts } from "@/lib/evidence/aftermath-facts";
 import { findAftermaths, findOutcomes } from "@/lib/knowledge/data";
@@ -45,10 +45,13 @@ export async function listShownEvidence(ctx: Context, incidentId: string): Promi
     listEvidence(ctx, incidentId, { citedIds: rows.map((row) => row.id) }),
     findReported(ctx, incidentId),
   ]);
-  const hasApi = reported !== null && hasOrchestratorApi(reported);
+  const api = {
+    hasApi: reported !== null && hasOrchestratorApi(reported),
+    ...(reported && { connectApi: connectAdvice(reported.source.kind) }),
+  };
   return {
     items: await withCurrentOutcomes(ctx, items),
-    coverage: coverageOf(items, COLLECTORS, { hasApi }),
+    coverage: coverageOf(items, COLLECTORS, api),
   };
 }
 

@@ -97,9 +97,10 @@ export const SourceReceipt = Source.pick({
 
 /** How to connect the API of a source kind. */
 const ApiView = z.object({
-  addressExample: z.string(),
-  /** `login`: a user name and a password, or a token; `token`: only a token. */
-  credentials: z.enum(["login", "token"]),
+  /** Null if the address is that of an integration. */
+  addressExample: z.string().nullable(),
+  /** `login`: a user name and a password, or a token; `token`: only a token; `integration`: those of an integration. */
+  credentials: z.enum(["login", "token", "integration"]),
   /** What to enter and with which rights, in one sentence. */
   hint: z.string(),
   /** Whether it is read every minute for what nobody reports. */

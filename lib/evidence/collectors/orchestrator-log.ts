@@ -2,10 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isBlankLog, textInput, type LogInput } from "@/lib/background/read-log";
 import { readLogInBackground } from "@/lib/background/read-log-in-background";
 import { carriedText } from "@/lib/evidence/carried-text";
-import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import {
+  CONNECT_API,
+  gap,
+  type Collected,
+  type Collector,
+  type EvidenceTarget,
+} from "@/lib/evidence/collector";
 import { compareWithGoodRun } from "@/lib/evidence/logs/compare-with-good-run";
 import { describeTries } from "@/lib/evidence/logs/describe-tries";
-import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
+import {
+  connectAdvice,
+  hasOrchestratorApi,
+  orchestratorReader,
+} from "@/lib/evidence/orchestrators/open-reader";
 import type { FetchedLog, OrchestratorReader, TryReading } from "@/lib/evidence/orchestrators/reader";
 import { statusOf } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
@@ -32,7 +42,7 @@ export const orchestratorLog: Collector = {
   id: "orchestrator-log",
   kind: "log",
   title: "Task log",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 60_000,
   appliesTo: () => true,
   async collect(_ctx, incident, signal) {
@@ -241,7 +251,7 @@ function skippedMessage(omittedLines: number, lineCount: number): string | null 
 
 function noLog(incident: EvidenceTarget): EvidenceDraft {
   const message = hasOrchestratorApi(incident)
-    ? `The webhook contained no error text, and no API is connected. Connect it under Setup → ${incident.source.name}.`
+    ? `The webhook contained no error text, and no API is connected. ${connectAdvice(incident.source.kind)}.`
     : "The webhook contained no error text.";
   return { ...gap(orchestratorLog, "not_connected", message), kind: "no_log" };
 }

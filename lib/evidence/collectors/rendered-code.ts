@@ -1,4 +1,4 @@
-import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { hasRenderedCode, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { RenderedCode } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
@@ -14,7 +14,7 @@ export const renderedCode: Collector = {
   id: "rendered-code",
   kind: "code",
   title: "Rendered SQL",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 20_000,
   appliesTo: (incident) => incident.pipeline !== null && hasRenderedCode(incident),
   async collect(_ctx, incident, signal) {

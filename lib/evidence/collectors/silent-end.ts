@@ -1,4 +1,4 @@
-import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { listEvidence } from "@/lib/evidence/data";
 import { silentEnding, type EndingLine } from "@/lib/evidence/endings/silent-ending";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
@@ -14,7 +14,7 @@ export const silentEnd: Collector = {
   id: "silent-end",
   kind: "no_log",
   title: "Scheduler events",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 20_000,
   // Whether the log says how the attempt ended.
   readsEvidence: true,

@@ -1,4 +1,4 @@
-import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import { statusOf } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
@@ -18,7 +18,7 @@ export const upstreamInputs: Collector = {
   id: "upstream-inputs",
   kind: "upstream",
   title: "Upstream",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 20_000,
   appliesTo: ({ pipelineId }) => pipelineId !== null,
   async collect(ctx, incident, signal) {

@@ -69,7 +69,7 @@ export function sendJson(
   response.end(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-type FixtureVendor = "airflow" | "prefect" | "dbt-cloud" | "dagster" | "databricks";
+type FixtureVendor = "airflow" | "prefect" | "dbt-cloud" | "dagster" | "databricks" | "github";
 
 /** The text of a vendor's recorded fixture. */
 export function vendorFixture(vendor: FixtureVendor, name: string): string {
