@@ -48,5 +48,9 @@ describe("the code among rendered fields", () => {
   it("says if it belongs to a later try, or was cut", () => {
     expect(of({ sql: "SELECT 1" }, 1, 3)[0]?.note).toMatch(/latest try only, which is try 3/);
     expect(of({ sql: "SELECT 1" }, 3, 3)[0]?.note).toBeNull();
+    const mark = "Truncated. You can change this behaviour in [core]max_templated_field_length. ";
+    const [cut] = of({ sql: `${mark}'SELECT a\\nFROM orders WHERE b = \\'x'... ` });
+    expect(cut).toMatchObject({ text: "SELECT a\nFROM orders WHERE b = 'x", isCut: true });
+    expect(cut?.note).toMatch(/max_templated_field_length/);
   });
 });

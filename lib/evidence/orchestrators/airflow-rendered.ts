@@ -51,8 +51,15 @@ export function codeInFields(
       const isCut = CUT.test(text);
       const cutNote = isCut ? "Airflow cut it; [core] max_templated_field_length sets where." : null;
       const note = [tryNote, cutNote].filter((part) => part !== null).join(" ") || null;
-      return { name, path: null, text: text.replace(CUT, ""), isCut, note };
+      return { name, path: null, text: isCut ? withoutCutMark(text) : text, isCut, note };
     });
+}
+
+/** What is left of a value that was cut; Airflow 2 writes it as a Python literal, `'SELECT 1\\nFROM orders'... `. */
+function withoutCutMark(text: string): string {
+  const rest = text.replace(CUT, "");
+  const literal = /^'([\s\S]*)'\.\.\.\s?$/.exec(rest)?.[1];
+  return literal === undefined ? rest : literal.replaceAll("\\n", "\n").replaceAll("\\'", "'");
 }
 
 interface Found {

@@ -114,7 +114,7 @@ function failedTry(base: GitHubActions, run: WorkflowRun, jobs: readonly Job[]):
   };
 }
 
-const noLog = () => new AppError("NOT_FOUND", "No job of this attempt failed, so that there is no log.");
+const noLog = () => new AppError("NOT_FOUND", "No job of this attempt failed, so there is no log.");
 
 /** Its jobs are listed when its log is read. */
 function earlierTry(base: GitHubActions, run: WorkflowRun, attempt: number): TryReading {

@@ -141,7 +141,7 @@ function refused({ __typename: type, message }: z.output<typeof Refusal>, what: 
   if (type.endsWith("NotFoundError")) return new AppError("NOT_FOUND", `Dagster could not find ${what}.`);
   const said = message.trim().slice(0, 300);
   if (type === "UnauthorizedError")
-    return new AppError("FORBIDDEN", `Dagster does not allow to read ${what}. ${said}`);
+    return new AppError("FORBIDDEN", `Dagster does not allow reading ${what}. ${said}`);
   return new AppError("UNAVAILABLE", `Dagster failed while reading ${what}: ${said || type}`);
 }
 
@@ -168,7 +168,7 @@ async function readEvents(api: JsonApi, id: string): Promise<{ events: DagsterEv
       what: `the events of run ${id}`,
     });
     events.push(...page.events);
-    // A server that repeats its cursor would be asked for ever.
+    // A server that repeats its cursor would be asked forever.
     const isStuck = page.cursor === null || page.cursor === afterCursor;
     if (!page.hasMore || isStuck) return { events, isWhole: !page.hasMore };
     afterCursor = page.cursor;

@@ -109,7 +109,7 @@ export function createGitHubActions(
 function toNumber(id: string, what: string): number {
   const number = /^\d{1,16}$/.test(id) ? Number(id) : NaN;
   if (Number.isSafeInteger(number)) return number;
-  throw new AppError("NOT_FOUND", `"${id.slice(0, 40)}" is no ${what} of GitHub Actions.`);
+  throw new AppError("NOT_FOUND", `"${id.slice(0, 40)}" is not a ${what} of GitHub Actions.`);
 }
 
 function understood<T>(schema: z.ZodType<T>, data: unknown, what: string): T {
