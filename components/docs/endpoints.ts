@@ -167,7 +167,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/source-kinds",
-        does: "Every source kind: { kind, name, maxBodyBytes, isUnderstood, hasTestFailure, isForAnySender, codeFolderLabel, api }.",
+        does: "Every source kind: { kind, name, maxBodyBytes, isUnderstood, hasTestFailure, isForAnySender, codeFolderLabel, api }; api is { addressExample, credentials, hint, isReconciled }, or null without an API to read. credentials is login (a user and a password, or a token), token, or integration (those of the GitHub integration).",
         role: "viewer",
       },
       {

@@ -66,6 +66,13 @@ describe("code evidence", () => {
     expect(html).not.toContain("<a ");
   });
 
+  it("says of a rendered statement that it is what ran", () => {
+    const html = drawn(codeFacts({ path: "sql", origin: "rendered", commit: null, frames: [] }));
+    expect(html).toContain("as it ran");
+    expect(html).not.toContain("calls what failed");
+    expect(html).not.toContain("the commit that ran");
+  });
+
   it("flashes the cited lines", () => {
     const html = drawn(codeFacts(), {}, { evidenceId: "e", startLine: 21, endLine: 21, turn: 1 });
     expect(html.match(/data-cited/g)).toHaveLength(1);

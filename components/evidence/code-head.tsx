@@ -30,7 +30,7 @@ export function CodeHead({ piece, facts, target }: CodeHeadProps) {
             in <span className="font-mono text-log">{first.function}</span>
           </span>
         )}
-        {!isFailing && <Chip>{facts.isDefinition ? "defines what failed" : "calls what failed"}</Chip>}
+        {!isFailing && <Chip>{roleOf(facts)}</Chip>}
       </h3>
       <p className="text-sm text-muted anywhere">
         {facts.commit && facts.isVersionThatRan && (
@@ -54,6 +54,11 @@ export function CodeHead({ piece, facts, target }: CodeHeadProps) {
       )}
     </section>
   );
+}
+
+function roleOf({ origin, isDefinition }: CodeFacts): string {
+  if (origin === "rendered") return "as it ran";
+  return isDefinition ? "defines what failed" : "calls what failed";
 }
 
 type Change = NonNullable<TracebackLine["lastChange"]>;

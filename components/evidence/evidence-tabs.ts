@@ -11,6 +11,7 @@ export interface EvidenceTab {
 const LABELS: Record<string, string> = {
   "orchestrator-log": "Log",
   "source-code": "Code",
+  "rendered-code": "Rendered SQL",
   "code-changes": "Changes",
   "schema-changes": "Schema",
   "orchestrator-state": "Run state",

@@ -37,7 +37,8 @@ interface IntegrationForm {
 /** The form of each integration kind. Field names match the API's. */
 export const INTEGRATION_FORMS: Record<IntegrationKind, IntegrationForm> = {
   github: {
-    purpose: "Reads commits from this workspace's repositories and opens draft pull requests.",
+    purpose:
+      "Reads commits from this workspace's repositories and the logs of their workflows, and opens draft pull requests.",
     waysLabel: "Credentials",
     apiUrlHint: "for GitHub Enterprise, such as https://github.example.com/api/v3",
     ways: [
@@ -45,7 +46,11 @@ export const INTEGRATION_FORMS: Record<IntegrationKind, IntegrationForm> = {
         id: "token",
         label: "Access token",
         fields: [
-          { name: "token", label: "Token", hint: "read and write access to contents and pull requests" },
+          {
+            name: "token",
+            label: "Token",
+            hint: "contents and pull requests, read and write; actions, read",
+          },
         ],
       },
       {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState, type FormEvent } from "react";
 import { readConnection } from "@/components/setup/connection-values";
 import { useSourceKind } from "@/components/setup/use-source-kind";
@@ -52,21 +53,38 @@ interface ApiFieldsProps {
   api: NonNullable<SourceKindView["api"]>;
 }
 
-function ApiFields({ source, api }: ApiFieldsProps) {
+export function ApiFields({ source, api }: ApiFieldsProps) {
+  const hasLogin = api.credentials === "login";
+  if (api.credentials === "integration") {
+    return (
+      <p className="max-w-prose text-sm text-muted">
+        {api.hint}{" "}
+        <Link href="/settings" className="text-accent underline">
+          Open Settings
+        </Link>
+      </p>
+    );
+  }
   return (
     <div className="grid gap-3 sm:grid-cols-3">
+      <p className="max-w-prose text-sm text-muted sm:col-span-3">{api.hint}</p>
       <Field label="API URL" hint={`such as ${api.addressExample}`}>
         {(attributes) => (
           <Input {...attributes} name="apiBaseUrl" type="url" defaultValue={source.apiBaseUrl ?? ""} />
         )}
       </Field>
+      {hasLogin && (
+        <Field
+          label="User"
+          hint={source.hasCredentials ? "stored; enter to replace" : "leave empty for a token"}
+        >
+          {(attributes) => <Input {...attributes} name="username" autoComplete="off" />}
+        </Field>
+      )}
       <Field
-        label="User"
-        hint={source.hasCredentials ? "stored; enter to replace" : "leave empty for a token"}
+        label={hasLogin ? "Password or token" : "Token"}
+        hint={source.hasCredentials ? "stored, never shown" : undefined}
       >
-        {(attributes) => <Input {...attributes} name="username" autoComplete="off" />}
-      </Field>
-      <Field label="Password or token" hint={source.hasCredentials ? "stored, never shown" : undefined}>
         {(attributes) => (
           <Input {...attributes} name="password" type="password" autoComplete="new-password" />
         )}

@@ -36,7 +36,11 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
       }}
       className="group rounded-lg border bg-surface"
     >
-      <Summary source={source} kindName={kind?.name ?? source.kind} />
+      <Summary
+        source={source}
+        kindName={kind?.name ?? source.kind}
+        hasApi={kind?.api?.credentials === "integration"}
+      />
       {wasOpened && (
         <div className="flex flex-col gap-5 border-t p-4">
           <section aria-label="Webhook" className="flex flex-col gap-1">
@@ -58,7 +62,7 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
               {canAct && <ConnectionTest source={source} />}
             </section>
           )}
-          {kind?.api && <Reconciler source={source} />}
+          {kind?.api?.isReconciled && <Reconciler source={source} />}
         </div>
       )}
     </details>
@@ -68,9 +72,11 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
 interface SummaryProps {
   source: Source;
   kindName: string;
+  /** Whether its API is connected elsewhere. */
+  hasApi: boolean;
 }
 
-function Summary({ source, kindName }: SummaryProps) {
+function Summary({ source, kindName, hasApi }: SummaryProps) {
   return (
     <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-4 py-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
       <span className="flex min-w-0 items-center gap-3">
@@ -86,7 +92,7 @@ function Summary({ source, kindName }: SummaryProps) {
         {!source.enabled && <Chip tone="warn">Disabled</Chip>}
         {source.health && (
           <Chip tone={source.health.ok ? "ok" : "danger"}>
-            {healthLabel({ apiBaseUrl: source.apiBaseUrl, isOk: source.health.ok })}
+            {healthLabel({ hasApi: hasApi || source.apiBaseUrl !== null, isOk: source.health.ok })}
           </Chip>
         )}
         {source.reconciliation?.failingSince && source.isReconciled && (

@@ -172,8 +172,8 @@ describe("without the API", () => {
     const unknown = "The API of Airflow is not connected, so run states are unknown.";
     const nested = " Another run started this one, but the payload does not say which.";
     expect(gaps.map((gap) => [gap.incident.pipeline?.name, gap.message]).toSorted()).toEqual([
-      ["stock-daily", `${unknown} Connect it under Setup.`],
-      ["stock-extract", `${unknown}${nested} Connect it under Setup.`],
+      ["stock-daily", `${unknown} Connect the orchestrator's API under Setup.`],
+      ["stock-extract", `${unknown}${nested} Connect the orchestrator's API under Setup.`],
     ]);
   });
 

@@ -4,10 +4,11 @@ import { Diagnosis, type DiagnosisPage } from "@/lib/diagnosis/schemas";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { coverageOf } from "@/lib/evidence/coverage";
 import { listEvidence } from "@/lib/evidence/data";
-import { hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
+import { connectAdvice, hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
 import { SimilarFacts, type Evidence, type EvidencePage } from "@/lib/evidence/schemas";
 import { aftermathFacts } from "@/lib/evidence/aftermath-facts";
 import { findAftermaths, findOutcomes } from "@/lib/knowledge/data";
+import { readReport } from "@/lib/failures/read-report";
 import type { Context } from "@/lib/platform/context";
 import type { Diagnosis as DiagnosisRow } from "@/lib/platform/db/generated/client";
 
@@ -40,23 +41,28 @@ export async function listShownEvidence(ctx: Context, incidentId: string): Promi
     ctx.workspaceId,
     incidentId,
   ]);
-  const [{ items }, source] = await Promise.all([
+  const [{ items }, reported] = await Promise.all([
     listEvidence(ctx, incidentId, { citedIds: rows.map((row) => row.id) }),
-    findSourceKind(ctx, incidentId),
+    findReported(ctx, incidentId),
   ]);
-  const hasApi = source !== null && hasOrchestratorApi(source);
+  const api = {
+    hasApi: reported !== null && hasOrchestratorApi(reported),
+    ...(reported && { connectApi: connectAdvice(reported.source.kind) }),
+  };
   return {
     items: await withCurrentOutcomes(ctx, items),
-    coverage: coverageOf(items, COLLECTORS, { hasApi }),
+    coverage: coverageOf(items, COLLECTORS, api),
   };
 }
 
-async function findSourceKind(ctx: Context, incidentId: string): Promise<string | null> {
+/** What was reported, and by which source; null if either is unknown. */
+async function findReported(ctx: Context, incidentId: string) {
   const row = await ctx.db.incident.findFirst({
     where: { id: incidentId, workspaceId: ctx.workspaceId },
-    select: { source: { select: { kind: true } } },
+    select: { report: true, source: { select: { kind: true } } },
   });
-  return row?.source.kind ?? null;
+  const report = row && readReport(row.report);
+  return report ? { report, source: row.source } : null;
 }
 
 async function withCurrentOutcomes(ctx: Context, items: Evidence[]): Promise<Evidence[]> {

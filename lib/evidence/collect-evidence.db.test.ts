@@ -43,6 +43,7 @@ describe("collectEvidence", () => {
       statuses: {
         "orchestrator-log": "ok",
         "orchestrator-state": "not_connected",
+        "rendered-code": "not_connected",
         "source-code": "not_connected",
         "code-changes": "not_connected",
         "upstream-inputs": "not_connected",
@@ -70,6 +71,7 @@ describe("collectEvidence", () => {
       // Only what the webhook carried: the task's log itself is missing.
       ["Task log", "not_connected", "Connect the orchestrator's API under Setup"],
       ["Run state", "not_connected", "Connect the orchestrator's API under Setup"],
+      ["Rendered SQL", "not_connected", "Connect the orchestrator's API under Setup"],
       ["Code", "not_connected", "Connect the pipeline's repository under Setup"],
       ["Code changes", "not_connected", "Connect the pipeline's repository under Setup"],
       ["Upstream", "not_connected", "Connect the orchestrator's API under Setup"],

@@ -1,4 +1,7 @@
 import type { Pool } from "pg";
+import { findGitHubConnection } from "@/lib/code/find-github-connection";
+import { isReadWithGitHub } from "@/lib/evidence/orchestrators/open-reader";
+import type { GitHubConnection } from "@/lib/vendors/github/client";
 import type { Collector, EvidenceTarget } from "@/lib/evidence/collector";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { locateFailure } from "@/lib/evidence/locate-failure";
@@ -79,7 +82,17 @@ export async function collectEvidence(ctx: Context, options: Options): Promise<C
 
 async function loadTarget(ctx: Context, incidentId: string): Promise<EvidenceTarget> {
   const incident = await loadIncidentContext(ctx, incidentId);
-  return { ...incident, connection: await findConnection(ctx, incident.source.id) };
+  const { id, kind } = incident.source;
+  const [connection, gitHub] = await Promise.all([
+    findConnection(ctx, id),
+    isReadWithGitHub(kind) ? findGitHubConnection(ctx) : null,
+  ]);
+  return { ...incident, connection, gitHub: gitHub && hasCredentials(gitHub) ? gitHub : null };
+}
+
+/** Without credentials GitHub shows public repositories, but no logs. */
+function hasCredentials({ token, app }: GitHubConnection): boolean {
+  return token !== undefined || app !== undefined;
 }
 
 async function runCollector(ctx: Context, incident: EvidenceTarget, collector: Collector) {

@@ -1,12 +1,18 @@
 import type { EvidenceDraft, EvidenceKind, GapDraft } from "@/lib/evidence/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
+import type { GitHubConnection } from "@/lib/vendors/github/client";
 import type { SourceConnection } from "@/lib/sources/data";
 import type { Context } from "@/lib/platform/context";
 
 /** An incident to collect evidence for, with the connection to its source's API. */
 export interface EvidenceTarget extends IncidentContext {
   connection: SourceConnection | null;
+  /** The workspace's access to GitHub, for sources whose API it is; null without credentials. */
+  gitHub?: GitHubConnection | null;
 }
+
+/** What to do where an orchestrator's API is missing. Sources that are read with an integration have advice of their own. */
+export const CONNECT_API = "Connect the orchestrator's API under Setup";
 
 export interface Collected {
   pieces: EvidenceDraft[];

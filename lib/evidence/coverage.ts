@@ -1,4 +1,4 @@
-import type { Collector } from "@/lib/evidence/collector";
+import { CONNECT_API, type Collector } from "@/lib/evidence/collector";
 import type { Coverage, Evidence, EvidenceStatus } from "@/lib/evidence/schemas";
 
 /** Worst first, so that a gap beside a fallback is seen. An empty result is no gap. */
@@ -12,12 +12,12 @@ type Listed = Pick<Collector, "id" | "title" | "connect">;
 
 /**
  * How each collector fared, in the order of `collectors`, and the one thing to do where something is missing. A log that
- * the sender included is no substitute for the orchestrator's (`hasApi`). Pure.
+ * the sender included is no substitute for the orchestrator's (`hasApi`); `connectApi` is what to do to connect that API. Pure.
  */
 export function coverageOf(
   pieces: readonly Piece[],
   collectors: readonly Listed[],
-  { hasApi }: { hasApi: boolean },
+  { hasApi, connectApi = CONNECT_API }: { hasApi: boolean; connectApi?: string },
 ): Coverage[] {
   const current = pieces.filter((piece) => piece.supersededAt === null);
   const known = collectors.filter(({ id }) => current.some((piece) => piece.collector === id));
@@ -38,7 +38,7 @@ export function coverageOf(
       status,
       durationMs: Math.max(0, ...own.map((piece) => piece.durationMs)),
       message: status === "ok" ? null : (worst?.message ?? null),
-      connect: isMissing ? adviceFor(status, connect) : null,
+      connect: isMissing ? adviceFor(status, connect === CONNECT_API ? connectApi : connect) : null,
     };
   });
 }

@@ -48,7 +48,8 @@ export async function locateFailure(ctx: Context, incident: EvidenceTarget): Pro
       { incidentId: incident.incidentId, event, dedupKey: `located:${task}` },
     ]);
   });
-  return { ...(await loadIncidentContext(ctx, incident.incidentId)), connection: incident.connection };
+  const { connection, gitHub } = incident;
+  return { ...(await loadIncidentContext(ctx, incident.incidentId)), connection, gitHub };
 }
 
 function titleWith(incident: EvidenceTarget, located: LocatedTask): string {

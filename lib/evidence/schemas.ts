@@ -182,11 +182,13 @@ export type TracebackLine = z.infer<typeof TracebackLine>;
 /** `facts` of code evidence: part of a file, with the lines of it that are in the traceback. */
 export const CodeFacts = z.object({
   schemaVersion: z.literal(1),
-  /** Path in the repository, or on the orchestrator's machine. */
+  /** Path in the repository, or on the orchestrator's machine; of rendered code without a file the field or the node. */
   path: z.string(),
-  /** `orchestrator`: the orchestrator's own copy of the file. */
-  origin: z.enum(["repository", "orchestrator"]),
-  /** The commit it was read at; null for the orchestrator's copy. */
+  /**
+   * `orchestrator`: the orchestrator's own copy of the file; `rendered`: what the attempt ran, with its templates filled in.
+   */
+  origin: z.enum(["repository", "orchestrator", "rendered"]),
+  /** The commit it was read at; null if it is not from the repository. */
   commit: z.string().nullable(),
   /** True if this is known to be the code that ran. */
   isVersionThatRan: z.boolean(),

@@ -14,7 +14,12 @@ export function listSourceKinds(): SourceKindPage {
       hasTestFailure: testPayload !== null,
       isForAnySender,
       codeFolderLabel,
-      api: api && { addressExample: api.addressExample },
+      api: api && {
+        addressExample: api.addressExample,
+        credentials: api.credentials,
+        hint: api.hint,
+        isReconciled: api.isReconciled,
+      },
     };
   });
   return { items };

@@ -18,7 +18,7 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
   const credentials = row.credentialsEnc ? decryptCredentials(row.credentialsEnc) : null;
   const repository = Repository.nullable().catch(null).parse(row.repository);
   const parts = await Promise.all([
-    row.apiBaseUrl ? testApi(row.kind, { baseUrl: row.apiBaseUrl, credentials }) : null,
+    testApi(ctx, row.kind, row.apiBaseUrl === null ? null : { baseUrl: row.apiBaseUrl, credentials }),
     repository ? checkRepository(ctx, repository) : null,
   ]);
   const done = parts.filter((part) => part !== null);
@@ -39,10 +39,17 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
   return result;
 }
 
-async function testApi(kind: string, connection: SourceConnection): Promise<SourceTest> {
+/** Null if there is nothing to test. */
+async function testApi(
+  ctx: Context,
+  kind: string,
+  connection: SourceConnection | null,
+): Promise<SourceTest | null> {
   const { api } = descriptorOf(kind);
-  if (!api) return { ok: false, detail: `The ${kind} API is not supported yet; webhooks are.` };
   try {
+    if (api?.credentials === "integration") return await api.test(ctx);
+    if (!connection) return null;
+    if (!api) return { ok: false, detail: `The ${kind} API is not supported yet; webhooks are.` };
     return await api.test(connection);
   } catch (error) {
     return { ok: false, detail: messageOf(error) };

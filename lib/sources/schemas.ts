@@ -95,6 +95,19 @@ export const SourceReceipt = Source.pick({
   secret: true,
 });
 
+/** How to connect the API of a source kind. */
+const ApiView = z.object({
+  /** Null if the address is that of an integration. */
+  addressExample: z.string().nullable(),
+  /** `login`: a user name and a password, or a token; `token`: only a token; `integration`: those of an integration. */
+  credentials: z.enum(["login", "token", "integration"]),
+  /** What to enter and with which rights, in one sentence. */
+  hint: z.string(),
+  /** Whether it is read every minute for what nobody reports. */
+  isReconciled: z.boolean(),
+});
+export type ApiView = z.infer<typeof ApiView>;
+
 /** What pages need to know about a source kind. */
 export const SourceKindView = z.object({
   kind: SourceKind,
@@ -110,7 +123,7 @@ export const SourceKindView = z.object({
   /** What this kind calls the folder with pipeline code. */
   codeFolderLabel: z.string(),
   /** The API to connect to; null if there is none. */
-  api: z.object({ addressExample: z.string() }).nullable(),
+  api: ApiView.nullable(),
 });
 export type SourceKindView = z.infer<typeof SourceKindView>;
 

@@ -5,6 +5,7 @@ import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT, SILENT_END_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import { describeSilentEnd } from "@/lib/diagnosis/engine/describe-silent-end";
 import { weighCode, type CodeReason } from "@/lib/diagnosis/engine/weigh-code";
+import { weighRenderedCode } from "@/lib/diagnosis/engine/weigh-rendered-code";
 import { weighSchemaChange } from "@/lib/diagnosis/engine/weigh-schema-change";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { CATEGORIES } from "@/lib/failures/schemas";
@@ -40,10 +41,10 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
         return isRepeat ? found.map((again) => ({ ...again, weights: {} })) : found;
       }
       case "code":
-        return weighCode(piece, observed).map(({ line, claim, weights, cause }) => ({
-          ...reason(piece, line, claim, weights),
-          cause,
-        }));
+        return [
+          ...weighCode(piece, observed),
+          ...weighRenderedCode(piece, namesInFailure(observed, signatures)),
+        ].map(({ line, claim, weights, cause }) => ({ ...reason(piece, line, claim, weights), cause }));
       case "upstream":
         return [...upstream(piece, observed), ...unusualInput(piece)];
       case "no_log":

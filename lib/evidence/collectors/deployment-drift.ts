@@ -1,4 +1,4 @@
-import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { listEvidence } from "@/lib/evidence/data";
 import { findEarlierPackages, type EarlierPackages } from "@/lib/evidence/deployments/data";
 import {
@@ -25,11 +25,11 @@ export const deploymentDrift: Collector = {
   id: "deployment-drift",
   kind: "deploy",
   title: "Deployment and configuration",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 20_000,
   // The log comparison has versions that both logs state.
   readsEvidence: true,
-  appliesTo: ({ pipeline, source }) => pipeline !== null && hasOrchestratorApi(source.kind),
+  appliesTo: (incident) => incident.pipeline !== null && hasOrchestratorApi(incident),
   async collect(ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {

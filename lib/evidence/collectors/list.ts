@@ -3,6 +3,7 @@ import { codeChanges } from "@/lib/evidence/collectors/code-changes";
 import { deploymentDrift } from "@/lib/evidence/collectors/deployment-drift";
 import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
 import { orchestratorState } from "@/lib/evidence/collectors/orchestrator-state";
+import { renderedCode } from "@/lib/evidence/collectors/rendered-code";
 import { runHistory } from "@/lib/evidence/collectors/run-history";
 import { silentEnd } from "@/lib/evidence/collectors/silent-end";
 import { changedColumns } from "@/lib/evidence/collectors/schema-changes";
@@ -14,6 +15,7 @@ import { upstreamInputs } from "@/lib/evidence/collectors/upstream-inputs";
 export const COLLECTORS: readonly Collector[] = [
   orchestratorLog,
   orchestratorState,
+  renderedCode,
   sourceCode,
   codeChanges,
   upstreamInputs,

@@ -2,10 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isBlankLog, textInput, type LogInput } from "@/lib/background/read-log";
 import { readLogInBackground } from "@/lib/background/read-log-in-background";
 import { carriedText } from "@/lib/evidence/carried-text";
-import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import {
+  CONNECT_API,
+  gap,
+  type Collected,
+  type Collector,
+  type EvidenceTarget,
+} from "@/lib/evidence/collector";
 import { compareWithGoodRun } from "@/lib/evidence/logs/compare-with-good-run";
 import { describeTries } from "@/lib/evidence/logs/describe-tries";
-import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
+import {
+  connectAdvice,
+  hasOrchestratorApi,
+  orchestratorReader,
+} from "@/lib/evidence/orchestrators/open-reader";
 import type { FetchedLog, OrchestratorReader, TryReading } from "@/lib/evidence/orchestrators/reader";
 import { statusOf } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
@@ -18,6 +28,8 @@ import { AppError, messageOf } from "@/lib/platform/errors";
 const MAX_EARLIER = 4;
 /** For the logs of earlier tries and of the last good run, which must not delay the failed try's log. */
 const BESIDE_MS = 15_000;
+/** Logs of other tasks or jobs that failed in the same run. */
+const MAX_OTHERS = 4;
 /** How much of an earlier try is stored. */
 const EARLIER_BYTES = 64 * 1_024;
 const COMPARE_MS = 10_000;
@@ -30,7 +42,7 @@ export const orchestratorLog: Collector = {
   id: "orchestrator-log",
   kind: "log",
   title: "Task log",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 60_000,
   appliesTo: () => true,
   async collect(_ctx, incident, signal) {
@@ -43,11 +55,15 @@ export const orchestratorLog: Collector = {
         throw new AppError("NOT_FOUND", "The orchestrator knows no try of this task.");
       // Read beside the failed try's log, which they must not delay.
       const soon = AbortSignal.any([signal, AbortSignal.timeout(BESIDE_MS)]);
-      const beside = Promise.all([readEarlier(tries, soon), readGoodLog(reader, incident, soon)]);
+      const beside = Promise.all([
+        readEarlier(tries, soon),
+        readOthers(failed, soon),
+        readGoodLog(reader, incident, soon),
+      ]);
       const fetched = await readOrNone(failed, signal);
       if (fetched !== null && !isBlankLog(fetched.log)) {
-        const [earlier, goodLog] = await beside;
-        return await fromApi({ tries, failed, fetched, earlier, goodLog });
+        const [earlier, others, goodLog] = await beside;
+        return await fromApi({ tries, failed, fetched, earlier, others, goodLog });
       }
       // A run that has not ended may have no log yet; fall back to the webhook's traceback.
       const carried = await fromWebhook(incident);
@@ -78,21 +94,42 @@ interface Fetched {
   failed: TryReading;
   fetched: FetchedLog;
   earlier: readonly LogPiece[];
+  others: readonly LogPiece[];
   goodLog: GoodLog | null;
 }
 
-async function fromApi({ tries, failed, fetched, earlier, goodLog }: Fetched): Promise<Collected> {
+async function fromApi({ tries, failed, fetched, earlier, others, goodLog }: Fetched): Promise<Collected> {
   const { tryNumber } = failed;
   const main = await logPiece(fetched.log, { origin: "api", isTruncated: fetched.isTruncated, tryNumber });
   const comparison = goodLog && (await compareInTime(fetched.log, main.facts, goodLog));
   const facts = { ...main.facts, tries: describeTries(tries, [...earlier, main]), comparison };
-  return { pieces: [{ ...main, facts }, ...earlier], isSettled: fetched.isComplete };
+  const title = failed.name === undefined ? main.title : `Log of ${failed.name}`;
+  return { pieces: [{ ...main, title, facts }, ...others, ...earlier], isSettled: fetched.isComplete };
 }
 
 /** Null if it takes too long or fails: the failed log is evidence without it. */
 function compareInTime(log: LogInput, facts: LogFacts, good: GoodLog) {
   const late = sleep(COMPARE_MS, null, { ref: false });
   return Promise.race([compareWithGoodRun(log, facts, good).catch(() => null), late]);
+}
+
+/** The logs of what else failed in the run; one that cannot be read is left out, because the state names it. */
+async function readOthers({ others = [], tryNumber }: TryReading, signal: AbortSignal): Promise<LogPiece[]> {
+  const pieces = await Promise.all(
+    others.slice(0, MAX_OTHERS).map(async ({ name, readLog }) => {
+      try {
+        const { log, isTruncated } = await readLog(signal);
+        if (isBlankLog(log)) return null;
+        const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber });
+        const key = `${piece.key}-${name.slice(0, 200)}`;
+        const relevanceReason = "output of another part of the run that failed";
+        return { ...piece, key, title: `Log of ${name}`, relevance: 0.9, relevanceReason };
+      } catch {
+        return null;
+      }
+    }),
+  );
+  return pieces.filter((piece) => piece !== null);
 }
 
 async function readEarlier(tries: readonly TryReading[], signal: AbortSignal): Promise<LogPiece[]> {
@@ -213,8 +250,8 @@ function skippedMessage(omittedLines: number, lineCount: number): string | null 
 }
 
 function noLog(incident: EvidenceTarget): EvidenceDraft {
-  const message = hasOrchestratorApi(incident.source.kind)
-    ? `The webhook contained no error text, and no API is connected. Connect it under Setup → ${incident.source.name}.`
+  const message = hasOrchestratorApi(incident)
+    ? `The webhook contained no error text, and no API is connected. ${connectAdvice(incident.source.kind)}.`
     : "The webhook contained no error text.";
   return { ...gap(orchestratorLog, "not_connected", message), kind: "no_log" };
 }

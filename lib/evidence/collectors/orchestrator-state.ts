@@ -1,6 +1,10 @@
 import { taskOf } from "@/lib/failures/subject";
-import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
-import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
+import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import {
+  connectAdvice,
+  hasOrchestratorApi,
+  orchestratorReader,
+} from "@/lib/evidence/orchestrators/open-reader";
 
 const MAX_LINES = 500;
 /** A state's message may be a whole traceback. */
@@ -11,9 +15,9 @@ export const orchestratorState: Collector = {
   id: "orchestrator-state",
   kind: "upstream",
   title: "Run state",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 20_000,
-  appliesTo: ({ pipeline, source }) => pipeline !== null && hasOrchestratorApi(source.kind),
+  appliesTo: (incident) => incident.pipeline !== null && hasOrchestratorApi(incident),
   async collect(_ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {
@@ -55,5 +59,5 @@ function notConnected({ source, report }: EvidenceTarget): string {
   const why = `The API of ${source.name} is not connected, so run states are unknown.`;
   const isNested = taskOf(report)?.run?.parentTaskRunId != null && report.refs["parent_flow_run_id"] == null;
   const nested = isNested ? " Another run started this one, but the payload does not say which." : "";
-  return `${why}${nested} Connect it under Setup.`;
+  return `${why}${nested} ${connectAdvice(source.kind)}.`;
 }

@@ -1,4 +1,4 @@
-import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { baselineOf, type HistoryRun } from "@/lib/evidence/history/baseline";
 import {
   listRecordedAttempts,
@@ -21,7 +21,7 @@ export const runHistory: Collector = {
   id: "run-history",
   kind: "run_history",
   title: "Run history",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 15_000,
   appliesTo: ({ pipeline }) => pipeline !== null,
   async collect(ctx, incident, signal) {

@@ -6,12 +6,14 @@ import { findDiagnosis } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listEvidence } from "@/lib/evidence/data";
+import { recordedAirflow3 } from "@/lib/evidence/testing/recorded-airflow";
 import { failureReport } from "@/lib/failures/testing/report";
 import { testIntegration } from "@/lib/integrations/test-integration";
 import { createIntegration } from "@/lib/integrations/save-integration";
 import { snapshotWarehouse } from "@/lib/lineage/warehouses/snapshot-warehouse";
 import { newId } from "@/lib/platform/crypto";
 import { changeDuckDb, temporaryFolder } from "@/lib/vendors/warehouse/testing/duckdb-file";
+import { startFakeServer } from "@/lib/vendors/testing/fake-server";
 import { startFakeSnowflake, type FakeSnowflake } from "@/lib/vendors/warehouse/testing/fake-snowflake";
 
 let db: TestDatabase;
@@ -122,6 +124,23 @@ describe("schema changes", () => {
     const linked = await collect(silent);
     expect(linked.pieces).toMatchObject([
       { relevance: 0.6, relevanceReason: "the task reads the table", facts: { match: "table" } },
+    ]);
+  });
+
+  it("takes the tables of the statement that ran for the task's", async () => {
+    const silent = await changed(report("the loader stopped", "builtins.RuntimeError"));
+    const { ctx, incidentId, sourceId } = silent;
+    const rendered_fields = { sql: "INSERT INTO mart.orders\nSELECT id, customer_id FROM raw.orders" };
+    const airflow = await startFakeServer(
+      recordedAirflow3({
+        "/taskInstances/transform": { task_id: "transform", try_number: 2, rendered_fields },
+      }),
+    );
+    onTestFinished(() => airflow.close());
+    await db.prisma.source.update({ where: { id: sourceId }, data: { apiBaseUrl: airflow.url } });
+    await collectEvidence(ctx, { incidentId, only: ["rendered-code"] });
+    expect((await collect(silent)).pieces).toMatchObject([
+      { relevance: 0.6, facts: { table: "SHOP.RAW.ORDERS", match: "table" } },
     ]);
   });
 

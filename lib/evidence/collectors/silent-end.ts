@@ -1,4 +1,4 @@
-import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { listEvidence } from "@/lib/evidence/data";
 import { silentEnding, type EndingLine } from "@/lib/evidence/endings/silent-ending";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
@@ -14,7 +14,7 @@ export const silentEnd: Collector = {
   id: "silent-end",
   kind: "no_log",
   title: "Scheduler events",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 20_000,
   // Whether the log says how the attempt ended.
   readsEvidence: true,
@@ -83,12 +83,12 @@ function exitLine({ code, signal }: NonNullable<LogFacts["exit"]>): string {
 }
 
 function without(
-  { source }: EvidenceTarget,
+  incident: EvidenceTarget,
   { isRead, isExplained, lines }: { isRead: boolean; isExplained: boolean; lines: readonly Line[] },
 ): EvidenceDraft {
   if (isExplained) return gap(silentEnd, "empty", "The log shows how the attempt ended.");
-  if (!isRead && hasOrchestratorApi(source.kind)) {
-    const message = `The API of ${source.name} is not connected, so scheduler events are unknown.`;
+  if (!isRead && hasOrchestratorApi(incident)) {
+    const message = `The API of ${incident.source.name} is not connected, so scheduler events are unknown.`;
     return gap(silentEnd, "not_connected", message);
   }
   if (lines.length === 0) return gap(silentEnd, "empty", "The orchestrator recorded no event about the end.");

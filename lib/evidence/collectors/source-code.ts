@@ -111,10 +111,11 @@ function withError(piece: Collected["pieces"][number], error: unknown): Collecte
 }
 
 function missing(
-  { source, connection }: EvidenceTarget,
+  incident: EvidenceTarget,
   frames: readonly FailingFrame[],
   files: readonly CodeFile[],
 ): Collected["pieces"][number] {
+  const { source, connection } = incident;
   const [file] = files;
   const place = `${frames[0]?.file}:${frames[0]?.line}`;
   if (file !== undefined) {
@@ -127,7 +128,7 @@ function missing(
     return gap(sourceCode, "empty", message);
   }
   const why =
-    connection && hasOrchestratorApi(source.kind)
+    connection && hasOrchestratorApi(incident)
       ? `${source.name} has no copy of ${place}, the line that failed, and no repository is connected.`
       : `No repository is connected, so the code around ${place}, the line that failed, is unknown.`;
   return gap(sourceCode, "not_connected", `${why} Connect one under Setup → ${source.name}.`);

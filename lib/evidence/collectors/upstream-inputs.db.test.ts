@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { renderedCode } from "@/lib/evidence/collectors/rendered-code";
 import { upstreamInputs } from "@/lib/evidence/collectors/upstream-inputs";
 import { StateFacts } from "@/lib/evidence/schemas";
 import { collectOnce, testCollector } from "@/lib/evidence/testing/collector-cases";
 import { isVersionRequest, recordedAirflow3 } from "@/lib/evidence/testing/recorded-airflow";
+import { storeEvidence } from "@/lib/evidence/store-evidence";
 import { storedTarget } from "@/lib/evidence/testing/stored-target";
 import { newId } from "@/lib/platform/crypto";
+import { startFakeServer } from "@/lib/vendors/testing/fake-server";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -202,4 +205,27 @@ it("sees nothing of other workspaces", async () => {
   const incident = { ...stranger.incident };
   const { pieces } = await collectOnce(upstreamInputs, arranged.ctx, incident);
   expect(pieces.map(({ status }) => status)).toEqual(["not_connected"]);
+});
+
+it("judges what the SQL that ran reads, also without lineage of the task", async () => {
+  const rendered_fields = {
+    sql: "DELETE FROM mart.orders; INSERT INTO mart.orders SELECT id FROM shop.raw.orders",
+  };
+  const airflow = await startFakeServer(
+    recordedAirflow3({ "/taskInstances/flaky": { task_id: "flaky", try_number: 2, rendered_fields } }),
+  );
+  onTestFinished(() => airflow.close());
+  const arranged = await storedTarget(db, airflow.url);
+  await arrangeInput(arranged, { hoursAgo: 3, rows: 0 });
+  await db.prisma.lineageEdge.deleteMany({ where: { pipelineId: arranged.incident.pipelineId ?? "" } });
+  const { ctx, incident } = arranged;
+  const before = await collectOnce(upstreamInputs, ctx, incident);
+  expect(before.pieces[0]?.status).toBe("failed");
+  const { pieces } = await collectOnce(renderedCode, ctx, incident);
+  const { workspaceId } = ctx;
+  const collected = { workspaceId, incidentId: incident.incidentId, collector: renderedCode.id, pieces };
+  await storeEvidence(db.pool, [{ ...collected, durationMs: 1, collectedAt: new Date() }]);
+  const { piece, facts } = await factsOf(arranged);
+  expect(facts.inputs).toMatchObject([{ dataset: "raw.orders", rowDrift: "empty" }]);
+  expect(piece?.relevance).toBe(0.75);
 });

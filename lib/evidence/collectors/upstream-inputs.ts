@@ -1,8 +1,10 @@
-import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { listEvidence } from "@/lib/evidence/data";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import { statusOf } from "@/lib/evidence/run-collector";
+import { tablesRead } from "@/lib/evidence/schema-changes/tables-in-text";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
-import { listInputs, listUpstreamPipelines } from "@/lib/evidence/upstream/data";
+import { findDatasetsByName, listInputs, listUpstreamPipelines } from "@/lib/evidence/upstream/data";
 import { judgeInput } from "@/lib/evidence/upstream/judge-input";
 import { upstreamLines, type UpstreamFindings } from "@/lib/evidence/upstream/upstream-lines";
 import type { Context } from "@/lib/platform/context";
@@ -12,14 +14,16 @@ const MAX_LINES = 200;
 
 /**
  * What the failed task depends on, as of the failure: the tasks before it, what triggered the run, the latest runs of
- * upstream pipelines, and whether the datasets it reads are fresh and of their usual size.
+ * upstream pipelines, and whether the datasets it reads, by lineage or by the SQL that ran, are fresh and of their usual size.
  */
 export const upstreamInputs: Collector = {
   id: "upstream-inputs",
   kind: "upstream",
   title: "Upstream",
-  connect: "Connect the orchestrator's API under Setup",
+  connect: CONNECT_API,
   deadlineMs: 20_000,
+  // The statement that ran names what it reads.
+  readsEvidence: true,
   appliesTo: ({ pipelineId }) => pipelineId !== null,
   async collect(ctx, incident, signal) {
     const reader = orchestratorReader(incident);
@@ -46,11 +50,13 @@ export const upstreamInputs: Collector = {
   },
 };
 
-async function readOwn(ctx: Context, { pipelineId, taskId, lastSeenAt: at }: EvidenceTarget) {
+async function readOwn(ctx: Context, incident: EvidenceTarget) {
+  const { pipelineId, taskId, lastSeenAt: at } = incident;
   if (pipelineId === null) return { upstreamPipelines: [], inputs: [] };
+  const ids = await findDatasetsByName(ctx, await tablesOfStatements(ctx, incident));
   const [upstreamPipelines, inputs] = await Promise.all([
     listUpstreamPipelines(ctx, { pipelineId, at }),
-    listInputs(ctx, { pipelineId, taskId, at }),
+    listInputs(ctx, { pipelineId, taskId, at, ids }),
   ]);
   return {
     upstreamPipelines,
@@ -58,13 +64,19 @@ async function readOwn(ctx: Context, { pipelineId, taskId, lastSeenAt: at }: Evi
   };
 }
 
-function nothing({ source }: EvidenceTarget, isConnected: boolean): EvidenceDraft {
-  if (isConnected || !hasOrchestratorApi(source.kind)) {
+async function tablesOfStatements(ctx: Context, { incidentId }: EvidenceTarget): Promise<string[]> {
+  const { items } = await listEvidence(ctx, incidentId);
+  const statements = items.filter((item) => item.kind === "code" && item.facts?.origin === "rendered");
+  return [...new Set(statements.flatMap(({ text }) => tablesRead(text)))];
+}
+
+function nothing(incident: EvidenceTarget, isConnected: boolean): EvidenceDraft {
+  if (isConnected || !hasOrchestratorApi(incident)) {
     const message =
       "No upstream tasks, pipelines or datasets are known. OpenLineage events name the datasets.";
     return gap(upstreamInputs, "empty", message);
   }
-  const message = `The API of ${source.name} is not connected and no lineage is known, so what the task depends on is unknown. OpenLineage events name the datasets.`;
+  const message = `The API of ${incident.source.name} is not connected and no lineage is known, so what the task depends on is unknown. OpenLineage events name the datasets.`;
   return gap(upstreamInputs, "not_connected", message);
 }
 

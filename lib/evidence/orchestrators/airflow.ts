@@ -1,6 +1,7 @@
 import { readAirflowDeployment } from "@/lib/evidence/orchestrators/airflow-deployment";
 import { eventLine, explainsEnd, readAirflowEnding } from "@/lib/evidence/orchestrators/airflow-ending";
 import { orNotFound, requireDag } from "@/lib/evidence/orchestrators/names";
+import { readAirflowRenderedCode } from "@/lib/evidence/orchestrators/airflow-rendered";
 import { findGoodTry, readTries, runStart } from "@/lib/evidence/orchestrators/airflow-tries";
 import { readAirflowUpstream } from "@/lib/evidence/orchestrators/airflow-upstream";
 import type {
@@ -33,6 +34,7 @@ export function createAirflowReader(options: {
     readDeployment: (incident, since, signal) =>
       readAirflowDeployment(base.withSignal(signal), incident, since),
     readEnding: (incident, signal) => readAirflowEnding(base.withSignal(signal), incident),
+    readRenderedCode: (incident, signal) => readAirflowRenderedCode(base.withSignal(signal), incident),
     readSource: (incident, signal) => readSource(base.withSignal(signal), incident),
     readTries: (incident, signal) => readTries(base, incident, signal),
     findGoodTry: (incident, signal) => findGoodTry(base, incident, signal),

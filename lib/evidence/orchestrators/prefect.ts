@@ -42,6 +42,7 @@ export function createPrefectReader(options: {
     readState: (incident, signal) => readState(base.withSignal(signal), incident),
     readTries: (incident, signal) => readTries(base.withSignal(signal), requireRun(incident)),
     findGoodTry: (incident, signal) => findGoodTry(base, requireRun(incident), signal),
+    readRenderedCode: () => Promise.resolve([]),
     // Prefect stores where a flow's code is, not the code.
     readSource: () => Promise.resolve(null),
     readHistory: (incident, signal) => readHistory(base.withSignal(signal), requireRun(incident)),

@@ -30,8 +30,12 @@ export interface TryReading {
   startedAt: string | null;
   endedAt: string | null;
   hostname: string | null;
+  /** What wrote the log, where the report names only the run: a task or a job. */
+  name?: string;
   /** @throws AppError NOT_FOUND if the orchestrator has no log of this try. */
   readLog: (signal: AbortSignal) => Promise<FetchedLog>;
+  /** The logs of what else failed in this try of a run, such as further jobs of a workflow. */
+  others?: readonly Required<Pick<TryReading, "name" | "readLog">>[];
 }
 
 /** The newest successful try of the same task in an earlier run. */
@@ -95,6 +99,19 @@ export interface OrchestratorRun {
   version: string | null;
 }
 
+/** A statement or command that the failed attempt ran, with its templates filled in. */
+export interface RenderedCode {
+  /** The operator's field (`sql`) or the node (`model.shop.orders`); unique within a reading. */
+  name: string;
+  /** The file it was made from; null if that is not known. */
+  path: string | null;
+  text: string;
+  /** True if the orchestrator did not return all of it. */
+  isCut: boolean;
+  /** Why it may not be all of it, or not from the failed try; null if neither is so. */
+  note: string | null;
+}
+
 /** The orchestrator's own copy of the file that defines the pipeline. */
 export interface PipelineSource {
   text: string;
@@ -125,6 +142,8 @@ export interface OrchestratorReader {
   readDeployment(incident: IncidentContext, since: Date, signal: AbortSignal): Promise<DeploymentReading>;
   /** Scheduler and audit events and states of the failed run, oldest first. */
   readEnding(incident: IncidentContext, signal: AbortSignal): Promise<EndingEvent[]>;
+  /** The most telling first, at most 10; empty if the attempt ran none or the orchestrator keeps none. */
+  readRenderedCode(incident: IncidentContext, signal: AbortSignal): Promise<RenderedCode[]>;
   /** In at most four requests; null if this orchestrator's API has no source code. */
   readSource(incident: IncidentContext, signal: AbortSignal): Promise<PipelineSource | null>;
 }

@@ -5,9 +5,31 @@ import {
   type ChangedTable,
   type FailureNames,
 } from "@/lib/evidence/schema-changes/match-changes";
-import { tablesInText } from "@/lib/evidence/schema-changes/tables-in-text";
+import { tablesInText, tablesRead } from "@/lib/evidence/schema-changes/tables-in-text";
 import type { ColumnChange } from "@/lib/evidence/schemas";
 import type { SchemaColumn } from "@/lib/lineage/schemas";
+
+describe("tablesRead", () => {
+  it.each([
+    ["SELECT a FROM raw.orders o JOIN raw.items i ON i.id = o.id", ["raw.orders", "raw.items"]],
+    [
+      "DELETE FROM mart.orders WHERE day = 1; INSERT INTO mart.orders SELECT a FROM raw.orders",
+      ["raw.orders"],
+    ],
+    ["CREATE TABLE mart.orders AS (SELECT a FROM raw.orders)", ["raw.orders"]],
+    [
+      "MERGE INTO mart.t USING x ON x.id = t.id WHEN MATCHED THEN UPDATE SET a = (SELECT 1 FROM raw.orders)",
+      ["raw.orders"],
+    ],
+    [
+      "WITH latest AS (SELECT * FROM raw.orders), b as materialized (SELECT 1 FROM latest) SELECT * FROM b",
+      ["raw.orders"],
+    ],
+    ["TRUNCATE TABLE stage.orders; INSERT INTO mart.orders SELECT a FROM stage.orders", []],
+  ])("%s reads %j", (sql, expected) => {
+    expect(tablesRead(sql)).toEqual(expected);
+  });
+});
 
 describe("tablesInText", () => {
   it.each([

@@ -23,10 +23,32 @@ const TOKEN = /[\w$."`'[\]:-]+|[(),;=]/g;
  * table, such as the module in `from shop import load`, is left out where it can be told.
  */
 export function tablesInText(text: string): string[] {
+  return tablesAfter(text, BEFORE);
+}
+
+const WRITTEN_AFTER = new Set(["into", "update", "table", "view", "overwrite", "truncate"]);
+
+/**
+ * The tables that SQL selects from, as far as that can be told. The tables it writes, which it may select from too, and the
+ * names of its own `WITH` queries are left out.
+ */
+export function tablesRead(sql: string): string[] {
+  const text = sql.slice(0, MAX_CHARS).replaceAll(DELETE, "delete into ");
+  const own = [...text.matchAll(OWN_QUERY)].map(([, name]) => name ?? "");
+  const left = new Set([...own, ...tablesAfter(text, WRITTEN_AFTER)].map((name) => name.toLowerCase()));
+  return tablesAfter(text, CALLED_AFTER).filter((name) => !left.has(name.toLowerCase()));
+}
+
+const DELETE = /\bdelete\s{1,20}from\s/gi;
+
+/** `orders AS (` in a `WITH` clause. */
+const OWN_QUERY = /\b([A-Za-z_]\w{0,99})\s{1,20}as\s{0,20}(?:(?:not\s{1,20})?materialized\s{0,20})?\(/gi;
+
+function tablesAfter(text: string, words: ReadonlySet<string>): string[] {
   const tokens = text.slice(0, MAX_CHARS).match(TOKEN) ?? [];
   const found = new Set<string>();
   for (let i = 0; i + 1 < tokens.length && found.size < MAX_TABLES; i += 1) {
-    if (!BEFORE.has((tokens[i] ?? "").toLowerCase())) continue;
+    if (!words.has((tokens[i] ?? "").toLowerCase())) continue;
     let at = i + 1;
     while (at < tokens.length && BETWEEN.has((tokens[at] ?? "").toLowerCase())) at += 1;
     const name = nameOf(tokens[at] ?? "");

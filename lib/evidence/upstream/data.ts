@@ -1,6 +1,7 @@
 import "server-only";
 import type { UpstreamPipeline } from "@/lib/evidence/upstream/schemas";
 import type { DatasetWriteRow } from "@/lib/evidence/upstream/judge-input";
+import { matchDataset } from "@/lib/lineage/match-dataset";
 import type { Context } from "@/lib/platform/context";
 
 interface PipelineRow {
@@ -50,25 +51,35 @@ interface InputRow {
   writes: { at: string; rows: number | null }[] | null;
 }
 
-/** The datasets that the task (or, if none is known for it, the pipeline) reads, with their writes until `at`, newest first. */
+/**
+ * The datasets that the task (or, if none is known for it, the pipeline) reads, and those in `ids`, with their writes until
+ * `at`, newest first.
+ */
 export async function listInputs(
   ctx: Context,
-  { pipelineId, taskId, at }: { pipelineId: string; taskId: string | null; at: Date },
+  {
+    pipelineId,
+    taskId,
+    at,
+    ids,
+  }: { pipelineId: string; taskId: string | null; at: Date; ids: readonly string[] },
 ): Promise<{ dataset: string; writes: DatasetWriteRow[] }[]> {
-  const { rows } = await ctx.pool.query<InputRow>(INPUTS, [pipelineId, ctx.workspaceId, at, taskId]);
+  const { rows } = await ctx.pool.query<InputRow>(INPUTS, [pipelineId, ctx.workspaceId, at, taskId, ids]);
   return rows.map(({ dataset, writes }) => ({
     dataset,
     writes: (writes ?? []).map((write) => ({ at: new Date(write.at), rows: write.rows })),
   }));
 }
 
-/** $4: the task; its own edges, or those of the pipeline if it has none. */
+/** $4: the task; its own edges, or those of the pipeline if it has none. $5: further datasets. */
 const INPUTS = `
 WITH edges AS (
   SELECT dataset_id, task_id FROM lineage_edges WHERE pipeline_id = $1 AND workspace_id = $2 AND direction = 'reads'
 ), own AS (
   SELECT DISTINCT dataset_id FROM edges
   WHERE task_id = $4 OR NOT EXISTS (SELECT 1 FROM edges WHERE task_id = $4)
+  UNION
+  SELECT id FROM datasets WHERE id = ANY($5::text[]) AND workspace_id = $2
 )
 SELECT d.name AS dataset, w.writes
 FROM own JOIN datasets d ON d.id = own.dataset_id AND d.workspace_id = $2
@@ -79,3 +90,20 @@ LEFT JOIN LATERAL (
   ) latest
 ) w ON true
 ORDER BY d.name LIMIT 30`;
+
+const MAX_CANDIDATES = 1_000;
+
+/** The datasets that these names of tables mean; a name that fits several is left out. */
+export async function findDatasetsByName(ctx: Context, names: readonly string[]): Promise<string[]> {
+  const ends = [...new Set(names.flatMap((name) => name.toLowerCase().split(".").at(-1) ?? []))];
+  if (ends.length === 0) return [];
+  const { rows } = await ctx.pool.query<{ id: string; namespace: string; name: string }>(
+    `SELECT id, namespace, name FROM datasets
+     WHERE workspace_id = $1 AND reverse(split_part(reverse(lower(name)), '.', 1)) = ANY($2::text[]) LIMIT $3`,
+    [ctx.workspaceId, ends, MAX_CANDIDATES],
+  );
+  const found = names.map((name) => matchDataset(name, rows));
+  return [
+    ...new Set(found.flatMap(([dataset, ...others]) => (dataset && others.length === 0 ? [dataset.id] : []))),
+  ];
+}

@@ -2,8 +2,9 @@ import type { FailureReport, FieldIssue } from "@/lib/failures/schemas";
 import type { SignedDelivery, Verification } from "@/lib/intake/webhooks/verify-signature";
 import type { LineageFact } from "@/lib/lineage/schemas";
 import type { LogKind } from "@/lib/logs/schemas";
+import type { Context } from "@/lib/platform/context";
 import type { SourceConnection } from "@/lib/sources/data";
-import type { Snippet, SourceKind, SourceTest } from "@/lib/sources/schemas";
+import type { ApiView, Snippet, SourceKind, SourceTest } from "@/lib/sources/schemas";
 
 /** Lowercase header names. */
 export type WebhookHeaders = Record<string, string>;
@@ -52,6 +53,23 @@ export interface RetryStyle {
   wait: string;
 }
 
+/** How to connect an API, and how to test it. */
+export type SourceApi = Pick<ApiView, "hint" | "isReconciled"> &
+  (
+    | {
+        credentials: "login" | "token";
+        addressExample: string;
+        /** Tests it with an authenticated call. @throws AppError saying what is wrong. */
+        test: (connection: SourceConnection) => Promise<SourceTest>;
+      }
+    | {
+        /** The address and the credentials are those of an integration. */
+        credentials: "integration";
+        addressExample: null;
+        test: (ctx: Context) => Promise<SourceTest>;
+      }
+  );
+
 /**
  * Everything specific to a source kind, except its name and size limit, which the HTTP server needs before the build
  * (lib/platform/http/source-kinds.mjs). No other code may branch on the kind.
@@ -74,11 +92,7 @@ export interface SourceDescriptor {
   logKind: LogKind | "auto";
   retries: RetryStyle;
   /** The API to collect evidence from; null if there is none. */
-  api: {
-    addressExample: string;
-    /** Tests it with an authenticated call. @throws AppError saying what is wrong. */
-    test: (connection: SourceConnection) => Promise<SourceTest>;
-  } | null;
+  api: SourceApi | null;
   /** What this kind calls the folder with pipeline code. */
   codeFolderLabel: string;
   /**

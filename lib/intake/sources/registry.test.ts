@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
+import { READ_KINDS } from "@/lib/evidence/orchestrators/open-reader";
 import { FailureReport, type FieldIssue } from "@/lib/failures/schemas";
 import { flatReport } from "@/lib/failures/testing/report";
 import { listSourceKinds } from "@/lib/intake/list-source-kinds";
@@ -9,6 +9,7 @@ import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf, SOURCES } from "@/lib/intake/sources/registry";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 import { understandBody } from "@/lib/intake/sources/understand-body";
+import { RECONCILED_KINDS } from "@/lib/reconcile/orchestrators/open-poller";
 import { SourceKind } from "@/lib/sources/schemas";
 
 describe("source kinds", () => {
@@ -30,7 +31,15 @@ describe("source kinds", () => {
 
   it("have an API reader exactly if the API can be tested", () => {
     for (const kind of SourceKind.options) {
-      expect([kind, hasOrchestratorApi(kind)]).toEqual([kind, descriptorOf(kind).api !== null]);
+      expect([kind, READ_KINDS.includes(kind)]).toEqual([kind, descriptorOf(kind).api !== null]);
+    }
+  });
+
+  it("are reconciled exactly if there is a poller, and say how to connect in one line", () => {
+    for (const kind of SourceKind.options) {
+      const { api } = descriptorOf(kind);
+      expect([kind, RECONCILED_KINDS.includes(kind)]).toEqual([kind, api?.isReconciled ?? false]);
+      if (api) expect(api.hint).toMatch(/^.{20,160}\.$/);
     }
   });
 
@@ -64,7 +73,12 @@ describe("source kinds", () => {
       hasTestFailure: true,
       isForAnySender: false,
       codeFolderLabel: "DAGs folder",
-      api: { addressExample: "http://airflow:8080" },
+      api: {
+        addressExample: "http://airflow:8080",
+        credentials: "login",
+        hint: expect.stringMatching(/Viewer role/),
+        isReconciled: true,
+      },
     });
     expect(of("prefect")).toMatchObject({
       codeFolderLabel: "Flows folder",

@@ -13,6 +13,7 @@ import {
   Health,
   ImportError,
   Provider,
+  RenderedFields,
   Task,
   TaskInstance,
 } from "@/lib/vendors/airflow/schemas";
@@ -55,6 +56,8 @@ export interface AirflowClient {
   version(): Promise<AirflowVersion>;
   health(): Promise<AirflowHealth>;
   taskInstance(dag: string, run: string, task: string, mapIndex?: number): Promise<TaskInstance>;
+  /** The templated fields of the latest try, as rendered. */
+  renderedFields(dag: string, run: string, task: string, mapIndex?: number): Promise<RenderedFields>;
   /** The task instances of a run, at most 1,000. */
   listTaskInstances(dag: string, run: string): Promise<TaskInstance[]>;
   dagRun(dag: string, run: string): Promise<DagRun>;
@@ -111,10 +114,12 @@ function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
     version: () => session.version(),
     health: () => readHealth(outbound, session),
     taskInstance: (dag, run, task, mapIndex = -1) =>
+      api.get(instancePath(dag, run, task, mapIndex), TaskInstance, `task ${task} of run ${run}`),
+    renderedFields: (dag, run, task, mapIndex = -1) =>
       api.get(
-        `${taskPath(dag, run, task)}${mapIndex >= 0 ? `/${mapIndex}` : ""}`,
-        TaskInstance,
-        `task ${task} of run ${run}`,
+        instancePath(dag, run, task, mapIndex),
+        RenderedFields,
+        `the rendered fields of task ${task} of run ${run}`,
       ),
     listTaskInstances: (dag, run) =>
       api.list(
@@ -146,6 +151,8 @@ const dagPath = (dag: string) => `/dags/${pathSegment(dag)}`;
 const runPath = (dag: string, run: string) => `${dagPath(dag)}/dagRuns/${pathSegment(run)}`;
 const taskPath = (dag: string, run: string, task: string) =>
   `${runPath(dag, run)}/taskInstances/${pathSegment(task)}`;
+const instancePath = (dag: string, run: string, task: string, mapIndex: number) =>
+  `${taskPath(dag, run, task)}${mapIndex >= 0 ? `/${mapIndex}` : ""}`;
 
 async function readHealth(outbound: Outbound, session: AirflowSession): Promise<AirflowHealth> {
   const { api, version } = await session.version();

@@ -1,20 +1,12 @@
 import { z } from "zod";
+import { textField, timeField } from "@/lib/vendors/lenient-fields";
 
-/** Null if the API omits the value or sends another type. */
-const text = z
-  .string()
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null);
+/** Also from text. */
 const number = z.coerce
   .number()
   .nullish()
   .catch(null)
   .transform((value) => value ?? null);
-const time = text.transform((value) => {
-  const date = value === null ? null : new Date(value);
-  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
-});
 const list = <T>(item: z.ZodType<T>) =>
   z
     .array(item)
@@ -23,7 +15,7 @@ const list = <T>(item: z.ZodType<T>) =>
     .transform((value) => value ?? []);
 
 export const Version = z
-  .object({ version: z.string(), git_version: text })
+  .object({ version: z.string(), git_version: textField })
   .transform((raw) => ({ version: raw.version, gitVersion: raw.git_version }));
 
 export const TokenResponse = z
@@ -32,7 +24,7 @@ export const TokenResponse = z
   .refine((token) => token !== undefined && token !== "")
   .transform((token) => token ?? "");
 
-const Component = z.object({ status: text }).nullish().catch(null);
+const Component = z.object({ status: textField }).nullish().catch(null);
 export const Health = z.object({
   metadatabase: Component,
   scheduler: Component,
@@ -41,30 +33,35 @@ export const Health = z.object({
 });
 
 const DagVersion = z
-  .object({ version_number: number, bundle_name: text, bundle_version: text, bundle_url: text })
+  .object({
+    version_number: number,
+    bundle_name: textField,
+    bundle_version: textField,
+    bundle_url: textField,
+  })
   .nullish()
   .catch(null);
 
 /** A task instance of v1 or v2; times are ISO 8601 with `Z`. */
 export const TaskInstance = z
   .object({
-    id: text,
+    id: textField,
     dag_id: z.string(),
     dag_run_id: z.string(),
     task_id: z.string(),
     map_index: z.coerce.number().int().catch(-1),
     try_number: number,
     max_tries: number,
-    state: text,
-    operator: text,
-    operator_name: text,
-    hostname: text,
-    start_date: time,
-    end_date: time,
+    state: textField,
+    operator: textField,
+    operator_name: textField,
+    hostname: textField,
+    start_date: timeField,
+    end_date: timeField,
     duration: number,
-    logical_date: time,
-    execution_date: time,
-    note: text,
+    logical_date: timeField,
+    execution_date: timeField,
+    note: textField,
     dag_version: DagVersion,
   })
   .transform((raw) => ({
@@ -90,22 +87,35 @@ export const TaskInstance = z
   }));
 export type TaskInstance = z.output<typeof TaskInstance>;
 
+/**
+ * The templated fields of a task instance, as rendered, by name. Airflow keeps those of the latest try, and cuts long values
+ * (`[core] max_templated_field_length`).
+ */
+export const RenderedFields = z
+  .object({
+    task_id: z.string(),
+    try_number: number,
+    rendered_fields: z.record(z.string(), z.unknown()).nullish().catch(null),
+  })
+  .transform((raw) => ({ tryNumber: raw.try_number, fields: raw.rendered_fields ?? {} }));
+export type RenderedFields = z.output<typeof RenderedFields>;
+
 export const DagRun = z
   .object({
     dag_id: z.string(),
     dag_run_id: z.string(),
-    state: text,
-    run_type: text,
-    logical_date: time,
-    execution_date: time,
-    run_after: time,
-    data_interval_end: time,
-    start_date: time,
-    end_date: time,
-    note: text,
+    state: textField,
+    run_type: textField,
+    logical_date: timeField,
+    execution_date: timeField,
+    run_after: timeField,
+    data_interval_end: timeField,
+    start_date: timeField,
+    end_date: timeField,
+    note: textField,
     conf: z.record(z.string(), z.unknown()).nullish().catch(null),
-    bundle_version: text,
-    dag_versions: list(z.object({ version_number: number, bundle_version: text })),
+    bundle_version: textField,
+    dag_versions: list(z.object({ version_number: number, bundle_version: textField })),
   })
   .transform((raw) => {
     const latest = raw.dag_versions.at(-1);
@@ -130,7 +140,7 @@ export type DagRun = z.output<typeof DagRun>;
 
 /** A v1 schedule: a cron expression as text, or a time delta in seconds. */
 const ScheduleInterval = z
-  .object({ value: text, days: number, seconds: number })
+  .object({ value: textField, days: number, seconds: number })
   .nullish()
   .catch(null)
   .transform((raw) => {
@@ -143,21 +153,21 @@ const ScheduleInterval = z
 export const Dag = z
   .object({
     dag_id: z.string(),
-    fileloc: text,
-    relative_fileloc: text,
-    file_token: text,
+    fileloc: textField,
+    relative_fileloc: textField,
+    file_token: textField,
     owners: list(z.string()),
     tags: list(z.object({ name: z.string() })),
     is_paused: z.boolean().nullish().catch(null),
     is_active: z.boolean().nullish().catch(null),
     is_stale: z.boolean().nullish().catch(null),
-    timetable_summary: text,
-    timetable_description: text,
+    timetable_summary: textField,
+    timetable_description: textField,
     schedule_interval: ScheduleInterval,
-    next_dagrun_run_after: time,
-    next_dagrun_create_after: time,
-    bundle_name: text,
-    bundle_version: text,
+    next_dagrun_run_after: timeField,
+    next_dagrun_create_after: timeField,
+    bundle_name: textField,
+    bundle_version: textField,
   })
   .transform((raw) => ({
     dagId: raw.dag_id,
@@ -181,7 +191,7 @@ export const Dag = z
 export type Dag = z.output<typeof Dag>;
 
 /** The time zone of a DAG: an IANA name, or text such as `Timezone('Europe/Berlin')` in v1. */
-export const DagZone = z.object({ timezone: text }).transform((raw) => {
+export const DagZone = z.object({ timezone: textField }).transform((raw) => {
   const quoted = /^Timezone\('([\w/+-]{1,60})'\)$/.exec(raw.timezone ?? "")?.[1];
   return { timeZone: quoted ?? raw.timezone };
 });
@@ -194,11 +204,11 @@ export type DagSource = z.output<typeof DagSource>;
 export const Task = z
   .object({
     task_id: z.string(),
-    owner: text,
+    owner: textField,
     retries: number,
-    trigger_rule: text,
-    operator_name: text,
-    class_ref: z.object({ class_name: text }).nullish().catch(null),
+    trigger_rule: textField,
+    operator_name: textField,
+    class_ref: z.object({ class_name: textField }).nullish().catch(null),
     is_mapped: z.boolean().nullish().catch(null),
     downstream_task_ids: list(z.string()),
   })
@@ -216,15 +226,15 @@ export type Task = z.output<typeof Task>;
 export const EventLog = z
   .object({
     event_log_id: number,
-    when: time,
+    when: timeField,
     event: z.string(),
-    dag_id: text,
-    run_id: text,
-    task_id: text,
+    dag_id: textField,
+    run_id: textField,
+    task_id: textField,
     map_index: number,
     try_number: number,
-    owner: text,
-    extra: text,
+    owner: textField,
+    extra: textField,
   })
   .transform((raw) => ({
     at: raw.when,
@@ -242,7 +252,7 @@ export type EventLog = z.output<typeof EventLog>;
 
 /** A version of a DAG (v2): a new one when what was parsed differs from the one before. */
 export const DagVersionRow = z
-  .object({ version_number: number, bundle_version: text, created_at: time })
+  .object({ version_number: number, bundle_version: textField, created_at: timeField })
   .transform((raw) => ({
     versionNumber: raw.version_number,
     bundleVersion: raw.bundle_version,
@@ -256,7 +266,7 @@ export const Provider = z
 export type Provider = z.output<typeof Provider>;
 
 export const ImportError = z
-  .object({ filename: text, timestamp: time, stack_trace: text, bundle_name: text })
+  .object({ filename: textField, timestamp: timeField, stack_trace: textField, bundle_name: textField })
   .transform((raw) => ({
     /** Relative to its bundle in v2, absolute in v1. */
     filename: raw.filename,
@@ -267,13 +277,13 @@ export const ImportError = z
   }));
 export type ImportError = z.output<typeof ImportError>;
 
-const DagRef = z.object({ dag_id: z.string(), task_id: text });
+const DagRef = z.object({ dag_id: z.string(), task_id: textField });
 
 /** An asset (v2) or dataset (v1), with who writes it and whom it starts. */
 export const Asset = z
   .object({
     uri: z.string(),
-    name: text,
+    name: textField,
     producing_tasks: list(DagRef),
     consuming_tasks: list(DagRef),
     scheduled_dags: list(DagRef),
@@ -292,13 +302,13 @@ export type Asset = z.output<typeof Asset>;
 export const AssetEvent = z
   .object({
     id: number,
-    uri: text,
-    name: text,
-    dataset_uri: text,
-    source_dag_id: text,
-    source_task_id: text,
-    source_run_id: text,
-    timestamp: time,
+    uri: textField,
+    name: textField,
+    dataset_uri: textField,
+    source_dag_id: textField,
+    source_task_id: textField,
+    source_run_id: textField,
+    timestamp: timeField,
     extra: z.record(z.string(), z.unknown()).nullish().catch(null),
   })
   .transform((raw) => ({

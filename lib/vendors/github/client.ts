@@ -143,7 +143,7 @@ function connect(connection: GitHubConnection, auth: object): GitHubClient {
 const fetches = new Map<string, typeof fetch>();
 
 /** A URL from the environment may be private; redirect targets are restricted. */
-function gitHubFetch({
+export function gitHubFetch({
   apiUrl = "https://api.github.com",
   isUserConfigured,
 }: GitHubConnection): typeof fetch {

@@ -23,11 +23,13 @@ interface Asked {
   name: string;
   signal?: AbortSignal;
   isUserConfigured?: boolean;
+  /** The rights that the request needs; by default those for reading and changing a repository. */
+  rights?: string;
 }
 
 /** Converts an error from GitHub or the network to an actionable AppError. */
 export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unknown {
-  const { name, signal, isUserConfigured } = asked;
+  const { name, signal, isUserConfigured, rights = '"Contents" and "Pull requests", read and write' } = asked;
   if (signal?.aborted) return signal.reason;
   if (error instanceof AppError) return error;
   const refusal = refusalOf(error);
@@ -56,7 +58,7 @@ export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unk
     return new AppError("UNAUTHENTICATED", message, { cause: error });
   }
   if (status === 403) {
-    const message = `GitHub does not allow this on ${name}. The token or App needs "Contents" and "Pull requests", read and write. Response: ${detail}`;
+    const message = `GitHub does not allow this on ${name}. The token or App needs ${rights}. Response: ${detail}`;
     return new AppError("FORBIDDEN", message, { cause: error });
   }
   if (status === 404) {

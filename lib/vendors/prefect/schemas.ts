@@ -1,31 +1,23 @@
 import { z } from "zod";
+import { numberField, textField, timeField } from "@/lib/vendors/lenient-fields";
 
-/** Null if the API omits the value or sends another type. */
-const text = z
-  .string()
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null);
-const number = z
-  .number()
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null);
-const time = text.transform((value) => {
-  const date = value === null ? null : new Date(value);
-  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
-});
 const tags = z
   .array(z.string())
   .nullish()
   .catch(null)
   .transform((value) => value ?? []);
-const policy = z.object({ retries: number }).nullish().catch(null);
+const policy = z.object({ retries: numberField }).nullish().catch(null);
 
-const Details = z.object({ child_flow_run_id: text }).nullish().catch(null);
+const Details = z.object({ child_flow_run_id: textField }).nullish().catch(null);
 
 export const State = z
-  .object({ type: text, name: text, message: text, timestamp: time, state_details: Details })
+  .object({
+    type: textField,
+    name: textField,
+    message: textField,
+    timestamp: timeField,
+    state_details: Details,
+  })
   .transform(({ timestamp, state_details: details, ...raw }) => ({
     ...raw,
     at: timestamp,
@@ -37,24 +29,24 @@ export type State = z.output<typeof State>;
 export const FlowRun = z
   .object({
     id: z.string(),
-    name: text,
-    flow_id: text,
-    deployment_id: text,
-    parent_task_run_id: text,
-    state_type: text,
-    state_name: text,
+    name: textField,
+    flow_id: textField,
+    deployment_id: textField,
+    parent_task_run_id: textField,
+    state_type: textField,
+    state_name: textField,
     state: State.nullish().catch(null),
-    run_count: number,
+    run_count: numberField,
     empirical_policy: policy,
-    expected_start_time: time,
-    start_time: time,
-    end_time: time,
-    work_pool_name: text,
+    expected_start_time: timeField,
+    start_time: timeField,
+    end_time: timeField,
+    work_pool_name: textField,
     auto_scheduled: z.boolean().nullish().catch(null),
-    deployment_version: text,
-    flow_version: text,
+    deployment_version: textField,
+    flow_version: textField,
     parameters: z.record(z.string(), z.unknown()).nullish().catch(null),
-    job_variables: z.object({ image: text }).nullish().catch(null),
+    job_variables: z.object({ image: textField }).nullish().catch(null),
     tags,
   })
   .transform((raw) => ({
@@ -92,13 +84,13 @@ export type Flow = z.output<typeof Flow>;
 
 const CLONE = "prefect.deployments.steps.git_clone";
 /** The steps that fetch a deployment's code; they may hold tokens, so nothing but the commit is kept. */
-const PullSteps = z.array(z.object({ [CLONE]: z.object({ commit_sha: text }).nullish().catch(null) }));
+const PullSteps = z.array(z.object({ [CLONE]: z.object({ commit_sha: textField }).nullish().catch(null) }));
 
 const Schedules = z
   .array(
     z.object({
       active: z.boolean().nullish().catch(null),
-      schedule: z.object({ cron: text, timezone: text, interval: number }),
+      schedule: z.object({ cron: textField, timezone: textField, interval: numberField }),
     }),
   )
   .nullish()
@@ -115,11 +107,11 @@ const Schedules = z
 export const Deployment = z
   .object({
     id: z.string(),
-    name: text,
-    flow_id: text,
-    entrypoint: text,
-    path: text,
-    version: text,
+    name: textField,
+    flow_id: textField,
+    entrypoint: textField,
+    path: textField,
+    version: textField,
     pull_steps: PullSteps.nullish().catch(null),
     tags,
     paused: z.boolean().nullish().catch(null),
@@ -139,17 +131,17 @@ const Input = z.object({ input_type: z.string(), id: z.string().optional() });
 export const TaskRun = z
   .object({
     id: z.string(),
-    name: text,
-    flow_run_id: text,
-    task_key: text,
-    state_type: text,
-    state_name: text,
+    name: textField,
+    flow_run_id: textField,
+    task_key: textField,
+    state_type: textField,
+    state_name: textField,
     state: State.nullish().catch(null),
-    run_count: number,
-    flow_run_run_count: number,
+    run_count: numberField,
+    flow_run_run_count: numberField,
     empirical_policy: policy,
-    start_time: time,
-    end_time: time,
+    start_time: timeField,
+    end_time: timeField,
     task_inputs: z.record(z.string(), z.array(z.unknown())).nullish().catch(null),
     tags,
   })
@@ -183,13 +175,13 @@ export type TaskRun = z.output<typeof TaskRun>;
 
 export const LogEntry = z
   .object({
-    id: text,
-    name: text,
+    id: textField,
+    name: textField,
     level: z.number().catch(20),
     message: z.string().catch(""),
-    timestamp: time,
-    flow_run_id: text,
-    task_run_id: text,
+    timestamp: timeField,
+    flow_run_id: textField,
+    task_run_id: textField,
   })
   .transform((raw) => ({
     id: raw.id,
@@ -204,12 +196,12 @@ export const LogEntry = z
   }));
 export type LogEntry = z.output<typeof LogEntry>;
 
-export const Heartbeats = z.object({ events: z.array(z.object({ occurred: time })) });
+export const Heartbeats = z.object({ events: z.array(z.object({ occurred: timeField })) });
 /** An event about a flow run; one that only repeats a change of state has `isStateChange`. */
 export const FlowRunEvent = z
   .object({
-    id: text,
-    occurred: time,
+    id: textField,
+    occurred: timeField,
     event: z.string(),
     resource: z.record(z.string(), z.unknown()).nullish().catch(null),
     payload: z.record(z.string(), z.unknown()).nullish().catch(null),

@@ -69,7 +69,9 @@ export function sendJson(
   response.end(typeof body === "string" ? body : JSON.stringify(body));
 }
 
+type FixtureVendor = "airflow" | "prefect" | "dbt-cloud" | "dagster" | "databricks" | "github";
+
 /** The text of a vendor's recorded fixture. */
-export function vendorFixture(vendor: "airflow" | "prefect", name: string): string {
+export function vendorFixture(vendor: FixtureVendor, name: string): string {
   return readFileSync(fileURLToPath(new URL(`../${vendor}/fixtures/${name}`, import.meta.url)), "utf8");
 }

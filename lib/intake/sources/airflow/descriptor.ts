@@ -22,7 +22,13 @@ export const airflow: SourceDescriptor = {
     isInDecoratorsOnly: false,
     wait: "Airflow waits its retry_delay between attempts, 5 minutes by default.",
   },
-  api: { addressExample: "http://airflow:8080", test: testAirflowApi },
+  api: {
+    addressExample: "http://airflow:8080",
+    credentials: "login",
+    hint: "The address of the web server, and a user with at least the Viewer role or a token.",
+    isReconciled: true,
+    test: testAirflowApi,
+  },
   codeFolderLabel: "DAGs folder",
   snippets: async (url, readClient) =>
     airflowSnippets(url, await readClient("airflow/pipeline_debugger_callback.py")),

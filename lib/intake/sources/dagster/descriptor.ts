@@ -1,6 +1,7 @@
 import { dagsterDeliveryKey, normaliseDagster } from "@/lib/intake/sources/dagster/normalise";
 import { dagsterSnippets } from "@/lib/intake/sources/dagster/snippets";
 import { dagsterStateMeaning } from "@/lib/intake/sources/dagster/states";
+import { testDagsterApi } from "@/lib/intake/sources/dagster/test-api";
 import { dagsterTestPayload } from "@/lib/intake/sources/dagster/test-payload";
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
@@ -20,7 +21,13 @@ export const dagster: SourceDescriptor = {
     isInDecoratorsOnly: true,
     wait: "A RetryPolicy without a delay retries at once.",
   },
-  api: null,
+  api: {
+    addressExample: "http://dagster:3000",
+    credentials: "token",
+    hint: "The address of the webserver; for Dagster+ the deployment's, such as https://acme.dagster.cloud/prod, and a user token.",
+    isReconciled: false,
+    test: testDagsterApi,
+  },
   codeFolderLabel: "Code folder",
   snippets: async (url, readClient) =>
     dagsterSnippets(url, await readClient("dagster/pipeline_debugger_sensor.py")),

@@ -1,8 +1,9 @@
 import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
 import { databricksDeliveryKey, normaliseDatabricks } from "@/lib/intake/sources/databricks/normalise";
 import { databricksSnippets } from "@/lib/intake/sources/databricks/snippets";
-import { databricksEventMeaning } from "@/lib/intake/sources/databricks/states";
+import { databricksStateMeaning } from "@/lib/intake/sources/databricks/states";
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
+import { testDatabricksApi } from "@/lib/intake/sources/databricks/test-api";
 import { TEST_PIPELINE } from "@/lib/intake/sources/test-exception";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
@@ -14,10 +15,16 @@ export const databricks: SourceDescriptor = {
   verify: verifyDelivery,
   normalise: normaliseDatabricks,
   deliveryKey: databricksDeliveryKey,
-  meaningOfState: databricksEventMeaning,
+  meaningOfState: databricksStateMeaning,
   logKind: "auto",
   retries: ANY_RETRIES,
-  api: null,
+  api: {
+    addressExample: "https://dbc-a1b2.cloud.databricks.com",
+    credentials: "token",
+    hint: "The address of the workspace, and an access token that may view the job.",
+    isReconciled: false,
+    test: testDatabricksApi,
+  },
   codeFolderLabel: "Code folder",
   snippets: (url) => Promise.resolve(databricksSnippets(url)),
   testPayload: (now) => ({

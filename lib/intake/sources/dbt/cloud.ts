@@ -2,7 +2,7 @@ import type { FailureReport } from "@/lib/failures/schemas";
 import type { Reports } from "@/lib/intake/sources/descriptor";
 import { DbtCloudData } from "@/lib/intake/sources/dbt/schema";
 import { dbtStateMeaning } from "@/lib/intake/sources/dbt/states";
-import { identifier, objectOf } from "@/lib/intake/sources/lenient";
+import { identifier, lenientText, objectOf } from "@/lib/intake/sources/lenient";
 
 /**
  * Normalizes a webhook of dbt Cloud: a run that started, errored or completed. A run with errors sends both
@@ -22,7 +22,14 @@ export function normaliseDbtCloud(object: Record<string, unknown>): Reports {
   const fields = DbtCloudData.parse(data);
   return {
     ok: true,
-    reports: [reportOf(fields, { jobId: jobId.value, runId: runId.value, event: eventOf(object, fields) })],
+    reports: [
+      reportOf(fields, {
+        jobId: jobId.value,
+        runId: runId.value,
+        accountId: lenientText(object["accountId"]),
+        event: eventOf(object, fields),
+      }),
+    ],
   };
 }
 
@@ -44,7 +51,12 @@ function eventOf({ eventType }: Record<string, unknown>, fields: DbtCloudData): 
 
 function reportOf(
   fields: DbtCloudData,
-  { jobId, runId, event }: { jobId: string; runId: string; event: FailureReport["event"] },
+  {
+    jobId,
+    runId,
+    accountId,
+    event,
+  }: { jobId: string; runId: string; accountId: string | null; event: FailureReport["event"] },
 ): FailureReport {
   const endedAt = fields.runErroredAt ?? fields.runFinishedAt;
   return {
@@ -77,6 +89,6 @@ function reportOf(
       ...(fields.dbtVersion !== null && { dbt_version: fields.dbtVersion }),
     },
     occurredAt: event === "running" ? fields.runStartedAt : endedAt,
-    refs: { dbt_cloud_run: runId },
+    refs: { dbt_cloud_run: runId, dbt_cloud_account: accountId },
   };
 }

@@ -3,6 +3,7 @@ import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 import { githubDeliveryKey, normaliseGitHub } from "@/lib/intake/sources/github/normalise";
 import { githubSnippets } from "@/lib/intake/sources/github/snippets";
 import { githubStateMeaning } from "@/lib/intake/sources/github/states";
+import { testGitHubActions } from "@/lib/intake/sources/github/test-api";
 import { githubTestPayload } from "@/lib/intake/sources/github/test-payload";
 import { verifyGitHubDelivery } from "@/lib/intake/sources/github/verify";
 
@@ -17,7 +18,13 @@ export const github: SourceDescriptor = {
   meaningOfState: githubStateMeaning,
   logKind: "auto",
   retries: ANY_RETRIES,
-  api: null,
+  api: {
+    addressExample: null,
+    credentials: "integration",
+    hint: "Logs and earlier runs are read with the GitHub integration, which needs “Actions”, read; “Checks” adds why a runner stopped.",
+    isReconciled: false,
+    test: testGitHubActions,
+  },
   codeFolderLabel: "Code folder",
   snippets: (url) => Promise.resolve(githubSnippets(url)),
   testPayload: githubTestPayload,

@@ -22,7 +22,13 @@ export const prefect: SourceDescriptor = {
     isInDecoratorsOnly: true,
     wait: "It waits 30 s between attempts.",
   },
-  api: { addressExample: "http://prefect:4200/api", test: testPrefectApi },
+  api: {
+    addressExample: "http://prefect:4200/api",
+    credentials: "login",
+    hint: "A server's user and password, if it has any; for Prefect Cloud the workspace's API URL and an API key.",
+    isReconciled: true,
+    test: testPrefectApi,
+  },
   codeFolderLabel: "Flows folder",
   snippets: async (url, readClient) => {
     const [hook, automation, connect, retry] = await Promise.all([
