@@ -19,7 +19,6 @@ const ENVIRONMENTS = {
 } satisfies Record<string, Environment>;
 
 export type EnvironmentName = keyof typeof ENVIRONMENTS;
-export const ENVIRONMENT_NAMES = Object.keys(ENVIRONMENTS) as EnvironmentName[];
 
 /**
  * Creates or reuses a virtual environment with the orchestrator from PyPI. @returns its `bin` folder.
