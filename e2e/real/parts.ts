@@ -5,6 +5,7 @@ import type { EnvironmentName } from "@/e2e/real/environments";
 import { PREFECT_EXPECTATIONS } from "@/e2e/real/expectations-prefect3";
 import { runPrefect } from "@/e2e/real/prefect";
 import { checkReconciler } from "@/e2e/real/reconciler";
+import { checkOpenLineage, checkPlugin } from "@/e2e/real/reporters";
 import type { Row } from "@/e2e/real/rows";
 import type { Stage } from "@/e2e/real/stage";
 
@@ -20,6 +21,12 @@ export const PARTS = {
   airflow3: { title: "Airflow 3.3.2", environment: "airflow3", check: (stage) => checkAirflow(3, stage) },
   airflow2: { title: "Airflow 2.10.5", environment: "airflow2", check: (stage) => checkAirflow(2, stage) },
   prefect3: { title: "Prefect 3.8.8", environment: "prefect3", check: checkPrefect },
+  plugin: { title: "Airflow 3.3.2 with the plugin", environment: "airflow3", check: checkPlugin },
+  openlineage: {
+    title: "Airflow 3.3.2 with OpenLineage",
+    environment: "openlineage",
+    check: checkOpenLineage,
+  },
   silent: { title: "Silent Airflow 3.3.2", environment: "airflow3", check: checkReconciler },
 } satisfies Record<string, Part>;
 

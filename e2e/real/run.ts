@@ -2,9 +2,10 @@
  * `npm run test:real`: runs real Airflow 3, Airflow 2 and Prefect 3 from PyPI on loopback, one after the other, each against a
  * fresh instance of the product, connected with the snippets of its Setup page. Its parts are
  * - `airflow3`, `airflow2`, `prefect3`: failing pipelines that report by the callback, the automation and the hook;
+ * - `plugin`, `openlineage`: DAGs without callbacks, which nothing but the plugin or OpenLineage reports;
  * - `silent`: DAGs that report nothing at all, so that the reconciler must find what happened. It takes about ten minutes.
  *
- * `npm run test:real -- airflow3 silent` runs some of them; `--keep` leaves the folder with all logs, and with what the
+ * `npm run test:real -- airflow3 plugin` runs some of them; `--keep` leaves the folder with all logs, and with what the
  * product says about each incident. TEST_DATABASE_URL names a PostgreSQL, in which it creates a database for the examples
  * and one for each Airflow 3.
  */
