@@ -1,5 +1,6 @@
 import path from "node:path";
 import { expectationsFor, runAirflow } from "@/e2e/real/airflow";
+import { checkCascade } from "@/e2e/real/cascade";
 import { checkIncidents } from "@/e2e/real/check";
 import type { EnvironmentName } from "@/e2e/real/environments";
 import { PREFECT_EXPECTATIONS } from "@/e2e/real/expectations-prefect3";
@@ -27,6 +28,7 @@ export const PARTS = {
     environment: "openlineage",
     check: checkOpenLineage,
   },
+  cascade: { title: "Ten dependent DAGs", environment: "airflow3", check: checkCascade },
   silent: { title: "Silent Airflow 3.3.2", environment: "airflow3", check: checkReconciler },
 } satisfies Record<string, Part>;
 

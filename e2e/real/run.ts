@@ -3,6 +3,7 @@
  * fresh instance of the product, connected with the snippets of its Setup page. Its parts are
  * - `airflow3`, `airflow2`, `prefect3`: failing pipelines that report by the callback, the automation and the hook;
  * - `plugin`, `openlineage`: DAGs without callbacks, which nothing but the plugin or OpenLineage reports;
+ * - `cascade`: a load fails under ten DAGs that depend on it;
  * - `silent`: DAGs that report nothing at all, so that the reconciler must find what happened. It takes about ten minutes.
  *
  * `npm run test:real -- airflow3 plugin` runs some of them; `--keep` leaves the folder with all logs, and with what the
