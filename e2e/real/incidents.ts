@@ -6,7 +6,10 @@ import type { Incident, Product, Source, Summary } from "@/e2e/real/product";
 /** How long nothing else may arrive after everything expected has arrived. */
 const QUIET_MS = 15_000;
 
-/** Waits for the incident of a source that `isIt` accepts. */
+/** How long a diagnosis may take on a busy machine. */
+const DIAGNOSED_WITHIN_MS = 60_000;
+
+/** Waits for the incident of a source that `isIt` accepts, and for its diagnosis. */
 export async function waitForIncident(
   product: Product,
   source: Source,
@@ -16,7 +19,11 @@ export async function waitForIncident(
 ): Promise<Incident> {
   const find = async () => (await product.incidents(source.id)).find(isIt) ?? null;
   const found = await waitFor(`an incident: ${what}`, withinMs, find, { everyMs: 2_000 });
-  return product.incident(found.id);
+  const diagnosed = async () => {
+    const incident = await product.incident(found.id);
+    return incident.diagnosis === null ? null : incident;
+  };
+  return waitFor(`the diagnosis of #${found.number}`, DIAGNOSED_WITHIN_MS, diagnosed, { everyMs: 1_000 });
 }
 
 /** Waits until `isSettled` accepts the incidents of a source and no more can be expected. @returns them, whether or not it does. */

@@ -32,8 +32,10 @@ const UNHEALTHY_MS = 150_000;
 interface Silent {
   pipeline: string;
   failure: string;
-  /** How the incident's title begins; null for the cause that its log shows, whatever the words. */
+  /** How the incident's title begins; null if it is the cause. */
   title: string | null;
+  /** What the root cause must say. */
+  cause: RegExp;
   at: string | Date | null;
   /** Completes "34 s after …". */
   event: string;
@@ -76,6 +78,7 @@ async function killTask({ admin, trigger, end }: AirflowServer): Promise<Silent>
     pipeline,
     failure: "SIGKILL",
     title: null,
+    cause: /killed/,
     at: await failedAt(admin, pipeline, run),
     event: "the task was killed",
     withinMs: INTERVAL_MS,
@@ -90,6 +93,7 @@ async function writeNothing({ admin, trigger, end }: AirflowServer): Promise<Sil
     pipeline,
     failure: "green run with zero rows",
     title: `${pipeline} succeeded with 0 rows`,
+    cause: /^The run succeeded with 0 rows, where comparable runs wrote/,
     at: (await admin.dagRun(pipeline, run)).endedAt,
     event: "the run ended",
     withinMs: INTERVAL_MS,
@@ -102,6 +106,7 @@ async function breakKilled({ dagsFolder }: AirflowServer): Promise<Silent> {
     pipeline: file,
     failure: "file no longer parses",
     title: `${file} cannot be parsed: SyntaxError`,
+    cause: /syntax error/,
     at: await breakFile(dagsFolder, file, "def render("),
     event: "the file was saved",
     withinMs: PARSED_MS + INTERVAL_MS,
@@ -127,6 +132,7 @@ async function loseDueTime({ admin, parts }: AirflowServer, { database }: Airflo
     pipeline,
     failure: "run never started",
     title: `${pipeline} did not run`,
+    cause: /has started no run since/,
     at: last?.runAfter ? new Date(Date.parse(last.runAfter) + MINUTE_MS) : null,
     event: "it was due",
     withinMs: LATE_MS + INTERVAL_MS,
@@ -141,6 +147,7 @@ async function stopScheduler({ parts }: AirflowServer): Promise<Silent> {
     pipeline: "-",
     failure: "scheduler stands still",
     title: "Airflow is unhealthy",
+    cause: /^The orchestrator's health check .* scheduler is unhealthy/,
     at,
     event: "it was stopped",
     withinMs: UNHEALTHY_MS + INTERVAL_MS,
@@ -155,8 +162,10 @@ async function checkSilent(product: Product, source: Source, silent: Silent): Pr
   const row = { system: SYSTEM, pipeline, failure };
   try {
     const incident = await waitForIncident(product, source, failure, isIt, withinMs + MINUTE_MS);
-    const { openedAt, detectedBy } = incident;
+    const { openedAt, detectedBy, diagnosis } = incident;
     const problems: string[] = [];
+    if (!silent.cause.test(diagnosis?.rootCause ?? ""))
+      problems.push(`the root cause is not what happened: ${diagnosis?.rootCause ?? "none"}`);
     if (detectedBy !== "reconciler") problems.push(`detected by ${detectedBy}`);
     if (at === null || Date.parse(openedAt) - new Date(at).getTime() > withinMs)
       problems.push(`not within ${withinMs / 1000} s`);
