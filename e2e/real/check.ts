@@ -4,27 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CodeLine, Expectation } from "@/e2e/real/expectations";
 import { waitFor } from "@/e2e/real/processes";
 import type { Evidence, Incident, Product, Source, Summary } from "@/e2e/real/product";
-
-/** A row of the summary table. */
-export interface Row {
-  system: string;
-  pipeline: string;
-  failure: string;
-  /** The outcome in a few words. */
-  found: string;
-  /** Problems found; empty if everything is as expected. */
-  problems: string[];
-  /** How good the diagnosis is; missing if no incident was expected or there is none. */
-  marks?: Marks;
-}
-
-/** What is right about a diagnosis. `isCodeShown` is null if there is no code to be had. */
-export interface Marks {
-  isCategoryRight: boolean;
-  isCauseRight: boolean;
-  isCodeShown: boolean | null;
-  confidence: number;
-}
+import { describeIncident, type Marks, type Row } from "@/e2e/real/rows";
 
 /** Confidence from which a wrong category is worse than none. */
 const SURE = 0.8;
@@ -78,12 +58,12 @@ async function judge(
   const known = new Set(
     expectations.flatMap((expectation) => [expectation.pipeline, ...(expectation.affects ?? [])]),
   );
-  const others = incidents.filter((item) => !known.has(item.pipeline));
+  const others = incidents.filter(({ pipeline }) => pipeline === null || !known.has(pipeline));
   const uninvited = others.map((other) => ({
     system,
-    pipeline: other.pipeline,
+    pipeline: other.pipeline ?? "-",
     failure: "-",
-    found: describe(other),
+    found: describeIncident(other),
     problems: ["unexpected incident"],
   }));
   return [...rows, ...uninvited];
@@ -127,7 +107,7 @@ async function judgeOne(
   const { pipeline, failure } = expectation;
   const [first] = incidents;
   if (expectation.incident === null || !first) {
-    const found = first ? describe(first) : "no incident";
+    const found = first ? describeIncident(first) : "no incident";
     const isRight = expectation.incident === null ? !first : false;
     return {
       system,
@@ -279,10 +259,6 @@ async function judgeDeliveries(
     problems.push(`${ofSubflows.length} subflow hooks arrived, not ${PREFECT_SUBFLOW_HOOKS}`);
   const found = `${deliveries.length} deliveries, ${retries.length} of them announced retries`;
   return { system, pipeline: "(webhooks)", failure: "-", found, problems };
-}
-
-function describe(incident: Summary): string {
-  return `#${incident.number} ${incident.title}`;
 }
 
 function describeWhole(incident: Incident): string {

@@ -4,6 +4,7 @@ import { Client } from "pg";
 /** A database of its own on the PostgreSQL of TEST_DATABASE_URL. */
 export interface Database {
   url: string;
+  execute(sql: string): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -15,7 +16,11 @@ export async function createDatabase(prefix: string): Promise<Database> {
   await run(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.toString(), drop: () => run(server, `drop database if exists ${name} with (force)`) };
+  return {
+    url: url.toString(),
+    execute: (sql) => run(url.toString(), sql),
+    drop: () => run(server, `drop database if exists ${name} with (force)`),
+  };
 }
 
 async function run(server: string, sql: string): Promise<void> {

@@ -14,12 +14,19 @@ interface Environment {
 
 const ENVIRONMENTS = {
   airflow3: { packages: ["apache-airflow==3.3.2", "apache-airflow-providers-postgres"], until: "2026-11-20" },
+  openlineage: {
+    packages: [
+      "apache-airflow==3.3.2",
+      "apache-airflow-providers-postgres",
+      "apache-airflow-providers-openlineage",
+    ],
+    until: "2026-11-20",
+  },
   airflow2: { packages: ["apache-airflow==2.10.5"], until: "2025-02-20" },
   prefect3: { packages: ["prefect==3.8.8", "fastapi<0.151", "psycopg2-binary"], until: "2026-11-20" },
 } satisfies Record<string, Environment>;
 
 export type EnvironmentName = keyof typeof ENVIRONMENTS;
-export const ENVIRONMENT_NAMES = Object.keys(ENVIRONMENTS) as EnvironmentName[];
 
 /**
  * Creates or reuses a virtual environment with the orchestrator from PyPI. @returns its `bin` folder.
@@ -45,6 +52,13 @@ export async function ensureEnvironment(name: EnvironmentName): Promise<string> 
   );
   await writeFile(stamp, "");
   return bin;
+}
+
+/** Installs a wheel by its address into a folder for PYTHONPATH. */
+export async function installWheel(url: string, target: string): Promise<void> {
+  await ensureUv();
+  const pip = path.join(CACHE, "uvenv", "bin", "pip");
+  await runToEnd(pip, ["install", "--quiet", "--target", target, url], { cwd: CACHE, env: cleanEnv({}) });
 }
 
 async function ensureUv(): Promise<string> {

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import path from "node:path";
-import type { Surroundings } from "@/e2e/real/airflow";
+import type { Surroundings } from "@/e2e/real/airflow-server";
 import { ensureEnvironment } from "@/e2e/real/environments";
 import {
   PATIENCE_MS,
@@ -104,7 +104,7 @@ export async function runPrefect(
     PYTHONDONTWRITEBYTECODE: "1",
     WAREHOUSE_URL: surroundings.warehouseUrl,
     PARTNER_API: surroundings.partnerApiUrl,
-    ...setup.environment,
+    ...setup.environment("environment"),
   });
   const run = (name: string, args: readonly string[]) =>
     start(`prefect ${name}`, path.join(bin, "prefect"), args, {

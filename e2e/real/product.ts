@@ -21,9 +21,11 @@ const Summary = z.object({
   title: z.string(),
   status: z.string(),
   category: z.string().nullable(),
-  pipeline: z.string(),
+  /** Null for what is about no pipeline, such as a broken file. */
+  pipeline: z.string().nullable(),
   task: z.string().nullable(),
   occurrenceCount: z.number(),
+  firstSeenAt: z.string(),
 });
 export type Summary = z.infer<typeof Summary>;
 
@@ -54,6 +56,9 @@ export const Incident = Summary.extend({
     .nullable(),
   workflow: z.object({ id: z.string(), status: z.string() }).nullable(),
   parentIncidentId: z.string().nullable(),
+  symptoms: z.array(z.object({ id: z.string(), pipeline: z.string(), because: z.string().nullable() })),
+  detectedBy: z.string(),
+  openedAt: z.string(),
 });
 export type Incident = z.infer<typeof Incident>;
 
@@ -79,6 +84,11 @@ const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+const Reconciled = z.object({
+  id: z.string(),
+  reconciliation: z.object({ succeededAt: z.string().nullable() }).nullable(),
+});
+
 const TimelineEntry = z.object({ kind: z.string(), text: z.string() });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
@@ -87,9 +97,9 @@ const Snippet = z.object({ id: z.string(), text: z.string() });
 export interface Product {
   url: string;
   process: Started;
-  sources: Record<string, Source>;
+  /** The source of this kind that the first start made. @throws if there is none. */
+  firstSource(kind: string): Source;
   snippets(sourceId: string): Promise<z.infer<typeof Snippet>[]>;
-  createSource(kind: string, name: string): Promise<Source>;
   connect(
     sourceId: string,
     apiBaseUrl: string,
@@ -97,9 +107,10 @@ export interface Product {
     /** A folder below the one given to `startProduct`. */
     repositoryPath?: string,
   ): Promise<{ ok: boolean; detail: string }>;
-  incidents(sourceId: string): Promise<Summary[]>;
-  /** Titles of all incidents of a source, of pipelines or not. */
-  titles(sourceId: string): Promise<string[]>;
+  /** Whether the reconciler has compared the source with its API at least once. */
+  isReconciled(sourceId: string): Promise<boolean>;
+  /** Of one source, or of all. */
+  incidents(sourceId?: string): Promise<Summary[]>;
   incident(id: string): Promise<Incident>;
   evidence(id: string): Promise<Evidence[]>;
   /** An incident and its evidence with all their fields. */
@@ -151,23 +162,24 @@ export function openProduct(firstRun: z.infer<typeof FirstRun>, process: Started
   return {
     url,
     process,
-    sources,
+    firstSource: (kind) => {
+      const source = sources[kind];
+      if (!source) throw new Error(`first-run.json has no source of kind ${kind}`);
+      return source;
+    },
     snippets: async (id) => (await call(items(Snippet), `/sources/${id}/snippets`)).items,
-    createSource: (kind, name) => call(Source, "/sources", "POST", { kind, name }),
     connect: async (id, apiBaseUrl, credentials, repositoryPath) => {
       const repository = repositoryPath && { kind: "local", path: repositoryPath };
       const input = { apiBaseUrl, credentials, ...(repository && { repository }) };
       await call(z.object({ id: z.string() }), `/sources/${id}`, "PATCH", input);
       return call(z.object({ ok: z.boolean(), detail: z.string() }), `/sources/${id}/test`, "POST", {});
     },
-    incidents: async (id) => (await call(items(Summary), `/incidents?source=${id}&limit=200`)).items,
-    titles: async (id) => {
-      const { items: found } = await call(
-        items(z.object({ title: z.string() })),
-        `/incidents?source=${id}&limit=200`,
-      );
-      return found.map(({ title }) => title);
+    isReconciled: async (sourceId) => {
+      const { items: all } = await call(items(Reconciled), "/sources");
+      return all.some(({ id, reconciliation }) => id === sourceId && reconciliation?.succeededAt != null);
     },
+    incidents: async (id) =>
+      (await call(items(Summary), `/incidents?limit=200${id ? `&source=${id}` : ""}`)).items,
     incident: (id) => call(Incident, `/incidents/${id}`),
     everything: async (id) => ({
       incident: await call(z.unknown(), `/incidents/${id}`),

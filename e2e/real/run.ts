@@ -1,117 +1,59 @@
 /**
- * `npm run test:real`: runs real Airflow 3, Airflow 2 and Prefect 3 from PyPI on loopback, one after the other, against a
- * fresh instance of the product, connected with the snippets of its Setup page.
- * `npm run test:real -- airflow3 prefect3` runs some of them; `--keep` leaves the folder with all logs, and with what the
- * product says about each incident. TEST_DATABASE_URL names a PostgreSQL, in which it creates a database for the examples and one for Airflow 3.
+ * `npm run test:real`: runs real Airflow 3, Airflow 2 and Prefect 3 from PyPI on loopback, one after the other, each against a
+ * fresh instance of the product, connected with the snippets of its Setup page. Its parts are
+ * - `airflow3`, `airflow2`, `prefect3`: failing pipelines that report by the callback, the automation and the hook;
+ * - `plugin`, `openlineage`: DAGs without callbacks, which nothing but the plugin or OpenLineage reports;
+ * - `cascade`: a load fails under ten DAGs that depend on it;
+ * - `silent`: DAGs that report nothing at all, so that the reconciler must find what happened. It takes about ten minutes.
+ *
+ * `npm run test:real -- airflow3 plugin` runs some of them; `--keep` leaves the folder with all logs, and with what the
+ * product says about each incident. TEST_DATABASE_URL names a PostgreSQL, in which it creates a database for the examples
+ * and one for each Airflow 3.
  */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Surroundings } from "@/e2e/real/airflow-server";
 import { createDatabase } from "@/e2e/real/database";
-import { expectationsFor, runAirflow, type Surroundings } from "@/e2e/real/airflow";
-import { checkIncidents, type Marks, type Row } from "@/e2e/real/check";
-import { ENVIRONMENT_NAMES, ensureEnvironment, type EnvironmentName } from "@/e2e/real/environments";
-import { PREFECT_EXPECTATIONS } from "@/e2e/real/expectations-prefect3";
+import { ensureEnvironment } from "@/e2e/real/environments";
 import { startPartnerApi } from "@/e2e/real/partner-api";
-import { runPrefect } from "@/e2e/real/prefect";
-import { checkReconciler } from "@/e2e/real/reconciler";
+import { PARTS, PART_NAMES, type PartName } from "@/e2e/real/parts";
 import { stopEverything } from "@/e2e/real/processes";
-import { startProduct, type Product, type Source } from "@/e2e/real/product";
+import { startProduct, type Product } from "@/e2e/real/product";
+import { printMarks, printTable, type Row } from "@/e2e/real/rows";
 
-const TITLES: Record<EnvironmentName, string> = {
-  airflow3: "Airflow 3.3.2",
-  airflow2: "Airflow 2.10.5",
-  prefect3: "Prefect 3.8.8",
-};
-
-async function runOne(
-  name: EnvironmentName,
-  product: Product,
-  folder: string,
-  surroundings: Surroundings,
-): Promise<Row[]> {
-  const title = TITLES[name];
-  const isPrefect = name === "prefect3";
-  const source = await sourceFor(name, product);
+async function runPart(name: PartName, folder: string, surroundings: Surroundings): Promise<Row[]> {
+  const { title, check } = PARTS[name];
   console.log(`${title}: starting`);
-  const own = path.join(folder, name);
-  const version = name === "airflow3" ? 3 : 2;
-  const system = isPrefect
-    ? await runPrefect(product, source, own, surroundings)
-    : await runAirflow(version, product, source, own, surroundings);
+  const startedAt = Date.now();
+  await mkdir(folder);
+  const product = await startProduct(folder);
   try {
-    console.log(`${title}: all examples have run, reading incidents`);
-    return await checkIncidents(
-      title,
-      product,
-      source,
-      isPrefect ? PREFECT_EXPECTATIONS : expectationsFor(version),
-    );
+    return await check({ product, folder, surroundings });
   } finally {
-    await saveIncidents(product, source, `${own}-incidents.json`);
-    await system.stop();
+    await saveIncidents(product, path.join(folder, "incidents.json"));
+    await product.process.stop();
+    console.log(`${title}: checked in ${Math.round((Date.now() - startedAt) / 1000)} s`);
   }
 }
 
+function failedRow(system: string, error: unknown): Row {
+  const message = error instanceof Error ? error.message : String(error);
+  return { system, pipeline: "(all)", failure: "-", found: "-", problems: [message] };
+}
+
 /** Everything the product says about each incident, for a person to read. */
-async function saveIncidents(product: Product, source: Source, file: string): Promise<void> {
-  const incidents = await product.incidents(source.id);
+async function saveIncidents(product: Product, file: string): Promise<void> {
+  const incidents = await product.incidents();
   const whole = await Promise.all(incidents.map(({ id }) => product.everything(id)));
   await writeFile(file, JSON.stringify(whole, null, 2));
 }
 
-/** Airflow 3 and Prefect use the first run's sources; Airflow 2 uses a new one. */
-function sourceFor(name: EnvironmentName, product: Product): Promise<Source> {
-  if (name === "airflow2") return product.createSource("airflow", "Airflow 2");
-  const source = product.sources[name === "prefect3" ? "prefect" : "airflow"];
-  if (!source) throw new Error(`first-run.json has no source for ${name}`);
-  return Promise.resolve(source);
-}
-
-function failedRow(name: EnvironmentName, error: unknown): Row {
-  const message = error instanceof Error ? error.message : String(error);
-  return { system: TITLES[name], pipeline: "(all)", failure: "-", found: "-", problems: [message] };
-}
-
-function printTable(rows: readonly Row[]): void {
-  const cells = rows.map((row) => [
-    row.problems.length === 0 ? "ok" : "FAILED",
-    row.system,
-    row.pipeline,
-    row.failure,
-    row.found,
-  ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((cell) => cell[column]?.length ?? 0)));
-  rows.forEach((row, index) => {
-    const line = (cells[index] ?? []).map((text, column) =>
-      column < 4 ? text.padEnd(widths[column] ?? 0) : text.slice(0, 140),
-    );
-    console.log(line.join("  "));
-    for (const problem of row.problems) console.log(`${" ".repeat(8)}- ${problem}`);
-  });
-}
-
-/** How many of each system's diagnoses are right. */
-function printMarks(rows: readonly Row[]): void {
-  for (const system of new Set(rows.map((row) => row.system))) {
-    const marks = rows.flatMap((row) => (row.system === system ? (row.marks ?? []) : []));
-    if (marks.length === 0) continue;
-    const count = (holds: (mark: Marks) => boolean | null) =>
-      `${marks.filter((mark) => holds(mark)).length} of ${marks.length}`;
-    const code = marks.filter((mark) => mark.isCodeShown !== null);
-    const shown = code.filter((mark) => mark.isCodeShown).length;
-    console.log(
-      `${system}: category right ${count((mark) => mark.isCategoryRight)}, cause right ${count((mark) => mark.isCauseRight)}, failing line shown ${shown} of ${code.length}`,
-    );
-  }
-}
-
-function chosen(): EnvironmentName[] {
+function chosen(): PartName[] {
   const asked = process.argv.slice(2).filter((item) => !item.startsWith("--"));
-  const unknown = asked.filter((item) => !ENVIRONMENT_NAMES.some((name) => name === item));
-  if (unknown.length > 0)
-    throw new Error(`Unknown: ${unknown.join(", ")}. Known: ${ENVIRONMENT_NAMES.join(", ")}.`);
-  return asked.length === 0 ? ENVIRONMENT_NAMES : ENVIRONMENT_NAMES.filter((name) => asked.includes(name));
+  const unknown = asked.filter((item) => !PART_NAMES.some((name) => name === item));
+  if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(", ")}. Known: ${PART_NAMES.join(", ")}.`);
+  return asked.length === 0 ? PART_NAMES : PART_NAMES.filter((name) => asked.includes(name));
 }
 
 /** The clients of the orchestrators read the settings of their process, which are not the product's. */
@@ -127,36 +69,21 @@ async function main(): Promise<number> {
   const startedAt = Date.now();
   const folder = await mkdtemp(path.join(tmpdir(), "pipeline-debugger-real-"));
   console.log(`Installing missing packages; logs are in ${folder}`);
-  for (const name of names) await ensureEnvironment(name);
+  for (const environment of new Set(names.map((name) => PARTS[name].environment)))
+    await ensureEnvironment(environment);
   const rows: Row[] = [];
-  const [warehouse, airflow, silentAirflow] = await Promise.all([
-    createDatabase("warehouse"),
-    createDatabase("airflow"),
-    createDatabase("silent"),
-  ]);
+  const warehouse = await createDatabase("warehouse");
   const partnerApi = await startPartnerApi();
   try {
-    const product = await startProduct(folder);
-    console.log(`The product is running at ${product.url}`);
-    const surroundings = {
-      warehouseUrl: warehouse.url,
-      airflowDatabaseUrl: airflow.url,
-      partnerApiUrl: partnerApi.url,
-    };
+    const surroundings = { warehouseUrl: warehouse.url, partnerApiUrl: partnerApi.url };
     for (const name of names) {
-      const run = runOne(name, product, folder, surroundings);
-      rows.push(...(await run.catch((error: unknown) => [failedRow(name, error)])));
-    }
-    if (names.includes("airflow3")) {
-      const silent = { ...surroundings, airflowDatabaseUrl: silentAirflow.url };
-      const checked = checkReconciler(product, path.join(folder, "silent"), silent);
-      rows.push(...(await checked.catch((error: unknown) => [failedRow("airflow3", error)])));
+      const part = runPart(name, path.join(folder, name), surroundings);
+      rows.push(...(await part.catch((error: unknown) => [failedRow(PARTS[name].title, error)])));
     }
   } finally {
     await stopEverything();
     await partnerApi.stop();
-    for (const database of [warehouse, airflow, silentAirflow])
-      await database.drop().catch((error: unknown) => console.log("A database was not dropped:", error));
+    await warehouse.drop().catch((error: unknown) => console.log("A database was not dropped:", error));
   }
   printTable(rows);
   printMarks(rows);
@@ -165,7 +92,7 @@ async function main(): Promise<number> {
   else console.log(`Logs are in ${folder}`);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   console.log(
-    `${rows.length - failed} passed, ${failed} failed, 0 skipped in ${seconds} s (${names.map((name) => TITLES[name]).join(", ")})`,
+    `${rows.length - failed} passed, ${failed} failed, 0 skipped in ${seconds} s (${names.map((name) => PARTS[name].title).join(", ")})`,
   );
   return failed === 0 ? 0 : 1;
 }

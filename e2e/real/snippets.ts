@@ -7,8 +7,8 @@ const SECRET_PLACEHOLDER = "<secret of this source>";
 export interface Setup {
   /** A snippet's text with the source's secret filled in. @throws if Setup shows no such snippet. */
   text(id: string): string;
-  /** The environment variables that the page exports. */
-  environment: Record<string, string>;
+  /** The environment variables that a snippet exports, with the secret filled in. */
+  environment(id: string): Record<string, string>;
 }
 
 /** The Setup page's snippets for a source. */
@@ -22,10 +22,12 @@ export async function readSetup(product: Product, source: Source): Promise<Setup
       );
     return found.text.replaceAll(SECRET_PLACEHOLDER, source.secret);
   };
-  const exports = [...text("environment").matchAll(/^export (\w+)='([^']*)'$/gm)];
   return {
     text,
-    environment: Object.fromEntries(exports.map(([, name, value]) => [name ?? "", value ?? ""])),
+    environment: (id) => {
+      const exports = [...text(id).matchAll(/^export (\w+)='([^']*)'$/gm)];
+      return Object.fromEntries(exports.map(([, name, value]) => [name ?? "", value ?? ""]));
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import { countStatement, pageStatement } from "@/lib/desk/list-sql";
 import { encodeCursor } from "@/lib/desk/order";
 import { loadCascade } from "@/lib/desk/load-cascade";
 import { reportedAttempt } from "@/lib/desk/reported-attempt";
+import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { AttemptView, Incident, IncidentFilter, IncidentPage, OccurrenceView } from "@/lib/desk/schemas";
 import { availableTransitions } from "@/lib/incidents/transitions";
 import { searchIncidents, toCounts, type CountsRow, type Found } from "@/lib/desk/search-incidents";
@@ -108,16 +109,17 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
       _count: { select: { symptoms: { where: IS_SYMPTOM } } },
     },
   });
-  const [workflows, diagnosis, run, attempts, occurrences, cascade, flakiness] = await Promise.all([
+  const [workflows, diagnosis, run, attempts, own, occurrences, cascade, flakiness] = await Promise.all([
     findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
     findDiagnosis(ctx, row.diagnosisId),
     row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
     listAttempts(ctx, row),
+    findOwnAttempt(ctx, row),
     listOccurrences(ctx, row.id),
     loadCascade(ctx, row),
     loadFlakiness(ctx, row.taskId),
   ]);
-  const latest = attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
+  const latest = own ?? attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
   const report = readReport(row.report);
   const retryPrevented = latest && (await retryAdviceOf(ctx, row, latest));
   const summary = toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
@@ -205,9 +207,26 @@ async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[
     where: { workspaceId: ctx.workspaceId, taskId: row.taskId },
     orderBy: [{ reportedAt: "desc" }, { tryNumber: "desc" }],
     take: 20,
-    include: { run: { select: { externalId: true } } },
+    include: WITH_RUN,
   });
-  return rows.map((row) => ({
+  return rows.map(toAttempt);
+}
+
+/** The latest attempt of the incident itself: other mapped instances of its task may have ended after it. */
+async function findOwnAttempt(ctx: Context, row: SummaryRow): Promise<AttemptView | null> {
+  if (!row.taskId || !row.runId) return null;
+  const own = await ctx.db.attempt.findFirst({
+    where: { workspaceId: ctx.workspaceId, incidentId: row.id, runId: row.runId, taskId: row.taskId },
+    orderBy: [{ reportedAt: "desc" }, { tryNumber: "desc" }],
+    include: WITH_RUN,
+  });
+  return own && toAttempt(own);
+}
+
+const WITH_RUN = { run: { select: { externalId: true } } } satisfies Prisma.AttemptInclude;
+
+function toAttempt(row: Prisma.AttemptGetPayload<{ include: typeof WITH_RUN }>): AttemptView {
+  return {
     id: row.id,
     runId: row.run.externalId,
     tryNumber: row.tryNumber,
@@ -216,7 +235,7 @@ async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[
     state: row.state,
     willRetry: row.willRetry,
     reportedAt: row.reportedAt.toISOString(),
-  }));
+  };
 }
 
 function attemptOf(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { UNREPORTED_REASON } from "@/lib/failures/unreported";
 import { incidentTitle, titleWithCause } from "@/lib/failures/title";
 import { failureReport } from "@/lib/failures/testing/report";
 
@@ -96,6 +97,14 @@ describe("titleWithCause", () => {
     expect(titleWithCause(known, null)).toBe(withoutDetails);
     expect(titleWithCause(titled(withoutDetails), null)).toBe(withoutDetails);
     expect(titleWithCause(titled(withoutDetails), "")).toBe(withoutDetails);
+  });
+
+  it("replaces that a task reported nothing", () => {
+    const unreported = { ...report, reason: UNREPORTED_REASON };
+    expect(incidentTitle(unreported)).toBe(withoutDetails);
+    expect(
+      titleWithCause({ title: withoutDetails, report: unreported, rootCause: null }, "It was killed"),
+    ).toBe("It was killed");
   });
 
   it("keeps titles that come from elsewhere", () => {

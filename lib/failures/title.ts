@@ -1,5 +1,6 @@
 import type { FailureReport } from "@/lib/failures/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
+import { UNREPORTED_REASON } from "@/lib/failures/unreported";
 import { innerMessage } from "@/lib/logs/exceptions/inner-message";
 import { shortType } from "@/lib/logs/exceptions/short-type";
 import { cleanLine } from "@/lib/logs/records/clean-line";
@@ -60,9 +61,9 @@ function whatBroke(report: FailureReport): string | null {
   return state && state !== "failed" ? state : null;
 }
 
-/** Airflow's DAG-level reasons are too generic for a title. */
+/** Airflow's DAG-level reasons are too generic for a title, and the cause says more than that nothing was reported. */
 function isGenericReason(reason: string): boolean {
-  return /^(task_failure|success|null|None)$/.test(reason);
+  return reason === UNREPORTED_REASON || /^(task_failure|success|null|None)$/.test(reason);
 }
 
 function firstLine(text: string): string {

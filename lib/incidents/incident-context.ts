@@ -77,7 +77,9 @@ LEFT JOIN tasks t ON t.id = n.task_id
 LEFT JOIN runs r ON r.id = n.run_id
 LEFT JOIN LATERAL (
   SELECT try_number, map_index FROM attempts
-  WHERE run_id = n.run_id AND task_id = n.task_id ORDER BY reported_at DESC, try_number DESC LIMIT 1
+  WHERE run_id = n.run_id AND task_id = n.task_id
+  -- Not a mapped instance of the task that did not fail, however late it is known.
+  ORDER BY (incident_id = n.id) DESC NULLS LAST, reported_at DESC, try_number DESC LIMIT 1
 ) a ON true
 WHERE n.id = $1 AND n.workspace_id = $2`;
 

@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/desk/data";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
 import { normaliseAirflowDelivery } from "@/lib/intake/sources/airflow/plugin-reports";
+import type { RunFinding } from "@/lib/pipelines/expectations/run-history";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { arrangePasses, at, type Passes } from "@/lib/reconcile/testing/airflow-passes";
 import { redactJson } from "@/lib/redaction/redact-json";
@@ -20,6 +21,11 @@ afterAll(() => db.close());
 const recordedErrors = () =>
   (JSON.parse(airflowFixture("v2_importErrors.json")) as { import_errors: Record<string, unknown>[] })
     .import_errors;
+
+const DUE = { timetable_summary: "0 2 * * *", next_dagrun_run_after: at("02:00").toISOString() };
+const judgeMissing = (): RunFinding[] => [
+  { kind: "missing", runId: null, at: at("02:00"), expectedAt: null, deadlineAt: null, because: "-" },
+];
 
 async function first({ ctx }: Passes) {
   const { items } = await listIncidents(ctx, { sort: "openedAt" });
@@ -66,6 +72,47 @@ describe("files that cannot be parsed", () => {
     world.importErrors = [];
     await passes.pass("02:03");
     expect((await passes.incidents()).every((text) => text.endsWith("| resolved"))).toBe(true);
+  });
+
+  it("are one incident with the runs that do not start because of them", async () => {
+    const passes = await arrangePasses(db);
+    const { world } = passes;
+    const [syntax] = recordedErrors();
+    world.dags.push(
+      rawDag({ dag_id: "orders_daily", relative_fileloc: String(syntax?.["filename"]), ...DUE }),
+      rawDag({ dag_id: "billing", relative_fileloc: "billing.py", ...DUE }),
+    );
+    await passes.pass("01:58");
+    world.importErrors = [syntax ?? {}];
+    await passes.pass("01:59");
+    for (const time of ["02:05", "02:06"]) await passes.pass(time, judgeMissing);
+    expect(await passes.incidents()).toEqual([
+      "broken_syntax.py cannot be parsed: SyntaxError: '(' was never closed | triggered",
+      "billing did not run: due 02:00 UTC | triggered",
+    ]);
+    // Repaired, and it still does not run.
+    world.importErrors = [];
+    await passes.pass("02:07", judgeMissing);
+    expect((await passes.incidents()).slice(2)).toEqual([
+      "orders_daily did not run: due 02:00 UTC | triggered",
+    ]);
+  });
+
+  it("keep what was wrong with their pipelines before", async () => {
+    const passes = await arrangePasses(db);
+    const { world } = passes;
+    const [syntax] = recordedErrors();
+    world.dags.push(
+      rawDag({ dag_id: "orders_daily", relative_fileloc: String(syntax?.["filename"]), ...DUE }),
+    );
+    await passes.pass("01:59");
+    await passes.pass("02:05", judgeMissing);
+    world.importErrors = [syntax ?? {}];
+    await passes.pass("02:06", judgeMissing);
+    expect(await passes.incidents()).toEqual([
+      "orders_daily did not run: due 02:00 UTC | triggered",
+      "broken_syntax.py cannot be parsed: SyntaxError: '(' was never closed | triggered",
+    ]);
   });
 
   it("are not opened again after a person resolved them, but when they break again", async () => {

@@ -1,4 +1,4 @@
-"""A DAG that runs every minute, until its file is broken: then it does not run any more, and nothing says so."""
+"""A DAG that runs every minute, until Airflow starts it no more, and nothing says so."""
 
 from datetime import datetime
 

@@ -33,6 +33,13 @@ export function describeSilentEnd(ending: SilentEnding, by: string | null): Desc
         cause:
           "The executor reported that the task had ended while Airflow had it in another state; its process ended without a report",
       };
+    case "without_report":
+      return {
+        category: "infrastructure",
+        claim: "The task failed without reporting an error",
+        cause:
+          "The task failed without reporting an error: its process was killed, most often because it used too much memory, its host was lost, or its report did not arrive",
+      };
     case "run_timeout":
       return {
         category: "configuration",

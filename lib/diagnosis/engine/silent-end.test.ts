@@ -26,6 +26,7 @@ describe("a failure without a log", () => {
       /heartbeat/,
     ],
     ["state_mismatch", "event state mismatch on load: Executor reported", "infrastructure", /executor/i],
+    ["without_report", "reason: The task itself reported nothing", "infrastructure", /killed/],
     ["run_timeout", "reason: timed_out", "configuration", /timeout/],
     ["deadlock", "reason: all_tasks_deadlocked", "configuration", /deadlock/],
     ["out_of_memory", "container terminated: OOMKilled", "resource_exhausted", /memory limit/],

@@ -75,6 +75,7 @@ export const SILENT_END_WEIGHT: Readonly<Record<SilentEnding, Weights>> = {
   heartbeat_lost: { infrastructure: 4, resource_exhausted: 1.5 },
   marked_failed: { infrastructure: 4 },
   state_mismatch: { infrastructure: 3 },
+  without_report: { infrastructure: 2.5, resource_exhausted: 2 },
   run_timeout: { resource_exhausted: 1.2, configuration: 2.5, infrastructure: 1 },
   deadlock: { configuration: 3.5 },
   out_of_memory: { resource_exhausted: 5 },

@@ -102,6 +102,7 @@ import { teradataSignatures } from "@/lib/diagnosis/signatures/teradata";
 import { crashSignatures } from "@/lib/diagnosis/signatures/crashes";
 import { airflowSdkSignatures } from "@/lib/diagnosis/signatures/airflow-sdk";
 import { airflowExecutorSignatures } from "@/lib/diagnosis/signatures/airflow-executors";
+import { reconcilerFindingSignatures } from "@/lib/diagnosis/signatures/reconciler-findings";
 import { dbtContractSignatures } from "@/lib/diagnosis/signatures/dbt-contracts";
 import { dbtRunSignatures } from "@/lib/diagnosis/signatures/dbt-runs";
 import { cosmosSignatures } from "@/lib/diagnosis/signatures/cosmos";
@@ -283,6 +284,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...crashSignatures,
   ...airflowSdkSignatures,
   ...airflowExecutorSignatures,
+  ...reconcilerFindingSignatures,
   ...dbtContractSignatures,
   ...dbtRunSignatures,
   ...cosmosSignatures,

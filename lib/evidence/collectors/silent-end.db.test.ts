@@ -3,6 +3,8 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
 import { silentEnd } from "@/lib/evidence/collectors/silent-end";
 import { silentEnding } from "@/lib/evidence/endings/silent-ending";
+import { UNREPORTED_REASON } from "@/lib/failures/unreported";
+import { KILLED_REASON } from "@/lib/intake/sources/airflow/normalise";
 import { storeEvidence } from "@/lib/evidence/store-evidence";
 import { collectOnce, testCollector } from "@/lib/evidence/testing/collector-cases";
 import { EMPTY_LISTS, isVersionRequest, recordedAirflow3 } from "@/lib/evidence/testing/recorded-airflow";
@@ -94,6 +96,9 @@ it("recognizes a run that timed out by its task, for which Airflow writes no eve
 it.each([
   ["timed_out", "run_timeout"],
   ["all_tasks_deadlocked", "deadlock"],
+  [KILLED_REASON, "without_report"],
+  [UNREPORTED_REASON, "without_report"],
+  ["Failed tasks: load", "without_report"],
 ])("believes the reason that the sender gave: %s", async (reason, ending) => {
   const { ctx, incident } = await storedTarget(db, null, { reason });
   const { pieces } = await collectOnce(silentEnd, ctx, incident);

@@ -5,6 +5,7 @@ export const SILENT_ENDINGS = [
   "heartbeat_lost",
   "marked_failed",
   "state_mismatch",
+  "without_report",
   "run_timeout",
   "deadlock",
   "out_of_memory",

@@ -26,6 +26,11 @@ const SIGNS: readonly (readonly [SilentEnding, RegExp])[] = [
   ["stuck_in_queue", /stuck in queued|^state Late\b/i],
   ["not_started", /Failed to submit flow run|not start: upstream_failed|Dag not found during start up/i],
   ["state_mismatch", /^event state mismatch\b/i],
+  // What Airflow's callback, our plugin and OpenLineage say of a task that sent no error itself.
+  [
+    "without_report",
+    /^reason: (?:Process ended without an exception|The task itself reported nothing|Failed tasks: )/,
+  ],
   ["cancelled", /^state (?:Cancell|Cancel)\w*\b/i],
 ];
 

@@ -30,6 +30,12 @@ interface SourceCode {
   dagsFolder: string | null;
 }
 
+/** What is broken, and the orchestrator's ids of the pipelines that therefore do not run. */
+export interface BrokenFiles {
+  findings: Finding[];
+  pipelines: ReadonlySet<string>;
+}
+
 /**
  * Findings for files that the orchestrator cannot parse: which pipelines will not run, and the commit that last changed the
  * file, which is looked up once. A repository that cannot be read adds nothing.
@@ -40,9 +46,9 @@ export async function findBrokenFiles(
   files: readonly BrokenFile[],
   alerts: Alerts,
   signal: AbortSignal,
-): Promise<Finding[]> {
+): Promise<BrokenFiles> {
   const groups = groupBrokenFiles(files.slice(0, MAX_FILES));
-  if (groups.length === 0) return [];
+  if (groups.length === 0) return { findings: [], pipelines: new Set() };
   const { rows } = await ctx.pool.query<{ file: string; pipelines: string[] }>(PIPELINES_OF_FILES, [
     ctx.workspaceId,
     source.id,
@@ -51,13 +57,14 @@ export async function findBrokenFiles(
   const pipelines = new Map(rows.map((row) => [row.file, row.pipelines]));
   const news = groups.filter(({ key }) => !(key in alerts));
   const commits = await findCommits(ctx, source, news, signal);
-  return groups.map((group) =>
+  const findings = groups.map((group) =>
     brokenFilesFinding(
       group,
       group.files.flatMap(({ file }) => pipelines.get(file) ?? []),
       commits.get(group.key) ?? null,
     ),
   );
+  return { findings, pipelines: new Set(rows.flatMap((row) => row.pipelines)) };
 }
 
 async function findCommits(

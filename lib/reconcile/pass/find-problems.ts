@@ -50,19 +50,21 @@ export async function findProblems(ctx: Context, facts: PassFacts): Promise<Prob
   const watched = Object.values(alerts).flatMap(({ pipeline }) => pipeline ?? []);
   const judged =
     reading.trouble === null
-      ? await judgePipelines(ctx, facts, [...new Set([...facts.changed, ...watched])])
+      ? await judgePipelines(ctx, facts, [...new Set([...facts.changed, ...watched])], broken.pipelines)
       : { findings: [], histories: new Map<string, PipelineHistory>() };
   const unstarted =
     reading.trouble === null ? reading.unstarted.map((run) => unstartedFinding(run, now)) : [];
   const running = new Set(reading.running.map((found) => hangKey(found)));
   return {
-    findings: [...broken, ...hangs.findings, ...judged.findings, ...unstarted],
+    findings: [...broken.findings, ...hangs.findings, ...judged.findings, ...unstarted],
     logs: hangs.logs,
     isUnknown: (key, alert) => {
       if (key.startsWith("import:")) return reading.brokenFiles === null;
       // Its log may not have been among those that were read.
       if (key.startsWith("hang:")) return running.has(key) && !isKnownAlive(key, hangs.logs, watermarks.logs);
       if (alert.pipeline === null) return false;
+      // It does not run while its file is broken, whatever was wrong before.
+      if (broken.pipelines.has(alert.pipeline)) return true;
       const judgement = judged.histories.get(alert.pipeline);
       return (
         judgement === undefined || (alert.isAboutEndedRun && !hasSucceededSince(judgement.history, alert))
@@ -93,6 +95,7 @@ async function judgePipelines(
   ctx: Context,
   { source, watermarks, judge, now }: PassFacts,
   pipelines: readonly string[],
+  brokenPipelines: ReadonlySet<string>,
 ): Promise<{ findings: Finding[]; histories: Map<string, PipelineHistory> }> {
   const histories = await loadHistories(ctx, source.id, pipelines, now);
   const findings = new Map<string, { finding: Finding; at: Date }>();
@@ -100,6 +103,8 @@ async function judgePipelines(
     if (i % JUDGED_AT_ONCE === JUDGED_AT_ONCE - 1) await breathe();
     for (const found of judge(pipeline.history, now)) {
       if (isDueToOutage(found, watermarks.outage, now)) continue;
+      // The incident about the file says that it will not run.
+      if (found.kind === "missing" && brokenPipelines.has(pipeline.pipeline)) continue;
       const finding = runFinding(found, pipeline, now);
       const other = findings.get(finding.key);
       // Of several runs with the same fault, the latest counts.

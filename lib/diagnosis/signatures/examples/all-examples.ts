@@ -102,6 +102,7 @@ import { teradataExamples } from "@/lib/diagnosis/signatures/examples/teradata";
 import { crashExamples } from "@/lib/diagnosis/signatures/examples/crashes";
 import { airflowSdkExamples } from "@/lib/diagnosis/signatures/examples/airflow-sdk";
 import { airflowExecutorExamples } from "@/lib/diagnosis/signatures/examples/airflow-executors";
+import { reconcilerFindingExamples } from "@/lib/diagnosis/signatures/examples/reconciler-findings";
 import { dbtContractExamples } from "@/lib/diagnosis/signatures/examples/dbt-contracts";
 import { dbtRunExamples } from "@/lib/diagnosis/signatures/examples/dbt-runs";
 import { cosmosExamples } from "@/lib/diagnosis/signatures/examples/cosmos";
@@ -283,6 +284,7 @@ export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
   crashExamples,
   airflowSdkExamples,
   airflowExecutorExamples,
+  reconcilerFindingExamples,
   dbtContractExamples,
   dbtRunExamples,
   cosmosExamples,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FailureReport } from "@/lib/failures/schemas";
 import { taskOf } from "@/lib/failures/subject";
+import { UNREPORTED_REASON } from "@/lib/failures/unreported";
 import { normaliseAirflowDelivery } from "@/lib/intake/sources/airflow/plugin-reports";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 
@@ -39,13 +40,19 @@ describe("deliveries of the plugin, recorded from Airflow 3.3.2", () => {
     ]);
     expect(reports[0]).toMatchObject({
       exception: null,
-      reason: null,
+      reason: UNREPORTED_REASON,
       subject: {
         pipeline: { externalId: "p_killed" },
         attempt: { maxTries: 1, mapIndex: -1, state: "failed" },
       },
     });
     expect(reports[1]?.reason).toBe("task_failure");
+  });
+
+  it("expects no report of a listed task that never started", () => {
+    const run = { dag_id: "d", run_id: "r", scope: "dag", event: "on_failure_callback" };
+    const tasks = [{ task_id: "queued", state: "failed", try_number: 1, start_date: null }];
+    expect(reportsOf({ ...run, tasks })[0]?.reason).toBeNull();
   });
 
   it("names the tasks that did not run, without reporting them as failures", () => {

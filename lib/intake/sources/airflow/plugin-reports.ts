@@ -1,4 +1,5 @@
 import type { FailureReport } from "@/lib/failures/schemas";
+import { UNREPORTED_REASON } from "@/lib/failures/unreported";
 import { readImportFailure } from "@/lib/intake/sources/airflow/broken-file";
 import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import type { Reports } from "@/lib/intake/sources/descriptor";
@@ -41,7 +42,10 @@ function failedTask(object: Record<string, unknown> | null, task: Record<string,
   if (task["state"] !== "failed" || lenientText(task["task_id"]) === null) return [];
   const { tasks: _tasks, reason: _reason, exception: _exception, ...run } = object ?? {};
   const normalised = normaliseAirflow({ ...run, ...task, scope: "task" });
-  return normalised.ok ? [normalised.report] : [];
+  if (!normalised.ok) return [];
+  // A task that ran and has an exception reports that itself, and is the same attempt.
+  const hasRun = lenientText(task["start_date"]) !== null;
+  return [hasRun ? { ...normalised.report, reason: UNREPORTED_REASON } : normalised.report];
 }
 
 /** Names the tasks that did not run because others failed. */

@@ -1,0 +1,10 @@
+import type { Surroundings } from "@/e2e/real/airflow-server";
+import type { Product } from "@/e2e/real/product";
+
+/** What each part of a run gets. */
+export interface Stage {
+  product: Product;
+  /** For the files and logs of the part. */
+  folder: string;
+  surroundings: Surroundings;
+}
