@@ -30,7 +30,7 @@ const send = (name: string) =>
     rawBody: new TextEncoder().encode(
       JSON.stringify(recordedWebhook("airflow", `airflow3_plugin_${name}`).body),
     ),
-    headers: new Headers({ authorization: `Bearer ${secret}` }),
+    headers: { authorization: `Bearer ${secret}` },
     now: new Date((clock += 1_000)),
   });
 
