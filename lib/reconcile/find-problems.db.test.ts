@@ -86,6 +86,24 @@ describe("an orchestrator that is down", () => {
     expect((await passes.incidents())[1]).toBe("orders_daily did not run: due 04:00 UTC | triggered");
   });
 
+  it("leaves open what was told before it, and tells it only once", async () => {
+    const passes = await arrangePasses(db);
+    passes.world.dags.push(rawDag({ dag_id: "orders_daily", timetable_summary: "0 2 * * *", ...DUE }));
+    const judge = () => [missing("02:00")];
+    await passes.pass("01:50");
+    await passes.pass("02:10", judge);
+    passes.world.failing = () => down;
+    for (const time of ["02:20", "02:21", "02:22"]) await passes.pass(time, judge);
+    passes.world.failing = () => null;
+    for (const time of ["02:23", "02:24", "02:40", "03:10"]) await passes.pass(time, judge);
+    expect(await passes.incidents()).toEqual([
+      "orders_daily did not run: due 02:00 UTC | triggered",
+      "Airflow cannot be reached | resolved",
+    ]);
+    await passes.pass("03:11", () => []);
+    expect((await passes.incidents())[0]).toBe("orders_daily did not run: due 02:00 UTC | resolved");
+  });
+
   it("alarms about a deadline that was missed because of it", async () => {
     const passes = await arrangePasses(db);
     passes.world.dags.push(rawDag({ dag_id: "orders_daily", timetable_summary: "0 2 * * *", ...DUE }));

@@ -121,7 +121,7 @@ function recovered({ by, run, tryNumber, at }: Of<"recovered">): string {
     case "later_run":
       return `Resolved: a later run, ${run ?? "of the same task"}, succeeded${when}. The failed run itself was not repeated`;
     case "sender":
-      return "Resolved: the sender reported a recovery";
+      return "Resolved: it has recovered";
   }
 }
 

@@ -129,7 +129,7 @@ describe("a failure of a subject other than a task", () => {
     expect(await reportAnything(arranged, { ...CHECK, status: "resolved" })).toBe(first);
     expect(await getIncident(arranged.ctx, first)).toMatchObject({ status: "resolved" });
     const { items } = await listTimeline(arranged.ctx, first);
-    expect(items.at(-1)).toMatchObject({ text: "Resolved: the sender reported a recovery" });
+    expect(items.at(-1)).toMatchObject({ text: "Resolved: it has recovered" });
     expect(await report(arranged, { ...CHECK, ...ERROR })).not.toBe(first);
   });
 

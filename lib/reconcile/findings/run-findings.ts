@@ -55,11 +55,9 @@ export function isDueToOutage(
   outage: { from: string; to: string } | null,
   now: Date,
 ): boolean {
-  if (!outage || !PASSING.has(kind)) return false;
+  if (!outage || !PASSING.has(kind) || (deadlineAt && deadlineAt <= now)) return false;
   const to = Date.parse(outage.to) + CATCH_UP_MS;
-  if (now.getTime() < to) return true;
-  const isDueWithin = at.getTime() >= Date.parse(outage.from) && at.getTime() <= to;
-  return isDueWithin && (deadlineAt === null || deadlineAt > now);
+  return now.getTime() < to || (at.getTime() >= Date.parse(outage.from) && at.getTime() <= to);
 }
 
 function titleOf(kind: RunFindingKind, name: string, at: string, because: string): string {

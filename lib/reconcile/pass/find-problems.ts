@@ -102,10 +102,12 @@ async function judgePipelines(
   for (const [i, pipeline] of histories.entries()) {
     if (i % JUDGED_AT_ONCE === JUDGED_AT_ONCE - 1) await breathe();
     for (const found of judge(pipeline.history, now)) {
-      if (isDueToOutage(found, watermarks.outage, now)) continue;
+      const finding = runFinding(found, pipeline, now);
+      // What was told before the outage is not over because of it.
+      const isTold = watermarks.alerts[finding.key]?.episode === finding.episode;
+      if (!isTold && isDueToOutage(found, watermarks.outage, now)) continue;
       // The incident about the file says that it will not run.
       if (found.kind === "missing" && brokenPipelines.has(pipeline.pipeline)) continue;
-      const finding = runFinding(found, pipeline, now);
       const other = findings.get(finding.key);
       // Of several runs with the same fault, the latest counts.
       if (!other || found.at > other.at) findings.set(finding.key, { finding, at: found.at });
