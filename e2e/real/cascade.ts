@@ -65,25 +65,21 @@ async function failAll(airflow: AirflowServer): Promise<void> {
 
 async function judge(product: Product, source: Source, incidents: readonly Incident[]): Promise<Row[]> {
   const root = incidents.find(({ pipeline }) => pipeline === ROOT);
-  const whole = root && (await product.incident(root.id));
-  const open = incidents.filter(({ status }) => status !== "merged");
-  const problems: string[] = [];
-  if (!whole || whole.status === "merged") problems.push(`no incident of ${ROOT} stands for the failure`);
-  for (const incident of open)
-    if (incident.id !== root?.id) problems.push(`${describeIncident(incident)} stands for itself`);
-  if (whole && whole.symptoms.length !== DEPENDENTS.length)
-    problems.push(`${whole.symptoms.length} symptoms instead of ${DEPENDENTS.length}`);
+  const others = incidents.filter(({ id, status }) => id !== root?.id && status !== "merged");
+  const symptoms = root?.symptoms.length ?? 0;
+  const problems = others.map((incident) => `${describeIncident(incident)} stands for itself`);
+  if (!root || root.status === "merged") problems.push(`no incident of ${ROOT} stands for the failure`);
+  if (symptoms !== DEPENDENTS.length) problems.push(`${symptoms} symptoms instead of ${DEPENDENTS.length}`);
   const deliveries = await product.deliveries(source.id);
-  const found = whole
-    ? `${open.length} open incident with ${whole.symptoms.length} symptoms from ${deliveries.length} deliveries: ${describeIncident(whole)}`
-    : `${open.length} open incidents`;
+  const what = root ? describeIncident(root) : "no incident";
+  const found = `${symptoms} symptoms, ${deliveries.length} deliveries: ${what}`;
   const summary = { system: SYSTEM, pipeline: ROOT, failure: "a load under ten dependents", found, problems };
   const groups: [string, readonly string[]][] = [
     ["waits for it by a sensor", WAITING],
     ["reads its table", READERS],
     ["reads what a reader makes", READERS_OF_READER],
   ];
-  const rows = groups.flatMap(([failure, dags]) => dags.map((dag) => judgeSymptom(whole, dag, failure)));
+  const rows = groups.flatMap(([failure, dags]) => dags.map((dag) => judgeSymptom(root, dag, failure)));
   return [summary, ...rows];
 }
 

@@ -113,7 +113,7 @@ async function breakKilled({ dagsFolder }: AirflowServer): Promise<Silent> {
   };
 }
 
-/** Takes from Airflow when the DAG is due, a state that its scheduler knows as an error: no run starts any more. */
+/** Clears the time at which Airflow would start the DAG next, a state that its scheduler logs as an error: no run starts. */
 async function loseDueTime({ admin, parts }: AirflowServer, { database }: AirflowHome): Promise<Silent> {
   const pipeline = "silent_minutely";
   const runs = () => admin.listDagRuns(pipeline, { limit: USUAL_MINUTES });

@@ -49,7 +49,7 @@ export async function checkPlugin(stage: Stage): Promise<Row[]> {
 
 /** OpenLineage alone: Airflow's provider, with the settings that the Setup page shows. */
 export async function checkOpenLineage(stage: Stage): Promise<Row[]> {
-  const start = { at: new Date(), event: "its settings were made" };
+  const start = { at: new Date(), event: "Airflow was configured" };
   const source = stage.product.firstSource("openlineage");
   const home = await prepare(stage, "openlineage");
   Object.assign(home.env, (await readSetup(stage.product, source)).environment("airflow"));

@@ -1,4 +1,4 @@
-"""A DAG that runs every minute, until Airflow starts it no more, and nothing says so."""
+"""A DAG that runs every minute, until Airflow no longer starts it, and nothing says so."""
 
 from datetime import datetime
 
