@@ -26,6 +26,8 @@ export const analyzeIncident = inngest.createFunction(
     triggers: [{ event: EVENTS.analysisRequested }],
     retries: 3,
     concurrency: [...ANALYSIS_LIMITS],
+    // In a storm, the severe ones and those that somebody asked for do not wait behind the rest.
+    priority: { run: "event.data.priority" },
   },
   async ({ event, step }) => {
     const { workspaceId, incidentId, workflowId, engine } = parseEvent(AnalysisRequested, event.data);

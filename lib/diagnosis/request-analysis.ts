@@ -1,6 +1,7 @@
 import { assertAvailable } from "@/lib/incidents/assert-available";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { ASKED_PRIORITY } from "@/lib/incidents/analysis-start";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
@@ -41,7 +42,7 @@ export async function requestAnalysis(
       event: EVENTS.analysisRequested,
       incidentId: input.incidentId,
       plannedSteps: analysisSteps({ hasModel: hasModel && input.engine !== "builtin" }),
-      data: { incidentId: input.incidentId, engine: input.engine },
+      data: { incidentId: input.incidentId, engine: input.engine, priority: ASKED_PRIORITY },
       at: ctx.now().toISOString(),
     });
     const workflowId = start.workflow.id;

@@ -10,8 +10,8 @@ interface StartInput {
   fixId?: string;
   /** Planned step names in order, shown as progress before the first step starts. */
   plannedSteps: readonly string[];
-  /** Extra ids for the event data; `workflowId` and `workspaceId` are added. */
-  data: Record<string, string | null>;
+  /** Extra ids for the event data, and a `priority`; `workflowId` and `workspaceId` are added. */
+  data: Record<string, string | number | null>;
   /** ISO 8601. */
   at: string;
 }
@@ -31,7 +31,7 @@ export interface WorkflowStart {
     id: string;
     workspaceId: string;
     name: string;
-    data: Record<string, string | null>;
+    data: Record<string, string | number | null>;
     createdAt: string;
   };
 }

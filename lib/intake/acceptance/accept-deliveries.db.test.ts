@@ -89,7 +89,7 @@ describe("acceptDeliveries", () => {
       {
         name: "incident/analysis.requested",
         sent_at: null,
-        data: { incidentId: incident.id, workflowId: incident.workflow_id, workspaceId },
+        data: { incidentId: incident.id, workflowId: incident.workflow_id, workspaceId, priority: 0 },
       },
     ]);
     expect(await rows("SELECT * FROM occurrences WHERE workspace_id = $1")).toMatchObject([
@@ -103,6 +103,18 @@ describe("acceptDeliveries", () => {
     expect(await rows("SELECT incident_id, status FROM deliveries WHERE workspace_id = $1")).toMatchObject([
       { incident_id: incident.id, status: "accepted" },
     ]);
+  });
+
+  it.each([
+    ["critical", 600],
+    ["high", 300],
+    ["low", -600],
+  ] as const)("lets the analysis of a %s incident go ahead by %d seconds", async (severity, priority) => {
+    await arrange();
+    await accept([delivery(failureReport({ severity }))]);
+    expect(
+      await rows("SELECT data->'priority' AS priority FROM outbox_events WHERE workspace_id = $1"),
+    ).toEqual([{ priority }]);
   });
 
   it("returns the first result for a duplicate and counts nothing", async () => {

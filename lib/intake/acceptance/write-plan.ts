@@ -1,5 +1,6 @@
 import type { QueryConfig } from "pg";
 import { eventRecords, type EventRecords } from "@/lib/incidents/history/event-records";
+import { analysisPriority } from "@/lib/incidents/analysis-start";
 import { APPLY_PLAN } from "@/lib/intake/acceptance/accept-sql";
 import type { IntakePlan } from "@/lib/intake/acceptance/intake-rows";
 import { newId } from "@/lib/platform/crypto";
@@ -12,6 +13,7 @@ export function writePlan(plan: IntakePlan, analysisSteps: readonly string[]): Q
 }
 
 function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
+  const severities = new Map(plan.newIncidents.map(({ id, severity }) => [id, severity]));
   const analyses = new Map<string, WorkflowStart>();
   for (const { workspaceId, incidentId, at } of plan.analyses) {
     const start = workflowStart({
@@ -20,7 +22,11 @@ function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
       event: EVENTS.analysisRequested,
       incidentId,
       plannedSteps: analysisSteps,
-      data: { incidentId, engine: "auto" },
+      data: {
+        incidentId,
+        engine: "auto",
+        priority: analysisPriority(severities.get(incidentId) ?? "warning"),
+      },
       at,
     });
     analyses.set(incidentId, start);
