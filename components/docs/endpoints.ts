@@ -184,7 +184,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/sources/{id}", does: "One source.", role: "viewer" },
       {
         call: "PATCH /api/sources/{id}",
-        does: "The same fields, plus enabled, isReconciled (whether its API is compared every minute) rotateSecret, which creates a new secret, and signingSecret, which sets one that the sender made; the old one stays valid for a day.",
+        does: "The same fields, plus enabled, isReconciled (whether its API is compared every minute), rotateSecret, which creates a new secret, and signingSecret, which sets one that the sender made; the old one stays valid for a day.",
         role: "admin",
         scope: "write",
       },

@@ -153,6 +153,9 @@ describe("mergeIncident and splitIncident", () => {
     await expect(
       updateIncident(a.ctx, a.incidentId, { snoozedUntil: "2026-01-01T00:00:00Z" }),
     ).rejects.toMatchObject({ code: "INVALID", issues: [{ path: "snoozedUntil" }] });
+    await expect(
+      updateIncident(a.ctx, a.incidentId, { snoozedUntil: "9999-12-31T00:00:00Z" }),
+    ).rejects.toMatchObject({ code: "INVALID", issues: [{ path: "snoozedUntil" }] });
     const until = new Date(Date.now() + 3_600_000).toISOString();
     expect(
       await incidentAfter(a.ctx, updateIncident(a.ctx, a.incidentId, { snoozedUntil: until })),

@@ -4,6 +4,7 @@ import { assertAction } from "@/lib/incidents/assert-available";
 import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import { changedFields, withoutSnooze, type IncidentState, type Lifecycle } from "@/lib/incidents/lifecycle";
 import {
+  MAX_SNOOZE_DAYS,
   MAX_SNOOZE_WITHOUT_END_DAYS,
   type IncidentStatus,
   type UpdateIncident,
@@ -173,6 +174,8 @@ function changeSnooze(
   assertAction(state, "snooze");
   const until = new Date(snoozedUntil ?? now.getTime() + MAX_SNOOZE_WITHOUT_END_DAYS * DAY_MS);
   if (until <= now) throw invalidField("snoozedUntil", "must be in the future");
+  if (until.getTime() > now.getTime() + MAX_SNOOZE_DAYS * DAY_MS)
+    throw invalidField("snoozedUntil", "must be within a year; resolve it as won't fix instead");
   apply(
     plan,
     {

@@ -53,6 +53,7 @@ export type MergeKind = (typeof MERGE_KINDS)[number];
 
 /** An incident snoozed until it fails again wakes after this time anyway, so that none is forgotten. */
 export const MAX_SNOOZE_WITHOUT_END_DAYS = 30;
+export const MAX_SNOOZE_DAYS = 366;
 
 /** How many more failures end a snooze. */
 const WakeAfterFailures = z.number().int().min(1).max(10_000);

@@ -48,7 +48,7 @@ const count = z
     if (value === undefined || value === null || value === "") return null;
     const read = intOf(value);
     if (read === null || read < 0)
-      issues.addIssue({ code: "custom", message: "expected a whole number, 0 or more" });
+      issues.addIssue({ code: "custom", message: "expected a whole number from 0 to 2147483647" });
     return read;
   });
 
