@@ -19,12 +19,11 @@ export interface Alert {
 }
 
 interface Score {
-  alerts: number;
-  trueAlerts: number;
-  troubles: number;
-  found: number;
   delaysMs: number[];
+  /** Alerts about a trouble. */
+  toldAlerts: Alert[];
   falseAlerts: Alert[];
+  /** Troubles that were not found in time. */
   missed: Trouble[];
 }
 
@@ -62,7 +61,7 @@ export function scoreAlerts(alerts: readonly Alert[], troubles: readonly Trouble
   const foundAt = new Map<Trouble, number>();
   const told = new Set<string>();
   const falseAlerts: Alert[] = [];
-  let trueAlerts = 0;
+  const toldAlerts: Alert[] = [];
   for (const alert of alerts) {
     const about = troubles.filter((trouble) => isAbout(alert, trouble));
     for (const trouble of about) if (!foundAt.has(trouble)) foundAt.set(trouble, alert.at);
@@ -71,18 +70,15 @@ export function scoreAlerts(alerts: readonly Alert[], troubles: readonly Trouble
     if (fresh === undefined) falseAlerts.push(alert);
     else {
       told.add(`${alert.kind} ${troubles.indexOf(fresh)}`);
-      trueAlerts++;
+      toldAlerts.push(alert);
     }
   }
   const missed = troubles.filter(
     (trouble) => (foundAt.get(trouble) ?? Number.POSITIVE_INFINITY) > trouble.by,
   );
   return {
-    alerts: trueAlerts + falseAlerts.length,
-    trueAlerts,
-    troubles: troubles.length,
-    found: troubles.length - missed.length,
     delaysMs: [...foundAt].map(([trouble, at]) => at - trouble.from),
+    toldAlerts,
     falseAlerts,
     missed,
   };
@@ -125,16 +121,18 @@ export function historyAt(simulation: Simulation, now: number): RunHistory {
 }
 
 function runAt(run: SimulatedRun, now: number): PastRun {
-  const hasStarted = run.startedAt <= now;
-  const hasEnded = run.endedAt <= now;
+  const rerun = run.rerun !== undefined && run.rerun.clearedAt <= now ? run.rerun : null;
+  const { startedAt, endedAt } = rerun ?? run;
+  const hasStarted = startedAt <= now;
+  const hasEnded = endedAt <= now;
   return {
     runId: run.id,
     type: run.type,
     state: hasEnded ? run.state : hasStarted ? "running" : "queued",
     dueAt: run.toldDueAt === null ? null : new Date(run.toldDueAt),
-    queuedAt: new Date(run.createdAt),
-    startedAt: hasStarted ? new Date(run.startedAt) : null,
-    endedAt: hasEnded ? new Date(run.endedAt) : null,
+    queuedAt: new Date(rerun?.clearedAt ?? run.createdAt),
+    startedAt: hasStarted ? new Date(startedAt) : null,
+    endedAt: hasEnded ? new Date(endedAt) : null,
     rowsWritten: hasEnded ? run.rows : null,
     hasChangedOutput: hasEnded ? run.hasChangedOutput : null,
   };

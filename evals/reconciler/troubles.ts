@@ -1,4 +1,4 @@
-import type { Trouble } from "@/evals/reconciler/scenario";
+import type { ScenarioEvent, Trouble } from "@/evals/reconciler/scenario";
 import type { SimulatedRun, SimulatedWorld } from "@/evals/reconciler/simulation";
 
 const DAY_MS = 86_400_000;
@@ -19,10 +19,11 @@ export function findTroubles(
       case "ends":
         return missing(world, due, timeOf(event.at), world.end);
       case "runs-for":
-        return event.trouble === undefined ? [] : oneRun(world, due, runs, timeOf(event.at), event.trouble);
+        return oneRun(world, due, runs, timeOf(event.at), event);
       case "waits":
         return event.trouble === undefined ? [] : waiting(due, runs, timeOf(event.at));
       case "writes":
+      case "volume":
       case "unchanged":
       case "skipped":
         return event.trouble === undefined
@@ -65,8 +66,9 @@ function oneRun(
   due: readonly number[],
   runs: readonly SimulatedRun[],
   at: number,
-  kind: "late" | "short",
+  { trouble: kind, withinMinutes }: Extract<ScenarioEvent, { what: "runs-for" }>,
 ): Trouble[] {
+  if (kind === undefined) return [];
   const dueAt = due.find((other) => other >= at);
   const run = runs.find((other) => other.dueAt === dueAt);
   if (run === undefined) return [];
@@ -76,7 +78,9 @@ function oneRun(
       { kinds: ["short"], from: run.endedAt, until: run.endedAt + DAY_MS, by: run.endedAt + HOUR_MS + poll },
     ];
   const usual = world.scenario.minutes.around * MINUTE_MS;
-  const by = run.startedAt + Math.max(3 * usual, 2 * usual + 30 * MINUTE_MS) + poll;
+  const allowed =
+    withinMinutes === undefined ? Math.max(3 * usual, 2 * usual + 30 * MINUTE_MS) : withinMinutes * MINUTE_MS;
+  const by = run.startedAt + allowed + poll;
   return [{ kinds: ["late"], from: run.startedAt, until: run.endedAt + 1, by }];
 }
 
