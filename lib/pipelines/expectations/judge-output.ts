@@ -8,12 +8,18 @@ import { CALENDAR_DAY_MS, HOUR_MS, toWall } from "@/lib/pipelines/expectations/z
 /** Runs that ended this recently are judged beside the newest, because a reader may not come by after each. */
 const RECENT_MS = HOUR_MS;
 const MAX_JUDGED = 4;
-/** Expected false alerts per day of a rare event that a frequent pipeline may have. */
-const MAX_FALSE_PER_DAY = 0.1;
+/**
+ * Expected false alerts per day of a rare event that a frequent pipeline may have. With the 40 runs that are known, four
+ * runs a day are clearly below it and six clearly above, so that a finding does not come and go with a run more or less.
+ */
+const MAX_FALSE_PER_DAY = 0.12;
 /** An event is unusual if at most this share of runs may have it: none of ten had it. */
 const MAX_RATE = 0.084;
 /** The same for runs without rows, where the rows of others vary much. */
 const MAX_ZERO_RATE = 0.06;
+
+/** What more runs than this share have is usual, however few the streaks. */
+const MAX_SHARE = 0.15;
 
 /** What one run says when compared with those before it. */
 interface Verdict {
@@ -143,6 +149,7 @@ function writesAsUsual(run: JudgedRun, before: readonly JudgedRun[]): boolean {
 }
 
 interface LowStreak extends RobustSpread {
+  value: number;
   streak: number;
   first: JudgedRun;
   /** Comparable runs before the streak. */
@@ -179,7 +186,7 @@ function streakBelow(
   const limit = median(values) - Math.log(threshold.minFactor);
   let leading = 0;
   while (leading <= values.length / 2 && (values[leading] ?? limit) < limit) leading++;
-  const spread = robustSpread(values.slice(leading));
+  const spread = robustSpread(withoutOnlyStreak(values.slice(leading), (other) => other < limit));
   if (spread === null || spread.n < threshold.minRuns) return null;
   const bound = Math.min(
     spread.median - Math.max(Math.log(threshold.minFactor), threshold.sigmas * spread.sigma),
@@ -188,13 +195,24 @@ function streakBelow(
   if (value >= bound) return null;
   const earlier = values.slice(0, leading).findIndex((other) => other >= bound);
   const streak = 1 + (earlier === -1 ? leading : earlier);
-  return { ...spread, streak, first: before[positions[streak - 2] ?? -1] ?? run, runs: spread.n };
+  return { ...spread, value, streak, first: before[positions[streak - 2] ?? -1] ?? run, runs: spread.n };
+}
+
+/** Leaves out low values if they are of one short streak: what has happened once is not usual. */
+function withoutOnlyStreak(values: readonly number[], isLow: (value: number) => boolean): readonly number[] {
+  const first = values.findIndex(isLow);
+  const last = values.findLastIndex(isLow);
+  const length = last - first + 1;
+  const isOneStreak = first >= 0 && values.slice(first, last).every(isLow);
+  return isOneStreak && length <= values.length / 8 ? values.toSpliced(first, length) : values;
 }
 
 /** Whether a low value is no accident: pipelines that run often have more accidents. */
 function isCredible(known: KnownHistory, low: LowStreak): boolean {
   const isTight = low.sigma <= 0.2 || (low.sigma <= 0.35 && low.runs >= 10);
-  return isTight || (1 / (low.runs + 2)) ** low.streak * runsPerDay(known) <= MAX_RATE;
+  // Far below the lowest, compared with how far all of them lie apart.
+  const isFar = low.min - low.value >= 3 * (low.max - low.min);
+  return isTight || isFar || (1 / (low.runs + 2)) ** low.streak * runsPerDay(known) <= MAX_RATE;
 }
 
 interface RareEvent {
@@ -220,8 +238,11 @@ function rareEvent(
   while (values[streak - 1] === 1) streak++;
   const others = values.slice(streak - 1);
   const events = others.filter((value) => value === 1).length;
+  if (events > MAX_SHARE * others.length) return null;
+  // Runs in a row have one cause, so they are one event.
+  const streaks = others.filter((value, index) => value === 1 && others[index - 1] !== 1).length;
   // The rule of succession: without a single event, the rate may still be one in n + 2.
-  const rate = (events + 1) / (others.length + 2);
+  const rate = (streaks + 1) / (others.length + 2);
   if (rate > maxRate || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
   const first = before[positions[streak - 2] ?? -1] ?? run;
   return { streak, first, runs: others.length, events };

@@ -38,7 +38,7 @@ export function findLongSilence(known: KnownHistory): Overdue | null {
     3 * spread.sigma +
     clamp(0.5 * usual, 3 * MINUTE_MS, 75 * MINUTE_MS);
   if (known.now - last <= allowed) return null;
-  if (spansUnknownWeekend(known, starts[0] ?? last, last)) return null;
+  if (reachesUnknownWeekend(known, starts, last, allowed)) return null;
   const firstDueAt = last + spread.median;
   if (isForgotten(known.now, firstDueAt, last)) return null;
   return {
@@ -60,6 +60,7 @@ function gapsLikeThis(known: KnownHistory, starts: readonly number[], last: numb
   const near = Math.max(SAME_TIME_MS, 0.6 * usual);
   const wall = toWall(last, known.zone);
   const part = partOfWeek(dayOf(wall));
+  const isOrdinary = isWeekend(dayOf(wall)) && isWeekendLikeOthers(known, starts, last);
   const alike: number[] = [];
   for (let index = 0; index + 1 < starts.length; index++) {
     const start = starts[index] ?? 0;
@@ -68,12 +69,28 @@ function gapsLikeThis(known: KnownHistory, starts: readonly number[], last: numb
     // By day a Friday is like any working day; what follows its evening is not.
     const isSameDay = dayOf(other) === dayOf(toWall(starts[index + 1] ?? start, known.zone));
     const isComparable =
-      isSameDay && part === FRIDAY ? !isWeekend(dayOf(other)) : partOfWeek(dayOf(other)) === part;
+      isOrdinary ||
+      (isSameDay && part === FRIDAY ? !isWeekend(dayOf(other)) : partOfWeek(dayOf(other)) === part);
     if (!isComparable) continue;
     const apart = Math.abs((((other - wall) % CALENDAR_DAY_MS) + CALENDAR_DAY_MS) % CALENDAR_DAY_MS);
     if (Math.min(apart, CALENDAR_DAY_MS - apart) <= near) alike.push((starts[index + 1] ?? start) - start);
   }
   return alike;
+}
+
+/**
+ * Whether a weekend that the history sees for the first time has been like other days for at least half a day, so that a
+ * pipeline that rests on weekends, in whatever zone, would have stopped before.
+ */
+function isWeekendLikeOthers(known: KnownHistory, starts: readonly number[], last: number): boolean {
+  const wall = toWall(last, known.zone);
+  let saturday = dayOf(wall);
+  if (weekdayOf(saturday) === 0) saturday--;
+  const sinceMs = wall - saturday * CALENDAR_DAY_MS;
+  if (sinceMs < CALENDAR_DAY_MS / 2) return false;
+  const during = starts.filter((at) => at > last - sinceMs).length;
+  const before = starts.filter((at) => at <= last - sinceMs && at > last - sinceMs - CALENDAR_DAY_MS).length;
+  return during >= 6 && during / sinceMs >= (0.8 * before) / CALENDAR_DAY_MS;
 }
 
 /** Monday to Thursday are alike; before and on weekends each day is its own. */
@@ -82,10 +99,16 @@ function partOfWeek(day: number): number {
   return weekday >= 1 && weekday <= 4 ? 1 : weekday;
 }
 
-/** Whether the silence reaches into a weekend, and the history has none to compare. */
-function spansUnknownWeekend(known: KnownHistory, first: number, last: number): boolean {
-  const today = dayOf(toWall(known.now, known.zone));
+/** Whether a run became overdue on or after a weekend, and the history has none to compare. */
+function reachesUnknownWeekend(
+  known: KnownHistory,
+  starts: readonly number[],
+  last: number,
+  allowedMs: number,
+): boolean {
+  if (last - (starts[0] ?? last) >= 6 * CALENDAR_DAY_MS) return false;
   const from = dayOf(toWall(last, known.zone));
-  const isWeekendReached = isWeekend(today) || today - from >= 5 || weekdayOf(today) < weekdayOf(from);
-  return isWeekendReached && last - first < 6 * CALENDAR_DAY_MS;
+  if (isWeekend(from) && isWeekendLikeOthers(known, starts, last)) return false;
+  const overdueOn = dayOf(toWall(last + allowedMs, known.zone));
+  return isWeekend(overdueOn) || overdueOn - from >= 5 || weekdayOf(overdueOn) < weekdayOf(from);
 }

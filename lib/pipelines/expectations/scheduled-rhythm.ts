@@ -46,12 +46,13 @@ function rhythmOfTimes(known: KnownHistory, schedule: Schedule & { kind: "times"
 }
 
 function rhythmOfInterval(known: KnownHistory, everyMs: number): ScheduledRhythm | null {
-  const newest = known.regular.find((run) => run.dueAt !== null || run.startedAt !== null);
-  if (newest === undefined) return null;
-  const usesDue = newest.dueAt !== null;
+  const usesDue = known.regular.some((run) => run.dueAt !== null);
   const isEarly = isDueOneTickEarly(known, (after) => after + everyMs);
   const dueOf = (run: JudgedRun) => (run.dueAt === null || !isEarly ? run.dueAt : run.dueAt + everyMs);
-  const anchor = dueOf(newest) ?? newest.startedAt ?? known.now;
+  // The first run may have no due time, and those of others may be the starts of their data intervals.
+  const times = known.regular.flatMap((run) => dueOf(run) ?? run.startedAt ?? []);
+  if (times.length === 0) return null;
+  const anchor = Math.max(...times);
   const lags = known.regular.flatMap((run) => {
     const dueAt = dueOf(run);
     return dueAt === null || run.startedAt === null ? [] : [Math.max(0, run.startedAt - dueAt)];

@@ -2,7 +2,10 @@
 export interface RobustSpread {
   n: number;
   median: number;
-  /** Standard deviation of a normal distribution with the same median absolute deviation. */
+  /**
+   * Standard deviation of a normal distribution with the same median absolute deviation; that of the values if smaller and
+   * there are ten or more, which is more exact without outliers.
+   */
   sigma: number;
   min: number;
   max: number;
@@ -40,10 +43,19 @@ export function robustSpread(values: readonly number[]): RobustSpread | null {
   return {
     n: sorted.length,
     median: middle,
-    sigma: quantile(deviations, 0.5) * MAD_TO_SIGMA,
+    sigma: Math.min(
+      quantile(deviations, 0.5) * MAD_TO_SIGMA,
+      sorted.length >= 10 ? standardDeviation(sorted) : Number.POSITIVE_INFINITY,
+    ),
     min: sorted[0] ?? middle,
     max,
     low: sorted[Math.floor(sorted.length / 20)] ?? middle,
     high: sorted.length >= 10 ? (sorted.at(-2) ?? max) : max,
   };
+}
+
+function standardDeviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
 }
