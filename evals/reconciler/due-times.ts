@@ -1,6 +1,6 @@
 import { Cron } from "croner";
 import type { Day, DueTimes } from "@/evals/reconciler/scenario";
-import { seededRandom } from "@/evals/seeded-random";
+import { independentRandom } from "@/evals/seeded-random";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -49,7 +49,7 @@ function arrivalsOf(
   end: number,
   holidays: ReadonlySet<string>,
 ): number[] {
-  const random = seededRandom(1 + Math.round(start / DAY_MS) + Math.round(arrivals * 1000));
+  const random = independentRandom(1 + Math.round(start / DAY_MS) + Math.round(arrivals * 1000));
   const meanMs = ((toHour - fromHour) * HOUR_MS) / arrivals;
   const times: number[] = [];
   for (let day = start; day < end; day += DAY_MS) {

@@ -2,7 +2,7 @@ import { dueTimesOf } from "@/evals/reconciler/due-times";
 import type { Noisy, RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
 import type { SimulatedRun, Simulation, SimulatedWorld } from "@/evals/reconciler/simulation";
 import { findTroubles } from "@/evals/reconciler/troubles";
-import { seededRandom } from "@/evals/seeded-random";
+import { independentRandom } from "@/evals/seeded-random";
 import type { PastRun } from "@/lib/pipelines/expectations/run-history";
 
 const DAY_MS = 86_400_000;
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 export function simulate(scenario: RunScenario): Simulation {
   const start = Date.parse(`${scenario.start}T00:00:00Z`);
   const end = start + scenario.days * DAY_MS;
-  const random = seededRandom(hashOf(scenario.id));
+  const random = independentRandom(hashOf(scenario.id));
   const world = { scenario, start, end, random, events: scenario.events ?? [] };
   const inputUpdates = updatesOf(world);
   const due = scenario.producers ? completions(inputUpdates, scenario.producers.length) : dueOf(world);

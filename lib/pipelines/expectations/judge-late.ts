@@ -7,14 +7,17 @@ import { spokenDuration, durationRange, localTime } from "@/lib/pipelines/expect
 import type { RunFinding } from "@/lib/pipelines/expectations/run-history";
 import { CALENDAR_DAY_MS } from "@/lib/pipelines/expectations/zone-clock";
 
-/** Runs that wait or run for longer than usual, or will miss the deadline. One finding per run. */
+/**
+ * Runs that wait or run for longer than usual, or will miss the deadline. One finding per run, but only one for all that
+ * wait: the oldest holds up the others.
+ */
 export function judgeLate(known: KnownHistory, due: DueRuns, risk: DeadlineAtRisk | null): RunFinding[] {
-  return known.runs.flatMap((run) => {
-    if (!isOpen(run) || run.type === "backfill") return [];
+  const open = known.runs.filter((run) => isOpen(run) && run.type !== "backfill");
+  const oldest = open.findLast((run) => run.startedAt === null);
+  return open.flatMap((run) => {
     const ownRisk = risk?.run === run ? risk : null;
-    const finding =
-      run.startedAt === null ? waitingTooLong(known, due, run, ownRisk) : runningTooLong(known, run, ownRisk);
-    return finding === null ? [] : [finding];
+    if (run.startedAt !== null) return runningTooLong(known, run, ownRisk) ?? [];
+    return run === oldest || ownRisk !== null ? (waitingTooLong(known, due, run, ownRisk) ?? []) : [];
   });
 }
 
@@ -56,8 +59,14 @@ function waitingTooLong(
   // Several that nobody knows the age of may be made up for after an outage.
   const isOfUnknownAge = run.queuedAt === null && waiting.length > 1;
   const since = Math.max(dueAt, run.queuedAt ?? dueAt);
+  // A queue that moves holds up what is behind: its runs start one after another.
+  const movedAt = Math.max(since, ...known.runs.flatMap((other) => movedBefore(known, other, run)));
   // It exists and will run, so only a clear excess is worth a word.
-  const isSlow = known.now > since + 2 * tolerance.toleranceMs && !isHeldUp(known) && !isOfUnknownAge;
+  const isSlow =
+    known.now > movedAt + 2 * tolerance.toleranceMs &&
+    !isHeldUp(known) &&
+    !known.runs.some((other) => other.type === "backfill" && other.state === "running") &&
+    !isOfUnknownAge;
   if (!isSlow && risk === null) return null;
   const usual = usualRunDuration(known, known.now);
   const compared =
@@ -76,6 +85,12 @@ function waitingTooLong(
       `Waiting in the queue since ${localTime(since, known.zone)}, for ${spokenDuration(known.now - since)}; ${compared}` +
       (risk === null ? "" : deadlinePhrase(known, risk)),
   };
+}
+
+/** When a run that was before another in the queue started and ended. */
+function movedBefore(known: KnownHistory, other: JudgedRun, run: JudgedRun): number[] {
+  const isBefore = known.runs.indexOf(other) > known.runs.indexOf(run);
+  return isBefore && other.startedAt !== null ? [other.startedAt, other.endedAt ?? known.now] : [];
 }
 
 function lagsOf(known: KnownHistory, due: DueRuns): number[] {

@@ -1,9 +1,9 @@
 import { comparableTo, type Sample } from "@/lib/pipelines/expectations/comparable";
-import type { KnownHistory, JudgedRun } from "@/lib/pipelines/expectations/known-runs";
+import { type JudgedRun, type KnownHistory, runsPerDay } from "@/lib/pipelines/expectations/known-runs";
 import { quantity, spokenDuration, durationRange, number } from "@/lib/pipelines/expectations/phrases";
 import type { RunFinding, RunFindingKind } from "@/lib/pipelines/expectations/run-history";
 import { median, type RobustSpread, robustSpread } from "@/lib/pipelines/expectations/spread";
-import { CALENDAR_DAY_MS, HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
+import { HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Runs that ended this recently are judged beside the newest, because a reader may not come by after each. */
 const RECENT_MS = HOUR_MS;
@@ -13,11 +13,14 @@ const MAX_JUDGED = 4;
  * runs a day are clearly below it and six clearly above, so that a finding does not come and go with a run more or less.
  */
 const MAX_FALSE_PER_DAY = 0.12;
-/** An event is unusual if at most this share of runs may have it: none of ten had it. */
+/** An event is unusual if at most this share of runs may have it: none of ten had it. More for pipelines that run rarely. */
 const MAX_RATE = 0.084;
+const MAX_RATE_FACTOR = 2;
 /** The same for runs without rows, where the rows of others vary much. */
 const MAX_ZERO_RATE = 0.06;
 
+/** Comparable runs among which a single earlier event does not count. */
+const MIN_LONG = 30;
 /** What more runs than this share have is usual, however few the streaks. */
 const MAX_SHARE = 0.15;
 
@@ -179,9 +182,7 @@ function streakBelow(
   const samples = samplesOf(known, before, valueOf);
   const { values, positions, alike, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
   if (unseen === "weekend" || unseen === "hour") return null;
-  // One or two runs on such a day are too few to set it apart, and enough to know that it may be as low.
-  if (alike.length < 3 && alike.some((other) => other <= value + Math.LN2) && values[0] !== alike[0])
-    return null;
+  if (isUsualThen(value, values, alike)) return null;
   // The streak is set apart first, or its own low values would count as usual.
   const limit = median(values) - Math.log(threshold.minFactor);
   let leading = 0;
@@ -196,6 +197,13 @@ function streakBelow(
   const earlier = values.slice(0, leading).findIndex((other) => other >= bound);
   const streak = 1 + (earlier === -1 ? leading : earlier);
   return { ...spread, value, streak, first: before[positions[streak - 2] ?? -1] ?? run, runs: spread.n };
+}
+
+/** Whether runs on the same weekday, edge of the month or at the same time of other days were as low. */
+function isUsualThen(value: number, values: readonly number[], alike: readonly number[]): boolean {
+  const low = alike.filter((other) => other <= value + Math.LN2).length;
+  // One or two are too few to set it apart, and enough to know that it may be as low, unless the trouble has begun with them.
+  return alike.length < 3 ? low > 0 && values[0] !== alike[0] : 2 * low >= alike.length;
 }
 
 /** Leaves out low values if they are of one short streak: what has happened once is not usual. */
@@ -239,11 +247,13 @@ function rareEvent(
   const others = values.slice(streak - 1);
   const events = others.filter((value) => value === 1).length;
   if (events > MAX_SHARE * others.length) return null;
-  // Runs in a row have one cause, so they are one event.
+  // Runs in a row have one cause, so they are one event, and what has happened once in a long time is not usual.
   const streaks = others.filter((value, index) => value === 1 && others[index - 1] !== 1).length;
+  const counted = others.length >= MIN_LONG && streaks === 1 ? 0 : streaks;
   // The rule of succession: without a single event, the rate may still be one in n + 2.
-  const rate = (streaks + 1) / (others.length + 2);
-  if (rate > maxRate || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
+  const rate = (counted + 1) / (others.length + 2);
+  const rarity = Math.min(MAX_RATE_FACTOR, Math.max(1, 1 / Math.sqrt(runsPerDay(known))));
+  if (rate > maxRate * rarity || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
   const first = before[positions[streak - 2] ?? -1] ?? run;
   return { streak, first, runs: others.length, events };
 }
@@ -256,15 +266,9 @@ function samplesOf(
   return runs.map((run) => ({ wall: wallOf(known, run), value: valueOf(run) }));
 }
 
+/** A run that is made up for processes the data of the day on which it was due. */
 function wallOf(known: KnownHistory, run: JudgedRun): number {
-  return toWall(run.startedAt ?? run.endedAt ?? known.now, known.zone);
-}
-
-function runsPerDay(known: KnownHistory): number {
-  const starts = known.regular.flatMap((run) => run.startedAt ?? run.endedAt ?? []);
-  const gaps = starts.slice(0, -1).map((start, index) => start - (starts[index + 1] ?? start));
-  const gap = median(gaps);
-  return Number.isNaN(gap) ? 1 : CALENDAR_DAY_MS / Math.max(gap, 60_000);
+  return toWall(run.dueAt ?? run.startedAt ?? run.endedAt ?? known.now, known.zone);
 }
 
 function timesInARow(streak: number): string {

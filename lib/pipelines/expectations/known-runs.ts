@@ -1,7 +1,8 @@
 import { dayOfDate } from "@/lib/pipelines/expectations/calendar-day";
 import type { PastRun, RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { readSchedule, type Schedule } from "@/lib/pipelines/expectations/schedule";
-import { knownZone } from "@/lib/pipelines/expectations/zone-clock";
+import { median } from "@/lib/pipelines/expectations/spread";
+import { CALENDAR_DAY_MS, knownZone, MINUTE_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 /** A run with its times as epoch milliseconds. */
 export interface JudgedRun {
@@ -69,6 +70,14 @@ export function prepareHistory(history: RunHistory, now: Date): KnownHistory {
 
 export function isOpen(run: JudgedRun): boolean {
   return run.state === "queued" || run.state === "running";
+}
+
+/** How often a pipeline usually runs; 1 if its runs do not tell. */
+export function runsPerDay(known: KnownHistory): number {
+  const starts = known.regular.flatMap((run) => run.startedAt ?? run.endedAt ?? []);
+  const gaps = starts.slice(0, -1).map((start, index) => start - (starts[index + 1] ?? start));
+  const gap = median(gaps);
+  return Number.isNaN(gap) ? 1 : CALENDAR_DAY_MS / Math.max(gap, MINUTE_MS);
 }
 
 /** When a run belongs in the order of runs. */
