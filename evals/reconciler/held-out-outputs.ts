@@ -1,239 +1,228 @@
-import type { RunScenario } from "@/evals/reconciler/scenario";
+import type { RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
 
-const WEEKDAYS_OFF = [4, 11, 18, 25, 32, 39].map((day) => ({
-  what: "unchanged" as const,
-  from: day + 1,
-  to: day + 3,
-}));
-
-function nightly(changes: Partial<RunScenario> & { id: string }): RunScenario {
+function daily(changes: Partial<RunScenario> & { id: string }): RunScenario {
   return {
-    start: "2026-06-01",
-    days: 42,
-    due: { cron: "15 3 * * *", zone: "Europe/Madrid" },
-    schedule: "15 3 * * *",
-    zone: "Europe/Madrid",
-    lag: { around: 40, sigma: 0.5 },
-    minutes: { around: 45, sigma: 0.15 },
+    start: "2026-04-13",
+    days: 44,
+    due: { cron: "45 4 * * *", zone: "America/Chicago" },
+    schedule: "45 4 * * *",
+    zone: "America/Chicago",
+    lag: { around: 25, sigma: 0.6 },
+    minutes: { around: 30, sigma: 0.15 },
     ...changes,
   };
 }
 
 function hourly(changes: Partial<RunScenario> & { id: string }): RunScenario {
   return {
-    start: "2026-06-01",
+    start: "2026-04-13",
     days: 13,
-    due: { cron: "20 * * * *" },
-    schedule: "20 * * * *",
-    minutes: { around: 9, sigma: 0.2 },
+    due: { cron: "35 * * * *" },
+    schedule: "35 * * * *",
+    minutes: { around: 8, sigma: 0.2 },
     pollMinutes: 15,
     ...changes,
   };
 }
 
-/** Volumes, durations, deadlines, skips and unchanged outputs, thought of before the judge had seen any of them. */
-export const HELD_OUT_OUTPUTS: readonly RunScenario[] = [
-  nightly({
-    id: "orders-with-quiet-weekends",
-    rows: { around: 60_000, sigma: 0.15, growth: 1.003, weekdays: { 0: 0.4, 6: 0.5 } },
-    events: [{ what: "volume", from: 37, to: 38, factor: 0.04, trouble: "empty" }],
-  }),
-  hourly({
-    id: "clicks-that-grow-three-percent-a-day",
-    rows: { around: 9_000, sigma: 0.2, growth: 1.03, hours: [{ from: 0, to: 6, factor: 0.3 }] },
-  }),
-  nightly({
-    id: "shop-closed-on-sundays",
-    rows: { around: 4_000, sigma: 0.25, weekdays: { 1: 0 } },
-    events: [{ what: "writes", from: 38, to: 39, rows: 0, trouble: "empty" }],
-  }),
-  nightly({
-    id: "invoices-on-the-first",
-    days: 75,
-    rows: { around: 1_500, sigma: 0.2, monthStart: 6 },
-    minutes: { around: 20, sigma: 0.15, monthStart: 2 },
-  }),
-  nightly({ id: "customers-that-leave", rows: { around: 20_000, sigma: 0.1, growth: 0.975 } }),
-  nightly({
-    id: "page-limit-of-an-api",
-    rows: { around: 10_000, sigma: 0 },
-    events: [{ what: "writes", from: 30, to: 31, rows: 1_000, trouble: "empty" }],
-  }),
-  nightly({ id: "complaints", rows: { around: 6, sigma: 0.8, zeros: 0.1 } }),
-  nightly({
-    id: "load-of-everything-once",
-    rows: { around: 3_000, sigma: 0.2 },
-    events: [{ what: "volume", from: 25, to: 26, factor: 50 }],
-  }),
-  nightly({
-    id: "half-of-the-usual",
-    rows: { around: 30_000, sigma: 0.2 },
-    events: [{ what: "volume", from: 30, to: 32, factor: 0.45 }],
-  }),
-  hourly({
-    id: "nothing-at-noon",
-    rows: { around: 5_000, sigma: 0.3, hours: [{ from: 0, to: 6, factor: 0.02 }] },
-    events: [{ what: "volume", from: 9.49, to: 9.66, factor: 0, trouble: "empty" }],
-  }),
-  nightly({
-    id: "snapshot-on-sundays",
-    rows: { around: 8_000, sigma: 0.25, weekdays: { 0: 20 } },
-    minutes: { around: 12, sigma: 0.15, weekdays: { 0: 6 } },
-  }),
-  nightly({
-    id: "contract-ended",
-    rows: { around: 50_000, sigma: 0.15 },
-    events: [{ what: "volume", from: 25, to: 42, factor: 0.3 }],
-  }),
-  nightly({
-    id: "one-of-many-partitions",
-    rows: { around: 240_000, sigma: 0.2 },
-    events: [{ what: "volume", from: 29, to: 32, factor: 0.06, trouble: "empty" }],
-  }),
-  nightly({
-    id: "nothing-on-working-days",
-    due: { cron: "30 5 * * 1-5" },
-    schedule: "30 5 * * 1-5",
-    zone: null,
-    rows: { around: 900, sigma: 0.3 },
-    events: [{ what: "writes", from: 35, to: 37, rows: 0, trouble: "empty" }],
-  }),
-  hourly({
-    id: "alerts-that-are-rare",
-    rows: { around: 3, sigma: 0.7, zeros: 0.4 },
-  }),
-  nightly({
-    id: "two-empty-days-a-fortnight-apart",
-    rows: { around: 15_000, sigma: 0.2 },
-    events: [
-      { what: "writes", from: 24, to: 25, rows: 0, trouble: "empty" },
-      { what: "writes", from: 38, to: 39, rows: 0, trouble: "empty" },
-    ],
-  }),
-  nightly({
-    id: "sale-of-a-week-and-back",
-    rows: { around: 12_000, sigma: 0.2 },
-    events: [{ what: "volume", from: 24, to: 31, factor: 4 }],
-  }),
-  nightly({
-    id: "refreshed-in-full-now-and-then",
-    minutes: { around: 6, sigma: 0.15, mode: { share: 0.2, factor: 8 } },
-    rows: { around: 2_000, sigma: 0.2 },
-  }),
-  nightly({
-    id: "refreshed-in-full-and-hanging",
-    minutes: { around: 6, sigma: 0.15, mode: { share: 0.25, factor: 6 } },
-    pollMinutes: 15,
-    // A run of the longer mode takes 36 minutes.
-    events: [{ what: "runs-for", at: 35, minutes: 400, trouble: "late", withinMinutes: 150 }],
-  }),
-  nightly({
-    id: "two-percent-slower-every-day",
-    days: 70,
-    minutes: { around: 20, sigma: 0.12, growth: 1.02 },
-  }),
-  nightly({
-    id: "over-after-a-minute",
-    minutes: { around: 50, sigma: 0.15 },
-    events: [{ what: "runs-for", at: 33, minutes: 1, trouble: "short" }],
-  }),
-  nightly({
-    id: "over-after-a-minute-without-rows",
-    minutes: { around: 50, sigma: 0.15 },
-    rows: { around: 7_000, sigma: 0.2 },
-    events: [{ what: "writes", from: 33, to: 34, rows: 0, trouble: "empty" }],
-  }),
-  hourly({
-    id: "slow-in-office-hours",
-    minutes: { around: 9, sigma: 0.2, hours: [{ from: 8, to: 17, factor: 2.5 }] },
-    events: [{ what: "runs-for", at: 10.1, minutes: 130, trouble: "late" }],
-  }),
-  nightly({
-    id: "hangs-on-a-saturday",
-    isParallel: true,
-    events: [{ what: "runs-for", at: 33, minutes: 1_500, trouble: "late" }],
-  }),
-  nightly({
-    id: "weekly-training-hangs",
-    start: "2026-03-02",
-    days: 90,
-    due: { cron: "0 1 * * 0" },
-    schedule: "0 1 * * 0",
-    zone: null,
-    minutes: { around: 200, sigma: 0.15 },
-    pollMinutes: 60,
-    events: [{ what: "runs-for", at: 76, minutes: 2_000, trouble: "late" }],
-  }),
-  {
-    ...hourly({ id: "five-minutely-hangs" }),
+function tenMinutely(changes: Partial<RunScenario> & { id: string }): RunScenario {
+  return hourly({
     days: 5,
-    due: { everyMinutes: 5 },
-    schedule: "*/5 * * * *",
+    due: { everyMinutes: 10 },
+    schedule: "*/10 * * * *",
     minutes: { around: 2, sigma: 0.3 },
     pollMinutes: 5,
-    events: [{ what: "runs-for", at: 3.6, minutes: 120, trouble: "late" }],
-  },
-  nightly({
-    id: "a-little-slow-under-load",
-    events: [{ what: "pace", from: 28, to: 33, factor: 1.5 }],
+    ...changes,
+  });
+}
+
+function nights(days: number): ScenarioEvent[] {
+  return Array.from({ length: days }, (_, day) => ({ what: "unchanged", from: day, to: day + 0.25 }));
+}
+
+function weekends(what: "skipped" | "unchanged", weeks: number): ScenarioEvent[] {
+  return Array.from({ length: weeks }, (_, week) => ({ what, from: week * 7 + 5, to: week * 7 + 7 }));
+}
+
+/** Volumes, durations, deadlines, skips and unchanged outputs, thought of before the judge had seen any of them. */
+export const HELD_OUT_OUTPUTS: readonly RunScenario[] = [
+  daily({
+    id: "tickets-peak-on-saturdays",
+    rows: { around: 9_000, sigma: 0.2, weekdays: { 6: 5 } },
+    events: [{ what: "volume", from: 40, to: 41, factor: 0.03, trouble: "empty" }],
   }),
-  nightly({
-    id: "moved-to-a-faster-cluster",
-    minutes: { around: 90, sigma: 0.12 },
-    rows: { around: 70_000, sigma: 0.1 },
-    events: [{ what: "pace", from: 24, to: 42, factor: 0.3 }],
-  }),
-  nightly({
-    id: "deadline-missed-in-the-queue",
-    deadline: { time: "08:00", zone: "Europe/Madrid", calendar: "weekdays" },
-    minutes: { around: 90, sigma: 0.12 },
-    events: [
-      { what: "waits", at: 30, minutes: 260, trouble: "late" },
-      { what: "misses-deadline", day: 30 },
-    ],
-  }),
-  nightly({
-    id: "deadline-kept-in-spite-of-a-slow-run",
-    deadline: { time: "08:00", zone: "Europe/Madrid", calendar: "daily" },
-    minutes: { around: 60, sigma: 0.12 },
-    events: [{ what: "pace", from: 30, to: 31, factor: 1.4 }],
-  }),
-  nightly({
-    id: "deadline-while-paused",
-    deadline: { time: "07:00", zone: "UTC", calendar: "weekdays" },
-    events: [{ what: "pause", from: 29.5, to: 32.9, resumesWithLatest: true }],
-  }),
-  nightly({
-    id: "deadline-and-no-run",
-    deadline: { time: "06:30", zone: "Europe/Madrid", calendar: "daily" },
-    events: [
-      { what: "outage", from: 31, to: 32 },
-      { what: "misses-deadline", day: 31 },
-    ],
-  }),
-  nightly({
-    id: "same-output-on-weekends",
-    unchanged: 0,
-    events: [...WEEKDAYS_OFF, { what: "unchanged", from: 37, to: 39, trouble: "unchanged" }],
-  }),
-  nightly({
-    id: "source-refreshed-on-mondays",
-    unchanged: 0,
-    events: [0, 1, 2, 3, 4, 5].map((week) => ({
-      what: "unchanged" as const,
-      from: week * 7 + 1,
-      to: week * 7 + 7,
-    })),
+  daily({ id: "five-percent-more-every-day", days: 60, rows: { around: 700, sigma: 0.3, growth: 1.05 } }),
+  daily({ id: "four-percent-less-every-day", days: 50, rows: { around: 90_000, sigma: 0.25, growth: 0.96 } }),
+  daily({
+    id: "campaign-of-three-weeks-and-back",
+    days: 60,
+    rows: { around: 4_000, sigma: 0.2 },
+    events: [{ what: "volume", from: 22, to: 43, factor: 10 }],
   }),
   hourly({
-    id: "same-output-for-a-morning",
-    unchanged: 0.01,
-    events: [{ what: "unchanged", from: 9.3, to: 9.5, trouble: "unchanged" }],
+    id: "streaming-in-the-evening",
+    rows: {
+      around: 20_000,
+      sigma: 0.2,
+      hours: [
+        { from: 0, to: 7, factor: 0.2 },
+        { from: 18, to: 23, factor: 2.2 },
+      ],
+    },
+    events: [{ what: "writes", from: 10.78, to: 10.92, rows: 0, trouble: "empty" }],
   }),
-  nightly({ id: "skips-every-fifth-day", skipped: 0.2 }),
-  nightly({
-    id: "skips-for-two-days",
-    events: [{ what: "skipped", from: 31, to: 33, trouble: "skipped" }],
+  daily({ id: "one-or-two-refunds", rows: { around: 2, sigma: 1, zeros: 0.3 } }),
+  daily({
+    id: "subscriptions-renewed-on-the-first",
+    days: 100,
+    rows: { around: 1_000, sigma: 0.2, monthStart: 20 },
   }),
-  nightly({ id: "skips-now-and-then", skipped: 0.14 }),
+  daily({
+    id: "three-times-at-month-end",
+    days: 100,
+    rows: { around: 30_000, sigma: 0.2, monthEnd: 3 },
+    minutes: { around: 30, sigma: 0.15, monthEnd: 2 },
+  }),
+  daily({
+    id: "dimension-that-is-always-the-same",
+    rows: { around: 4_312, sigma: 0 },
+    events: [{ what: "writes", from: 33, to: 34, rows: 0, trouble: "empty" }],
+  }),
+  daily({
+    id: "one-of-nine-regions",
+    due: { cron: "0 8 * * 1-5" },
+    schedule: "0 8 * * 1-5",
+    zone: null,
+    rows: { around: 120_000, sigma: 0.2 },
+    events: [{ what: "volume", from: 35, to: 38, factor: 0.11, trouble: "empty" }],
+  }),
+  hourly({
+    id: "one-of-twelve-shards",
+    rows: { around: 40_000, sigma: 0.25 },
+    events: [{ what: "volume", from: 9.4, to: 9.62, factor: 0.08, trouble: "empty" }],
+  }),
+  tenMinutely({
+    id: "one-empty-batch",
+    rows: { around: 500, sigma: 0.6 },
+    events: [{ what: "writes", from: 4.2, to: 4.206, rows: 0 }],
+  }),
+  tenMinutely({
+    id: "empty-batches-for-an-hour-and-a-half",
+    rows: { around: 500, sigma: 0.6 },
+    events: [{ what: "writes", from: 4.2, to: 4.2625, rows: 0, trouble: "empty" }],
+  }),
+  daily({
+    id: "weekly-extract-of-a-thirtieth",
+    due: { cron: "0 5 * * 3" },
+    schedule: "0 5 * * 3",
+    zone: null,
+    days: 90,
+    rows: { around: 2_000_000, sigma: 0.15 },
+    pollMinutes: 60,
+    events: [{ what: "volume", from: 72, to: 73, factor: 0.03, trouble: "empty" }],
+  }),
+  daily({
+    id: "empty-after-a-backfill",
+    rows: { around: 6_000, sigma: 0.3 },
+    events: [
+      { what: "backfill", at: 30.6, days: 10, minutes: 12, hasDueTimes: true },
+      { what: "writes", from: 33, to: 34, rows: 0, trouble: "empty" },
+    ],
+  }),
+  daily({
+    id: "weekend-made-up-for-on-tuesday",
+    rows: { around: 15_000, sigma: 0.2, weekdays: { 0: 0.1, 6: 0.1 } },
+    events: [{ what: "outage", from: 39, to: 43.6, catchup: true }],
+  }),
+  daily({
+    id: "tried-by-hand-at-noon",
+    rows: { around: 15_000, sigma: 0.2 },
+    events: [30.5, 30.52, 31.6].map((at) => ({ what: "manual" as const, at, minutes: 3, rows: 5 })),
+  }),
+  daily({
+    id: "two-modes-as-likely",
+    minutes: { around: 5, sigma: 0.2, mode: { share: 0.5, factor: 8 } },
+  }),
+  daily({
+    id: "two-modes-and-a-hang",
+    minutes: { around: 5, sigma: 0.2, mode: { share: 0.5, factor: 8 } },
+    events: [{ what: "runs-for", at: 36, minutes: 700, trouble: "late", withinMinutes: 200 }],
+  }),
+  daily({ id: "durations-all-over-the-place", minutes: { around: 25, sigma: 0.8 } }),
+  hourly({
+    id: "compaction-at-two",
+    minutes: { around: 6, sigma: 0.2, hours: [{ from: 2, to: 3, factor: 6 }] },
+  }),
+  hourly({
+    id: "compaction-at-two-and-a-hang-in-the-afternoon",
+    minutes: { around: 6, sigma: 0.2, hours: [{ from: 2, to: 3, factor: 5 }] },
+    events: [{ what: "runs-for", at: 10.58, minutes: 300, trouble: "late", withinMinutes: 75 }],
+  }),
+  hourly({
+    id: "hour-that-is-over-at-once",
+    minutes: { around: 25, sigma: 0.15 },
+    events: [{ what: "runs-for", at: 9.5, minutes: 1, trouble: "short" }],
+  }),
+  daily({
+    id: "eight-times-as-fast-for-good",
+    minutes: { around: 60, sigma: 0.15 },
+    rows: { around: 15_000, sigma: 0.2 },
+    events: [{ what: "pace", from: 25, to: 44, factor: 0.125 }],
+  }),
+  daily({ id: "half-as-fast-for-good", events: [{ what: "pace", from: 25, to: 44, factor: 1.6 }] }),
+  daily({
+    id: "waits-on-a-saturday-without-a-deadline",
+    deadline: { time: "07:00", zone: "America/Chicago", calendar: "weekdays" },
+    events: [{ what: "waits", at: 40, minutes: 240, trouble: "late" }],
+  }),
+  daily({
+    id: "closing-misses-the-month-end",
+    start: "2026-03-02",
+    days: 62,
+    deadline: { time: "12:00", zone: "UTC", calendar: "month_end" },
+    minutes: { around: 60, sigma: 0.12 },
+    events: [
+      { what: "runs-for", at: 59, minutes: 600, trouble: "late", withinMinutes: 240 },
+      { what: "misses-deadline", day: 59 },
+    ],
+  }),
+  daily({
+    id: "does-not-run-before-the-market-opens",
+    deadline: { time: "09:30", zone: "America/New_York", calendar: "weekdays" },
+    events: [
+      { what: "outage", from: 36, to: 37 },
+      { what: "misses-deadline", day: 36 },
+    ],
+  }),
+  daily({
+    id: "unchanged-for-one-day",
+    unchanged: 0,
+    events: [{ what: "unchanged", from: 32, to: 33, trouble: "unchanged" }],
+  }),
+  daily({ id: "unchanged-half-of-the-time", unchanged: 0.5 }),
+  hourly({
+    id: "unchanged-at-night-and-one-afternoon",
+    unchanged: 0,
+    events: [...nights(13), { what: "unchanged", from: 10.5, to: 10.75, trouble: "unchanged" }],
+  }),
+  daily({
+    id: "skips-on-weekends-and-one-tuesday",
+    events: [...weekends("skipped", 6), { what: "skipped", from: 36, to: 37, trouble: "skipped" }],
+  }),
+  daily({ id: "new-and-often-skipped", days: 20, skipped: 0.3 }),
+  hourly({
+    id: "first-of-many-in-the-queue",
+    events: [{ what: "waits", at: 9.3, minutes: 260, trouble: "late" }],
+  }),
+  hourly({
+    id: "one-hangs-and-others-go-on",
+    isParallel: true,
+    events: [{ what: "runs-for", at: 9.3, minutes: 700, trouble: "late" }],
+  }),
+  daily({ id: "a-third-slower-for-two-weeks", events: [{ what: "pace", from: 25, to: 39, factor: 1.3 }] }),
+  daily({
+    id: "unchanged-on-weekends-and-one-wednesday",
+    unchanged: 0,
+    events: [...weekends("unchanged", 6), { what: "unchanged", from: 37, to: 39, trouble: "unchanged" }],
+  }),
 ];

@@ -1,308 +1,291 @@
-import type { RunScenario } from "@/evals/reconciler/scenario";
+import type { RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
 
-type Basis = Pick<RunScenario, "start" | "days" | "due" | "schedule" | "zone" | "minutes">;
-
-function scheduled(cron: string, zone: string, changes: Partial<Basis> = {}): Basis {
+function cron(expression: string, zone: string, changes: Partial<RunScenario> & { id: string }): RunScenario {
   return {
-    start: "2026-06-01",
-    days: 40,
-    due: { cron, zone },
-    schedule: cron,
+    start: "2026-04-13",
+    days: 44,
+    due: { cron: expression, zone },
+    schedule: expression,
     zone,
-    minutes: { around: 25, sigma: 0.2 },
+    minutes: { around: 20, sigma: 0.2 },
     ...changes,
   };
 }
 
-/** Started from outside: no schedule, no due times. */
-function unscheduled(cron: string, zone: string, changes: Partial<RunScenario> = {}): RunScenario {
-  return {
-    ...scheduled(cron, zone),
-    id: "",
+/** Started from outside: the orchestrator knows neither a schedule nor due times. */
+function outside(
+  expression: string,
+  zone: string,
+  changes: Partial<RunScenario> & { id: string },
+): RunScenario {
+  return cron(expression, zone, {
     schedule: null,
     dueAt: "missing",
-    lag: { around: 120, sigma: 0.6 },
+    lag: { around: 180, sigma: 0.6 },
     ...changes,
-  };
+  });
 }
+
+function outage(from: number, to: number, catchup = false): ScenarioEvent {
+  return { what: "outage", from, to, catchup };
+}
+
+const NEVER = "0 0 1 1 *";
 
 /** Calendars, pauses, changed schedules, backfills and catch-ups, thought of before the judge had seen any of them. */
 export const HELD_OUT_RHYTHMS: readonly RunScenario[] = [
-  {
-    ...scheduled("0 6 1,15 * *", "UTC", { start: "2026-01-01", days: 150 }),
-    id: "payroll-twice-a-month",
+  cron("0 22 25 * *", "Europe/Berlin", {
+    id: "billing-on-the-25th",
+    start: "2026-01-01",
+    days: 150,
     pollMinutes: 60,
-    events: [{ what: "outage", from: 134, to: 135 }],
-  },
-  {
-    ...scheduled("0 7 * * 1#1", "Europe/Paris", { start: "2026-01-01", days: 160 }),
-    id: "first-monday",
+    events: [outage(144, 145)],
+  }),
+  outside("0 17 * * 5", "Europe/London", {
+    id: "learned-friday-afternoon",
+    start: "2026-04-13",
+    days: 84,
     pollMinutes: 60,
-  },
-  {
-    ...scheduled("0 20 28-31 * *", "Europe/London", { start: "2026-02-01", days: 122 }),
-    id: "last-days-of-the-month",
-    pollMinutes: 60,
-    events: [{ what: "outage", from: 118, to: 119 }],
-  },
-  {
-    ...unscheduled("30 5 * * 0-4", "Asia/Riyadh"),
-    id: "week-from-sunday-to-thursday",
-    events: [{ what: "outage", from: 35, to: 36 }],
-  },
-  {
-    ...scheduled("*/15 9-15 * * 1-5", "America/New_York", { days: 12, minutes: { around: 3, sigma: 0.3 } }),
-    id: "while-the-market-is-open",
+    events: [outage(67, 68)],
+  }),
+  outside("0 6 * * 1,3,5", "UTC", { id: "learned-every-other-working-day", events: [outage(37, 38)] }),
+  cron("0 */3 * * *", "Australia/Sydney", {
+    id: "three-hourly-in-sydney",
+    start: "2026-09-21",
+    days: 20,
+  }),
+  cron("*/20 * * * *", "UTC", {
+    id: "every-twenty-minutes-and-a-dead-night",
+    days: 7,
+    minutes: { around: 4, sigma: 0.25 },
     pollMinutes: 10,
-    events: [{ what: "outage", from: 9.7, to: 9.8 }],
-  },
-  {
-    ...scheduled("0 3 * * MON", "Europe/Berlin", { start: "2026-08-24", days: 80 }),
-    id: "weekly-over-the-clock-change",
-    pollMinutes: 60,
-  },
-  {
-    ...unscheduled("0 7 * * 1-5", "Europe/London", { start: "2026-03-02", days: 50 }),
-    id: "bank-holidays-known",
-    due: { workingDay: "all", at: "07:00" },
-    zone: "UTC",
-    holidays: ["2026-04-03", "2026-04-06"],
-    events: [{ what: "outage", from: 43.1, to: 44.1 }],
-  },
-  {
-    ...unscheduled("0 7 * * 1-5", "Europe/London", { start: "2026-03-02", days: 44 }),
-    id: "bank-holiday-that-nobody-knows",
-    due: { workingDay: "all", at: "07:00" },
-    zone: "UTC",
-    events: [{ what: "outage", from: 32, to: 33, isQuiet: true }],
-  },
-  {
-    ...unscheduled("0 4 5 * *", "UTC", { start: "2026-01-01", days: 170 }),
-    id: "learned-fifth-of-the-month",
-    pollMinutes: 60,
-    events: [{ what: "outage", from: 154, to: 156 }],
-  },
-  {
-    ...unscheduled("0 6,18 * * *", "Asia/Tokyo", { days: 28 }),
-    id: "learned-twice-a-day",
-    events: [{ what: "outage", from: 23.5, to: 24.5 }],
-  },
-  {
-    ...unscheduled("20 */4 * * *", "UTC", { days: 24 }),
-    id: "started-by-another-scheduler-every-four-hours",
-    schedule: "None",
-    type: "manual",
-    events: [{ what: "outage", from: 17.6, to: 18.4 }],
-  },
-  {
-    ...unscheduled("0 0 1 1 *", "UTC", { days: 30, minutes: { around: 2, sigma: 0.4 } }),
-    id: "files-that-arrive-as-they-please",
-    due: { arrivals: 6, fromHour: 8, toHour: 18 },
-    type: "manual",
-  },
-  {
-    ...unscheduled("0 0 1 1 *", "UTC", { days: 16, minutes: { around: 1, sigma: 0.4 } }),
-    id: "many-small-files-in-office-hours",
-    due: { arrivals: 40, fromHour: 7, toHour: 17 },
-    type: "other",
+    events: [outage(5.05, 5.14)],
+  }),
+  cron(NEVER, "UTC", {
+    id: "every-45-minutes",
+    days: 10,
+    due: { everyMinutes: 45 },
+    schedule: "0:45:00",
+    minutes: { around: 6, sigma: 0.3 },
     pollMinutes: 15,
-  },
-  {
-    ...unscheduled("*/2 * * * *", "UTC", { days: 4, minutes: { around: 0.7, sigma: 0.3 } }),
-    id: "micro-batches",
-    due: { everyMinutes: 2 },
-    type: "other",
-    lag: { around: 8, sigma: 0.5 },
-    pollMinutes: 5,
-    events: [{ what: "outage", from: 3.4, to: 3.45 }],
-  },
-  {
-    ...scheduled("0 2 * * *", "UTC"),
-    id: "backfill-of-a-month-beside-daily-runs",
-    isParallel: true,
-    events: [{ what: "backfill", at: 30.4, days: 28, minutes: 20, hasDueTimes: true }],
-  },
-  {
-    ...scheduled("0 2 * * *", "UTC"),
-    id: "missing-while-a-backfill-runs",
-    isParallel: true,
-    events: [
-      { what: "backfill", at: 31.9, days: 25, minutes: 22, hasDueTimes: true },
-      { what: "outage", from: 32, to: 33 },
-    ],
-  },
-  {
-    ...scheduled("0 2 * * *", "UTC"),
-    id: "week-repeated-by-hand",
-    events: [0, 1, 2, 3, 4, 5, 6].map((index) => ({
-      what: "manual" as const,
-      at: 30.5 + index * 0.02,
-      minutes: 20,
-    })),
-  },
-  {
-    ...scheduled("0 2 * * *", "UTC"),
-    id: "week-cleared",
-    events: [{ what: "clear", at: 30.45, from: 23, to: 30 }],
-  },
-  {
-    ...scheduled("0 2 * * *", "UTC"),
-    id: "cleared-and-missing-next-day",
-    events: [
-      { what: "clear", at: 30.45, from: 26, to: 30.4 },
-      { what: "outage", from: 31, to: 32 },
-    ],
-  },
-  {
-    ...scheduled("0 * * * *", "UTC", { days: 14, minutes: { around: 8, sigma: 0.2 } }),
-    id: "hourly-day-cleared",
-    pollMinutes: 15,
-    events: [{ what: "clear", at: 10.41, from: 9.4, to: 10.4 }],
-  },
-  {
-    ...scheduled("0 5 * * *", "Europe/Berlin"),
-    id: "resumed-after-two-weeks-with-the-latest-run",
-    events: [{ what: "pause", from: 16.3, to: 30.4, resumesWithLatest: true }],
-  },
-  {
-    ...scheduled("0 5 * * *", "Europe/Berlin"),
-    id: "paused-over-a-weekend-and-missing-a-week-later",
-    events: [
-      { what: "pause", from: 25.6, to: 28.3 },
-      { what: "outage", from: 35, to: 36 },
-    ],
-  },
-  {
-    ...scheduled("0 5 * * *", "Europe/Berlin"),
-    id: "resumed-but-does-not-run",
-    events: [
-      { what: "pause", from: 25.6, to: 28.4 },
-      { what: "outage", from: 28.4, to: 31 },
-    ],
-  },
-  {
-    ...scheduled("10 * * * *", "UTC", { days: 12, minutes: { around: 5, sigma: 0.3 } }),
-    id: "paused-for-deployments",
-    pollMinutes: 15,
-    events: [7.41, 8.43, 9.8].map((from) => ({ what: "pause" as const, from, to: from + 0.07 })),
-  },
-  {
-    ...scheduled("0 6 * * *", "UTC", { days: 30 }),
-    id: "daily-becomes-hourly",
-    pollMinutes: 20,
-    events: [
-      { what: "reschedule", at: 20.5, due: { cron: "0 * * * *" }, schedule: "0 * * * *", isTold: true },
-      { what: "outage", from: 24.2, to: 24.6 },
-    ],
-  },
-  {
-    ...scheduled("0 * * * *", "UTC", { days: 20 }),
-    id: "hourly-becomes-daily-without-notice",
-    pollMinutes: 20,
-    events: [
-      { what: "reschedule", at: 9.55, due: { cron: "0 6 * * *" }, schedule: "0 6 * * *", isTold: false },
-    ],
-  },
-  {
-    ...scheduled("0 2 * * *", "UTC"),
-    id: "moved-to-the-morning",
-    events: [
-      { what: "reschedule", at: 19.5, due: { cron: "30 5 * * *" }, schedule: "30 5 * * *", isTold: true },
-      { what: "outage", from: 27, to: 28 },
-    ],
-  },
-  {
-    ...scheduled("0 6 * * *", "UTC", { days: 35 }),
-    id: "no-longer-on-weekends",
-    events: [
-      { what: "reschedule", at: 17.5, due: { cron: "0 6 * * 1-5" }, schedule: "0 6 * * 1-5", isTold: false },
-    ],
-  },
-  {
-    ...unscheduled("0 4 * * *", "UTC", { days: 35 }),
-    id: "started-from-outside-and-moved-a-little",
-    events: [{ what: "reschedule", at: 18, due: { cron: "40 4 * * *" }, schedule: null, isTold: false }],
-  },
-  {
-    ...scheduled("0 */6 * * *", "UTC", { days: 24, minutes: { around: 50, sigma: 0.2 } }),
-    id: "two-days-made-up-for-one-by-one",
-    events: [{ what: "outage", from: 15.3, to: 17.3, catchup: true }],
-  },
-  {
-    ...scheduled("30 1 * * *", "UTC", { minutes: { around: 90, sigma: 0.2 } }),
-    id: "four-days-made-up-for-at-once",
-    isParallel: true,
-    events: [{ what: "outage", from: 26, to: 30.4, catchup: true }],
-  },
-  {
-    ...scheduled("*/10 * * * *", "UTC", { days: 5, minutes: { around: 4, sigma: 0.2 } }),
-    id: "three-hours-made-up-for",
-    pollMinutes: 5,
-    events: [{ what: "outage", from: 3.4, to: 3.52, catchup: true }],
-  },
-  {
-    ...scheduled("0 6 * * *", "UTC"),
-    id: "slots-are-scarce-for-a-week",
-    events: [24, 25, 26, 27, 28].map((at, index) => ({ what: "waits" as const, at, minutes: 4 + 3 * index })),
-  },
-  {
-    ...scheduled("5 * * * *", "Europe/London", { start: "2026-10-16", days: 14 }),
-    id: "hourly-over-the-autumn-change",
-    pollMinutes: 15,
+    events: [outage(7.2, 7.4)],
+  }),
+  cron("0 * * * 1-5", "UTC", {
+    id: "hourly-on-working-days-does-not-resume-on-monday",
+    days: 18,
     minutes: { around: 7, sigma: 0.2 },
-  },
-  {
-    ...scheduled("30 2 * * *", "America/New_York", { start: "2027-02-15", days: 35 }),
-    id: "time-that-the-clocks-skip",
-    events: [{ what: "outage", from: 28.1, to: 29.1 }],
-  },
-  {
-    ...scheduled("15 0 * * *", "America/Santiago", { start: "2026-08-10", days: 35 }),
-    id: "santiago-at-midnight",
-  },
-  {
-    ...scheduled("0 9 * * 2", "UTC", { start: "2026-05-04", days: 56 }),
-    id: "six-weeks-old",
+    pollMinutes: 15,
+    events: [outage(14, 14.3)],
+  }),
+  cron("*/15 7-19 * * 1-6", "Europe/Berlin", {
+    id: "counters-of-a-shop",
+    days: 12,
+    minutes: { around: 3, sigma: 0.3 },
+    pollMinutes: 10,
+  }),
+  cron("0 4 * * 2#2", "UTC", {
+    id: "patch-tuesday",
+    start: "2026-01-01",
+    days: 165,
     pollMinutes: 60,
-    events: [{ what: "outage", from: 43, to: 44 }],
-  },
-  {
-    ...scheduled("0 9 2 * *", "UTC", { start: "2026-02-01", days: 125 }),
-    id: "four-months-old",
+    events: [outage(159, 160)],
+  }),
+  cron("50 23 * * *", "America/New_York", {
+    id: "starts-before-and-after-midnight",
+    lag: { around: 500, sigma: 0.5 },
+    events: [outage(34.1, 35.1)],
+  }),
+  outside("0 1 * * *", "UTC", { id: "follows-an-irregular-upstream", lag: { around: 3_600, sigma: 0.8 } }),
+  outside("0 1 * * *", "UTC", {
+    id: "follows-a-regular-upstream-and-stops",
+    lag: { around: 1_500, sigma: 0.5 },
+    events: [outage(36, 38)],
+  }),
+  cron("30 4 * * 2,6", "UTC", {
+    id: "tuesdays-and-saturdays-by-interval-start",
+    dueAt: "interval-start",
+    days: 60,
     pollMinutes: 60,
-  },
-  {
-    ...scheduled("0 4 * * *", "UTC", { days: 7 }),
-    id: "dies-in-its-first-week",
-    events: [{ what: "outage", from: 4, to: 7 }],
-  },
-  {
-    ...scheduled("0 4 * * *", "UTC"),
-    id: "fails-for-days-and-is-repeated-by-hand",
+    events: [outage(54, 55)],
+  }),
+  outside(NEVER, "UTC", {
+    id: "consumer-without-one-producer",
+    schedule: "Asset",
+    days: 14,
+    producers: [
+      { due: { cron: "0 * * * *" }, minutes: { around: 12, sigma: 0.3 } },
+      { due: { cron: "10 * * * *" }, minutes: { around: 9, sigma: 0.3 }, outage: [10.2, 10.6] },
+    ],
+    knowsInputs: true,
+    minutes: { around: 5, sigma: 0.3 },
+    pollMinutes: 15,
+  }),
+  outside(NEVER, "UTC", {
+    id: "consumer-of-three-stops",
+    schedule: "Dataset",
+    producers: [
+      { due: { cron: "0 1 * * *" }, minutes: { around: 30, sigma: 0.3 } },
+      { due: { cron: "0 2 * * *" }, minutes: { around: 60, sigma: 0.2 } },
+      { due: { cron: "30 2 * * *" }, minutes: { around: 25, sigma: 0.4 } },
+    ],
+    knowsInputs: true,
+    events: [outage(31, 32)],
+  }),
+  outside("30 5 * * *", "UTC", {
+    id: "cron-job-through-the-api-with-repeats-by-hand",
+    type: "manual",
+    schedule: "None",
+    failures: 0.08,
     events: [
-      { what: "fails", from: 24, to: 27 },
-      ...[24.4, 25.4, 26.5].map((at) => ({ what: "manual" as const, at, minutes: 25 })),
+      ...[12.4, 19.5, 27.42].map((at) => ({ what: "manual" as const, at, minutes: 20 })),
+      outage(36, 37),
     ],
-  },
-  {
-    ...unscheduled("0 0 1 1 *", "UTC", { days: 30 }),
-    id: "consumer-of-a-slow-and-a-fast-producer",
-    schedule: "Asset",
-    producers: [
-      { due: { cron: "0 3 * * *" }, minutes: { around: 120, sigma: 0.5 } },
-      { due: { cron: "*/30 * * * *" }, minutes: { around: 5, sigma: 0.3 } },
+  }),
+  outside(NEVER, "UTC", {
+    id: "uploads-stop",
+    days: 18,
+    due: { arrivals: 25, fromHour: 6, toHour: 20 },
+    minutes: { around: 2, sigma: 0.5 },
+    type: "other",
+    // Nine uploads are expected in five hours; the day before the weekend is as busy as others.
+    events: [{ what: "outage", from: 16.4, to: 18, withinMinutes: 460 }],
+  }),
+  outside(NEVER, "UTC", {
+    id: "uploads-around-the-clock-on-working-days",
+    days: 22,
+    due: { arrivals: 12, fromHour: 0, toHour: 24 },
+    minutes: { around: 2, sigma: 0.5 },
+    type: "other",
+  }),
+  cron("15 1 * * *", "UTC", {
+    id: "crowded-nights",
+    days: 60,
+    lag: { around: 900, sigma: 1 },
+    failures: 0.05,
+  }),
+  cron("0 * * * *", "UTC", {
+    id: "thirty-hours-down-and-all-at-once",
+    days: 14,
+    minutes: { around: 15, sigma: 0.2 },
+    isParallel: true,
+    pollMinutes: 15,
+    events: [outage(9.1, 10.35, true)],
+  }),
+  cron("0 5 * * *", "Asia/Singapore", {
+    id: "resumed-with-the-latest-run-then-missing",
+    events: [{ what: "pause", from: 20.2, to: 30.1, resumesWithLatest: true }, outage(36.5, 37.5)],
+  }),
+  cron("0 5 * * *", "UTC", {
+    id: "paused-for-forty-days",
+    days: 80,
+    pollMinutes: 60,
+    events: [{ what: "pause", from: 25.5, to: 65.5 }],
+  }),
+  cron("0 3 * * 0", "UTC", {
+    id: "weekly-and-edited-often",
+    days: 90,
+    pollMinutes: 60,
+    events: [
+      ...[30.2, 44.1, 58.6].map((at) => ({ what: "edit" as const, at })),
+      { what: "pause", from: 64.5, to: 68.5 },
     ],
-    knowsInputs: true,
-  },
-  {
-    ...unscheduled("0 0 1 1 *", "UTC", { days: 30 }),
-    id: "consumer-that-ignores-its-inputs",
-    schedule: "Asset",
-    producers: [
-      { due: { cron: "0 3 * * 1-5" }, minutes: { around: 45, sigma: 0.3 } },
-      { due: { cron: "30 2 * * 1-5" }, minutes: { around: 30, sigma: 0.3 } },
+  }),
+  cron("0 6 * * *", "UTC", {
+    id: "twice-a-day-from-now-on",
+    events: [
+      { what: "reschedule", at: 22.4, due: { cron: "0 6,18 * * *" }, schedule: "0 6,18 * * *", isTold: true },
+      outage(31.5, 32.1),
     ],
-    knowsInputs: true,
-    events: [{ what: "outage", from: 22, to: 24 }],
-  },
+  }),
+  cron("*/30 * * * *", "UTC", {
+    id: "six-times-as-often-without-notice",
+    days: 8,
+    minutes: { around: 2, sigma: 0.2 },
+    pollMinutes: 5,
+    events: [
+      { what: "reschedule", at: 5.41, due: { everyMinutes: 5 }, schedule: "*/5 * * * *", isTold: false },
+    ],
+  }),
+  cron("0 * * * *", "UTC", {
+    id: "a-quarter-as-often",
+    days: 16,
+    pollMinutes: 20,
+    events: [
+      { what: "reschedule", at: 8.6, due: { cron: "0 */4 * * *" }, schedule: "0 */4 * * *", isTold: true },
+    ],
+  }),
+  cron("0 6 * * *", "UTC", {
+    id: "weekly-from-now-on-and-missing",
+    days: 56,
+    pollMinutes: 60,
+    events: [
+      { what: "reschedule", at: 22.4, due: { cron: "0 6 * * 1" }, schedule: "0 6 * * 1", isTold: true },
+      outage(49, 50),
+    ],
+  }),
+  cron("0 2 * * *", "UTC", {
+    id: "backfill-of-a-quarter-without-dates",
+    days: 110,
+    isParallel: true,
+    pollMinutes: 60,
+    events: [{ what: "backfill", at: 100.3, days: 90, minutes: 15, hasDueTimes: false }],
+  }),
+  cron("0 2 * * *", "UTC", {
+    id: "cleared-and-backfilled",
+    isParallel: true,
+    events: [
+      { what: "clear", at: 29.4, from: 20, to: 24 },
+      { what: "backfill", at: 30.5, days: 12, minutes: 18, hasDueTimes: true },
+      { what: "clear", at: 33.6, from: 32, to: 33 },
+    ],
+  }),
+  cron("0 2 * * *", "UTC", {
+    id: "started-by-an-analyst-every-afternoon",
+    events: [
+      ...Array.from({ length: 40 }, (_, day) => ({ what: "manual" as const, at: day + 0.6, minutes: 8 })),
+      outage(38, 39),
+    ],
+  }),
+  cron("0 2 * * *", "UTC", {
+    id: "missing-and-repeated-by-hand-in-the-morning",
+    events: [outage(33, 34), { what: "manual", at: 33.35, minutes: 20 }],
+  }),
+  cron("0 */8 * * *", "UTC", {
+    id: "made-up-for-since-its-start-date",
+    days: 16,
+    events: [{ what: "outage", from: 0, to: 4.4, catchup: true, isQuiet: true }],
+  }),
+  cron("30 1 * * *", "Europe/London", { id: "repeated-hour-in-london", start: "2026-10-05", days: 32 }),
+  cron("0 0 * * *", "America/Havana", { id: "midnight-that-havana-skips", start: "2027-02-15", days: 35 }),
+  cron("0 7 * * 4", "UTC", {
+    id: "weekly-that-is-retired",
+    days: 100,
+    pollMinutes: 120,
+    events: [{ what: "ends", at: 60 }],
+  }),
+  cron("20 * * * *", "Europe/Rome", {
+    id: "orchestrator-tells-the-next-hour",
+    days: 12,
+    tellsNextRun: true,
+    minutes: { around: 9, sigma: 0.2 },
+    pollMinutes: 10,
+    events: [outage(9.3, 9.45)],
+  }),
+  cron("0 6 * * *", "UTC", {
+    id: "orchestrator-tells-and-people-change",
+    tellsNextRun: true,
+    events: [
+      { what: "pause", from: 14.5, to: 17.5, resumesWithLatest: true },
+      { what: "reschedule", at: 25.5, due: { cron: "0 10 * * *" }, schedule: "0 10 * * *", isTold: true },
+    ],
+  }),
+  cron("45 3 * * *", "UTC", { id: "fails-every-other-time", failures: 0.5 }),
+  outside(NEVER, "UTC", {
+    id: "timetable-of-first-working-days",
+    schedule: "FirstWorkday",
+    start: "2026-01-01",
+    days: 245,
+    due: { workingDay: 1, at: "08:00" },
+    pollMinutes: 60,
+  }),
 ];

@@ -33,7 +33,7 @@ export interface Noisy {
 /** What happens beside the ordinary. Those marked as trouble have to be found; all others are no reason for an alert. */
 export type ScenarioEvent =
   /** No runs; with `catchup`, they are made up for afterwards. */
-  | { what: "outage"; from: Day; to: Day; catchup?: boolean; isQuiet?: boolean }
+  | { what: "outage"; from: Day; to: Day; catchup?: boolean; isQuiet?: boolean; withinMinutes?: number }
   /** On resuming, the orchestrator may start a run for the latest due time that it missed. */
   | { what: "pause"; from: Day; to: Day; resumesWithLatest?: boolean }
   | { what: "reschedule"; at: Day; due: DueTimes; schedule: string | null; isTold: boolean }

@@ -15,7 +15,9 @@ export function findTroubles(
     const timeOf = (day: number) => world.start + day * DAY_MS;
     switch (event.what) {
       case "outage":
-        return event.isQuiet === true ? [] : missing(world, due, timeOf(event.from), timeOf(event.to));
+        return event.isQuiet === true
+          ? []
+          : missing(world, due, timeOf(event.from), timeOf(event.to), event.withinMinutes);
       case "ends":
         return missing(world, due, timeOf(event.at), world.end);
       case "runs-for":
@@ -46,16 +48,23 @@ export function findTroubles(
 }
 
 /** A run that did not start has to be found within the distance of due times, at least 25 min and at most 2 h; a learned one later. */
-function missing(world: SimulatedWorld, due: readonly number[], from: number, to: number): Trouble[] {
+function missing(
+  world: SimulatedWorld,
+  due: readonly number[],
+  from: number,
+  to: number,
+  withinMinutes?: number,
+): Trouble[] {
   const first = due.findIndex((at) => at >= from && at < to);
   const at = due[first];
   if (at === undefined) return [];
   const before = at - (due[first - 1] ?? at - DAY_MS);
   const gap = Math.min((due[first + 1] ?? at + before) - at, before);
   const isLearned = !/[*@]|\d:\d\d/.test(world.scenario.schedule ?? "");
-  const allowed = isLearned
+  const usually = isLearned
     ? Math.max(2 * gap + 30 * MINUTE_MS > 8 * HOUR_MS ? 3 * HOUR_MS : 2 * gap + 40 * MINUTE_MS, 0.1 * gap)
     : Math.min(Math.max(gap, 25 * MINUTE_MS), 2 * HOUR_MS);
+  const allowed = withinMinutes === undefined ? usually : withinMinutes * MINUTE_MS;
   const poll = (world.scenario.pollMinutes ?? 30) * MINUTE_MS;
   return [{ kinds: ["missing"], from: at, until: Math.max(to, at + allowed), by: at + allowed + poll }];
 }

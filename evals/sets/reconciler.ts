@@ -1,10 +1,12 @@
 import { heldOutScenarios } from "@/evals/reconciler/held-out";
 import { judgeNaively } from "@/evals/reconciler/naive-judge";
+import { OPEN_CALENDARS } from "@/evals/reconciler/open-calendars";
 import { OPEN_EDGES } from "@/evals/reconciler/open-edges";
 import { OPEN_OPERATIONS } from "@/evals/reconciler/open-operations";
 import { OPEN_OUTPUTS } from "@/evals/reconciler/open-outputs";
 import { OPEN_RHYTHMS } from "@/evals/reconciler/open-rhythms";
 import { OPEN_SCHEDULES } from "@/evals/reconciler/open-schedules";
+import { OPEN_VOLUMES } from "@/evals/reconciler/open-volumes";
 import { replay, scoreAlerts, type ReplayJudge } from "@/evals/reconciler/replay";
 import { randomScenarios } from "@/evals/reconciler/random-scenarios";
 import type { RunScenario, Trouble } from "@/evals/reconciler/scenario";
@@ -14,7 +16,7 @@ import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 export const name = "reconciler";
 
 /** The seeds of held-out scenarios that have been looked at. */
-const OPEN_SEEDS = [20_261_130, 48_002];
+const OPEN_SEEDS = [20_261_130, 48_002, 51_117];
 const RANDOM_PER_SEED = 64;
 
 const OPEN = [
@@ -23,6 +25,8 @@ const OPEN = [
   ...OPEN_OUTPUTS,
   ...OPEN_OPERATIONS,
   ...OPEN_EDGES,
+  ...OPEN_CALENDARS,
+  ...OPEN_VOLUMES,
   ...OPEN_SEEDS.flatMap((seed) => randomScenarios(seed, RANDOM_PER_SEED)),
 ];
 
