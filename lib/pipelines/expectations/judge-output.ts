@@ -9,10 +9,10 @@ import { HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 const RECENT_MS = HOUR_MS;
 const MAX_JUDGED = 4;
 /**
- * Expected false alerts per day of a rare event that a frequent pipeline may have. With the 40 runs that are known, four
+ * Expected false alerts per day of a rare event that a frequent pipeline may have. With the 30 to 40 runs that are known, four
  * runs a day are clearly below it and six clearly above, so that a finding does not come and go with a run more or less.
  */
-const MAX_FALSE_PER_DAY = 0.12;
+const MAX_FALSE_PER_DAY = 0.135;
 /** An event is unusual if at most this share of runs may have it: none of ten had it. More for pipelines that run rarely. */
 const MAX_RATE = 0.084;
 const MAX_RATE_FACTOR = 2;
@@ -43,7 +43,7 @@ export function judgeOutput(known: KnownHistory): RunFinding[] {
     const run = ended[index];
     if (run === undefined) break;
     if (index > 0 && known.now - (run.endedAt ?? 0) > RECENT_MS) break;
-    const verdict = verdictOn(known, run, ended.slice(index + 1));
+    const verdict = verdictOnStreak(known, ended, index);
     if (verdict === null) continue;
     const { first } = verdict;
     const key = `${verdict.kind} ${first.id}`;
@@ -61,6 +61,25 @@ export function judgeOutput(known: KnownHistory): RunFinding[] {
     });
   }
   return [...findings.values()];
+}
+
+/**
+ * A verdict with the whole streak. Runs are compared with those of their kind of day, so a streak that goes on over a weekend
+ * is joined from its parts.
+ */
+function verdictOnStreak(known: KnownHistory, ended: readonly JudgedRun[], index: number): Verdict | null {
+  const run = ended[index];
+  const newest = run === undefined ? null : verdictOn(known, run, ended.slice(index + 1));
+  if (newest === null) return null;
+  let { first, streak } = newest;
+  for (;;) {
+    const next = ended.indexOf(first) + 1;
+    const before = ended[next];
+    const earlier = before === undefined ? null : verdictOn(known, before, ended.slice(next + 1));
+    if (earlier?.kind !== newest.kind) return { ...newest, first, streak };
+    first = earlier.first;
+    streak += earlier.streak;
+  }
 }
 
 /** The gravest of what can be said about a run; null if it is as usual. */
