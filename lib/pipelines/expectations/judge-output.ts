@@ -30,7 +30,9 @@ interface Verdict {
   /** Runs in a row, this one included, among those that can be compared. */
   streak: number;
   first: JudgedRun;
-  because: string;
+  /** What happened, and what it was compared with. */
+  what: string;
+  compared: string;
 }
 
 /** Runs that ended well but wrote nothing, far less than usual, or nothing new, or did nothing. */
@@ -57,7 +59,7 @@ export function judgeOutput(known: KnownHistory): RunFinding[] {
       expectedAt: null,
       arrivalAt: null,
       deadlineAt: null,
-      because: verdict.because,
+      because: `${verdict.what}${timesInARow(verdict.streak)}; ${verdict.compared}`,
     });
   }
   return [...findings.values()];
@@ -98,7 +100,8 @@ function judgeSkipped(known: KnownHistory, run: JudgedRun, before: readonly Judg
         kind: "skipped",
         streak: rare.streak,
         first: rare.first,
-        because: `All tasks were skipped${timesInARow(rare.streak)}; ${outOf(rare)} were skipped`,
+        what: "All tasks were skipped",
+        compared: `${outOf(rare)} were skipped`,
       };
 }
 
@@ -112,7 +115,8 @@ function judgeUnchanged(known: KnownHistory, run: JudgedRun, before: readonly Ju
         kind: "unchanged",
         streak: rare.streak,
         first: rare.first,
-        because: `The output did not change${timesInARow(rare.streak)}; ${outOf(rare)} left it unchanged`,
+        what: "The output did not change",
+        compared: `${outOf(rare)} left it unchanged`,
       };
 }
 
@@ -130,9 +134,8 @@ function judgeRows(known: KnownHistory, run: JudgedRun, before: readonly JudgedR
       kind: "empty",
       streak: low.streak,
       first: low.first,
-      because:
-        `${quantity(run.rowsWritten, "row")}${timesInARow(low.streak)}; ` +
-        `${low.runs} comparable runs wrote ${numberRange(Math.expm1(low.min), Math.expm1(low.max))}`,
+      what: quantity(run.rowsWritten, "row"),
+      compared: `${low.runs} comparable runs wrote ${numberRange(Math.expm1(low.min), Math.expm1(low.max))}`,
     };
   if (run.rowsWritten > 0) return null;
   const rare = rareEvent(known, run, told, (other) => other.rowsWritten === 0, MAX_ZERO_RATE);
@@ -142,7 +145,8 @@ function judgeRows(known: KnownHistory, run: JudgedRun, before: readonly JudgedR
         kind: "empty",
         streak: rare.streak,
         first: rare.first,
-        because: `0 rows${timesInARow(rare.streak)}; ${outOf(rare)} wrote none`,
+        what: "0 rows",
+        compared: `${outOf(rare)} wrote none`,
       };
 }
 
@@ -158,9 +162,8 @@ function judgeShort(known: KnownHistory, run: JudgedRun, before: readonly Judged
     kind: "short",
     streak: low.streak,
     first: low.first,
-    because:
-      `Succeeded after ${spokenDuration(run.durationMs)}${timesInARow(low.streak)}; ` +
-      `${low.runs} comparable runs took ${durationRange(Math.exp(low.min), Math.exp(low.max))}`,
+    what: `Succeeded after ${spokenDuration(run.durationMs)}`,
+    compared: `${low.runs} comparable runs took ${durationRange(Math.exp(low.min), Math.exp(low.max))}`,
   };
 }
 
@@ -239,7 +242,16 @@ function isCredible(known: KnownHistory, low: LowStreak): boolean {
   const isTight = low.sigma <= 0.2 || (low.sigma <= 0.35 && low.runs >= 10);
   // Far below the lowest, compared with how far all of them lie apart.
   const isFar = low.min - low.value >= 3 * (low.max - low.min);
-  return isTight || isFar || (1 / (low.runs + 2)) ** low.streak * runsPerDay(known) <= MAX_RATE;
+  if (isTight || isFar) return true;
+  // Nothing at all may be an event of its own, which the spread of other values says nothing about.
+  const accident = low.value > 0 ? Math.min(1 / (low.runs + 2), tailOf(low)) : 1 / (low.runs + 2);
+  return accident ** low.streak * runsPerDay(known) <= MAX_RATE;
+}
+
+/** An upper bound of the probability of a value as low, from the tail of Student's t distribution. */
+function tailOf({ median: middle, value, sigma, runs }: LowStreak): number {
+  const distance = (middle - value) / (sigma * Math.sqrt(1 + 1 / runs));
+  return 0.5 * (1 + distance ** 2 / (runs - 1)) ** (-(runs - 1) / 2);
 }
 
 interface RareEvent {

@@ -49,6 +49,7 @@ const PROGRESS: Readonly<Record<PastRun["state"], number>> = {
 
 const NO_DAYS: ReadonlySet<number> = new Set();
 
+/** Orders the runs of a history and reads its schedule, which is most of the work of judging it when nothing is wrong. */
 export function prepareHistory(history: RunHistory, now: Date): KnownHistory {
   const schedule = readSchedule(history.schedule, history.zone);
   const runs = orderRuns(history.runs, now.getTime());
@@ -61,11 +62,20 @@ export function prepareHistory(history: RunHistory, now: Date): KnownHistory {
     nextRunAt: history.nextRunAt?.getTime() ?? null,
     deadline: history.deadline,
     inputUpdates: history.inputUpdates ?? null,
-    holidays: history.holidays?.length ? new Set(history.holidays.map(dayOfDate)) : NO_DAYS,
+    holidays: daysOf(history.holidays),
     runs,
     regular: regularRuns(runs, schedule),
     isParallel: haveOverlapped(runs),
   };
+}
+
+/** The same history with holidays, given as local dates (`YYYY-MM-DD`). */
+export function withHolidays(known: KnownHistory, dates: readonly string[]): KnownHistory {
+  return { ...known, holidays: daysOf(dates) };
+}
+
+function daysOf(dates: readonly string[] | undefined): ReadonlySet<number> {
+  return dates?.length ? new Set(dates.map(dayOfDate)) : NO_DAYS;
 }
 
 export function isOpen(run: JudgedRun): boolean {
