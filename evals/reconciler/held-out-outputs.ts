@@ -1,228 +1,214 @@
 import type { RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
 
-function daily(changes: Partial<RunScenario> & { id: string }): RunScenario {
+type Changes = Partial<RunScenario> & { id: string };
+
+function daily(changes: Changes): RunScenario {
   return {
-    start: "2026-04-13",
-    days: 44,
-    due: { cron: "45 4 * * *", zone: "America/Chicago" },
-    schedule: "45 4 * * *",
-    zone: "America/Chicago",
-    lag: { around: 25, sigma: 0.6 },
-    minutes: { around: 30, sigma: 0.15 },
+    start: "2026-06-29",
+    days: 43,
+    due: { cron: "20 2 * * *" },
+    schedule: "20 2 * * *",
+    lag: { around: 15, sigma: 0.7 },
+    minutes: { around: 22, sigma: 0.18 },
     ...changes,
   };
 }
 
-function hourly(changes: Partial<RunScenario> & { id: string }): RunScenario {
-  return {
-    start: "2026-04-13",
-    days: 13,
-    due: { cron: "35 * * * *" },
-    schedule: "35 * * * *",
-    minutes: { around: 8, sigma: 0.2 },
-    pollMinutes: 15,
-    ...changes,
-  };
-}
-
-function tenMinutely(changes: Partial<RunScenario> & { id: string }): RunScenario {
-  return hourly({
-    days: 5,
-    due: { everyMinutes: 10 },
-    schedule: "*/10 * * * *",
-    minutes: { around: 2, sigma: 0.3 },
-    pollMinutes: 5,
+function every(minutes: number, days: number, changes: Changes): RunScenario {
+  return daily({
+    days,
+    due: { everyMinutes: minutes },
+    schedule: minutes < 60 ? `*/${minutes} * * * *` : `0 */${minutes / 60} * * *`,
+    minutes: { around: minutes / 8, sigma: 0.2 },
+    pollMinutes: Math.min(30, Math.max(5, minutes / 4)),
     ...changes,
   });
 }
 
-function nights(days: number): ScenarioEvent[] {
-  return Array.from({ length: days }, (_, day) => ({ what: "unchanged", from: day, to: day + 0.25 }));
+function weekly(changes: Changes): RunScenario {
+  return daily({
+    start: "2026-03-30",
+    days: 91,
+    due: { cron: "0 3 * * 1" },
+    schedule: "0 3 * * 1",
+    pollMinutes: 60,
+    ...changes,
+  });
 }
 
-function weekends(what: "skipped" | "unchanged", weeks: number): ScenarioEvent[] {
-  return Array.from({ length: weeks }, (_, week) => ({ what, from: week * 7 + 5, to: week * 7 + 7 }));
+function everyNight(what: "skipped" | "unchanged", days: number): ScenarioEvent[] {
+  return Array.from({ length: days }, (_, day) => ({ what, from: day, to: day + 0.24 }));
 }
 
 /** Volumes, durations, deadlines, skips and unchanged outputs, thought of before the judge had seen any of them. */
 export const HELD_OUT_OUTPUTS: readonly RunScenario[] = [
   daily({
-    id: "tickets-peak-on-saturdays",
-    rows: { around: 9_000, sigma: 0.2, weekdays: { 6: 5 } },
-    events: [{ what: "volume", from: 40, to: 41, factor: 0.03, trouble: "empty" }],
+    id: "backlog-of-the-weekend-on-mondays",
+    rows: { around: 25_000, sigma: 0.2, weekdays: { 1: 3, 0: 0.3 } },
+    events: [{ what: "volume", from: 35, to: 36, factor: 0.05, trouble: "empty" }],
   }),
-  daily({ id: "five-percent-more-every-day", days: 60, rows: { around: 700, sigma: 0.3, growth: 1.05 } }),
-  daily({ id: "four-percent-less-every-day", days: 50, rows: { around: 90_000, sigma: 0.25, growth: 0.96 } }),
+  every(60, 19, {
+    id: "offices-closed-on-weekends",
+    rows: { around: 3_000, sigma: 0.25, weekdays: { 0: 0, 6: 0 } },
+    events: [{ what: "writes", from: 15.4, to: 15.6, rows: 0, trouble: "empty" }],
+  }),
+  every(60, 13, {
+    id: "dip-at-lunch",
+    rows: { around: 3_000, sigma: 0.2, hours: [{ from: 12, to: 14, factor: 0.4 }] },
+  }),
   daily({
-    id: "campaign-of-three-weeks-and-back",
-    days: 60,
-    rows: { around: 4_000, sigma: 0.2 },
-    events: [{ what: "volume", from: 22, to: 43, factor: 10 }],
+    id: "one-of-two-regions-in-turn",
+    rows: { around: 1_500, sigma: 0.2, mode: { share: 0.5, factor: 30 } },
   }),
-  hourly({
-    id: "streaming-in-the-evening",
-    rows: {
-      around: 20_000,
-      sigma: 0.2,
-      hours: [
-        { from: 0, to: 7, factor: 0.2 },
-        { from: 18, to: 23, factor: 2.2 },
-      ],
-    },
-    events: [{ what: "writes", from: 10.78, to: 10.92, rows: 0, trouble: "empty" }],
-  }),
-  daily({ id: "one-or-two-refunds", rows: { around: 2, sigma: 1, zeros: 0.3 } }),
+  daily({ id: "product-that-takes-off", days: 35, rows: { around: 40, sigma: 0.3, growth: 1.12 } }),
   daily({
-    id: "subscriptions-renewed-on-the-first",
+    id: "fifteen-percent-arrive",
+    rows: { around: 80_000, sigma: 0.25 },
+    events: [{ what: "volume", from: 32, to: 34, factor: 0.13, trouble: "empty" }],
+  }),
+  daily({
+    id: "varies-and-then-nothing",
+    rows: { around: 3_000, sigma: 0.5 },
+    events: [{ what: "writes", from: 34, to: 35, rows: 0, trouble: "empty" }],
+  }),
+  daily({ id: "nothing-on-one-day-in-eight", rows: { around: 250, sigma: 0.5, zeros: 0.16 } }),
+  every(120, 16, {
+    id: "two-hourly-almost-nothing",
+    rows: { around: 60_000, sigma: 0.3 },
+    events: [{ what: "volume", from: 12.3, to: 12.55, factor: 0.02, trouble: "empty" }],
+  }),
+  every(5, 5, {
+    id: "meters-that-report-less-at-night",
+    rows: { around: 7_000, sigma: 0.4, hours: [{ from: 0, to: 6, factor: 0.1 }] },
+    events: [{ what: "writes", from: 4.5, to: 4.55, rows: 0, trouble: "empty" }],
+  }),
+  daily({
+    id: "five-times-at-month-end-and-an-empty-day",
+    start: "2026-05-04",
     days: 100,
-    rows: { around: 1_000, sigma: 0.2, monthStart: 20 },
+    rows: { around: 5_000, sigma: 0.2, monthEnd: 5 },
+    events: [{ what: "writes", from: 93, to: 94, rows: 0, trouble: "empty" }],
   }),
   daily({
-    id: "three-times-at-month-end",
-    days: 100,
-    rows: { around: 30_000, sigma: 0.2, monthEnd: 3 },
-    minutes: { around: 30, sigma: 0.15, monthEnd: 2 },
+    id: "monthly-load-of-a-fiftieth",
+    start: "2026-01-05",
+    days: 275,
+    due: { cron: "0 4 3 * *" },
+    schedule: "0 4 3 * *",
+    rows: { around: 900_000, sigma: 0.12 },
+    pollMinutes: 120,
+    events: [{ what: "volume", from: 240, to: 243, factor: 0.02, trouble: "empty" }],
+  }),
+  weekly({
+    id: "weekly-load-of-nothing",
+    rows: { around: 12_000, sigma: 0.25, growth: 1.002 },
+    events: [{ what: "writes", from: 77, to: 78, rows: 0, trouble: "empty" }],
   }),
   daily({
-    id: "dimension-that-is-always-the-same",
-    rows: { around: 4_312, sigma: 0 },
-    events: [{ what: "writes", from: 33, to: 34, rows: 0, trouble: "empty" }],
+    id: "repeated-by-hand-in-full",
+    rows: { around: 12_000, sigma: 0.2 },
+    events: [18.4, 25.5, 25.7].map((at) => ({ what: "manual" as const, at, minutes: 22, rows: 12_000 })),
+  }),
+  daily({ id: "fails-now-and-then", failures: 0.15, rows: { around: 12_000, sigma: 0.2 } }),
+  daily({
+    id: "long-on-mondays-and-hanging-on-a-wednesday",
+    days: 56,
+    minutes: { around: 15, sigma: 0.15, weekdays: { 1: 3 } },
+    events: [{ what: "runs-for", at: 51, minutes: 600, trouble: "late", withinMinutes: 90 }],
+  }),
+  every(360, 25, { id: "six-hourly-and-noisy", minutes: { around: 40, sigma: 0.4 } }),
+  every(60, 14, { id: "five-percent-slower-every-day", minutes: { around: 10, sigma: 0.15, growth: 1.05 } }),
+  every(360, 22, {
+    id: "six-hourly-hangs",
+    minutes: { around: 30, sigma: 0.25 },
+    events: [{ what: "runs-for", at: 17.3, minutes: 900, trouble: "late" }],
   }),
   daily({
-    id: "one-of-nine-regions",
-    due: { cron: "0 8 * * 1-5" },
-    schedule: "0 8 * * 1-5",
-    zone: null,
-    rows: { around: 120_000, sigma: 0.2 },
-    events: [{ what: "volume", from: 35, to: 38, factor: 0.11, trouble: "empty" }],
-  }),
-  hourly({
-    id: "one-of-twelve-shards",
-    rows: { around: 40_000, sigma: 0.25 },
-    events: [{ what: "volume", from: 9.4, to: 9.62, factor: 0.08, trouble: "empty" }],
-  }),
-  tenMinutely({
-    id: "one-empty-batch",
-    rows: { around: 500, sigma: 0.6 },
-    events: [{ what: "writes", from: 4.2, to: 4.206, rows: 0 }],
-  }),
-  tenMinutely({
-    id: "empty-batches-for-an-hour-and-a-half",
-    rows: { around: 500, sigma: 0.6 },
-    events: [{ what: "writes", from: 4.2, to: 4.2625, rows: 0, trouble: "empty" }],
-  }),
-  daily({
-    id: "weekly-extract-of-a-thirtieth",
-    due: { cron: "0 5 * * 3" },
-    schedule: "0 5 * * 3",
-    zone: null,
-    days: 90,
-    rows: { around: 2_000_000, sigma: 0.15 },
+    id: "every-other-day-hangs",
+    days: 66,
+    due: { everyMinutes: 2880 },
+    schedule: "2 days, 0:00:00",
+    minutes: { around: 90, sigma: 0.2 },
     pollMinutes: 60,
-    events: [{ what: "volume", from: 72, to: 73, factor: 0.03, trouble: "empty" }],
+    events: [{ what: "runs-for", at: 50, minutes: 1_800, trouble: "late" }],
+  }),
+  weekly({
+    id: "training-that-is-over-at-once",
+    minutes: { around: 120, sigma: 0.15 },
+    events: [{ what: "runs-for", at: 70, minutes: 3, trouble: "short" }],
   }),
   daily({
-    id: "empty-after-a-backfill",
-    rows: { around: 6_000, sigma: 0.3 },
+    id: "hardly-anything-to-do-on-weekends",
+    minutes: { around: 40, sigma: 0.2, weekdays: { 0: 0.04, 6: 0.04 } },
+  }),
+  daily({
+    id: "full-or-incremental",
+    minutes: { around: 40, sigma: 0.15, mode: { share: 0.4, factor: 0.1 } },
+  }),
+  daily({
+    id: "opening-balance-misses-its-deadline",
+    start: "2026-05-11",
+    days: 55,
+    deadline: { time: "06:00", zone: "UTC", calendar: "month_start" },
     events: [
-      { what: "backfill", at: 30.6, days: 10, minutes: 12, hasDueTimes: true },
-      { what: "writes", from: 33, to: 34, rows: 0, trouble: "empty" },
+      { what: "waits", at: 51, minutes: 300, trouble: "late" },
+      { what: "misses-deadline", day: 51 },
+    ],
+  }),
+  every(60, 13, {
+    id: "hourly-with-a-deadline-in-the-morning",
+    deadline: { time: "08:00", zone: "UTC", calendar: "daily" },
+    events: [
+      { what: "outage", from: 10.2, to: 10.4 },
+      { what: "misses-deadline", day: 10 },
     ],
   }),
   daily({
-    id: "weekend-made-up-for-on-tuesday",
-    rows: { around: 15_000, sigma: 0.2, weekdays: { 0: 0.1, 6: 0.1 } },
-    events: [{ what: "outage", from: 39, to: 43.6, catchup: true }],
-  }),
-  daily({
-    id: "tried-by-hand-at-noon",
-    rows: { around: 15_000, sigma: 0.2 },
-    events: [30.5, 30.52, 31.6].map((at) => ({ what: "manual" as const, at, minutes: 3, rows: 5 })),
-  }),
-  daily({
-    id: "two-modes-as-likely",
-    minutes: { around: 5, sigma: 0.2, mode: { share: 0.5, factor: 8 } },
-  }),
-  daily({
-    id: "two-modes-and-a-hang",
-    minutes: { around: 5, sigma: 0.2, mode: { share: 0.5, factor: 8 } },
-    events: [{ what: "runs-for", at: 36, minutes: 700, trouble: "late", withinMinutes: 200 }],
-  }),
-  daily({ id: "durations-all-over-the-place", minutes: { around: 25, sigma: 0.8 } }),
-  hourly({
-    id: "compaction-at-two",
-    minutes: { around: 6, sigma: 0.2, hours: [{ from: 2, to: 3, factor: 6 }] },
-  }),
-  hourly({
-    id: "compaction-at-two-and-a-hang-in-the-afternoon",
-    minutes: { around: 6, sigma: 0.2, hours: [{ from: 2, to: 3, factor: 5 }] },
-    events: [{ what: "runs-for", at: 10.58, minutes: 300, trouble: "late", withinMinutes: 75 }],
-  }),
-  hourly({
-    id: "hour-that-is-over-at-once",
-    minutes: { around: 25, sigma: 0.15 },
-    events: [{ what: "runs-for", at: 9.5, minutes: 1, trouble: "short" }],
-  }),
-  daily({
-    id: "eight-times-as-fast-for-good",
-    minutes: { around: 60, sigma: 0.15 },
-    rows: { around: 15_000, sigma: 0.2 },
-    events: [{ what: "pace", from: 25, to: 44, factor: 0.125 }],
-  }),
-  daily({ id: "half-as-fast-for-good", events: [{ what: "pace", from: 25, to: 44, factor: 1.6 }] }),
-  daily({
-    id: "waits-on-a-saturday-without-a-deadline",
-    deadline: { time: "07:00", zone: "America/Chicago", calendar: "weekdays" },
-    events: [{ what: "waits", at: 40, minutes: 240, trouble: "late" }],
-  }),
-  daily({
-    id: "closing-misses-the-month-end",
-    start: "2026-03-02",
-    days: 62,
-    deadline: { time: "12:00", zone: "UTC", calendar: "month_end" },
-    minutes: { around: 60, sigma: 0.12 },
+    id: "failed-and-repaired-before-the-deadline",
+    deadline: { time: "09:00", zone: "UTC", calendar: "daily" },
     events: [
-      { what: "runs-for", at: 59, minutes: 600, trouble: "late", withinMinutes: 240 },
-      { what: "misses-deadline", day: 59 },
+      { what: "fails", from: 31, to: 32 },
+      { what: "manual", at: 31.2, minutes: 22 },
     ],
   }),
   daily({
-    id: "does-not-run-before-the-market-opens",
-    deadline: { time: "09:30", zone: "America/New_York", calendar: "weekdays" },
-    events: [
-      { what: "outage", from: 36, to: 37 },
-      { what: "misses-deadline", day: 36 },
-    ],
+    id: "edited-at-noon-with-a-deadline",
+    deadline: { time: "05:00", zone: "UTC", calendar: "daily" },
+    events: [24.5, 30.5].map((at) => ({ what: "edit" as const, at })),
   }),
-  daily({
-    id: "unchanged-for-one-day",
+  daily({ id: "unchanged-on-every-fourth-day", unchanged: 0.25 }),
+  every(360, 22, {
+    id: "six-hourly-unchanged-for-a-day",
     unchanged: 0,
-    events: [{ what: "unchanged", from: 32, to: 33, trouble: "unchanged" }],
+    events: [{ what: "unchanged", from: 17.2, to: 18.1, trouble: "unchanged" }],
   }),
-  daily({ id: "unchanged-half-of-the-time", unchanged: 0.5 }),
-  hourly({
-    id: "unchanged-at-night-and-one-afternoon",
-    unchanged: 0,
-    events: [...nights(13), { what: "unchanged", from: 10.5, to: 10.75, trouble: "unchanged" }],
+  every(60, 13, {
+    id: "skips-at-night-and-one-noon",
+    events: [...everyNight("skipped", 13), { what: "skipped", from: 10.45, to: 10.6, trouble: "skipped" }],
+  }),
+  weekly({ id: "weekly-that-often-skips", days: 110, skipped: 0.25 }),
+  every(10, 5, {
+    id: "queue-that-is-stuck",
+    minutes: { around: 2, sigma: 0.2 },
+    events: [{ what: "waits", at: 4.3, minutes: 150, trouble: "late" }],
   }),
   daily({
-    id: "skips-on-weekends-and-one-tuesday",
-    events: [...weekends("skipped", 6), { what: "skipped", from: 36, to: 37, trouble: "skipped" }],
+    id: "waits-a-little-now-and-then",
+    events: [15, 22, 29, 30].map((at) => ({ what: "waits" as const, at, minutes: 14 })),
   }),
-  daily({ id: "new-and-often-skipped", days: 20, skipped: 0.3 }),
-  hourly({
-    id: "first-of-many-in-the-queue",
-    events: [{ what: "waits", at: 9.3, minutes: 260, trouble: "late" }],
-  }),
-  hourly({
-    id: "one-hangs-and-others-go-on",
+  every(60, 12, { id: "always-two-at-a-time", isParallel: true, minutes: { around: 100, sigma: 0.15 } }),
+  every(60, 12, {
+    id: "always-two-at-a-time-and-one-hangs",
     isParallel: true,
-    events: [{ what: "runs-for", at: 9.3, minutes: 700, trouble: "late" }],
+    minutes: { around: 100, sigma: 0.15 },
+    events: [{ what: "runs-for", at: 9.4, minutes: 1_200, trouble: "late" }],
   }),
-  daily({ id: "a-third-slower-for-two-weeks", events: [{ what: "pace", from: 25, to: 39, factor: 1.3 }] }),
   daily({
-    id: "unchanged-on-weekends-and-one-wednesday",
-    unchanged: 0,
-    events: [...weekends("unchanged", 6), { what: "unchanged", from: 37, to: 39, trouble: "unchanged" }],
+    id: "sale-of-three-days-and-a-holiday",
+    rows: { around: 9_000, sigma: 0.2 },
+    events: [
+      { what: "volume", from: 24, to: 27, factor: 3 },
+      { what: "volume", from: 33, to: 34, factor: 0.4 },
+    ],
   }),
 ];

@@ -1,7 +1,9 @@
 import { heldOutScenarios } from "@/evals/reconciler/held-out";
 import { judgeNaively } from "@/evals/reconciler/naive-judge";
 import { OPEN_CALENDARS } from "@/evals/reconciler/open-calendars";
+import { OPEN_CHANGES } from "@/evals/reconciler/open-changes";
 import { OPEN_EDGES } from "@/evals/reconciler/open-edges";
+import { OPEN_LEVELS } from "@/evals/reconciler/open-levels";
 import { OPEN_OPERATIONS } from "@/evals/reconciler/open-operations";
 import { OPEN_OUTPUTS } from "@/evals/reconciler/open-outputs";
 import { OPEN_RHYTHMS } from "@/evals/reconciler/open-rhythms";
@@ -16,7 +18,7 @@ import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 export const name = "reconciler";
 
 /** The seeds of held-out scenarios that have been looked at. */
-const OPEN_SEEDS = [20_261_130, 48_002, 51_117];
+const OPEN_SEEDS = [20_261_130, 48_002, 51_117, 770_131];
 const RANDOM_PER_SEED = 64;
 
 const OPEN = [
@@ -27,6 +29,8 @@ const OPEN = [
   ...OPEN_EDGES,
   ...OPEN_CALENDARS,
   ...OPEN_VOLUMES,
+  ...OPEN_CHANGES,
+  ...OPEN_LEVELS,
   ...OPEN_SEEDS.flatMap((seed) => randomScenarios(seed, RANDOM_PER_SEED)),
 ];
 

@@ -19,6 +19,8 @@ const MAX_RATE_FACTOR = 2;
 /** The same for runs without rows, where the rows of others vary much. */
 const MAX_ZERO_RATE = 0.06;
 
+/** A longer streak than this share of the comparable runs is a new level. */
+const MAX_STREAK = 0.4;
 /** Comparable runs among which a single earlier event does not count. */
 const MIN_LONG = 30;
 /** What more runs than this share have is usual, however few the streaks. */
@@ -208,7 +210,7 @@ function streakBelow(
   // The streak is set apart first, or its own low values would count as usual.
   const limit = median(values) - Math.log(threshold.minFactor);
   let leading = 0;
-  while (leading <= values.length / 2 && (values[leading] ?? limit) < limit) leading++;
+  while (leading <= MAX_STREAK * values.length && (values[leading] ?? limit) < limit) leading++;
   const spread = robustSpread(withoutOnlyStreak(values.slice(leading), (other) => other < limit));
   if (spread === null || spread.n < threshold.minRuns) return null;
   const bound = Math.min(
@@ -228,12 +230,15 @@ function isUsualThen(value: number, values: readonly number[], alike: readonly n
   return alike.length < 3 ? low > 0 && values[0] !== alike[0] : 2 * low >= alike.length;
 }
 
-/** Leaves out low values if they are of one short streak: what has happened once is not usual. */
+/**
+ * Leaves out low values if they are of one short streak with others before and after it: what has happened once is not usual,
+ * but what the history begins with may be its former level.
+ */
 function withoutOnlyStreak(values: readonly number[], isLow: (value: number) => boolean): readonly number[] {
   const first = values.findIndex(isLow);
   const last = values.findLastIndex(isLow);
   const length = last - first + 1;
-  const isOneStreak = first >= 0 && values.slice(first, last).every(isLow);
+  const isOneStreak = first >= 0 && last < values.length - 1 && values.slice(first, last).every(isLow);
   return isOneStreak && length <= values.length / 8 ? values.toSpliced(first, length) : values;
 }
 

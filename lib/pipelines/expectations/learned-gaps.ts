@@ -131,13 +131,14 @@ function reachesUnknownWeekend(
   return isWeekend(overdueOn) || overdueOn - from >= 5 || weekdayOf(overdueOn) < weekdayOf(from);
 }
 
-/** Days with the same hours that must have had runs, and how many runs they had on average. */
-const MIN_DAYS = 3;
+/** Days with the same hours that must have had runs, and how many runs they had on average and at least. */
+const MIN_DAYS = 2;
 const MIN_ARRIVALS = 9;
+const FEWEST_ARRIVALS = 5;
 
 /**
  * The same for runs at irregular distances, such as those of files that arrive: overdue when, in the same hours of other
- * days, at least nine came on average and never fewer than three. If they come independently of each other, none comes by
+ * days, at least nine came on average and never fewer than five. If they come independently of each other, none comes by
  * accident once in eight thousand times.
  */
 function findSilentArrivals(known: KnownHistory, starts: readonly number[], longMs: number): Overdue | null {
@@ -153,7 +154,7 @@ function findSilentArrivals(known: KnownHistory, starts: readonly number[], long
   }
   const average = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   const fewest = Math.min(...counts);
-  if (counts.length < MIN_DAYS || average < MIN_ARRIVALS || fewest < 3) return null;
+  if (counts.length < MIN_DAYS || average < MIN_ARRIVALS || fewest < FEWEST_ARRIVALS) return null;
   return {
     firstDueAt: last,
     count: Math.round(average),
