@@ -99,8 +99,10 @@ function apartGroups(samples: readonly Placed[], kind: (typeof KINDS)[number]): 
   }
   const apart: number[] = [];
   for (const [group, { n, min, max }] of ranges) {
+    // Two on one of seven weekdays may both be low by accident.
+    if (n < (kind === "weekday" ? 3 : 2)) continue;
     // Most groups lie on both sides of the middle, which is cheap to see.
-    if (n < 2 || (min <= middle && max >= middle && n * 2 < samples.length)) continue;
+    if (min <= middle && max >= middle && n * 2 < samples.length) continue;
     const rest = robustSpread(samples.flatMap((sample) => (sample[kind] === group ? [] : [sample.value])));
     if (rest === null || rest.n < 3) continue;
     const distance = Math.max(MIN_APART, 2 * rest.sigma);
