@@ -86,11 +86,10 @@ function hasOwnLevel(alike: readonly number[], comparable: readonly number[]): b
 /** The runs of the longer kind if there clearly are two, such as full and incremental loads; else all. All are logarithms. */
 function upperMode(values: readonly number[]): readonly number[] {
   const sorted = [...values].sort((a, b) => a - b);
-  const fewest = Math.max(MIN_OF_MODE, 0.1 * sorted.length);
+  const fewest = Math.ceil(Math.max(MIN_OF_MODE, 0.1 * sorted.length));
   let cut = 0;
   let widest = Math.LN2;
-  for (let index = fewest; index <= sorted.length - fewest; index++) {
-    const at = Math.ceil(index);
+  for (let at = fewest; at <= sorted.length - fewest; at++) {
     const gap = (sorted[at] ?? 0) - (sorted[at - 1] ?? 0);
     if (gap > widest) [cut, widest] = [at, gap];
   }
