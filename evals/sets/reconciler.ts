@@ -17,8 +17,8 @@ import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 
 export const name = "reconciler";
 
-/** The seeds of held-out scenarios that have been looked at. */
-const OPEN_SEEDS = [20_261_130, 48_002, 51_117, 770_131];
+/** The seeds of held-out scenarios that have been looked at: the newest ones, because they take long. */
+const OPEN_SEEDS = [51_117, 770_131];
 const RANDOM_PER_SEED = 64;
 
 const OPEN = [
