@@ -96,6 +96,8 @@ function movedBefore(known: KnownHistory, other: JudgedRun, run: JudgedRun): num
 function lagsOf(known: KnownHistory, due: DueRuns): number[] {
   return known.regular.flatMap((run) => {
     const dueAt = due.dueOf(run);
-    return dueAt === null || run.startedAt === null ? [] : [Math.max(0, run.startedAt - dueAt)];
+    return dueAt === null || run.startedAt === null || run.isRepeated
+      ? []
+      : [Math.max(0, run.startedAt - dueAt)];
   });
 }

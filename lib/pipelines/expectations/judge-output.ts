@@ -1,4 +1,4 @@
-import { comparableTo, type Sample } from "@/lib/pipelines/expectations/comparable";
+import { comparableTo, MIN_SAME_WEEKEND, type Sample } from "@/lib/pipelines/expectations/comparable";
 import { type JudgedRun, type KnownHistory, runsPerDay } from "@/lib/pipelines/expectations/known-runs";
 import { quantity, spokenDuration, durationRange, number } from "@/lib/pipelines/expectations/phrases";
 import type { RunFinding, RunFindingKind } from "@/lib/pipelines/expectations/run-history";
@@ -204,11 +204,14 @@ function streakBelow(
   threshold: Threshold,
 ): LowStreak | null {
   const samples = samplesOf(known, before, valueOf);
-  const { values, positions, alike, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
-  if (unseen === "weekend" || unseen === "hour") return null;
+  const found = comparableTo(wallOf(known, run), samples, known.holidays);
+  const { values, positions, alike, unseen, sameWeekend } = found;
+  if (unseen === "hour") return null;
   if (isUsualThen(value, values, alike)) return null;
   // The streak is set apart first, or its own low values would count as usual.
   const limit = median(values) - Math.log(threshold.minFactor);
+  if (unseen === "weekend" && sameWeekend.filter((other) => other >= limit).length < MIN_SAME_WEEKEND)
+    return null;
   let leading = 0;
   while (leading <= MAX_STREAK * values.length && (values[leading] ?? limit) < limit) leading++;
   const spread = robustSpread(withoutOnlyStreak(values.slice(leading), (other) => other < limit));
@@ -276,8 +279,11 @@ function rareEvent(
   maxRate = MAX_RATE,
 ): RareEvent | null {
   const samples = samplesOf(known, before, (other) => (hasEvent(other) ? 1 : 0));
-  const { values, positions, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
-  if (unseen === "weekend" || unseen === "hour") return null;
+  const found = comparableTo(wallOf(known, run), samples, known.holidays);
+  const { values, positions, unseen, sameWeekend } = found;
+  if (unseen === "hour") return null;
+  if (unseen === "weekend" && sameWeekend.filter((other) => other === 0).length < MIN_SAME_WEEKEND)
+    return null;
   let streak = 1;
   while (values[streak - 1] === 1) streak++;
   const others = values.slice(streak - 1);
@@ -288,7 +294,7 @@ function rareEvent(
   const counted = others.length >= MIN_LONG && streaks === 1 ? 0 : streaks;
   // The rule of succession: without a single event, the rate may still be one in n + 2.
   const rate = (counted + 1) / (others.length + 2);
-  const rarity = Math.min(MAX_RATE_FACTOR, Math.max(1, 1 / Math.sqrt(runsPerDay(known))));
+  const rarity = events > 0 ? 1 : Math.min(MAX_RATE_FACTOR, Math.max(1, 1 / Math.sqrt(runsPerDay(known))));
   if (rate > maxRate * rarity || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
   const first = before[positions[streak - 2] ?? -1] ?? run;
   return { streak, first, runs: others.length, events };

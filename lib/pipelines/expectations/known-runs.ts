@@ -17,6 +17,8 @@ export interface JudgedRun {
   durationMs: number | null;
   rowsWritten: number | null;
   hasChangedOutput: boolean | null;
+  /** Whether it was cleared and ran again after later ones had started, so that its start tells nothing about lateness. */
+  isRepeated: boolean;
 }
 
 /** A history prepared for judging. */
@@ -103,9 +105,23 @@ function orderRuns(runs: readonly PastRun[], now: number): JudgedRun[] {
     if (other === undefined || isNewer(run, other)) byId.set(run.runId, run);
   }
   const orderOf = (run: JudgedRun) => orderTimeOf(run) ?? now;
-  return [...byId.values()]
+  const ordered = [...byId.values()]
     .map((run) => knownRun(run))
     .sort((a, b) => orderOf(b) - orderOf(a) || (a.id < b.id ? 1 : -1));
+  markRepeated(ordered);
+  return ordered;
+}
+
+/** Runs start in the order of their due times, but for those that are cleared. */
+function markRepeated(newestFirst: readonly JudgedRun[]): void {
+  let earliestLater = Number.POSITIVE_INFINITY;
+  for (const run of newestFirst) {
+    if (run.type === "backfill" || run.type === "manual" || run.dueAt === null || run.startedAt === null)
+      continue;
+    // Runs that overlap may change places by a little.
+    run.isRepeated = run.startedAt > earliestLater + 5 * MINUTE_MS;
+    earliestLater = Math.min(earliestLater, run.startedAt);
+  }
 }
 
 function isNewer(run: PastRun, other: PastRun): boolean {
@@ -128,6 +144,7 @@ function knownRun(run: PastRun): JudgedRun {
     durationMs: startedAt === null || endedAt === null ? null : Math.max(0, endedAt - startedAt),
     rowsWritten: run.rowsWritten,
     hasChangedOutput: run.hasChangedOutput,
+    isRepeated: false,
   };
 }
 

@@ -56,7 +56,9 @@ function rhythmOfInterval(known: KnownHistory, everyMs: number): ScheduledRhythm
   const anchor = Math.max(...times);
   const lags = known.regular.flatMap((run) => {
     const dueAt = dueOf(run);
-    return dueAt === null || run.startedAt === null ? [] : [Math.max(0, run.startedAt - dueAt)];
+    return dueAt === null || run.startedAt === null || run.isRepeated
+      ? []
+      : [Math.max(0, run.startedAt - dueAt)];
   });
   // Without due times, each run is due one interval after the one before it.
   const starts = known.regular.flatMap((run) => run.startedAt ?? []);
@@ -131,7 +133,7 @@ function lagsOf(
   const lags: number[] = [];
   let computed = 0;
   for (const run of known.regular) {
-    if (run.startedAt === null) continue;
+    if (run.startedAt === null || run.isRepeated) continue;
     let due = dueOf(run);
     if (due === null && computed < MAX_COMPUTED_LAGS) {
       computed++;
