@@ -1,15 +1,15 @@
-import type { RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
+import type { RunScenario } from "@/evals/reconciler/scenario";
 
 type Changes = Partial<RunScenario> & { id: string };
 
 function daily(changes: Changes): RunScenario {
   return {
-    start: "2026-06-29",
-    days: 43,
-    due: { cron: "20 2 * * *" },
-    schedule: "20 2 * * *",
-    lag: { around: 15, sigma: 0.7 },
-    minutes: { around: 22, sigma: 0.18 },
+    start: "2026-08-03",
+    days: 44,
+    due: { cron: "10 5 * * *" },
+    schedule: "10 5 * * *",
+    lag: { around: 20, sigma: 0.6 },
+    minutes: { around: 35, sigma: 0.15 },
     ...changes,
   };
 }
@@ -19,7 +19,7 @@ function every(minutes: number, days: number, changes: Changes): RunScenario {
     days,
     due: { everyMinutes: minutes },
     schedule: minutes < 60 ? `*/${minutes} * * * *` : `0 */${minutes / 60} * * *`,
-    minutes: { around: minutes / 8, sigma: 0.2 },
+    minutes: { around: minutes / 7, sigma: 0.2 },
     pollMinutes: Math.min(30, Math.max(5, minutes / 4)),
     ...changes,
   });
@@ -27,188 +27,146 @@ function every(minutes: number, days: number, changes: Changes): RunScenario {
 
 function weekly(changes: Changes): RunScenario {
   return daily({
-    start: "2026-03-30",
+    start: "2026-05-04",
     days: 91,
-    due: { cron: "0 3 * * 1" },
-    schedule: "0 3 * * 1",
+    due: { cron: "0 2 * * 3" },
+    schedule: "0 2 * * 3",
     pollMinutes: 60,
     ...changes,
   });
 }
 
-function everyNight(what: "skipped" | "unchanged", days: number): ScenarioEvent[] {
-  return Array.from({ length: days }, (_, day) => ({ what, from: day, to: day + 0.24 }));
-}
-
 /** Volumes, durations, deadlines, skips and unchanged outputs, thought of before the judge had seen any of them. */
 export const HELD_OUT_OUTPUTS: readonly RunScenario[] = [
   daily({
-    id: "backlog-of-the-weekend-on-mondays",
-    rows: { around: 25_000, sigma: 0.2, weekdays: { 1: 3, 0: 0.3 } },
-    events: [{ what: "volume", from: 35, to: 36, factor: 0.05, trouble: "empty" }],
+    id: "each-weekday-has-its-volume",
+    rows: { around: 10_000, sigma: 0.15, weekdays: { 0: 0.5, 1: 1.4, 2: 1.2, 3: 1, 4: 1.1, 5: 2, 6: 0.8 } },
+    events: [{ what: "volume", from: 38, to: 39, factor: 0.06, trouble: "empty" }],
   }),
-  every(60, 19, {
-    id: "offices-closed-on-weekends",
-    rows: { around: 3_000, sigma: 0.25, weekdays: { 0: 0, 6: 0 } },
-    events: [{ what: "writes", from: 15.4, to: 15.6, rows: 0, trouble: "empty" }],
+  every(60, 15, {
+    id: "nothing-on-a-saturday-noon",
+    rows: { around: 6_000, sigma: 0.25 },
+    events: [{ what: "writes", from: 12.5, to: 12.7, rows: 0, trouble: "empty" }],
   }),
-  every(60, 13, {
-    id: "dip-at-lunch",
-    rows: { around: 3_000, sigma: 0.2, hours: [{ from: 12, to: 14, factor: 0.4 }] },
+  every(60, 20, {
+    id: "a-third-on-weekends",
+    rows: { around: 6_000, sigma: 0.2, weekdays: { 0: 0.3, 6: 0.3 } },
+  }),
+  every(30, 14, {
+    id: "closed-at-night-and-on-sundays",
+    rows: { around: 800, sigma: 0.3, weekdays: { 0: 0 }, hours: [{ from: 0, to: 6, factor: 0 }] },
+  }),
+  daily({ id: "ten-percent-less-every-day", days: 32, rows: { around: 400_000, sigma: 0.2, growth: 0.9 } }),
+  daily({ id: "volumes-all-over-the-place", rows: { around: 2_000, sigma: 1.1 } }),
+  daily({
+    id: "a-quiet-public-holiday",
+    rows: { around: 22_000, sigma: 0.2 },
+    events: [{ what: "volume", from: 33, to: 34, factor: 0.32 }],
   }),
   daily({
-    id: "one-of-two-regions-in-turn",
-    rows: { around: 1_500, sigma: 0.2, mode: { share: 0.5, factor: 30 } },
-  }),
-  daily({ id: "product-that-takes-off", days: 35, rows: { around: 40, sigma: 0.3, growth: 1.12 } }),
-  daily({
-    id: "fifteen-percent-arrive",
-    rows: { around: 80_000, sigma: 0.25 },
-    events: [{ what: "volume", from: 32, to: 34, factor: 0.13, trouble: "empty" }],
+    id: "a-tenth-twice-in-two-weeks",
+    rows: { around: 22_000, sigma: 0.2 },
+    events: [
+      { what: "volume", from: 25, to: 26, factor: 0.1, trouble: "empty" },
+      { what: "volume", from: 38, to: 40, factor: 0.1, trouble: "empty" },
+    ],
   }),
   daily({
-    id: "varies-and-then-nothing",
-    rows: { around: 3_000, sigma: 0.5 },
+    id: "a-twelfth-for-six-days",
+    rows: { around: 70_000, sigma: 0.25 },
+    events: [{ what: "volume", from: 29, to: 35, factor: 0.08, trouble: "empty" }],
+  }),
+  weekly({
+    id: "seven-weeks-old-and-empty",
+    rows: { around: 50_000, sigma: 0.2 },
+    events: [{ what: "writes", from: 50, to: 52, rows: 0, trouble: "empty" }],
+  }),
+  daily({
+    id: "thirty-contracts-and-then-none",
+    rows: { around: 30, sigma: 0.25 },
     events: [{ what: "writes", from: 34, to: 35, rows: 0, trouble: "empty" }],
   }),
-  daily({ id: "nothing-on-one-day-in-eight", rows: { around: 250, sigma: 0.5, zeros: 0.16 } }),
-  every(120, 16, {
-    id: "two-hourly-almost-nothing",
-    rows: { around: 60_000, sigma: 0.3 },
-    events: [{ what: "volume", from: 12.3, to: 12.55, factor: 0.02, trouble: "empty" }],
-  }),
-  every(5, 5, {
-    id: "meters-that-report-less-at-night",
-    rows: { around: 7_000, sigma: 0.4, hours: [{ from: 0, to: 6, factor: 0.1 }] },
-    events: [{ what: "writes", from: 4.5, to: 4.55, rows: 0, trouble: "empty" }],
-  }),
+  daily({ id: "about-eight-leads", rows: { around: 8, sigma: 0.6 } }),
   daily({
-    id: "five-times-at-month-end-and-an-empty-day",
-    start: "2026-05-04",
+    id: "fails-often-and-then-writes-nothing",
+    failures: 0.2,
+    rows: { around: 5_000, sigma: 0.2 },
+    events: [{ what: "writes", from: 34, to: 37, rows: 0, trouble: "empty" }],
+  }),
+  daily({ id: "one-shard-or-three", minutes: { around: 12, sigma: 0.15, mode: { share: 0.5, factor: 3 } } }),
+  daily({
+    id: "three-times-as-long-on-the-first",
     days: 100,
-    rows: { around: 5_000, sigma: 0.2, monthEnd: 5 },
-    events: [{ what: "writes", from: 93, to: 94, rows: 0, trouble: "empty" }],
+    minutes: { around: 20, sigma: 0.15, monthStart: 3 },
   }),
+  every(60, 15, {
+    id: "hangs-on-a-saturday-afternoon",
+    events: [{ what: "runs-for", at: 12.6, minutes: 400, trouble: "late" }],
+  }),
+  every(15, 6, {
+    id: "quarter-hourly-hangs",
+    events: [{ what: "runs-for", at: 4.4, minutes: 200, trouble: "late" }],
+  }),
+  daily({ id: "one-run-is-a-little-slow", events: [{ what: "pace", from: 30, to: 31, factor: 1.45 }] }),
   daily({
-    id: "monthly-load-of-a-fiftieth",
-    start: "2026-01-05",
-    days: 275,
-    due: { cron: "0 4 3 * *" },
-    schedule: "0 4 3 * *",
-    rows: { around: 900_000, sigma: 0.12 },
-    pollMinutes: 120,
-    events: [{ what: "volume", from: 240, to: 243, factor: 0.02, trouble: "empty" }],
+    id: "three-hours-are-over-in-four-minutes",
+    minutes: { around: 180, sigma: 0.15 },
+    events: [{ what: "runs-for", at: 32, minutes: 4, trouble: "short" }],
   }),
-  weekly({
-    id: "weekly-load-of-nothing",
-    rows: { around: 12_000, sigma: 0.25, growth: 1.002 },
-    events: [{ what: "writes", from: 77, to: 78, rows: 0, trouble: "empty" }],
-  }),
+  daily({ id: "as-long-as-it-takes", minutes: { around: 40, sigma: 0.7 } }),
   daily({
-    id: "repeated-by-hand-in-full",
-    rows: { around: 12_000, sigma: 0.2 },
-    events: [18.4, 25.5, 25.7].map((at) => ({ what: "manual" as const, at, minutes: 22, rows: 12_000 })),
-  }),
-  daily({ id: "fails-now-and-then", failures: 0.15, rows: { around: 12_000, sigma: 0.2 } }),
-  daily({
-    id: "long-on-mondays-and-hanging-on-a-wednesday",
-    days: 56,
-    minutes: { around: 15, sigma: 0.15, weekdays: { 1: 3 } },
-    events: [{ what: "runs-for", at: 51, minutes: 600, trouble: "late", withinMinutes: 90 }],
-  }),
-  every(360, 25, { id: "six-hourly-and-noisy", minutes: { around: 40, sigma: 0.4 } }),
-  every(60, 14, { id: "five-percent-slower-every-day", minutes: { around: 10, sigma: 0.15, growth: 1.05 } }),
-  every(360, 22, {
-    id: "six-hourly-hangs",
-    minutes: { around: 30, sigma: 0.25 },
-    events: [{ what: "runs-for", at: 17.3, minutes: 900, trouble: "late" }],
-  }),
-  daily({
-    id: "every-other-day-hangs",
-    days: 66,
-    due: { everyMinutes: 2880 },
-    schedule: "2 days, 0:00:00",
-    minutes: { around: 90, sigma: 0.2 },
-    pollMinutes: 60,
-    events: [{ what: "runs-for", at: 50, minutes: 1_800, trouble: "late" }],
-  }),
-  weekly({
-    id: "training-that-is-over-at-once",
-    minutes: { around: 120, sigma: 0.15 },
-    events: [{ what: "runs-for", at: 70, minutes: 3, trouble: "short" }],
-  }),
-  daily({
-    id: "hardly-anything-to-do-on-weekends",
-    minutes: { around: 40, sigma: 0.2, weekdays: { 0: 0.04, 6: 0.04 } },
-  }),
-  daily({
-    id: "full-or-incremental",
-    minutes: { around: 40, sigma: 0.15, mode: { share: 0.4, factor: 0.1 } },
-  }),
-  daily({
-    id: "opening-balance-misses-its-deadline",
-    start: "2026-05-11",
-    days: 55,
-    deadline: { time: "06:00", zone: "UTC", calendar: "month_start" },
+    id: "two-deadlines-in-a-row",
+    deadline: { time: "07:30", zone: "UTC", calendar: "weekdays" },
     events: [
-      { what: "waits", at: 51, minutes: 300, trouble: "late" },
-      { what: "misses-deadline", day: 51 },
+      { what: "outage", from: 36, to: 38 },
+      { what: "misses-deadline", day: 36 },
     ],
+  }),
+  daily({
+    id: "before-midnight-but-not-today",
+    due: { cron: "0 20 * * *" },
+    schedule: "0 20 * * *",
+    deadline: { time: "23:00", zone: "UTC", calendar: "daily" },
+    events: [
+      { what: "waits", at: 33.5, minutes: 230, trouble: "late" },
+      { what: "misses-deadline", day: 33 },
+    ],
+  }),
+  daily({
+    id: "deadline-on-working-days-and-a-late-sunday",
+    deadline: { time: "07:00", zone: "UTC", calendar: "weekdays" },
+    events: [{ what: "pace", from: 34, to: 35, factor: 1.5 }],
   }),
   every(60, 13, {
-    id: "hourly-with-a-deadline-in-the-morning",
-    deadline: { time: "08:00", zone: "UTC", calendar: "daily" },
-    events: [
-      { what: "outage", from: 10.2, to: 10.4 },
-      { what: "misses-deadline", day: 10 },
-    ],
-  }),
-  daily({
-    id: "failed-and-repaired-before-the-deadline",
-    deadline: { time: "09:00", zone: "UTC", calendar: "daily" },
-    events: [
-      { what: "fails", from: 31, to: 32 },
-      { what: "manual", at: 31.2, minutes: 22 },
-    ],
-  }),
-  daily({
-    id: "edited-at-noon-with-a-deadline",
-    deadline: { time: "05:00", zone: "UTC", calendar: "daily" },
-    events: [24.5, 30.5].map((at) => ({ what: "edit" as const, at })),
-  }),
-  daily({ id: "unchanged-on-every-fourth-day", unchanged: 0.25 }),
-  every(360, 22, {
-    id: "six-hourly-unchanged-for-a-day",
+    id: "one-hour-without-a-change",
     unchanged: 0,
-    events: [{ what: "unchanged", from: 17.2, to: 18.1, trouble: "unchanged" }],
+    events: [{ what: "unchanged", from: 9.4, to: 9.44 }],
   }),
-  every(60, 13, {
-    id: "skips-at-night-and-one-noon",
-    events: [...everyNight("skipped", 13), { what: "skipped", from: 10.45, to: 10.6, trouble: "skipped" }],
+  every(360, 22, {
+    id: "three-times-without-a-change",
+    unchanged: 0,
+    events: [{ what: "unchanged", from: 17.1, to: 17.8, trouble: "unchanged" }],
   }),
-  weekly({ id: "weekly-that-often-skips", days: 110, skipped: 0.25 }),
-  every(10, 5, {
-    id: "queue-that-is-stuck",
-    minutes: { around: 2, sigma: 0.2 },
-    events: [{ what: "waits", at: 4.3, minutes: 150, trouble: "late" }],
+  weekly({
+    id: "a-week-without-a-change",
+    unchanged: 0,
+    events: [{ what: "unchanged", from: 78, to: 81, trouble: "unchanged" }],
   }),
-  daily({
-    id: "waits-a-little-now-and-then",
-    events: [15, 22, 29, 30].map((at) => ({ what: "waits" as const, at, minutes: 14 })),
+  daily({ id: "skips-one-in-three", skipped: 0.33 }),
+  every(120, 16, {
+    id: "two-hourly-skips-for-half-a-day",
+    events: [{ what: "skipped", from: 12.2, to: 12.7, trouble: "skipped" }],
   }),
-  every(60, 12, { id: "always-two-at-a-time", isParallel: true, minutes: { around: 100, sigma: 0.15 } }),
+  weekly({ id: "a-week-is-skipped", events: [{ what: "skipped", from: 71, to: 74, trouble: "skipped" }] }),
+  every(10, 5, { id: "ten-minutely-with-some-skips", skipped: 0.06 }),
+  every(360, 22, {
+    id: "six-hourly-waits-for-three",
+    events: [{ what: "waits", at: 17.1, minutes: 190, trouble: "late" }],
+  }),
   every(60, 12, {
-    id: "always-two-at-a-time-and-one-hangs",
+    id: "overlaps-and-is-slow-for-a-while",
     isParallel: true,
-    minutes: { around: 100, sigma: 0.15 },
-    events: [{ what: "runs-for", at: 9.4, minutes: 1_200, trouble: "late" }],
-  }),
-  daily({
-    id: "sale-of-three-days-and-a-holiday",
-    rows: { around: 9_000, sigma: 0.2 },
-    events: [
-      { what: "volume", from: 24, to: 27, factor: 3 },
-      { what: "volume", from: 33, to: 34, factor: 0.4 },
-    ],
+    minutes: { around: 90, sigma: 0.15 },
+    events: [{ what: "pace", from: 8.3, to: 8.6, factor: 1.4 }],
   }),
 ];
