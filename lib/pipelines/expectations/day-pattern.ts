@@ -61,7 +61,7 @@ function findPattern(days: readonly number[], holidays: ReadonlySet<number>): Da
       if (weekday !== undefined) weekday.kept++;
     }
     // Every day but Sundays is not every day.
-    if (candidate.everyDays === 1 && weekdays.some((weekday) => weekday.foreseen >= 2 && weekday.kept === 0))
+    if (candidate.everyDays === 1 && weekdays.some((weekday) => weekday.foreseen > 0 && weekday.kept === 0))
       continue;
     if (kept >= MIN_FORESEEN * days.length && kept >= MIN_KEPT * foreseen) return candidate;
   }

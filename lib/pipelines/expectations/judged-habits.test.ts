@@ -90,6 +90,24 @@ describe("volumes", () => {
     expect(kindsOf({ runs }, "2026-11-21T07:00:00Z")).toEqual(["empty"]);
   });
 
+  it("knows nothing about the first hours of the first weekend, and compares working days with working days", () => {
+    const hours = (count: number, isEmpty: (at: Date) => boolean) =>
+      makeRuns("2026-11-18T00:00:00Z", count, 1, (at, index) => ({
+        rowsWritten: isEmpty(new Date(at)) ? 0 : 3_000 + 70 * (index % 9),
+      }));
+    const isOff = (at: Date) => [0, 6].includes(at.getUTCDay());
+    const empty = (runs: readonly PastRun[], now: string) =>
+      kindsOf({ schedule: "0 * * * *", runs: runs.slice(0, 72) }, now).includes("empty");
+    // Saturday 21 November at 03:00: the weekend may always be like that.
+    expect(empty(hours(76, isOff), "2026-11-21T03:30:00Z")).toBe(false);
+    // At 14:00, after rows until 12:00.
+    const isNoon = (at: Date) => at >= new Date("2026-11-21T12:00:00Z");
+    expect(empty(hours(87, isNoon), "2026-11-21T14:30:00Z")).toBe(true);
+    // Tuesday at 11:00, after a weekend without rows.
+    const isTuesday = (at: Date) => isOff(at) || at >= new Date("2026-11-24T10:00:00Z");
+    expect(empty(hours(156, isTuesday), "2026-11-24T11:30:00Z")).toBe(true);
+  });
+
   it("takes the return to a former level as usual", () => {
     for (const back of [1, 8, 15]) {
       const runs = makeDailyRuns("2026-10-01", 40, (index) => ({
@@ -112,6 +130,14 @@ describe("durations", () => {
     const history = [running("2026-11-23T06:00:00Z"), ...runs];
     expect(isLate(history, "2026-11-23T06:50:00Z")).toBe(false);
     expect(isLate(history, "2026-11-23T08:00:00Z")).toBe(true);
+  });
+
+  it("does not take three short Saturdays for a level of their own where short runs are usual", () => {
+    const runs = makeDailyRuns("2026-11-01", 27, (index, at) => ({
+      minutes: (new Date(at).getUTCDay() === 6 || index % 3 === 0 ? 4 : 40) * (1 + 0.03 * (index % 5)),
+    }));
+    const history = [running("2026-11-28T06:00:00Z"), ...runs];
+    expect(isLate(history, "2026-11-28T06:50:00Z")).toBe(false);
   });
 
   it("waits for the first weekend to be a full load", () => {
@@ -185,6 +211,14 @@ describe("due times", () => {
     ];
     expect(kindsOf({ schedule: "2 days, 0:00:00", runs }, "2026-11-16T03:00:00Z")).toEqual([]);
     expect(kindsOf({ schedule: "2 days, 0:00:00", runs }, "2026-11-18T06:00:00Z")).toEqual(["missing"]);
+  });
+
+  it("is not made patient by a month that was cleared", () => {
+    const cleared = Date.UTC(2026, 10, 20, 9);
+    const runs = makeDailyRuns("2026-10-15", 38, (index) =>
+      index < 36 ? { startedAt: new Date(cleared + index * 12 * 60_000) } : {},
+    );
+    expect(kindsOf({ runs }, "2026-11-22T07:30:00Z")).toEqual(["missing"]);
   });
 
   it("finds a run missing while a backfill runs", () => {

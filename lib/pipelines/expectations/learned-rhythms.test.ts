@@ -7,6 +7,7 @@ import { makeDailyRuns, makeHistory, makeRun } from "@/lib/pipelines/expectation
 const DAY_MS = 86_400_000;
 const NO_HOLIDAYS: ReadonlySet<number> = new Set();
 const day = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+const dateOf = (number: number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
 const wordsOf = (dates: readonly string[]) => learnDayPattern(dates.map(day), NO_HOLIDAYS)?.words ?? null;
 const daysFrom = (date: string, count: number, step = 1) =>
   Array.from({ length: count }, (_, index) => day(date) + index * step);
@@ -15,6 +16,10 @@ describe("learnDayPattern", () => {
   it.each([
     ["every day", daysFrom("2026-11-02", 12)],
     ["on working days", daysFrom("2026-11-02", 12).filter((each) => ![2, 3].includes(each % 7))],
+    [
+      "on Monday, Tuesday, Wednesday, Thursday, Friday, Saturday",
+      daysFrom("2026-11-02", 26).filter((each) => each % 7 !== 3),
+    ],
     ["on Tuesday, Thursday", daysFrom("2026-10-06", 6, 7).flatMap((each) => [each, each + 2])],
     ["on Monday", daysFrom("2026-10-05", 5, 7)],
     ["every 14 days", daysFrom("2026-09-01", 5, 14)],
@@ -35,6 +40,12 @@ describe("learnDayPattern", () => {
   });
 
   it.each([
+    [
+      "a week that may end on Saturday",
+      daysFrom("2026-11-02", 13)
+        .filter((each) => each % 7 !== 3)
+        .map(dateOf),
+    ],
     ["too few days", ["2026-11-02", "2026-11-03", "2026-11-04"]],
     [
       "no rhythm",
