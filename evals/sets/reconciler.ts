@@ -11,7 +11,7 @@ import { OPEN_RHYTHMS } from "@/evals/reconciler/open-rhythms";
 import { OPEN_SCHEDULES } from "@/evals/reconciler/open-schedules";
 import { OPEN_VOLUMES } from "@/evals/reconciler/open-volumes";
 import { OPEN_SEASONS } from "@/evals/reconciler/open-seasons";
-import { replay, scoreAlerts, type ReplayJudge } from "@/evals/reconciler/replay";
+import { replay, type Score, scoreAlerts } from "@/evals/reconciler/replay";
 import { randomScenarios } from "@/evals/reconciler/random-scenarios";
 import type { RunScenario, Trouble } from "@/evals/reconciler/scenario";
 import { simulate } from "@/evals/reconciler/simulate";
@@ -19,8 +19,8 @@ import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 
 export const name = "reconciler";
 
-/** The seeds of held-out scenarios that have been looked at: the newest ones, because they take long. */
-const OPEN_SEEDS = [770_131, 412_009];
+/** The seeds of random scenarios that have been looked at: only the newest, because each takes a minute. */
+const OPEN_SEEDS = [412_009];
 const RANDOM_PER_SEED = 64;
 
 const OPEN = [
@@ -53,14 +53,14 @@ export function run(): Promise<{
   details: unknown[];
 }> {
   const heldOut = heldOutScenarios();
-  const open = score(OPEN, judgeRuns);
-  const held = score(heldOut, judgeRuns);
+  const [open, naive] = score(OPEN);
+  const [held, naiveHeld] = score(heldOut);
   return Promise.resolve({
     metrics: {
       ...open.metrics,
       ...prefixed("heldOut", held.metrics),
-      ...prefixed("naive", score(OPEN, judgeNaively).metrics, NAIVE),
-      ...prefixed("heldOutNaive", score(heldOut, judgeNaively).metrics, NAIVE),
+      ...prefixed("naive", naive.metrics, NAIVE),
+      ...prefixed("heldOutNaive", naiveHeld.metrics, NAIVE),
       scenarios: OPEN.length + heldOut.length,
       heldOutScenariosAll: heldOut.length,
     },
@@ -91,12 +91,27 @@ interface Counts {
   found: number;
 }
 
-function score(scenarios: readonly RunScenario[], judge: ReplayJudge): Outcome {
-  const scores = scenarios.map((scenario) => {
+interface Scored {
+  id: string;
+  troublesOf: readonly Trouble[];
+  score: Score;
+}
+
+/** What the judge says about scenarios, and what the naive rule does. */
+function score(scenarios: readonly RunScenario[]): [Outcome, Outcome] {
+  const judged: Scored[] = [];
+  const naive: Scored[] = [];
+  for (const scenario of scenarios) {
     const simulation = simulate(scenario);
-    const alerts = replay(simulation, judge);
-    return { id: scenario.id, troublesOf: simulation.troubles, ...scoreAlerts(alerts, simulation.troubles) };
-  });
+    const { troubles } = simulation;
+    const [alerts = [], naiveAlerts = []] = replay(simulation, [judgeRuns, judgeNaively]);
+    judged.push({ id: scenario.id, troublesOf: troubles, score: scoreAlerts(alerts, troubles) });
+    naive.push({ id: scenario.id, troublesOf: troubles, score: scoreAlerts(naiveAlerts, troubles) });
+  }
+  return [outcomeOf(judged), outcomeOf(naive)];
+}
+
+function outcomeOf(scores: readonly Scored[]): Outcome {
   const total: Counts = { alerts: 0, trueAlerts: 0, troubles: 0, found: 0 };
   const byKind = new Map<string, Counts>(KINDS.map((kind) => [kind, { ...total }]));
   const add = (kind: string, changes: Partial<Counts>) => {
@@ -104,13 +119,16 @@ function score(scenarios: readonly RunScenario[], judge: ReplayJudge): Outcome {
       if (counts !== undefined)
         for (const key of Object.keys(changes) as (keyof Counts)[]) counts[key] += changes[key] ?? 0;
   };
-  for (const { falseAlerts, toldAlerts, missed, troublesOf } of scores) {
+  for (const {
+    score: { falseAlerts, toldAlerts, missed },
+    troublesOf,
+  } of scores) {
     for (const { kind } of falseAlerts) add(kind, { alerts: 1 });
     for (const { kind } of toldAlerts) add(kind, { alerts: 1, trueAlerts: 1 });
     for (const trouble of troublesOf)
       add(kindOf(trouble), { troubles: 1, found: missed.includes(trouble) ? 0 : 1 });
   }
-  const delays = scores.flatMap(({ delaysMs }) => delaysMs).sort((a, b) => a - b);
+  const delays = scores.flatMap(({ score: { delaysMs } }) => delaysMs).sort((a, b) => a - b);
   const metrics = {
     precision: share(total.trueAlerts, total.alerts),
     recall: share(total.found, total.troubles),
@@ -121,8 +139,8 @@ function score(scenarios: readonly RunScenario[], judge: ReplayJudge): Outcome {
   return {
     metrics: Object.assign(metrics, ...[...byKind].map(([kind, counts]) => metricsOf(kind, counts))),
     details: scores
-      .filter(({ falseAlerts, missed }) => falseAlerts.length > 0 || missed.length > 0)
-      .map(({ id, falseAlerts, missed }) => ({
+      .filter(({ score: { falseAlerts, missed } }) => falseAlerts.length > 0 || missed.length > 0)
+      .map(({ id, score: { falseAlerts, missed } }) => ({
         id,
         falseAlerts: falseAlerts.map(({ kind, at, because }) => ({
           kind,

@@ -24,6 +24,7 @@ export function judgeLate(known: KnownHistory, due: DueRuns, risk: DeadlineAtRis
 function runningTooLong(known: KnownHistory, run: JudgedRun, risk: DeadlineAtRisk | null): RunFinding | null {
   const startedAt = run.startedAt ?? known.now;
   const elapsed = known.now - startedAt;
+  if (risk === null && elapsed <= shortestDuration(known)) return null;
   const usual = usualRunDuration(known, startedAt);
   const isSlow = usual !== null && elapsed > usual.boundMs;
   if (!isSlow && risk === null) return null;
@@ -44,6 +45,15 @@ function runningTooLong(known: KnownHistory, run: JudgedRun, risk: DeadlineAtRis
       `Running for ${spokenDuration(elapsed)}; ${compared}` +
       (risk === null ? "" : deadlinePhrase(known, risk)),
   };
+}
+
+/** No run is late before it has taken as long as the shortest one; which others are like it need not be known for that. */
+function shortestDuration(known: KnownHistory): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const run of known.runs)
+    if (run.state === "succeeded" && run.type !== "backfill" && run.durationMs !== null)
+      shortest = Math.min(shortest, run.durationMs);
+  return shortest;
 }
 
 function waitingTooLong(

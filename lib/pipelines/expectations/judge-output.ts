@@ -203,6 +203,10 @@ function streakBelow(
   valueOf: (run: JudgedRun) => number,
   threshold: Threshold,
 ): LowStreak | null {
+  // Most runs are not low whichever others they are compared with, and finding those is most of the work.
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const other of before) highest = Math.max(highest, valueOf(other));
+  if (value >= highest - Math.log(threshold.minFactor)) return null;
   const samples = samplesOf(known, before, valueOf);
   const found = comparableTo(wallOf(known, run), samples, known.holidays);
   const { values, positions, alike, unseen, sameWeekend } = found;
