@@ -3,7 +3,7 @@ import { HELD_OUT_RHYTHMS } from "@/evals/reconciler/held-out-rhythms";
 import { randomScenarios } from "@/evals/reconciler/random-scenarios";
 import type { RunScenario } from "@/evals/reconciler/scenario";
 
-const SEED = 936_427;
+const SEED = 258_641;
 const COUNT = 64;
 
 /**

@@ -8,9 +8,11 @@ import { OPEN_MODES } from "@/evals/reconciler/open-modes";
 import { OPEN_OPERATIONS } from "@/evals/reconciler/open-operations";
 import { OPEN_OUTPUTS } from "@/evals/reconciler/open-outputs";
 import { OPEN_RHYTHMS } from "@/evals/reconciler/open-rhythms";
+import { OPEN_ROUTINES } from "@/evals/reconciler/open-routines";
 import { OPEN_SCHEDULES } from "@/evals/reconciler/open-schedules";
 import { OPEN_VOLUMES } from "@/evals/reconciler/open-volumes";
 import { OPEN_SEASONS } from "@/evals/reconciler/open-seasons";
+import { OPEN_SHAPES } from "@/evals/reconciler/open-shapes";
 import { replay, type Score, scoreAlerts } from "@/evals/reconciler/replay";
 import { randomScenarios } from "@/evals/reconciler/random-scenarios";
 import type { RunScenario, Trouble } from "@/evals/reconciler/scenario";
@@ -20,7 +22,7 @@ import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
 export const name = "reconciler";
 
 /** The seeds of random scenarios that have been looked at: only the newest, because each takes a minute. */
-const OPEN_SEEDS = [412_009];
+const OPEN_SEEDS = [936_427];
 const RANDOM_PER_SEED = 64;
 
 const OPEN = [
@@ -35,6 +37,8 @@ const OPEN = [
   ...OPEN_LEVELS,
   ...OPEN_SEASONS,
   ...OPEN_MODES,
+  ...OPEN_ROUTINES,
+  ...OPEN_SHAPES,
   ...OPEN_SEEDS.flatMap((seed) => randomScenarios(seed, RANDOM_PER_SEED)),
 ];
 

@@ -24,14 +24,14 @@ interface Comparable {
   positions: number[];
   /** The values of runs on the same weekday, edge of the month or time of day, whether or not they differ from others. */
   alike: number[];
-  /** The values of earlier runs on the same weekend. */
-  sameWeekend: number[];
+  /** The values of earlier runs on the same day. */
+  sameDay: number[];
   /** What the samples have never seen of this time; null if they have. */
   unseen: "weekend" | "weekday" | "hour" | "month edge" | null;
 }
 
-/** Usual runs on the same weekend that show how it is, where the history has no other. */
-export const MIN_SAME_WEEKEND = 3;
+/** Usual runs on the same day of a weekend that show how it is, where the history has no other. */
+export const MIN_SAME_DAY = 3;
 /** Two kinds of days differ if their values do by at least this factor (as a logarithm). */
 const MIN_APART = Math.log(1.3);
 /** How probable it may be that any group of a kind lies apart by accident. */
@@ -70,18 +70,18 @@ export function comparableTo(
   const alike = placed
     .filter((sample) => isAlike(own, sample, isIntraday) && (!isIntraday || sample.weekend === own.weekend))
     .map(({ value }) => value);
-  const sameWeekend = placed.filter((sample) => isSameWeekend(own, sample)).map(({ value }) => value);
+  const sameDay = placed.filter(({ day }) => day === own.day).map(({ value }) => value);
   const unseen = unseenOf(own, placed, isIntraday);
   let left = placed;
   for (const kind of KINDS) {
     if (kind === "hour" && !isIntraday) continue;
     for (const group of apartGroups(left, kind)) {
       const members = left.filter((sample) => sample[kind] === group);
-      if (group === own[kind]) return { ...listed(members), alike, sameWeekend, unseen: null };
+      if (group === own[kind]) return { ...listed(members), alike, sameDay, unseen: null };
       left = left.filter((sample) => sample[kind] !== group);
     }
   }
-  return { ...listed(left), alike, sameWeekend, unseen };
+  return { ...listed(left), alike, sameDay, unseen };
 }
 
 /** Whether two runs are at the same edge of the month or weekday, or at the same time on different days. */
@@ -89,10 +89,6 @@ function isAlike(own: Placed, other: Placed, isIntraday: boolean): boolean {
   if (!isIntraday) return own.edge === ORDINARY ? other.weekday === own.weekday : other.edge === own.edge;
   const apart = Math.abs(own.time - other.time);
   return other.day !== own.day && Math.min(apart, CALENDAR_DAY_MS - apart) <= HOUR_MS;
-}
-
-function isSameWeekend(own: Placed, other: Placed): boolean {
-  return own.weekend !== ORDINARY && other.weekend !== ORDINARY && Math.abs(own.day - other.day) <= 1;
 }
 
 /** The groups whose values all lie apart from those of the others. */

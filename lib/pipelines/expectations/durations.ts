@@ -1,4 +1,4 @@
-import { comparableTo, MIN_SAME_WEEKEND, type Sample } from "@/lib/pipelines/expectations/comparable";
+import { comparableTo, MIN_SAME_DAY, type Sample } from "@/lib/pipelines/expectations/comparable";
 import { type JudgedRun, type KnownHistory, runsPerDay } from "@/lib/pipelines/expectations/known-runs";
 import { clamp } from "@/lib/pipelines/expectations/overdue";
 import { median, quantile, robustSpread } from "@/lib/pipelines/expectations/spread";
@@ -42,7 +42,7 @@ export function usualRunDuration(known: KnownHistory, startedAt: number): RunDur
   );
   const found = comparableTo(toWall(startedAt, known.zone), samples, known.holidays);
   const { values: comparable, alike } = found;
-  const unseen = found.sameWeekend.length >= MIN_SAME_WEEKEND ? null : found.unseen;
+  const unseen = found.sameDay.length >= MIN_SAME_DAY ? null : found.unseen;
   const values = hasOwnLevel(alike, comparable) ? alike : comparable;
   const spread = robustSpread(values);
   if (spread === null || spread.n < Math.min(MIN_RUNS, samples.length < 6 ? MIN_RUNS : 2)) return null;

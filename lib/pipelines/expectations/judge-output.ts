@@ -1,4 +1,5 @@
-import { comparableTo, MIN_SAME_WEEKEND, type Sample } from "@/lib/pipelines/expectations/comparable";
+import { dayOf, isWeekend, weekdayOf } from "@/lib/pipelines/expectations/calendar-day";
+import { comparableTo, MIN_SAME_DAY, type Sample } from "@/lib/pipelines/expectations/comparable";
 import { type JudgedRun, type KnownHistory, runsPerDay } from "@/lib/pipelines/expectations/known-runs";
 import { quantity, spokenDuration, durationRange, number } from "@/lib/pipelines/expectations/phrases";
 import type { RunFinding, RunFindingKind } from "@/lib/pipelines/expectations/run-history";
@@ -209,13 +210,12 @@ function streakBelow(
   if (value >= highest - Math.log(threshold.minFactor)) return null;
   const samples = samplesOf(known, before, valueOf);
   const found = comparableTo(wallOf(known, run), samples, known.holidays);
-  const { values, positions, alike, unseen, sameWeekend } = found;
-  if (unseen === "hour") return null;
+  const { values, positions, alike, unseen, sameDay } = found;
+  if (unseen === "hour" || startsFirstWeekend(known, run, before)) return null;
   if (isUsualThen(value, values, alike)) return null;
   // The streak is set apart first, or its own low values would count as usual.
   const limit = median(values) - Math.log(threshold.minFactor);
-  if (unseen === "weekend" && sameWeekend.filter((other) => other >= limit).length < MIN_SAME_WEEKEND)
-    return null;
+  if (unseen === "weekend" && sameDay.filter((other) => other >= limit).length < MIN_SAME_DAY) return null;
   let leading = 0;
   while (leading <= MAX_STREAK * values.length && (values[leading] ?? limit) < limit) leading++;
   const spread = robustSpread(withoutOnlyStreak(values.slice(leading), (other) => other < limit));
@@ -228,6 +228,18 @@ function streakBelow(
   const earlier = values.slice(0, leading).findIndex((other) => other >= bound);
   const streak = 1 + (earlier === -1 ? leading : earlier);
   return { ...spread, value, streak, first: before[positions[streak - 2] ?? -1] ?? run, runs: spread.n };
+}
+
+/** Whether a run started on a day of the weekend on which none has before, whichever day its data are of. */
+function startsFirstWeekend(known: KnownHistory, run: JudgedRun, before: readonly JudgedRun[]): boolean {
+  const dayOfStart = ({ startedAt }: JudgedRun) => dayOf(toWall(startedAt ?? known.now, known.zone));
+  const day = dayOfStart(run);
+  if (!isWeekend(day)) return false;
+  const days = before.map(dayOfStart);
+  return (
+    !days.some((other) => other !== day && weekdayOf(other) === weekdayOf(day)) &&
+    days.filter((other) => other === day).length < MIN_SAME_DAY
+  );
 }
 
 /** Whether runs on the same weekday, edge of the month or at the same time of other days were as low. */
@@ -284,10 +296,9 @@ function rareEvent(
 ): RareEvent | null {
   const samples = samplesOf(known, before, (other) => (hasEvent(other) ? 1 : 0));
   const found = comparableTo(wallOf(known, run), samples, known.holidays);
-  const { values, positions, unseen, sameWeekend } = found;
-  if (unseen === "hour") return null;
-  if (unseen === "weekend" && sameWeekend.filter((other) => other === 0).length < MIN_SAME_WEEKEND)
-    return null;
+  const { values, positions, unseen, sameDay } = found;
+  if (unseen === "hour" || startsFirstWeekend(known, run, before)) return null;
+  if (unseen === "weekend" && sameDay.filter((other) => other === 0).length < MIN_SAME_DAY) return null;
   let streak = 1;
   while (values[streak - 1] === 1) streak++;
   const others = values.slice(streak - 1);

@@ -108,6 +108,14 @@ describe("volumes", () => {
     expect(empty(hours(156, isTuesday), "2026-11-24T11:30:00Z")).toBe(true);
   });
 
+  it("waits for the first weekend also where logical dates are a day early", () => {
+    const runs = makeDailyRuns("2026-11-08", 6, (index, at) => ({
+      rowsWritten: index === 5 ? 57 : 800 + 30 * (index % 4),
+      startedAt: new Date(Date.parse(at) + 24 * HOUR_MS),
+    }));
+    expect(kindsOf({ runs }, "2026-11-14T07:00:00Z")).toEqual([]);
+  });
+
   it("takes the return to a former level as usual", () => {
     for (const back of [1, 8, 15]) {
       const runs = makeDailyRuns("2026-10-01", 40, (index) => ({
