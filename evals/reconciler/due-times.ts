@@ -1,7 +1,11 @@
 import { Cron } from "croner";
 import type { Day, DueTimes } from "@/evals/reconciler/scenario";
+import { independentRandom } from "@/evals/seeded-random";
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+type Arrivals = Extract<DueTimes, { arrivals: number }>;
 
 /** Due times from the start of a scenario until its end, ascending. Independent of the code that is judged. */
 export function dueTimesOf(
@@ -13,6 +17,7 @@ export function dueTimesOf(
   if ("everyMinutes" in due) return stepsOf(due.everyMinutes * 60_000, start + (due.from ?? 0) * DAY_MS, end);
   if ("cron" in due) return cronTimes(due.cron, due.zone ?? "UTC", start, end);
   const off = new Set(holidays);
+  if ("arrivals" in due) return arrivalsOf(due, start, end, off);
   const times: number[] = [];
   const offset = timeOfDay(due.at);
   for (let day = start; day < end; day += DAY_MS) {
@@ -38,6 +43,23 @@ function cronTimes(pattern: string, timezone: string, start: number, end: number
   return times;
 }
 
+function arrivalsOf(
+  { arrivals, fromHour, toHour }: Arrivals,
+  start: number,
+  end: number,
+  holidays: ReadonlySet<string>,
+): number[] {
+  const random = independentRandom(1 + Math.round(start / DAY_MS) + Math.round(arrivals * 1000));
+  const meanMs = ((toHour - fromHour) * HOUR_MS) / arrivals;
+  const times: number[] = [];
+  for (let day = start; day < end; day += DAY_MS) {
+    if (!isWorkingDay(day, holidays)) continue;
+    let at = day + fromHour * HOUR_MS - meanMs * Math.log(1 - random());
+    for (; at < day + toHour * HOUR_MS; at -= meanMs * Math.log(1 - random())) times.push(Math.round(at));
+  }
+  return times;
+}
+
 function isWorkingDay(day: number, holidays: ReadonlySet<string>): boolean {
   const date = new Date(day);
   const weekday = date.getUTCDay();
@@ -56,5 +78,5 @@ function numberOf(day: number, asked: number, holidays: ReadonlySet<string>): nu
 
 function timeOfDay(time: string): Day {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return hours * 3_600_000 + minutes * 60_000;
+  return hours * HOUR_MS + minutes * 60_000;
 }

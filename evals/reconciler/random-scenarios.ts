@@ -1,7 +1,7 @@
 import type { Noisy, RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
-import { seededRandom } from "@/evals/seeded-random";
+import { independentRandom } from "@/evals/seeded-random";
 
-type Random = ReturnType<typeof seededRandom>;
+type Random = ReturnType<typeof independentRandom>;
 
 /** What a random scenario is built on: a rhythm, and how long it takes to become familiar. */
 interface Base {
@@ -89,7 +89,7 @@ const BASES: readonly Base[] = [
  * same seed makes the same scenarios.
  */
 export function randomScenarios(seed: number, count: number): RunScenario[] {
-  const random = seededRandom(seed);
+  const random = independentRandom(seed);
   return Array.from({ length: count }, (_, index) => randomScenario(`${seed}-${index}`, random));
 }
 

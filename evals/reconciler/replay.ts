@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 const NEWEST_RUNS = 40;
 const ALL_WITHIN_MS = 3 * DAY_MS;
 
-export type ReplayJudge = (history: RunHistory, now: Date) => readonly RunFinding[];
+type ReplayJudge = (history: RunHistory, now: Date) => readonly RunFinding[];
 
 export interface Alert {
   kind: string;
@@ -18,43 +18,51 @@ export interface Alert {
   hasDeadline: boolean;
 }
 
-interface Score {
-  alerts: number;
-  trueAlerts: number;
-  troubles: number;
-  found: number;
+export interface Score {
   delaysMs: number[];
+  /** Alerts about a trouble. */
+  toldAlerts: Alert[];
   falseAlerts: Alert[];
+  /** Troubles that were not found in time. */
   missed: Trouble[];
 }
 
-/** Judges a simulated pipeline again and again as time passes. A finding that appears, or comes back, is one alert. */
-export function replay(simulation: Simulation, judge: ReplayJudge): Alert[] {
+/**
+ * Lets judges see a simulated pipeline again and again as time passes. A finding that appears, or comes back, is one alert.
+ *
+ * @returns The alerts of each judge, in the order of the judges.
+ */
+export function replay(simulation: Simulation, judges: readonly ReplayJudge[]): Alert[][] {
   const { scenario, start, end } = simulation;
   const step = (scenario.pollMinutes ?? 30) * MINUTE_MS;
-  const alerts: Alert[] = [];
-  let open = new Set<string>();
+  const told = judges.map((judge) => ({ judge, alerts: [] as Alert[], open: new Set<string>() }));
   // Polls are at odd times, as real ones are.
   for (let now = start + 7 * MINUTE_MS; now < end; now += step) {
-    const current = new Set<string>();
-    for (const finding of judge(historyAt(simulation, now), new Date(now))) {
-      const key = `${finding.kind} ${finding.runId ?? finding.at.getTime()} ${finding.deadlineAt === null ? "" : "deadline"}`;
-      current.add(key);
-      const isKnown = open.has(key) || open.has(key.replace(/deadline$/, ""));
-      if (!isKnown)
-        alerts.push({
-          kind: finding.kind,
-          at: now,
-          because: finding.because,
-          hasDeadline: finding.deadlineAt !== null,
-        });
-      // A deadline that comes to be at risk changes an alert, and makes no second one.
-      else if (finding.deadlineAt !== null && !open.has(key))
-        alerts.push({ kind: "deadline", at: now, because: finding.because, hasDeadline: true });
-    }
-    open = current;
+    const history = historyAt(simulation, now);
+    for (const each of told)
+      each.open = tellNew(each.alerts, each.open, each.judge(history, new Date(now)), now);
   }
-  return alerts;
+  return told.map(({ alerts }) => alerts);
+}
+
+/** Adds an alert for each finding that was not open, and returns those that are. */
+function tellNew(
+  alerts: Alert[],
+  open: ReadonlySet<string>,
+  findings: readonly RunFinding[],
+  now: number,
+): Set<string> {
+  const current = new Set<string>();
+  for (const { kind, runId, at, because, deadlineAt } of findings) {
+    const hasDeadline = deadlineAt !== null;
+    const key = `${kind} ${runId ?? at.getTime()} ${hasDeadline ? "deadline" : ""}`;
+    current.add(key);
+    const isKnown = open.has(key) || open.has(key.replace(/deadline$/, ""));
+    if (!isKnown) alerts.push({ kind, at: now, because, hasDeadline });
+    // A deadline that comes to be at risk changes an alert, and makes no second one.
+    else if (hasDeadline && !open.has(key)) alerts.push({ kind: "deadline", at: now, because, hasDeadline });
+  }
+  return current;
 }
 
 /** Compares alerts with troubles. A second alert of the same kind about the same trouble is a false one. */
@@ -62,7 +70,7 @@ export function scoreAlerts(alerts: readonly Alert[], troubles: readonly Trouble
   const foundAt = new Map<Trouble, number>();
   const told = new Set<string>();
   const falseAlerts: Alert[] = [];
-  let trueAlerts = 0;
+  const toldAlerts: Alert[] = [];
   for (const alert of alerts) {
     const about = troubles.filter((trouble) => isAbout(alert, trouble));
     for (const trouble of about) if (!foundAt.has(trouble)) foundAt.set(trouble, alert.at);
@@ -71,18 +79,15 @@ export function scoreAlerts(alerts: readonly Alert[], troubles: readonly Trouble
     if (fresh === undefined) falseAlerts.push(alert);
     else {
       told.add(`${alert.kind} ${troubles.indexOf(fresh)}`);
-      trueAlerts++;
+      toldAlerts.push(alert);
     }
   }
   const missed = troubles.filter(
     (trouble) => (foundAt.get(trouble) ?? Number.POSITIVE_INFINITY) > trouble.by,
   );
   return {
-    alerts: trueAlerts + falseAlerts.length,
-    trueAlerts,
-    troubles: troubles.length,
-    found: troubles.length - missed.length,
     delaysMs: [...foundAt].map(([trouble, at]) => at - trouble.from),
+    toldAlerts,
     falseAlerts,
     missed,
   };
@@ -125,16 +130,18 @@ export function historyAt(simulation: Simulation, now: number): RunHistory {
 }
 
 function runAt(run: SimulatedRun, now: number): PastRun {
-  const hasStarted = run.startedAt <= now;
-  const hasEnded = run.endedAt <= now;
+  const rerun = run.rerun !== undefined && run.rerun.clearedAt <= now ? run.rerun : null;
+  const { startedAt, endedAt } = rerun ?? run;
+  const hasStarted = startedAt <= now;
+  const hasEnded = endedAt <= now;
   return {
     runId: run.id,
     type: run.type,
     state: hasEnded ? run.state : hasStarted ? "running" : "queued",
     dueAt: run.toldDueAt === null ? null : new Date(run.toldDueAt),
-    queuedAt: new Date(run.createdAt),
-    startedAt: hasStarted ? new Date(run.startedAt) : null,
-    endedAt: hasEnded ? new Date(run.endedAt) : null,
+    queuedAt: new Date(rerun?.clearedAt ?? run.createdAt),
+    startedAt: hasStarted ? new Date(startedAt) : null,
+    endedAt: hasEnded ? new Date(endedAt) : null,
     rowsWritten: hasEnded ? run.rows : null,
     hasChangedOutput: hasEnded ? run.hasChangedOutput : null,
   };

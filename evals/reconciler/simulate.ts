@@ -2,7 +2,7 @@ import { dueTimesOf } from "@/evals/reconciler/due-times";
 import type { Noisy, RunScenario, ScenarioEvent } from "@/evals/reconciler/scenario";
 import type { SimulatedRun, Simulation, SimulatedWorld } from "@/evals/reconciler/simulation";
 import { findTroubles } from "@/evals/reconciler/troubles";
-import { seededRandom } from "@/evals/seeded-random";
+import { independentRandom } from "@/evals/seeded-random";
 import type { PastRun } from "@/lib/pipelines/expectations/run-history";
 
 const DAY_MS = 86_400_000;
@@ -11,11 +11,12 @@ const DAY_MS = 86_400_000;
 export function simulate(scenario: RunScenario): Simulation {
   const start = Date.parse(`${scenario.start}T00:00:00Z`);
   const end = start + scenario.days * DAY_MS;
-  const random = seededRandom(hashOf(scenario.id));
+  const random = independentRandom(hashOf(scenario.id));
   const world = { scenario, start, end, random, events: scenario.events ?? [] };
   const inputUpdates = updatesOf(world);
   const due = scenario.producers ? completions(inputUpdates, scenario.producers.length) : dueOf(world);
   const runs = [...regularRuns(world, due), ...extraRuns(world)].sort((a, b) => a.createdAt - b.createdAt);
+  for (const event of world.events) if (event.what === "clear") clearRuns(runs, event, start);
   return { scenario, start, end, runs, due, inputUpdates, troubles: findTroubles(world, due, runs) };
 }
 
@@ -58,7 +59,7 @@ function regularRuns(world: SimulatedWorld, due: readonly number[]): SimulatedRu
   let freeAt = 0;
   for (const [index, dueAt] of due.entries()) {
     const outage = events.find(
-      (event) =>
+      (event): event is Extract<ScenarioEvent, { what: "outage" | "pause" }> =>
         (event.what === "outage" || event.what === "pause") &&
         dueAt >= start + event.from * DAY_MS &&
         dueAt < start + event.to * DAY_MS,
@@ -66,8 +67,13 @@ function regularRuns(world: SimulatedWorld, due: readonly number[]): SimulatedRu
     if (events.some((event) => event.what === "ends" && dueAt >= start + event.at * DAY_MS)) break;
     let createdAt = dueAt + 1000;
     if (outage !== undefined) {
-      if (outage.what !== "outage" || outage.catchup !== true) continue;
-      createdAt = start + outage.to * DAY_MS + 5000;
+      const to = start + outage.to * DAY_MS;
+      const isMadeUpFor =
+        outage.what === "outage"
+          ? outage.catchup === true
+          : outage.resumesWithLatest === true && (due[index + 1] ?? to) >= to;
+      if (!isMadeUpFor) continue;
+      createdAt = to + 5000;
     }
     const previous = due[index - 1] ?? null;
     const run = regularRun(world, dueAt, previous, createdAt, scenario.isParallel === true ? 0 : freeAt);
@@ -136,9 +142,28 @@ function applyEvent(course: Course, event: ScenarioEvent): void {
   if (event.what === "runs-for") course.minutes = event.minutes;
   else if (event.what === "waits") course.lagMs = event.minutes * 60_000;
   else if (event.what === "writes") course.rows = event.rows;
+  else if (event.what === "volume") course.rows = Math.round((course.rows ?? 0) * event.factor);
+  else if (event.what === "pace") course.minutes *= event.factor;
   else if (event.what === "unchanged") course.hasChanged = false;
   else if (event.what === "skipped" || event.what === "fails")
     course.state = event.what === "fails" ? "failed" : "skipped";
+}
+
+/** Runs that were due in a span run once more, for as long as before. */
+function clearRuns(
+  runs: readonly SimulatedRun[],
+  { at, from, to }: Extract<ScenarioEvent, { what: "clear" }>,
+  start: number,
+): void {
+  const clearedAt = start + at * DAY_MS;
+  let freeAt = clearedAt + 10_000;
+  for (const run of runs) {
+    const isIn = run.dueAt !== null && run.dueAt >= start + from * DAY_MS && run.dueAt < start + to * DAY_MS;
+    if (!isIn || run.endedAt > clearedAt) continue;
+    const endedAt = freeAt + run.endedAt - run.startedAt;
+    run.rerun = { clearedAt, startedAt: freeAt, endedAt };
+    freeAt = endedAt + 5000;
+  }
 }
 
 function toldDueTime(scenario: RunScenario, dueAt: number, previousDueAt: number | null): number | null {
@@ -203,6 +228,8 @@ function draw(noisy: Noisy, at: number, start: number, random: () => number): nu
   for (const { from, to, factor } of noisy.hours ?? []) if (hour >= from && hour < to) value *= factor;
   const tomorrow = new Date(at + DAY_MS).getUTCDate();
   if (noisy.monthEnd !== undefined && tomorrow === 1) value *= noisy.monthEnd;
+  if (noisy.monthStart !== undefined && date.getUTCDate() === 1) value *= noisy.monthStart;
+  if (noisy.mode !== undefined && random() < noisy.mode.share) value *= noisy.mode.factor;
   return value;
 }
 

@@ -15,6 +15,8 @@ export interface SimulatedRun {
   state: PastRun["state"];
   rows: number | null;
   hasChangedOutput: boolean | null;
+  /** When it was cleared, and its second run began and ended. */
+  rerun?: { clearedAt: number; startedAt: number; endedAt: number };
 }
 
 export interface Simulation {

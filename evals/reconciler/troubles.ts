@@ -1,4 +1,4 @@
-import type { Trouble } from "@/evals/reconciler/scenario";
+import type { ScenarioEvent, Trouble } from "@/evals/reconciler/scenario";
 import type { SimulatedRun, SimulatedWorld } from "@/evals/reconciler/simulation";
 
 const DAY_MS = 86_400_000;
@@ -15,14 +15,17 @@ export function findTroubles(
     const timeOf = (day: number) => world.start + day * DAY_MS;
     switch (event.what) {
       case "outage":
-        return event.isQuiet === true ? [] : missing(world, due, timeOf(event.from), timeOf(event.to));
+        return event.isQuiet === true
+          ? []
+          : missing(world, due, timeOf(event.from), timeOf(event.to), event.withinMinutes);
       case "ends":
         return missing(world, due, timeOf(event.at), world.end);
       case "runs-for":
-        return event.trouble === undefined ? [] : oneRun(world, due, runs, timeOf(event.at), event.trouble);
+        return oneRun(world, due, runs, timeOf(event.at), event);
       case "waits":
         return event.trouble === undefined ? [] : waiting(due, runs, timeOf(event.at));
       case "writes":
+      case "volume":
       case "unchanged":
       case "skipped":
         return event.trouble === undefined
@@ -45,16 +48,23 @@ export function findTroubles(
 }
 
 /** A run that did not start has to be found within the distance of due times, at least 25 min and at most 2 h; a learned one later. */
-function missing(world: SimulatedWorld, due: readonly number[], from: number, to: number): Trouble[] {
+function missing(
+  world: SimulatedWorld,
+  due: readonly number[],
+  from: number,
+  to: number,
+  withinMinutes?: number,
+): Trouble[] {
   const first = due.findIndex((at) => at >= from && at < to);
   const at = due[first];
   if (at === undefined) return [];
   const before = at - (due[first - 1] ?? at - DAY_MS);
   const gap = Math.min((due[first + 1] ?? at + before) - at, before);
   const isLearned = !/[*@]|\d:\d\d/.test(world.scenario.schedule ?? "");
-  const allowed = isLearned
+  const usually = isLearned
     ? Math.max(2 * gap + 30 * MINUTE_MS > 8 * HOUR_MS ? 3 * HOUR_MS : 2 * gap + 40 * MINUTE_MS, 0.1 * gap)
     : Math.min(Math.max(gap, 25 * MINUTE_MS), 2 * HOUR_MS);
+  const allowed = withinMinutes === undefined ? usually : withinMinutes * MINUTE_MS;
   const poll = (world.scenario.pollMinutes ?? 30) * MINUTE_MS;
   return [{ kinds: ["missing"], from: at, until: Math.max(to, at + allowed), by: at + allowed + poll }];
 }
@@ -65,8 +75,9 @@ function oneRun(
   due: readonly number[],
   runs: readonly SimulatedRun[],
   at: number,
-  kind: "late" | "short",
+  { trouble: kind, withinMinutes }: Extract<ScenarioEvent, { what: "runs-for" }>,
 ): Trouble[] {
+  if (kind === undefined) return [];
   const dueAt = due.find((other) => other >= at);
   const run = runs.find((other) => other.dueAt === dueAt);
   if (run === undefined) return [];
@@ -76,7 +87,9 @@ function oneRun(
       { kinds: ["short"], from: run.endedAt, until: run.endedAt + DAY_MS, by: run.endedAt + HOUR_MS + poll },
     ];
   const usual = world.scenario.minutes.around * MINUTE_MS;
-  const by = run.startedAt + Math.max(3 * usual, 2 * usual + 30 * MINUTE_MS) + poll;
+  const allowed =
+    withinMinutes === undefined ? Math.max(3 * usual, 2 * usual + 30 * MINUTE_MS) : withinMinutes * MINUTE_MS;
+  const by = run.startedAt + allowed + poll;
   return [{ kinds: ["late"], from: run.startedAt, until: run.endedAt + 1, by }];
 }
 

@@ -24,12 +24,18 @@ interface Comparable {
   positions: number[];
   /** The values of runs on the same weekday, edge of the month or time of day, whether or not they differ from others. */
   alike: number[];
+  /** The values of earlier runs on the same day. */
+  sameDay: number[];
   /** What the samples have never seen of this time; null if they have. */
   unseen: "weekend" | "weekday" | "hour" | "month edge" | null;
 }
 
+/** Usual runs on the same day of a weekend that show how it is, where the history has no other. */
+export const MIN_SAME_DAY = 3;
 /** Two kinds of days differ if their values do by at least this factor (as a logarithm). */
 const MIN_APART = Math.log(1.3);
+/** How probable it may be that any group of a kind lies apart by accident. */
+const MAX_ACCIDENT = 0.1;
 /** Hours of the day count for pipelines that run in at least this many of them. */
 const MIN_HOURS = 4;
 /** Kinds of times, the most special first. */
@@ -61,18 +67,21 @@ export function comparableTo(
   const placed = samples.map((sample, position) => place(sample, position, holidays));
   const own = place({ wall, value: 0 }, 0, holidays);
   const isIntraday = new Set(placed.map(({ hour }) => hour)).size >= MIN_HOURS;
-  const alike = placed.filter((sample) => isAlike(own, sample, isIntraday)).map(({ value }) => value);
+  const alike = placed
+    .filter((sample) => isAlike(own, sample, isIntraday) && (!isIntraday || sample.weekend === own.weekend))
+    .map(({ value }) => value);
+  const sameDay = placed.filter(({ day }) => day === own.day).map(({ value }) => value);
   const unseen = unseenOf(own, placed, isIntraday);
   let left = placed;
   for (const kind of KINDS) {
     if (kind === "hour" && !isIntraday) continue;
     for (const group of apartGroups(left, kind)) {
       const members = left.filter((sample) => sample[kind] === group);
-      if (group === own[kind]) return { ...listed(members), alike, unseen: null };
+      if (group === own[kind]) return { ...listed(members), alike, sameDay, unseen: null };
       left = left.filter((sample) => sample[kind] !== group);
     }
   }
-  return { ...listed(left), alike, unseen };
+  return { ...listed(left), alike, sameDay, unseen };
 }
 
 /** Whether two runs are at the same edge of the month or weekday, or at the same time on different days. */
@@ -99,18 +108,27 @@ function apartGroups(samples: readonly Placed[], kind: (typeof KINDS)[number]): 
   }
   const apart: number[] = [];
   for (const [group, { n, min, max }] of ranges) {
+    // Two on one of seven weekdays may both be low by accident.
+    if (n < (kind === "weekday" ? 3 : 2)) continue;
     // Most groups lie on both sides of the middle, which is cheap to see.
-    if (n < 2 || (min <= middle && max >= middle && n * 2 < samples.length)) continue;
+    if (min <= middle && max >= middle && n * 2 < samples.length) continue;
     const rest = robustSpread(samples.flatMap((sample) => (sample[kind] === group ? [] : [sample.value])));
     if (rest === null || rest.n < 3) continue;
     const distance = Math.max(MIN_APART, 2 * rest.sigma);
-    if (min > rest.median + distance || max < rest.median - distance) apart.push(group);
+    const isHigh = min > rest.median + distance;
+    if (!isHigh && !(max < rest.median - distance)) continue;
+    const others = samples.filter(
+      (sample) => sample[kind] !== group && (isHigh ? sample.value >= min : sample.value <= max),
+    ).length;
+    // Where others have such values, too, a few of one kind may by accident.
+    if (((others + 1) / (rest.n + 2)) ** n * ranges.size <= MAX_ACCIDENT) apart.push(group);
   }
   return apart;
 }
 
 function unseenOf(own: Placed, samples: readonly Placed[], isIntraday: boolean): Comparable["unseen"] {
-  if (own.weekend !== ORDINARY && !samples.some((sample) => sample.weekday === own.weekday)) return "weekend";
+  const isKnownDay = samples.some((sample) => sample.weekday === own.weekday && sample.day !== own.day);
+  if (own.weekend !== ORDINARY && !isKnownDay) return "weekend";
   if (isIntraday) {
     const isSeen = samples.some((sample) => isAlike(own, sample, isIntraday));
     if (!isSeen) return "hour";

@@ -50,11 +50,19 @@ function findPattern(days: readonly number[], holidays: ReadonlySet<number>): Da
     if (days.length < candidate.minDays) continue;
     let foreseen = 0;
     let kept = 0;
+    const weekdays = Array.from({ length: 7 }, () => ({ foreseen: 0, kept: 0 }));
     for (let day = first; day <= last; day++) {
       if (!candidate.isDue(day)) continue;
+      const weekday = weekdays[weekdayOf(day)];
       foreseen++;
-      if (ran.has(day)) kept++;
+      if (weekday !== undefined) weekday.foreseen++;
+      if (!ran.has(day)) continue;
+      kept++;
+      if (weekday !== undefined) weekday.kept++;
     }
+    // Every day but Sundays is not every day.
+    if (candidate.everyDays === 1 && weekdays.some((weekday) => weekday.foreseen > 0 && weekday.kept === 0))
+      continue;
     if (kept >= MIN_FORESEEN * days.length && kept >= MIN_KEPT * foreseen) return candidate;
   }
   return null;

@@ -83,11 +83,21 @@ function isPassed(
   deadlineAt: number,
   runs: readonly JudgedRun[],
 ): boolean {
-  // It may have been paused when the deadline passed.
-  if (runs.length === 0 && known.changedAt !== null && known.changedAt >= deadlineAt) return true;
+  // It may have been paused when the deadline passed, and what runs since makes up for it.
+  const { changedAt } = known;
+  if (
+    changedAt !== null &&
+    changedAt >= deadlineAt &&
+    runs.every((run) => createdAt(run, known) >= changedAt)
+  )
+    return true;
   // What is due or started after the deadline has the next one to meet.
   const following = since.isDue ? (due.rhythm?.next(since.at) ?? null) : deadlineAt;
   return following !== null && runs.some((run) => startsAfter(run, due, following));
+}
+
+function createdAt(run: JudgedRun, { now }: KnownHistory): number {
+  return run.queuedAt ?? run.startedAt ?? now;
 }
 
 /** When a run will probably end, or one that starts now; null if unknown. */

@@ -33,7 +33,9 @@ export function judgeMissing(
   if (overdue === null) return deadlineAt?.isMissed ? [missedDeadline(known, deadlineAt)] : [];
   const usual = usualRunDuration(known, known.now);
   const expectedAt =
-    usual === null ? null : overdue.firstDueAt + (overdue.rhythm.usualLagMs ?? 0) + usual.mostMs;
+    usual === null || overdue.sameHours !== undefined
+      ? null
+      : overdue.firstDueAt + (overdue.rhythm.usualLagMs ?? 0) + usual.mostMs;
   return [
     {
       kind: "missing",
@@ -121,9 +123,14 @@ function missedDeadline(known: KnownHistory, risk: DeadlineAtRisk): RunFinding {
 }
 
 function becauseOverdue(known: KnownHistory, overdue: Overdue): string {
-  const { firstDueAt, count: missed, rhythm, inputs } = overdue;
+  const { firstDueAt, count: missed, rhythm, inputs, sameHours } = overdue;
   const at = localTime(firstDueAt, known.zone);
   const late = spokenDuration(known.now - firstDueAt);
+  if (sameHours !== undefined)
+    return (
+      `No run has started since ${at}, ${late} ago; in the ${spokenDuration(sameHours.until - firstDueAt)} after that time ` +
+      `${sameHours.days} comparable days before had ${sameHours.fewest} to ${sameHours.most} runs`
+    );
   if (inputs !== null)
     return (
       `No run has followed the update of ${inputs} at ${at}, ${late} ago` +

@@ -1,19 +1,31 @@
-import { comparableTo, type Sample } from "@/lib/pipelines/expectations/comparable";
-import type { KnownHistory, JudgedRun } from "@/lib/pipelines/expectations/known-runs";
+import { dayOf, isWeekend, weekdayOf } from "@/lib/pipelines/expectations/calendar-day";
+import { comparableTo, MIN_SAME_DAY, type Sample } from "@/lib/pipelines/expectations/comparable";
+import { type JudgedRun, type KnownHistory, runsPerDay } from "@/lib/pipelines/expectations/known-runs";
 import { quantity, spokenDuration, durationRange, number } from "@/lib/pipelines/expectations/phrases";
 import type { RunFinding, RunFindingKind } from "@/lib/pipelines/expectations/run-history";
 import { median, type RobustSpread, robustSpread } from "@/lib/pipelines/expectations/spread";
-import { CALENDAR_DAY_MS, HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
+import { HOUR_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Runs that ended this recently are judged beside the newest, because a reader may not come by after each. */
 const RECENT_MS = HOUR_MS;
 const MAX_JUDGED = 4;
-/** Expected false alerts per day of a rare event that a frequent pipeline may have. */
-const MAX_FALSE_PER_DAY = 0.1;
-/** An event is unusual if at most this share of runs may have it: none of ten had it. */
+/**
+ * Expected false alerts per day of a rare event that a frequent pipeline may have. With the 40 runs that are known, up to six
+ * runs a day are below it and eight above, so that a finding does not come and go with a run more or less.
+ */
+const MAX_FALSE_PER_DAY = 0.16;
+/** An event is unusual if at most this share of runs may have it: none of ten had it. More for pipelines that run rarely. */
 const MAX_RATE = 0.084;
+const MAX_RATE_FACTOR = 2;
 /** The same for runs without rows, where the rows of others vary much. */
 const MAX_ZERO_RATE = 0.06;
+
+/** A longer streak than this share of the comparable runs is a new level. */
+const MAX_STREAK = 0.4;
+/** Comparable runs among which a single earlier event does not count. */
+const MIN_LONG = 30;
+/** What more runs than this share have is usual, however few the streaks. */
+const MAX_SHARE = 0.15;
 
 /** What one run says when compared with those before it. */
 interface Verdict {
@@ -21,7 +33,9 @@ interface Verdict {
   /** Runs in a row, this one included, among those that can be compared. */
   streak: number;
   first: JudgedRun;
-  because: string;
+  /** What happened, and what it was compared with. */
+  what: string;
+  compared: string;
 }
 
 /** Runs that ended well but wrote nothing, far less than usual, or nothing new, or did nothing. */
@@ -34,7 +48,7 @@ export function judgeOutput(known: KnownHistory): RunFinding[] {
     const run = ended[index];
     if (run === undefined) break;
     if (index > 0 && known.now - (run.endedAt ?? 0) > RECENT_MS) break;
-    const verdict = verdictOn(known, run, ended.slice(index + 1));
+    const verdict = verdictOnStreak(known, ended, index);
     if (verdict === null) continue;
     const { first } = verdict;
     const key = `${verdict.kind} ${first.id}`;
@@ -48,10 +62,29 @@ export function judgeOutput(known: KnownHistory): RunFinding[] {
       expectedAt: null,
       arrivalAt: null,
       deadlineAt: null,
-      because: verdict.because,
+      because: `${verdict.what}${timesInARow(verdict.streak)}; ${verdict.compared}`,
     });
   }
   return [...findings.values()];
+}
+
+/**
+ * A verdict with the whole streak. Runs are compared with those of their kind of day, so a streak that goes on over a weekend
+ * is joined from its parts.
+ */
+function verdictOnStreak(known: KnownHistory, ended: readonly JudgedRun[], index: number): Verdict | null {
+  const run = ended[index];
+  const newest = run === undefined ? null : verdictOn(known, run, ended.slice(index + 1));
+  if (newest === null) return null;
+  let { first, streak } = newest;
+  for (;;) {
+    const next = ended.indexOf(first) + 1;
+    const before = ended[next];
+    const earlier = before === undefined ? null : verdictOn(known, before, ended.slice(next + 1));
+    if (earlier?.kind !== newest.kind) return { ...newest, first, streak };
+    first = earlier.first;
+    streak += earlier.streak;
+  }
 }
 
 /** The gravest of what can be said about a run; null if it is as usual. */
@@ -70,7 +103,8 @@ function judgeSkipped(known: KnownHistory, run: JudgedRun, before: readonly Judg
         kind: "skipped",
         streak: rare.streak,
         first: rare.first,
-        because: `All tasks were skipped${timesInARow(rare.streak)}; ${outOf(rare)} were skipped`,
+        what: "All tasks were skipped",
+        compared: `${outOf(rare)} were skipped`,
       };
 }
 
@@ -84,7 +118,8 @@ function judgeUnchanged(known: KnownHistory, run: JudgedRun, before: readonly Ju
         kind: "unchanged",
         streak: rare.streak,
         first: rare.first,
-        because: `The output did not change${timesInARow(rare.streak)}; ${outOf(rare)} left it unchanged`,
+        what: "The output did not change",
+        compared: `${outOf(rare)} left it unchanged`,
       };
 }
 
@@ -102,9 +137,8 @@ function judgeRows(known: KnownHistory, run: JudgedRun, before: readonly JudgedR
       kind: "empty",
       streak: low.streak,
       first: low.first,
-      because:
-        `${quantity(run.rowsWritten, "row")}${timesInARow(low.streak)}; ` +
-        `${low.runs} comparable runs wrote ${numberRange(Math.expm1(low.min), Math.expm1(low.max))}`,
+      what: quantity(run.rowsWritten, "row"),
+      compared: `${low.runs} comparable runs wrote ${numberRange(Math.expm1(low.min), Math.expm1(low.max))}`,
     };
   if (run.rowsWritten > 0) return null;
   const rare = rareEvent(known, run, told, (other) => other.rowsWritten === 0, MAX_ZERO_RATE);
@@ -114,7 +148,8 @@ function judgeRows(known: KnownHistory, run: JudgedRun, before: readonly JudgedR
         kind: "empty",
         streak: rare.streak,
         first: rare.first,
-        because: `0 rows${timesInARow(rare.streak)}; ${outOf(rare)} wrote none`,
+        what: "0 rows",
+        compared: `${outOf(rare)} wrote none`,
       };
 }
 
@@ -130,9 +165,8 @@ function judgeShort(known: KnownHistory, run: JudgedRun, before: readonly Judged
     kind: "short",
     streak: low.streak,
     first: low.first,
-    because:
-      `Succeeded after ${spokenDuration(run.durationMs)}${timesInARow(low.streak)}; ` +
-      `${low.runs} comparable runs took ${durationRange(Math.exp(low.min), Math.exp(low.max))}`,
+    what: `Succeeded after ${spokenDuration(run.durationMs)}`,
+    compared: `${low.runs} comparable runs took ${durationRange(Math.exp(low.min), Math.exp(low.max))}`,
   };
 }
 
@@ -143,6 +177,7 @@ function writesAsUsual(run: JudgedRun, before: readonly JudgedRun[]): boolean {
 }
 
 interface LowStreak extends RobustSpread {
+  value: number;
   streak: number;
   first: JudgedRun;
   /** Comparable runs before the streak. */
@@ -169,17 +204,21 @@ function streakBelow(
   valueOf: (run: JudgedRun) => number,
   threshold: Threshold,
 ): LowStreak | null {
+  // Most runs are not low whichever others they are compared with, and finding those is most of the work.
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const other of before) highest = Math.max(highest, valueOf(other));
+  if (value >= highest - Math.log(threshold.minFactor)) return null;
   const samples = samplesOf(known, before, valueOf);
-  const { values, positions, alike, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
-  if (unseen === "weekend" || unseen === "hour") return null;
-  // One or two runs on such a day are too few to set it apart, and enough to know that it may be as low.
-  if (alike.length < 3 && alike.some((other) => other <= value + Math.LN2) && values[0] !== alike[0])
-    return null;
+  const found = comparableTo(wallOf(known, run), samples, known.holidays);
+  const { values, positions, alike, unseen, sameDay } = found;
+  if (unseen === "hour" || startsFirstWeekend(known, run, before)) return null;
+  if (isUsualThen(value, values, alike)) return null;
   // The streak is set apart first, or its own low values would count as usual.
   const limit = median(values) - Math.log(threshold.minFactor);
+  if (unseen === "weekend" && sameDay.filter((other) => other >= limit).length < MIN_SAME_DAY) return null;
   let leading = 0;
-  while (leading <= values.length / 2 && (values[leading] ?? limit) < limit) leading++;
-  const spread = robustSpread(values.slice(leading));
+  while (leading <= MAX_STREAK * values.length && (values[leading] ?? limit) < limit) leading++;
+  const spread = robustSpread(withoutOnlyStreak(values.slice(leading), (other) => other < limit));
   if (spread === null || spread.n < threshold.minRuns) return null;
   const bound = Math.min(
     spread.median - Math.max(Math.log(threshold.minFactor), threshold.sigmas * spread.sigma),
@@ -188,13 +227,55 @@ function streakBelow(
   if (value >= bound) return null;
   const earlier = values.slice(0, leading).findIndex((other) => other >= bound);
   const streak = 1 + (earlier === -1 ? leading : earlier);
-  return { ...spread, streak, first: before[positions[streak - 2] ?? -1] ?? run, runs: spread.n };
+  return { ...spread, value, streak, first: before[positions[streak - 2] ?? -1] ?? run, runs: spread.n };
+}
+
+/** Whether a run started on a day of the weekend on which none has before, whichever day its data are of. */
+function startsFirstWeekend(known: KnownHistory, run: JudgedRun, before: readonly JudgedRun[]): boolean {
+  const dayOfStart = ({ startedAt }: JudgedRun) => dayOf(toWall(startedAt ?? known.now, known.zone));
+  const day = dayOfStart(run);
+  if (!isWeekend(day)) return false;
+  const days = before.map(dayOfStart);
+  return (
+    !days.some((other) => other !== day && weekdayOf(other) === weekdayOf(day)) &&
+    days.filter((other) => other === day).length < MIN_SAME_DAY
+  );
+}
+
+/** Whether runs on the same weekday, edge of the month or at the same time of other days were as low. */
+function isUsualThen(value: number, values: readonly number[], alike: readonly number[]): boolean {
+  const low = alike.filter((other) => other <= value + Math.LN2).length;
+  // One or two are too few to set it apart, and enough to know that it may be as low, unless the trouble has begun with them.
+  return alike.length < 3 ? low > 0 && values[0] !== alike[0] : 2 * low >= alike.length;
+}
+
+/**
+ * Leaves out low values if they are of one short streak with others before and after it: what has happened once is not usual,
+ * but what the history begins with may be its former level.
+ */
+function withoutOnlyStreak(values: readonly number[], isLow: (value: number) => boolean): readonly number[] {
+  const first = values.findIndex(isLow);
+  const last = values.findLastIndex(isLow);
+  const length = last - first + 1;
+  const isOneStreak = first >= 0 && last < values.length - 1 && values.slice(first, last).every(isLow);
+  return isOneStreak && length <= values.length / 8 ? values.toSpliced(first, length) : values;
 }
 
 /** Whether a low value is no accident: pipelines that run often have more accidents. */
 function isCredible(known: KnownHistory, low: LowStreak): boolean {
   const isTight = low.sigma <= 0.2 || (low.sigma <= 0.35 && low.runs >= 10);
-  return isTight || (1 / (low.runs + 2)) ** low.streak * runsPerDay(known) <= MAX_RATE;
+  // Far below the lowest, compared with how far all of them lie apart.
+  const isFar = low.min - low.value >= 3 * (low.max - low.min);
+  if (isTight || isFar) return true;
+  // Nothing at all may be an event of its own, which the spread of other values says nothing about.
+  const accident = low.value > 0 ? Math.min(1 / (low.runs + 2), tailOf(low)) : 1 / (low.runs + 2);
+  return accident ** low.streak * runsPerDay(known) <= MAX_RATE;
+}
+
+/** An upper bound of the probability of a value as low, from the tail of Student's t distribution. */
+function tailOf({ median: middle, value, sigma, runs }: LowStreak): number {
+  const distance = (middle - value) / (sigma * Math.sqrt(1 + 1 / runs));
+  return 0.5 * (1 + distance ** 2 / (runs - 1)) ** (-(runs - 1) / 2);
 }
 
 interface RareEvent {
@@ -214,15 +295,22 @@ function rareEvent(
   maxRate = MAX_RATE,
 ): RareEvent | null {
   const samples = samplesOf(known, before, (other) => (hasEvent(other) ? 1 : 0));
-  const { values, positions, unseen } = comparableTo(wallOf(known, run), samples, known.holidays);
-  if (unseen === "weekend" || unseen === "hour") return null;
+  const found = comparableTo(wallOf(known, run), samples, known.holidays);
+  const { values, positions, unseen, sameDay } = found;
+  if (unseen === "hour" || startsFirstWeekend(known, run, before)) return null;
+  if (unseen === "weekend" && sameDay.filter((other) => other === 0).length < MIN_SAME_DAY) return null;
   let streak = 1;
   while (values[streak - 1] === 1) streak++;
   const others = values.slice(streak - 1);
   const events = others.filter((value) => value === 1).length;
+  if (events > MAX_SHARE * others.length) return null;
+  // Runs in a row have one cause, so they are one event, and what has happened once in a long time is not usual.
+  const streaks = others.filter((value, index) => value === 1 && others[index - 1] !== 1).length;
+  const counted = others.length >= MIN_LONG && streaks === 1 ? 0 : streaks;
   // The rule of succession: without a single event, the rate may still be one in n + 2.
-  const rate = (events + 1) / (others.length + 2);
-  if (rate > maxRate || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
+  const rate = (counted + 1) / (others.length + 2);
+  const rarity = events > 0 ? 1 : Math.min(MAX_RATE_FACTOR, Math.max(1, 1 / Math.sqrt(runsPerDay(known))));
+  if (rate > maxRate * rarity || rate ** streak * runsPerDay(known) > MAX_FALSE_PER_DAY) return null;
   const first = before[positions[streak - 2] ?? -1] ?? run;
   return { streak, first, runs: others.length, events };
 }
@@ -235,15 +323,9 @@ function samplesOf(
   return runs.map((run) => ({ wall: wallOf(known, run), value: valueOf(run) }));
 }
 
+/** A run that is made up for processes the data of the day on which it was due. */
 function wallOf(known: KnownHistory, run: JudgedRun): number {
-  return toWall(run.startedAt ?? run.endedAt ?? known.now, known.zone);
-}
-
-function runsPerDay(known: KnownHistory): number {
-  const starts = known.regular.flatMap((run) => run.startedAt ?? run.endedAt ?? []);
-  const gaps = starts.slice(0, -1).map((start, index) => start - (starts[index + 1] ?? start));
-  const gap = median(gaps);
-  return Number.isNaN(gap) ? 1 : CALENDAR_DAY_MS / Math.max(gap, 60_000);
+  return toWall(run.dueAt ?? run.startedAt ?? run.endedAt ?? known.now, known.zone);
 }
 
 function timesInARow(streak: number): string {

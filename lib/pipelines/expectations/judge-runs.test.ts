@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeRuns } from "@/lib/pipelines/expectations/judge-runs";
+import { prepareHistory, withHolidays } from "@/lib/pipelines/expectations/known-runs";
 import type { RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { makeDailyRuns, makeHistory, makeRun } from "@/lib/pipelines/expectations/testing/make-history";
 
@@ -24,6 +25,18 @@ describe("runs that did not happen", () => {
           "No run has started; it was due at Sun 22 Nov 06:00 (UTC), 30 min ago; the last 20 runs started at most 5 s after they were due",
       },
     ]);
+  });
+
+  it("judges a history that was prepared before, with holidays learned since", () => {
+    const runs = makeDailyRuns("2026-11-02", 20, (_, at) =>
+      [0, 6].includes(new Date(at).getUTCDay()) ? null : { dueAt: null },
+    );
+    const history = makeHistory({ schedule: null, runs });
+    const now = new Date("2026-11-23T12:00:00Z");
+    const known = prepareHistory(history, now);
+    expect(judgeRuns(history, now, known)).toEqual(judgeRuns(history, now));
+    expect(judgeRuns(history, now, known)).toHaveLength(1);
+    expect(judgeRuns(history, now, withHolidays(known, ["2026-11-23"]))).toEqual([]);
   });
 
   it("says nothing before a run is later than others were", () => {

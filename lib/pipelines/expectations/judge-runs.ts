@@ -2,7 +2,7 @@ import { findDeadlineRisk, type DueRuns } from "@/lib/pipelines/expectations/dea
 import { judgeLate } from "@/lib/pipelines/expectations/judge-late";
 import { judgeMissing } from "@/lib/pipelines/expectations/judge-missing";
 import { judgeOutput } from "@/lib/pipelines/expectations/judge-output";
-import { prepareHistory } from "@/lib/pipelines/expectations/known-runs";
+import { type KnownHistory, prepareHistory } from "@/lib/pipelines/expectations/known-runs";
 import { learnDailyRhythm } from "@/lib/pipelines/expectations/learned-days";
 import type { RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { scheduledRhythm } from "@/lib/pipelines/expectations/scheduled-rhythm";
@@ -14,9 +14,14 @@ import { scheduledRhythm } from "@/lib/pipelines/expectations/scheduled-rhythm";
  *
  * A finding stays, with the same `kind`, `runId` and `at`, for as long as the trouble lasts, so that judging again makes
  * no second one.
+ *
+ * @param known The history prepared for the same time, where it is at hand.
  */
-export function judgeRuns(history: RunHistory, now: Date): RunFinding[] {
-  const known = prepareHistory(history, now);
+export function judgeRuns(
+  history: RunHistory,
+  now: Date,
+  known: KnownHistory = prepareHistory(history, now),
+): RunFinding[] {
   const scheduled = scheduledRhythm(known);
   const rhythm = scheduled ?? (known.schedule.kind === "unknown" ? learnDailyRhythm(known) : null);
   const due: DueRuns = {

@@ -1,7 +1,8 @@
 import { dayOfDate } from "@/lib/pipelines/expectations/calendar-day";
 import type { PastRun, RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { readSchedule, type Schedule } from "@/lib/pipelines/expectations/schedule";
-import { knownZone } from "@/lib/pipelines/expectations/zone-clock";
+import { median } from "@/lib/pipelines/expectations/spread";
+import { CALENDAR_DAY_MS, knownZone, MINUTE_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 /** A run with its times as epoch milliseconds. */
 export interface JudgedRun {
@@ -16,6 +17,8 @@ export interface JudgedRun {
   durationMs: number | null;
   rowsWritten: number | null;
   hasChangedOutput: boolean | null;
+  /** Whether it was cleared and ran again after later ones had started, so that its start tells nothing about lateness. */
+  isRepeated: boolean;
 }
 
 /** A history prepared for judging. */
@@ -48,6 +51,7 @@ const PROGRESS: Readonly<Record<PastRun["state"], number>> = {
 
 const NO_DAYS: ReadonlySet<number> = new Set();
 
+/** Orders the runs of a history and reads its schedule, which is most of the work of judging it when nothing is wrong. */
 export function prepareHistory(history: RunHistory, now: Date): KnownHistory {
   const schedule = readSchedule(history.schedule, history.zone);
   const runs = orderRuns(history.runs, now.getTime());
@@ -60,15 +64,32 @@ export function prepareHistory(history: RunHistory, now: Date): KnownHistory {
     nextRunAt: history.nextRunAt?.getTime() ?? null,
     deadline: history.deadline,
     inputUpdates: history.inputUpdates ?? null,
-    holidays: history.holidays?.length ? new Set(history.holidays.map(dayOfDate)) : NO_DAYS,
+    holidays: daysOf(history.holidays),
     runs,
     regular: regularRuns(runs, schedule),
     isParallel: haveOverlapped(runs),
   };
 }
 
+/** The same history with holidays, given as local dates (`YYYY-MM-DD`). */
+export function withHolidays(known: KnownHistory, dates: readonly string[]): KnownHistory {
+  return { ...known, holidays: daysOf(dates) };
+}
+
+function daysOf(dates: readonly string[] | undefined): ReadonlySet<number> {
+  return dates?.length ? new Set(dates.map(dayOfDate)) : NO_DAYS;
+}
+
 export function isOpen(run: JudgedRun): boolean {
   return run.state === "queued" || run.state === "running";
+}
+
+/** How often a pipeline usually runs; 1 if its runs do not tell. */
+export function runsPerDay(known: KnownHistory): number {
+  const starts = known.regular.flatMap((run) => run.startedAt ?? run.endedAt ?? []);
+  const gaps = starts.slice(0, -1).map((start, index) => start - (starts[index + 1] ?? start));
+  const gap = median(gaps);
+  return Number.isNaN(gap) ? 1 : CALENDAR_DAY_MS / Math.max(gap, MINUTE_MS);
 }
 
 /** When a run belongs in the order of runs. */
@@ -84,9 +105,23 @@ function orderRuns(runs: readonly PastRun[], now: number): JudgedRun[] {
     if (other === undefined || isNewer(run, other)) byId.set(run.runId, run);
   }
   const orderOf = (run: JudgedRun) => orderTimeOf(run) ?? now;
-  return [...byId.values()]
+  const ordered = [...byId.values()]
     .map((run) => knownRun(run))
     .sort((a, b) => orderOf(b) - orderOf(a) || (a.id < b.id ? 1 : -1));
+  markRepeated(ordered);
+  return ordered;
+}
+
+/** Runs start in the order of their due times, but for those that are cleared. */
+function markRepeated(newestFirst: readonly JudgedRun[]): void {
+  let earliestLater = Number.POSITIVE_INFINITY;
+  for (const run of newestFirst) {
+    if (run.type === "backfill" || run.type === "manual" || run.dueAt === null || run.startedAt === null)
+      continue;
+    // Runs that overlap may change places by a little.
+    run.isRepeated = run.startedAt > earliestLater + 5 * MINUTE_MS;
+    earliestLater = Math.min(earliestLater, run.startedAt);
+  }
 }
 
 function isNewer(run: PastRun, other: PastRun): boolean {
@@ -109,6 +144,7 @@ function knownRun(run: PastRun): JudgedRun {
     durationMs: startedAt === null || endedAt === null ? null : Math.max(0, endedAt - startedAt),
     rowsWritten: run.rowsWritten,
     hasChangedOutput: run.hasChangedOutput,
+    isRepeated: false,
   };
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { prepareHistory } from "@/lib/pipelines/expectations/known-runs";
 import { learnHolidays } from "@/lib/pipelines/expectations/learn-holidays";
+import type { RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { makeDailyRuns, makeHistory } from "@/lib/pipelines/expectations/testing/make-history";
 
 const now = new Date("2026-11-26T12:00:00Z");
@@ -12,6 +14,8 @@ const business = (...without: string[]) =>
       [0, 6].includes(new Date(at).getUTCDay()) || without.includes(at.slice(0, 10)) ? null : { dueAt: null },
     ),
   });
+const learn = (histories: readonly RunHistory[]) =>
+  learnHolidays(histories.map((history) => prepareHistory(history, now)));
 const daily = makeHistory({ runs: makeDailyRuns("2026-11-02", 25) });
 
 describe("learnHolidays", () => {
@@ -22,7 +26,7 @@ describe("learnHolidays", () => {
       business("2026-11-18"),
       business("2026-11-18", "2026-11-11"),
     ];
-    expect(learnHolidays(histories, now)).toEqual(["2026-11-18"]);
+    expect(learn(histories)).toEqual(["2026-11-18"]);
   });
 
   it.each([
@@ -30,6 +34,6 @@ describe("learnHolidays", () => {
     ["nothing ran at all", [business("2026-11-18"), business("2026-11-18"), business("2026-11-18")]],
     ["they have not run since", [daily, ...Array.from({ length: 4 }, () => business("2026-11-26"))]],
   ])("finds none if %s", (_, histories) => {
-    expect(learnHolidays(histories, now)).toEqual([]);
+    expect(learn(histories)).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { dayOf, isWorkingDay } from "@/lib/pipelines/expectations/calendar-day";
-import { prepareHistory } from "@/lib/pipelines/expectations/known-runs";
-import type { RunHistory } from "@/lib/pipelines/expectations/run-history";
+import type { KnownHistory } from "@/lib/pipelines/expectations/known-runs";
 import { CALENDAR_DAY_MS, toWall } from "@/lib/pipelines/expectations/zone-clock";
 
 /** Pipelines that must have had the same gap. */
@@ -16,12 +15,11 @@ const MIN_RUNS = 8;
  * run, though others did and all of them ran again afterwards. Today is never among them: until they run again, the same
  * silence may be that of a dead scheduler.
  */
-export function learnHolidays(histories: readonly RunHistory[], now: Date): string[] {
+export function learnHolidays(histories: readonly KnownHistory[]): string[] {
   const ran = new Set<number>();
   const expected = new Map<number, number>();
   const silent = new Map<number, number>();
-  for (const history of histories) {
-    const known = prepareHistory(history, now);
+  for (const known of histories) {
     const days = new Set(
       known.regular.flatMap((run) =>
         run.startedAt === null ? [] : [dayOf(toWall(run.startedAt, known.zone))],

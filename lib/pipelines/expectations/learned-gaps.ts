@@ -9,6 +9,11 @@ const MIN_RUNS = 12;
 /** Gaps that start at about the same time of day are compared, within at least this distance. */
 const SAME_TIME_MS = 20 * MINUTE_MS;
 
+/** Most gaps differ by less than this factor, or the runs have no regular distance. */
+const MAX_REGULAR = 2.5;
+/** But they may have regular times of day: then all gaps that begin at one of them differ by less than this factor. */
+const MAX_ALIKE = 1.5;
+
 /**
  * Finds whether a pipeline that runs several times a day, without a schedule we can read, has been silent for longer than
  * usual at this time of day and week. Null if not, or if its history does not tell.
@@ -24,22 +29,24 @@ export function findLongSilence(known: KnownHistory): Overdue | null {
   const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? at));
   const sorted = [...gaps].sort((a, b) => a - b);
   const usual = quantile(sorted, 0.5);
-  // Bursts and pipelines that people start at will have no usual distance.
+  // Pipelines that people start at will have no usual distance.
   if (usual < MINUTE_MS / 2 || usual > 20 * HOUR_MS) return null;
-  if (quantile(sorted, 0.7) > 4 * quantile(sorted, 0.2)) return null;
   const alike = gapsLikeThis(known, starts, last, usual);
-  if (alike.length === 0) return null;
   const spread = robustSpread(alike);
+  const isRegular = quantile(sorted, 0.7) <= MAX_REGULAR * quantile(sorted, 0.2);
+  if (!isRegular && !(spread !== null && spread.n >= 4 && spread.max <= MAX_ALIKE * spread.min))
+    return findSilentArrivals(known, starts, quantile(sorted, 0.9));
+  if (spread === null) return null;
   // One outage among the gaps does not make outages usual.
   const longest = [...alike].sort((a, b) => b - a)[alike.length >= 4 ? 1 : 0] ?? usual;
-  if (spread === null) return null;
   const allowed =
     (alike.length < 3 ? 1.5 : 1) * Math.max(longest, usual) +
     3 * spread.sigma +
     clamp(0.5 * usual, 3 * MINUTE_MS, 75 * MINUTE_MS);
   if (known.now - last <= allowed) return null;
-  if (spansUnknownWeekend(known, starts[0] ?? last, last)) return null;
-  const firstDueAt = last + spread.median;
+  if (reachesUnknownWeekend(known, starts, last, allowed)) return null;
+  // The newest gap like it stays the same while the silence lasts; the oldest are forgotten.
+  const firstDueAt = last + Math.min(alike[0] ?? usual, longest);
   if (isForgotten(known.now, firstDueAt, last)) return null;
   return {
     firstDueAt,
@@ -53,39 +60,106 @@ export function findLongSilence(known: KnownHistory): Overdue | null {
   };
 }
 
-const FRIDAY = 5;
-
-/** Past gaps that began at about the same time of day, in the same part of the week. */
+/** Past gaps that began at about the same time of day, in the same part of the week, newest first. */
 function gapsLikeThis(known: KnownHistory, starts: readonly number[], last: number, usual: number): number[] {
   const near = Math.max(SAME_TIME_MS, 0.6 * usual);
   const wall = toWall(last, known.zone);
-  const part = partOfWeek(dayOf(wall));
+  const isOrdinary = areWeekendsLikeOthers(known, starts, last);
   const alike: number[] = [];
-  for (let index = 0; index + 1 < starts.length; index++) {
+  for (let index = starts.length - 2; index >= 0; index--) {
     const start = starts[index] ?? 0;
-    if (last - start < 20 * HOUR_MS) break;
+    if (last - start < 20 * HOUR_MS) continue;
     const other = toWall(start, known.zone);
-    // By day a Friday is like any working day; what follows its evening is not.
     const isSameDay = dayOf(other) === dayOf(toWall(starts[index + 1] ?? start, known.zone));
-    const isComparable =
-      isSameDay && part === FRIDAY ? !isWeekend(dayOf(other)) : partOfWeek(dayOf(other)) === part;
-    if (!isComparable) continue;
-    const apart = Math.abs((((other - wall) % CALENDAR_DAY_MS) + CALENDAR_DAY_MS) % CALENDAR_DAY_MS);
-    if (Math.min(apart, CALENDAR_DAY_MS - apart) <= near) alike.push((starts[index + 1] ?? start) - start);
+    if (!isOrdinary && !isComparableDay(dayOf(wall), dayOf(other), isSameDay)) continue;
+    if (timeApart(other, wall) <= near) alike.push((starts[index + 1] ?? start) - start);
   }
   return alike;
 }
 
-/** Monday to Thursday are alike; before and on weekends each day is its own. */
+function timeApart(wall: number, other: number): number {
+  const apart = (((wall - other) % CALENDAR_DAY_MS) + CALENDAR_DAY_MS) % CALENDAR_DAY_MS;
+  return Math.min(apart, CALENDAR_DAY_MS - apart);
+}
+
+/** By day all working days are alike; what follows the evening of a Friday is not, and on weekends each day is its own. */
+function isComparableDay(day: number, other: number, isSameDay: boolean): boolean {
+  if (isSameDay && !isWeekend(day) && !isWeekend(other)) return true;
+  return partOfWeek(day) === partOfWeek(other);
+}
+
 function partOfWeek(day: number): number {
   const weekday = weekdayOf(day);
   return weekday >= 1 && weekday <= 4 ? 1 : weekday;
 }
 
-/** Whether the silence reaches into a weekend, and the history has none to compare. */
-function spansUnknownWeekend(known: KnownHistory, first: number, last: number): boolean {
-  const today = dayOf(toWall(known.now, known.zone));
+/**
+ * Whether the newest weekend of which the history has at least half a day was like the day before it, so that a pipeline
+ * that rests on weekends, in whatever zone, would have rested.
+ */
+function areWeekendsLikeOthers(known: KnownHistory, starts: readonly number[], last: number): boolean {
+  const wall = toWall(last, known.zone);
+  const today = dayOf(wall);
+  for (let back = 0; back < 7; back++) {
+    if (weekdayOf(today - back) !== 6) continue;
+    const saturday = last - (wall - (today - back) * CALENDAR_DAY_MS);
+    const until = Math.min(last + 1, saturday + 2 * CALENDAR_DAY_MS);
+    if (until - saturday < CALENDAR_DAY_MS / 2) continue;
+    if ((starts[0] ?? last) > saturday - CALENDAR_DAY_MS + 2 * HOUR_MS) return false;
+    const during = countBetween(starts, saturday, until);
+    const before = countBetween(starts, saturday - CALENDAR_DAY_MS, saturday);
+    return during >= 3 && during / (until - saturday) >= (0.8 * before) / CALENDAR_DAY_MS;
+  }
+  return false;
+}
+
+function countBetween(sorted: readonly number[], from: number, to: number): number {
+  return sorted.filter((at) => at >= from && at < to).length;
+}
+
+/** Whether a run became overdue on or after a weekend, and the history has none to compare. */
+function reachesUnknownWeekend(
+  known: KnownHistory,
+  starts: readonly number[],
+  last: number,
+  allowedMs: number,
+): boolean {
+  if (last - (starts[0] ?? last) >= 6 * CALENDAR_DAY_MS) return false;
+  if (areWeekendsLikeOthers(known, starts, last)) return false;
   const from = dayOf(toWall(last, known.zone));
-  const isWeekendReached = isWeekend(today) || today - from >= 5 || weekdayOf(today) < weekdayOf(from);
-  return isWeekendReached && last - first < 6 * CALENDAR_DAY_MS;
+  const overdueOn = dayOf(toWall(last + allowedMs, known.zone));
+  return isWeekend(overdueOn) || overdueOn - from >= 5 || weekdayOf(overdueOn) < weekdayOf(from);
+}
+
+/** Days with the same hours that must have had runs, and how many runs they had on average and at least. */
+const MIN_DAYS = 2;
+const MIN_ARRIVALS = 9;
+const FEWEST_ARRIVALS = 5;
+
+/**
+ * The same for runs at irregular distances, such as those of files that arrive: overdue when, in the same hours of other
+ * days, at least nine came on average and never fewer than five. If they come independently of each other, none comes by
+ * accident once in eight thousand times.
+ */
+function findSilentArrivals(known: KnownHistory, starts: readonly number[], longMs: number): Overdue | null {
+  const last = starts.at(-1) ?? known.now;
+  const until = Math.min(known.now, last + CALENDAR_DAY_MS);
+  if (until - last <= longMs || isForgotten(known.now, last, last)) return null;
+  const counts: number[] = [];
+  for (let before = CALENDAR_DAY_MS; last - before >= (starts[0] ?? last); before += CALENDAR_DAY_MS) {
+    const isComparable = [last, until].every((at) =>
+      isComparableDay(dayOf(toWall(at, known.zone)), dayOf(toWall(at - before, known.zone)), true),
+    );
+    if (isComparable) counts.push(countBetween(starts, last - before, until - before));
+  }
+  const average = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  const fewest = Math.min(...counts);
+  if (counts.length < MIN_DAYS || average < MIN_ARRIVALS || fewest < FEWEST_ARRIVALS) return null;
+  return {
+    firstDueAt: last,
+    count: Math.round(average),
+    rhythm: { usualLagMs: null, seen: null, words: null },
+    inputs: null,
+    sameHours: { until, days: counts.length, fewest, most: Math.max(...counts) },
+  };
 }

@@ -7,6 +7,7 @@ import { makeDailyRuns, makeHistory, makeRun } from "@/lib/pipelines/expectation
 const DAY_MS = 86_400_000;
 const NO_HOLIDAYS: ReadonlySet<number> = new Set();
 const day = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+const dateOf = (number: number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
 const wordsOf = (dates: readonly string[]) => learnDayPattern(dates.map(day), NO_HOLIDAYS)?.words ?? null;
 const daysFrom = (date: string, count: number, step = 1) =>
   Array.from({ length: count }, (_, index) => day(date) + index * step);
@@ -15,6 +16,10 @@ describe("learnDayPattern", () => {
   it.each([
     ["every day", daysFrom("2026-11-02", 12)],
     ["on working days", daysFrom("2026-11-02", 12).filter((each) => ![2, 3].includes(each % 7))],
+    [
+      "on Monday, Tuesday, Wednesday, Thursday, Friday, Saturday",
+      daysFrom("2026-11-02", 26).filter((each) => each % 7 !== 3),
+    ],
     ["on Tuesday, Thursday", daysFrom("2026-10-06", 6, 7).flatMap((each) => [each, each + 2])],
     ["on Monday", daysFrom("2026-10-05", 5, 7)],
     ["every 14 days", daysFrom("2026-09-01", 5, 14)],
@@ -35,6 +40,12 @@ describe("learnDayPattern", () => {
   });
 
   it.each([
+    [
+      "a week that may end on Saturday",
+      daysFrom("2026-11-02", 13)
+        .filter((each) => each % 7 !== 3)
+        .map(dateOf),
+    ],
     ["too few days", ["2026-11-02", "2026-11-03", "2026-11-04"]],
     [
       "no rhythm",
@@ -120,5 +131,76 @@ describe("rhythms learned from the history", () => {
     expect(learned({ runs }, "2026-11-09T23:00:00Z")).toEqual([]);
     expect(learned({ runs }, "2026-11-10T06:20:00Z")).toEqual([]);
     expect(learned({ runs }, "2026-11-10T09:00:00Z")).toHaveLength(1);
+  });
+});
+
+describe("silence of pipelines that run often, without a schedule", () => {
+  const MINUTE_MS = 60_000;
+  const runsAt = (times: readonly number[]) =>
+    times
+      .map((at) => makeRun(new Date(at).toISOString(), { dueAt: null, type: "other", minutes: 1 }))
+      .reverse();
+  const missing = (times: readonly number[], now: string) =>
+    judgeRuns(makeHistory({ schedule: null, runs: runsAt(times) }), new Date(now)).filter(
+      ({ kind }) => kind === "missing",
+    );
+  const hourly = (from: string, to: string, isDue: (date: Date) => boolean = () => true) =>
+    Array.from(
+      { length: (Date.parse(to) - Date.parse(from)) / (60 * MINUTE_MS) },
+      (_, index) => Date.parse(from) + index * 60 * MINUTE_MS,
+    ).filter((at) => isDue(new Date(at)));
+
+  it("is told on a weekend that has been like other days, and not on one that the history does not know", () => {
+    // Thursday 19 to Sunday 22 November.
+    const saturday = hourly("2026-11-19T00:00:00Z", "2026-11-22T08:00:00Z");
+    expect(missing(saturday, "2026-11-22T11:00:00Z")).toHaveLength(1);
+    const friday = hourly("2026-11-17T23:00:00Z", "2026-11-21T02:00:00Z");
+    expect(missing(friday, "2026-11-21T05:00:00Z")).toEqual([]);
+  });
+
+  it("compares a Monday with the Friday before", () => {
+    const office = hourly("2026-11-19T12:00:00Z", "2026-11-23T11:00:00Z", (date) =>
+      [1, 2, 3, 4, 5].includes(date.getUTCDay()),
+    );
+    expect(missing(office, "2026-11-23T13:30:00Z")).toHaveLength(1);
+  });
+
+  it("stays the same finding while the history moves on", () => {
+    // Two minutes apart, with some jitter.
+    const times = Array.from(
+      { length: 3 * 720 },
+      (_, index) =>
+        Date.parse("2026-11-17T10:00:00Z") + index * 2 * MINUTE_MS + ((index * 7919) % 13) * 1_000,
+    );
+    const found = [15, 20, 30, 60].flatMap((minutes) =>
+      missing(times.slice(minutes), new Date((times.at(-1) ?? 0) + minutes * MINUTE_MS).toISOString()),
+    );
+    expect(found).toHaveLength(4);
+    expect(new Set(found.map(({ at }) => at.getTime())).size).toBe(1);
+  });
+
+  /** Files at irregular distances, about 36 on each of three working days from 7 to 17. */
+  const arrivals = [17, 18, 19].flatMap((date) => {
+    const times: number[] = [];
+    let at = Date.UTC(2026, 10, date, 7);
+    for (let index = date; at < Date.UTC(2026, 10, date, 17); index++) {
+      times.push(at);
+      at += (1 + ((index * 7919) % 31)) * MINUTE_MS;
+    }
+    return times;
+  });
+  const untilNoon = arrivals.filter((at) => at < Date.UTC(2026, 10, 19, 11));
+
+  it("is told of files that arrive irregularly only when other days had many in the same hours", () => {
+    expect(missing(untilNoon, "2026-11-19T12:30:00Z")).toEqual([]);
+    expect(missing(untilNoon, "2026-11-19T16:30:00Z")).toMatchObject([
+      {
+        at: new Date((untilNoon.at(-1) ?? 0) + 5_000),
+        because: expect.stringMatching(
+          /^No run has started since .*; in the .* after that time 2 comparable days before had \d+ to \d+ runs$/,
+        ),
+      },
+    ]);
+    expect(missing(arrivals, "2026-11-20T04:00:00Z")).toEqual([]);
   });
 });

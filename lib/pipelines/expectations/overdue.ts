@@ -23,6 +23,8 @@ export interface Overdue {
   rhythm: Pick<Rhythm, "usualLagMs" | "seen" | "words">;
   /** Why no run is expected to have told of itself; null unless inputs were updated. */
   inputs: string | null;
+  /** Runs in the same hours of other days, if that is what shows it; `firstDueAt` is the newest run then. */
+  sameHours?: { until: number; days: number; fewest: number; most: number };
 }
 
 /** A trouble this old has been told, and the pipeline has probably ended. */
@@ -63,9 +65,12 @@ function isCatchingUp(known: KnownHistory, rhythm: Rhythm, firstDueAt: number): 
   return known.now <= Math.max(newest.startedAt, newest.endedAt ?? 0) + rhythm.toleranceMs + intervalMs;
 }
 
-/** Whether a run in progress explains that the next has not started. */
+/** Whether a run in progress explains that the next has not started. Orchestrators limit backfills on their own. */
 export function isHeldUp(known: KnownHistory): boolean {
-  return !known.isParallel && known.runs.some((run) => isOpen(run) && run.startedAt !== null);
+  return (
+    !known.isParallel &&
+    known.runs.some((run) => isOpen(run) && run.startedAt !== null && run.type !== "backfill")
+  );
 }
 
 /** Whether a run has been missing for so long that the pipeline has probably ended. */

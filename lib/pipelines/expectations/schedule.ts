@@ -56,8 +56,28 @@ export function readSchedule(text: string | null, zone: string | null): Schedule
   return schedule;
 }
 
+/** Passes ask for the same due times again and again: those after the runs that are known. */
+const MAX_CACHED_DUE = 100_000;
+const dueTimes = new Map<Schedule, Map<number, number | null>>();
+let cachedDue = 0;
+
 /** The first due time (epoch ms) after an instant; null if there is none. */
 export function nextDue(schedule: Schedule & { kind: "times" }, after: number): number | null {
+  if (cachedDue >= MAX_CACHED_DUE) {
+    dueTimes.clear();
+    cachedDue = 0;
+  }
+  let cached = dueTimes.get(schedule);
+  if (cached === undefined) dueTimes.set(schedule, (cached = new Map()));
+  const known = cached.get(after);
+  if (known !== undefined) return known;
+  const next = findNextDue(schedule, after);
+  cached.set(after, next);
+  cachedDue++;
+  return next;
+}
+
+function findNextDue(schedule: Schedule & { kind: "times" }, after: number): number | null {
   let next: number | null = null;
   for (const pattern of schedule.patterns) {
     const due = nextOfPattern(pattern, schedule.zone, after);

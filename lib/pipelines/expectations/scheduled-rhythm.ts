@@ -1,6 +1,7 @@
 import type { KnownHistory, JudgedRun } from "@/lib/pipelines/expectations/known-runs";
 import { clamp, coveredBy, toleranceOf, type Rhythm } from "@/lib/pipelines/expectations/overdue";
 import { nextDue, previousDue, type Schedule } from "@/lib/pipelines/expectations/schedule";
+import { median } from "@/lib/pipelines/expectations/spread";
 import { CALENDAR_DAY_MS, MINUTE_MS } from "@/lib/pipelines/expectations/zone-clock";
 
 interface ScheduledRhythm {
@@ -37,7 +38,7 @@ function rhythmOfTimes(known: KnownHistory, schedule: Schedule & { kind: "times"
   // The schedule was probably edited: without a run by the new one, only a long silence means anything, unless the
   // orchestrator itself says that a run is due.
   if (known.nextRunAt === null && !followsSchedule(known, dueOf, next))
-    tolerance.toleranceMs = Math.max(tolerance.toleranceMs, intervalMs);
+    tolerance.toleranceMs = Math.max(tolerance.toleranceMs, intervalMs, usualGap(known, dueOf));
   return {
     coveredUntil,
     dueOf,
@@ -46,15 +47,18 @@ function rhythmOfTimes(known: KnownHistory, schedule: Schedule & { kind: "times"
 }
 
 function rhythmOfInterval(known: KnownHistory, everyMs: number): ScheduledRhythm | null {
-  const newest = known.regular.find((run) => run.dueAt !== null || run.startedAt !== null);
-  if (newest === undefined) return null;
-  const usesDue = newest.dueAt !== null;
+  const usesDue = known.regular.some((run) => run.dueAt !== null);
   const isEarly = isDueOneTickEarly(known, (after) => after + everyMs);
   const dueOf = (run: JudgedRun) => (run.dueAt === null || !isEarly ? run.dueAt : run.dueAt + everyMs);
-  const anchor = dueOf(newest) ?? newest.startedAt ?? known.now;
+  // The first run may have no due time, and those of others may be the starts of their data intervals.
+  const times = known.regular.flatMap((run) => dueOf(run) ?? run.startedAt ?? []);
+  if (times.length === 0) return null;
+  const anchor = Math.max(...times);
   const lags = known.regular.flatMap((run) => {
     const dueAt = dueOf(run);
-    return dueAt === null || run.startedAt === null ? [] : [Math.max(0, run.startedAt - dueAt)];
+    return dueAt === null || run.startedAt === null || run.isRepeated
+      ? []
+      : [Math.max(0, run.startedAt - dueAt)];
   });
   // Without due times, each run is due one interval after the one before it.
   const starts = known.regular.flatMap((run) => run.startedAt ?? []);
@@ -97,14 +101,27 @@ function isDueOneTickEarly(known: KnownHistory, next: (after: number) => number 
   });
 }
 
-/** Whether one of the newest runs was due when the schedule says. */
+/** Runs that tell whether the pipeline has begun to run more often. */
+const FOLLOWING = 4;
+
+/** Whether one of the newest runs was due when the schedule says, and not all of them left out due times between them. */
 function followsSchedule(
   known: KnownHistory,
   dueOf: (run: JudgedRun) => number | null,
   next: (after: number) => number | null,
 ): boolean {
-  const due = known.regular.slice(0, 2).flatMap((run) => dueOf(run) ?? []);
-  return due.length === 0 || due.some((at) => (next(at - 1000) ?? 0) <= at + 1000);
+  const due = known.regular.slice(0, FOLLOWING).flatMap((run) => dueOf(run) ?? []);
+  const isOnTime = (at: number) => (next(at - 1000) ?? 0) <= at + 1000;
+  if (due.length > 0 && !due.slice(0, 2).some(isOnTime)) return false;
+  const pairs = due.slice(1).map((at, index) => (next(at) ?? at) < (due[index] ?? at) - 1000);
+  return pairs.length < FOLLOWING - 1 || pairs.includes(false);
+}
+
+/** The usual distance of due times, which an edited schedule may have changed. */
+function usualGap(known: KnownHistory, dueOf: (run: JudgedRun) => number | null): number {
+  const due = known.regular.slice(0, 10).flatMap((run) => dueOf(run) ?? []);
+  const gap = median(due.slice(1).map((at, index) => (due[index] ?? at) - at));
+  return Number.isNaN(gap) ? 0 : gap;
 }
 
 function lagsOf(
@@ -116,7 +133,7 @@ function lagsOf(
   const lags: number[] = [];
   let computed = 0;
   for (const run of known.regular) {
-    if (run.startedAt === null) continue;
+    if (run.startedAt === null || run.isRepeated) continue;
     let due = dueOf(run);
     if (due === null && computed < MAX_COMPUTED_LAGS) {
       computed++;

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { type KnownHistory, prepareHistory, withHolidays } from "@/lib/pipelines/expectations/known-runs";
 import { learnHolidays } from "@/lib/pipelines/expectations/learn-holidays";
 import type { InputUpdate, PastRun, RunHistory } from "@/lib/pipelines/expectations/run-history";
 import { Deadline } from "@/lib/pipelines/schemas";
@@ -17,6 +18,8 @@ const BATCH = 200;
 /** A pipeline with its history. */
 export interface PipelineHistory extends JudgedPipeline {
   history: RunHistory & { nextRunAt: Date | null };
+  /** The history prepared for judging it now. */
+  known: KnownHistory;
 }
 
 interface Row {
@@ -112,31 +115,29 @@ export async function loadHistories(
   const histories: PipelineHistory[] = [];
   for (const batch of batchesOf(ids, BATCH)) {
     const { rows } = await ctx.pool.query<Row>(LOAD, [ctx.workspaceId, batch, now]);
-    histories.push(...rows.map(toHistory));
+    histories.push(...rows.map((row) => toHistory(row, now)));
   }
-  const holidays = learnHolidays(
-    histories.map(({ history }) => history),
-    now,
-  );
-  return histories.map((pipeline) => ({ ...pipeline, history: { ...pipeline.history, holidays } }));
+  const holidays = learnHolidays(histories.map(({ known }) => known));
+  return histories.map((pipeline) => ({
+    ...pipeline,
+    history: { ...pipeline.history, holidays },
+    known: withHolidays(pipeline.known, holidays),
+  }));
 }
 
-function toHistory(row: Row): PipelineHistory {
-  return {
-    pipeline: row.pipeline,
-    name: row.name,
+function toHistory(row: Row, now: Date): PipelineHistory {
+  const history = {
+    schedule: row.schedule,
     zone: row.zone,
-    history: {
-      schedule: row.schedule,
-      zone: row.zone,
-      isPaused: row.isPaused ?? false,
-      changedAt: row.changedAt,
-      nextRunAt: row.nextRunAt,
-      deadline: deadlineOf(row),
-      runs: row.runs.map(pastRun),
-      inputUpdates: row.inputs?.map(inputUpdate) ?? null,
-    },
+    isPaused: row.isPaused ?? false,
+    changedAt: row.changedAt,
+    nextRunAt: row.nextRunAt,
+    deadline: deadlineOf(row),
+    runs: row.runs.map(pastRun),
+    inputUpdates: row.inputs?.map(inputUpdate) ?? null,
   };
+  const { pipeline, name, zone } = row;
+  return { pipeline, name, zone, history, known: prepareHistory(history, now) };
 }
 
 const Declared = z

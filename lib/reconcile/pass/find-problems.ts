@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import type { KnownHistory } from "@/lib/pipelines/expectations/known-runs";
 import type { RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-history";
 import type { Context } from "@/lib/platform/context";
 import type { Repository } from "@/lib/code/schemas";
@@ -12,8 +13,8 @@ import { timeWords } from "@/lib/reconcile/findings/words";
 import type { Poller, Reading, UnstartedRun } from "@/lib/reconcile/orchestrators/reading";
 import type { ReportedFinding, LogMark, Watermarks } from "@/lib/reconcile/schemas";
 
-/** Tells what is wrong with a pipeline that reports no failure. */
-export type Judge = (history: RunHistory, now: Date) => RunFinding[];
+/** Tells what is wrong with a pipeline that reports no failure; `known` is its history prepared for that time. */
+export type Judge = (history: RunHistory, now: Date, known: KnownHistory) => RunFinding[];
 
 /** How many pipelines are judged before others get their turn on the processor. */
 const JUDGED_AT_ONCE = 50;
@@ -101,7 +102,7 @@ async function judgePipelines(
   const findings = new Map<string, { finding: Finding; at: Date }>();
   for (const [i, pipeline] of histories.entries()) {
     if (i % JUDGED_AT_ONCE === JUDGED_AT_ONCE - 1) await breathe();
-    for (const found of judge(pipeline.history, now)) {
+    for (const found of judge(pipeline.history, now, pipeline.known)) {
       const finding = runFinding(found, pipeline, now);
       // What was told before the outage is not over because of it.
       const isTold = watermarks.alerts[finding.key]?.episode === finding.episode;
