@@ -84,6 +84,9 @@ const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+/** Lists hold only the start of a long body. */
+const ListedDelivery = Delivery.extend({ isBodyPreview: z.boolean() });
+
 const Reconciled = z.object({
   id: z.string(),
   reconciliation: z.object({ succeededAt: z.string().nullable() }).nullable(),
@@ -116,6 +119,7 @@ export interface Product {
   /** An incident and its evidence with all their fields. */
   everything(id: string): Promise<{ incident: unknown; evidence: unknown }>;
   timeline(id: string): Promise<TimelineEntry[]>;
+  /** With their whole bodies, newest first. */
   deliveries(sourceId: string): Promise<Delivery[]>;
 }
 
@@ -187,6 +191,13 @@ export function openProduct(firstRun: z.infer<typeof FirstRun>, process: Started
     }),
     timeline: async (id) => (await call(items(TimelineEntry), `/incidents/${id}/timeline`)).items,
     evidence: async (id) => (await call(items(Evidence), `/incidents/${id}/evidence`)).items,
-    deliveries: async (id) => (await call(items(Delivery), `/deliveries?source=${id}&limit=200`)).items,
+    deliveries: async (id) => {
+      const { items: listed } = await call(items(ListedDelivery), `/deliveries?source=${id}&limit=200`);
+      return Promise.all(
+        listed.map((delivery) =>
+          delivery.isBodyPreview ? call(Delivery, `/deliveries/${delivery.id}`) : delivery,
+        ),
+      );
+    },
   };
 }

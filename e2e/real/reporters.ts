@@ -148,7 +148,7 @@ function judgeRetry(
   const problems: string[] = [];
   if (opened) problems.push("it should open nothing");
   if (failed.length === 0) problems.push("its failed try was not reported");
-  const found = opened ? describeIncident(opened) : `no incident, ${failed.length} failed try reported`;
+  const found = opened ? describeIncident(opened) : `no incident; failed tries reported: ${failed.length}`;
   return { system, pipeline, failure, found, problems };
 }
 

@@ -33,7 +33,7 @@ export const reconcilerFindingSignatures: Signature[] = [
     title: "The orchestrator started no run",
     category: "infrastructure",
     alternatives: ["configuration", "upstream_missing_data"],
-    strength: "hint",
+    strength: "strong",
     transience: "unknown",
     match: {
       message: [
