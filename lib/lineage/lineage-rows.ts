@@ -99,6 +99,7 @@ export interface LineagePlan {
     name: string;
     rowCount: number | null;
     sizeBytes: number | null;
+    version: string | null;
     at: string;
   }[];
   newSnapshots: {

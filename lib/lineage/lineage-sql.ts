@@ -114,16 +114,18 @@ e AS (
     last_seen_at = GREATEST(dataset_dependencies.last_seen_at, excluded.last_seen_at)
   WHERE dataset_dependencies.last_seen_at < excluded.last_seen_at
 ), w AS (
-  INSERT INTO dataset_writes (id, workspace_id, dataset_id, run_id, row_count, size_bytes, at)
-  SELECT x.id, x."workspaceId", d.id, r.id, x."rowCount", x."sizeBytes", x.at
+  INSERT INTO dataset_writes (id, workspace_id, dataset_id, run_id, row_count, size_bytes, version, at)
+  SELECT x.id, x."workspaceId", d.id, r.id, x."rowCount", x."sizeBytes", x.version, x.at
   FROM plan, jsonb_to_recordset(j->'writes') AS x(id text, "workspaceId" text, "sourceId" text, pipeline text, run text,
-    namespace text, name text, "rowCount" bigint, "sizeBytes" bigint, at timestamptz)
+    namespace text, name text, "rowCount" bigint, "sizeBytes" bigint, version text, at timestamptz)
   JOIN pipelines p ON p.source_id = x."sourceId" AND p.external_id = x.pipeline
   JOIN runs r ON r.pipeline_id = p.id AND r.external_id = x.run
   ${dataset("d")}
   ON CONFLICT (dataset_id, run_id) DO UPDATE SET
     row_count = GREATEST(dataset_writes.row_count, excluded.row_count),
     size_bytes = GREATEST(dataset_writes.size_bytes, excluded.size_bytes),
+    version = CASE WHEN excluded.at >= dataset_writes.at THEN COALESCE(excluded.version, dataset_writes.version)
+      ELSE COALESCE(dataset_writes.version, excluded.version) END,
     at = GREATEST(dataset_writes.at, excluded.at)
 ), moved AS (
   UPDATE schema_snapshots s SET taken_at = x."takenAt", last_seen_at = x."lastSeenAt"

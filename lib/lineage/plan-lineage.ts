@@ -168,7 +168,7 @@ function planWrites(facts: readonly PlacedFact[]): LineagePlan["writes"] {
     const { fact, at } = placed;
     if (!fact.hasWritten || fact.pipeline === null || fact.run === null) continue;
     const { workspaceId, sourceId, pipeline } = partiesOf(placed);
-    for (const { namespace, name, rowCount, sizeBytes } of fact.writes) {
+    for (const { namespace, name, rowCount, sizeBytes, version } of fact.writes) {
       const key = keyOf(sourceId, pipeline, fact.run, namespace, name);
       const before = rows.get(key);
       rows.set(key, {
@@ -180,6 +180,7 @@ function planWrites(facts: readonly PlacedFact[]): LineagePlan["writes"] {
         name,
         rowCount: largest(before?.rowCount, rowCount),
         sizeBytes: largest(before?.sizeBytes, sizeBytes),
+        version: version ?? before?.version ?? null,
         at: before && before.at > isoOf(at) ? before.at : isoOf(at),
       });
     }

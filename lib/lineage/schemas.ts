@@ -25,6 +25,8 @@ export const DatasetFact = z.object({
   /** What the run wrote; null if unknown. */
   rowCount: z.number().int().nonnegative().nullable().default(null),
   sizeBytes: z.number().int().nonnegative().nullable().default(null),
+  /** The version of the contents after the run, as the table format counts them (Iceberg, Delta); null if unknown. */
+  version: z.string().nullish(),
 });
 export type DatasetFact = z.infer<typeof DatasetFact>;
 

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/desk/data";
 import type { RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-history";
+import { recordLineage } from "@/lib/lineage/record-lineage";
+import { LineageFact } from "@/lib/lineage/schemas";
+import { transaction } from "@/lib/platform/db/transaction";
 import { loadHistories } from "@/lib/reconcile/findings/load-histories";
 import { arrangePasses, at, loadTask, ordersRun, type Passes } from "@/lib/reconcile/testing/airflow-passes";
 import { airflowFixture } from "@/lib/vendors/airflow/testing/fake-airflow";
@@ -206,6 +209,37 @@ describe("runs that were judged", () => {
         from_outside: null,
       },
     );
+  });
+
+  it("are given with whether they changed what they write, where versions are known", async () => {
+    const passes = await arrangePasses(db);
+    const { world, sourceId, ctx } = passes;
+    world.dags.push(rawDag({ dag_id: "orders_daily", timetable_summary: "0 * * * *" }));
+    const times = ["00:00", "01:00", "02:00", "03:00"] as const;
+    world.runs.push(...times.map((time) => ordersRun(time, time.replace(":00", ":14"))));
+    await passes.pass("03:20");
+    const versions = ["8", "9", "9", null];
+    const facts = times.map((time, i) => {
+      const table = { namespace: "s3://lake", name: "orders", version: versions[i] };
+      return LineageFact.parse({
+        origin: "openlineage",
+        pipeline: { externalId: "orders_daily", name: "orders_daily" },
+        run: `scheduled__${time}`,
+        at: at(time.replace(":00", ":14")).toISOString(),
+        writes: [table],
+        hasWritten: true,
+      });
+    });
+    const origin = { workspaceId: ctx.workspaceId, sourceId, receivedAt: at("03:20") };
+    await transaction(ctx.pool, (client) => recordLineage(client, origin, facts));
+    world.runs.push(ordersRun("04:00", "04:14"));
+    let seen: (boolean | null)[] = [];
+    await passes.pass("04:20", ({ runs }) => {
+      seen = runs.map(({ hasChangedOutput }) => hasChangedOutput);
+      return [];
+    });
+    // The latest first; nothing is known before the first one.
+    expect(seen).toEqual([null, null, false, true, null]);
   });
 
   it("open an incident about a missing run, which is over when it starts", async () => {

@@ -40,6 +40,7 @@ describe("deadlines", () => {
     ]);
   });
 
+  // apache/airflow#68732: its own alerts never fire after an edit of the DAG.
   it("survives an edit of the definition", () => {
     const changedAt = new Date("2026-11-22T06:30:00Z");
     expect(judge({ changedAt, runs: [running, ...RUNS] }, "2026-11-22T07:05:00Z")).toMatchObject([
@@ -50,12 +51,14 @@ describe("deadlines", () => {
     ]);
   });
 
+  // apache/airflow#60927
   it("does not fire after a failed run, which is an incident of its own", () => {
     const failed = makeRun("2026-11-22T06:00:00Z", { state: "failed" });
     for (const now of ["2026-11-22T06:30:00Z", "2026-11-22T07:30:00Z", "2026-11-22T20:00:00Z"])
       expect(judge({ runs: [failed, ...RUNS] }, now)).toEqual([]);
   });
 
+  // apache/airflow#72518
   it("works without logical dates and schedule", () => {
     const undated = RUNS.map((run) => ({ ...run, dueAt: null, type: "asset" as const }));
     expect(judge({ schedule: null, runs: undated }, "2026-11-21T12:00:00Z")).toEqual([]);
@@ -68,6 +71,7 @@ describe("deadlines", () => {
     ]);
   });
 
+  // dagster-io/dagster, discussion 34023: freshness turns green when an old partition is backfilled.
   it("is not met by a backfill of an old date", () => {
     const backfill = makeRun("2026-11-22T06:20:00Z", {
       type: "backfill",
@@ -76,6 +80,7 @@ describe("deadlines", () => {
     expect(judge({ runs: [backfill, ...RUNS] }, "2026-11-22T07:30:00Z")).toMatchObject([{ kind: "missing" }]);
   });
 
+  // dbt-labs/dbt-core#10963: freshness knows no calendar.
   it("does not apply on days without a run", () => {
     const weekdays = makeDailyRuns("2026-11-02", 19, (_, at) =>
       [0, 6].includes(new Date(at).getUTCDay()) ? null : {},

@@ -45,6 +45,8 @@ interface RunRow {
   endedAt: string | null;
   rows: number | null;
   isSkipped: boolean | null;
+  /** Null unless the versions of what it wrote are known, and those before. */
+  hasChangedOutput: boolean | null;
 }
 
 const ORDER = "COALESCE(r.due_at, r.started_at, r.first_seen_at)";
@@ -85,6 +87,10 @@ FROM pipelines p LEFT JOIN LATERAL (
   SELECT jsonb_agg(jsonb_build_object('runId', r.external_id, 'type', r.type, 'state', r.state, 'dueAt', r.due_at,
     'startedAt', r.started_at, 'endedAt', r.ended_at,
     'rows', (SELECT sum(w.row_count) FROM dataset_writes w WHERE w.run_id = r.id),
+    'hasChangedOutput', (SELECT bool_or(w.version <> earlier.version) FROM dataset_writes w CROSS JOIN LATERAL (
+        SELECT v.version FROM dataset_writes v WHERE v.dataset_id = w.dataset_id AND v.at < w.at AND v.version IS NOT NULL
+        ORDER BY v.at DESC LIMIT 1) earlier
+      WHERE w.run_id = r.id AND w.version IS NOT NULL),
     'isSkipped', CASE WHEN r.state = 'succeeded'
       THEN (SELECT bool_and(a.outcome = 'cancelled') FROM attempts a WHERE a.run_id = r.id) END) ORDER BY ${ORDER} DESC) AS runs
   FROM (
@@ -160,7 +166,7 @@ function pastRun(row: RunRow): PastRun {
     startedAt: dateOf(row.startedAt),
     endedAt: dateOf(row.endedAt),
     rowsWritten: row.rows === null ? null : Number(row.rows),
-    hasChangedOutput: null,
+    hasChangedOutput: row.hasChangedOutput,
   };
 }
 

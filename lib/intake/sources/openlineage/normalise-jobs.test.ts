@@ -139,6 +139,14 @@ describe("events of Spark", () => {
     });
   });
 
+  it("reads how many rows it wrote, and which version of the table that made", () => {
+    const body = withValue(SPARK_QUERY, "outputs/0/facets", { version: { datasetVersion: "7812345678901" } });
+    const [fact] = readEvent(withValue(body, "eventType", "COMPLETE")).lineage ?? [];
+    expect(fact?.writes).toEqual([
+      expect.objectContaining({ rowCount: 1200, sizeBytes: 34_000, version: "7812345678901" }),
+    ]);
+  });
+
   it("reads an application without a parent as a run", () => {
     const body = withValue(SPARK_QUERY, "run/facets/parent", undefined);
     expect(flatReport(reportOf(body))).toMatchObject({

@@ -5,6 +5,7 @@ import { listOfObjects } from "@/lib/intake/sources/openlineage/assertions";
 import { parsePythonRepr } from "@/lib/intake/sources/openlineage/python-repr";
 
 /** More than is recorded, so that what is left out can be said. */
+const MAX_VERSION_LENGTH = 200;
 const MAX_DATASETS = 5_000;
 const MAX_FIELDS = 50_000;
 const MAX_FIELD_DEPTH = 8;
@@ -34,6 +35,8 @@ export function readDataset(
     columns: columnsOf(facets["schema"]),
     rowCount: countOf(statistics?.["rowCount"]),
     sizeBytes: countOf(statistics?.["size"]),
+    // DatasetVersionDatasetFacet
+    version: lenientText(objectOf(facets["version"])?.["datasetVersion"], MAX_VERSION_LENGTH),
   };
 }
 

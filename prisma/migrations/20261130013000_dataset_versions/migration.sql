@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "dataset_writes" ADD COLUMN     "version" TEXT;
