@@ -1,3 +1,5 @@
+import { ranAt } from "@/lib/pipelines/ran-at";
+
 /** SQL of the pipeline page. $1: workspace, $2: pipeline. */
 
 /** A run whose own state nobody reported has failed if an attempt of it has. */
@@ -13,7 +15,7 @@ FROM runs r CROSS JOIN LATERAL (
   FROM attempts a WHERE a.run_id = r.id
 ) a
 WHERE r.workspace_id = $1 AND r.pipeline_id = $2
-ORDER BY r.first_seen_at DESC, r.id DESC LIMIT 20`;
+ORDER BY ${ranAt("r")} DESC, r.id DESC LIMIT 20`;
 
 /** Open incidents of other pipelines that failures of this one are part of, and are not over. $3: open statuses. */
 export const PIPELINE_ROOTS = `
