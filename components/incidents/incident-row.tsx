@@ -109,6 +109,8 @@ function TwoLines({ incident, isUnread }: Lines) {
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm leading-4.5 text-muted sm:flex-nowrap">
         <span className="flex min-w-0 basis-full items-baseline gap-x-3 sm:contents">
           <SeverityWord severity={incident.severity} />
+          {/* On a phone, the line of the title has no room for it. */}
+          <StatusChip status={incident.status} className="sm:hidden" />
           <span className="min-w-0 truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
             {whereFailed(incident)}
           </span>
@@ -160,11 +162,7 @@ function Marks({ incident }: { incident: IncidentSummary }) {
   return (
     <span className="tnum flex shrink-0 items-center gap-2.5 text-sm text-muted">
       {snoozedUntil && <Chip className="hidden h-5 sm:inline-flex">Snoozed</Chip>}
-      {status !== "triggered" && (
-        <Chip tone={STATUS_TONE[status]} className="h-5">
-          {sentence(status)}
-        </Chip>
-      )}
+      <StatusChip status={status} className="hidden sm:inline-flex" />
       {resolution && <span className="hidden lg:inline">{RESOLUTION_LABEL[resolution]}</span>}
       {occurrenceCount > 1 && <span title={`${occurrenceCount} occurrences`}>×{occurrenceCount}</span>}
       <TimeAgo at={incident.lastSeenAt} form="age" className="min-w-11 text-right" />
@@ -181,6 +179,15 @@ function Marks({ incident }: { incident: IncidentSummary }) {
         />
       )}
     </span>
+  );
+}
+
+function StatusChip({ status, className }: { status: IncidentSummary["status"]; className: string }) {
+  if (status === "triggered") return null;
+  return (
+    <Chip tone={STATUS_TONE[status]} className={cn("h-5", className)}>
+      {sentence(status)}
+    </Chip>
   );
 }
 
