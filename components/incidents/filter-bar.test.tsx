@@ -28,6 +28,12 @@ it("shows the chosen kinds of subject, once", () => {
   expect(html).not.toContain("Remove subject");
 });
 
+it("keeps the sort order and the density together", () => {
+  const display = draw({}).split('aria-label="Display"')[1] ?? "";
+  expect(display).toMatch(/^[^]*aria-label="Sorted by: Last seen"[^]*aria-label="Compact rows"/);
+  expect(draw({}).split('aria-label="Display"')[0]).not.toContain("Compact rows");
+});
+
 it("offers resolutions where incidents may be resolved", () => {
   expect(draw({})).not.toContain("any resolution");
   expect(draw({ status: "any" })).toContain('aria-label="Resolution: any resolution"');

@@ -107,8 +107,11 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
             Reset
           </Button>
         )}
-        <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
-        <DensityButton />
+        {/* Together where the chips need a second line. */}
+        <div role="group" aria-label="Display" className="flex shrink-0 items-center gap-1.5 sm:ml-auto">
+          <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
+          <DensityButton />
+        </div>
       </div>
     </div>
   );
@@ -156,7 +159,7 @@ function SearchBox({ q, onSearch, inputRef }: SearchBoxProps) {
       placeholder="Search"
       defaultValue={q}
       maxLength={200}
-      className="h-8 w-full text-sm sm:w-52"
+      className="h-8 w-full text-sm sm:w-40"
       onKeyDown={(event) => {
         if (event.key === "Escape") event.currentTarget.blur();
       }}
@@ -199,7 +202,7 @@ function SortMenu({ sort = "-lastSeenAt", onSort }: SortMenuProps) {
     <button
       type="button"
       aria-label={`Sorted by: ${label}`}
-      className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink sm:ml-auto"
+      className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink"
     >
       <ArrowDownUp className="size-3.5" aria-hidden />
       {label}

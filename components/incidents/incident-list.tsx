@@ -2,13 +2,14 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { startTransition, useEffect, useOptimistic, useRef } from "react";
+import { startTransition, useEffect, useOptimistic, useReducer, useRef } from "react";
 import { FilterBar } from "@/components/incidents/filter-bar";
 import { filterSentence, headline } from "@/components/incidents/filter-sentence";
 import { IncidentRows } from "@/components/incidents/incident-rows";
 import { rememberList } from "@/components/incidents/last-list";
 import { DEFAULT_VIEW, filterAt, viewSearch, type ListView } from "@/components/incidents/list-view";
 import { NothingFailing } from "@/components/incidents/nothing-failing";
+import { changeSelection, NOTHING_SELECTED } from "@/components/incidents/selection";
 import { useListKeys } from "@/components/incidents/use-list-keys";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -28,7 +29,8 @@ export function IncidentList({ view: loaded }: { view: ListView }) {
   const searchRef = useRef<HTMLInputElement>(null);
   const listRef = useRef<HTMLDivElement>(null);
   useEffect(() => rememberList(name), [name]);
-  useListKeys({ items: items ?? [], listRef, searchRef });
+  const [selection, select] = useReducer(changeSelection, NOTHING_SELECTED);
+  useListKeys({ items: items ?? [], listRef, searchRef, selection, select });
   const change = (next: ListView) => {
     const search = viewSearch(next);
     startTransition(() => {
@@ -60,6 +62,8 @@ export function IncidentList({ view: loaded }: { view: ListView }) {
             hasMore={query.hasNextPage}
             isLoadingMore={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
+            selection={selection}
+            select={select}
           />
         )}
       </div>

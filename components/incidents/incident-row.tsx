@@ -2,6 +2,7 @@ import Link from "next/link";
 import { memo } from "react";
 import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { Confidence } from "@/components/incidents/confidence";
+import type { SelectionChange } from "@/components/incidents/selection";
 import { SeverityBar, SeverityWord } from "@/components/incidents/severity";
 import { whereFailed } from "@/components/incidents/subject-words";
 import { STATUS_TONE } from "@/components/incidents/words";
@@ -18,22 +19,41 @@ interface IncidentRowProps {
   isUnread: boolean;
   /** One line instead of two. */
   isCompact: boolean;
+  isSelected: boolean;
+  /** Ids of the rows shown, from the top. */
+  order: readonly string[];
+  /** Null if the person may not change incidents. */
+  select: ((change: SelectionChange) => void) | null;
 }
 
 /** One incident in the list: title, status, age, location and probable cause. */
-export const IncidentRow = memo(function IncidentRow({ incident, isUnread, isCompact }: IncidentRowProps) {
+export const IncidentRow = memo(function IncidentRow(props: IncidentRowProps) {
+  const { incident, isUnread, isCompact, isSelected, order, select } = props;
   return (
     // Off-screen rows are not laid out or painted, so hundreds scroll smoothly.
     <li
       className={cn(
-        "group border-b [content-visibility:auto] last:border-b-0",
+        "group flex border-b first:rounded-t-lg last:rounded-b-lg last:border-b-0 hover:bg-hover has-[a:focus-visible]:bg-hover [content-visibility:auto]",
+        isSelected && "bg-accent-tint",
         isCompact ? "[contain-intrinsic-size:auto_37px]" : "[contain-intrinsic-size:auto_45px]",
       )}
     >
+      {select && (
+        <SelectBox
+          incident={incident}
+          isSelected={isSelected}
+          order={order}
+          select={select}
+          isCompact={isCompact}
+        />
+      )}
       <Link
         href={`/incidents/${incident.number}`}
         data-incident={incident.id}
-        className="flex gap-3 pr-4 pl-2 group-first:rounded-t-lg group-last:rounded-b-lg hover:bg-hover focus-visible:bg-hover focus-visible:-outline-offset-2"
+        className={cn(
+          "flex min-w-0 flex-1 gap-3 pr-4 group-first:rounded-t-lg group-last:rounded-b-lg focus-visible:-outline-offset-2",
+          !select && "pl-2",
+        )}
       >
         <SeverityBar severity={incident.severity} className="my-1" />
         {isCompact ? (
@@ -46,7 +66,37 @@ export const IncidentRow = memo(function IncidentRow({ incident, isUnread, isCom
   );
 });
 
-type Lines = Omit<IncidentRowProps, "isCompact">;
+interface SelectBoxProps extends Omit<IncidentRowProps, "isUnread" | "select"> {
+  select: (change: SelectionChange) => void;
+}
+
+/** Visible where it can be hovered or focused, on touch screens, and once anything is selected. */
+function SelectBox({ incident, isSelected, isCompact, order, select }: SelectBoxProps) {
+  const { id, number, title } = incident;
+  return (
+    // Not a text selection when a range is chosen with the shift key.
+    <label
+      className={cn(
+        "flex w-9 shrink-0 justify-center select-none",
+        isCompact ? "items-center" : "items-start pt-2.5 sm:items-center sm:pt-0",
+      )}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+    >
+      <input
+        type="checkbox"
+        aria-label={`Select #${number}: ${title}`}
+        className="size-4 accent-accent opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 in-data-selecting:opacity-100 pointer-coarse:opacity-100"
+        checked={isSelected}
+        onChange={({ nativeEvent }) => {
+          const isRange = "shiftKey" in nativeEvent && nativeEvent.shiftKey === true;
+          select(isRange ? { type: "extend", id, order } : { type: "toggle", id });
+        }}
+      />
+    </label>
+  );
+}
+
+type Lines = Pick<IncidentRowProps, "incident" | "isUnread">;
 
 function TwoLines({ incident, isUnread }: Lines) {
   const { environment, ownerTeam } = incident;
@@ -59,6 +109,8 @@ function TwoLines({ incident, isUnread }: Lines) {
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm leading-4.5 text-muted sm:flex-nowrap">
         <span className="flex min-w-0 basis-full items-baseline gap-x-3 sm:contents">
           <SeverityWord severity={incident.severity} />
+          {/* On a phone, the line of the title has no room for it. */}
+          <StatusChip status={incident.status} className="sm:hidden" />
           <span className="min-w-0 truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
             {whereFailed(incident)}
           </span>
@@ -110,11 +162,7 @@ function Marks({ incident }: { incident: IncidentSummary }) {
   return (
     <span className="tnum flex shrink-0 items-center gap-2.5 text-sm text-muted">
       {snoozedUntil && <Chip className="hidden h-5 sm:inline-flex">Snoozed</Chip>}
-      {status !== "triggered" && (
-        <Chip tone={STATUS_TONE[status]} className="h-5">
-          {sentence(status)}
-        </Chip>
-      )}
+      <StatusChip status={status} className="hidden sm:inline-flex" />
       {resolution && <span className="hidden lg:inline">{RESOLUTION_LABEL[resolution]}</span>}
       {occurrenceCount > 1 && <span title={`${occurrenceCount} occurrences`}>×{occurrenceCount}</span>}
       <TimeAgo at={incident.lastSeenAt} form="age" className="min-w-11 text-right" />
@@ -131,6 +179,15 @@ function Marks({ incident }: { incident: IncidentSummary }) {
         />
       )}
     </span>
+  );
+}
+
+function StatusChip({ status, className }: { status: IncidentSummary["status"]; className: string }) {
+  if (status === "triggered") return null;
+  return (
+    <Chip tone={STATUS_TONE[status]} className={cn("h-5", className)}>
+      {sentence(status)}
+    </Chip>
   );
 }
 

@@ -114,7 +114,7 @@ function MergeDialog({ incident, isOpen, onClose }: MergeDialogProps) {
       onClose();
       const { id, number } = incident;
       const change = { incidentId: id, number, changeIds: target.changeIds };
-      offerUndo(`#${number} merged into #${target.number}`, change);
+      offerUndo(`#${number} merged into #${target.number}`, [change]);
       await client.invalidateQueries({ queryKey: ["incidents"] });
       router.push(`/incidents/${target.number}`);
     },

@@ -7,22 +7,36 @@ export interface RecentChange {
   changeIds: readonly string[];
 }
 
+/** One action: what it changed, and how to withdraw the offer to undo it. */
+interface RecentAction {
+  changes: readonly RecentChange[];
+  withdraw: () => void;
+}
+
 const MAX = 20;
-let changes: readonly RecentChange[] = [];
+let actions: readonly RecentAction[] = [];
 
-/** Remembers a change for the undo key. */
-export function rememberChange(change: RecentChange): void {
-  if (change.changeIds.length > 0) changes = [...changes, change].slice(-MAX);
+/** Remembers the changes of one action for the undo key. `withdraw` runs once they are undone in any way. */
+export function rememberChanges(changes: readonly RecentChange[], withdraw: () => void): void {
+  const undoable = changes.filter(({ changeIds }) => changeIds.length > 0);
+  if (undoable.length > 0) actions = [...actions, { changes: undoable, withdraw }].slice(-MAX);
 }
 
-/** Takes the latest change that was not undone, if any. */
-export function takeLatestChange(): RecentChange | undefined {
-  const latest = changes.at(-1);
-  if (latest) forgetChange(latest);
-  return latest;
+/** Takes the changes of the latest action that was not undone, if any. */
+export function takeLatestChanges(): readonly RecentChange[] | undefined {
+  const latest = actions.at(-1);
+  if (latest) forgetChanges(latest.changes);
+  return latest?.changes;
 }
 
-/** Forgets a change that is undone in another way. */
-export function forgetChange({ changeIds }: Pick<RecentChange, "changeIds">): void {
-  changes = changes.filter((change) => !change.changeIds.some((id) => changeIds.includes(id)));
+/** Forgets changes that are undone in another way; what else their actions changed can still be undone. */
+export function forgetChanges(undone: readonly Pick<RecentChange, "changeIds">[]): void {
+  const ids = new Set(undone.flatMap(({ changeIds }) => changeIds));
+  const isUndone = ({ changeIds }: RecentChange) => changeIds.some((id) => ids.has(id));
+  actions = actions.flatMap((action) => {
+    const left = action.changes.filter((change) => !isUndone(change));
+    if (left.length === action.changes.length) return [action];
+    action.withdraw();
+    return left.length > 0 ? [{ ...action, changes: left }] : [];
+  });
 }

@@ -162,7 +162,7 @@ function TakeOut({ rootId, member, isMerged }: TakeOutProps) {
     mutationFn: () => unmergeIncident(rootId, member.id),
     onSuccess: ({ changeIds }) => {
       const { id: incidentId, number } = member;
-      offerUndo(`#${number} is an incident of its own again`, { incidentId, number, changeIds });
+      offerUndo(`#${number} is an incident of its own again`, [{ incidentId, number, changeIds }]);
     },
     onError: toastError,
     onSettled: () =>

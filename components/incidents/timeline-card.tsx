@@ -99,7 +99,7 @@ function UndoButton({ entry, incident }: EntryProps) {
       aria-label={`Undo: ${entry.text.slice(0, 100)}`}
       className="ml-2 rounded-sm px-1 font-medium text-accent hover:bg-hover"
       disabled={undo.isPending}
-      onClick={() => undo.mutate({ incidentId, number, changeIds: [entry.id] })}
+      onClick={() => undo.mutate([{ incidentId, number, changeIds: [entry.id] }])}
     >
       Undo
     </button>

@@ -25,7 +25,7 @@ export function useTriage() {
       const words = done ?? changeWords(body);
       // Choosing the current value changes nothing.
       if (words && changeIds.length > 0)
-        offerUndo(`#${number} ${words}`, { incidentId: id, number, changeIds });
+        offerUndo(`#${number} ${words}`, [{ incidentId: id, number, changeIds }]);
     },
     onError: toastError,
     onSettled: async (_answer, _error, { incident }) => {

@@ -83,7 +83,10 @@ function isHandledElsewhere(target: EventTarget | null, key: string): boolean {
   if (document.querySelector("[role=dialog][data-state=open], [role=menu]")) return true;
   if (key.startsWith("mod+")) return false;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest("input, textarea, select, [contenteditable=true]")) return true;
+  if (target.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true]")) return true;
   // Enter and space activate the focused control.
-  return (key === "enter" || key === " ") && target.closest("a, button, summary, [role=tab]") !== null;
+  return (
+    (key === "enter" || key === " ") &&
+    target.closest("a, button, summary, [type=checkbox], [role=tab]") !== null
+  );
 }

@@ -79,33 +79,54 @@ function Header({ pipeline }: { pipeline: PipelineDetail }) {
   );
 }
 
-function OpenIncidents({ pipeline: { openIncidents } }: { pipeline: PipelineDetail }) {
+function OpenIncidents({ pipeline: { openIncidents, partOf } }: { pipeline: PipelineDetail }) {
   return (
     <Card aria-label="Open incidents">
       <CardHeader title="Open incidents" />
-      {openIncidents.length === 0 ? (
+      {openIncidents.length + partOf.length === 0 ? (
         <CardBody className="text-sm text-muted">Nothing is failing.</CardBody>
       ) : (
         <ul className="divide-y">
           {openIncidents.map((incident) => (
             <li key={incident.id}>
-              <Link
-                href={`/incidents/${incident.number}`}
-                className="flex items-center gap-3 px-4 py-2 text-sm hover:bg-hover focus-visible:-outline-offset-2"
-              >
-                <SeverityDot severity={incident.severity} />
-                <span className="min-w-0 flex-1 anywhere">
-                  <span className="tnum text-muted">#{incident.number}</span> {incident.title}
-                </span>
-                {incident.status !== "triggered" && (
-                  <Chip tone={STATUS_TONE[incident.status]}>{sentence(incident.status)}</Chip>
-                )}
-                <TimeAgo at={incident.lastSeenAt} form="age" className="tnum shrink-0 text-muted" />
-              </Link>
+              <IncidentLink incident={incident} />
+            </li>
+          ))}
+          {partOf.map((root) => (
+            <li key={root.id}>
+              <IncidentLink
+                incident={root}
+                note={`part of #${root.number}, which #${root.symptomNumber} was merged into`}
+              />
             </li>
           ))}
         </ul>
       )}
     </Card>
+  );
+}
+
+interface IncidentLinkProps {
+  incident: PipelineDetail["openIncidents"][number];
+  /** How the pipeline's failures belong to it, if it is not the pipeline's own. */
+  note?: string;
+}
+
+function IncidentLink({ incident, note }: IncidentLinkProps) {
+  return (
+    <Link
+      href={`/incidents/${incident.number}`}
+      className="flex items-center gap-3 px-4 py-2 text-sm hover:bg-hover focus-visible:-outline-offset-2"
+    >
+      <SeverityDot severity={incident.severity} />
+      <span className="min-w-0 flex-1 anywhere">
+        <span className="tnum text-muted">#{incident.number}</span> {incident.title}
+        {note && <span className="tnum block text-xs text-muted">{note}</span>}
+      </span>
+      {incident.status !== "triggered" && (
+        <Chip tone={STATUS_TONE[incident.status]}>{sentence(incident.status)}</Chip>
+      )}
+      <TimeAgo at={incident.lastSeenAt} form="age" className="tnum shrink-0 text-muted" />
+    </Link>
   );
 }

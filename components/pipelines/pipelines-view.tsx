@@ -17,15 +17,13 @@ import type { PipelineSummary } from "@/lib/stats/schemas";
 export function PipelinesView() {
   const { data, error, refetch } = useQuery(pipelinesQuery());
   const items = data?.items ?? [];
-  const failing = items.filter((pipeline) => pipeline.openIncidents > 0).length;
+  const failing = items.filter(({ openIncidents, partOf }) => openIncidents + partOf.length > 0).length;
   return (
     <>
       <PageHeader
         title="Pipelines"
         context={
-          items.length > 0
-            ? `${failing} of ${items.length} with an open incident`
-            : "Every pipeline that has reported"
+          items.length > 0 ? `${failing} of ${items.length} failing` : "Every pipeline that has reported"
         }
       />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
@@ -91,14 +89,18 @@ function PipelineRow({ pipeline }: { pipeline: PipelineSummary }) {
             .join(" · ")}
         </span>
       </td>
-      <td className="w-16 px-2">
-        {pipeline.openIncidents > 0 ? (
+      <td className="w-28 px-2">
+        {pipeline.openIncidents > 0 && (
           <Link href={incidents} title={`Incidents of ${pipeline.name}`}>
             <Chip tone="danger">{pipeline.openIncidents}</Chip>
           </Link>
-        ) : (
-          <span className="text-faint">none</span>
         )}
+        {pipeline.partOf.map((number) => (
+          <Link key={number} href={`/incidents/${number}`} title={`Fails because of #${number}`}>
+            <Chip tone="danger">part of #{number}</Chip>
+          </Link>
+        ))}
+        {pipeline.openIncidents + pipeline.partOf.length === 0 && <span className="text-faint">none</span>}
       </td>
       <td className="hidden w-56 px-2 sm:table-cell">
         <Link

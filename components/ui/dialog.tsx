@@ -28,23 +28,22 @@ export function Dialog({ open, onOpenChange, title, description, children, class
             className,
           )}
         >
-          <div className="flex items-start justify-between gap-4 border-b px-4 py-3">
-            <div>
-              <Primitive.Title className="text-base font-semibold">{title}</Primitive.Title>
-              {description && (
-                <Primitive.Description className="mt-0.5 text-sm text-muted">
-                  {description}
-                </Primitive.Description>
-              )}
-            </div>
-            <Primitive.Close
-              aria-label="Close"
-              className="-mr-1 flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover"
-            >
-              <X className="size-4" aria-hidden />
-            </Primitive.Close>
+          <div className="border-b py-3 pr-13 pl-4">
+            <Primitive.Title className="text-base font-semibold">{title}</Primitive.Title>
+            {description && (
+              <Primitive.Description className="mt-0.5 text-sm text-muted">
+                {description}
+              </Primitive.Description>
+            )}
           </div>
           <div className="overflow-y-auto p-4">{children}</div>
+          {/* Last, so that the dialog opens with the focus on its first field. */}
+          <Primitive.Close
+            aria-label="Close"
+            className="absolute top-3 right-3 flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover"
+          >
+            <X className="size-4" aria-hidden />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

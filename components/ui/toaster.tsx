@@ -29,15 +29,23 @@ function publish(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows a toast, for outcomes that have no better place on the page. */
-export function toast(text: string, action: ToastAction | null = null): void {
-  publish([...toasts.slice(-2), { id: nextId++, text, tone: "neutral", action }]);
+/**
+ * Shows a toast, for outcomes that have no better place on the page. One of tone `danger` stays until dismissed.
+ * @returns what dismisses it.
+ */
+export function toast(
+  text: string,
+  action: ToastAction | null = null,
+  tone: Toast["tone"] = "neutral",
+): () => void {
+  const id = nextId++;
+  publish([...toasts.slice(-2), { id, text, tone, action }]);
+  return () => dismiss(id);
 }
 
 /** Shows an error's message as a toast. */
 export function toastError(error: unknown): void {
-  const text = error instanceof Error ? error.message : "Something went wrong.";
-  publish([...toasts.slice(-2), { id: nextId++, text, tone: "danger", action: null }]);
+  toast(error instanceof Error ? error.message : "Something went wrong.", null, "danger");
 }
 
 const dismiss = (id: number) => publish(toasts.filter((item) => item.id !== id));
@@ -80,7 +88,7 @@ function ToastCard({ toast: { id, text, tone, action } }: { toast: Toast }) {
         tone === "danger" && "border-l-3 border-l-critical",
       )}
     >
-      <span className="min-w-0 py-0.5 anywhere">{text}</span>
+      <span className="max-h-60 min-w-0 overflow-y-auto py-0.5 whitespace-pre-line anywhere">{text}</span>
       {action && (
         <button
           type="button"

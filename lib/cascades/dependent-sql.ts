@@ -1,3 +1,5 @@
+import { ranAt } from "@/lib/pipelines/ran-at";
+
 /** The statements that find dependent failures. All stay within the workspace `$2` and are bounded. */
 
 const MAX_HOPS = 3;
@@ -90,7 +92,7 @@ export const RUN_TIMES = (pipeline: string, workspace: string) => `
   COALESCE((SELECT jsonb_agg(${ms("COALESCE(past.logical_date, past.started_at, past.first_seen_at)")}) FROM (
     SELECT o.logical_date, o.started_at, o.first_seen_at FROM runs o
     WHERE o.workspace_id = ${workspace} AND o.pipeline_id = ${pipeline} AND (o.type IS NULL OR o.type NOT IN ('manual', 'backfill', 'backfill_job'))
-    ORDER BY o.first_seen_at DESC LIMIT 20) past), '[]'::jsonb)`;
+    ORDER BY ${ranAt("o")} DESC LIMIT 20) past), '[]'::jsonb)`;
 
 /** $1: incident ids, $2: workspace. Times are those of the runs, as far as known, and not of the webhooks. */
 export const FAILURES = `

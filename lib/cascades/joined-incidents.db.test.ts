@@ -9,9 +9,11 @@ import {
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { getIncident } from "@/lib/desk/data";
+import { getPipeline } from "@/lib/desk/pipeline/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { newId } from "@/lib/platform/crypto";
+import { listPipelines } from "@/lib/stats/data";
 
 const flows = useNestedFlows();
 
@@ -33,6 +35,36 @@ describe("a joined incident", () => {
     expect(await analyze(arranged, outer)).toEqual({ symptoms: 0, isMerged: true });
     expect(await analyze(arranged, root)).toEqual({ symptoms: 0, isMerged: false });
     expect([await timelineTexts(arranged, root), await timelineTexts(arranged, outer)]).toEqual(before);
+  });
+
+  it("leaves its pipeline failing until its root is resolved or it recovers", async () => {
+    const { arranged, root, outer } = await joined();
+    const { ctx } = arranged;
+    const { number } = await getIncident(ctx, root);
+    const merged = await getIncident(ctx, outer);
+    const look = async () => {
+      const listed = (await listPipelines(ctx)).items.find(({ id }) => id === merged.pipelineId);
+      const { openIncidents, partOf } = await getPipeline(ctx, merged.pipelineId ?? "");
+      return { listed, openIncidents, partOf };
+    };
+    const failing = await look();
+    expect(failing.listed).toMatchObject({
+      openIncidents: 0,
+      partOf: [number],
+      lastFailureAt: merged.lastSeenAt,
+    });
+    expect(failing.openIncidents).toEqual([]);
+    expect(failing.partOf).toMatchObject([
+      { id: root, number, symptomNumber: merged.number, status: "triggered", lastSeenAt: merged.lastSeenAt },
+    ]);
+    const own = await getIncident(ctx, root);
+    expect((await getPipeline(ctx, own.pipelineId ?? "")).partOf).toEqual([]);
+
+    await flows.db.pool.query("UPDATE incidents SET resolved_at = now() WHERE id = $1", [outer]);
+    expect(await look()).toMatchObject({ listed: { partOf: [] }, partOf: [] });
+    await flows.db.pool.query("UPDATE incidents SET resolved_at = NULL WHERE id = $1", [outer]);
+    await updateIncident(ctx, root, { status: "resolved" });
+    expect(await look()).toMatchObject({ listed: { partOf: [] }, partOf: [] });
   });
 
   it("receives a second report of the parent's run", async () => {

@@ -6,7 +6,6 @@ import { readReport } from "@/lib/failures/read-report";
 import { SeverityReason } from "@/lib/failures/schemas";
 import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { getIncidentRef } from "@/lib/incidents/data";
-import { availableActions } from "@/lib/incidents/actions";
 import type { FilterScope, NamedIds } from "@/lib/desk/filter";
 import { countStatement, pageStatement } from "@/lib/desk/list-sql";
 import { encodeCursor } from "@/lib/desk/order";
@@ -14,7 +13,6 @@ import { loadCascade } from "@/lib/desk/load-cascade";
 import { reportedAttempt } from "@/lib/desk/reported-attempt";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { AttemptView, Incident, IncidentFilter, IncidentPage, OccurrenceView } from "@/lib/desk/schemas";
-import { availableTransitions } from "@/lib/incidents/transitions";
 import { searchIncidents, toCounts, type CountsRow, type Found } from "@/lib/desk/search-incidents";
 import { safeUrl } from "@/lib/desk/safe-url";
 import { searchText } from "@/lib/desk/search-sql";
@@ -139,8 +137,6 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     ...assessmentOf(row),
     owner: row.pipeline?.owner ?? row.subject?.owner ?? null,
     detectedBy: row.detectedBy,
-    availableTransitions: availableTransitions(row.status as Incident["status"]),
-    availableActions: availableActions(row.status as Incident["status"]),
     ...timesOf(row),
     diagnosis,
     parentIncidentId: row.parentIncidentId,

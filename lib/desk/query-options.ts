@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import type { UpdateIncident } from "@/lib/incidents/schemas";
+import { BulkResults, type BulkAction, type UpdateIncident } from "@/lib/incidents/schemas";
 import { TimelinePage } from "@/lib/incidents/history/schemas";
 import { ChangedIncident, Incident, type IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
@@ -69,6 +69,11 @@ export const incidentWorkflowQuery = (incidentId: string, workflowId: string) =>
 
 export function updateIncident(id: string, body: UpdateIncident): Promise<ChangedIncident> {
   return apiFetch(`/api/incidents/${id}`, ChangedIncident, { method: "PATCH", body });
+}
+
+/** Does the same to incidents given by id. @returns an outcome for each. */
+export function updateIncidents(action: BulkAction, ids: readonly string[]): Promise<BulkResults> {
+  return apiFetch("/api/incidents/bulk", BulkResults, { method: "POST", body: { ...action, ids } });
 }
 
 /** Merges `id` into another incident, given by id or number. @returns the surviving incident. */

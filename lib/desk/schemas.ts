@@ -47,6 +47,8 @@ export const IncidentSummary = z.object({
   assignee: PersonRef.nullable(),
   ownerTeam: TeamRef.nullable(),
   workflow: WorkflowSummary.nullable(),
+  availableTransitions: z.array(IncidentStatus),
+  availableActions: z.array(IncidentAction),
   url: z.string(),
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
@@ -121,8 +123,6 @@ export const Incident = IncidentSummary.extend({
   impact: IncidentImpact.nullable(),
   owner: z.string().nullable(),
   detectedBy: z.string(),
-  availableTransitions: z.array(IncidentStatus),
-  availableActions: z.array(IncidentAction),
   openedAt: z.string(),
   acknowledgedAt: z.string().nullable(),
   resolvedAt: z.string().nullable(),

@@ -1,5 +1,7 @@
+import { availableActions } from "@/lib/incidents/actions";
 import { Suppression } from "@/lib/incidents/noise/schemas";
 import { failuresUntilAwake, isSnoozed } from "@/lib/incidents/snooze";
+import { availableTransitions } from "@/lib/incidents/transitions";
 import type { IncidentSummary } from "@/lib/desk/schemas";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { summariseWorkflow, type WorkflowRow } from "@/lib/workflows/progress";
@@ -55,11 +57,12 @@ export function toSummary(
   { publicUrl, now }: { publicUrl: string; now: Date },
 ): IncidentSummary {
   const isHidden = isSnoozed(row, now);
+  const status = row.status as IncidentSummary["status"];
   return {
     id: row.id,
     number: row.number,
     title: row.title,
-    status: row.status as IncidentSummary["status"],
+    status,
     severity: row.severity,
     category: row.category as IncidentSummary["category"],
     confidence: row.confidence,
@@ -82,6 +85,8 @@ export function toSummary(
     assignee: row.assignee,
     ownerTeam: row.ownerTeam,
     workflow: workflow && summariseWorkflow(workflow),
+    availableTransitions: availableTransitions(status),
+    availableActions: availableActions(status),
     url: `${publicUrl}/incidents/${row.number}`,
   };
 }

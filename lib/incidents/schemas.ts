@@ -76,7 +76,7 @@ export const UpdateIncident = z.object({
 export type UpdateIncident = z.infer<typeof UpdateIncident>;
 
 /** At most this many incidents in one request. */
-const MAX_BULK = 500;
+export const MAX_BULK = 500;
 const Ids = z.array(z.string().min(1).max(100)).min(1).max(MAX_BULK);
 
 /** One action on many incidents, given by id or number. */
@@ -103,6 +103,10 @@ export const BulkUpdate = z.discriminatedUnion("action", [
   z.object({ action: z.literal("merge"), ids: Ids, into: IncidentName }),
 ]);
 export type BulkUpdate = z.infer<typeof BulkUpdate>;
+
+type WithoutIds<T> = T extends BulkUpdate ? Omit<T, "ids"> : never;
+/** What to do to many incidents. */
+export type BulkAction = WithoutIds<BulkUpdate>;
 
 export const BulkResults = z.object({
   results: z.array(

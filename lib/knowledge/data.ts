@@ -2,6 +2,7 @@ import "server-only";
 import type { Aftermath } from "@/lib/knowledge/holding";
 import { OUTCOME_COLUMNS, OUTCOME_JOINS, type IncidentOutcome } from "@/lib/knowledge/outcome-sql";
 import type { Context } from "@/lib/platform/context";
+import { ranAt } from "@/lib/pipelines/ran-at";
 
 /** How incidents stand now, by id; ids that are unknown are missing. */
 export async function findOutcomes(
@@ -40,8 +41,8 @@ LEFT JOIN LATERAL (
 ) back ON true
 LEFT JOIN LATERAL (
   SELECT count(*) AS runs FROM (
-    SELECT 1 FROM runs r WHERE n.status = 'resolved' AND r.pipeline_id = n.pipeline_id AND r.first_seen_at > n.resolved_at
-      AND r.succeeded_at IS NOT NULL AND (back.at IS NULL OR r.first_seen_at < back.at) LIMIT 1000
+    SELECT 1 FROM runs r WHERE n.status = 'resolved' AND r.pipeline_id = n.pipeline_id AND ${ranAt("r")} > n.resolved_at
+      AND r.succeeded_at IS NOT NULL AND (back.at IS NULL OR ${ranAt("r")} < back.at) LIMIT 1000
   ) since
 ) good ON true
 LEFT JOIN LATERAL (

@@ -96,11 +96,12 @@ interface PipelineRow {
   owner: string | null;
   task_count: number;
   open_incidents: number;
+  part_of: number[] | null;
   trend: Record<string, number> | null;
   last_failure_at: Date | null;
 }
 
-/** All known pipelines, those with open incidents first. */
+/** All known pipelines, those that are failing first. */
 export async function listPipelines(ctx: Context): Promise<PipelinePage> {
   await refreshDays(ctx.pool, ctx.workspaceId);
   const until = ctx.now();
@@ -120,6 +121,7 @@ export async function listPipelines(ctx: Context): Promise<PipelinePage> {
         owner: row.owner,
         taskCount: row.task_count,
         openIncidents: row.open_incidents,
+        partOf: row.part_of ?? [],
         incidents30d: trend.reduce((sum, count) => sum + count, 0),
         trend,
         lastFailureAt: row.last_failure_at?.toISOString() ?? null,

@@ -182,7 +182,7 @@ WHERE n.workspace_id = ${values.add(scope.workspaceId)} AND ${isOpenNow("n", val
  * the day's offset from $3 to the number of incidents opened.
  */
 export const PIPELINES = `
-SELECT p.id, p.name, s.kind, s.name AS source_name, p.owner, t.task_count, COALESCE(o.open_incidents, 0) AS open_incidents,
+SELECT p.id, p.name, s.kind, s.name AS source_name, p.owner, t.task_count, COALESCE(o.open_incidents, 0) AS open_incidents, m.part_of,
   d.trend, l.last_seen_at AS last_failure_at
 FROM pipelines p
 JOIN sources s ON s.id = p.source_id
@@ -192,12 +192,19 @@ LEFT JOIN (
   WHERE n.workspace_id = $1 AND ${isOpenNow("n", "$2")} GROUP BY 1
 ) o ON o.pipeline_id = p.id
 LEFT JOIN (
+  SELECT n.pipeline_id, (array_agg(DISTINCT root.number ORDER BY root.number))[1:5] AS part_of
+  FROM incidents root JOIN incidents n ON n.parent_incident_id = root.id AND n.workspace_id = $1
+  WHERE root.workspace_id = $1 AND ${isOpenNow("root", "$2")} AND n.status = 'merged' AND n.resolved_at IS NULL
+    AND root.pipeline_id IS DISTINCT FROM n.pipeline_id
+  GROUP BY 1
+) m ON m.pipeline_id = p.id
+LEFT JOIN (
   SELECT d.pipeline_id, jsonb_object_agg(d.day - $3::date, d.opened) AS trend
   FROM incident_days d WHERE d.workspace_id = $1 AND d.day >= $3::date GROUP BY 1
 ) d ON d.pipeline_id = p.id
 LEFT JOIN LATERAL (
-  SELECT n.last_seen_at FROM incidents n WHERE n.pipeline_id = p.id AND n.status <> 'merged' ORDER BY n.last_seen_at DESC LIMIT 1
+  SELECT n.last_seen_at FROM incidents n WHERE n.pipeline_id = p.id ORDER BY n.last_seen_at DESC LIMIT 1
 ) l ON true
 WHERE p.workspace_id = $1
-ORDER BY open_incidents DESC, last_failure_at DESC NULLS LAST, p.name
+ORDER BY open_incidents DESC, m.part_of IS NULL, last_failure_at DESC NULLS LAST, p.name
 LIMIT 500`;

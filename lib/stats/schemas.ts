@@ -59,6 +59,8 @@ export const PipelineSummary = z.object({
   owner: z.string().nullable(),
   taskCount: z.number().int(),
   openIncidents: z.number().int(),
+  /** Numbers of open incidents of other pipelines that its failures are part of, until it succeeds again; up to 5. */
+  partOf: z.array(z.number().int()),
   incidents30d: z.number().int(),
   /** Incidents opened per day over the last 30 days, oldest first, for a sparkline. */
   trend: z.array(z.number().int()),

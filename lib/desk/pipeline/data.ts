@@ -1,5 +1,10 @@
 import "server-only";
-import { PIPELINE_LINEAGE, PIPELINE_RUNS, PIPELINE_TASKS } from "@/lib/desk/pipeline/pipeline-sql";
+import {
+  PIPELINE_LINEAGE,
+  PIPELINE_ROOTS,
+  PIPELINE_RUNS,
+  PIPELINE_TASKS,
+} from "@/lib/desk/pipeline/pipeline-sql";
 import type {
   DatasetRef,
   PipelineDetail,
@@ -26,12 +31,13 @@ export async function getPipeline(ctx: Context, id: string): Promise<PipelineDet
   });
   if (!row) throw new AppError("NOT_FOUND", "There is no such pipeline.");
   const scope = [ctx.workspaceId, id];
-  const [teams, runs, tasks, lineage, openIncidents] = await Promise.all([
+  const [teams, runs, tasks, lineage, openIncidents, roots] = await Promise.all([
     listTeams(ctx),
     ctx.pool.query<RunRow>(PIPELINE_RUNS, scope),
     ctx.pool.query<PipelineTask>(PIPELINE_TASKS, scope),
     ctx.pool.query<LineageRow>(PIPELINE_LINEAGE, scope),
     listOpenIncidents(ctx, id),
+    ctx.pool.query<RootRow>(PIPELINE_ROOTS, [...scope, OPEN_STATUSES]),
   ]);
   const settings = pipelineSettings(row, teams.items);
   const deadline = settings.deadline.value;
@@ -54,6 +60,7 @@ export async function getPipeline(ctx: Context, id: string): Promise<PipelineDet
     tasks: tasks.rows,
     ...(lineage.rows[0] ?? { reads: [], writes: [], upstream: [], downstream: [] }),
     openIncidents,
+    partOf: roots.rows.map(({ lastSeenAt, ...root }) => ({ ...root, lastSeenAt: lastSeenAt.toISOString() })),
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
   };
@@ -63,6 +70,10 @@ interface RunRow extends Omit<PipelineRun, "startedAt" | "endedAt" | "firstSeenA
   startedAt: Date | null;
   endedAt: Date | null;
   firstSeenAt: Date;
+}
+
+interface RootRow extends Omit<PipelineDetail["partOf"][number], "lastSeenAt"> {
+  lastSeenAt: Date;
 }
 
 interface LineageRow {

@@ -1,3 +1,5 @@
+import { ranAt } from "@/lib/pipelines/ran-at";
+
 /** SQL of the pipeline page. $1: workspace, $2: pipeline. */
 
 /** A run whose own state nobody reported has failed if an attempt of it has. */
@@ -13,7 +15,16 @@ FROM runs r CROSS JOIN LATERAL (
   FROM attempts a WHERE a.run_id = r.id
 ) a
 WHERE r.workspace_id = $1 AND r.pipeline_id = $2
-ORDER BY r.first_seen_at DESC, r.id DESC LIMIT 20`;
+ORDER BY ${ranAt("r")} DESC, r.id DESC LIMIT 20`;
+
+/** Open incidents of other pipelines that failures of this one are part of, and are not over. $3: open statuses. */
+export const PIPELINE_ROOTS = `
+SELECT root.id, root.number, root.title, root.status, root.severity, max(n.last_seen_at) AS "lastSeenAt",
+  max(n.number) AS "symptomNumber"
+FROM incidents n JOIN incidents root ON root.id = n.parent_incident_id AND root.workspace_id = $1
+WHERE n.workspace_id = $1 AND n.pipeline_id = $2 AND n.status = 'merged' AND n.resolved_at IS NULL
+  AND root.status = ANY($3) AND root.pipeline_id IS DISTINCT FROM n.pipeline_id
+GROUP BY root.id ORDER BY "lastSeenAt" DESC, root.id DESC LIMIT 20`;
 
 export const PIPELINE_TASKS = `
 SELECT id, name, operator, flake_score AS "flakeScore" FROM tasks

@@ -47,6 +47,15 @@ export const PipelineTask = z.object({
 });
 export type PipelineTask = z.infer<typeof PipelineTask>;
 
+const OpenIncident = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  status: IncidentStatus,
+  severity: Severity,
+  lastSeenAt: z.string(),
+});
+
 /** A pipeline with its settings, recent runs and lineage. */
 export const PipelineDetail = z.object({
   id: z.string(),
@@ -76,14 +85,14 @@ export const PipelineDetail = z.object({
   upstream: z.array(RelatedPipeline),
   downstream: z.array(RelatedPipeline),
   /** The newest 20. */
-  openIncidents: z.array(
-    z.object({
-      id: z.string(),
-      number: z.number().int(),
-      title: z.string(),
-      status: IncidentStatus,
-      severity: Severity,
+  openIncidents: z.array(OpenIncident),
+  /** The newest 20 open incidents of other pipelines that failures of this one are part of, until it succeeds again. */
+  partOf: z.array(
+    OpenIncident.extend({
+      /** When this pipeline failed last because of it. */
       lastSeenAt: z.string(),
+      /** This pipeline's own incident, merged into it; the latest if there are several. */
+      symptomNumber: z.number().int(),
     }),
   ),
   firstSeenAt: z.string(),

@@ -3,6 +3,7 @@ import type { UpstreamPipeline } from "@/lib/evidence/upstream/schemas";
 import type { DatasetWriteRow } from "@/lib/evidence/upstream/judge-input";
 import { matchDataset } from "@/lib/lineage/match-dataset";
 import type { Context } from "@/lib/platform/context";
+import { ranAt } from "@/lib/pipelines/ran-at";
 
 interface PipelineRow {
   pipeline: string;
@@ -41,8 +42,8 @@ SELECT p.external_id AS pipeline, r.external_id AS run, r.state,
   COALESCE(r.failed_at > COALESCE(r.succeeded_at, '-infinity'), false) AS has_failed
 FROM upstream u JOIN pipelines p ON p.id = u.id AND p.workspace_id = $2
 LEFT JOIN LATERAL (
-  SELECT * FROM runs WHERE pipeline_id = p.id AND workspace_id = $2 AND COALESCE(started_at, first_seen_at) <= $3
-  ORDER BY COALESCE(started_at, first_seen_at) DESC LIMIT 1
+  SELECT * FROM runs latest WHERE latest.pipeline_id = p.id AND latest.workspace_id = $2 AND ${ranAt("latest")} <= $3
+  ORDER BY ${ranAt("latest")} DESC LIMIT 1
 ) r ON true
 ORDER BY has_failed DESC, p.external_id LIMIT 30`;
 

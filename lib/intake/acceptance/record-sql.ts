@@ -1,5 +1,6 @@
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import { POLICY_CTES, surroundings, SURROUNDINGS_JOINS } from "@/lib/intake/acceptance/surroundings-sql";
+import { ranAt } from "@/lib/pipelines/ran-at";
 
 /**
  * The statements that record deliveries and place their reports. Each takes JSON arrays and is set-based, so that a batch
@@ -161,7 +162,7 @@ const SUCCESSES = `
     SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'type', o.type,
       'logicalDate', ${ms("o.logical_date")}, 'at', ${ms("o.succeeded_at")}, 'pipelineId', placed.pid, 'taskId', NULL,
       'mapIndex', -1, 'tryNumber', NULL))
-    FROM (SELECT o.* FROM runs o WHERE o.pipeline_id = placed.pid ORDER BY o.first_seen_at DESC LIMIT 20) o
+    FROM (SELECT o.* FROM runs o WHERE o.pipeline_id = placed.pid ORDER BY ${ranAt("o")} DESC LIMIT 20) o
     WHERE o.succeeded_at > placed."eventAt" AND o.state = 'succeeded' AND o.id <> r.id)
   END`;
 

@@ -1,3 +1,5 @@
+import { ranAt } from "@/lib/pipelines/ran-at";
+
 /** SQL for what is known around a reported failure (`KnownSurroundings`). Only evaluated for reports that may open an incident. */
 
 /** How many runs of a pipeline its usual duration is taken from, and its failures in a row. */
@@ -15,12 +17,12 @@ const RUNS = `CASE WHEN ${HAS_DEADLINE} THEN COALESCE((
   SELECT jsonb_agg(jsonb_build_object('id', x.id, 'state', x.state,
     'durationMs', ${epochMs("COALESCE(x.ended_at, x.succeeded_at) - x.started_at")}))
   FROM (SELECT recent.id, recent.state, recent.started_at, recent.ended_at, recent.succeeded_at FROM runs recent
-    WHERE recent.pipeline_id = placed.pid ORDER BY recent.first_seen_at DESC LIMIT ${RECENT_RUNS}) x), '[]'::jsonb)
+    WHERE recent.pipeline_id = placed.pid ORDER BY ${ranAt("recent")} DESC LIMIT ${RECENT_RUNS}) x), '[]'::jsonb)
 ELSE '[]'::jsonb END`;
 
 const STATES = `to_jsonb(ARRAY(
   SELECT recent.state FROM runs recent WHERE recent.pipeline_id = placed.pid AND recent.id IS DISTINCT FROM r.id
-  ORDER BY recent.first_seen_at DESC LIMIT ${RECENT_STATES}))`;
+  ORDER BY ${ranAt("recent")} DESC LIMIT ${RECENT_STATES}))`;
 
 /** What depends on the pipeline directly; everything else is assessed with the evidence. */
 const DOWNSTREAM = `(

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { flakeScore, type ReportedTry, type RunOfTask } from "@/lib/intake/attempts/flake-score";
 import { transaction } from "@/lib/platform/db/transaction";
+import { ranAt } from "@/lib/pipelines/ran-at";
 
 /** Tasks scored per statement. */
 const BATCH = 200;
@@ -53,11 +54,11 @@ SELECT t.id, COALESCE((
       SELECT jsonb_agg(jsonb_build_object('mapIndex', a.map_index, 'tryNumber', a.try_number, 'outcome', a.outcome,
         'version', a.version)) FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id), '[]'::jsonb),
     'hasTaskSuccesses', EXISTS (SELECT 1 FROM attempts a WHERE a.run_id = r.id AND a.outcome = 'succeeded'))
-    ORDER BY r.first_seen_at DESC)
+    ORDER BY r.ran_at DESC)
   FROM (
-    SELECT id, state, first_seen_at FROM runs
-    WHERE pipeline_id = t.pipeline_id AND first_seen_at > $2::timestamptz - interval '90 days'
-    ORDER BY first_seen_at DESC LIMIT 60
+    SELECT recent.id, recent.state, ${ranAt("recent")} AS ran_at FROM runs recent
+    WHERE recent.pipeline_id = t.pipeline_id AND ${ranAt("recent")} > $2::timestamptz - interval '90 days'
+    ORDER BY ${ranAt("recent")} DESC LIMIT 60
   ) r), '[]'::jsonb) AS runs
 FROM tasks t WHERE t.id = ANY($1)`;
 

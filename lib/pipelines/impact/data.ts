@@ -7,6 +7,7 @@ import { usualDuration, type RunOutcome } from "@/lib/pipelines/usual-duration";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { listTeams } from "@/lib/workspaces/teams/data";
+import { ranAt } from "@/lib/pipelines/ran-at";
 
 /** The pipeline and task that an incident is about. @throws AppError NOT_FOUND. */
 export async function getFailedPipeline(
@@ -120,8 +121,8 @@ function toPipeline({ runs, ...row }: PipelineRow, teams: readonly OwningTeam[])
 /** Columns of a pipeline `p` with its latest runs (`RunOutcome[]`), newest first. */
 export const RECENT_RUNS = `COALESCE((
   SELECT jsonb_agg(jsonb_build_object('id', x.id, 'state', x.state, 'durationMs',
-    round(extract(epoch FROM COALESCE(x.ended_at, x.succeeded_at) - x.started_at) * 1000)) ORDER BY x.first_seen_at DESC, x.id)
-  FROM (SELECT * FROM runs recent WHERE recent.pipeline_id = p.id ORDER BY recent.first_seen_at DESC LIMIT 20) x
+    round(extract(epoch FROM COALESCE(x.ended_at, x.succeeded_at) - x.started_at) * 1000)) ORDER BY ${ranAt("x")} DESC, x.id DESC)
+  FROM (SELECT * FROM runs recent WHERE recent.pipeline_id = p.id ORDER BY ${ranAt("recent")} DESC, recent.id DESC LIMIT 20) x
 ), '[]'::jsonb)`;
 
 const PIPELINES = `

@@ -10,6 +10,7 @@ import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { declarePipelines } from "@/lib/pipelines/declare-pipelines";
 import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
+import { RECENT_RUNS } from "@/lib/pipelines/impact/data";
 import { lineageGraph } from "@/lib/pipelines/testing/graph";
 import { updatePipeline } from "@/lib/pipelines/update-pipeline";
 import type { Context } from "@/lib/platform/context";
@@ -333,5 +334,53 @@ describe("the page of a pipeline", () => {
       durationMs: null,
     });
     expect(page.runs.filter(({ durationMs }) => durationMs === 30 * 60_000)).toHaveLength(3);
+  });
+
+  it("has the runs that ran last, of those read in one pass", async () => {
+    const { ctx, graph } = await arrange();
+    const pipeline = await graph.pipeline("every_five_minutes");
+    const at = (index: number) => new Date(FAILED_AT.getTime() - (30 - index) * 300_000);
+    // Shuffled, so that neither ids nor the order of insertion tell.
+    const order = Array.from({ length: 30 }, (_, index) => (index * 7) % 30);
+    await db.prisma.run.createMany({
+      data: order.map((index) => ({
+        id: `${pipeline}-${(index * 11) % 30}`,
+        workspaceId: ctx.workspaceId,
+        pipelineId: pipeline,
+        externalId: `run-${index}`,
+        state: "succeeded",
+        // The newest is due and has not started.
+        ...(index === 29
+          ? { dueAt: at(index) }
+          : { startedAt: at(index), endedAt: new Date(+at(index) + (index < 10 ? 60_000 : 120_000)) }),
+        firstSeenAt: FAILED_AT,
+      })),
+    });
+    const page = await getPipeline(ctx, pipeline);
+    expect(page.runs.map(({ runId }) => runId)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `run-${29 - index}`),
+    );
+    expect(page.usualDurationMs).toBe(120_000);
+    const { rows } = await db.pool.query<{ runs: { id: string }[] }>(
+      `SELECT ${RECENT_RUNS} AS runs FROM pipelines p WHERE p.id = $1`,
+      [pipeline],
+    );
+    expect(rows[0]?.runs.map(({ id }) => id)).toEqual(page.runs.map(({ id }) => id));
+  });
+
+  it("finds recent runs by an index", async () => {
+    const client = await db.pool.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("SET LOCAL enable_seqscan = off");
+      await client.query("SET LOCAL enable_sort = off");
+      const { rows } = await client.query<{ "QUERY PLAN": string }>(
+        `EXPLAIN SELECT ${RECENT_RUNS} AS runs FROM pipelines p WHERE p.id = 'x'`,
+      );
+      expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("using runs_recent on runs");
+    } finally {
+      await client.query("ROLLBACK");
+      client.release();
+    }
   });
 });
