@@ -84,6 +84,22 @@ describe("schema changes", () => {
     expect(snowflake.seen).toHaveLength(before);
   });
 
+  it("does not blame a table that only shares the name of a column with the error", async () => {
+    const { ctx, incidentId, pieces } = await changed(report("'customer_id'", "builtins.KeyError"));
+    expect(pieces).toMatchObject([
+      {
+        relevance: 0.3,
+        relevanceReason: "the error names CUSTOMER_ID, but nothing shows that the task uses this table",
+        facts: { match: "name" },
+      },
+    ]);
+    const { diagnosisId } = await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
+    const diagnosis = await findDiagnosis(ctx, diagnosisId);
+    expect(diagnosis?.rootCause).not.toContain("ORDERS");
+    expect(diagnosis?.confidence).toBeLessThan(0.8);
+    expect(diagnosis?.recommendedActions.at(-1)).toContain("`SHOP.RAW.ORDERS`");
+  });
+
   it("is a fact that explains the failure", async () => {
     const { ctx, incidentId } = await changed();
     const { diagnosisId } = await diagnoseIncident(ctx, { incidentId, workflowId: newId() });

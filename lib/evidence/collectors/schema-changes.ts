@@ -94,10 +94,12 @@ async function namesOf(
   const errors = texts.map(errorOf);
   const reported = [incident.report.exception?.message, incident.report.reason].flatMap((text) => text ?? []);
   const shown = items.flatMap(({ kind, text }) => (kind === "code" || kind === "log" ? [text] : []));
+  const read = [...shown, ...texts.map(({ text }) => text)];
   return {
     names: [...new Set([...errors, ...reported].flatMap((text) => namesIn(text.slice(0, MAX_ERROR))))],
     inError: [...new Set([...errors, ...reported].flatMap(tablesInText))],
-    inTexts: [...new Set([...shown, ...texts.map(({ text }) => text)].flatMap(tablesInText))],
+    inTexts: [...new Set(read.flatMap(tablesInText))],
+    texts: read,
     ofTask: await findTaskDatasets(ctx, incident),
   };
 }
