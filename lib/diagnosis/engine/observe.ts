@@ -2,6 +2,7 @@ import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
 import { fillFrameSources } from "@/lib/diagnosis/engine/fill-frame-sources";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { subjectsOfLog, type ObservedLog, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { subjectWithoutMarkers, withoutMarkers } from "@/lib/diagnosis/engine/without-markers";
 import { isWrapperException } from "@/lib/logs/exceptions/wrapper-exceptions";
 import type { Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
 
@@ -23,7 +24,7 @@ export function observe(input: DiagnosisInput): Observed {
     logs.flatMap((log) => subjectsOfLog(log)),
     input.failure,
   );
-  const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)];
+  const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)].map(subjectWithoutMarkers);
   return {
     input,
     logs,
@@ -119,7 +120,7 @@ function surroundingsOf(input: DiagnosisInput, logs: readonly ObservedLog[]): Su
   const exit = logs.map(({ findings }) => findings.exit).find((found) => found !== null) ?? null;
   return {
     logKind: logs[0]?.findings.logKind ?? null,
-    around: logs.map(({ evidence }) => evidence.text.slice(-AROUND_CHARS)).join("\n"),
+    around: withoutMarkers(logs.map(({ evidence }) => evidence.text.slice(-AROUND_CHARS)).join("\n")),
     exitCode: exit?.code ?? null,
     signal: exit?.signal ?? null,
     state: input.failure.state ?? null,
