@@ -82,7 +82,10 @@ function judge(observed: Observed): {
   const evidenceReasons = weighEvidence(observed, signatures);
   const scores = scoreCategories(
     signatures,
-    weighSubjects(observed.subjects, isExplained(signatures), wordsShareBeside(signatures)),
+    // The sentence about a finding is ours: its words say nothing about the cause.
+    observed.surroundings.finding == null
+      ? weighSubjects(observed.subjects, isExplained(signatures), wordsShareBeside(signatures))
+      : [],
     evidenceReasons,
   );
   return { signatures, evidenceReasons, scores };

@@ -20,17 +20,28 @@ const AROUND_CHARS = 60_000;
 /** Collects the texts that may say what failed, the best first, from logs and report. */
 export function observe(input: DiagnosisInput): Observed {
   const logs = input.evidence.flatMap((piece) => (piece.kind === "log" ? observeLog(piece, input) : []));
-  const logged = preferReported(
-    logs.flatMap((log) => subjectsOfLog(log)),
-    input.failure,
-  );
-  const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)].map(subjectWithoutMarkers);
+  const logged =
+    input.failure.finding != null
+      ? []
+      : preferReported(
+          logs.flatMap((log) => subjectsOfLog(log)),
+          input.failure,
+        );
+  const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)]
+    .map((subject) => (input.failure.finding != null ? findingSubject(subject, logs) : subject))
+    .map(subjectWithoutMarkers);
   return {
     input,
     logs,
     subjects: subjects.sort((a, b) => b.weight - a.weight),
     surroundings: surroundingsOf(input, logs),
   };
+}
+
+/** What our reconciler says is one sentence, however it reads; it is cited where the evidence shows it. */
+function findingSubject(subject: ObservedSubject, [log]: readonly ObservedLog[]): ObservedSubject {
+  if (log === undefined) return subject;
+  return { ...subject, evidenceId: log.evidence.id, startLine: log.firstLine, endLine: log.firstLine };
 }
 
 function observeLog(evidence: ObservedLog["evidence"], input: DiagnosisInput): ObservedLog[] {
@@ -124,6 +135,7 @@ function surroundingsOf(input: DiagnosisInput, logs: readonly ObservedLog[]): Su
     exitCode: exit?.code ?? null,
     signal: exit?.signal ?? null,
     state: input.failure.state ?? null,
+    finding: input.failure.finding ?? null,
     evidence: input.evidence
       .filter((piece) => piece.status === "ok" && piece.kind !== "log")
       .map((piece) => ({ kind: piece.kind, text: piece.text })),
