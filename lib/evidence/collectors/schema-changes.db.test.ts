@@ -34,13 +34,17 @@ invalid identifier 'CUSTOMER_ID'
 [SQL: SELECT customer_id FROM raw.orders]`;
 
 /** A warehouse that was read an hour before the failure and has other columns now. */
-async function changed(failure = report(INVALID_IDENTIFIER), now: FakeSnowflake["state"]["answer"] = AFTER) {
+async function changed(
+  failure = report(INVALID_IDENTIFIER),
+  now: FakeSnowflake["state"]["answer"] = AFTER,
+  readMsAgo = 3_600_000,
+) {
   const arranged = await arrangeWorkspace(db);
   const snowflake = await startFakeSnowflake(BEFORE);
   onTestFinished(() => snowflake.close());
   const { ctx } = arranged;
   const { id } = await createIntegration(ctx, { kind: "warehouse", name: "Shop", ...snowflake.connection });
-  await snapshotWarehouse({ ...ctx, now: () => new Date(Date.now() - 3_600_000) }, id);
+  await snapshotWarehouse({ ...ctx, now: () => new Date(Date.now() - readMsAgo) }, id);
   snowflake.state.answer = now;
   const incident = await arrangeIncident(db, failure, { like: arranged });
   return { ...incident, snowflake, warehouseId: id, ...(await collect(incident)) };
@@ -82,6 +86,11 @@ describe("schema changes", () => {
     const before = snowflake.seen.length;
     await collectEvidence(ctx, { incidentId, only: ["schema-changes"] });
     expect(snowflake.seen).toHaveLength(before);
+  });
+
+  it("reads again after a reading that ended just before the failure", async () => {
+    const { pieces } = await changed(undefined, AFTER, 20_000);
+    expect(pieces).toMatchObject([{ title: "SHOP.RAW.ORDERS: CUSTOMER_ID renamed to CLIENT_ID" }]);
   });
 
   it("does not blame a table that only shares the name of a column with the error", async () => {
