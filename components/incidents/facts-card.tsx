@@ -47,7 +47,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
         </Fact>
         <Fact name="Detected by">{sentence(incident.detectedBy)}</Fact>
         {skipped.length > 0 && (
-          <Fact name="Not run">
+          <Fact name={incident.impact?.blocked.length ? "Will not run" : "Not run"}>
             <span className="font-mono text-xs anywhere">{skipped.join(", ")}</span>
           </Fact>
         )}

@@ -41,7 +41,11 @@ export function ImpactCard({ incident: { impact } }: { incident: Incident }) {
       ) : (
         <ul className="divide-y">
           {shown.map((item) => (
-            <Item key={`${item.kind} ${item.id}`} item={item} />
+            <Item
+              key={`${item.kind} ${item.id}`}
+              item={item}
+              isBlocked={item.kind === "pipeline" && impact.blocked.includes(item.id)}
+            />
           ))}
         </ul>
       )}
@@ -97,7 +101,7 @@ function Deadline({ deadline }: { deadline: ImpactDeadline }) {
   );
 }
 
-function Item({ item }: { item: ImpactItem }) {
+function Item({ item, isBlocked }: { item: ImpactItem; isBlocked: boolean }) {
   const owner = ownerWords(item);
   return (
     <li className="flex flex-col gap-0.5 px-4 py-2 text-sm">
@@ -109,7 +113,7 @@ function Item({ item }: { item: ImpactItem }) {
         ) : (
           <span className="min-w-0 font-mono text-xs anywhere">{item.name}</span>
         )}
-        <span className="text-muted">{item.kind}</span>
+        <span className="text-muted">{isBlocked ? "pipeline, will not run" : item.kind}</span>
         {item.criticality && item.criticality !== "normal" && (
           <Chip tone={item.criticality === "critical" ? "danger" : "neutral"}>
             {sentence(item.criticality)}

@@ -4,7 +4,8 @@ import { findDiagnosis } from "@/lib/diagnosis/data";
 import { findRetryAdvice } from "@/lib/advice/data";
 import { readReport } from "@/lib/failures/read-report";
 import { SeverityReason } from "@/lib/failures/schemas";
-import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
+import { blockedItems } from "@/lib/pipelines/impact/blocked";
+import { IncidentImpact, type ImpactItem } from "@/lib/pipelines/impact/schemas";
 import { getIncidentRef } from "@/lib/incidents/data";
 import type { FilterScope, NamedIds } from "@/lib/desk/filter";
 import { countStatement, pageStatement } from "@/lib/desk/list-sql";
@@ -135,7 +136,6 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     occurrences,
     pipelineId: row.pipelineId,
     ...assessmentOf(row),
-    owner: row.pipeline?.owner ?? row.subject?.owner ?? null,
     detectedBy: row.detectedBy,
     ...timesOf(row),
     diagnosis,
@@ -144,6 +144,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     parentNumber: row.parent?.number ?? null,
     symptomCount: row._count.symptoms,
     ...cascade,
+    notRun: [...blockedOf(row).map(({ name }) => name), ...cascade.notRun],
     flakeScore: flakiness?.score ?? null,
     flakiness,
   };
@@ -153,8 +154,20 @@ function assessmentOf(row: SummaryRow) {
   return {
     severityReasons: z.array(SeverityReason).catch([]).parse(row.severityReasons),
     isSeveritySet: row.isSeveritySet,
-    impact: IncidentImpact.nullable().catch(null).parse(row.impact),
+    impact: impactOf(row),
+    owner:
+      row.pipeline?.owner ?? row.subject?.owner ?? blockedOf(row).find(({ owner }) => owner)?.owner ?? null,
   };
+}
+
+function impactOf(row: SummaryRow): IncidentImpact | null {
+  return IncidentImpact.nullable().catch(null).parse(row.impact);
+}
+
+/** The pipelines that cannot run because of it, the most critical first. */
+function blockedOf(row: SummaryRow): ImpactItem[] {
+  const impact = impactOf(row);
+  return impact === null ? [] : blockedItems(impact);
 }
 
 function timesOf({ openedAt, acknowledgedAt, resolvedAt }: SummaryRow) {

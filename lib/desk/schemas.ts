@@ -119,7 +119,10 @@ export const Incident = IncidentSummary.extend({
   severityReasons: z.array(SeverityReason),
   /** A person has set the severity, so it is not computed again; null in `PATCH` gives it back. */
   isSeveritySet: z.boolean(),
-  /** What depends on what failed; null until it has been assessed, and for a service, workload or check. */
+  /**
+   * What depends on what failed; null until it has been assessed, and for a service, workload or check that keeps no pipeline
+   * from running.
+   */
   impact: IncidentImpact.nullable(),
   owner: z.string().nullable(),
   detectedBy: z.string(),
@@ -139,7 +142,7 @@ export const Incident = IncidentSummary.extend({
   duplicates: z.array(CascadeMember),
   /** For a symptom: the incident that it is part of. */
   root: CascadeMember.extend({ title: z.string() }).nullable(),
-  /** Tasks of the same run that did not run because of the failure, as reported. */
+  /** Tasks of the same run that did not run because of the failure, as reported; pipelines that cannot run because of it. */
   notRun: z.array(z.string()),
   /** The run whose success resolved it. */
   resolvedBy: z.object({ runId: z.string(), externalUrl: z.string().nullable() }).nullable(),

@@ -66,8 +66,15 @@ export function diagnosisInput(
       maxTries: attempt?.maxTries ?? null,
       operator: incident.operator,
       flakeScore: incident.flakeScore,
+      finding: findingOf(incident),
     },
   };
+}
+
+/** A broken file comes with its own error, which explains it. */
+function findingOf({ detectedBy, report }: IncidentContext): string | null {
+  if (detectedBy !== "reconciler" || report.exception !== null) return null;
+  return report.labels["finding"] ?? null;
 }
 
 function toDraft(

@@ -1,5 +1,6 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
+import { findBlockedPipelines } from "@/lib/pipelines/impact/data";
 import type { Context } from "@/lib/platform/context";
 
 /**
@@ -11,11 +12,13 @@ export async function incidentImpact(
   incident: IncidentContext,
   logShowsSuccess = false,
 ): Promise<Diagnosis["impact"]> {
+  const blocked = await findBlockedPipelines(ctx, incident.incidentId);
   const { rows } = await ctx.pool.query<ImpactRow>(IMPACT, [incident.incidentId, ctx.workspaceId]);
   const runs = rows[0]?.runs ?? 0;
   const skipped = rows[0]?.skipped ?? [];
   const waiting = rows[0]?.waiting ?? [];
   const parts = [
+    blocked.length > 0 ? `${namesOf(blocked)} will not run until it is repaired` : null,
     runs > 0
       ? `${logShowsSuccess ? "The sender reported that " : ""}${runs} run${runs === 1 ? "" : "s"} of ${incident.pipeline} failed`
       : null,
@@ -25,6 +28,16 @@ export async function incidentImpact(
     waiting.length > 0 ? `${waiting.join(", ")} waited for it and failed too` : null,
   ].filter((part) => part !== null);
   return { text: parts.join("; "), affected: skipped.slice(0, 50) };
+}
+
+const MAX_NAMED = 5;
+
+function namesOf(pipelines: readonly { name: string }[]): string {
+  const rest = pipelines.length - MAX_NAMED;
+  const named = pipelines.slice(0, MAX_NAMED).map(({ name }) => name);
+  return rest > 0
+    ? `${named.join(", ")} and ${rest} more`
+    : named.join(", ").replace(/, ([^,]*)$/, " and $1");
 }
 
 interface ImpactRow {

@@ -269,8 +269,11 @@ export const SchemaChangeFacts = z.object({
   /** `openlineage`, `dbt` or the id of an integration. */
   origin: z.string(),
   originName: z.string(),
-  /** `column`: the error names a changed column, or the table that was dropped; `table`: only the table is the task's. */
-  match: z.enum(["column", "table"]),
+  /**
+   * `column`: the error names a changed column of a table that is the task's, or the table that was dropped; `table`: only the
+   * table is the task's; `name`: the error names a column like the changed one, and nothing ties the table to the failure.
+   */
+  match: z.enum(["column", "table", "name"]),
   /** Oldest first. */
   changes: z.array(ColumnChange),
 });

@@ -183,6 +183,8 @@ export const FailureReport = z.object({
   occurredAt: Text,
   /** What the definition of the failed task declares about it; missing or null where definitions are not sent. */
   declared: z.object({ criticality: Criticality.nullable().default(null), owner: Text }).nullish(),
+  /** The orchestrator's ids of pipelines that cannot run until this is repaired; only for files that cannot be parsed. */
+  blocked: z.array(z.string()).nullish(),
   /** Sender ids that the vendor's API needs (Airflow `ti_id`, Prefect `flow_run_id`), specific to the kind. */
   refs: z.record(z.string(), z.string().nullable()).default({}),
 });

@@ -8,6 +8,8 @@ export interface SeverityInput {
   criticality: Criticality | null;
   /** Whose criticality it is; the pipeline's by default. */
   criticalityOf?: "task" | "pipeline";
+  /** Set if it is the criticality of this pipeline, which cannot run. */
+  blocked?: string | null;
   /** What depends on what failed. */
   downstream: {
     pipelines: number;
@@ -128,11 +130,14 @@ const CRITICALITY_POINTS = { low: -2, normal: 0, high: 1, critical: 2 } as const
 function criticalityReason({
   criticality,
   criticalityOf = "pipeline",
+  blocked = null,
 }: SeverityInput): SeverityReason | null {
   if (criticality === null || criticality === "normal") return null;
   return {
     code: "criticality",
-    text: `The criticality of the ${criticalityOf} is ${criticality}`,
+    text: blocked
+      ? `The criticality of ${blocked}, which will not run, is ${criticality}`
+      : `The criticality of the ${criticalityOf} is ${criticality}`,
     points: CRITICALITY_POINTS[criticality],
   };
 }

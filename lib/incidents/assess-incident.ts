@@ -3,6 +3,7 @@ import { readReport } from "@/lib/failures/read-report";
 import { assessSeverity, type AssessedSeverity, type DeadlineRisk } from "@/lib/failures/severity";
 import { deadlineLabel, deadlineState, nextDeadline } from "@/lib/pipelines/deadline";
 import { RECENT_RUNS } from "@/lib/pipelines/impact/data";
+import { blockedItems } from "@/lib/pipelines/impact/blocked";
 import { IncidentImpact, type ImpactDeadline } from "@/lib/pipelines/impact/schemas";
 import { criticalityOf, settingsOf } from "@/lib/pipelines/settings";
 import { failedInARow, usualDuration, type RunOutcome } from "@/lib/pipelines/usual-duration";
@@ -29,15 +30,14 @@ export async function assessIncident(
   const impact = IncidentImpact.safeParse(row.impact).data ?? null;
   const report = readReport(row.report);
   const { criticality, declaredBy } = criticalityOf(row, report?.declared);
+  const [blocked] = impact ? blockedItems(impact) : [];
   const assessed = assessSeverity({
     reported: report?.severity ?? null,
     environment: row.environment,
-    criticality,
+    criticality: blocked ? blocked.criticality : criticality,
     criticalityOf: declaredBy,
-    downstream: impact && {
-      ...impact.counts,
-      critical: impact.items.find((item) => item.criticality === "critical")?.name ?? null,
-    },
+    blocked: blocked?.name ?? null,
+    downstream: impact && downstreamOf(impact),
     occurrences: row.occurrenceCount,
     failedRuns: failedInARow(row.runs.filter(({ id }) => id !== row.runId).map(({ state }) => state)),
     deadline: mostUrgent(impact?.deadlines ?? ownDeadlines(row), ctx.now()),
@@ -50,6 +50,16 @@ export async function assessIncident(
 export function isUnchanged({ severity, reasons, assessed }: AssessedIncident): boolean {
   const textOf = (list: readonly SeverityReason[]) => list.map(({ text }) => text).join("\n");
   return severity === assessed.severity && textOf(reasons) === textOf(assessed.reasons);
+}
+
+/** What depends on it, without the pipelines that cannot run themselves. */
+function downstreamOf({ items, counts, blocked }: IncidentImpact) {
+  return {
+    ...counts,
+    pipelines: counts.pipelines - blocked.length,
+    critical:
+      items.find(({ id, criticality }) => criticality === "critical" && !blocked.includes(id))?.name ?? null,
+  };
 }
 
 interface IncidentRow {

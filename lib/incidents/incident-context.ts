@@ -14,6 +14,8 @@ export interface IncidentContext {
   rootCause: string | null;
   fingerprint: string;
   report: FailureReport;
+  /** `reconciler`: it was found by reading the orchestrator's API; nobody reported it. */
+  detectedBy: string;
   openedAt: Date;
   lastSeenAt: Date;
   /** Null for a service, workload or check. */
@@ -45,6 +47,7 @@ interface Row {
   root_cause: string | null;
   fingerprint: string;
   report: unknown;
+  detected_by: string;
   opened_at: Date;
   last_seen_at: Date;
   pipeline_id: string | null;
@@ -65,7 +68,7 @@ interface Row {
 }
 
 const LOAD_CONTEXT = `
-SELECT n.id, n.number, n.title, n.root_cause, n.fingerprint, n.report, n.opened_at, n.last_seen_at, n.pipeline_id,
+SELECT n.id, n.number, n.title, n.root_cause, n.fingerprint, n.report, n.detected_by, n.opened_at, n.last_seen_at, n.pipeline_id,
   p.external_id AS pipeline, n.task_id, t.external_id AS task, t.operator, t.flake_score, r.external_id AS run,
   a.try_number, a.map_index, s.id AS source_id, s.kind, s.name AS source_name, s.api_base_url,
   s.repository, s.dags_folder
@@ -95,6 +98,7 @@ export async function loadIncidentContext(ctx: Context, incidentId: string): Pro
     rootCause: row.root_cause,
     fingerprint: row.fingerprint,
     report: reportOf(row),
+    detectedBy: row.detected_by,
     openedAt: row.opened_at,
     lastSeenAt: row.last_seen_at,
     pipelineId: row.pipeline_id,

@@ -2,14 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { incomingDelivery } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/desk/data";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listEvidence } from "@/lib/evidence/data";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
 import { normaliseAirflowDelivery } from "@/lib/intake/sources/airflow/plugin-reports";
+import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
+import { lineageGraph } from "@/lib/pipelines/testing/graph";
 import type { RunFinding } from "@/lib/pipelines/expectations/run-history";
+import { listTimeline } from "@/lib/incidents/history/data";
+import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { updateIncident } from "@/lib/incidents/update-incident";
+import { newId } from "@/lib/platform/crypto";
 import { arrangePasses, at, type Passes } from "@/lib/reconcile/testing/airflow-passes";
 import { redactJson } from "@/lib/redaction/redact-json";
 import { airflowFixture } from "@/lib/vendors/airflow/testing/fake-airflow";
 import { rawDag } from "@/lib/vendors/airflow/testing/polled-airflow";
+import { createTeam } from "@/lib/workspaces/teams/create-team";
 import { createTemporaryRepository } from "@/lib/vendors/git/testing/temporary-repository";
 
 let db: TestDatabase;
@@ -73,6 +82,93 @@ describe("files that cannot be parsed", () => {
     world.importErrors = [];
     await passes.pass("02:03");
     expect((await passes.incidents()).every((text) => text.endsWith("| resolved"))).toBe(true);
+  });
+
+  it("take criticality, deadline and team of the pipelines that will not run, and are facts of the API", async () => {
+    const passes = await arrangePasses(db);
+    const { world } = passes;
+    const ctx = { ...passes.ctx, now: () => at("02:02") };
+    const finance = await createTeam(ctx, { name: "Finance", owns: {} });
+    const [syntax] = recordedErrors();
+    const file = String(syntax?.["filename"]);
+    const tag = (name: string) => ({ name });
+    world.dags.push(
+      rawDag({ dag_id: "orders_daily", relative_fileloc: file, owners: ["ops"] }),
+      rawDag({
+        dag_id: "missing_5m",
+        relative_fileloc: file,
+        owners: ["ada"],
+        tags: ["criticality:critical", "owner:finance", "deadline:daily@03:00@UTC"].map(tag),
+      }),
+      rawDag({ dag_id: "billing", relative_fileloc: "billing.py" }),
+    );
+    await passes.pass("02:00");
+    const rows = await db.prisma.pipeline.findMany({ where: { workspaceId: ctx.workspaceId } });
+    const idOf = (name: string) => rows.find(({ externalId }) => externalId === name)?.id ?? "";
+    const graph = lineageGraph(db.prisma, ctx, passes.sourceId);
+    await graph.triggers(idOf("missing_5m"), idOf("billing"));
+    world.importErrors = [syntax ?? {}];
+    await passes.pass("02:01");
+    const incidentId = (await first(passes)).id;
+    await collectEvidence(ctx, { incidentId });
+    await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
+    await assessImpact(ctx, incidentId);
+    await reassessSeverity(ctx, incidentId);
+    const incident = await getIncident(ctx, incidentId);
+    expect(incident).toMatchObject({
+      notRun: ["missing_5m", "orders_daily"],
+      severity: "high",
+      ownerTeam: { id: finance.id },
+      owner: "ada",
+      impact: {
+        items: [
+          { name: "missing_5m", path: [], criticality: "critical" },
+          { name: "orders_daily", path: [] },
+          { name: "billing", path: [] },
+        ],
+        counts: { pipelines: 3 },
+        deadlines: [{ pipeline: "missing_5m", at: at("03:00").toISOString() }],
+        blocked: [idOf("missing_5m"), idOf("orders_daily")],
+      },
+      diagnosis: { impact: { text: "missing_5m and orders_daily will not run until it is repaired" } },
+    });
+    expect(incident.severityReasons.map(({ text }) => text)).toContain(
+      "The criticality of missing_5m, which will not run, is critical",
+    );
+    const { items } = await listTimeline(ctx, incidentId);
+    expect(items.map(({ text }) => text).join("\n")).toContain(
+      "missing_5m, orders_daily will not run until it is repaired",
+    );
+    const evidence = await listEvidence(ctx, incidentId);
+    expect(evidence.items.filter(({ collector }) => collector === "orchestrator-log")).toMatchObject([
+      { title: "Error from the orchestrator's API", provenance: "fact", message: null },
+    ]);
+    // Safe to run twice, and a person may take the team away.
+    await updateIncident(ctx, incidentId, { ownerTeamId: null });
+    await assessImpact(ctx, incidentId);
+    expect((await getIncident(ctx, incidentId)).ownerTeam).toBeNull();
+  });
+
+  it("name the pipelines of a file that only the plugin reported", async () => {
+    const passes = await arrangePasses(db);
+    const file = "broken_syntax.py";
+    passes.world.dags.push(
+      rawDag({ dag_id: "orders_daily", relative_fileloc: file }),
+      rawDag({ dag_id: "billing", relative_fileloc: `not_${file}` }),
+    );
+    await passes.pass("02:00");
+    const normalised = normaliseAirflowDelivery({
+      event: "import_error",
+      filename: `/opt/airflow/dags/${file}`,
+      stack_trace: recordedErrors()[0]?.["stack_trace"],
+    });
+    const [report] = normalised.ok ? normalised.reports : [];
+    if (!report) throw new Error("not a report");
+    const delivery = incomingDelivery(passes, report, { receivedAt: at("02:01") });
+    await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
+    const { id } = await first(passes);
+    await assessImpact(passes.ctx, id);
+    expect((await first(passes)).notRun).toEqual(["orders_daily"]);
   });
 
   it("are one incident with the runs that do not start because of them", async () => {

@@ -46,13 +46,13 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
   // The orchestrator may say why an attempt ended that left no text.
   const isSilent = observed.subjects.length === 0;
   if (leader === undefined || (isSilent && !evidenceReasons.some(({ cause }) => cause !== undefined)))
-    return inconclusive(observed, []);
+    return inconclusive(observed, [], evidenceReasons);
   const { gaps, cap: coverage } = evidenceGaps(input.evidence, leader.category);
   const claims = makeClaims(observed, signatureOf(leader.category, signatures), evidenceReasons);
   const cap = Math.min(coverage, factCap({ claims, evidence: input.evidence }));
   const hypotheses = listHypotheses({ scores, signatures, evidenceReasons }, observed, cap);
   const confidence = hypotheses[0]?.confidence ?? 0;
-  if (confidence < INCONCLUSIVE_BELOW) return inconclusive(observed, hypotheses);
+  if (confidence < INCONCLUSIVE_BELOW) return inconclusive(observed, hypotheses, evidenceReasons);
   const signature = signatureOf(leader.category, signatures);
   const rootCause = hypotheses[0]?.rootCause ?? "";
   return {
@@ -66,7 +66,7 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
     causalChain: causalChain(observed, rootCause, signature),
     ruledOut: ruleOut(observed, leader.category),
     gaps,
-    recommendedActions: recommendedActions(observed, leader.category, signature),
+    recommendedActions: recommendedActions(observed, leader.category, signature, evidenceReasons),
     hypotheses,
     signature: signature?.signature.id ?? null,
     fix: fixOf(signature),
@@ -82,7 +82,10 @@ function judge(observed: Observed): {
   const evidenceReasons = weighEvidence(observed, signatures);
   const scores = scoreCategories(
     signatures,
-    weighSubjects(observed.subjects, isExplained(signatures), wordsShareBeside(signatures)),
+    // The sentence about a finding is ours: its words say nothing about the cause.
+    observed.surroundings.finding == null
+      ? weighSubjects(observed.subjects, isExplained(signatures), wordsShareBeside(signatures))
+      : [],
     evidenceReasons,
   );
   return { signatures, evidenceReasons, scores };
@@ -132,6 +135,7 @@ function recommendedActions(
   observed: Observed,
   category: Category,
   signature: FoundSignature | null,
+  evidenceReasons: readonly EvidenceReason[],
 ): string[] {
   const steps =
     signature === null
@@ -140,7 +144,13 @@ function recommendedActions(
           fillStep(text, signature.captures),
         );
   const orchestrator = orchestratorOf(observed);
-  return steps.flatMap((step) => fitOrchestrator(step, orchestrator) ?? []);
+  const stepsFor = (wanted: Category | null) =>
+    evidenceReasons.flatMap(({ step }) => (step?.category === wanted ? [step.text] : []));
+  return [
+    ...stepsFor(category),
+    ...steps.flatMap((step) => fitOrchestrator(step, orchestrator) ?? []),
+    ...stepsFor(null),
+  ];
 }
 
 function fixOf(signature: FoundSignature | null): FixProposal | null {
@@ -206,7 +216,11 @@ function at(time: string | null): string {
   return time === null ? "" : ` (${time})`;
 }
 
-function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiagnosis {
+function inconclusive(
+  observed: Observed,
+  hypotheses: Hypothesis[],
+  evidenceReasons: readonly EvidenceReason[],
+): BuiltinDiagnosis {
   const { gaps } = evidenceGaps(observed.input.evidence, "unknown");
   const isEmpty = observed.subjects.length === 0;
   const guess = hypotheses[0]?.reasons.length === 0 ? undefined : hypotheses[0];
@@ -222,7 +236,7 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
       : `The evidence does not clearly show what kind of failure this is.${likeliestLine(observed)}`,
     claims: makeClaims(observed, null, []),
     gaps,
-    recommendedActions: recommendedActions(observed, "unknown", null),
+    recommendedActions: recommendedActions(observed, "unknown", null, evidenceReasons),
     hypotheses,
   };
 }

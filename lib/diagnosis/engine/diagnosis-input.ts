@@ -32,6 +32,8 @@ export interface FailureFacts {
   tryNumber?: number | null;
   maxTries?: number | null;
   operator?: string | null;
+  /** What our reconciler found without a report, such as `missing`; null for a reported failure. */
+  finding?: string | null;
   /** How often the task succeeds only on a retry, 0 to 1. */
   flakeScore?: number | null;
 }

@@ -2,6 +2,7 @@ import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
 import { fillFrameSources } from "@/lib/diagnosis/engine/fill-frame-sources";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { subjectsOfLog, type ObservedLog, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { subjectWithoutMarkers, withoutMarkers } from "@/lib/diagnosis/engine/without-markers";
 import { isWrapperException } from "@/lib/logs/exceptions/wrapper-exceptions";
 import type { Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
 
@@ -19,17 +20,28 @@ const AROUND_CHARS = 60_000;
 /** Collects the texts that may say what failed, the best first, from logs and report. */
 export function observe(input: DiagnosisInput): Observed {
   const logs = input.evidence.flatMap((piece) => (piece.kind === "log" ? observeLog(piece, input) : []));
-  const logged = preferReported(
-    logs.flatMap((log) => subjectsOfLog(log)),
-    input.failure,
-  );
-  const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)];
+  const logged =
+    input.failure.finding != null
+      ? []
+      : preferReported(
+          logs.flatMap((log) => subjectsOfLog(log)),
+          input.failure,
+        );
+  const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)]
+    .map((subject) => (input.failure.finding != null ? findingSubject(subject, logs) : subject))
+    .map(subjectWithoutMarkers);
   return {
     input,
     logs,
     subjects: subjects.sort((a, b) => b.weight - a.weight),
     surroundings: surroundingsOf(input, logs),
   };
+}
+
+/** What our reconciler says is one sentence, however it reads; it is cited where the evidence shows it. */
+function findingSubject(subject: ObservedSubject, [log]: readonly ObservedLog[]): ObservedSubject {
+  if (log === undefined) return subject;
+  return { ...subject, evidenceId: log.evidence.id, startLine: log.firstLine, endLine: log.firstLine };
 }
 
 function observeLog(evidence: ObservedLog["evidence"], input: DiagnosisInput): ObservedLog[] {
@@ -119,10 +131,11 @@ function surroundingsOf(input: DiagnosisInput, logs: readonly ObservedLog[]): Su
   const exit = logs.map(({ findings }) => findings.exit).find((found) => found !== null) ?? null;
   return {
     logKind: logs[0]?.findings.logKind ?? null,
-    around: logs.map(({ evidence }) => evidence.text.slice(-AROUND_CHARS)).join("\n"),
+    around: withoutMarkers(logs.map(({ evidence }) => evidence.text.slice(-AROUND_CHARS)).join("\n")),
     exitCode: exit?.code ?? null,
     signal: exit?.signal ?? null,
     state: input.failure.state ?? null,
+    finding: input.failure.finding ?? null,
     evidence: input.evidence
       .filter((piece) => piece.status === "ok" && piece.kind !== "log")
       .map((piece) => ({ kind: piece.kind, text: piece.text })),

@@ -32,6 +32,8 @@ interface Found {
   weights: Weights;
   /** The root cause if this category leads and the error does not say it itself. */
   cause?: { category: Category; text: string };
+  /** What to do about it, beside the usual steps; a sentence without its full stop. */
+  step?: { category: Category | null; text: string };
 }
 
 /** What a line of code evidence says, with its number in the file. */
@@ -125,8 +127,9 @@ function readsField(
 const FIELDS = /\b(?:header|column|field|schema|rename)/i;
 
 /** Whether evidence about data, not code or log, names the key where it is about fields. */
-function saysThatChanged({ kind, text }: EvidencePiece, key: string): boolean {
-  if (kind === "schema_change") return text.includes(key);
+function saysThatChanged({ kind, text, facts }: EvidencePiece, key: string): boolean {
+  if (kind === "schema_change")
+    return text.includes(key) && !(facts && "match" in facts && facts.match === "name");
   if (kind !== "deploy" && kind !== "event" && kind !== "upstream") return false;
   return text.split("\n").some((line) => line.includes(key) && FIELDS.test(line));
 }

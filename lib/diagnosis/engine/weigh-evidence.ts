@@ -18,6 +18,8 @@ export interface EvidenceReason extends Reason {
   claim: string;
   /** The root cause if this category leads and the error does not say it itself. */
   cause?: CodeReason["cause"];
+  /** What to do if this category leads, or in any case if it is null. */
+  step?: CodeReason["step"];
 }
 
 const OBJECT_CAPTURES = ["column", "field", "key", "table", "relation", "object", "dataset", "view"];
@@ -32,7 +34,11 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
     switch (piece.kind) {
       case "schema_change":
         return weighSchemaChange(piece, namesInFailure(observed, signatures)).map(
-          ({ line, claim, weights, cause }) => ({ ...reason(piece, line, claim, weights), cause }),
+          ({ line, claim, weights, cause, step }) => ({
+            ...reason(piece, line, claim, weights),
+            cause,
+            step,
+          }),
         );
       case "commit": {
         const found = commit(piece, observed);

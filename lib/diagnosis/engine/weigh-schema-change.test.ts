@@ -72,7 +72,7 @@ describe("weighSchemaChange", () => {
     ],
   ])("explains a failure that names %s", (_, changes, names, line, happened) => {
     const text = `${happened} between 2026-11-21 06:41 UTC and 2026-11-21 07:41 UTC`;
-    expect(weigh(changes, names)).toEqual({
+    expect(weigh(changes, names)).toMatchObject({
       line,
       claim: text,
       weights: { schema_change: 6 },
@@ -87,6 +87,24 @@ describe("weighSchemaChange", () => {
   ])("weighs %s little", (_, changes, names, weight) => {
     expect(weigh(changes, names)).toMatchObject({ weights: { schema_change: weight } });
     expect(weigh(changes, names)).not.toHaveProperty("cause");
+  });
+
+  it("names the new column in the next step", () => {
+    expect(weigh([RENAMED], ["customer_id"])?.step).toEqual({
+      category: "schema_change",
+      text: "Use `client_id` instead of `customer_id` where the pipeline uses `shop.raw.orders`, or have the old name restored",
+    });
+  });
+
+  it("takes a shared name of a column for a possibility, and says what would confirm it", () => {
+    const possible = weigh([RENAMED], ["customer_id"], { match: "name" });
+    expect(possible).toMatchObject({
+      claim:
+        "Column `customer_id` of `shop.raw.orders` was renamed to `client_id`, but nothing shows that the pipeline uses this table",
+      weights: { schema_change: 0.6 },
+      step: { category: null, text: expect.stringContaining("reads or writes `shop.raw.orders`") },
+    });
+    expect(possible).not.toHaveProperty("cause");
   });
 
   it("says when a change was first seen if the state before is unknown", () => {

@@ -5,12 +5,26 @@ import type { ColumnChange, SchemaChangeFacts } from "@/lib/evidence/schemas";
 
 /**
  * What a change of a table's columns says about a failure. A change that the error names explains it; another change of a
- * table of the task is a weak sign. `names`: columns and tables that the failure mentions. Pure.
+ * table of the task is a weak sign, and so is a change of a table that nothing ties to the failure. `names`: columns and tables that the failure mentions. Pure.
  */
 export function weighSchemaChange(piece: PieceOf<"schema_change">, names: readonly string[]): CodeReason[] {
   const { facts } = piece;
   if (facts === null) return mentioned(piece, names);
   const [index, change] = decisiveChange(facts, names) ?? [];
+  if (facts.match === "name") {
+    const possible = index === undefined || !change ? null : sentenceOf(change, facts.table);
+    const claim = `${possible}, but nothing shows that the pipeline uses this table`;
+    return possible === null
+      ? []
+      : [
+          {
+            line: (index ?? 0) + 1,
+            claim,
+            weights: EVIDENCE_WEIGHT.schemaSharesName,
+            step: { category: null, text: confirmingStep(facts.table) },
+          },
+        ];
+  }
   if (index !== undefined && change) {
     const happened = sentenceOf(change, facts.table);
     return [
@@ -19,6 +33,7 @@ export function weighSchemaChange(piece: PieceOf<"schema_change">, names: readon
         claim: `${happened} ${periodOf(change)}`,
         weights: EVIDENCE_WEIGHT.schemaChangeNames,
         cause: { category: "schema_change", text: `${happened} ${periodOf(change)}` },
+        step: { category: "schema_change", text: repairStep(change, facts.table) },
       },
     ];
   }
@@ -60,6 +75,27 @@ function sentenceOf(
       return `Table \`${table}\` was dropped`;
     case "table_created":
       return `Table \`${table}\` was created`;
+  }
+}
+
+/** What would show that a change of a table matters that nothing ties to the failure. */
+function confirmingStep(table: string): string {
+  return `Check whether the pipeline reads or writes \`${table}\`, in its code or its SQL; if it does, the change of that table is the likely cause`;
+}
+
+function repairStep({ kind, column, formerColumn, type, formerType }: ColumnChange, table: string): string {
+  switch (kind) {
+    case "renamed":
+      return `Use \`${column}\` instead of \`${formerColumn}\` where the pipeline uses \`${table}\`, or have the old name restored`;
+    case "removed":
+      return `Stop using \`${column}\` of \`${table}\`, or have the column restored`;
+    case "type_changed":
+      return `Convert \`${column}\` of \`${table}\`, which is now ${type} instead of ${formerType}, or have the old type restored`;
+    case "table_dropped":
+      return `Find out who dropped \`${table}\` and why, and restore it or point the pipeline to its replacement`;
+    case "added":
+    case "table_created":
+      return `Check whether the pipeline copes with the change of \`${table}\``;
   }
 }
 

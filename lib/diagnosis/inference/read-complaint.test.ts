@@ -57,6 +57,11 @@ describe("what a message complains about", () => {
       "The work pool `cranes` does not exist or cannot be used",
       "configuration",
     ],
+    [
+      "rows raw.public.orders were not found",
+      "The rows of `raw.public.orders` do not exist or are not available",
+      "upstream_missing_data",
+    ],
     ["column «cliente_id» no existe", "`cliente_id` does not exist", "configuration"],
     [
       "no existe la columna «cliente_id» en la relación «ventas»",

@@ -51,7 +51,7 @@ function matchOf(
     if (thing === undefined || !cause.includes("`{thing}`") || !NO_NAME.test(thing)) {
       return {
         weights: typeof weights === "function" ? weights(noun) : weights,
-        cause: thing === undefined ? (namelessCause ?? cause) : cause,
+        cause: inNumber(thing === undefined ? (namelessCause ?? cause) : cause, noun),
         steps: steps.filter((step) => thing !== undefined || !needsThing(step)),
         names,
         quote: hit[0].trim(),
@@ -60,6 +60,20 @@ function matchOf(
     rest = rest.slice(rest.indexOf(thing, hit.index) + thing.length);
   }
   return null;
+}
+
+const PLURAL = /(?:files|objects|blobs|partitions|data ?sets|records|rows|tables|views|columns|fields)$/i;
+/** Parts of what is named, which have no name of their own. */
+const PARTS = /(?:records|rows)$/i;
+
+/** `The rows of … do not exist` for a noun in the plural. */
+function inNumber(cause: string, noun: string): string {
+  if (!PLURAL.test(noun)) return cause;
+  const plural = cause
+    .replace("does not exist", "do not exist")
+    .replace(" or is ", " or are ")
+    .replace("does not match", "do not match");
+  return PARTS.test(noun) ? plural.replace("The {noun} `{thing}`", "The {noun} of `{thing}`") : plural;
 }
 
 /** Whether a step names the thing outside of its optional parts. */

@@ -48,6 +48,8 @@ export const UNKNOWN_WEIGHT: Weights = { code_bug: 0.2 };
 /** Weights of evidence other than the log. */
 export const EVIDENCE_WEIGHT = {
   schemaChangeNames: { schema_change: 6 },
+  /** Nothing ties the table to the failure; the error only names a column like its changed one. */
+  schemaSharesName: { schema_change: 0.6 },
   /** A column that the error does not name was renamed, removed or retyped in a table of the task. */
   schemaOfTaskChanged: { schema_change: 1.2 },
   /** Columns were only added. */

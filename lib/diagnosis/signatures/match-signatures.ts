@@ -23,6 +23,8 @@ export interface Surroundings {
   exitCode: number | null;
   signal: string | null;
   state: string | null;
+  /** What our reconciler found, such as `missing`; then nothing but its signatures explains it. */
+  finding?: string | null;
   evidence: { kind: string; text: string }[];
 }
 
@@ -143,7 +145,8 @@ function matchText(
 }
 
 function matchesSurroundings(match: SignatureMatch, subject: ReportedFailure, around: Surroundings): boolean {
-  const { loggers, logKinds, frames, exitCodes, signals, states, evidence } = match;
+  const { loggers, logKinds, frames, exitCodes, signals, states, findings, evidence } = match;
+  if (!fitsFinding(findings, around.finding ?? null)) return false;
   if (loggers !== undefined && !loggers.some((part) => subject.logger?.includes(part) === true)) return false;
   if (logKinds !== undefined && (around.logKind === null || !logKinds.includes(around.logKind))) return false;
   if (frames !== undefined && !frames.some((part) => subject.frames.some((file) => file.includes(part))))
@@ -160,6 +163,12 @@ function matchesSurroundings(match: SignatureMatch, subject: ReportedFailure, ar
       ),
     )
   );
+}
+
+/** A finding is explained only by signatures of its kind, and those explain nothing else. */
+function fitsFinding(findings: readonly string[] | undefined, finding: string | null): boolean {
+  if (finding === null) return findings === undefined;
+  return findings?.includes(finding) === true;
 }
 
 function firstHit(patterns: RegExp[], text: string): { pattern: RegExp; found: RegExpExecArray } | null {
@@ -196,7 +205,15 @@ function specificity({ match, strength }: Signature, patternLength: number): num
   const also = (match.also ?? [])
     .filter((pattern) => !pattern.test(""))
     .reduce((sum, pattern) => sum + 10 + Math.min(20, pattern.source.length / 2), 0);
-  const others = [match.loggers, match.frames, match.exitCodes, match.signals, match.states, match.evidence];
+  const others = [
+    match.loggers,
+    match.frames,
+    match.exitCodes,
+    match.signals,
+    match.states,
+    match.findings,
+    match.evidence,
+  ];
   return (
     STRENGTH_SPECIFICITY[strength] +
     (match.types === undefined ? 0 : 12) +

@@ -66,6 +66,8 @@ export const SignatureMatch = z.strictObject({
   signals: z.array(z.string()).min(1).optional(),
   /** Task state in the orchestrator's words (`upstream_failed`, `CRASHED`). */
   states: z.array(z.string()).min(1).optional(),
+  /** What our reconciler found without a report (`missing`): its kind, not the words of our sentence about it. */
+  findings: z.array(z.string()).min(1).optional(),
   /** For each of these there is evidence of that kind, containing the text. */
   evidence: z
     .array(z.strictObject({ kind: z.string(), text: Pattern.optional() }))

@@ -28,6 +28,7 @@ function surroundingsOf(example: SignatureExample): Surroundings {
     exitCode: example.exitCode ?? null,
     signal: example.signal ?? null,
     state: example.state ?? null,
+    finding: example.finding ?? null,
     evidence: example.evidence ?? [],
   };
 }
@@ -50,7 +51,8 @@ describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as con
           match.signals ??
           match.anywhere ??
           match.evidence ??
-          match.states,
+          match.states ??
+          match.findings,
         "has something to match",
       ).toBeDefined();
     });

@@ -69,14 +69,14 @@ export const orchestratorLog: Collector = {
       const carried = await fromWebhook(incident);
       const message = `The orchestrator has no log for ${failed.tryNumber > 1 ? `try ${failed.tryNumber}` : "this attempt"}.`;
       const piece = carried
-        ? { ...carried, message: `${message} Showing the text from the webhook.` }
+        ? { ...carried, message: `${message} ${showing(incident)}` }
         : gap(orchestratorLog, "empty", message);
       return { pieces: [piece], isSettled: fetched?.isComplete ?? true };
     } catch (error) {
       signal.throwIfAborted();
       const carried = await fromWebhook(incident);
       if (!carried) throw error;
-      return addApiError(carried, error);
+      return addApiError(incident, carried, error);
     }
   },
 };
@@ -194,10 +194,16 @@ async function readGoodLog(
   }
 }
 
+function showing({ detectedBy }: EvidenceTarget): string {
+  return detectedBy === RECONCILER
+    ? "Showing what was found in the orchestrator's API."
+    : "Showing the text from the webhook.";
+}
+
 /** The webhook's text as the fallback, with the API error beside it. */
-function addApiError(carried: EvidenceDraft, error: unknown): Collected {
+function addApiError(incident: EvidenceTarget, carried: EvidenceDraft, error: unknown): Collected {
   const apiError = gap(orchestratorLog, statusOf(error), messageOf(error).slice(0, 500));
-  const message = "The log could not be read from the API. Showing the text from the webhook.";
+  const message = `The log could not be read from the API. ${showing(incident)}`;
   return {
     pieces: [
       { ...carried, message },
@@ -210,8 +216,20 @@ async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | nu
   const text = carriedText(incident.report);
   if (!text) return null;
   const log = textInput(text, descriptorOf(incident.source.kind).logKind);
-  return logPiece(log, { origin: "webhook", isTruncated: false, tryNumber: null });
+  if (incident.detectedBy !== RECONCILER)
+    return logPiece(log, { origin: "webhook", isTruncated: false, tryNumber: null });
+  // Nobody reported it: the text is the orchestrator's own error, or what its API shows.
+  const piece = await logPiece(log, { origin: "api", isTruncated: false, tryNumber: null });
+  const hasError = incident.report.exception !== null;
+  const title = hasError ? "Error from the orchestrator's API" : "What the orchestrator's API shows";
+  const relevanceReason = hasError
+    ? "error that the orchestrator reports"
+    : "comparison with what is expected";
+  return { ...piece, title, relevanceReason };
 }
+
+/** How incidents are detected that were found by reading the orchestrator's API. */
+const RECONCILER = "reconciler";
 
 /** A piece whose log was read. */
 type LogPiece = Extract<EvidenceDraft, { kind: "log"; status: "ok" }> & { facts: LogFacts };

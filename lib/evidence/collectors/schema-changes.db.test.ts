@@ -34,13 +34,17 @@ invalid identifier 'CUSTOMER_ID'
 [SQL: SELECT customer_id FROM raw.orders]`;
 
 /** A warehouse that was read an hour before the failure and has other columns now. */
-async function changed(failure = report(INVALID_IDENTIFIER), now: FakeSnowflake["state"]["answer"] = AFTER) {
+async function changed(
+  failure = report(INVALID_IDENTIFIER),
+  now: FakeSnowflake["state"]["answer"] = AFTER,
+  readMsAgo = 3_600_000,
+) {
   const arranged = await arrangeWorkspace(db);
   const snowflake = await startFakeSnowflake(BEFORE);
   onTestFinished(() => snowflake.close());
   const { ctx } = arranged;
   const { id } = await createIntegration(ctx, { kind: "warehouse", name: "Shop", ...snowflake.connection });
-  await snapshotWarehouse({ ...ctx, now: () => new Date(Date.now() - 3_600_000) }, id);
+  await snapshotWarehouse({ ...ctx, now: () => new Date(Date.now() - readMsAgo) }, id);
   snowflake.state.answer = now;
   const incident = await arrangeIncident(db, failure, { like: arranged });
   return { ...incident, snowflake, warehouseId: id, ...(await collect(incident)) };
@@ -82,6 +86,27 @@ describe("schema changes", () => {
     const before = snowflake.seen.length;
     await collectEvidence(ctx, { incidentId, only: ["schema-changes"] });
     expect(snowflake.seen).toHaveLength(before);
+  });
+
+  it("reads again after a reading that ended just before the failure", async () => {
+    const { pieces } = await changed(undefined, AFTER, 20_000);
+    expect(pieces).toMatchObject([{ title: "SHOP.RAW.ORDERS: CUSTOMER_ID renamed to CLIENT_ID" }]);
+  });
+
+  it("does not blame a table that only shares the name of a column with the error", async () => {
+    const { ctx, incidentId, pieces } = await changed(report("'customer_id'", "builtins.KeyError"));
+    expect(pieces).toMatchObject([
+      {
+        relevance: 0.3,
+        relevanceReason: "the error names CUSTOMER_ID, but nothing shows that the task uses this table",
+        facts: { match: "name" },
+      },
+    ]);
+    const { diagnosisId } = await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
+    const diagnosis = await findDiagnosis(ctx, diagnosisId);
+    expect(diagnosis?.rootCause).not.toContain("ORDERS");
+    expect(diagnosis?.confidence).toBeLessThan(0.8);
+    expect(diagnosis?.recommendedActions.at(-1)).toContain("`SHOP.RAW.ORDERS`");
   });
 
   it("is a fact that explains the failure", async () => {

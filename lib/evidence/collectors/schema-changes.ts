@@ -22,8 +22,6 @@ const DEFAULT_WINDOW_MS = 7 * 24 * 3_600_000;
 /** Reading now shows changes since the last hourly reading; a slow warehouse is left out. */
 const SNAPSHOT_WITHIN_MS = 12_000;
 const MAX_WAREHOUSES = 5;
-/** The time of the last reading is exact to a minute. */
-const SIGHTING_STEP_MS = 60_000;
 const MAX_ERROR = 4_000;
 
 /**
@@ -72,8 +70,8 @@ async function readWarehouses(ctx: Context, failedAt: Date, signal: AbortSignal)
     ctx,
     all.map(({ id }) => id),
   );
-  const enough = failedAt.getTime() - SIGHTING_STEP_MS;
-  const warehouses = all.filter(({ id }) => (readings.get(id)?.getTime() ?? 0) < enough);
+  // One from before the failure cannot say that nothing had changed by then.
+  const warehouses = all.filter(({ id }) => (readings.get(id)?.getTime() ?? 0) < failedAt.getTime());
   const read = await Promise.all(
     warehouses.map(async ({ id, name }) => ({ name, ...(await snapshotWarehouse(ctx, id, soon)) })),
   );
@@ -94,10 +92,12 @@ async function namesOf(
   const errors = texts.map(errorOf);
   const reported = [incident.report.exception?.message, incident.report.reason].flatMap((text) => text ?? []);
   const shown = items.flatMap(({ kind, text }) => (kind === "code" || kind === "log" ? [text] : []));
+  const read = [...shown, ...texts.map(({ text }) => text)];
   return {
     names: [...new Set([...errors, ...reported].flatMap((text) => namesIn(text.slice(0, MAX_ERROR))))],
     inError: [...new Set([...errors, ...reported].flatMap(tablesInText))],
-    inTexts: [...new Set([...shown, ...texts.map(({ text }) => text)].flatMap(tablesInText))],
+    inTexts: [...new Set(read.flatMap(tablesInText))],
+    texts: read,
     ofTask: await findTaskDatasets(ctx, incident),
   };
 }

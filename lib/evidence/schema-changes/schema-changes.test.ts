@@ -176,6 +176,7 @@ describe("relevantChanges", () => {
     names: [],
     inError: [],
     inTexts: [],
+    texts: [],
     ofTask: new Map(),
     ...part,
   });
@@ -204,7 +205,25 @@ describe("relevantChanges", () => {
       { names: ["customer_id"], inError: ["raw.orders"] },
       [],
     ],
-    ["a column, with no table known", [PAYMENTS], { names: ["customer_id"] }, [["column", 0.7]]],
+    ["only the name of a column", [PAYMENTS], { names: ["customer_id"] }, [["name", 0.3]]],
+    [
+      "only the name of a column that many tables have",
+      [table("shop.raw.orders", { ...renamed, formerColumn: "created_at" })],
+      { names: ["created_at"] },
+      [],
+    ],
+    [
+      "a table that the code names outside SQL",
+      [ORDERS],
+      { names: ["customer_id"], texts: ['rows = read_table("raw.orders")'] },
+      [["column", 0.95]],
+    ],
+    [
+      "a table whose name is only part of another one",
+      [ORDERS],
+      { names: ["customer_id"], texts: ["raw.orders_old, archive-raw.orders and raw.orders.py"] },
+      [["name", 0.3]],
+    ],
     [
       "a table that the task reads",
       [ORDERS],

@@ -10,6 +10,7 @@ export function airflowTarget(url: string | null, part: Partial<EvidenceTarget> 
     rootCause: null,
     fingerprint: "f1",
     report: failureReport({ exception: null }),
+    detectedBy: "webhook",
     openedAt: new Date("2026-11-21T01:26:30Z"),
     lastSeenAt: new Date("2026-11-21T01:26:30Z"),
     pipelineId: "p1",

@@ -13,7 +13,7 @@ export function eventSentence(event: IncidentEvent): string {
 function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string {
   switch (event.type) {
     case "opened":
-      return `Failure reported${inRun(event.run)}${attemptOf(event)}`;
+      return `Failure reported${inRun(event.run)}${attemptOf(event)}${willNotRun(event.blocked)}`;
     case "failed_again":
       return `Failed again${inRun(event.run)}`;
     case "reported_again":
@@ -191,6 +191,15 @@ const inRun = (run: string | null) => (run ? ` in run ${run}` : "");
 function attemptOf({ tryNumber, maxTries }: Of<"opened">): string {
   if (!tryNumber) return "";
   return `, attempt ${tryNumber}${maxTries ? ` of ${maxTries}` : ""}`;
+}
+
+const MAX_BLOCKED = 10;
+
+function willNotRun(pipelines: readonly string[] = []): string {
+  if (pipelines.length === 0) return "";
+  const rest = pipelines.length - MAX_BLOCKED;
+  const named = pipelines.slice(0, MAX_BLOCKED).join(", ");
+  return `. ${named}${rest > 0 ? ` and ${rest} more` : ""} will not run until it is repaired`;
 }
 
 function runOf({ run, pipeline }: { run: string | null; pipeline: string }): string {

@@ -22,6 +22,8 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     run: Run,
     tryNumber: z.number().int().nullable(),
     maxTries: z.number().int().nullable(),
+    /** Pipelines that will not run until it is repaired. */
+    blocked: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal("failed_again"), run: Run }),
   /** The same failure was reported again, by its task or its run; `pipeline` is set if it is a different one. */

@@ -369,6 +369,7 @@ function opened(report: FailureReport): IncidentEvent {
     run: run?.externalId ?? null,
     tryNumber: attempt?.tryNumber ?? null,
     maxTries: attempt?.maxTries ?? null,
+    ...(report.blocked && report.blocked.length > 0 && { blocked: report.blocked }),
   };
 }
 

@@ -22,6 +22,34 @@ export async function getFailedPipeline(
   return incident;
 }
 
+const MAX_BLOCKED = 500;
+
+/**
+ * The pipelines that cannot run because of an incident about a file: those that its report names or, if a report names
+ * only the file, those that the file defines. Empty for any other incident.
+ */
+export async function findBlockedPipelines(
+  ctx: Reader,
+  incidentId: string,
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await ctx.pool.query<{ id: string; name: string }>(BLOCKED, [
+    ctx.workspaceId,
+    incidentId,
+    MAX_BLOCKED,
+  ]);
+  return rows;
+}
+
+/** The plugin names a file by its whole path, Airflow 3's API by its path in the bundle. */
+const BLOCKED = `
+SELECT p.id, p.name FROM incidents n
+JOIN pipelines p ON p.workspace_id = $1 AND p.source_id = n.source_id
+WHERE n.workspace_id = $1 AND n.id = $2 AND n.subject_kind = 'check' AND n.pipeline_id IS NULL
+  AND CASE WHEN jsonb_typeof(n.report->'blocked') = 'array' THEN n.report->'blocked' ? p.external_id
+    ELSE n.report->'subject'->'check'->>'externalId' LIKE 'import:%'
+      AND (p.file_path = n.report->'refs'->>'fileloc' OR n.report->'refs'->>'fileloc' LIKE '%/' || p.file_path) END
+ORDER BY p.name LIMIT $3`;
+
 type Reader = Pick<Context, "workspaceId" | "pool">;
 
 /** The steps downstream of these pipelines, tasks and datasets. */

@@ -5,7 +5,10 @@ import { deadlineLabel, nextDeadline } from "@/lib/pipelines/deadline";
 
 /** What was found downstream. */
 export interface Dependents {
-  failed: ImpactedPipeline;
+  /** The pipeline that failed, or those that cannot run. */
+  failed: readonly ImpactedPipeline[];
+  /** Whether they cannot run, rather than failed. */
+  areBlocked: boolean;
   reached: readonly Reached[];
   isTruncated: boolean;
   pipelines: ReadonlyMap<string, ImpactedPipeline>;
@@ -14,7 +17,11 @@ export interface Dependents {
 
 /** The impact of a failure first seen at `failedAt`. */
 export function impactOf(found: Dependents, failedAt: Date): IncidentImpact {
-  const items = found.reached.flatMap((reached) => itemOf(reached, found) ?? []);
+  const blocked = found.areBlocked ? found.failed : [];
+  const items = [
+    ...blocked.map((pipeline) => pipelineItem(pipeline, [])),
+    ...found.reached.flatMap((reached) => itemOf(reached, found) ?? []),
+  ];
   const countOf = (kind: ImpactItem["kind"]) => items.filter((item) => item.kind === kind).length;
   return {
     items,
@@ -26,6 +33,7 @@ export function impactOf(found: Dependents, failedAt: Date): IncidentImpact {
     isTruncated: found.isTruncated,
     deadlines: deadlinesOf(found, failedAt),
     isLineageKnown: found.reached.length > 0,
+    blocked: blocked.map(({ id }) => id),
   };
 }
 
@@ -38,9 +46,7 @@ function itemOf({ kind, id, via }: Reached, { pipelines, datasets }: Dependents)
   });
   if (kind === "pipeline") {
     const pipeline = pipelines.get(id);
-    if (!pipeline) return null;
-    const { name, owner, ownerTeam, criticality } = pipeline;
-    return { kind, id, name, path, owner, ownerTeam, criticality };
+    return pipeline ? pipelineItem(pipeline, path) : null;
   }
   const dataset = datasets.get(id);
   if (!dataset) return null;
@@ -48,19 +54,26 @@ function itemOf({ kind, id, via }: Reached, { pipelines, datasets }: Dependents)
   return { kind: impactKind(kind, dataset.kind), id, name, path, owner, ownerTeam: null, criticality: null };
 }
 
+function pipelineItem(
+  { id, name, owner, ownerTeam, criticality }: ImpactedPipeline,
+  path: ImpactItem["path"],
+): ImpactItem {
+  return { kind: "pipeline", id, name, path, owner, ownerTeam, criticality };
+}
+
 /** The failed pipeline has to run again, then those on the way, then the one with the deadline. */
 function deadlinesOf({ failed, reached, pipelines }: Dependents, failedAt: Date): ImpactDeadline[] {
-  const own = deadlineOf(failed, [failed.usualMs], failedAt);
+  const own = failed.flatMap((pipeline) => deadlineOf(pipeline, [pipeline.usualMs], failedAt) ?? []);
+  // Of several, it is not known which one is waited for.
+  const root = failed.length === 1 ? failed : [];
   const downstream = reached.flatMap(({ kind, id, via }) => {
     const pipeline = kind === "pipeline" ? pipelines.get(id) : undefined;
     if (!pipeline) return [];
     const between = via.filter((step) => step.kind === "pipeline").map((step) => pipelines.get(step.id));
-    const durations = [failed, ...between, pipeline].map((runs) => runs?.usualMs ?? null);
+    const durations = [...root, ...between, pipeline].map((runs) => runs?.usualMs ?? null);
     return deadlineOf(pipeline, durations, failedAt) ?? [];
   });
-  return [...(own ? [own] : []), ...downstream].toSorted((a, b) =>
-    (a.fixBy ?? a.at).localeCompare(b.fixBy ?? b.at),
-  );
+  return [...own, ...downstream].toSorted((a, b) => (a.fixBy ?? a.at).localeCompare(b.fixBy ?? b.at));
 }
 
 /** Unknown durations count as nothing, so that `fixBy` is the latest time that is still plausible. */

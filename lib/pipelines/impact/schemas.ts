@@ -49,5 +49,7 @@ export const IncidentImpact = z.object({
   deadlines: z.array(ImpactDeadline),
   /** Whether anything is known about what the failed pipeline writes or triggers. */
   isLineageKnown: z.boolean(),
+  /** Ids of the pipelines among the items that do not depend on another one, but cannot run themselves. */
+  blocked: z.array(z.string()).default([]),
 });
 export type IncidentImpact = z.infer<typeof IncidentImpact>;

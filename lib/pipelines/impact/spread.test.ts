@@ -28,7 +28,7 @@ function graph(lines: readonly string[]) {
 
 async function reachedFrom(start: string, lines: readonly string[], limits = LIMITS) {
   const { edgesFrom, queries } = graph(lines);
-  const { reached, isTruncated } = await spread(node(start), edgesFrom, limits);
+  const { reached, isTruncated } = await spread([node(start)], edgesFrom, limits);
   return {
     reached: reached.map(({ id, via }) => [...via.map((step) => step.id), id].join(" > ")),
     isTruncated,
@@ -54,6 +54,15 @@ describe("spread", () => {
       "raw > staging > mart > dashboard",
     ]);
     expect(result.isTruncated).toBe(false);
+  });
+
+  it("starts from several nodes, which are no dependents of each other", async () => {
+    const { edgesFrom } = graph(["p:a > p:b", "p:a > d:x", "p:b > d:x", "d:x > p:c"]);
+    const { reached } = await spread([node("p:a"), node("p:b")], edgesFrom, LIMITS);
+    expect(reached.map(({ id, via }) => [...via.map((step) => step.id), id].join(" > "))).toEqual([
+      "x",
+      "x > c",
+    ]);
   });
 
   it("ends where a cycle comes back", async () => {

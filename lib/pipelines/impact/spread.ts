@@ -30,20 +30,20 @@ export interface SpreadLimits {
 }
 
 /**
- * What is downstream of `start`, nearest first, each by one of its shortest paths. Breadth first, a level at a time, so
+ * What is downstream of `starts`, nearest first, each by one of its shortest paths. Breadth first, a level at a time, so
  * that `edgesFrom` needs one query per level; cycles end where they come back.
  * @param edgesFrom the steps downstream of these nodes
  */
 export async function spread(
-  start: GraphNode,
+  starts: readonly GraphNode[],
   edgesFrom: (nodes: readonly GraphNode[]) => Promise<readonly GraphEdge[]>,
   { depth, count }: SpreadLimits,
 ): Promise<{ reached: Reached[]; isTruncated: boolean }> {
   // The way to the neighbors of each node that was seen.
-  const ways = new Map<string, Reached["via"]>([[nodeKey(start), []]]);
+  const ways = new Map<string, Reached["via"]>(starts.map((start) => [nodeKey(start), []]));
   const reached = new Map<string, Reached>();
   const result = (isTruncated: boolean) => ({ reached: [...reached.values()], isTruncated });
-  let level: readonly GraphNode[] = [start];
+  let level = starts;
   for (let steps = 0; level.length > 0; steps += 1) {
     const edges = (await edgesFrom(level)).filter(({ to }) => !ways.has(nodeKey(to)));
     if (steps >= depth) return result(edges.length > 0);
@@ -52,7 +52,7 @@ export async function spread(
       if (ways.has(nodeKey(to))) continue;
       const { kind, id } = to;
       const via = ways.get(nodeKey(from)) ?? [];
-      const isOwn = isOf(start, to);
+      const isOwn = starts.some((start) => isOf(start, to));
       if (!isOwn && !reached.has(itemKey(to))) {
         if (reached.size >= count) return result(true);
         reached.set(itemKey(to), { kind, id, via });

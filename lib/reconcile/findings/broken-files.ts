@@ -75,6 +75,7 @@ export function brokenFilesFinding(
       ...(commit && { commit: commit.sha }),
     },
     refs: { fileloc: first, commit: commit?.sha ?? null },
+    blocked: pipelines,
     isAboutEndedRun: false,
   };
 }

@@ -17,9 +17,13 @@ export interface Finding {
   exception: ReportException | null;
   labels: Record<string, string>;
   refs: Record<string, string | null>;
+  /** Ids of the pipelines that cannot run because of it. */
+  blocked?: readonly string[];
   /** Whether it ends only when the pipeline succeeds again, because what it found cannot change any more. */
   isAboutEndedRun: boolean;
 }
+
+const MAX_BLOCKED = 500;
 
 /** The report that opens an incident for a finding. Pure. */
 export function findingReport(finding: Finding): FailureReport {
@@ -38,6 +42,7 @@ export function findingReport(finding: Finding): FailureReport {
     // It is found now, however old it is: a recovery of an earlier episode must not end it.
     occurredAt: null,
     refs: finding.refs,
+    ...(finding.blocked && finding.blocked.length > 0 && { blocked: finding.blocked.slice(0, MAX_BLOCKED) }),
   };
 }
 

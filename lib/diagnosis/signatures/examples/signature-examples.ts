@@ -21,6 +21,7 @@ export const SignatureExample = z.strictObject({
   exitCode: z.number().int().optional(),
   signal: z.string().optional(),
   state: z.string().optional(),
+  finding: z.string().optional(),
   evidence: z.array(z.strictObject({ kind: z.string(), text: z.string() })).optional(),
 });
 export type SignatureExample = z.infer<typeof SignatureExample>;

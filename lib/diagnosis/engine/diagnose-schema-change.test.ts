@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
+
+const diagnose = (evidence: EvidencePiece[]) =>
+  diagnoseFailure({ evidence, failure: { orchestrator: "generic", pipeline: "orders_daily", task: "load" } });
+
+describe("a column that was renamed", () => {
+  it.each([
+    ["KeyError: 'customer_id'", undefined],
+    ["KeyError: 'customer_id'", "rows = [row['customer_id'] for row in source.fetch()]"],
+  ])("does not blame a table that nothing ties to %s", (message, source) => {
+    const traceback = `Traceback (most recent call last):\n  File "/app/load.py", line 7, in load\n    ${source ?? "load(row)"}\n${message}`;
+    const renamed = { kind: "renamed", column: "client_id", formerColumn: "customer_id" } as const;
+    const change = { ...renamed, type: null, formerType: null, isLikely: false, isNamed: true };
+    const times = { after: "2026-11-21T06:41:00.000Z", before: "2026-11-21T07:41:00.000Z" };
+    const line = "postgres.raw.orders: column customer_id was renamed to client_id";
+    const facts = {
+      schemaVersion: 1,
+      table: "postgres.raw.orders",
+      namespace: "postgres://db:5432",
+    } as const;
+    const origin = { origin: "w", originName: "Shop", changes: [{ ...change, ...times }] };
+    const withMatch = (match: "column" | "name") =>
+      diagnose([
+        readPiece(traceback),
+        piece("schema_change", line, { facts: { ...facts, ...origin, match } }),
+      ]);
+    const possible = withMatch("name");
+    expect(possible.rootCause).not.toContain("raw.orders");
+    expect(possible.confidence).toBeLessThan(0.8);
+    expect(possible.claims.map(({ text }) => text).join()).toContain("nothing shows that the pipeline uses");
+    expect(possible.recommendedActions.at(-1)).toContain("`postgres.raw.orders`");
+    const tied = withMatch("column");
+    expect(tied).toMatchObject({ category: "schema_change" });
+    expect(tied.rootCause).toContain("renamed to `client_id`");
+    expect(tied.recommendedActions[0]).toContain("`client_id`");
+  });
+});
