@@ -187,13 +187,16 @@ function subjectOf(event: RunEvent, place: EventPlace, outcome: FailureReport["e
   };
 }
 
-function runOf({ airflow, facets }: RunEvent, place: EventPlace, logUrl: string | null): TaskSubject["run"] {
+function runOf(event: RunEvent, place: EventPlace, logUrl: string | null): TaskSubject["run"] {
+  const { airflow, facets } = event;
   const dagRun = airflow?.dagRun;
+  // The START of a task says that its run had started, but not when.
+  const started = place.task === null ? startOf(event) : null;
   return {
     externalId: place.run,
     type: dagRun?.run_type ?? null,
     logicalDate: dagRun?.logical_date ?? facets?.nominalTime?.nominalStartTime ?? null,
-    startedAt: dagRun?.start_date ?? null,
+    startedAt: dagRun?.start_date ?? started,
     url: airflowRunUrl(logUrl),
     parentTaskRunId: null,
   };
@@ -214,11 +217,15 @@ function attemptOf(
     mapIndex: Math.max(mapIndex, -1),
     state: event.integration === "AIRFLOW" ? AIRFLOW_STATES[outcome] : null,
     hostname: null,
-    startedAt: event.type === "START" ? at : null,
+    startedAt: startOf(event),
     endedAt: outcome === "running" ? null : at,
     logUrl,
     version: versionOf(event),
   };
+}
+
+function startOf({ type, at }: RunEvent): string | null {
+  return type === "START" ? at : null;
 }
 
 const AIRFLOW_STATES: Record<FailureReport["event"], string | null> = {
