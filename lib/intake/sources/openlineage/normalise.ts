@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
+import { declaredByTags } from "@/lib/intake/sources/airflow/declared";
 import { airflowRunUrl } from "@/lib/intake/sources/airflow/normalise";
 import type { ReportedPlace, Reports } from "@/lib/intake/sources/descriptor";
 import {
@@ -58,6 +59,7 @@ export function normaliseOpenLineage(body: unknown): Reports {
     reports: report ? [report] : [],
     lineage: [runLineage(read, event, place)],
     place: reportedPlace(read, place),
+    declared: declaredByTags(place.pipeline.externalId, read.airflow?.dag?.tags),
   };
 }
 
