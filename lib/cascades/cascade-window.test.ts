@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recoveryDue, runGap, usesFailedRun, type RunGap } from "@/lib/cascades/cascade-window";
+import { recoveryDue, runGap, placeInWindow, type RunGap } from "@/lib/cascades/cascade-window";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -33,18 +33,29 @@ describe("the usual gap between runs", () => {
 
 describe("a failed run of a daily consumer", () => {
   // The producer started at 2:00, was retried, and failed at 5:00.
-  const producer = { startedAt: 2 * HOUR, failedAt: 5 * HOUR };
+  const producer = { startedAt: 2 * HOUR, isStartReported: true, failedAt: 5 * HOUR };
   const daily: RunGap = { gapMs: DAY, basis: "consumer" };
-  it.each<[string, number, number, boolean]>([
-    ["right after the producer", 6, 7, true],
-    ["before the producer's last try", 3, 4, true],
-    ["whose sensor had been waiting since before", 1, 6, true],
-    ["at its next due time, 20 hours later", 25, 26, true],
-    ["two days later", 53, 54, false],
-    ["before the producer started", 0, 1, false],
+  it.each<[string, number, number, string]>([
+    ["right after the producer", 6, 7, "fits"],
+    ["before the producer's last try", 3, 4, "fits"],
+    ["whose sensor had been waiting since before", 1, 6, "fits"],
+    ["at its next due time, 20 hours later", 25, 26, "fits"],
+    ["two days later", 53, 54, "after"],
+    ["before the producer started", 0, 1, "before"],
   ])("%s", (_name, startedAt, failedAt, expected) => {
-    const consumer = { startedAt: startedAt * HOUR, failedAt: failedAt * HOUR };
-    expect(usesFailedRun(consumer, producer, daily)).toBe(expected);
+    const consumer = { startedAt: startedAt * HOUR, isStartReported: true, failedAt: failedAt * HOUR };
+    expect(placeInWindow(consumer, producer, daily)).toBe(expected);
+  });
+
+  it("may have failed a little before a producer of which only the failure is known", () => {
+    const failure = { startedAt: 5 * HOUR, isStartReported: false, failedAt: 5 * HOUR };
+    const failedAt = (hours: number) => ({
+      startedAt: hours * HOUR,
+      isStartReported: false,
+      failedAt: hours * HOUR,
+    });
+    expect(placeInWindow(failedAt(4.5), failure, daily)).toBe("fits");
+    expect(placeInWindow(failedAt(3.5), failure, daily)).toBe("before");
   });
 
   it("has until its next run to recover", () => {

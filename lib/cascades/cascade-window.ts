@@ -35,21 +35,30 @@ function usualGap(times: readonly number[]): number | null {
   return Math.min(repeated ?? median, MAX_GAP_MS);
 }
 
-/** A failed run. Times are epoch ms. */
+/** A run whose start nobody reported is assumed to have lasted this long. */
+const ASSUMED_RUN_MS = HOUR;
+
+/** A failed run. Times are epoch ms, of events rather than of their receipt where the sender says them. */
 export interface RunTimes {
+  /** When it started, or the earliest known time of it. */
   startedAt: number;
+  isStartReported: boolean;
   failedAt: number;
 }
 
 /**
- * Whether a run of the consumer would have used what the failed run of its producer should have delivered: it failed after
- * that run had started (a retried producer fails later than what depends on it), and started before the consumer's next
- * run was due, counted from the producer's last failure. Pure.
+ * Whether a run of the consumer would have used what the failed run of its producer should have delivered (`fits`): it failed
+ * after that run had started (a retried producer fails later than what depends on it), and started before the consumer's
+ * next run was due, counted from the producer's last failure. Pure.
  */
-export function usesFailedRun(consumer: RunTimes, producer: RunTimes, { gapMs }: RunGap): boolean {
-  return (
-    consumer.failedAt >= producer.startedAt && consumer.startedAt <= producer.failedAt + gapMs * TOLERANCE
-  );
+export function placeInWindow(
+  consumer: RunTimes,
+  producer: RunTimes,
+  { gapMs }: RunGap,
+): "before" | "fits" | "after" {
+  const began = producer.isStartReported ? producer.startedAt : producer.startedAt - ASSUMED_RUN_MS;
+  if (consumer.failedAt < began) return "before";
+  return consumer.startedAt <= producer.failedAt + gapMs * TOLERANCE ? "fits" : "after";
 }
 
 /**

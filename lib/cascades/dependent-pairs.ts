@@ -1,6 +1,6 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
-import { runGap, usesFailedRun, type RunGap, type RunTimes } from "@/lib/cascades/cascade-window";
+import { placeInWindow, runGap, type RunGap, type RunTimes } from "@/lib/cascades/cascade-window";
 import { CANDIDATES, DEPENDENCIES, FAILURES } from "@/lib/cascades/dependent-sql";
 import { describeDependency } from "@/lib/cascades/describe-dependency";
 import { judgeDependent, type Dependency, type FailedPipeline } from "@/lib/cascades/judge-dependent";
@@ -45,6 +45,7 @@ interface FailureRow {
   rootCause: string | null;
   /** Epoch ms. */
   startedAt: number;
+  isStartReported: boolean;
   failedAt: number;
   /** When its pipeline ran, epoch ms. */
   runTimes: number[];
@@ -58,8 +59,8 @@ interface DependencyRow {
 }
 
 /**
- * The open incidents of pipelines that an incident's pipeline depends on, or that depend on it, as far as one failed run can
- * have used what the other should have delivered. Whichever is analyzed last finds the other, so the order does not matter.
+ * The open incidents of pipelines that an incident's pipeline depends on, or that depend on it, as far as the
+ * failure of one may explain that of the other. Whichever is analyzed last finds the other, so the order does not matter.
  */
 export async function loadDependentPairs(
   ctx: Context,
@@ -126,7 +127,7 @@ function judgePair(pair: OrientedPair, row: DependencyRow | null): DependentPair
   const { consumer, producer, isWaiting, through } = pair;
   if (!canJoin(consumer, producer)) return null;
   const gap = runGap(consumer.runTimes, producer.runTimes);
-  if (!usesFailedRun(timesOf(consumer), timesOf(producer), gap)) return null;
+  const timing = placeInWindow(timesOf(consumer), timesOf(producer), gap);
   const datasets = row?.datasets ?? [];
   const missing = datasets.filter(({ wasWritten }) => !wasWritten).map(({ name }) => name);
   // What a pipeline starts does not use what it delivers; an operator that waits for the started run names it.
@@ -134,7 +135,10 @@ function judgePair(pair: OrientedPair, row: DependencyRow | null): DependentPair
   // Everything that connects them was delivered.
   if (!isWaiting && through.length === 0 && vias.length === 0 && missing.length === 0) return null;
   const dependency: Dependency = { through, vias, datasets: missing, isWaiting };
-  const judgement = judgeDependent(toFailed(consumer), toFailed(producer), dependency);
+  const judged = judgeDependent(toFailed(consumer), toFailed(producer), dependency);
+  // What failed at another time is of interest only if its error fits.
+  if (timing !== "fits" && judged.kind !== "symptom") return null;
+  const judgement: Judgement = timing === "fits" ? judged : { kind: "other_time", timing };
   return {
     outer: toRelated(consumer),
     inner: toRelated(producer),
@@ -155,15 +159,16 @@ function withBasis(because: string, { basis }: RunGap): Judgement {
   return { kind: "symptom", because: basis === "default" ? `${because}${assumed}` : because };
 }
 
-function timesOf({ startedAt, failedAt }: FailureRow): RunTimes {
-  return { startedAt, failedAt };
+function timesOf({ startedAt, isStartReported, failedAt }: FailureRow): RunTimes {
+  return { startedAt, isStartReported, failedAt };
 }
 
 /** Certain and near producers first, because a symptom joins the first. */
 function rank({ judgement, isDirect, inner }: DependentPair): number {
-  const certainty = judgement.kind === "symptom" ? 0 : judgement.kind === "own" ? 2 : 4;
-  return (certainty + (isDirect ? 0 : 1)) * 1e9 + inner.number;
+  return (CERTAINTY[judgement.kind] + (isDirect ? 0 : 1)) * 1e9 + inner.number;
 }
+
+const CERTAINTY: Record<Judgement["kind"], number> = { symptom: 0, own: 2, other_time: 4, unknown: 6 };
 
 function toFailed({ externalId, operator, category, rootCause, report }: FailureRow): FailedPipeline {
   const { exception = null, reason = null } = readReport(report) ?? {};

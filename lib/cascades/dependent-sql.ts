@@ -87,27 +87,47 @@ UNION ALL SELECT * FROM (
 
 const ms = (expression: string) => `(extract(epoch FROM ${expression}) * 1000)::float8`;
 
-/** When a pipeline ran, in epoch ms: its latest runs that neither a person nor a backfill started. */
+/**
+ * When a pipeline ran, in epoch ms: its latest runs that neither a person nor a backfill started. By the times of events as
+ * far as they are known, because reports may be received late and together.
+ */
 export const RUN_TIMES = (pipeline: string, workspace: string) => `
-  COALESCE((SELECT jsonb_agg(${ms("COALESCE(past.logical_date, past.started_at, past.first_seen_at)")}) FROM (
-    SELECT o.logical_date, o.started_at, o.first_seen_at FROM runs o
+  COALESCE((SELECT jsonb_agg(${ms("COALESCE(past.logical_date, past.started_at, past.tried_at, past.state_at, past.first_seen_at)")}) FROM (
+    SELECT o.logical_date, o.started_at, o.state_at, o.first_seen_at,
+      (SELECT min(LEAST(a.started_at, a.outcome_at)) FROM attempts a WHERE a.run_id = o.id) AS tried_at
+    FROM runs o
     WHERE o.workspace_id = ${workspace} AND o.pipeline_id = ${pipeline} AND (o.type IS NULL OR o.type NOT IN ('manual', 'backfill', 'backfill_job'))
     ORDER BY ${ranAt("o")} DESC LIMIT 20) past), '[]'::jsonb)`;
 
-/** $1: incident ids, $2: workspace. Times are those of the runs, as far as known, and not of the webhooks. */
+/** A long-lasting incident has thousands of occurrences. */
+const MAX_OCCURRENCES = 50;
+
+/**
+ * $1: incident ids, $2: workspace. Times are those of the runs, as far as known, and not of the webhooks. An incident starts
+ * with the first of its runs.
+ */
 export const FAILURES = `
 SELECT n.id, n.number, n.status, n.parent_incident_id AS "parentId", n.pipeline_id AS "pipelineId", p.name AS pipeline,
   p.external_id AS "externalId", n.run_id AS "runId", r.external_id AS run, t.operator, n.report, n.category,
   n.root_cause AS "rootCause",
-  ${ms("LEAST(n.first_seen_at, r.started_at, tried.started_at, r.first_seen_at)")} AS "startedAt",
+  ${ms("LEAST(began.started_at, began.known_at, n.first_seen_at, r.first_seen_at)")} AS "startedAt",
+  began.started_at IS NOT NULL AS "isStartReported",
   ${ms("COALESCE(tried.failed_at, r.failed_at, n.last_seen_at)")} AS "failedAt",
   ${RUN_TIMES("n.pipeline_id", "$2")} AS "runTimes"
 FROM incidents n JOIN pipelines p ON p.id = n.pipeline_id
 LEFT JOIN runs r ON r.id = n.run_id LEFT JOIN tasks t ON t.id = n.task_id
 LEFT JOIN LATERAL (
-  SELECT min(a.started_at) AS started_at, max(a.outcome_at) FILTER (WHERE a.incident_id = n.id) AS failed_at
-  FROM attempts a WHERE a.run_id = n.run_id
+  SELECT max(a.outcome_at) AS failed_at FROM attempts a WHERE a.run_id = n.run_id AND a.incident_id = n.id
 ) tried ON true
+LEFT JOIN LATERAL (
+  SELECT min(LEAST(o.started_at, a.started_at)) AS started_at, min(LEAST(o.failed_at, a.outcome_at)) AS known_at
+  FROM (
+    SELECT n.run_id AS id
+    UNION (SELECT first.run_id FROM occurrences first WHERE first.incident_id = n.id AND first.kind = 'failure'
+      ORDER BY first.at LIMIT ${MAX_OCCURRENCES})
+  ) failed JOIN runs o ON o.id = failed.id AND o.workspace_id = $2
+  LEFT JOIN attempts a ON a.run_id = o.id
+) began ON true
 WHERE n.id = ANY($1) AND n.workspace_id = $2`;
 
 /**

@@ -135,6 +135,32 @@ describe("a dependent DAG stays an incident of its own", () => {
     ]);
   });
 
+  it.each<[string, Failure, string, string]>([
+    [
+      "it failed before the source's run began",
+      { ...consumer("revenue_report"), startedAt: 0.1, failedAt: 0.2 },
+      "failed too (#1; it reads shop.raw.orders, which orders_source writes), but started only after this run had failed, so it stays a separate incident",
+      "failed before this run had started: #2",
+    ],
+    [
+      "it ran after its next run was due",
+      { ...consumer("revenue_report"), day: 3 },
+      "failed before (#1; it reads shop.raw.orders, which orders_source writes), but this run started after the next run was due, so it stays a separate incident",
+      "failed too, but started after its next run was due: #2",
+    ],
+  ])("with a note on both timelines that %s", async (_name, failure, own, other) => {
+    const arranged = await arrangeWarehouse(db);
+    const root = await report(db, arranged, SOURCE);
+    const dependent = await report(db, arranged, failure);
+    for (const id of [root, dependent, dependent]) await analyze(arranged, id);
+    const notes = async (id: string) =>
+      (await timelineTexts(arranged, id)).filter((text) => text.includes("#"));
+    expect(await notes(dependent)).toEqual([
+      `Run scheduled__2026-11-20T00:00:00.000Z of orders_source ${own}`,
+    ]);
+    expect(await notes(root)).toEqual([expect.stringContaining(`which depends on this one, ${other}`)]);
+  });
+
   it("if the failed run had written the table before", async () => {
     const arranged = await arrangeWarehouse(db);
     const { workspaceId } = arranged.ctx;

@@ -41,6 +41,7 @@ function joinPairs(ctx: Context, incidentId: string): Promise<number> {
       if (judgement.kind === "symptom" && (await join(ctx, client, pair, judgement.because))) symptoms += 1;
       // Only the outer run's own analysis may decide this, because it has read the complete log.
       if (judgement.kind === "own" && pair.outer.id === incidentId) await noteOwnReason(ctx, client, pair);
+      if (judgement.kind === "other_time") await noteOwnReason(ctx, client, pair, judgement.timing);
     };
     for (const pair of await loadRunPairs(ctx, client, incidentId))
       await settle(pair, judgeSymptom(pair.outer.failed, pair.inner.failed));
@@ -141,12 +142,18 @@ async function moveSymptoms(
   });
 }
 
-async function noteOwnReason(ctx: Context, client: PoolClient, { outer, inner, link }: Pair): Promise<void> {
+/** `timing`: how their times differ, if that is the reason. */
+async function noteOwnReason(
+  ctx: Context,
+  client: PoolClient,
+  { outer, inner, link }: Pair,
+  timing?: "before" | "after",
+): Promise<void> {
   const { rowCount } = await client.query(ALREADY_RECORDED, [outer.id, inner.id, ctx.workspaceId]);
   if ((rowCount ?? 0) > 0) return;
   await recordEvents(ctx, client, [
-    { incidentId: outer.id, event: { type: "failed_independently", ...related(inner), link } },
-    { incidentId: inner.id, event: { type: "parent_failed_independently", ...related(outer), link } },
+    { incidentId: outer.id, event: { type: "failed_independently", ...related(inner), link, timing } },
+    { incidentId: inner.id, event: { type: "parent_failed_independently", ...related(outer), link, timing } },
   ]);
 }
 

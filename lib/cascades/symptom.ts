@@ -27,6 +27,8 @@ export type Judgement =
   | { kind: "symptom"; because: string }
   /** It failed for its own reason, whatever else failed inside it. */
   | { kind: "own" }
+  /** Its error fits, but it failed before the other one had started, or started only after its next run was due. */
+  | { kind: "other_time"; timing: "before" | "after" }
   /** Not enough information yet. */
   | { kind: "unknown" };
 

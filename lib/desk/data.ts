@@ -12,6 +12,7 @@ import { countStatement, pageStatement } from "@/lib/desk/list-sql";
 import { encodeCursor } from "@/lib/desk/order";
 import { loadCascade } from "@/lib/desk/load-cascade";
 import { reportedAttempt } from "@/lib/desk/reported-attempt";
+import { subjectWithTimes } from "@/lib/desk/subject-times";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { AttemptView, Incident, IncidentFilter, IncidentPage, OccurrenceView } from "@/lib/desk/schemas";
 import { searchIncidents, toCounts, type CountsRow, type Found } from "@/lib/desk/search-incidents";
@@ -108,7 +109,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
       _count: { select: { symptoms: { where: IS_SYMPTOM } } },
     },
   });
-  const [workflows, diagnosis, run, attempts, own, occurrences, cascade, flakiness] = await Promise.all([
+  const [workflows, diagnosis, run, attempts, ownRow, occurrences, cascade, flakiness] = await Promise.all([
     findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
     findDiagnosis(ctx, row.diagnosisId),
     row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
@@ -118,7 +119,8 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     loadCascade(ctx, row),
     loadFlakiness(ctx, row.taskId),
   ]);
-  const latest = own ?? attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
+  const latest =
+    (ownRow && toAttempt(ownRow)) ?? attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
   const report = readReport(row.report);
   const retryPrevented = latest && (await retryAdviceOf(ctx, row, latest));
   const summary = toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
@@ -127,7 +129,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
   });
   return {
     ...summary,
-    subject: { ...report?.subject, ...summary.subject },
+    subject: { ...subjectWithTimes(report, run, ownRow), ...summary.subject },
     fingerprint: row.fingerprint,
     fingerprintParts: FingerprintParts.parse(row.fingerprintParts),
     run: run && { runId: run.externalId, externalUrl: safeUrl(run.externalUrl), state: run.state },
@@ -222,19 +224,20 @@ async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[
 }
 
 /** The latest attempt of the incident itself: other mapped instances of its task may have ended after it. */
-async function findOwnAttempt(ctx: Context, row: SummaryRow): Promise<AttemptView | null> {
+async function findOwnAttempt(ctx: Context, row: SummaryRow): Promise<AttemptRow | null> {
   if (!row.taskId || !row.runId) return null;
-  const own = await ctx.db.attempt.findFirst({
+  return ctx.db.attempt.findFirst({
     where: { workspaceId: ctx.workspaceId, incidentId: row.id, runId: row.runId, taskId: row.taskId },
     orderBy: [{ reportedAt: "desc" }, { tryNumber: "desc" }],
     include: WITH_RUN,
   });
-  return own && toAttempt(own);
 }
 
 const WITH_RUN = { run: { select: { externalId: true } } } satisfies Prisma.AttemptInclude;
 
-function toAttempt(row: Prisma.AttemptGetPayload<{ include: typeof WITH_RUN }>): AttemptView {
+type AttemptRow = Prisma.AttemptGetPayload<{ include: typeof WITH_RUN }>;
+
+function toAttempt(row: AttemptRow): AttemptView {
   return {
     id: row.id,
     runId: row.run.externalId,

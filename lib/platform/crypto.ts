@@ -7,7 +7,7 @@ import {
   randomFillSync,
   timingSafeEqual,
 } from "node:crypto";
-import { monotonicFactory } from "ulid";
+import { encodeTime, monotonicFactory } from "ulid";
 import { currentSalt, derivedKey, legacyKey } from "@/lib/platform/encryption-key";
 import { AppError } from "@/lib/platform/errors";
 
@@ -33,6 +33,11 @@ const nextUlid = monotonicFactory(random);
 /** A time-ordered opaque id: a lowercase ULID, strictly increasing within this process. */
 export function newId(): string {
   return nextUlid().toLowerCase();
+}
+
+/** An id that sorts before those created from a time on (epoch ms), and after those created before. */
+export function earliestIdAt(ms: number): string {
+  return `${encodeTime(ms).toLowerCase()}${"0".repeat(16)}`;
 }
 
 /** Hex SHA-256 of a text (UTF-8). */

@@ -2,12 +2,16 @@ import { ranAt } from "@/lib/pipelines/ran-at";
 
 /** SQL of the pipeline page. $1: workspace, $2: pipeline. */
 
+/** Reports of a run tell its end by their own time. */
+const ENDED_AT =
+  "COALESCE(r.ended_at, r.succeeded_at, CASE WHEN r.state IN ('failed', 'cancelled') THEN r.state_at END)";
+
 /** A run whose own state nobody reported has failed if an attempt of it has. */
 export const PIPELINE_RUNS = `
 SELECT r.id, r.external_id AS "runId", r.type, r.external_url AS "externalUrl", r.started_at AS "startedAt",
-  COALESCE(r.ended_at, r.succeeded_at) AS "endedAt", r.first_seen_at AS "firstSeenAt",
+  ${ENDED_AT} AS "endedAt", r.first_seen_at AS "firstSeenAt",
   COALESCE(r.state, CASE WHEN a.has_failed THEN 'failed' WHEN a.is_running THEN 'running' END) AS state,
-  round(extract(epoch FROM COALESCE(r.ended_at, r.succeeded_at) - r.started_at) * 1000)::float8 AS "durationMs",
+  round(extract(epoch FROM ${ENDED_AT} - r.started_at) * 1000)::float8 AS "durationMs",
   a.failed AS "failedAttempts"
 FROM runs r CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE is_failure_counted)::int AS failed, bool_or(outcome = 'failed') AS has_failed,

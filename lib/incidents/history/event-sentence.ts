@@ -99,13 +99,9 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "symptom_outlived":
       return `#${event.number} is an incident of its own: ${event.pipeline} has not succeeded since this one was resolved`;
     case "failed_independently":
-      if (event.link)
-        return `${runOf(event)} failed before (#${event.number}; ${event.link}), but this run ended with a different error, so it stays a separate incident`;
-      return `${runOf(event)} failed inside this run (#${event.number}), but this run ended with a different error, so it stays a separate incident`;
+      return failedIndependently(event);
     case "parent_failed_independently":
-      if (event.link)
-        return `${runOf(event)}, which depends on this one, failed for a different reason: #${event.number}`;
-      return `${runOf(event)}, which started this run, failed for a different reason: #${event.number}`;
+      return otherFailedIndependently(event);
   }
 }
 
@@ -200,6 +196,35 @@ function willNotRun(pipelines: readonly string[] = []): string {
   const rest = pipelines.length - MAX_BLOCKED;
   const named = pipelines.slice(0, MAX_BLOCKED).join(", ");
   return `. ${named}${rest > 0 ? ` and ${rest} more` : ""} will not run until it is repaired`;
+}
+
+function failedIndependently(event: Of<"failed_independently">): string {
+  const { number, link, timing } = event;
+  const stays = "so it stays a separate incident";
+  if (!link)
+    return `${runOf(event)} failed inside this run (#${number}), but this run ended with a different error, ${stays}`;
+  switch (timing) {
+    case "before":
+      return `${runOf(event)} failed too (#${number}; ${link}), but started only after this run had failed, ${stays}`;
+    case "after":
+      return `${runOf(event)} failed before (#${number}; ${link}), but this run started after the next run was due, ${stays}`;
+    case undefined:
+      return `${runOf(event)} failed before (#${number}; ${link}), but this run ended with a different error, ${stays}`;
+  }
+}
+
+function otherFailedIndependently(event: Of<"parent_failed_independently">): string {
+  const { number, link, timing } = event;
+  if (!link) return `${runOf(event)}, which started this run, failed for a different reason: #${number}`;
+  const dependent = `${runOf(event)}, which depends on this one,`;
+  switch (timing) {
+    case "before":
+      return `${dependent} failed before this run had started: #${number}`;
+    case "after":
+      return `${dependent} failed too, but started after its next run was due: #${number}`;
+    case undefined:
+      return `${dependent} failed for a different reason: #${number}`;
+  }
 }
 
 function runOf({ run, pipeline }: { run: string | null; pipeline: string }): string {

@@ -13,6 +13,12 @@ const OtherRun = { run: Run, pipeline: z.string(), number: z.number().int() };
 const Link = z.string().optional();
 
 /**
+ * If only the times tell two failures of dependent pipelines apart: the dependent run failed `before` the other one had
+ * started, or started `after` its next run was due.
+ */
+const Timing = z.enum(["before", "after"]).optional();
+
+/**
  * Incident events as stored in the timeline. Data only: `eventSentence` describes them for display. Only add types and
  * optional fields, so that stored events stay readable.
  */
@@ -171,6 +177,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     relatedIncidentId: z.string(),
     ...OtherRun,
     link: Link,
+    timing: Timing,
   }),
   /** The run that started this one, or one that depends on it, failed too, for a different reason. */
   z.object({
@@ -178,6 +185,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     relatedIncidentId: z.string(),
     ...OtherRun,
     link: Link,
+    timing: Timing,
   }),
   /** The root of this symptom was resolved, and this one failed on, so it is an incident of its own. */
   z.object({ type: z.literal("outlived_root"), rootId: z.string(), rootNumber: z.number().int() }),

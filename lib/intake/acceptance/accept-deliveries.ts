@@ -137,11 +137,12 @@ export async function applyReports(
 function declarationsOf(deliveries: readonly IncomingDelivery[]): QueryConfig[] {
   return deliveries.flatMap(({ workspaceId, sourceId, meaning }) => {
     const declared = (meaning.ok && meaning.declared) || [];
+    const home = (meaning.ok && meaning.lineageSourceId) || sourceId;
     if (declared.length === 0) return [];
     return [
       declaration(
         workspaceId,
-        declared.map((pipeline) => ({ sourceId, tags: null, ...pipeline })),
+        declared.map((pipeline) => ({ sourceId: home, tags: null, ...pipeline })),
       ),
     ];
   });

@@ -73,7 +73,9 @@ function settleInAttempt(source: DeliveringSource, meaning: Understood, attempt:
     return report ? [{ ...understood, report, identity: failureIdentity(sourceId, report), home }] : [];
   });
   const lineage = meaning.lineage?.map((fact) => factInAttempt(fact, attempt));
-  return { ...meaning, reports, lineage, lineageSourceId: sourceId === source.id ? null : sourceId };
+  const declared = meaning.declared?.map((pipeline) => ({ ...pipeline, externalId: attempt.pipelineId }));
+  const lineageSourceId = sourceId === source.id ? null : sourceId;
+  return { ...meaning, reports, lineage, lineageSourceId, declared };
 }
 
 function settleAtHome(
@@ -90,7 +92,8 @@ function settleAtHome(
     ...fact,
     pipeline: fact.pipeline && { ...fact.pipeline, externalId },
   }));
-  return { ...meaning, reports, lineage, lineageSourceId: source.id };
+  const declared = meaning.declared?.map((pipeline) => ({ ...pipeline, externalId }));
+  return { ...meaning, reports, lineage, lineageSourceId: source.id, declared };
 }
 
 function withPipeline(report: FailureReport, externalId: string): FailureReport {

@@ -29,6 +29,8 @@ export interface ReportedPlace {
 /** What the definition of a pipeline declares, in the words of `declaredSettings`. */
 export interface DeclaredPipeline {
   externalId: string;
+  /** Absent leaves the known tags alone. */
+  tags?: readonly string[];
   meta: Record<string, unknown>;
 }
 

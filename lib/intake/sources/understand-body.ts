@@ -24,7 +24,7 @@ export type Meaning =
       reports: readonly UnderstoodReport[];
       /** Within the limits. */
       lineage?: readonly LineageFact[];
-      /** The source that has the pipelines of the lineage, if it is not the one that delivered it. */
+      /** The source that has the pipelines of the lineage and of `declared`, if it is not the one that delivered them. */
       lineageSourceId?: string | null;
       /** What was left out because it exceeds a limit, in sentences. */
       notes?: readonly string[];

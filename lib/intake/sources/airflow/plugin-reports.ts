@@ -1,5 +1,7 @@
 import type { FailureReport } from "@/lib/failures/schemas";
+import { taskOf } from "@/lib/failures/subject";
 import { UNREPORTED_REASON } from "@/lib/failures/unreported";
+import { declaredByTags } from "@/lib/intake/sources/airflow/declared";
 import { readImportFailure } from "@/lib/intake/sources/airflow/broken-file";
 import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import type { Reports } from "@/lib/intake/sources/descriptor";
@@ -26,7 +28,8 @@ export function normaliseAirflowDelivery(body: unknown): Reports {
   const [first, ...others] = tasks.flatMap((task) => failedTask(object, task));
   const run = withUpstreamFailed(report, tasks);
   // The tasks first: the run failed because of them.
-  return { ok: true, reports: first ? [first, ...others, run] : [run] };
+  const declared = declaredByTags(taskOf(report)?.pipeline.externalId ?? "", object?.["tags"]);
+  return { ok: true, reports: first ? [first, ...others, run] : [run], declared };
 }
 
 function unsuccessfulTasks(object: Record<string, unknown>): Record<string, unknown>[] {

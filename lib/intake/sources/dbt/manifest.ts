@@ -40,6 +40,29 @@ export function parentsOf(node: DbtNode): string[] {
     : [];
 }
 
+/** The ids of the models, seeds and snapshots built from these nodes, at any distance; tests are not built. Linear. */
+export function downstreamOf({ nodes }: Manifest, ids: readonly string[]): string[] {
+  const children = new Map<string, string[]>();
+  for (const [id, node] of nodes) {
+    if (node.resource_type === "test" || node.resource_type === "unit_test") continue;
+    for (const parent of parentsOf(node)) {
+      const known = children.get(parent);
+      if (known) known.push(id);
+      else children.set(parent, [id]);
+    }
+  }
+  const found = new Set<string>();
+  const queue = [...ids];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    for (const child of children.get(id) ?? []) {
+      if (found.has(child)) continue;
+      found.add(child);
+      queue.push(child);
+    }
+  }
+  return [...found];
+}
+
 /** What became of a node in a run. */
 export interface BuiltNode {
   id: string;
@@ -60,7 +83,7 @@ export function lineageOf(
   const facts = built.flatMap((node) => modelFact(manifest, run, node) ?? []);
   const derived = [...manifest.exposures].flatMap(([, exposure]) => exposureOf(manifest, exposure));
   if (derived.length === 0) return facts;
-  return [...facts, { ...emptyFact(run), derived }];
+  return [{ ...emptyFact(run), derived }, ...facts];
 }
 
 type Run = Parameters<typeof lineageOf>[1];

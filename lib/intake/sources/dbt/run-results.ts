@@ -2,7 +2,13 @@ import type { FailureReport, ReportException } from "@/lib/failures/schemas";
 import { splitDbtError } from "@/lib/intake/sources/dbt/error-message";
 import { readDeclared, type DeclaredNodes } from "@/lib/intake/sources/dbt/declared";
 import type { Reports } from "@/lib/intake/sources/descriptor";
-import { lineageOf, readManifest, type Manifest } from "@/lib/intake/sources/dbt/manifest";
+import {
+  downstreamOf,
+  lineageOf,
+  readManifest,
+  type BuiltNode,
+  type Manifest,
+} from "@/lib/intake/sources/dbt/manifest";
 import { DbtMetadata, DbtResult } from "@/lib/intake/sources/dbt/schema";
 import { dbtStateMeaning } from "@/lib/intake/sources/dbt/states";
 import { lenientText, objectOf, timeOf } from "@/lib/intake/sources/lenient";
@@ -46,15 +52,37 @@ export function normaliseArtifacts(artifacts: Artifacts): Reports {
     runReport(run, { results: results ?? [], failed, error: artifacts.error }),
     ...fine.map((result) => nodeReport(run, result)),
   ].slice(0, MAX_REPORTS);
-  const built = [...fine, ...failed].map((result) => ({
-    id: result.unique_id,
-    name: nameOf(run, result.unique_id),
-    hasWritten: meaningOf(result) === "succeeded",
-    rowCount: rowsOf(result),
-  }));
+  // What failed comes first, so that a large project cannot push it out.
+  const built = [
+    ...failed.map((result) => builtNode(run, result)),
+    ...notBuilt(run, results ?? [], failed),
+    ...fine.map((result) => builtNode(run, result)),
+  ];
   const lineage = lineageOf(manifest, { pipeline: run.pipeline, run: run.id, at: run.endedAt }, built);
   return { ok: true, reports, lineage, declared: run.declared.pipeline ? [run.declared.pipeline] : [] };
 }
+
+function builtNode(run: DbtRun, result: NodeResult): BuiltNode {
+  const { unique_id: id } = result;
+  return {
+    id,
+    name: nameOf(run, id),
+    hasWritten: meaningOf(result) === "succeeded",
+    rowCount: rowsOf(result),
+  };
+}
+
+/** What the run skipped, and everything else that is built from what failed. */
+function notBuilt(run: DbtRun, results: readonly NodeResult[], failed: readonly NodeResult[]): BuiltNode[] {
+  const built = new Set(results.filter(({ status }) => status !== "skipped").map(idOf));
+  const skipped = results.filter(({ status }) => status === "skipped").map(idOf);
+  const ids = new Set([...skipped, ...downstreamOf(run.manifest, failed.map(idOf))]);
+  return [...ids]
+    .filter((id) => !built.has(id))
+    .map((id) => ({ id, name: nameOf(run, id), hasWritten: false, rowCount: null }));
+}
+
+const idOf = ({ unique_id }: NodeResult) => unique_id;
 
 interface DbtRun {
   pipeline: { externalId: string; name: string };

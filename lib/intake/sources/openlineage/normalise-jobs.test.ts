@@ -191,6 +191,41 @@ describe("events of the Python client", () => {
     expect(incidentTitle(report)).toBe("KeyError 'customer_id' in orders.daily.load");
   });
 
+  const LINES = [
+    "Traceback (most recent call last):\n",
+    '  File "/app/job.py", line 7, in load\n    rows[1]\n',
+    "KeyError: 1\n",
+  ];
+  const REPR = `['Traceback (most recent call last):\\n', '  File "/app/job.py", line 7, in load\\n    rows[1]\\n', 'KeyError: 1\\n']`;
+  it.each([
+    ["the message", { message: REPR }],
+    ["the stack trace", { message: "1", stackTrace: REPR }],
+    ["both", { message: REPR, stackTrace: REPR }],
+    ["the stack trace alone", { stackTrace: REPR }],
+  ])("reads a list of lines that Python printed as text: %s", (_name, errorMessage) => {
+    const body = withValue(recordedEvent("client_fail"), "run/facets/errorMessage", errorMessage);
+    const report = reportOf(body);
+    const exception = { type: "KeyError", message: "1", traceback: LINES.join("") };
+    expect(flatReport(report)).toMatchObject({ exception });
+    expect(incidentTitle(report)).toBe("KeyError 1 in orders.daily.load");
+  });
+
+  it("reads the end of a long list", () => {
+    const frames = Array.from({ length: 600 }, () => LINES[1]);
+    const printed = JSON.stringify([LINES[0], ...frames, LINES[2]]);
+    const body = withValue(recordedEvent("client_fail"), "run/facets/errorMessage", { message: printed });
+    expect(flatReport(reportOf(body)).exception).toMatchObject({ type: "KeyError", message: "1" });
+  });
+
+  it.each([
+    ["[Errno 2] No such file: 'orders.csv'", "[Errno 2] No such file: 'orders.csv'"],
+    ["[1, 'two']", "[1, 'two']"],
+    ["['one', 'two']", "one\ntwo"],
+  ])("keeps any other message: %s", (message, read) => {
+    const body = withValue(recordedEvent("client_fail"), "run/facets/errorMessage", { message });
+    expect(flatReport(reportOf(body)).exception).toMatchObject({ message: read });
+  });
+
   it("reads static events as lineage only", () => {
     for (const name of ["client_job_event", "client_dataset_event"])
       expect(readEvent(recordedEvent(name))).toMatchObject({ reports: [], lineage: [expect.any(Object)] });

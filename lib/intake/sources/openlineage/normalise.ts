@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
+import { declaredByTags } from "@/lib/intake/sources/airflow/declared";
 import { airflowRunUrl } from "@/lib/intake/sources/airflow/normalise";
 import type { ReportedPlace, Reports } from "@/lib/intake/sources/descriptor";
 import {
@@ -58,6 +59,7 @@ export function normaliseOpenLineage(body: unknown): Reports {
     reports: report ? [report] : [],
     lineage: [runLineage(read, event, place)],
     place: reportedPlace(read, place),
+    declared: declaredByTags(place.pipeline.externalId, read.airflow?.dag?.tags),
   };
 }
 
@@ -187,13 +189,16 @@ function subjectOf(event: RunEvent, place: EventPlace, outcome: FailureReport["e
   };
 }
 
-function runOf({ airflow, facets }: RunEvent, place: EventPlace, logUrl: string | null): TaskSubject["run"] {
+function runOf(event: RunEvent, place: EventPlace, logUrl: string | null): TaskSubject["run"] {
+  const { airflow, facets } = event;
   const dagRun = airflow?.dagRun;
+  // The START of a task says that its run had started, but not when.
+  const started = place.task === null ? startOf(event) : null;
   return {
     externalId: place.run,
     type: dagRun?.run_type ?? null,
     logicalDate: dagRun?.logical_date ?? facets?.nominalTime?.nominalStartTime ?? null,
-    startedAt: dagRun?.start_date ?? null,
+    startedAt: dagRun?.start_date ?? started,
     url: airflowRunUrl(logUrl),
     parentTaskRunId: null,
   };
@@ -214,11 +219,15 @@ function attemptOf(
     mapIndex: Math.max(mapIndex, -1),
     state: event.integration === "AIRFLOW" ? AIRFLOW_STATES[outcome] : null,
     hostname: null,
-    startedAt: event.type === "START" ? at : null,
+    startedAt: startOf(event),
     endedAt: outcome === "running" ? null : at,
     logUrl,
     version: versionOf(event),
   };
+}
+
+function startOf({ type, at }: RunEvent): string | null {
+  return type === "START" ? at : null;
 }
 
 const AIRFLOW_STATES: Record<FailureReport["event"], string | null> = {

@@ -2,6 +2,7 @@ import { KILLED_REASON } from "@/lib/intake/sources/airflow/normalise";
 import type { FailureReport, ReportException } from "@/lib/failures/schemas";
 import { splitDbtError } from "@/lib/intake/sources/dbt/error-message";
 import { lenientText, objectOf } from "@/lib/intake/sources/lenient";
+import { parsePythonRepr, textsOf } from "@/lib/intake/sources/openlineage/python-repr";
 import type { RunEvent } from "@/lib/intake/sources/openlineage/read-event";
 
 /** What an event says about a failure. */
@@ -9,20 +10,39 @@ export type EventFailure = Pick<FailureReport, "exception" | "reason" | "log">;
 
 const NOTHING: EventFailure = { exception: null, reason: null, log: null };
 
-/** The failure in `errorMessage`, or in what other facets say where that is missing or empty words. Pure. */
+/**
+ * The failure in `errorMessage`, or in what other facets say where that is missing or empty words. Lists of lines in Python's
+ * notation are read as text, and a message that is a traceback as one. Pure.
+ */
 export function eventFailure(event: RunEvent): EventFailure {
-  const message = event.facets?.errorMessage?.message ?? null;
-  const traceback = event.facets?.errorMessage?.stackTrace ?? null;
+  const sent = event.facets?.errorMessage;
+  const text = sent?.message == null ? null : unpacked(sent.message);
+  const stack = sent?.stackTrace == null ? null : unpacked(sent.stackTrace);
+  const isTraceback = text !== null && text.startsWith(PYTHON_TRACEBACK);
+  const message = isTraceback ? null : (text?.slice(0, MAX_MESSAGE_LENGTH) ?? null);
+  const traceback = stack ?? (isTraceback ? text : null);
   if (message === null && traceback === null) return NOTHING;
   if (event.integration === "AIRFLOW" && traceback === null) return airflowReason(event, message ?? "");
   if (event.integration === "DBT") return dbtFailure(message ?? "");
-  const type = traceback === null ? null : typeIn(traceback, message ?? "");
-  const exception: ReportException = {
-    type,
-    message: withoutType(message ?? lastLine(traceback ?? ""), type),
-    traceback,
-  };
+  const error = message ?? errorIn(traceback ?? "");
+  const type = traceback === null ? null : typeIn(traceback, error);
+  const exception: ReportException = { type, message: withoutType(error, type), traceback };
   return { ...NOTHING, exception };
+}
+
+const MAX_MESSAGE_LENGTH = 20_000;
+const PYTHON_TRACEBACK = "Traceback (most recent call last)";
+
+/** The text of a list of lines such as `traceback.format_exception` returns, printed by Python; any other text as it is. */
+function unpacked(text: string): string {
+  if (!text.trimStart().startsWith("[")) return text;
+  const lines = parsePythonRepr(text.trim());
+  if (!Array.isArray(lines) || lines.length === 0) return text;
+  const texts = textsOf(lines);
+  if (texts.length < lines.length) return text;
+  return texts
+    .map((line, i) => (line.endsWith("\n") || i === texts.length - 1 ? line : `${line}\n`))
+    .join("");
 }
 
 /** Airflow's scheduler and API server give texts instead of exceptions. */
@@ -57,7 +77,7 @@ function dbtFailure(text: string): EventFailure {
 
 /** The exception's type: Python writes it on the last unindented line, Java and others on the first one. */
 function typeIn(traceback: string, message: string): string | null {
-  const isPython = traceback.includes("Traceback (most recent call last)");
+  const isPython = traceback.includes(PYTHON_TRACEBACK);
   const start = message.split("\n", 1)[0]?.trim().slice(0, 200) ?? "";
   const lines = traceback.split("\n");
   const candidates = isPython
@@ -76,7 +96,10 @@ function withoutType(message: string, type: string | null): string {
   return type !== null && message.startsWith(`${type}: `) ? message.slice(type.length + 2) : message;
 }
 
-function lastLine(text: string): string {
-  const trimmed = text.trimEnd();
-  return trimmed.slice(trimmed.lastIndexOf("\n") + 1).trim();
+/** The error that a traceback ends with: what follows its last frame, or its last line. */
+function errorIn(traceback: string): string {
+  const lines = traceback.trimEnd().split("\n");
+  const frame = lines.findLastIndex((line) => line.startsWith('  File "'));
+  const error = frame < 0 ? -1 : lines.findIndex((line, i) => i > frame && /^\S/.test(line));
+  return lines.slice(error).join("\n").trim();
 }

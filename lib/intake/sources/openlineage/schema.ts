@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Int, LongText, Message, Obj, Text, Time, Url } from "@/lib/intake/sources/lenient";
+import { Int, LongText, Obj, Text, Time, Url } from "@/lib/intake/sources/lenient";
 
 /** A value that is read where it is used. */
 const Raw = z.unknown().optional();
@@ -62,7 +62,8 @@ const RunFacets = z.object({
   airflow_mappedTask: Obj(z.object({ mapIndex: Int })),
   airflowState: Obj(z.object({ tasksState: Raw })),
   jobDependencies: Raw,
-  errorMessage: Obj(z.object({ message: Message, stackTrace: LongText })),
+  /** Either may hold a whole traceback. */
+  errorMessage: Obj(z.object({ message: LongText, stackTrace: LongText })),
   parent: Obj(
     z.object({
       job: Obj(JobRef),
