@@ -9,6 +9,8 @@ export interface DbtPayload {
   error?: string;
   pipeline?: string;
   environment?: string;
+  /** What was left out because it is too large for one delivery, in words. */
+  omitted?: readonly string[];
 }
 
 type Json = Record<string, unknown>;
@@ -200,9 +202,30 @@ export async function readArtifacts(
 /** The receiver takes 8 MiB; some room is left for what is added later. */
 const MAX_PAYLOAD_CHARACTERS = 7 * 1024 * 1024;
 
-/** Leaves out what is needed least until the rest is small enough: code of nodes that succeeded, then lineage. */
+/** What is needed least comes first, with its name in a list. */
+const REDUCTIONS: readonly [string, (payload: DbtPayload) => DbtPayload][] = [
+  ["the compiled code of nodes that did not fail", withoutCode],
+  ["the documented columns", (payload) => withNodes(payload, withoutColumns)],
+  ["the tests in the manifest", (payload) => withNodes(payload, withoutTests)],
+  [
+    "the lineage and all settings",
+    (payload) => ({ ...payload, manifest: projectOnly(objectOf(payload.manifest)) }),
+  ],
+];
+
+/** Leaves out what is needed least until the rest is small enough, and says what that was. */
 function fitted(payload: DbtPayload): DbtPayload {
-  if (sizeOf(payload) <= MAX_PAYLOAD_CHARACTERS) return payload;
+  let smaller = payload;
+  const omitted: string[] = [];
+  for (const [what, reduce] of REDUCTIONS) {
+    if (sizeOf(smaller) <= MAX_PAYLOAD_CHARACTERS) break;
+    omitted.push(what);
+    smaller = { ...reduce(smaller), omitted };
+  }
+  return smaller;
+}
+
+function withoutCode(payload: DbtPayload): DbtPayload {
   const results = objectOf(payload.runResults);
   const rows = Array.isArray(results["results"]) ? (results["results"] as unknown[]) : [];
   const short = rows.map((row) => {
@@ -211,9 +234,31 @@ function fitted(payload: DbtPayload): DbtPayload {
       ? { ...rest, compiled_code: String(code).slice(0, 5_000) }
       : rest;
   });
-  const smaller = { ...payload, runResults: { ...results, results: short } };
-  if (sizeOf(smaller) <= MAX_PAYLOAD_CHARACTERS) return smaller;
-  return { ...smaller, manifest: projectOnly(objectOf(payload.manifest)) };
+  return { ...payload, runResults: { ...results, results: short } };
+}
+
+/** The payload with these entries of the manifest's nodes and sources changed or, if null, left out. */
+function withNodes(payload: DbtPayload, change: (node: Json) => Json | null): DbtPayload {
+  const manifest = objectOf(payload.manifest);
+  const changed = (nodes: unknown) =>
+    Object.fromEntries(
+      Object.entries(objectOf(nodes)).flatMap(([id, node]) => {
+        const kept = change(objectOf(node));
+        return kept === null ? [] : [[id, kept]];
+      }),
+    );
+  return {
+    ...payload,
+    manifest: { ...manifest, nodes: changed(manifest["nodes"]), sources: changed(manifest["sources"]) },
+  };
+}
+
+function withoutColumns({ columns: _columns, ...node }: Json): Json {
+  return node;
+}
+
+function withoutTests(node: Json): Json | null {
+  return TESTS.has(String(node["resource_type"])) ? null : node;
 }
 
 const FAILED = new Set(["error", "fail", "runtime error", "partial success"]);

@@ -139,6 +139,60 @@ describe("readArtifacts", () => {
   });
 });
 
+describe("a project that is too large for one delivery", () => {
+  const large = (columns: number, tests: number) => {
+    const node = (n: number) => ({
+      name: `m${n}`,
+      resource_type: "model",
+      relation_name: `"shop"."main"."m${n}"`,
+      depends_on: { nodes: n === 0 ? [] : [`model.shop.m${n - 1}`] },
+      columns: Object.fromEntries(
+        Array.from({ length: columns }, (_, c) => [
+          `column_${c}`,
+          { name: `column_${c}`, data_type: "character varying(200)" },
+        ]),
+      ),
+    });
+    const test = {
+      name: "unique".repeat(100),
+      resource_type: "test",
+      depends_on: { nodes: ["model.shop.m0"] },
+    };
+    put("target/manifest.json", {
+      metadata: { project_name: "shop", adapter_type: "duckdb" },
+      nodes: Object.fromEntries([
+        ...Array.from({ length: 5_000 }, (_, n) => [`model.shop.m${n}`, node(n)]),
+        ...Array.from({ length: tests }, (_, n) => [`test.shop.t${n}`, test]),
+      ]),
+    });
+    const results = [{ unique_id: "model.shop.m4998", status: "error", message: "no such table" }];
+    put("target/run_results.json", { ...runResults, results });
+  };
+  const COLUMNS = ["the compiled code of nodes that did not fail", "the documented columns"];
+
+  it.each([
+    [30, 0, COLUMNS],
+    [30, 10_000, [...COLUMNS, "the tests in the manifest"]],
+  ])("keeps the lineage of its models: %i columns, %i tests", async (columns, tests, omitted) => {
+    large(columns, tests);
+    const payload = await read(1);
+    expect(JSON.stringify(payload).length).toBeLessThan(8 * 1024 * 1024);
+    expect(payload.omitted).toEqual(omitted);
+    const meaning = normaliseDbt(payload);
+    if (!meaning.ok) throw new Error(JSON.stringify(meaning.issues));
+    expect(meaning.lineage?.map(({ task }) => task?.name)).toEqual(["m4998", "m4999"]);
+    expect(meaning.notes).toEqual([
+      `Left out by the sender, because the artifacts are too large: ${omitted.join(", ")}.`,
+    ]);
+  });
+
+  it("says nothing about one that fits", async () => {
+    put("target/run_results.json", runResults);
+    put("target/manifest.json", manifest);
+    expect(await read(1)).not.toHaveProperty("omitted");
+  });
+});
+
 describe("trimManifest", () => {
   it("keeps exposures and settings", () => {
     const trimmed = trimManifest({
@@ -221,6 +275,19 @@ describe("pd dbt", () => {
       ]),
     });
     expect(await sendDbt([target])).toBe(0);
+  });
+
+  it("prints what was left out", async () => {
+    const results = Array.from({ length: 600 }, (_, n) => ({
+      unique_id: `model.shop.m${n}`,
+      status: "success",
+      compiled_code: "x".repeat(20_000),
+    }));
+    put("target/run_results.json", { ...runResults, results });
+    expect(await sendDbt([target])).toBe(0);
+    expect(vi.mocked(process.stderr.write).mock.calls[0]?.[0]).toBe(
+      "pd: left out, because the artifacts are too large: the compiled code of nodes that did not fail\n",
+    );
   });
 
   it("tries again while the receiver is not available, with the same id", async () => {

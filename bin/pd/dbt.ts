@@ -38,6 +38,10 @@ export async function sendDbt(args: string[]): Promise<number> {
     process.stdout.write(`${JSON.stringify(payload)}\n`);
     return end(0);
   }
+  if (payload.omitted)
+    process.stderr.write(
+      `pd: left out, because the artifacts are too large: ${payload.omitted.join(", ")}\n`,
+    );
   const answer = await send(address(options.get("--url")), payload);
   process.stderr.write(`pd: ${answer.text}\n`);
   return end(answer.isTaken ? 0 : 1);

@@ -42,6 +42,8 @@ export type Reports =
       lineage?: readonly LineageFact[];
       place?: ReportedPlace;
       declared?: readonly DeclaredPipeline[];
+      /** What is known to be missing from the delivery, in sentences. */
+      notes?: readonly string[];
     }
   | { ok: false; issues: FieldIssue[] };
 

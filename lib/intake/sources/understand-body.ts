@@ -26,7 +26,7 @@ export type Meaning =
       lineage?: readonly LineageFact[];
       /** The source that has the pipelines of the lineage and of `declared`, if it is not the one that delivered them. */
       lineageSourceId?: string | null;
-      /** What was left out because it exceeds a limit, in sentences. */
+      /** What was left out because it exceeds a limit, here or where it was sent, in sentences. */
       notes?: readonly string[];
       place?: ReportedPlace | null;
       /** Of pipelines among those of the reports. */
@@ -48,7 +48,8 @@ export function understandBody(
     const report = withPlainNames(read);
     return { report, identity: failureIdentity(source.id, report), attemptIds: place?.attemptIds ?? [] };
   });
-  return { ok: true, reports, lineage: facts, notes, place, declared: result.declared ?? [] };
+  const allNotes = [...(result.notes ?? []), ...notes];
+  return { ok: true, reports, lineage: facts, notes: allNotes, place, declared: result.declared ?? [] };
 }
 
 /**

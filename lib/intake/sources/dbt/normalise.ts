@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { Reports } from "@/lib/intake/sources/descriptor";
 import { normaliseDbtCloud } from "@/lib/intake/sources/dbt/cloud";
 import { normaliseArtifacts } from "@/lib/intake/sources/dbt/run-results";
-import { lenientText, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
+import { lenientText, listOf, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
 
 /**
  * Normalizes webhooks of dbt Cloud and artifacts of dbt: what `npx pd dbt` sends (`{ runResults, manifest?, error?,
- * pipeline?, environment? }`), or `run_results.json` as it is. Pure; never throws.
+ * pipeline?, environment?, omitted? }`), or `run_results.json` as it is. Pure; never throws.
  */
 export function normaliseDbt(body: unknown): Reports {
   const object = objectOf(body);
@@ -18,13 +18,17 @@ export function normaliseDbt(body: unknown): Reports {
       "expected a webhook of dbt Cloud (eventType), run_results.json, or what `npx pd dbt` sends";
     return { ok: false, issues: [{ path: "", message }] };
   }
-  return normaliseArtifacts({
+  const reports = normaliseArtifacts({
     results: isBare ? object : object["runResults"],
     manifest: object["manifest"],
     error: lenientText(object["error"], 50_000),
     pipeline: lenientText(object["pipeline"]),
     environment: lenientText(object["environment"]),
   });
+  const omitted = listOf(object["omitted"])?.replaceAll(",", ", ") ?? null;
+  if (!reports.ok || omitted === null) return reports;
+  const notes = [`Left out by the sender, because the artifacts are too large: ${omitted}.`];
+  return { ...reports, notes };
 }
 
 /** The event of dbt Cloud, which stays the same when it is sent again, or the invocation with what it came to. */
