@@ -7,7 +7,7 @@ import { migrate } from "@/lib/platform/db/migrate";
 import { closePool, pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
 import { env } from "@/lib/platform/env";
-import type { Answer } from "@/lib/platform/http/error-response";
+import type { JsonAnswer } from "@/lib/platform/http/error-response";
 import { decodeBody } from "@/lib/platform/http/read-body";
 import { AppError, messageOf } from "@/lib/platform/errors";
 import { stopListening } from "@/lib/platform/live/listen";
@@ -36,7 +36,7 @@ export async function boot(): Promise<void> {
 export function receive(
   { headers, body }: { headers: Record<string, string>; body: Uint8Array },
   target: WebhookTarget,
-): Promise<Answer> {
+): Promise<JsonAnswer> {
   const encoded = headers["content-encoding"] ?? null;
   return answerArriving({ headers, readBody: (maxBytes) => decodeBody(body, encoded, maxBytes) }, target);
 }

@@ -1,4 +1,4 @@
-import type { receive } from "./instrumentation-node";
+import type * as callbacks from "./instrumentation-node";
 
 /** Callbacks of `npm start`, which runs in the same process: it is told the result of the boot, and calls `receive` and `stop`. */
 interface Starter {
@@ -6,7 +6,7 @@ interface Starter {
   failed(error: unknown): void;
   stop?: () => Promise<void>;
   /** Serves webhooks without Next. */
-  receive?: typeof receive;
+  receive?: typeof callbacks.receive;
 }
 
 const STARTER = Symbol.for("pipeline-debugger.starter");
@@ -17,9 +17,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const starter = (globalThis as { [STARTER]?: Starter })[STARTER];
   try {
-    const { boot, ...callbacks } = await import("./instrumentation-node");
+    const { boot, receive, stop } = await import("./instrumentation-node");
     await boot();
-    if (starter) Object.assign(starter, callbacks);
+    if (starter) Object.assign(starter, { receive, stop });
     starter?.ready();
   } catch (error) {
     if (!starter) throw error;

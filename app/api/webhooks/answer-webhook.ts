@@ -6,7 +6,7 @@ import { SourceKind } from "@/lib/sources/schemas";
 import { pool } from "@/lib/platform/db/pool";
 import { AppError } from "@/lib/platform/errors";
 import { DEFAULT_BODY_BYTES, webhookBodyBytes } from "@/lib/platform/http/body-limits.mjs";
-import { errorAnswer, toResponse, type Answer } from "@/lib/platform/http/error-response";
+import { errorAnswer, toResponse, type JsonAnswer } from "@/lib/platform/http/error-response";
 import { readBody } from "@/lib/platform/http/read-body";
 import { findSourceKind, noSuchWebhook } from "@/lib/platform/http/source-kinds.mjs";
 
@@ -39,7 +39,7 @@ export async function answerWebhook(request: Request, target: WebhookTarget): Pr
  * Receives a webhook: 202 accepted, 200 for a duplicate delivery, 422 quarantined, 401, 404 and 413 for refused
  * requests. Only internal failures are 5xx.
  */
-export async function answerArriving(webhook: ArrivingWebhook, target: WebhookTarget): Promise<Answer> {
+export async function answerArriving(webhook: ArrivingWebhook, target: WebhookTarget): Promise<JsonAnswer> {
   try {
     const { headers } = webhook;
     const kind = target.kind === null ? null : knownKind(target.kind);

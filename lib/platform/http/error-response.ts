@@ -14,7 +14,7 @@ const RETRY_AFTER_MS = 5_000;
 const INTERNAL = new AppError("INTERNAL", "Something went wrong on the server. The error was logged.");
 
 /** A JSON response before it is sent. */
-export interface Answer {
+export interface JsonAnswer {
   status: number;
   /** Lowercase names. */
   headers: Record<string, string>;
@@ -27,7 +27,7 @@ export function errorResponse(error: unknown): Response {
 }
 
 /** Sends an answer from a route handler. */
-export function toResponse({ body, ...init }: Answer): Response {
+export function toResponse({ body, ...init }: JsonAnswer): Response {
   return Response.json(body, init);
 }
 
@@ -35,7 +35,7 @@ export function toResponse({ body, ...init }: Answer): Response {
  * Maps any error to an API response. An unavailable database is a 503 with `Retry-After`; anything else that is not an
  * AppError is logged and becomes a 500.
  */
-export function errorAnswer(error: unknown): Answer {
+export function errorAnswer(error: unknown): JsonAnswer {
   if (error instanceof AppError) {
     if (error.code === "INTERNAL") log.error({ err: error }, "request failed");
     return answer(error);
@@ -49,7 +49,7 @@ export function errorAnswer(error: unknown): Answer {
   return answer(INTERNAL);
 }
 
-function answer(error: AppError): Answer {
+function answer(error: AppError): JsonAnswer {
   const body: ErrorBody = { error: { code: error.code.toLowerCase(), message: error.message } };
   if (error.issues.length > 0) body.error.issues = error.issues;
   const headers: Record<string, string> = {};
