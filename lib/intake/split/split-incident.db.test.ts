@@ -7,6 +7,7 @@ import {
   type Arranged,
 } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { ASKED_PRIORITY } from "@/lib/incidents/analysis-start";
 import { getIncident } from "@/lib/desk/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/intake/split/split-incident";
@@ -132,6 +133,7 @@ it("analyzes and audits a split incident", async () => {
   expect(events.map((event) => event.data)).toContainEqual({
     incidentId: split.id,
     engine: "auto",
+    priority: ASKED_PRIORITY,
     workflowId: split.workflow?.id,
     workspaceId: ctx.workspaceId,
   });
