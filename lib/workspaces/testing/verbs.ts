@@ -67,6 +67,7 @@ import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { reconcileSource } from "@/lib/reconcile/reconcile-source";
 import { getSourceSecret } from "@/lib/sources/data";
 import { createSource, updateSource } from "@/lib/sources/save-source";
+import { testGitHubActions } from "@/lib/intake/sources/github/test-api";
 import { testSource } from "@/lib/intake/test-source";
 import { changePassword } from "@/lib/workspaces/change-password";
 import { createApiToken } from "@/lib/workspaces/create-api-token";
@@ -200,6 +201,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   replayDelivery: (ctx, { deliveryId }) => replayDelivery(ctx, deliveryId),
   updateSource: (ctx, { sourceId }) => updateSource(ctx, sourceId, { name: "taken", rotateSecret: true }),
   testSource: (ctx, { sourceId }) => testSource(ctx, sourceId),
+  testGitHubActions: (ctx) => testGitHubActions(ctx),
   sendTestFailure: (ctx, { sourceId }) => sendTestFailure(ctx, sourceId),
   getSourceSecret: (ctx, { sourceId }) => getSourceSecret(ctx, sourceId),
   updateIntegration: (ctx, { integrationId }) => updateIntegration(ctx, integrationId, { name: "taken" }),
