@@ -20,9 +20,13 @@ export async function benchCollectors(): Promise<Record<string, number>> {
   const hanging = await benchHanging();
   const server = await serveAirflowLogs({ failedBytes: SIZE_MB * 1e6, otherBytes: 0, tries: 1 });
   const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, server.url], {
-    env: { ...process.env, ...READER_SETTINGS },
-  });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--conditions=react-server", "--import", "tsx", script, server.url],
+    {
+      env: { ...process.env, ...READER_SETTINGS },
+    },
+  );
   server.close();
   return { ...hanging, ...(JSON.parse(stdout) as Record<string, number>) };
 }

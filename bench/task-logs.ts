@@ -63,7 +63,8 @@ async function main(url: string, tries: number): Promise<void> {
   if (main?.kind !== "log" || main.status !== "ok") throw new Error(`no log: ${main?.message ?? ""}`);
   const { facts } = main;
   if (!facts || !("failingLines" in facts)) throw new Error("the log was not read");
-  if (!facts.failingLines[0]?.text.startsWith("KeyError")) throw new Error("the failure was not found");
+  if (!facts.failingLines[0]?.text.startsWith("KeyError"))
+    throw new Error(`the failure was not found: ${facts.failingLines[0]?.text ?? main.message ?? ""}`);
   process.stdout.write(
     JSON.stringify({
       seconds,
