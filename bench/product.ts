@@ -16,7 +16,11 @@ const TRIES = 3;
  * diagnosis, startup and memory. On PGlite, or on an empty PostgreSQL database (`databaseUrl`).
  */
 export async function benchProduct(databaseUrl?: string): Promise<Record<string, number>> {
-  const env: Record<string, string> = databaseUrl ? { DATABASE_URL: databaseUrl } : {};
+  const env: Record<string, string> = {
+    // Airflow is served on loopback.
+    PD_OUTBOUND_ALLOW: "private,loopback",
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+  };
   const product = await startProduct({ env });
   try {
     await sleep(2_000);
