@@ -1,4 +1,5 @@
 import { authorize } from "@/lib/platform/auth/permissions";
+import { wasDueAt } from "@/lib/pipelines/ran-at";
 import type { Context } from "@/lib/platform/context";
 import { cutoffOf } from "@/lib/retention/cutoff";
 import { getWorkspace } from "@/lib/workspaces/data";
@@ -27,8 +28,8 @@ export async function removeRuns(ctx: Context, limit: number): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** When a run was due, as in the history by which its pipeline is judged: a backfill is as old as its dates. */
-const DUE = "COALESCE(r.due_at, r.started_at, r.first_seen_at)";
+/** As in the history by which its pipeline is judged. */
+const DUE = wasDueAt("r");
 
 /** Written so that rows are looked up by index whatever the planner believes about their number. While attempts of the last runs are left, the batch counts as full. */
 const REMOVE = `

@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/platform/context";
+import { wasDueAt } from "@/lib/pipelines/ran-at";
 import { AppError } from "@/lib/platform/errors";
 import type { Finding } from "@/lib/reconcile/findings/check-report";
 import {
@@ -32,7 +33,7 @@ CROSS JOIN LATERAL (
   UNION ALL
   (SELECT extract(epoch FROM r.ended_at - r.started_at) * 1000 FROM runs r
    WHERE x.task IS NULL AND r.pipeline_id = p.id AND r.state = 'succeeded' AND r.ended_at > r.started_at
-   ORDER BY COALESCE(r.due_at, r.started_at, r.first_seen_at) DESC LIMIT ${SAMPLES})
+   ORDER BY ${wasDueAt("r")} DESC LIMIT ${SAMPLES})
 ) d
 GROUP BY x.i`;
 

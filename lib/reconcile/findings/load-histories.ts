@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type KnownHistory, prepareHistory, withHolidays } from "@/lib/pipelines/expectations/known-runs";
 import { learnHolidays } from "@/lib/pipelines/expectations/learn-holidays";
 import type { InputUpdate, PastRun, RunHistory } from "@/lib/pipelines/expectations/run-history";
+import { wasDueAt } from "@/lib/pipelines/ran-at";
 import { Deadline } from "@/lib/pipelines/schemas";
 import type { Context } from "@/lib/platform/context";
 import { batchesOf } from "@/lib/reconcile/runs/load-known-runs";
@@ -45,11 +46,11 @@ interface RunRow {
   endedAt: string | null;
   rows: number | null;
   isSkipped: boolean | null;
-  /** Null unless the versions of what it wrote are known, and those before. */
+  /** Null unless both the versions it wrote and the preceding ones are known. */
   hasChangedOutput: boolean | null;
 }
 
-const ORDER = "COALESCE(r.due_at, r.started_at, r.first_seen_at)";
+const ORDER = wasDueAt("r");
 
 /**
  * $1: workspace, $2: source, $3: pipelines to judge in any case, $4: the time. Further candidates are due, run, or have a
