@@ -128,7 +128,7 @@ describe.skipIf(!hasPython)("the Airflow plugin", { timeout: 60_000 }, () => {
     await look([]);
     await look([]);
     expect(bodies()).toHaveLength(3);
-    // What opened the incident and what ends it are about the same check.
+    // The report that resolves the incident names the same check as the one that opened it.
     const keyOf = (event: string, { filename, stacktrace }: { filename: string; stacktrace: string }) => {
       const read = normaliseAirflowDelivery({ event, filename, stack_trace: stacktrace });
       const [report] = read.ok ? read.reports : [];

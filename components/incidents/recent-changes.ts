@@ -29,7 +29,7 @@ export function takeLatestChanges(): readonly RecentChange[] | undefined {
   return latest?.changes;
 }
 
-/** Forgets changes that are undone in another way; what else their actions changed can still be undone. */
+/** Drops changes that were undone elsewhere; other changes made by the same action can still be undone. */
 export function forgetChanges(undone: readonly Pick<RecentChange, "changeIds">[]): void {
   const ids = new Set(undone.flatMap(({ changeIds }) => changeIds));
   const isUndone = ({ changeIds }: RecentChange) => changeIds.some((id) => ids.has(id));

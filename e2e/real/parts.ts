@@ -10,7 +10,7 @@ import { checkOpenLineage, checkPlugin } from "@/e2e/real/reporters";
 import type { Row } from "@/e2e/real/rows";
 import type { Stage } from "@/e2e/real/stage";
 
-/** A part of the run, which can be run alone. */
+/** A part of the suite that can run on its own. */
 interface Part {
   title: string;
   environment: EnvironmentName;

@@ -271,7 +271,7 @@ export const SchemaChangeFacts = z.object({
   originName: z.string(),
   /**
    * `column`: the error names a changed column of a table that is the task's, or the table that was dropped; `table`: only the
-   * table is the task's; `name`: the error names a column like the changed one, and nothing ties the table to the failure.
+   * table is the task's; `name`: only the column's name matches the error, and nothing ties the table to the failure.
    */
   match: z.enum(["column", "table", "name"]),
   /** Oldest first. */

@@ -33,7 +33,7 @@ export const reconcilerFindingSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { findings: ["credentials"] },
-    rootCause: "The orchestrator refuses the credentials that are entered for it under Setup",
+    rootCause: "The orchestrator rejects the credentials entered under Setup",
     explanation:
       "The API answers, but rejects the login: the password or token has been changed, has expired or was revoked, or the user has lost its permissions. Pipelines are not affected; only failures that nobody reports go unnoticed.",
     checks: [
@@ -132,7 +132,7 @@ export const reconcilerFindingSignatures: Signature[] = [
       "It is still working or waiting for something: more data than usual, a slow or blocked database, a busy worker, or a service that does not answer. Which one it is shows only in the task that runs now.",
     checks: [
       "Which task runs or waits now, and the end of its log",
-      "Whether its input is larger than usual, and whether a statement waits for a lock",
+      "Whether its input is larger than usual, and whether a statement is waiting for a lock",
       "How loaded the worker and the systems it calls are",
     ],
     fixes: [
@@ -151,8 +151,8 @@ export const reconcilerFindingSignatures: Signature[] = [
     explanation:
       "Its log is silent and it runs far beyond its usual duration or has lost its heartbeat: its process may be gone without the orchestrator having noticed, or it waits without a timeout for a lock, a connection or another service.",
     checks: [
-      "Whether the task's process or pod still exists on its worker, and what it waits for",
-      "Whether a statement of its session waits for a lock in the database",
+      "Whether the task's process or pod still exists on its worker, and what it is waiting for",
+      "Whether a statement of its session is waiting for a lock in the database",
       "Events of the worker at the time of the last log line: restarts, evictions, lack of memory",
     ],
     fixes: [

@@ -196,7 +196,7 @@ async function readGoodLog(
 
 function showing({ detectedBy }: EvidenceTarget): string {
   return detectedBy === RECONCILER
-    ? "Showing what was found in the orchestrator's API."
+    ? "Showing what the orchestrator's API reports."
     : "Showing the text from the webhook.";
 }
 

@@ -6,7 +6,7 @@ const MIB = 1_048_576;
 /**
  * `maxBodyBytes` limits a delivery, both compressed and decompressed. The first start creates a source of each kind marked
  * `isMadeAtFirstRun`. A kind with a `sharedPath` also takes deliveries there; they name no source, their secret finds it.
- * Deliveries of a kind marked `isBulk` are mostly facts that nobody waits for, by the hundred: they wait while others arrive.
+ * A kind marked `isBulk` sends hundreds of deliveries a second, mostly routine facts, so other kinds are served first.
  */
 export const SOURCE_KINDS = /** @type {const} */ ([
   { kind: "airflow", name: "Airflow", maxBodyBytes: MIB, isMadeAtFirstRun: true },

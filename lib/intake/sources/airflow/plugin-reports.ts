@@ -99,7 +99,7 @@ function importError(object: Record<string, unknown>, event: "failed" | "succeed
         severity: null,
         environment: lenientText(object["environment"]),
         labels: version === null ? {} : { airflow_version: version },
-        // A look at a file that has broken again since ends nothing.
+        // Timed, so that a check made before the file broke again resolves nothing.
         occurredAt: hasFailed ? null : timeOf(object["observed_at"]),
         refs: { fileloc: file },
       },
