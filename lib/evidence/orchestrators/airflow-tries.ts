@@ -116,9 +116,6 @@ function toTry(base: AirflowClient, place: Place, row: TaskInstance | undefined)
 
 async function readTryLog(client: AirflowClient, place: Place): Promise<FetchedLog> {
   let keeper = new TaskLogKeeper(false);
-  const log = await client.taskLog({
-    ...place,
-    openKeeper: (isStructured) => (keeper = new TaskLogKeeper(isStructured)),
-  });
-  return { log: await keeper.input("airflow"), isTruncated: false, isComplete: log.isComplete };
+  const log = await client.taskLog(place, (isStructured) => (keeper = new TaskLogKeeper(isStructured)));
+  return { log: await keeper.input("airflow"), isTruncated: log.isCut, isComplete: log.isComplete };
 }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { keptInput, type LogInput } from "@/lib/background/read-log";
 import { LogKeeper, TASK_LOG_BUDGET } from "@/lib/logs/retention/keep-log";
 import { renderAirflowLog } from "@/lib/vendors/airflow/render-log";
-import type { TextKeeper } from "@/lib/vendors/airflow/task-log";
+import type { LogSink } from "@/lib/vendors/airflow/task-log";
 
 /** A log up to this size goes to the worker unchanged; of a larger log all but the last such part is filtered here. */
 const RAW_BYTES = 16 * 2 ** 20;
@@ -13,32 +13,41 @@ const BLOCK_BYTES = 128 * 1_024;
  * Keeps a task log while it streams in, without blocking the event loop: up to 16 MiB unchanged; a larger log is
  * filtered to the relevant parts as it arrives.
  */
-export class TaskLogKeeper implements TextKeeper {
-  private open: Buffer[] = [];
+export class TaskLogKeeper implements LogSink {
+  private open = Buffer.allocUnsafe(BLOCK_BYTES);
   private openBytes = 0;
   private readonly blocks: Buffer[] = [];
   private blockBytes = 0;
   private keeper: LogKeeper | null = null;
 
-  /** `isStructured`: each push is a complete line, which may be a structured message. */
+  /** `isStructured`: the bytes are lines, which may be structured messages; no push splits one. */
   constructor(
     private readonly isStructured: boolean,
     private readonly rawBytes = RAW_BYTES,
   ) {}
 
   push(bytes: Uint8Array): void {
-    this.open.push(Buffer.from(bytes));
+    if (this.openBytes + bytes.length > BLOCK_BYTES) {
+      this.closeBlock();
+      while (this.blockBytes > this.rawBytes) this.filterBlock();
+    }
+    if (bytes.length > BLOCK_BYTES) {
+      this.addBlock(Buffer.from(bytes));
+      return;
+    }
+    this.open.set(bytes, this.openBytes);
     this.openBytes += bytes.length;
-    if (this.openBytes < BLOCK_BYTES) return;
-    this.closeBlock();
-    while (this.blockBytes > this.rawBytes) this.filterBlock();
   }
 
   private closeBlock(): void {
-    this.blocks.push(Buffer.concat(this.open));
-    this.blockBytes += this.openBytes;
-    this.open = [];
+    this.addBlock(this.open.subarray(0, this.openBytes));
+    this.open = Buffer.allocUnsafe(BLOCK_BYTES);
     this.openBytes = 0;
+  }
+
+  private addBlock(block: Buffer): void {
+    this.blocks.push(block);
+    this.blockBytes += block.length;
   }
 
   private filterBlock(): void {
@@ -47,11 +56,6 @@ export class TaskLogKeeper implements TextKeeper {
     // `whole: 0`, so that the keeper does not buffer the raw bytes again.
     this.keeper ??= new LogKeeper({ ...TASK_LOG_BUDGET, whole: 0 });
     this.keeper.push(this.isStructured ? Buffer.from(renderAirflowLog(block.toString())) : block);
-  }
-
-  /** Part of `TextKeeper`; the result is returned by `input` instead. */
-  finish(): { text: string; firstLine: number; isCut: boolean } {
-    return { text: "", firstLine: 1, isCut: true };
   }
 
   /** The kept log as input for reading. Call once the log has ended. */

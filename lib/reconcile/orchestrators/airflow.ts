@@ -137,22 +137,19 @@ function isUnscheduled(schedule: string | null): boolean {
 /** A growing log has more bytes. Airflow ends tasks without a heartbeat by itself and does not show heartbeats. */
 async function readSignOfLife(client: AirflowClient, running: RunningTry): Promise<SignOfLife> {
   let bytes = 0;
-  await client.taskLog({
-    dag: running.pipeline,
-    run: running.run,
-    task: running.task ?? "",
-    tryNumber: running.tryNumber,
-    mapIndex: running.mapIndex,
-    openKeeper: () => {
-      bytes = 0;
-      return {
-        push: (chunk) => {
-          bytes += chunk.length;
-        },
-        finish: () => ({ text: "", firstLine: 1, isCut: true }),
-      };
+  await client.taskLog(
+    {
+      dag: running.pipeline,
+      run: running.run,
+      task: running.task ?? "",
+      tryNumber: running.tryNumber,
+      mapIndex: running.mapIndex,
     },
-  });
+    () => {
+      bytes = 0;
+      return { push: (chunk) => void (bytes += chunk.length) };
+    },
+  );
   return { logMark: `${bytes} bytes`, isHeartbeatLost: null };
 }
 

@@ -23,7 +23,12 @@ import {
   type AirflowSession,
   type AirflowVersion,
 } from "@/lib/vendors/airflow/session";
-import { readTaskLog, type TaskLog, type TaskLogQuery } from "@/lib/vendors/airflow/task-log";
+import {
+  readTaskLog,
+  type OpenLogSink,
+  type TaskLog,
+  type TaskLogQuery,
+} from "@/lib/vendors/airflow/task-log";
 import { parseAnswer, statusError } from "@/lib/vendors/answer";
 
 const DEFAULT_EVENTS = 100;
@@ -68,7 +73,7 @@ export interface AirflowClient {
   ): Promise<DagRun[]>;
   /** The tries of a task so far, oldest first; empty if the API has no tries (before 2.10). */
   tries(dag: string, run: string, task: string, mapIndex?: number): Promise<TaskInstance[]>;
-  taskLog(query: TaskLogQuery): Promise<TaskLog>;
+  taskLog(query: TaskLogQuery, open: OpenLogSink): Promise<TaskLog>;
   dag(dag: string): Promise<Dag>;
   /** The file that defines the DAG, as Airflow parsed it. */
   dagSource(dag: string, versionNumber?: number): Promise<DagSource>;
@@ -132,7 +137,7 @@ function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
     dagRun: (dag, run) => api.get(runPath(dag, run), DagRun, `run ${run} of DAG ${dag}`),
     listDagRuns: (dag, query = {}) => listDagRuns(api, dag, query),
     tries: (dag, run, task, mapIndex = -1) => listTries(api, taskPath(dag, run, task), task, mapIndex),
-    taskLog: (query) => readTaskLog(outbound, session, query),
+    taskLog: (query, open) => readTaskLog(outbound, session, query, open),
     dag: (dag) => api.get(dagPath(dag), Dag, `DAG ${dag}`),
     dagSource: (dag, versionNumber) => readSource(api, dag, versionNumber),
     tasks: (dag) => api.list(`${dagPath(dag)}/tasks`, "tasks", Task, null, `the tasks of DAG ${dag}`),

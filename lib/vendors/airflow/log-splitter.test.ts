@@ -11,7 +11,7 @@ const CONTENT = [
 
 function split(text: string, chunkBytes: number) {
   const items: string[] = [];
-  const splitter = new LogSplitter((json) => items.push(json));
+  const splitter = new LogSplitter((json) => items.push(json.toString()));
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += chunkBytes) splitter.push(bytes.subarray(at, at + chunkBytes));
   return { items, envelope: splitter.finish() };

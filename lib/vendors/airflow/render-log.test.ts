@@ -29,7 +29,8 @@ describe("renderAirflowLog", () => {
   });
 
   it("leaves lines alone that are not structured messages", () => {
-    const text = 'plain text\n{"no": "event"}\n{broken\n["list"]';
+    const text =
+      'plain text\n{"no": "event"}\n{broken\n["list"]\n{"event": 5}\n{"event": "x", "level": 3}\n{"event": null}';
     expect(renderAirflowLog(text)).toBe(text);
   });
 });

@@ -28,13 +28,7 @@ const Detail: z.ZodType<ExceptionDetail> = z.lazy(() =>
   }),
 );
 
-const Message = z.looseObject({
-  event: z.string(),
-  timestamp: z.string().nullish(),
-  level: z.string().nullish(),
-  logger: z.string().nullish(),
-  error_detail: z.array(Detail).nullish().catch(null),
-});
+const Details = z.array(Detail).nullish().catch(null);
 
 /** Keys that repeat on every line of a task log or are rendered separately. */
 const QUIET_KEYS = new Set([
@@ -67,27 +61,39 @@ export function renderAirflowLog(jsonLines: string): string {
 
 function renderLine(line: string): string {
   if (!line.startsWith("{")) return line;
-  let value: unknown;
+  let message: Record<string, unknown>;
   try {
-    value = JSON.parse(line);
+    message = JSON.parse(line) as Record<string, unknown>;
   } catch {
     return line;
   }
-  const parsed = Message.safeParse(value);
-  return parsed.success ? renderMessage(parsed.data) : line;
+  const { event, timestamp, level, logger } = message;
+  // Checked by hand, because a schema takes most of the time that a log of a million messages needs.
+  const isMessage = typeof event === "string" && isText(timestamp) && isText(level) && isText(logger);
+  return isMessage ? renderMessage({ event, timestamp, level, logger }, message) : line;
 }
 
-function renderMessage(message: z.infer<typeof Message>): string {
-  const head = [
-    message.timestamp ? `[${message.timestamp}]` : "",
-    message.logger ? `{${message.logger}}` : "",
-    message.level ? `${message.level.toUpperCase()} -` : "",
-  ].filter(Boolean);
-  const extras = Object.entries(message)
-    .filter(([key, value]) => !QUIET_KEYS.has(key) && value !== null && value !== undefined)
-    .map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
-  const first = [...head, message.event, ...extras].join(" ");
-  return message.error_detail?.length ? `${first}\n${renderChain(message.error_detail, 0)}` : first;
+const isText = (value: unknown) => value === undefined || value === null || typeof value === "string";
+
+interface Known {
+  event: string;
+  timestamp: unknown;
+  level: unknown;
+  logger: unknown;
+}
+
+function renderMessage({ event, timestamp, level, logger }: Known, message: Record<string, unknown>): string {
+  let text = timestamp ? `[${String(timestamp)}] ` : "";
+  if (logger) text += `{${String(logger)}} `;
+  if (level) text += `${String(level).toUpperCase()} - `;
+  text += event;
+  for (const key of Object.keys(message)) {
+    const value = message[key];
+    if (QUIET_KEYS.has(key) || value === null || value === undefined) continue;
+    text += ` ${key}=${typeof value === "string" ? value : JSON.stringify(value)}`;
+  }
+  const details = message["error_detail"] ? Details.parse(message["error_detail"]) : null;
+  return details?.length ? `${text}\n${renderChain(details, 0)}` : text;
 }
 
 /** The raised exception is first in the log and last in a traceback. */

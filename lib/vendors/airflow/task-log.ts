@@ -2,16 +2,18 @@ import type { Outbound } from "@/lib/platform/http/outbound";
 import { pathSegment } from "@/lib/platform/http/outbound";
 import { LogSplitter } from "@/lib/vendors/airflow/log-splitter";
 import type { AirflowSession } from "@/lib/vendors/airflow/session";
-import { TailWindow } from "@/lib/vendors/airflow/tail-window";
 import { statusError } from "@/lib/vendors/answer";
 
-const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 /** Hard limit on the pages of a log; the collector's deadline usually comes first. */
 const MAX_PAGES = 2_000;
 /** Hard limit on bytes read per page, which bounds the cost of an endless stream. */
 const MAX_READ_BYTES = 1024 * 1024 * 1024;
-/** The collector's deadline comes later, so that what was read until then is kept. */
+/** Per page. The collector's deadline comes later, so that what was read until then is kept. */
 const TIMEOUT_MS = 50_000;
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
+const NEWLINE = Buffer.from("\n");
 
 export interface TaskLogQuery {
   dag: string;
@@ -20,64 +22,61 @@ export interface TaskLogQuery {
   tryNumber: number;
   /** -1 (the default) for a task that is not mapped. */
   mapIndex?: number;
-  /** Bytes to keep from the end; default 4 MiB. */
-  maxBytes?: number;
-  /**
-   * Custom keeper instead of `maxBytes`. Called again if the response has to be read again. If `isStructured`, each push
-   * is a complete line: an Airflow 3 message or its text.
-   */
-  openKeeper?: (isStructured: boolean) => TextKeeper;
 }
 
-/** Receives a log's bytes and returns the text it kept. */
-export interface TextKeeper {
+/** Takes a log's bytes as they arrive; it must copy what it keeps. */
+export interface LogSink {
   push(bytes: Uint8Array): void;
-  finish(): { text: string; firstLine: number; isCut: boolean };
-}
-
-export interface TaskLog {
-  text: string;
-  /** `json-lines`: one Airflow 3 message per line; `text`: the format of Airflow 2 and early 3.0. */
-  format: "json-lines" | "text";
-  /** True if the beginning was dropped; `firstLine` is the line number of the text's first line. */
-  truncated: boolean;
-  firstLine: number;
-  /** False while more may follow, or if the response broke off. */
-  isComplete: boolean;
 }
 
 /**
- * Reads the log of one try, keeping its end or what `openKeeper` keeps. Log stores such as Elasticsearch return JSON in
- * pages, whose continuation tokens are followed while they bring new lines. The tokens of v1 are not, because they never
- * end. @throws AppError NOT_FOUND if Airflow 3 has no such try.
+ * Called once before the log arrives, and again if the response has to be read again. If `isStructured`, the bytes are
+ * Airflow 3's messages, one JSON object per line, or lines of text.
+ */
+export type OpenLogSink = (isStructured: boolean) => LogSink;
+
+export interface TaskLog {
+  /** `json-lines`: one Airflow 3 message per line; `text`: the format of Airflow 2 and early 3.0. */
+  format: "json-lines" | "text";
+  /** False while more may follow, or if the response broke off. */
+  isComplete: boolean;
+  /** The response broke off, took longer than 50 s or had more than 1 GiB, so the end is missing. */
+  isCut: boolean;
+}
+
+/**
+ * Reads the log of one try into a sink. Log stores such as Elasticsearch return JSON in pages, whose continuation tokens
+ * are followed while they bring new lines. The tokens of v1 are not, because they never end.
+ * @throws AppError NOT_FOUND if Airflow 3 has no such try.
  */
 export async function readTaskLog(
   outbound: Outbound,
   session: AirflowSession,
   query: TaskLogQuery,
+  open: OpenLogSink,
 ): Promise<TaskLog> {
   const { api } = await session.version();
-  const open = query.openKeeper ?? (() => new TailWindow(query.maxBytes ?? DEFAULT_MAX_BYTES));
   const call = (token: string | null, start: () => Page) =>
     readPage({ outbound, session, api }, query, token, start);
   if (api === "v1") {
-    let window = open(false);
     const isWhole = await call(null, () => {
-      window = open(false);
-      return (chunk) => window.push(chunk);
+      const sink = open(false);
+      return (chunk) => sink.push(chunk);
     });
-    return { ...textOf(window), format: "text", isComplete: isWhole };
+    return { format: "text", isComplete: isWhole, isCut: !isWhole };
   }
-  let log = new StructuredLog(open(true));
+  let log: StructuredLog | undefined;
   let isWhole = await call(null, () => {
     log = new StructuredLog(open(true));
     return log.startPage();
   });
-  for (let pages = 1; isWhole && log.hasMore() && pages < MAX_PAGES; pages += 1) {
-    isWhole = await call(log.token, () => log.startPage());
+  if (log === undefined) throw new Error("the log was not requested");
+  const opened: StructuredLog = log;
+  for (let pages = 1; isWhole && opened.hasMore() && pages < MAX_PAGES; pages += 1) {
+    isWhole = await call(opened.token, () => opened.startPage());
   }
-  const format = log.isText ? "text" : "json-lines";
-  return { ...textOf(log.window), format, isComplete: isWhole && log.isEnded };
+  const format = opened.isText ? "text" : "json-lines";
+  return { format, isComplete: isWhole && opened.isEnded, isCut: !isWhole };
 }
 
 /** Takes the bytes of one response. */
@@ -128,12 +127,12 @@ class StructuredLog {
   isText = false;
   private splitter = new LogSplitter(() => undefined);
   /** The first message with a time, to recognize a server that sends the log again. */
-  private first: string | null = null;
+  private first: Buffer | null = null;
   private isRepeat = false;
   private pages = 0;
   private hasNews = false;
 
-  constructor(readonly window: TextKeeper) {}
+  constructor(private readonly sink: LogSink) {}
 
   startPage(): Page {
     this.pages += 1;
@@ -142,19 +141,23 @@ class StructuredLog {
     return (chunk) => this.splitter.push(chunk);
   }
 
-  private add(json: string): void {
+  private add(json: Buffer): void {
     if (this.isRepeat) return;
-    const isDated = json.includes('"timestamp"') || json.startsWith('"');
     if (this.pages === 1) {
-      if (isDated) this.first ??= json;
+      if (this.first === null && isDated(json)) this.first = Buffer.from(json);
     } else if (!this.hasNews) {
       // Every page begins with the names of the sources, which are no news.
-      if (!isDated) return;
-      if (json === this.first) return void (this.isRepeat = true);
+      if (!isDated(json)) return;
+      if (this.first?.equals(json)) return void (this.isRepeat = true);
     }
     this.hasNews = true;
-    if (json.startsWith('"')) this.isText = true;
-    this.window.push(Buffer.from(`${json.startsWith('"') ? plainLine(json) : oneLine(json)}\n`));
+    if (json[0] === QUOTE) {
+      this.isText = true;
+      this.sink.push(Buffer.from(`${plainLine(json)}\n`));
+    } else {
+      this.sink.push(oneLine(json));
+      this.sink.push(NEWLINE);
+    }
   }
 
   /** The token of the next page; null at the end. */
@@ -174,20 +177,22 @@ class StructuredLog {
   }
 }
 
-function textOf(window: TextKeeper): Pick<TaskLog, "text" | "truncated" | "firstLine"> {
-  const { text, firstLine, isCut } = window.finish();
-  return { text, firstLine, truncated: isCut };
+/** Whether an item is a line of the log: a message with a time, or text. */
+function isDated(json: Buffer): boolean {
+  return json[0] === QUOTE || json.includes('"timestamp"');
 }
 
 /** A line break in JSON can only be whitespace between tokens. */
-function oneLine(json: string): string {
-  return json.replaceAll(/[\r\n]+/g, " ");
+function oneLine(json: Buffer): Buffer {
+  if (!json.includes(LF) && !json.includes(CR)) return json;
+  return Buffer.from(json.toString("utf8").replaceAll(/[\r\n]+/g, " "));
 }
 
-function plainLine(json: string): string {
+function plainLine(json: Buffer): string {
+  const text = json.toString("utf8");
   try {
-    return String(JSON.parse(json));
+    return String(JSON.parse(text));
   } catch {
-    return json;
+    return text;
   }
 }
