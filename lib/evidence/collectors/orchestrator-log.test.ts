@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { EvidenceTarget } from "@/lib/evidence/collector";
 import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
@@ -214,4 +215,41 @@ it("stores little of the log of an earlier try, with the log's line numbers", as
   const line = facts.failingLines[0]?.line ?? 0;
   expect(line).toBe(2_001);
   expect(earlier?.text.split("\n")[line - (earlier.startLine ?? 0)]).toContain("KeyError: 'customer_id'");
+});
+
+it("reads the failed try's log before any other log, two of which are read at a time", async () => {
+  const answer = recordedAirflow3(AIRFLOW);
+  let open = 0;
+  const served: { path: string; open: number }[] = [];
+  const server = await startFakeServer(async (request, response) => {
+    if (!request.path.includes("/logs/")) return answer(request, response);
+    open += 1;
+    served.push({ path: request.path, open });
+    await sleep(50);
+    open -= 1;
+    return answer(request, response);
+  });
+  const { pieces } = await collectOnce(orchestratorLog, {} as never, airflowTarget(server.url));
+  await server.close();
+  expect(pieces.map(({ key }) => key)).toEqual(["try-2", "try-1"]);
+  expect(served.map(({ path }) => path.slice(-7))).toEqual(["/logs/2", "/logs/1", "/logs/1"]);
+  expect(served.map((log) => log.open)).toEqual([1, 1, 2]);
+});
+
+it("says that a log broke off, and still finds the failure before that", async () => {
+  const answer = recordedAirflow3(AIRFLOW);
+  const lines = recordedMessages.map((message) => JSON.stringify(message)).join(",");
+  const server = await startFakeServer((request, response) => {
+    if (!request.path.endsWith("/logs/2")) return answer(request, response);
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write(`{"content":[${lines},`, () => setTimeout(() => response.destroy(), 20));
+  });
+  const { pieces } = await collectOnce(orchestratorLog, {} as never, airflowTarget(server.url));
+  await server.close();
+  expect(pieces[0]).toMatchObject({
+    status: "ok",
+    truncated: true,
+    message: "The orchestrator's API did not return the whole log.",
+  });
+  expect(LogFacts.parse(pieces[0]?.facts).failingLines[0]?.text).toMatch(/Error/);
 });

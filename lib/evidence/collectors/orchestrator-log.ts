@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBlankLog, textInput, type LogInput } from "@/lib/background/read-log";
-import { readLogInBackground } from "@/lib/background/read-log-in-background";
 import { carriedText } from "@/lib/evidence/carried-text";
 import {
   CONNECT_API,
@@ -11,27 +10,23 @@ import {
 } from "@/lib/evidence/collector";
 import { compareWithGoodRun } from "@/lib/evidence/logs/compare-with-good-run";
 import { describeTries } from "@/lib/evidence/logs/describe-tries";
+import { logPiece } from "@/lib/evidence/logs/log-piece";
+import { readOtherLogs, type GoodLog } from "@/lib/evidence/logs/read-other-logs";
 import {
   connectAdvice,
   hasOrchestratorApi,
   orchestratorReader,
 } from "@/lib/evidence/orchestrators/open-reader";
-import type { FetchedLog, OrchestratorReader, TryReading } from "@/lib/evidence/orchestrators/reader";
+import type { FetchedLog, GoodTry, TryReading } from "@/lib/evidence/orchestrators/reader";
 import { statusOf } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
-import { clipFindings } from "@/lib/logs/findings/clip-findings";
-import { excerptAround } from "@/lib/logs/retention/excerpt";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
-/** Tries before the failed one whose logs are read, the newest of them. */
-const MAX_EARLIER = 4;
-/** For the logs of earlier tries and of the last good run, which must not delay the failed try's log. */
-const BESIDE_MS = 15_000;
-/** Logs of other tasks or jobs that failed in the same run. */
-const MAX_OTHERS = 4;
-/** How much of an earlier try is stored. */
-const EARLIER_BYTES = 64 * 1_024;
+/** For the logs of earlier tries and of the last good run, which are read after the failed try's log. */
+const OTHERS_MS = 15_000;
+/** When reading ends, so that what was read can be understood before the deadline. */
+const READING_ENDS_MS = 45_000;
 const COMPARE_MS = 10_000;
 
 /**
@@ -53,18 +48,11 @@ export const orchestratorLog: Collector = {
       const failed = tries.at(-1);
       if (failed === undefined)
         throw new AppError("NOT_FOUND", "The orchestrator knows no try of this task.");
-      // Read beside the failed try's log, which they must not delay.
-      const soon = AbortSignal.any([signal, AbortSignal.timeout(BESIDE_MS)]);
-      const beside = Promise.all([
-        readEarlier(tries, soon),
-        readOthers(failed, soon),
-        readGoodLog(reader, incident, soon),
-      ]);
+      const soon = AbortSignal.any([signal, AbortSignal.timeout(READING_ENDS_MS)]);
+      const goodTry = reader.findGoodTry(incident, soon).catch(() => null);
       const fetched = await readOrNone(failed, signal);
-      if (fetched !== null && !isBlankLog(fetched.log)) {
-        const [earlier, others, goodLog] = await beside;
-        return await fromApi({ tries, failed, fetched, earlier, others, goodLog });
-      }
+      if (fetched !== null && !isBlankLog(fetched.log))
+        return await fromApi(tries, failed, fetched, goodTry, soon);
       // A run that has not ended may have no log yet; fall back to the webhook's traceback.
       const carried = await fromWebhook(incident);
       const message = `The orchestrator has no log for ${failed.tryNumber > 1 ? `try ${failed.tryNumber}` : "this attempt"}.`;
@@ -89,21 +77,22 @@ async function readOrNone(attempt: TryReading, signal: AbortSignal): Promise<Fet
   });
 }
 
-interface Fetched {
-  tries: readonly TryReading[];
-  failed: TryReading;
-  fetched: FetchedLog;
-  earlier: readonly LogPiece[];
-  others: readonly LogPiece[];
-  goodLog: GoodLog | null;
-}
-
-async function fromApi({ tries, failed, fetched, earlier, others, goodLog }: Fetched): Promise<Collected> {
-  const { tryNumber } = failed;
-  const main = await logPiece(fetched.log, { origin: "api", isTruncated: fetched.isTruncated, tryNumber });
-  const comparison = goodLog && (await compareInTime(fetched.log, main.facts, goodLog));
+/** The failed try's log comes first and alone, because a large one takes most of the time and memory there is. */
+async function fromApi(
+  tries: readonly TryReading[],
+  { tryNumber, name }: TryReading,
+  fetched: FetchedLog,
+  goodTry: Promise<GoodTry | null>,
+  signal: AbortSignal,
+): Promise<Collected> {
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(OTHERS_MS)]);
+  const [main, { good, others, earlier }] = await Promise.all([
+    logPiece(fetched.log, { origin: "api", isTruncated: fetched.isTruncated, tryNumber }),
+    readOtherLogs(tries, goodTry, soon),
+  ]);
+  const comparison = good && (await compareInTime(fetched.log, main.facts, good));
   const facts = { ...main.facts, tries: describeTries(tries, [...earlier, main]), comparison };
-  const title = failed.name === undefined ? main.title : `Log of ${failed.name}`;
+  const title = name === undefined ? main.title : `Log of ${name}`;
   return { pieces: [{ ...main, title, facts }, ...others, ...earlier], isSettled: fetched.isComplete };
 }
 
@@ -111,87 +100,6 @@ async function fromApi({ tries, failed, fetched, earlier, others, goodLog }: Fet
 function compareInTime(log: LogInput, facts: LogFacts, good: GoodLog) {
   const late = sleep(COMPARE_MS, null, { ref: false });
   return Promise.race([compareWithGoodRun(log, facts, good).catch(() => null), late]);
-}
-
-/** The logs of what else failed in the run; one that cannot be read is left out, because the state names it. */
-async function readOthers({ others = [], tryNumber }: TryReading, signal: AbortSignal): Promise<LogPiece[]> {
-  const pieces = await Promise.all(
-    others.slice(0, MAX_OTHERS).map(async ({ name, readLog }) => {
-      try {
-        const { log, isTruncated } = await readLog(signal);
-        if (isBlankLog(log)) return null;
-        const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber });
-        const key = `${piece.key}-${name.slice(0, 200)}`;
-        const relevanceReason = "output of another part of the run that failed";
-        return { ...piece, key, title: `Log of ${name}`, relevance: 0.9, relevanceReason };
-      } catch {
-        return null;
-      }
-    }),
-  );
-  return pieces.filter((piece) => piece !== null);
-}
-
-async function readEarlier(tries: readonly TryReading[], signal: AbortSignal): Promise<LogPiece[]> {
-  const earlier = tries.slice(0, -1).slice(-MAX_EARLIER);
-  const pieces = await Promise.all(earlier.map((attempt) => earlierPiece(attempt, signal)));
-  return pieces.filter((piece) => piece !== null);
-}
-
-/** The log of a try before the failed one; null if it cannot be read, which its summary shows. */
-async function earlierPiece(attempt: TryReading, signal: AbortSignal): Promise<LogPiece | null> {
-  try {
-    const { log, isTruncated } = await attempt.readLog(signal);
-    if (isBlankLog(log)) return null;
-    const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber: attempt.tryNumber });
-    return {
-      ...shortened(piece),
-      title: `Log of try ${attempt.tryNumber}`,
-      relevance: 0.3,
-      relevanceReason: "an earlier try of the same run",
-    };
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps less of an earlier try than of the failed one, around its failing lines. */
-function shortened(piece: LogPiece): LogPiece {
-  const first = piece.startLine ?? 1;
-  const { startLine, endLine } = piece.facts.window;
-  const window = { startLine: Math.max(1, startLine - first + 1), endLine: Math.max(1, endLine - first + 1) };
-  const cut = excerptAround(piece.text, window, EARLIER_BYTES);
-  const shown = {
-    startLine: first + cut.startLine - 1,
-    endLine: first + cut.startLine - 2 + lineCount(cut.text),
-  };
-  return {
-    ...piece,
-    text: cut.text,
-    startLine: shown.startLine,
-    truncated: piece.truncated || cut.isCut,
-    facts: { ...piece.facts, ...clipFindings(piece.facts, shown), isEarlierTry: true },
-  };
-}
-
-const lineCount = (text: string) => text.split("\n").length;
-
-type GoodLog = Parameters<typeof compareWithGoodRun>[2];
-
-/** Null if no run succeeded, or if its log cannot be read in time: the failed log is evidence without it. */
-async function readGoodLog(
-  reader: OrchestratorReader,
-  incident: EvidenceTarget,
-  signal: AbortSignal,
-): Promise<GoodLog | null> {
-  try {
-    const good = await reader.findGoodTry(incident, signal);
-    if (good === null) return null;
-    const { log } = await good.readLog(signal);
-    return isBlankLog(log) ? null : { ...good, log };
-  } catch {
-    return null;
-  }
 }
 
 function showing({ detectedBy }: EvidenceTarget): string {
@@ -230,42 +138,6 @@ async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | nu
 
 /** How incidents are detected that were found by reading the orchestrator's API. */
 const RECONCILER = "reconciler";
-
-/** A piece whose log was read. */
-type LogPiece = Extract<EvidenceDraft, { kind: "log"; status: "ok" }> & { facts: LogFacts };
-
-async function logPiece(
-  log: LogInput,
-  {
-    origin,
-    isTruncated,
-    tryNumber,
-  }: { origin: LogFacts["origin"]; isTruncated: boolean; tryNumber: number | null },
-): Promise<LogPiece> {
-  const { text, firstLine, findings, isCut, omittedLines } = await readLogInBackground(log);
-  return {
-    kind: "log",
-    key: tryNumber === null ? "main" : `try-${tryNumber}`,
-    status: "ok",
-    title: origin === "api" ? "Task log" : "Error from the webhook",
-    text,
-    facts: { schemaVersion: 2, origin, isReadAgain: false, ...findings, tryNumber, isEarlierTry: false },
-    provenance: origin === "api" ? "fact" : "claim",
-    relevance: 1,
-    relevanceReason: "output of the failed attempt",
-    startLine: firstLine,
-    truncated: isTruncated || isCut,
-    message:
-      origin === "api"
-        ? skippedMessage(omittedLines, findings.lineCount)
-        : "No API is connected, so only the text from the webhook is available.",
-  };
-}
-
-function skippedMessage(omittedLines: number, lineCount: number): string | null {
-  if (omittedLines === 0) return null;
-  return `${omittedLines} of ${lineCount} lines were skipped: no sign of failure, or repeats.`;
-}
 
 function noLog(incident: EvidenceTarget): EvidenceDraft {
   const message = hasOrchestratorApi(incident)
