@@ -10,7 +10,7 @@ import {
 } from "@/lib/evidence/collector";
 import { compareWithGoodRun } from "@/lib/evidence/logs/compare-with-good-run";
 import { describeTries } from "@/lib/evidence/logs/describe-tries";
-import { logPiece } from "@/lib/evidence/logs/log-piece";
+import { readLogPiece } from "@/lib/evidence/logs/read-log-piece";
 import { readOtherLogs, type GoodLog } from "@/lib/evidence/logs/read-other-logs";
 import {
   connectAdvice,
@@ -87,7 +87,7 @@ async function fromApi(
 ): Promise<Collected> {
   const soon = AbortSignal.any([signal, AbortSignal.timeout(OTHERS_MS)]);
   const [main, { good, others, earlier }] = await Promise.all([
-    logPiece(fetched.log, { origin: "api", isTruncated: fetched.isTruncated, tryNumber }),
+    readLogPiece(fetched.log, { origin: "api", isTruncated: fetched.isTruncated, tryNumber }),
     readOtherLogs(tries, goodTry, soon),
   ]);
   const comparison = good && (await compareInTime(fetched.log, main.facts, good));
@@ -125,9 +125,9 @@ async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | nu
   if (!text) return null;
   const log = textInput(text, descriptorOf(incident.source.kind).logKind);
   if (incident.detectedBy !== RECONCILER)
-    return logPiece(log, { origin: "webhook", isTruncated: false, tryNumber: null });
+    return readLogPiece(log, { origin: "webhook", isTruncated: false, tryNumber: null });
   // Nobody reported it: the text is the orchestrator's own error, or what its API shows.
-  const piece = await logPiece(log, { origin: "api", isTruncated: false, tryNumber: null });
+  const piece = await readLogPiece(log, { origin: "api", isTruncated: false, tryNumber: null });
   const hasError = incident.report.exception !== null;
   const title = hasError ? "Error from the orchestrator's API" : "What the orchestrator's API shows";
   const relevanceReason = hasError

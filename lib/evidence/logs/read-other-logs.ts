@@ -1,6 +1,6 @@
 import { isBlankLog } from "@/lib/background/read-log";
 import { type compareWithGoodRun } from "@/lib/evidence/logs/compare-with-good-run";
-import { logPiece, type LogPiece } from "@/lib/evidence/logs/log-piece";
+import { readLogPiece, type LogPiece } from "@/lib/evidence/logs/read-log-piece";
 import type { GoodTry, TryReading } from "@/lib/evidence/orchestrators/reader";
 import { clipFindings } from "@/lib/logs/findings/clip-findings";
 import { excerptAround } from "@/lib/logs/retention/excerpt";
@@ -68,7 +68,7 @@ async function readOther(
 ): Promise<LogPiece | null> {
   const { log, isTruncated } = await readLog(signal);
   if (isBlankLog(log)) return null;
-  const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber });
+  const piece = await readLogPiece(log, { origin: "api", isTruncated, tryNumber });
   const key = `${piece.key}-${name.slice(0, 200)}`;
   const relevanceReason = "output of another part of the run that failed";
   return { ...piece, key, title: `Log of ${name}`, relevance: 0.9, relevanceReason };
@@ -77,7 +77,7 @@ async function readOther(
 async function readEarlier(attempt: TryReading, signal: AbortSignal): Promise<LogPiece | null> {
   const { log, isTruncated } = await attempt.readLog(signal);
   if (isBlankLog(log)) return null;
-  const piece = await logPiece(log, { origin: "api", isTruncated, tryNumber: attempt.tryNumber });
+  const piece = await readLogPiece(log, { origin: "api", isTruncated, tryNumber: attempt.tryNumber });
   return {
     ...shortened(piece),
     title: `Log of try ${attempt.tryNumber}`,

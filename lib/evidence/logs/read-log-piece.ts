@@ -9,7 +9,7 @@ export type LogPiece = Extract<EvidenceDraft, { kind: "log"; status: "ok" }> & {
  * Reads a log into a piece of evidence.
  * @throws AppError UNAVAILABLE when too many logs are being read.
  */
-export async function logPiece(
+export async function readLogPiece(
   log: LogInput,
   {
     origin,
