@@ -29,7 +29,8 @@ interface CandidateRow {
   through: string[];
 }
 
-interface FailureRow {
+/** A row of `FAILURES`. */
+export interface FailureRow {
   id: string;
   number: number;
   status: string;
@@ -140,8 +141,8 @@ function judgePair(pair: OrientedPair, row: DependencyRow | null): DependentPair
   if (timing !== "fits" && judged.kind !== "symptom") return null;
   const judgement: Judgement = timing === "fits" ? judged : { kind: "other_time", timing };
   return {
-    outer: toRelated(consumer),
-    inner: toRelated(producer),
+    outer: toIncidentRun(consumer),
+    inner: toIncidentRun(producer),
     judgement: judgement.kind === "symptom" ? withBasis(judgement.because, gap) : judgement,
     link: describeDependency(producer.pipeline, dependency),
     isDirect: through.length === 0,
@@ -176,6 +177,7 @@ function toFailed({ externalId, operator, category, rootCause, report }: Failure
   return { externalId, operator, category, rootCause, failed: { error, reason } };
 }
 
-function toRelated({ id, number, pipeline, run }: FailureRow): IncidentRun {
+/** The incident as timelines name it. */
+export function toIncidentRun({ id, number, pipeline, run }: FailureRow): IncidentRun {
   return { id, number, pipeline, run };
 }

@@ -9,7 +9,8 @@ const MAX_CANDIDATES = 200;
 /** Operators that wait for a run of another DAG, and name it when that fails. */
 const WAITING = "('TriggerDagRunOperator', 'ExternalTaskSensor', 'ExternalTaskMarker')";
 
-const IS_CANDIDATE = `(n.status IN ('triggered','acknowledged','investigating','suppressed')
+/** `n` is open, or part of an open cascade. */
+export const IS_CANDIDATE = `(n.status IN ('triggered','acknowledged','investigating','suppressed')
     OR (n.status = 'merged' AND n.merge_kind = 'symptom' AND n.resolved_at IS NULL))`;
 
 /** The datasets that a pipeline writes, and what is made from them without a known task. */

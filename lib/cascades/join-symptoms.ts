@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { loadDependentPairs } from "@/lib/cascades/dependent-pairs";
+import { loadOutagePairs } from "@/lib/cascades/outage-pairs";
 import { loadRunPairs, type IncidentRun } from "@/lib/cascades/related-runs";
 import { judgeSymptom, type Judgement } from "@/lib/cascades/symptom";
 import { isMerged } from "@/lib/incidents/data";
@@ -14,7 +15,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 
 /**
  * Merges an incident into the incident that caused it: of a run that its own run started and waited for (a Prefect subflow
- * and its parent both report), or of a pipeline that it depends on. It becomes `merged`, and its run is listed there as
+ * and its parent both report), of a pipeline that it depends on, or of the same outage. It becomes `merged`, and its run is listed there as
  * affected. The incident of the innermost failure remains, at any depth; the incident may itself be that one. Safe to run
  * twice, in any order.
  * @returns how many incidents were joined, and whether this one is merged now.
@@ -27,7 +28,11 @@ export async function joinSymptoms(
   // Most failures are alone and need no lock.
   const nested = await loadRunPairs(ctx, ctx.pool, incidentId);
   const dependent = await loadDependentPairs(ctx, ctx.pool, incidentId);
-  const isAlone = nested.length === 0 && dependent.every(({ judgement }) => judgement.kind === "unknown");
+  const outage = await loadOutagePairs(ctx, ctx.pool, incidentId);
+  const isAlone =
+    nested.length === 0 &&
+    outage.length === 0 &&
+    dependent.every(({ judgement }) => judgement.kind === "unknown");
   const symptoms = isAlone ? 0 : await joinPairs(ctx, incidentId);
   return { symptoms, isMerged: await isMerged(ctx, incidentId) };
 }
@@ -53,6 +58,8 @@ function joinPairs(ctx: Context, incidentId: string): Promise<number> {
       const isNoted = pair.isDirect && !explained.has(pair.outer.id);
       if (pair.judgement.kind === "symptom" || isNoted) await settle(pair, pair.judgement);
     }
+    for (const { because, ...pair } of await loadOutagePairs(ctx, client, incidentId))
+      await settle(pair, { kind: "symptom", because });
     return symptoms;
   });
 }
@@ -61,7 +68,7 @@ function joinPairs(ctx: Context, incidentId: string): Promise<number> {
 interface Pair {
   outer: IncidentRun;
   inner: IncidentRun;
-  /** How the pipeline of `outer` depends on that of `inner`; absent if its run started the other one. */
+  /** What connects the pipeline of `outer` with that of `inner`; absent if its run started the other one. */
   link?: string;
 }
 

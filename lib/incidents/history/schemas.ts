@@ -149,8 +149,8 @@ export const IncidentEvent = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("pull_request_failed"), fixId: z.string(), message: z.string() }),
   /**
-   * This incident is a symptom: its run started `run`, waited for it and failed with it, or it depends on the pipeline of `run`
-   * as `link` says.
+   * This incident is a symptom: its run started `run`, waited for it and failed with it, or, as `link` says, it depends on the
+   * pipeline of `run` or is part of the same outage.
    */
   z.object({
     type: z.literal("joined"),
