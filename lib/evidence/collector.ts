@@ -28,6 +28,8 @@ export interface Collector {
   title: string;
   /** The one thing to do where it is not connected, without a full stop. */
   connect?: string;
+  /** The page where its connection is configured; Setup if not given. */
+  connectionPage?: "Settings → Integrations";
   deadlineMs: number;
   /** Uses evidence stored by other collectors, so it runs after them. */
   readsEvidence?: boolean;

@@ -8,7 +8,7 @@ type Piece = Pick<
   Evidence,
   "collector" | "status" | "title" | "durationMs" | "message" | "supersededAt" | "kind" | "facts"
 >;
-type Listed = Pick<Collector, "id" | "title" | "connect">;
+type Listed = Pick<Collector, "id" | "title" | "connect" | "connectionPage">;
 
 /**
  * How each collector fared, in the order of `collectors`, and the one thing to do where something is missing. A log that
@@ -25,7 +25,7 @@ export function coverageOf(
     (id) => !collectors.some((collector) => collector.id === id),
   );
   const listed: Listed[] = [...known, ...others.map((id) => ({ id, title: id }))];
-  return listed.map(({ id, title, connect }) => {
+  return listed.map(({ id, title, connect, connectionPage = "Setup" }) => {
     const own = current.filter((piece) => piece.collector === id);
     const [worst] = own
       .map((piece) => ({ status: statusOf(piece, hasApi), message: piece.message }))
@@ -38,7 +38,9 @@ export function coverageOf(
       status,
       durationMs: Math.max(0, ...own.map((piece) => piece.durationMs)),
       message: status === "ok" ? null : (worst?.message ?? null),
-      connect: isMissing ? adviceFor(status, connect === CONNECT_API ? connectApi : connect) : null,
+      connect: isMissing
+        ? adviceFor(status, connect === CONNECT_API ? connectApi : connect, connectionPage)
+        : null,
     };
   });
 }
@@ -48,16 +50,16 @@ function statusOf({ kind, status, facts }: Piece, hasApi: boolean): EvidenceStat
   return hasApi && status === "ok" && isCarried ? "not_connected" : status;
 }
 
-function adviceFor(status: EvidenceStatus, connect = "Connect it under Setup"): string {
+function adviceFor(status: EvidenceStatus, connect: string | undefined, page: string): string {
   switch (status) {
     case "not_connected":
-      return connect;
+      return connect ?? `Connect it under ${page}`;
     case "denied":
-      return "Check the credentials under Setup";
+      return `Check the credentials under ${page}`;
     case "timeout":
     case "failed":
     case "ok":
     case "empty":
-      return "Analyze again; if it still fails, test the connection under Setup";
+      return `Analyze again; if it still fails, test the connection under ${page}`;
   }
 }

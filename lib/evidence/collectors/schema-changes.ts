@@ -32,6 +32,8 @@ export const changedColumns: Collector = {
   id: "schema-changes",
   kind: "schema_change",
   title: "Schema changes",
+  connect: "Connect a warehouse under Settings → Integrations, or send OpenLineage events",
+  connectionPage: "Settings → Integrations",
   deadlineMs: 20_000,
   // The log names tables and columns, and the history says when the task succeeded last.
   readsEvidence: true,
