@@ -46,8 +46,8 @@ describe("analyze-incident", () => {
     });
     expect(workflow.steps.map((step) => [step.name, step.status, step.attempts])).toEqual([
       ["collect-evidence", "COMPLETED", 1],
-      ["diagnose", "COMPLETED", 1],
       ["assess-impact", "COMPLETED", 1],
+      ["diagnose", "COMPLETED", 1],
       ["reassess-severity", "COMPLETED", 1],
       ["propose-fixes", "COMPLETED", 1],
       ["wrap-up", "COMPLETED", 1],

@@ -41,8 +41,9 @@ export const analyzeIncident = inngest.createFunction(
       })),
     );
     let collected = first;
-    await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
+    // The diagnosis says what depends on the pipeline.
     await step.run("assess-impact", () => verbStep(() => assessImpact(ctx, incidentId)));
+    await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
     await step.run("reassess-severity", () => verbStep(() => reassessSeverity(ctx, incidentId)));
 
     // The webhook may arrive before the orchestrator has ended the attempt and flushed its log.

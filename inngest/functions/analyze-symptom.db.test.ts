@@ -55,8 +55,8 @@ it("does not analyze a symptom twice", async () => {
   });
   expect(inner.steps).toEqual([
     "collect-evidence",
-    "diagnose",
     "assess-impact",
+    "diagnose",
     "reassess-severity",
     "join-symptoms",
     "ask-claude",
@@ -72,8 +72,8 @@ it("does not analyze a symptom twice", async () => {
   expect(outer.incident).toMatchObject({ status: "merged", parentIncidentId: inner.incident.id });
   expect(outer.steps).toEqual([
     "collect-evidence",
-    "diagnose",
     "assess-impact",
+    "diagnose",
     "reassess-severity",
     "join-symptoms",
     "propose-fixes",

@@ -133,7 +133,7 @@ describe("a joined incident", () => {
     await diagnoseIncident(arranged.ctx, { incidentId: root, workflowId: newId() });
     const { diagnosis } = await getIncident(arranged.ctx, root);
     expect(diagnosis?.impact).toEqual({
-      text: "1 run of stock-extract failed; stock-daily waited for it and failed too",
+      text: "1 run of stock-extract failed; stock-daily failed with it",
       affected: [],
     });
   });

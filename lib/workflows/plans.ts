@@ -9,8 +9,8 @@ export const EVENTS = {
 export function analysisSteps(options: { hasModel: boolean }): string[] {
   return [
     "collect-evidence",
-    "diagnose",
     "assess-impact",
+    "diagnose",
     "reassess-severity",
     ...(options.hasModel ? ["join-symptoms", "ask-claude"] : []),
     ...fixStepNames(options),

@@ -4,6 +4,8 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident } from "@/lib/desk/data";
 import { getPipeline } from "@/lib/desk/pipeline/data";
 import { failureReport, type TaskReportPart } from "@/lib/failures/testing/report";
+import { incidentImpact } from "@/lib/diagnosis/incident-impact";
+import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { listTimeline } from "@/lib/incidents/history/data";
 import { reassessDeadlines } from "@/lib/incidents/reassess-deadlines";
 import { reassessSeverity } from "@/lib/incidents/reassess-severity";
@@ -124,6 +126,16 @@ describe("assessImpact", () => {
       },
     ]);
     expect(impact).toMatchObject({ isTruncated: false, isLineageKnown: true });
+  });
+
+  it("is part of what the diagnosis says", async () => {
+    const { ctx, fails } = await arrangeLineage();
+    const incidentId = await fails();
+    await assessImpact(ctx, incidentId);
+    const { text } = await incidentImpact(ctx, await loadIncidentContext(ctx, incidentId));
+    expect(text).toBe(
+      "1 run of orders_daily failed; 2 other pipelines, 3 datasets and 1 dashboard depend on it",
+    );
   });
 
   it("takes everything a pipeline writes if the task is unknown", async () => {
