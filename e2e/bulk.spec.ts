@@ -143,6 +143,10 @@ test("incidents are selected on a phone without covering or widening the page", 
   await selectFirst(page);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
+  for (const button of await bar(page).getByRole("button").all()) {
+    const box = await button.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+  }
   const barBox = await bar(page).boundingBox();
   const navBox = await page.getByRole("navigation").last().boundingBox();
   expect((barBox?.y ?? 0) + (barBox?.height ?? 0)).toBeLessThanOrEqual(navBox?.y ?? 0);

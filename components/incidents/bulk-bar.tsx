@@ -38,7 +38,7 @@ export function BulkBar({ selected, shown, select, onChanged }: BulkBarProps) {
     <div
       role="group"
       aria-label="Selected incidents"
-      className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom)+1px)] z-20 flex items-center gap-2 overflow-x-auto border-t bg-raised p-2 [scrollbar-width:none] sm:sticky sm:bottom-0 sm:z-10 sm:rounded-b-lg sm:px-3"
+      className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom)+1px)] z-20 flex flex-wrap items-center gap-x-2 gap-y-1 border-t bg-raised p-2 sm:sticky sm:bottom-0 sm:z-10 sm:rounded-b-lg sm:px-3"
     >
       <Button
         size="icon"
@@ -79,7 +79,7 @@ function BulkActions({ selected, onChanged }: Pick<BulkBarProps, "selected" | "o
   const close = () => open(null);
   const button = (refusal: string | null) => buttonProps(isPending, refusal);
   return (
-    <>
+    <div className="flex w-full gap-1 sm:w-auto sm:gap-2">
       <Button
         {...button(moveRefusal(selected, "acknowledged"))}
         onClick={() => run({ action: "acknowledge" }, "acknowledged")}
@@ -112,7 +112,7 @@ function BulkActions({ selected, onChanged }: Pick<BulkBarProps, "selected" | "o
           onClose={close}
         />
       )}
-    </>
+    </div>
   );
 }
 
@@ -135,7 +135,7 @@ function BulkMenus({ selected, isPending, run }: BulkMenusProps) {
         align="start"
         trigger={
           <Button {...buttonProps(isPending, actionRefusal(selected, "snooze"))}>
-            Snooze <ChevronDown aria-hidden />
+            Snooze <ChevronDown aria-hidden className="hidden sm:block" />
           </Button>
         }
       >
@@ -149,7 +149,7 @@ function BulkMenus({ selected, isPending, run }: BulkMenusProps) {
         align="start"
         trigger={
           <Button {...buttonProps(isPending, actionRefusal(selected, "assign"))}>
-            Assign <ChevronDown aria-hidden />
+            Assign <ChevronDown aria-hidden className="hidden sm:block" />
           </Button>
         }
       >
@@ -165,7 +165,8 @@ function BulkMenus({ selected, isPending, run }: BulkMenusProps) {
 
 /** `refusal`: why it is not possible for all of them. */
 const buttonProps = (isPending: boolean, refusal: string | null) => ({
-  className: "h-11 sm:h-8",
+  // All five fit beside each other on a phone.
+  className: "h-11 flex-auto px-1.5 text-xs sm:h-8 sm:flex-none sm:px-3 sm:text-sm",
   disabled: isPending || refusal !== null,
   title: refusal ?? undefined,
 });

@@ -10,7 +10,6 @@ import { useIsUnread } from "@/components/incidents/seen-store";
 import { useCan } from "@/components/layout/me";
 import { useIsPhone } from "@/components/layout/use-is-phone";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import type { IncidentSummary } from "@/lib/desk/schemas";
 
 interface IncidentRowsProps {
@@ -71,12 +70,14 @@ export function IncidentRows(props: IncidentRowsProps) {
         })}
       </ul>
       {hasMore && (
-        <div className={cn("border-t p-3", isSelecting && "max-sm:pb-18")}>
+        <div className="border-t p-3">
           <Button onClick={onMore} disabled={isLoadingMore}>
             {isLoadingMore ? "Loading" : "Show older"}
           </Button>
         </div>
       )}
+      {/* The last row stays in reach above the bar. */}
+      {isSelecting && <div aria-hidden className="h-26 sm:hidden" />}
       {isSelecting && (
         <BulkBar
           selected={selected}

@@ -43,7 +43,7 @@ const list = (symptoms: Member[], part: Partial<Incident> = {}) => (
 describe("the symptoms of an incident", () => {
   it("are listed with task, run, and the reason as a sentence", () => {
     const shown = text(list([member(2)]));
-    expect(shown).toContain("Symptoms: 1 failure caused by this one");
+    expect(shown).toContain("Symptoms: 1 failure with the same cause");
     expect(shown).toContain("#2 report_2 / query failed");
     expect(shown).toContain("scheduled__2026-11-20");
     expect(shown).toContain(

@@ -25,7 +25,7 @@ export function SymptomList({ incident }: { incident: Incident }) {
   return (
     <Card aria-label="Symptoms">
       <CardHeader
-        title={`Symptoms: ${count(symptomCount, "failure")} caused by this one`}
+        title={`Symptoms: ${count(symptomCount, "failure")} with the same cause`}
         aside={<span>{standing(failing, symptoms.length, status)}</span>}
       />
       <Members incident={incident} members={symptoms} total={symptomCount} />
