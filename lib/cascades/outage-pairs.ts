@@ -74,7 +74,7 @@ function ordered(a: FailureRow, b: FailureRow): [outer: FailureRow, inner: Failu
 
 function apart(ms: number): string {
   const minutes = Math.round(ms / 60_000);
-  if (minutes === 0) return "at the same time";
+  if (minutes === 0) return "within a minute";
   return `${minutes} minute${minutes === 1 ? "" : "s"} apart`;
 }
 
