@@ -14,6 +14,8 @@ describe("a success in another run", () => {
     ["before the failure proves nothing", { at: 4_000 }, {}, null, false],
     ["of the same date proves nothing", { logicalDate: 1_000 }, {}, null, false],
     ["of an earlier date proves nothing", { logicalDate: 500 }, {}, null, false],
+    ["of a date that has not come proves nothing", { logicalDate: 6_001 + 24 * 3_600_000 }, {}, null, false],
+    ["of the day that is about to begin ends it", { logicalDate: 6_000 + 24 * 3_600_000 }, {}, null, true],
     ["of the same run is not a later run", { runId: "r1" }, {}, null, false],
     ["started by hand proves nothing", { type: "manual" }, {}, null, false],
     ["does not end what someone started by hand", {}, { type: "manual" }, null, false],

@@ -25,19 +25,23 @@ const ROUTINE: Record<string, "schedule" | "asset"> = {
   dataset_triggered: "asset",
 };
 
+/** Clocks differ, and some timetables name a run by the end of its day. */
+const MAX_AHEAD_MS = 24 * 3_600_000;
+
 /** Causes in the data of the failed run, which a later run with other data does not prove to be repaired. */
 const IN_THE_DATA = new Set(["data_quality", "upstream_missing_data"]);
 
 /**
  * Whether the success of a later run ends a failure of an earlier one, which was not repeated: both are routine runs, the
  * later one is for a later logical date (or for newer assets, where there is none), and it succeeded after the failure. Not
- * if the cause, by its diagnosis, is in the data. Pure.
+ * if its date had not come when it succeeded, which no schedule does, or if the cause, by its diagnosis, is in the data. Pure.
  */
 export function endsEarlierFailure(success: DatedRun, failed: DatedRun, category: string | null): boolean {
   if (success.runId === failed.runId || success.at <= failed.at) return false;
   if (category !== null && IN_THE_DATA.has(category)) return false;
   const kind = routineOf(success);
   if (kind === null || kind !== routineOf(failed)) return false;
+  if ((success.logicalDate ?? 0) > success.at + MAX_AHEAD_MS) return false;
   if (success.logicalDate !== null && failed.logicalDate !== null)
     return success.logicalDate > failed.logicalDate;
   return kind === "asset";
