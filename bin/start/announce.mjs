@@ -18,7 +18,8 @@ const NOTICE_DAYS = 14;
  */
 export function announce({ url, file, isFirst, tookMs }) {
   say(`\nPipeline Debugger is ready (${seconds(tookMs)}).\n`);
-  const where = relative(process.cwd(), file);
+  const fromHere = relative(process.cwd(), file);
+  const where = fromHere.startsWith("..") ? file : fromHere;
   for (const line of describe({ url, where, isFirst, firstRun: readFirstRun(file), now: new Date() }))
     say(line);
 }

@@ -35,6 +35,10 @@ describe("endpointsIn", () => {
       "250001 (08001): Failed to connect to DB: ab123.snowflakecomputing.com:443.",
       ["ab123.snowflakecomputing.com:443"],
     ],
+    [
+      "GET https://api.shop.example/v1/orders failed: timed out. See https://docs.shop.example/timeouts",
+      ["api.shop.example"],
+    ],
     ["dial tcp 10.0.0.5:9000: connect: connection refused", ["10.0.0.5:9000"]],
   ])("finds the host in %j", (text, expected) => {
     expect(named(text)).toEqual(expected);
@@ -47,6 +51,10 @@ describe("endpointsIn", () => {
     "failed at 2026-11-21 12:30:45",
     "line:33 code:500 errno:111",
     "com.shop.Load.java:120",
+    "(Background on this error at: https://sqlalche.me/e/20/e3q8)",
+    "For more information: see https://community.snowflake.com/s/article/login",
+    "Refer to https://api.vendor.example/errors/250001 for details",
+    "See the documentation at https://airflow.apache.org/docs/connections",
     "",
   ])("finds none in %j", (text) => {
     expect(named(text)).toEqual([]);

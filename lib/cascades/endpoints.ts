@@ -17,17 +17,26 @@ const PATTERNS = [URL_HOST, QUOTED_HOST, HOST_AND_PORT, UNRESOLVED];
 /** Words before a number, and files before a line, that look like a host with its port. */
 const NO_HOST =
   /^(?:line|port|code|status|error|errno|exit|pid|id|try|attempt|version|at|\d+|(?:.{1,200}\.)?(?:py|pyc|java|scala|kt|go|js|mjs|ts|sql|rb|rs|c|cc|cpp|h|jar|json|ya?ml|sh|log|csv))$/;
+/** Errors also link to pages that explain them. */
+const EXPLAINS =
+  /\b(?:background on|see|refer to|visit|read|docs?|documentation|details|information|info|help|hint|learn more|troubleshoot\w{0,5}|guide|issue|report)\b[^\n]{0,60}$/i;
+const EXPLAINING_HOST =
+  /^(?:(?:docs?|community|support|help|wiki|learn|developers?|www|kb|forum)\.|sqlalche\.me$|aka\.ms$|bit\.ly$|goo\.gl$|stackoverflow\.com$)/;
+const BEFORE = 80;
 /** These are another machine for everyone who names them. */
 const LOOPBACK = /^(?:localhost|127\.[\d.]{1,11}|0\.0\.0\.0)$/;
 
-/** The hosts that an error message names, except the machine's own. Linear in the text. Pure. */
+/** The hosts that an error message names, except the machine's own and those of pages about the error. Linear in the text. Pure. */
 export function endpointsIn(text: string): Endpoints {
   const found = new Map<string, Set<string>>();
   const searched = text.slice(0, MAX_CHARS);
   for (const pattern of PATTERNS) {
-    for (const { groups } of searched.matchAll(pattern)) {
+    for (const { groups, index } of searched.matchAll(pattern)) {
       const host = (groups?.["host"] ?? "").toLowerCase().replace(/[.-]{1,5}$/, "");
       if (host.length < 2 || NO_HOST.test(host) || LOOPBACK.test(host)) continue;
+      const isLink =
+        pattern === URL_HOST && EXPLAINS.test(searched.slice(Math.max(0, index - BEFORE), index));
+      if (isLink || EXPLAINING_HOST.test(host)) continue;
       const ports = found.get(host) ?? new Set<string>();
       if (groups?.["port"]) ports.add(groups["port"]);
       found.set(host, ports);
