@@ -30,7 +30,8 @@ export async function run(dataDir: string) {
       return host === null ? [] : [{ host, ids: [a.id, b.id], isFalse: a.repo !== b.repo }];
     }),
   );
-  const named = relevant.filter(({ failed }) => endpointsIn(failed.failed.error?.message ?? "").size > 0);
+  const textOf = ({ failed, chain }: FailedAt) => `${failed.error?.message ?? ""}\n${chain}`;
+  const named = relevant.filter(({ failed }) => endpointsIn(textOf(failed)).size > 0);
   const falseJoins = pairs.filter(({ isFalse }) => isFalse);
   return {
     metrics: {
@@ -45,14 +46,20 @@ export async function run(dataDir: string) {
 }
 
 function toFailure(log: string): FailedAt {
+  const read = readText(log);
   const { category, rootCause } = diagnoseFailure({
-    evidence: [logPiece(readText(log))],
+    evidence: [logPiece(read)],
     failure: { orchestrator: "file", pipeline: "", task: null },
   });
   const error = exceptionInLog(log);
+  const { exceptions, failingLines } = read.findings;
+  const line = failingLines[0]?.line ?? 0;
+  const failing = exceptions.find(({ startLine, endLine }) => startLine <= line && line <= endLine);
+  const chain = exceptions.filter(({ chainId }) => chainId === failing?.chainId);
   return {
     category,
     rootCause,
+    chain: chain.map(({ message }) => message).join("\n"),
     failed: { error: error && { type: error.type, message: error.message }, reason: null },
     failedAt: 0,
   };

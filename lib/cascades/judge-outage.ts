@@ -16,6 +16,8 @@ export interface FailedAt {
   category: string | null;
   rootCause: string | null;
   failed: Pick<FailedRun, "error" | "reason">;
+  /** Messages of the exceptions that led to the failure, as its log has them; empty if it was not read. */
+  chain: string;
   /** Epoch ms. */
   failedAt: number;
 }
@@ -40,6 +42,6 @@ function isSameRefusal(a: FailedAt, b: FailedAt): boolean {
   return first !== null && second !== null && isSameError(first, second);
 }
 
-function textOf({ failed: { error, reason }, rootCause }: FailedAt): string {
-  return [error?.message, reason, rootCause].filter(Boolean).join("\n");
+function textOf({ failed: { error, reason }, rootCause, chain }: FailedAt): string {
+  return [error?.message, reason, rootCause, chain].filter(Boolean).join("\n");
 }

@@ -15,6 +15,11 @@ export interface OutagePair {
   link: string;
 }
 
+interface ChainRow {
+  id: string;
+  chain: string | null;
+}
+
 interface Candidate {
   id: string;
   isSameSource: boolean;
@@ -40,16 +45,21 @@ export async function loadOutagePairs(
   const { rows } = await connection.query<FailureRow>(FAILURES, [ids, ctx.workspaceId]);
   const me = rows.find(({ id }) => id === incidentId);
   if (!me) return [];
+  const chains = await connection.query<ChainRow>(CHAINS, [ids, ctx.workspaceId]);
+  const chainOf = new Map(chains.rows.map(({ id, chain }) => [id, chain ?? ""]));
+  const failureOf = (row: FailureRow) => toFailedAt(row, chainOf.get(row.id) ?? "");
   const near = new Set(candidates.flatMap(({ id, isSameSource }) => (isSameSource ? id : [])));
   return rows
     .filter((other) => other !== me)
     .toSorted((a, b) => a.number - b.number)
-    .flatMap((other) => toPair(me, other, near.has(other.id)) ?? []);
+    .flatMap((other) => {
+      const host = judgeOutage(failureOf(me), failureOf(other));
+      if (host === null || !(near.has(other.id) || isGlobalName(host))) return [];
+      return toPair(me, other, host) ?? [];
+    });
 }
 
-function toPair(me: FailureRow, other: FailureRow, isSameSource: boolean): OutagePair | null {
-  const host = judgeOutage(toFailedAt(me), toFailedAt(other));
-  if (host === null || !(isSameSource || isGlobalName(host))) return null;
+function toPair(me: FailureRow, other: FailureRow, host: string): OutagePair | null {
   const [outer, inner] = ordered(me, other);
   if (outer.parentId !== null || inner.parentId === outer.id) return null;
   return {
@@ -78,10 +88,10 @@ function apart(ms: number): string {
   return `${minutes} minute${minutes === 1 ? "" : "s"} apart`;
 }
 
-function toFailedAt({ report, category, rootCause, failedAt }: FailureRow): FailedAt {
+function toFailedAt({ report, category, rootCause, failedAt }: FailureRow, chain: string): FailedAt {
   const { exception = null, reason = null } = readReport(report) ?? {};
   const error = exception && { type: exception.type, message: exception.message };
-  return { category, rootCause, failedAt, failed: { error, reason } };
+  return { category, rootCause, failedAt, failed: { error, reason }, chain };
 }
 
 const MAX_CANDIDATES = 200;
@@ -101,3 +111,16 @@ FROM me JOIN incidents n ON n.workspace_id = $2 AND n.id <> $1 AND n.category = 
   AND n.last_seen_at > me.first_seen_at - 4 * $4 * interval '1 second'
   AND n.first_seen_at < me.last_seen_at + 4 * $4 * interval '1 second'
 ORDER BY n.status = 'merged', n.last_seen_at DESC LIMIT ${MAX_CANDIDATES}`;
+
+const IN_FAILING_LINE = (exception: string) =>
+  `(e.facts->'failingLines'->0->>'line')::int BETWEEN (${exception}->>'startLine')::int AND (${exception}->>'endLine')::int`;
+
+/** $1: incidents, $2: workspace. The messages of the chain that the failing line of the failed try's log belongs to. */
+const CHAINS = `
+SELECT e.incident_id AS id, string_agg(left(x->>'message', 1000), E'\n') AS chain
+FROM evidence e CROSS JOIN LATERAL jsonb_array_elements(e.facts->'exceptions') x
+WHERE e.incident_id = ANY($1) AND e.workspace_id = $2 AND e.collector = 'orchestrator-log' AND e.kind = 'log' AND e.status = 'ok'
+  AND e.superseded_at IS NULL AND e.relevance = 1 AND e.facts->>'schemaVersion' = '2'
+  AND x->>'chainId' = (
+    SELECT y->>'chainId' FROM jsonb_array_elements(e.facts->'exceptions') y WHERE ${IN_FAILING_LINE("y")} LIMIT 1)
+GROUP BY e.incident_id`;

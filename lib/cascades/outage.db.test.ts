@@ -22,6 +22,7 @@ interface Failure {
   /** Minutes after two o'clock. */
   minute: number;
   environment?: string;
+  traceback?: string | null;
 }
 
 /** The warehouse is down, and each client says so in its own words. */
@@ -80,7 +81,7 @@ const OTHERS: readonly Failure[] = [
 
 async function report(
   arranged: Arranged,
-  { dag, type, message, minute, environment }: Failure,
+  { dag, type, message, minute, environment, traceback = null }: Failure,
 ): Promise<string> {
   const at = (minutes: number) => new Date(Date.parse("2026-11-21T02:00:00Z") + minutes * 60_000);
   const recorded = recordedWebhook("airflow", "airflow3_task_python_error").body as object;
@@ -96,7 +97,7 @@ async function report(
     end_date: at(minute).toISOString(),
     ti_id: newId(),
     environment,
-    exception: { type, message, traceback: null },
+    exception: { type, message, traceback },
   });
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
   return acceptDelivery(db, incomingDelivery(arranged, result.report, { receivedAt: at(minute + 1) }));
@@ -133,6 +134,29 @@ describe("pipelines that nothing connects but a system that is down", { timeout:
     expect(await timelineTexts(arranged, root)).toContainEqual(
       expect.stringMatching(/^Affected: .*billing.* failed too: it uses dwh\.shop\.internal:5432 too/),
     );
+  });
+
+  it("are one incident if only an exception before the last one names the system", async () => {
+    const arranged = await arrangeWorkspace(db);
+    const chained = (dag: string, minute: number): Failure => ({
+      dag,
+      type: "RuntimeError",
+      message: "the orders could not be loaded: connection timed out",
+      minute,
+      traceback: [
+        "Traceback (most recent call last):",
+        '  File "/dags/load.py", line 3, in load',
+        "socket.timeout: dwh.shop.internal:5432 did not accept the connection: timed out",
+        "",
+        "The above exception was the direct cause of the following exception:",
+        "",
+        "Traceback (most recent call last):",
+        '  File "/dags/load.py", line 9, in load',
+        "RuntimeError: the orders could not be loaded: connection timed out",
+      ].join("\n"),
+    });
+    await play(arranged, [chained("orders", 0), chained("billing", 3)]);
+    expect(await statuses(arranged)).toEqual(["billing merged into orders", "orders triggered"]);
   });
 
   it("follow an outage that lasts longer than the window, from failure to failure", async () => {
