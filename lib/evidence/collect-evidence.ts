@@ -1,4 +1,3 @@
-import type { Pool } from "pg";
 import { findGitHubConnection } from "@/lib/code/find-github-connection";
 import { isReadWithGitHub } from "@/lib/evidence/orchestrators/open-reader";
 import type { GitHubConnection } from "@/lib/vendors/github/client";
@@ -10,7 +9,7 @@ import type { EvidenceDraft } from "@/lib/evidence/schemas";
 import { storeEvidence, type CollectedEvidence } from "@/lib/evidence/store-evidence";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
-import { Batcher } from "@/lib/platform/batcher";
+import { batchByPool } from "@/lib/platform/db/batch-by-pool";
 import { findConnection } from "@/lib/sources/data";
 import type { Context } from "@/lib/platform/context";
 import { isDataError } from "@/lib/platform/db/is-data-error";
@@ -37,20 +36,12 @@ const QUEUE = {
   sizeOf: ({ pieces }: CollectedEvidence) => pieces.reduce((sum, piece) => sum + piece.text.length, 0),
   isAboutData: isDataError,
 };
-const writers = new WeakMap<Pool, Batcher<CollectedEvidence, null>>();
 
 /** Batches results that arrive during a write, including those of other incidents. */
-function write(pool: Pool, collected: CollectedEvidence): Promise<null> {
-  let batcher = writers.get(pool);
-  if (!batcher) {
-    batcher = new Batcher(async (items) => {
-      await storeEvidence(pool, items);
-      return items.map(() => null);
-    }, QUEUE);
-    writers.set(pool, batcher);
-  }
-  return batcher.add(collected);
-}
+const write = batchByPool<CollectedEvidence, null>(async (pool, items) => {
+  await storeEvidence(pool, items);
+  return items.map(() => null);
+}, QUEUE);
 
 /**
  * Runs all applicable collectors in parallel, those that read evidence after the others. Each has its own deadline and

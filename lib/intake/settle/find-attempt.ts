@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { ReportedAttempt } from "@/lib/intake/settle/in-attempt";
 import { KNOWN_ATTEMPTS } from "@/lib/intake/settle/settle-sql";
-import { Batcher } from "@/lib/platform/batcher";
+import { batchByPool } from "@/lib/platform/db/batch-by-pool";
 
 interface Question {
   workspaceId: string;
@@ -18,7 +18,7 @@ const QUEUE = {
   sizeOf: ({ ids }: Question) => ids.reduce((sum, id) => sum + id.length, 0),
   isAboutData: () => false,
 };
-const batchers = new WeakMap<Pool, Batcher<Question, ReportedAttempt | null>>();
+const ask = batchByPool<Question, ReportedAttempt | null>(answer, QUEUE);
 
 /**
  * The first attempt of the workspace that is known by one of these ids; null if there is none. Concurrent questions become
@@ -30,12 +30,7 @@ export function findAttempt(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<ReportedAttempt | null> {
-  let batcher = batchers.get(db);
-  if (!batcher) {
-    batcher = new Batcher((questions) => answer(db, questions), QUEUE);
-    batchers.set(db, batcher);
-  }
-  return batcher.add({ workspaceId, ids });
+  return ask(db, { workspaceId, ids });
 }
 
 async function answer(db: Pool, questions: readonly Question[]): Promise<(ReportedAttempt | null)[]> {

@@ -1,9 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { Pool } from "pg";
 import { acceptDeliveries, type AcceptedDelivery } from "@/lib/intake/acceptance/accept-deliveries";
 import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
-import { Batcher } from "@/lib/platform/batcher";
+import { batchByPool } from "@/lib/platform/db/batch-by-pool";
 import { cleanText } from "@/lib/platform/clean-json";
 import { findSourceByKey, type CachedSource } from "@/lib/sources/find-source";
 import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
@@ -40,19 +39,10 @@ const QUEUE = {
   isUrgent: ({ meaning }: IncomingDelivery) => !isFact(meaning),
   isAboutData: isDataError,
 };
-const batchers = new WeakMap<Pool, Batcher<IncomingDelivery, AcceptedDelivery>>();
-
-function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDelivery> {
-  let batcher = batchers.get(db);
-  if (!batcher) {
-    batcher = new Batcher(
-      (items, letNext) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis(), letNext }),
-      QUEUE,
-    );
-    batchers.set(db, batcher);
-  }
-  return batcher.add(delivery);
-}
+const acceptBatched = batchByPool<IncomingDelivery, AcceptedDelivery>(
+  (pool, items, letNext) => acceptDeliveries(pool, items, { analysisSteps: plannedAnalysis(), letNext }),
+  QUEUE,
+);
 
 /**
  * Receives a webhook: finds its source, verifies, parses and stores it with its incident before returning.
@@ -68,7 +58,7 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
     now: input.now,
   });
   if (!verdict.ok) throw refusal(source, new AppError("UNAUTHENTICATED", verdict.reason));
-  return acceptBatched(await understandDelivery(source, input, verdict.method), pool());
+  return acceptBatched(pool(), await understandDelivery(source, input, verdict.method));
 }
 
 async function findSource(input: WebhookInput): Promise<CachedSource> {
