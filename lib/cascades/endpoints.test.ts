@@ -39,6 +39,7 @@ describe("endpointsIn", () => {
       "GET https://api.shop.example/v1/orders failed: timed out. See https://docs.shop.example/timeouts",
       ["api.shop.example"],
     ],
+    ["Read timed out: https://api.shop.example/v1/orders", ["api.shop.example"]],
     ["dial tcp 10.0.0.5:9000: connect: connection refused", ["10.0.0.5:9000"]],
   ])("finds the host in %j", (text, expected) => {
     expect(named(text)).toEqual(expected);

@@ -19,9 +19,9 @@ const NO_HOST =
   /^(?:line|port|code|status|error|errno|exit|pid|id|try|attempt|version|at|\d+|(?:.{1,200}\.)?(?:py|pyc|java|scala|kt|go|js|mjs|ts|sql|rb|rs|c|cc|cpp|h|jar|json|ya?ml|sh|log|csv))$/;
 /** Errors also link to pages that explain them. */
 const EXPLAINS =
-  /\b(?:background on|see|refer to|visit|read|docs?|documentation|details|information|info|help|hint|learn more|troubleshoot\w{0,5}|guide|issue|report)\b[^\n]{0,60}$/i;
+  /\b(?:background on|see|refer to|visit|docs?|documentation|more (?:details|info|information)|learn more|troubleshoot\w{0,5}|help at|hint)\b[^\n]{0,60}$/i;
 const EXPLAINING_HOST =
-  /^(?:(?:docs?|community|support|help|wiki|learn|developers?|www|kb|forum)\.|sqlalche\.me$|aka\.ms$|bit\.ly$|goo\.gl$|stackoverflow\.com$)/;
+  /^(?:(?:docs?|community|support|help|wiki|learn|developers?|kb|forum)\.|sqlalche\.me$|aka\.ms$|bit\.ly$|goo\.gl$|stackoverflow\.com$)/;
 const BEFORE = 80;
 /** These are another machine for everyone who names them. */
 const LOOPBACK = /^(?:localhost|127\.[\d.]{1,11}|0\.0\.0\.0)$/;
