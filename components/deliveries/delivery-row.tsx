@@ -40,7 +40,7 @@ export function DeliveryRow({ delivery }: { delivery: Delivery }) {
           </Link>
         )}
         <span className="order-last min-w-0 flex-1 basis-full truncate text-muted sm:order-none sm:basis-40">
-          {delivery.reason}
+          {[delivery.summary, delivery.reason].filter(Boolean).join(" · ")}
         </span>
         <TimeAgo at={delivery.receivedAt} className="tnum ml-auto text-xs text-muted" />
       </summary>

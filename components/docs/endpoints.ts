@@ -111,7 +111,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/deliveries",
-        does: "Received webhooks, newest first. body is at most the first 2,048 characters; isBodyPreview says that there is more, and sizeBytes how much was received. Query: status (accepted, duplicate, quarantined), source, limit, cursor.",
+        does: "Received webhooks, newest first. summary says in a few words what one reports; body is at most the first 2,048 characters; isBodyPreview says that there is more, and sizeBytes how much was received. Query: status (accepted, duplicate, quarantined), source, limit, cursor.",
         role: "viewer",
       },
       {

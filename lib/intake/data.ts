@@ -110,6 +110,7 @@ function toDelivery(row: RowWithoutBody, shown: ShownBody, numbers: ReadonlyMap<
     id: row.id,
     status: row.status as Delivery["status"],
     reason: row.reason,
+    summary: row.summary,
     source: row.source as Delivery["source"],
     incidentId: row.incidentId,
     incidentNumber: row.incidentId ? (numbers.get(row.incidentId) ?? null) : null,

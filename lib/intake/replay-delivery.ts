@@ -9,6 +9,7 @@ import { understandStored } from "@/lib/intake/understand-delivery";
 import { audit } from "@/lib/platform/audit";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
+import { summarizeMeaning } from "@/lib/intake/summarize-meaning";
 import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
 import { getSourceRow } from "@/lib/sources/data";
@@ -58,6 +59,7 @@ async function apply(ctx: Context, client: PoolClient, replayed: Replayed): Prom
     meaning.ok ? "accepted" : "quarantined",
     meaning.ok ? null : meaning.reason,
     JSON.stringify(meaning.ok ? [] : meaning.issues),
+    summarizeMeaning(meaning),
   ]);
   const [row] = rows;
   if (!row || row.incident_id !== null || !meaning.ok) return;
@@ -80,5 +82,5 @@ async function apply(ctx: Context, client: PoolClient, replayed: Replayed): Prom
 }
 
 const MARK = `
-UPDATE deliveries SET status = $3, reason = $4, issues = $5, replays = replays + 1
+UPDATE deliveries SET status = $3, reason = $4, issues = $5, summary = $6, replays = replays + 1
 WHERE id = $1 AND workspace_id = $2 RETURNING incident_id, delivery_key`;

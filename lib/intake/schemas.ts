@@ -9,6 +9,8 @@ export const DeliverySummary = z.object({
   status: DeliveryStatus,
   /** Why it was quarantined, or that it is a duplicate; null if accepted. */
   reason: z.string().nullable(),
+  /** What it says, in a few words; null if it was not understood, or stored by an earlier version. */
+  summary: z.string().nullable(),
   source: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
   /** The incident of its first report. */
   incidentId: z.string().nullable(),

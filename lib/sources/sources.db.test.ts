@@ -386,6 +386,7 @@ describe("deliveries", () => {
     ]);
     const replayed = await replayDelivery(ctx, bad.deliveryId);
     expect(replayed).toMatchObject({ status: "accepted", reason: null, incidentNumber: 1, replays: 2 });
+    expect(replayed.summary).toContain(" failed");
     const again = await replayDelivery(ctx, bad.deliveryId);
     expect(again.incidentId).toBe(replayed.incidentId);
     const incident = await db.prisma.incident.findUniqueOrThrow({ where: { id: replayed.incidentId ?? "" } });
@@ -410,6 +411,7 @@ describe("deliveries", () => {
     expect(large).toEqual({ ...whole, body: whole.body.slice(0, 2_048), isBodyPreview: true });
     expect(large?.sizeBytes).toBeGreaterThan(900_000);
     expect(small).toMatchObject({ isBodyPreview: false, body: expect.stringContaining('"small"') });
+    expect(small?.summary).toContain(" / small failed");
   });
 
   it("pages and filters", async () => {

@@ -10,6 +10,7 @@ import { findLineage, hasDatasets, placeFacts, writeLineage } from "@/lib/lineag
 import { declaration } from "@/lib/pipelines/declare-pipelines";
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import type { FieldIssue } from "@/lib/failures/schemas";
+import { summarizeMeaning } from "@/lib/intake/summarize-meaning";
 import { writePlan } from "@/lib/intake/acceptance/write-plan";
 import { withSharedConnection } from "@/lib/platform/db/shared-connection";
 
@@ -162,6 +163,7 @@ function deliveryRow(delivery: IncomingDelivery) {
     status: meaning.ok ? "accepted" : "quarantined",
     reason: meaning.ok ? noteOf(meaning.notes) : meaning.reason,
     issues: meaning.ok ? [] : meaning.issues,
+    summary: summarizeMeaning(meaning),
   };
 }
 
@@ -211,8 +213,15 @@ function recordDuplicates(
   const rows = deliveries.flatMap((delivery, i) => {
     const answer = answers[i];
     if (!answer?.isDuplicate) return [];
-    const { meaning: _meaning, environment: _environment, body: _body, ...row } = delivery;
-    return [{ ...row, originalId: answer.deliveryId, incidentId: answer.incidentId }];
+    const { meaning, environment: _environment, body: _body, ...row } = delivery;
+    return [
+      {
+        ...row,
+        summary: summarizeMeaning(meaning),
+        originalId: answer.deliveryId,
+        incidentId: answer.incidentId,
+      },
+    ];
   });
   return rows.length === 0 ? [] : [{ text: RECORD_DUPLICATES, values: [JSON.stringify(rows)] }];
 }

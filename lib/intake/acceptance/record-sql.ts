@@ -210,7 +210,7 @@ export const RECORD_AND_PLACE = `
 WITH RECURSIVE delivery AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(
     id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, "bodyKey" text, status text, reason text,
-    issues jsonb, headers jsonb, body text, "isBodyCut" boolean, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
+    summary text, issues jsonb, headers jsonb, body text, "isBodyCut" boolean, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
 ), unseen AS (
   SELECT id, "sourceId", "bodyKey", "receivedAt" FROM delivery
   WHERE "bodyKey" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE ${WITHIN_WINDOW})
@@ -224,9 +224,9 @@ WITH RECURSIVE delivery AS (
     ORDER BY u."receivedAt", u.id LIMIT 1
   ) next
 ), inserted AS (
-  INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, body_key, status, reason, issues, headers, body,
+  INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, body_key, status, reason, summary, issues, headers, body,
                           is_body_cut, size_bytes, sha256, auth_method, received_at)
-  SELECT id, "workspaceId", "sourceId", "deliveryKey", "bodyKey", status, reason, issues, headers, body,
+  SELECT id, "workspaceId", "sourceId", "deliveryKey", "bodyKey", status, reason, summary, issues, headers, body,
          COALESCE("isBodyCut", false), "sizeBytes", sha256, "authMethod", "receivedAt" FROM delivery
   WHERE "bodyKey" IS NULL OR id IN (SELECT id FROM original)
   ON CONFLICT (source_id, delivery_key) WHERE status <> 'duplicate' DO NOTHING
@@ -255,10 +255,10 @@ LEFT JOIN placed ON placed."deliveryId" = delivery.id ${PLACED_JOINS}`;
 
 /** $1: duplicates. Their headers and body are not stored again. */
 export const RECORD_DUPLICATES = `
-INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, headers, body, size_bytes,
+INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, summary, headers, body, size_bytes,
                         sha256, auth_method, received_at, original_id, incident_id)
-SELECT id, "workspaceId", "sourceId", "deliveryKey", 'duplicate', 'Already received as ' || "originalId",
+SELECT id, "workspaceId", "sourceId", "deliveryKey", 'duplicate', 'Already received as ' || "originalId", summary,
        headers, '', "sizeBytes", sha256, "authMethod", "receivedAt", "originalId", "incidentId"
 FROM jsonb_to_recordset($1::jsonb) AS x(
-  id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, headers jsonb, "sizeBytes" int, sha256 text,
+  id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, summary text, headers jsonb, "sizeBytes" int, sha256 text,
   "authMethod" text, "receivedAt" timestamptz, "originalId" text, "incidentId" text)`;
