@@ -40,7 +40,10 @@ export const REPORT_FIELDS: readonly WebhookField[] = [
   },
   { name: "severity", does: "`critical`, `high`, `warning`, `info` or `low`; derived if left out." },
   { name: "title", does: "The incident's title; derived if left out." },
-  { name: "environment", does: "Such as `production`." },
+  {
+    name: "environment",
+    does: "Such as `production`; that of the source if it is missing. What fails in one environment is neither counted nor resolved in another, with the same `dedupKey` too.",
+  },
   { name: "owner", does: "The person or team who owns what failed." },
   { name: "labels", does: "An object of strings, numbers or booleans; the first 50 are kept." },
   { name: "endedAt", does: "When it failed or recovered, ISO 8601 or epoch; now if left out." },

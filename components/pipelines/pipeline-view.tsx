@@ -6,6 +6,7 @@ import Link from "next/link";
 import { SeverityDot } from "@/components/incidents/severity";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { LineageCard } from "@/components/pipelines/lineage-card";
+import { qualifiedName } from "@/components/pipelines/qualified-name";
 import { RunsCard } from "@/components/pipelines/runs-card";
 import { SettingsCard } from "@/components/pipelines/settings-card";
 import { TasksCard } from "@/components/pipelines/tasks-card";
@@ -44,6 +45,7 @@ export function PipelineView({ id }: { id: string }) {
 
 function Header({ pipeline }: { pipeline: PipelineDetail }) {
   const { name, source, schedule, isPaused, nextRunAt, owner } = pipeline;
+  const place = qualifiedName(pipeline);
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-3 pb-4">
       <div className="flex min-w-0 flex-col gap-1">
@@ -57,6 +59,7 @@ function Header({ pipeline }: { pipeline: PipelineDetail }) {
         <h1 className="font-mono text-lg font-semibold anywhere">{name}</h1>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted">
           <span>{source.name}</span>
+          {place && <span className="font-mono text-xs anywhere">{place}</span>}
           {schedule && <span className="font-mono text-xs anywhere">{schedule}</span>}
           {isPaused && <Chip tone="warn">Paused</Chip>}
           {nextRunAt && (

@@ -178,6 +178,7 @@ export const FailureReport = z.object({
   reason: Text,
   title: Text,
   severity: Severity.nullable().default(null),
+  /** Null for its source's. Reports stored by earlier versions may name that one too. */
   environment: Text,
   labels: z.record(z.string(), z.string()).default({}),
   occurredAt: Text,

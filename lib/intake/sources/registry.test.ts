@@ -24,7 +24,7 @@ describe("source kinds", () => {
     (kind, source) => {
       expect(source.kind).toBe(kind);
       const body = source.testPayload?.(new Date("2026-11-21T00:00:00Z"));
-      const meaning = understandBody({ id: "s", kind }, body, {});
+      const meaning = understandBody({ id: "s", kind, environment: null }, body, {});
       expect(meaning.ok && meaning.reports[0]?.report.event).toBe("failed");
     },
   );
@@ -47,7 +47,7 @@ describe("source kinds", () => {
     "%s without a folder is stored and reported as unsupported",
     async (kind) => {
       const source = descriptorOf(kind);
-      expect(understandBody({ id: "s", kind }, { anything: 1 }, {})).toMatchObject({
+      expect(understandBody({ id: "s", kind, environment: null }, { anything: 1 }, {})).toMatchObject({
         ok: false,
         reason: `${kind} webhooks are not supported yet; the delivery was stored`,
       });
