@@ -52,9 +52,8 @@ describe("source kinds", () => {
         reason: `${kind} webhooks are not supported yet; the delivery was stored`,
       });
       expect(source).toMatchObject({ isUnderstood: false, api: null, testPayload: null });
-      const snippets = await source.snippets("https://pd.example/api/webhooks/x/key", () =>
-        Promise.reject(new Error()),
-      );
+      const noClient = () => Promise.reject(new Error());
+      const snippets = await source.snippets("https://pd.example/api/webhooks/x/key", noClient, []);
       expect(snippets).toEqual([
         expect.objectContaining({ id: "url", text: "https://pd.example/api/webhooks/x/key\n" }),
       ]);
