@@ -50,7 +50,7 @@ export const REPORT_FIELDS: readonly WebhookField[] = [
   { name: "task", does: "Only with `pipeline`: the task's name." },
   { name: "runId", does: "Only with `pipeline`: the run. The same task may fail in many runs." },
   { name: "startedAt", does: "Only with `pipeline`: when the run started." },
-  { name: "url", does: "Only with `pipeline`: the run's page." },
+  { name: "url", does: "Only with `pipeline`: the run's page, an http(s) address." },
   {
     name: "tryNumber",
     does: "The attempt, counting from 1. Below `maxTries` it will be retried, which opens no incident.",

@@ -13,6 +13,7 @@ import type {
   PipelineTask,
   RelatedPipeline,
 } from "@/lib/desk/pipeline/schemas";
+import { safeUrl } from "@/lib/failures/safe-url";
 import { OPEN_STATUSES } from "@/lib/incidents/schemas";
 import { nextDeadline } from "@/lib/pipelines/deadline";
 import { declaredOf, pipelineSettings } from "@/lib/pipelines/settings";
@@ -90,7 +91,7 @@ function toRun({ startedAt, endedAt, firstSeenAt, ...run }: RunRow): PipelineRun
   return {
     ...run,
     // A payload may put anything there.
-    externalUrl: run.externalUrl && /^https?:\/\//i.test(run.externalUrl) ? run.externalUrl : null,
+    externalUrl: safeUrl(run.externalUrl),
     startedAt: startedAt?.toISOString() ?? null,
     endedAt: endedAt?.toISOString() ?? null,
     firstSeenAt: firstSeenAt.toISOString(),

@@ -290,6 +290,11 @@ describe("the reported event", () => {
 });
 
 describe("lenient reading", () => {
+  it("keeps no log address that is not http(s)", () => {
+    const { attempt } = reportOf({ ...minimal, task_id: "t", log_url: "javascript:alert(document.cookie)" });
+    expect(attempt?.logUrl).toBeNull();
+  });
+
   it.each([
     [
       "max_tries below try_number (cleared task)",
