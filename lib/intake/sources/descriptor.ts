@@ -66,7 +66,7 @@ export interface RetryStyle {
 }
 
 /** How to connect an API, and how to test it. */
-export type SourceApi = Pick<ApiView, "hint" | "isReconciled"> &
+export type SourceApi = Pick<ApiView, "hint"> &
   (
     | {
         credentials: "login" | "token";

@@ -9,6 +9,7 @@ import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf, SOURCES } from "@/lib/intake/sources/registry";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 import { understandBody } from "@/lib/intake/sources/understand-body";
+import { isReconciledKind } from "@/lib/platform/http/source-kinds.mjs";
 import { RECONCILED_KINDS } from "@/lib/reconcile/orchestrators/open-poller";
 import { SourceKind } from "@/lib/sources/schemas";
 
@@ -38,7 +39,7 @@ describe("source kinds", () => {
   it("are reconciled exactly if there is a poller, and say how to connect in one line", () => {
     for (const kind of SourceKind.options) {
       const { api } = descriptorOf(kind);
-      expect([kind, RECONCILED_KINDS.includes(kind)]).toEqual([kind, api?.isReconciled ?? false]);
+      expect([kind, RECONCILED_KINDS.includes(kind)]).toEqual([kind, isReconciledKind(kind)]);
       if (api) expect(api.hint).toMatch(/^.{20,160}\.$/);
     }
   });
