@@ -34,7 +34,7 @@ export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8
     JSON.stringify(JSON.parse(parsed.text)) === JSON.stringify(parsed.value),
     "the kept text has the same content",
   );
-  const source = { id: "source", kind };
+  const source = { id: "source", kind, environment: null };
   const rawSha256 = createHash("sha256").update(raw).digest("hex");
   const key = () => deliveryKey(descriptorOf(kind), { body: parsed.value, headers: {}, rawSha256 });
   assert(

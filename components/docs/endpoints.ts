@@ -138,7 +138,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/noise-policies",
-        does: "{ kind, name, rule, environments?, pipelines?, sourceId?, reason?, isEnabled?, expiresAt?, appliesToOpen? }. 201. rule by kind: mute {}; maintenance { from, until } or { weekdays: [mon…sun], from, to, zone }; min_severity { severity }; flapping { times, withinMinutes, holdMinutes }. appliesToOpen also suppresses matching incidents that nobody has acknowledged. Responders may create mute and maintenance, admins every kind.",
+        does: "{ kind, name, rule, environments?, pipelines?, sourceId?, reason?, isEnabled?, expiresAt?, appliesToOpen? }. 201. rule by kind: mute {}; maintenance { from, until } or { weekdays: [mon…sun], from, to, zone }; min_severity { severity }; flapping { times, withinMinutes, holdMinutes }. appliesToOpen also suppresses matching incidents that nobody has acknowledged. Responders may create mute and maintenance for a pipeline, an environment or a source; admins every kind, and for the whole workspace.",
         role: "responder",
         scope: "triage",
       },

@@ -1,5 +1,6 @@
 "use client";
 
+import { useCan } from "@/components/layout/me";
 import { Field, Input, Select } from "@/components/ui/field";
 import { localMinute, type FormKind } from "@/components/noise/policy-form-values";
 import { SEVERITIES } from "@/lib/failures/schemas";
@@ -157,6 +158,7 @@ function FlappingFields({ rule }: { rule: Record<string, unknown> | undefined })
 
 /** Name, what it covers and why. */
 export function ScopeFields({ policy }: { policy: NoisePolicy | null }) {
+  const mayCoverAll = useCan("noise-policy.manage");
   return (
     <>
       <Field label="Name">
@@ -193,6 +195,11 @@ export function ScopeFields({ policy }: { policy: NoisePolicy | null }) {
           )}
         </Field>
       </div>
+      {!mayCoverAll && (
+        <p className="text-sm text-muted">
+          Name pipelines or environments: only admins can silence the whole workspace.
+        </p>
+      )}
       <Field label="Reason" hint="Shown with every incident that it suppresses.">
         {(attributes) => (
           <Input {...attributes} name="reason" maxLength={500} defaultValue={policy?.reason ?? undefined} />

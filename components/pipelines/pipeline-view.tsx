@@ -3,14 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
+import { Fragment } from "react";
 import { SeverityDot } from "@/components/incidents/severity";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { LineageCard } from "@/components/pipelines/lineage-card";
+import { qualifiedName } from "@/components/pipelines/qualified-name";
 import { RunsCard } from "@/components/pipelines/runs-card";
 import { SettingsCard } from "@/components/pipelines/settings-card";
 import { TasksCard } from "@/components/pipelines/tasks-card";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { ErrorNote } from "@/components/ui/error-note";
@@ -27,6 +30,7 @@ export function PipelineView({ id }: { id: string }) {
   return (
     <article>
       <Header pipeline={pipeline} />
+      <Namesakes pipeline={pipeline} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_380px]">
         <div className="flex min-w-0 flex-col gap-4">
           <OpenIncidents pipeline={pipeline} />
@@ -44,6 +48,7 @@ export function PipelineView({ id }: { id: string }) {
 
 function Header({ pipeline }: { pipeline: PipelineDetail }) {
   const { name, source, schedule, isPaused, nextRunAt, owner } = pipeline;
+  const place = qualifiedName(pipeline);
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-3 pb-4">
       <div className="flex min-w-0 flex-col gap-1">
@@ -57,6 +62,7 @@ function Header({ pipeline }: { pipeline: PipelineDetail }) {
         <h1 className="font-mono text-lg font-semibold anywhere">{name}</h1>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted">
           <span>{source.name}</span>
+          {place && <span className="font-mono text-xs anywhere">{place}</span>}
           {schedule && <span className="font-mono text-xs anywhere">{schedule}</span>}
           {isPaused && <Chip tone="warn">Paused</Chip>}
           {nextRunAt && (
@@ -76,6 +82,30 @@ function Header({ pipeline }: { pipeline: PipelineDetail }) {
         </Button>
       </div>
     </header>
+  );
+}
+
+/** Why it may be listed twice. */
+function Namesakes({ pipeline: { namesakes } }: { pipeline: PipelineDetail }) {
+  if (namesakes.length === 0) return null;
+  return (
+    <Callout className="mb-4">
+      A pipeline of this name is also reported by{" "}
+      {namesakes.map(({ id, sourceName }, index) => (
+        <Fragment key={id}>
+          {index > 0 && ", "}
+          <Link href={`/pipelines/${id}`} className="underline">
+            {sourceName}
+          </Link>
+        </Fragment>
+      ))}
+      . Nothing in the reports shows that it is the same one, so runs, incidents and lineage are kept apart.
+      The snippets under{" "}
+      <Link href="/setup" className="underline">
+        Setup
+      </Link>{" "}
+      say which namespace connects them.
+    </Callout>
   );
 }
 

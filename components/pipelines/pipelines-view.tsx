@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
 import { PageHeader } from "@/components/layout/page-header";
+import { qualifiedName } from "@/components/pipelines/qualified-name";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -84,7 +85,7 @@ function PipelineRow({ pipeline }: { pipeline: PipelineSummary }) {
           {pipeline.name}
         </Link>
         <span className="block truncate text-xs text-muted">
-          {[pipeline.source.name, count(pipeline.taskCount, "task"), pipeline.owner]
+          {[pipeline.source.name, qualifiedName(pipeline), count(pipeline.taskCount, "task"), pipeline.owner]
             .filter(Boolean)
             .join(" · ")}
         </span>

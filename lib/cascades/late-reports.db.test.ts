@@ -54,7 +54,7 @@ const RECEIVED = SEVEN + 90 * MINUTE;
 
 function deliveryOf(arranged: Arranged, event: Event, second: number): IncomingDelivery {
   const body = eventOf(event);
-  const meaning = understandBody({ id: arranged.sourceId, kind: "openlineage" }, body, {});
+  const meaning = understandBody({ id: arranged.sourceId, kind: "openlineage", environment: null }, body, {});
   return incomingDelivery(arranged, meaning, {
     body: JSON.stringify(body),
     receivedAt: new Date(RECEIVED + second * 1000),

@@ -16,7 +16,7 @@ import { subjectWithTimes } from "@/lib/desk/subject-times";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { AttemptView, Incident, IncidentFilter, IncidentPage, OccurrenceView } from "@/lib/desk/schemas";
 import { searchIncidents, toCounts, type CountsRow, type Found } from "@/lib/desk/search-incidents";
-import { safeUrl } from "@/lib/desk/safe-url";
+import { safeUrl } from "@/lib/failures/safe-url";
 import { searchText } from "@/lib/desk/search-sql";
 import { SUMMARY_INCLUDE, toSummary, type ListedRow, type SummaryRow } from "@/lib/desk/view";
 import type { Context } from "@/lib/platform/context";

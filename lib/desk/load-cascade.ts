@@ -1,7 +1,7 @@
 import "server-only";
 import { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { Incident } from "@/lib/desk/schemas";
-import { safeUrl } from "@/lib/desk/safe-url";
+import { safeUrl } from "@/lib/failures/safe-url";
 import type { Context } from "@/lib/platform/context";
 
 const MAX_MEMBERS = 50;

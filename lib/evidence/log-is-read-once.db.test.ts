@@ -86,7 +86,7 @@ async function reported(log: string, repository: string) {
     dagsFolder: "dags",
   });
   const body = { pipeline: "orders", task: "transform", log };
-  const meaning = understandBody({ id: arranged.sourceId, kind: "generic" }, body, {});
+  const meaning = understandBody({ id: arranged.sourceId, kind: "generic", environment: null }, body, {});
   const incidentId = await acceptDelivery(db, incomingDelivery(arranged, meaning));
   return { ...arranged, incidentId, workflowId: newId() };
 }

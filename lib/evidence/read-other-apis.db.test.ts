@@ -52,7 +52,7 @@ async function report(
     where: { id: arranged.sourceId },
     data: { credentialsEnc: encrypt(JSON.stringify({ token: "t" })) },
   });
-  const meaning = understandBody({ id: arranged.sourceId, kind }, body, headers);
+  const meaning = understandBody({ id: arranged.sourceId, kind, environment: null }, body, headers);
   const incidentId = await acceptDelivery(db, incomingDelivery(arranged, meaning));
   return { ...arranged, incidentId };
 }

@@ -6,7 +6,7 @@ import { sha256 } from "@/lib/platform/crypto";
 
 export interface FailureIdentity {
   fingerprint: Fingerprint;
-  /** At most one open incident per key: source, environment, subject and fingerprint. */
+  /** At most one open incident per key: source, environment (unless it is the source's), subject and fingerprint. */
   dedupKey: string;
 }
 

@@ -80,3 +80,18 @@ describe("readReport", () => {
     (stored) => expect(readReport(stored)).toBeNull(),
   );
 });
+
+it.each(["javascript:alert(1)", "data:text/html,x", "//host/x", " https://x"])(
+  "returns no address that a page must not link: %s",
+  (url) => {
+    const first = { ...FIRST_VERSION, run: { ...FIRST_VERSION.run, url } };
+    const stored = { ...first, attempt: { ...FIRST_VERSION.attempt, logUrl: url } };
+    expect(readReport(stored)?.subject).toMatchObject({ run: { url: null }, attempt: { logUrl: null } });
+  },
+);
+
+it("returns http and https addresses as they are", () => {
+  const url = "HTTPS://airflow.example/dags/d?x=1#log";
+  const stored = { ...FIRST_VERSION, attempt: { ...FIRST_VERSION.attempt, logUrl: url } };
+  expect(readReport(stored)?.subject).toMatchObject({ attempt: { logUrl: url } });
+});

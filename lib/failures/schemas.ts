@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { safeUrl } from "@/lib/failures/safe-url";
 
 /** The failure categories, in display order. */
 export const CATEGORIES = [
@@ -70,6 +71,8 @@ export const ReportException = z.object({
 export type ReportException = z.infer<typeof ReportException>;
 
 const Text = z.string().nullable().default(null);
+/** An http(s) address; null for any other, which earlier versions stored as it was sent. */
+const Link = Text.transform(safeUrl);
 
 /** A task in a pipeline run, or the whole run. */
 export const TaskSubject = z.object({
@@ -84,7 +87,7 @@ export const TaskSubject = z.object({
       type: Text,
       logicalDate: Text,
       startedAt: Text,
-      url: Text,
+      url: Link,
       /** The task run that started this run (Prefect subflow), if the payload names it. */
       parentTaskRunId: Text,
     })
@@ -99,7 +102,7 @@ export const TaskSubject = z.object({
       hostname: Text,
       startedAt: Text,
       endedAt: Text,
-      logUrl: Text,
+      logUrl: Link,
       /** The commit that ran, if the orchestrator knows it (Airflow git bundles). */
       version: Text,
     })
@@ -140,7 +143,7 @@ export const CheckSubject = z.object({
   /** The pipeline it watches, if it is about exactly one. */
   pipeline: z.object({ externalId: z.string(), name: z.string() }).nullish(),
   /** The run that it found fault with. */
-  run: z.object({ externalId: z.string(), url: Text }).nullish(),
+  run: z.object({ externalId: z.string(), url: Link }).nullish(),
 });
 export type CheckSubject = z.infer<typeof CheckSubject>;
 
@@ -178,6 +181,7 @@ export const FailureReport = z.object({
   reason: Text,
   title: Text,
   severity: Severity.nullable().default(null),
+  /** Null for its source's. Reports stored by earlier versions may name that one too. */
   environment: Text,
   labels: z.record(z.string(), z.string()).default({}),
   occurredAt: Text,

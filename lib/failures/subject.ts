@@ -43,6 +43,15 @@ export function subjectOwner(subject: Subject): string | null {
 }
 
 /**
+ * Identifies the subject of a report among those of its source, as text: the same service in another environment is another
+ * subject.
+ */
+export function reportedSubjectKey({ subject, environment }: FailureReport): string {
+  const place = environment === null ? [] : [`environment:${environment}`];
+  return JSON.stringify([...subjectKey(subject), ...place]);
+}
+
+/**
  * Identifies a subject within its source, regardless of release, host or container. A task is identified by its
  * pipeline and task id, a whole run by its pipeline alone.
  */

@@ -214,7 +214,7 @@ describe("a bulk update", () => {
   it("handles 500 incidents in one request", async () => {
     const a = await arrangeWorkspace(db, { kind: "generic" });
     const meaning = understandBody(
-      { id: a.sourceId, kind: "generic" },
+      { id: a.sourceId, kind: "generic", environment: null },
       { pipeline: "p", task: "t", error: { message: "m" } },
       {},
     );

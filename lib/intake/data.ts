@@ -127,3 +127,15 @@ function toDelivery(row: RowWithoutBody, shown: ShownBody, numbers: ReadonlyMap<
     isBodyCut: row.isBodyCut,
   };
 }
+
+/** The other enabled sources of the workspace, the oldest first. */
+export async function listOtherSources(
+  { db, workspaceId }: Context,
+  sourceId: string,
+): Promise<{ kind: string; name: string; environment: string | null }[]> {
+  return db.source.findMany({
+    where: { workspaceId, enabled: true, id: { not: sourceId } },
+    select: { kind: true, name: true, environment: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+}

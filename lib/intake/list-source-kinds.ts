@@ -1,5 +1,5 @@
 import { descriptorOf } from "@/lib/intake/sources/registry";
-import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
+import { isReconciledKind, SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
 import type { SourceKindPage } from "@/lib/sources/schemas";
 
 /** Every source kind and its capabilities. The same for every workspace. */
@@ -18,7 +18,7 @@ export function listSourceKinds(): SourceKindPage {
         addressExample: api.addressExample,
         credentials: api.credentials,
         hint: api.hint,
-        isReconciled: api.isReconciled,
+        isReconciled: isReconciledKind(kind),
       },
     };
   });

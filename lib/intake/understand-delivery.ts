@@ -37,6 +37,6 @@ export async function understandStored(
   const { id, kind, environment } = delivery.source;
   const parsed = await parseBodyInBackground(new TextEncoder().encode(delivery.body));
   if (!parsed.ok) return parsed;
-  const meaning = understandBody({ id, kind }, parsed.value, delivery.headers);
+  const meaning = understandBody({ id, kind, environment }, parsed.value, delivery.headers);
   return settleMeaning(ctx.pool, { id, workspaceId: ctx.workspaceId, environment }, meaning);
 }

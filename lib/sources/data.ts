@@ -7,6 +7,7 @@ import type { ReconcileState, Source as SourceRow } from "@/lib/platform/db/gene
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { withoutCredentials } from "@/lib/platform/http/api-address";
+import { isReconciledKind } from "@/lib/platform/http/source-kinds.mjs";
 import { Credentials, type Reconciliation, type Source, type SourcePage } from "@/lib/sources/schemas";
 import { Repository } from "@/lib/code/schemas";
 
@@ -63,7 +64,7 @@ export function toSource(row: SourceRow, reconciled: ReconcileState | null): Sou
     dagsFolder: row.dagsFolder,
     environment: row.environment,
     enabled: row.enabled,
-    isReconciled: row.isReconciled,
+    isReconciled: row.isReconciled && isReconciledKind(row.kind),
     reconciledAt: reconciled?.succeededAt?.toISOString() ?? null,
     reconciliation: reconciled && toReconciliation(reconciled),
     lastDeliveryAt: row.lastDeliveryAt?.toISOString() ?? null,

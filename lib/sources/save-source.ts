@@ -4,7 +4,7 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newWebhookSecret, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
-import { isFoundBySecret } from "@/lib/platform/http/source-kinds.mjs";
+import { isFoundBySecret, isReconciledKind } from "@/lib/platform/http/source-kinds.mjs";
 import { originOf } from "@/lib/platform/http/api-address";
 import { checkConnection } from "@/lib/sources/check-connection";
 import { getSourceRow, toSource } from "@/lib/sources/data";
@@ -61,6 +61,7 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
     await tx.$queryRaw`SELECT id FROM sources WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
     const before = await getSourceRow({ ...ctx, db: tx }, id);
     refuseIssue(signingSecretIssue(before.kind, input));
+    refuseIssue(reconcilerIssue(before.kind, input));
     const isCleared = losesCredentials(before, input);
     const updated = await tx.source.update({
       where: { id, workspaceId: ctx.workspaceId },
@@ -106,6 +107,11 @@ function signingSecretIssue(kind: string, { signingSecret }: UpdateSource): Erro
     path: "signingSecret",
     message: "cannot be set for a source that is found by its secret: use rotateSecret",
   };
+}
+
+function reconcilerIssue(kind: string, { isReconciled }: UpdateSource): ErrorIssue | null {
+  if (!isReconciled || isReconciledKind(kind)) return null;
+  return { path: "isReconciled", message: "cannot be true: the API of this kind of source is not compared" };
 }
 
 /** Re-encrypts what earlier releases encrypted in an older format. */

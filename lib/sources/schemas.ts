@@ -70,7 +70,7 @@ export const Source = z.object({
   dagsFolder: z.string().nullable(),
   environment: z.string().nullable(),
   enabled: z.boolean(),
-  /** Whether its API is read every minute for what nobody reports. */
+  /** Whether its API, once connected, is read every minute for what nobody reports; false for kinds whose API never is. */
   isReconciled: z.boolean(),
   /** When its API was last compared with what is stored. */
   reconciledAt: z.string().nullable(),

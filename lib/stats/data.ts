@@ -90,6 +90,7 @@ const PIPELINE_IDS = "SELECT id FROM pipelines WHERE workspace_id = $1 AND (name
 
 interface PipelineRow {
   id: string;
+  external_id: string;
   name: string;
   kind: string;
   source_name: string;
@@ -116,6 +117,7 @@ export async function listPipelines(ctx: Context): Promise<PipelinePage> {
       const trend = Array.from({ length: DEFAULT_DAYS }, (_, day) => row.trend?.[day] ?? 0);
       return {
         id: row.id,
+        externalId: row.external_id,
         name: row.name,
         source: { kind: row.kind, name: row.source_name },
         owner: row.owner,

@@ -182,7 +182,7 @@ WHERE n.workspace_id = ${values.add(scope.workspaceId)} AND ${isOpenNow("n", val
  * the day's offset from $3 to the number of incidents opened.
  */
 export const PIPELINES = `
-SELECT p.id, p.name, s.kind, s.name AS source_name, p.owner, t.task_count, COALESCE(o.open_incidents, 0) AS open_incidents, m.part_of,
+SELECT p.id, p.external_id, p.name, s.kind, s.name AS source_name, p.owner, t.task_count, COALESCE(o.open_incidents, 0) AS open_incidents, m.part_of,
   d.trend, l.last_seen_at AS last_failure_at
 FROM pipelines p
 JOIN sources s ON s.id = p.source_id

@@ -54,6 +54,8 @@ export type Stats = z.infer<typeof Stats>;
 
 export const PipelineSummary = z.object({
   id: z.string(),
+  /** Identifies it within its source: the orchestrator's id, or name and namespace or environment. */
+  externalId: z.string(),
   name: z.string(),
   source: z.object({ kind: z.string(), name: z.string() }),
   owner: z.string().nullable(),

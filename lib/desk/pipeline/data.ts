@@ -1,6 +1,7 @@
 import "server-only";
 import {
   PIPELINE_LINEAGE,
+  PIPELINE_NAMESAKES,
   PIPELINE_ROOTS,
   PIPELINE_RUNS,
   PIPELINE_TASKS,
@@ -12,6 +13,7 @@ import type {
   PipelineTask,
   RelatedPipeline,
 } from "@/lib/desk/pipeline/schemas";
+import { safeUrl } from "@/lib/failures/safe-url";
 import { OPEN_STATUSES } from "@/lib/incidents/schemas";
 import { nextDeadline } from "@/lib/pipelines/deadline";
 import { declaredOf, pipelineSettings } from "@/lib/pipelines/settings";
@@ -31,11 +33,12 @@ export async function getPipeline(ctx: Context, id: string): Promise<PipelineDet
   });
   if (!row) throw new AppError("NOT_FOUND", "There is no such pipeline.");
   const scope = [ctx.workspaceId, id];
-  const [teams, runs, tasks, lineage, openIncidents, roots] = await Promise.all([
+  const [teams, runs, tasks, lineage, namesakes, openIncidents, roots] = await Promise.all([
     listTeams(ctx),
     ctx.pool.query<RunRow>(PIPELINE_RUNS, scope),
     ctx.pool.query<PipelineTask>(PIPELINE_TASKS, scope),
     ctx.pool.query<LineageRow>(PIPELINE_LINEAGE, scope),
+    ctx.pool.query<PipelineDetail["namesakes"][number]>(PIPELINE_NAMESAKES, scope),
     listOpenIncidents(ctx, id),
     ctx.pool.query<RootRow>(PIPELINE_ROOTS, [...scope, OPEN_STATUSES]),
   ]);
@@ -46,6 +49,7 @@ export async function getPipeline(ctx: Context, id: string): Promise<PipelineDet
     externalId: row.externalId,
     name: row.name,
     source: row.source,
+    namesakes: namesakes.rows,
     owner: row.owner,
     filePath: row.filePath,
     tags: row.tags,
@@ -87,7 +91,7 @@ function toRun({ startedAt, endedAt, firstSeenAt, ...run }: RunRow): PipelineRun
   return {
     ...run,
     // A payload may put anything there.
-    externalUrl: run.externalUrl && /^https?:\/\//i.test(run.externalUrl) ? run.externalUrl : null,
+    externalUrl: safeUrl(run.externalUrl),
     startedAt: startedAt?.toISOString() ?? null,
     endedAt: endedAt?.toISOString() ?? null,
     firstSeenAt: firstSeenAt.toISOString(),

@@ -30,6 +30,19 @@ WHERE n.workspace_id = $1 AND n.pipeline_id = $2 AND n.status = 'merged' AND n.r
   AND root.status = ANY($3) AND root.pipeline_id IS DISTINCT FROM n.pipeline_id
 GROUP BY root.id ORDER BY "lastSeenAt" DESC, root.id DESC LIMIT 20`;
 
+const isQualified = (pipeline: string) =>
+  `right(${pipeline}.external_id, length(${pipeline}.name) + 1) = '/' || ${pipeline}.name`;
+
+/** Pipelines of one name, of which one is known by its namespace too: nothing told whether they are the same. */
+export const PIPELINE_NAMESAKES = `
+SELECT o.id, theirs.name AS "sourceName"
+FROM pipelines p JOIN sources own ON own.id = p.source_id
+JOIN pipelines o ON o.workspace_id = $1 AND o.name = p.name AND o.source_id <> p.source_id
+JOIN sources theirs ON theirs.id = o.source_id
+WHERE p.workspace_id = $1 AND p.id = $2 AND (${isQualified("p")}) <> (${isQualified("o")})
+  AND (own.environment IS NULL OR theirs.environment IS NULL OR own.environment = theirs.environment)
+ORDER BY theirs.name, o.id LIMIT 5`;
+
 export const PIPELINE_TASKS = `
 SELECT id, name, operator, flake_score AS "flakeScore" FROM tasks
 WHERE workspace_id = $1 AND pipeline_id = $2 ORDER BY flake_score DESC NULLS LAST, name, id LIMIT 200`;

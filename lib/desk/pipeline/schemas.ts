@@ -62,6 +62,8 @@ export const PipelineDetail = z.object({
   externalId: z.string(),
   name: z.string(),
   source: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+  /** Pipelines of its name and environment that other sources report, and that may be the same one; up to 5. */
+  namesakes: z.array(z.object({ id: z.string(), sourceName: z.string() })),
   /** As the orchestrator names it. */
   owner: z.string().nullable(),
   filePath: z.string().nullable(),

@@ -303,7 +303,8 @@ describe("changing a policy", () => {
     };
     const forbidden = { code: "FORBIDDEN" };
     await expect(createNoisePolicy(responder, FLAPPING)).rejects.toMatchObject(forbidden);
-    const own = await createNoisePolicy(responder, mute({ name: "Own" }));
+    const narrow = { name: "Own", pipelines: ["orders_*"] };
+    const own = await createNoisePolicy(responder, mute(narrow));
     expect((await updateNoisePolicy(responder, own.id, { name: "Still own" })).name).toBe("Still own");
     const other = (await listNoisePolicies(ctx)).items.find(({ name }) => name === "Migration");
     await expect(updateNoisePolicy(responder, other?.id ?? "", { name: "x" })).rejects.toMatchObject(
@@ -311,6 +312,29 @@ describe("changing a policy", () => {
     );
     await expect(deleteNoisePolicy(responder, other?.id ?? "")).rejects.toMatchObject(forbidden);
     await deleteNoisePolicy(responder, own.id);
+  });
+
+  it("silences the whole workspace for admins only", async () => {
+    const { ctx } = await arrange();
+    const responder: Context = { ...ctx, role: "responder" };
+    const refusal = {
+      code: "FORBIDDEN",
+      message: "Only admins can silence the whole workspace. Name a pipeline, an environment or a source.",
+    };
+    const window = { from: minute(0).toISOString(), until: minute(60).toISOString() };
+    for (const policy of [
+      mute(),
+      mute({ pipelines: ["*"] }),
+      mute({ environments: ["*"], pipelines: [] }),
+      { kind: "maintenance", name: "Upgrade", rule: window } as const,
+    ])
+      await expect(createNoisePolicy(responder, policy)).rejects.toMatchObject(refusal);
+    const { id } = await createNoisePolicy(responder, mute({ environments: ["staging"] }));
+    await expect(updateNoisePolicy(responder, id, { environments: [] })).rejects.toMatchObject(refusal);
+    await updateNoisePolicy(responder, id, { environments: [], pipelines: ["orders_*"] });
+    await updateNoisePolicy(ctx, id, { pipelines: [] });
+    await expect(updateNoisePolicy(responder, id, { name: "x" })).rejects.toMatchObject(refusal);
+    expect(await updateNoisePolicy(responder, id, { isEnabled: false })).toMatchObject({ state: "paused" });
   });
 
   it("refuses a rule of another kind, an end in the past and too many", async () => {

@@ -7,9 +7,10 @@ import {
   type NoisePolicy,
   type UpdateNoisePolicy,
 } from "@/lib/incidents/noise/schemas";
+import { coversEverything } from "@/lib/incidents/noise/suppression";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { audit } from "@/lib/platform/audit";
-import { authorize } from "@/lib/platform/auth/permissions";
+import { authorize, can } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { NoisePolicy as NoisePolicyRow, Prisma } from "@/lib/platform/db/generated/client";
@@ -17,17 +18,23 @@ import { AppError, invalidField, refuseIssue } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
 import { secretIssue } from "@/lib/redaction/secret-issue";
 
-/** What responders may set up by themselves. */
+/** What responders may set up by themselves, for less than the whole workspace. */
 const SILENCING: ReadonlySet<string> = new Set(["mute", "maintenance"]);
 
 /**
  * Adds a noise policy. It applies to incidents that open from now on and, with `appliesToOpen`, to those that nobody has
  * acknowledged yet.
- * @throws AppError INVALID for an unknown source, an end in the past or a secret in the name; CONFLICT if there are too many.
+ * @throws AppError FORBIDDEN for a kind or a scope that takes an admin; INVALID for an unknown source, an end in the past or
+ * a secret in the name; CONFLICT if there are too many.
  */
 export async function createNoisePolicy(ctx: Context, input: CreateNoisePolicy): Promise<NoisePolicy> {
   authorize(ctx, "noise-policy.create");
   if (!SILENCING.has(input.kind)) authorize(ctx, "noise-policy.manage");
+  authorizeScope(ctx, {
+    environments: input.environments ?? [],
+    pipelines: input.pipelines ?? [],
+    sourceId: input.sourceId ?? null,
+  });
   const id = newId();
   await withIncidentsLocked(ctx, async (tx) => {
     if ((await tx.noisePolicy.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_NOISE_POLICIES)
@@ -62,8 +69,8 @@ export async function createNoisePolicy(ctx: Context, input: CreateNoisePolicy):
 
 /**
  * Changes a noise policy, and wakes the incidents that it suppressed and no longer does.
- * @throws AppError NOT_FOUND; FORBIDDEN for a responder and another person's policy; INVALID as for a new one, and for a
- * rule of another kind.
+ * @throws AppError NOT_FOUND; FORBIDDEN as for a new one, and for a responder and another person's policy; INVALID as for a
+ * new one, and for a rule of another kind.
  */
 export async function updateNoisePolicy(
   ctx: Context,
@@ -75,6 +82,12 @@ export async function updateNoisePolicy(
     const before = await getNoisePolicyRow({ ...ctx, db: tx }, id);
     authorizeChange(ctx, before);
     const { rule, ...scope } = input;
+    if (scope.isEnabled ?? before.isEnabled)
+      authorizeScope(ctx, {
+        environments: scope.environments ?? before.environments,
+        pipelines: scope.pipelines ?? before.pipelines,
+        sourceId: scope.sourceId === undefined ? before.sourceId : scope.sourceId,
+      });
     if (rule !== undefined && !isRuleOf(before.kind, rule))
       throw invalidField("rule", `must be a rule for ${before.kind}`);
     await tx.noisePolicy.updateMany({
@@ -91,6 +104,15 @@ export async function updateNoisePolicy(
     });
   });
   return getNoisePolicy(ctx, id);
+}
+
+/** Only admins may silence the whole workspace. @throws AppError FORBIDDEN. */
+function authorizeScope(ctx: Context, scope: Parameters<typeof coversEverything>[0]): void {
+  if (!coversEverything(scope) || can(ctx, "noise-policy.manage")) return;
+  throw new AppError(
+    "FORBIDDEN",
+    "Only admins can silence the whole workspace. Name a pipeline, an environment or a source.",
+  );
 }
 
 /** Responders may change what they set up themselves; admins everything. @throws AppError FORBIDDEN. */

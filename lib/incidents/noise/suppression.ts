@@ -58,6 +58,17 @@ export function covers(
   );
 }
 
+/** Whether a policy is about every pipeline in every environment: nothing is named, or only `*`. */
+export function coversEverything({
+  environments,
+  pipelines,
+  sourceId,
+}: Pick<NoisePolicyRule, "environments" | "pipelines" | "sourceId">): boolean {
+  const isAny = (patterns: readonly string[]) =>
+    patterns.length === 0 || patterns.some((pattern) => /^\*+$/.test(pattern));
+  return sourceId === null && isAny(environments) && isAny(pipelines);
+}
+
 /** Whether a policy is over by itself. */
 export function hasEnded({ expiresAt }: Pick<NoisePolicyRule, "expiresAt">, at: Date): boolean {
   return expiresAt !== null && expiresAt <= at;

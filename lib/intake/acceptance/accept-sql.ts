@@ -36,6 +36,7 @@ changed AS (
   UPDATE incidents n SET
     occurrence_count = n.occurrence_count + c."addOccurrences",
     last_seen_at = GREATEST(n.last_seen_at, COALESCE(c."lastSeenAt", n.last_seen_at)),
+    failed_at = GREATEST(n.failed_at, c."failedAt"),
     run_id = COALESCE(c."runId", n.run_id),
     alias_keys = CASE WHEN c."aliasKey" IS NULL OR c."aliasKey" = ANY(n.alias_keys) THEN n.alias_keys
                       ELSE (n.alias_keys || c."aliasKey")[1:20] END,
@@ -58,7 +59,7 @@ changed AS (
     resolved_at = CASE WHEN c."resolvedAt" IS NULL THEN CASE WHEN c."failsAgain" THEN NULL ELSE n.resolved_at END ELSE GREATEST(c."resolvedAt", n.opened_at) END,
     snoozed_until = CASE WHEN c."resolvedAt" IS NOT NULL OR c."mergeInto" IS NOT NULL THEN NULL ELSE n.snoozed_until END,
     updated_at = now()
-  FROM plan, jsonb_to_recordset(j->'incidentChanges') AS c(id text, "addOccurrences" int, "lastSeenAt" timestamptz,
+  FROM plan, jsonb_to_recordset(j->'incidentChanges') AS c(id text, "addOccurrences" int, "lastSeenAt" timestamptz, "failedAt" timestamptz,
     "runId" text, enrich jsonb, assessed jsonb, "aliasKey" text, "resolvedAt" timestamptz, "resolvedByRunId" text, "failsAgain" boolean, "mergeInto" text, "workflowId" text)
   WHERE n.id = c.id
   RETURNING n.id
@@ -69,19 +70,19 @@ changed AS (
 ), new_incidents AS (
   INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
     severity, severity_reasons, suppressed_by, environment, source_id, subject_kind, subject_id, episode, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
-    parent_incident_id, merge_kind, opened_at, first_seen_at, last_seen_at, resolved_at, resolution, resolved_by_run_id, owner_team_id, updated_at)
+    parent_incident_id, merge_kind, opened_at, first_seen_at, last_seen_at, failed_at, resolved_at, resolution, resolved_by_run_id, owner_team_id, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
     CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged'
       WHEN jsonb_typeof(x."suppressedBy") = 'object' THEN 'suppressed' ELSE 'triggered' END,
     x.severity::severity, x."severityReasons", NULLIF(x."suppressedBy", 'null'::jsonb), x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
-    x."occurrenceCount", x."workflowId", x.report, x."mergedInto", CASE WHEN x."mergedInto" IS NOT NULL THEN 'duplicate' END, x.at, x.at, x."lastSeenAt",
+    x."occurrenceCount", x."workflowId", x.report, x."mergedInto", CASE WHEN x."mergedInto" IS NOT NULL THEN 'duplicate' END, x.at, x.at, x."lastSeenAt", x."failedAt",
     x."resolvedAt", CASE WHEN x."resolvedAt" IS NOT NULL THEN 'recovered' END, x."resolvedByRunId",
     ${OWNER_TEAM}, x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, "severityReasons" jsonb, "suppressedBy" jsonb, environment text, "sourceId" text,
     "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
-    report jsonb, "mergedInto" text, "resolvedAt" timestamptz, "resolvedByRunId" text, at timestamptz, "lastSeenAt" timestamptz)
+    report jsonb, "mergedInto" text, "resolvedAt" timestamptz, "resolvedByRunId" text, at timestamptz, "lastSeenAt" timestamptz, "failedAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"
   LEFT JOIN pipelines p ON p.id = x."pipelineId"
   LEFT JOIN subjects b ON b.id = x."subjectId"

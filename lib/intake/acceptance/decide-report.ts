@@ -45,6 +45,8 @@ export interface KnownIncident {
   episode: string | null;
   /** When its latest report arrived, in milliseconds since 1970. */
   lastSeenAt: number;
+  /** When it failed last, in milliseconds since 1970; null for older incidents. */
+  failedAt: number | null;
 }
 
 /** What is already known when a report arrives. */
@@ -116,7 +118,7 @@ export function decideTaskReport(report: TaskReport, dedupKey: string, known: Kn
 
 /**
  * Resolves the failures with this episode; without one, those of the task, or the run-level ones if no task is named.
- * Senders that name no run have no order but that of arrival, so nothing is resolved that was reported again since.
+ * Nothing is resolved that failed again since, or, as senders without runs may send no times either, was reported again.
  */
 function decideNamedSuccess({ episode, subject }: TaskReport, known: Known): Decision {
   const isMeant = (incident: KnownIncident) => {
@@ -125,7 +127,11 @@ function decideNamedSuccess({ episode, subject }: TaskReport, known: Known): Dec
   };
   return recover(
     known.incidents.filter(
-      (incident) => isOpenHere(incident) && isMeant(incident) && incident.lastSeenAt <= known.receivedAt,
+      (incident) =>
+        isOpenHere(incident) &&
+        isMeant(incident) &&
+        incident.lastSeenAt <= known.receivedAt &&
+        !hasFailedSince(incident, known.at),
     ),
   );
 }
@@ -215,6 +221,11 @@ function recoverFrom(same: readonly KnownIncident[], later: readonly KnownIncide
 /** Open, or a symptom that still fails, and not here only because its run was merged into it. */
 function canRecover(incident: KnownIncident): boolean {
   return (incident.isOpen || incident.failingSymptomOf !== null) && !incident.isElsewhere;
+}
+
+/** Whether an incident failed after this time, by the clock of whoever reported it. */
+export function hasFailedSince({ failedAt }: KnownIncident, at: number): boolean {
+  return failedAt !== null && failedAt > at;
 }
 
 /** Open, and not here only because its run was merged into it. */

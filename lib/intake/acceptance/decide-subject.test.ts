@@ -26,6 +26,7 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   lastFailure: null,
   episode: null,
   lastSeenAt: 0,
+  failedAt: null,
   ...part,
 });
 
@@ -114,6 +115,18 @@ describe("decideSubject", () => {
       "resolves an alert even if another one came later",
       alertOver,
       known([ofAlert], { state: "failed", stateAt: NOW + 1 }),
+      { kind: "recover", incidentIds: ["inc1"] },
+    ],
+    [
+      "does not resolve an alert that fired again after the recovery",
+      alertOver,
+      known([{ ...ofAlert, failedAt: NOW + 1 }]),
+      { kind: "record" },
+    ],
+    [
+      "resolves an alert that fired in the same moment",
+      alertOver,
+      known([{ ...ofAlert, failedAt: NOW }]),
       { kind: "recover", incidentIds: ["inc1"] },
     ],
     [

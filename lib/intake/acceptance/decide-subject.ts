@@ -1,5 +1,6 @@
 import {
   foldOrOpen,
+  hasFailedSince,
   isOpenHere,
   recover,
   type Decision,
@@ -35,17 +36,17 @@ function decideFailure(report: FailureReport, dedupKey: string, known: Known): D
 }
 
 /**
- * A recovery ends its episode, or everything open for the subject if it names none. A late one, after a newer failure of
- * the subject, ends nothing.
+ * A recovery ends its episode, or everything open for the subject if it names none. A late one ends nothing: after a newer
+ * failure of its episode, or, if it names none, of the subject.
  */
 function decideRecovery(report: FailureReport, known: Known): Decision {
   const { subject } = known;
   const isLate = subject?.state === "failed" && (subject.stateAt ?? known.at) > known.at;
   if (isLate && report.episode === null) return { kind: "record" };
+  const open = known.incidents.filter(isOpenHere);
+  if (report.episode === null) return recover(open);
   return recover(
-    known.incidents.filter(
-      (incident) => isOpenHere(incident) && (report.episode === null || isSameEpisode(incident, report)),
-    ),
+    open.filter((incident) => isSameEpisode(incident, report) && !hasFailedSince(incident, known.at)),
   );
 }
 

@@ -79,6 +79,8 @@ export interface LoadedIncident {
   taskUnknownRunIds: string[];
   /** When its latest report arrived, in milliseconds since 1970. */
   lastSeenAt: number;
+  /** When it failed last, in milliseconds since 1970; null for older incidents. */
+  failedAt: number | null;
 }
 
 /** The failure an incident saw last. */
@@ -187,12 +189,14 @@ export interface NewIncidentRow {
   resolvedByRunId: string | null;
   at: string;
   lastSeenAt: string;
+  failedAt: string;
 }
 
 export interface IncidentChange {
   id: string;
   addOccurrences: number;
   lastSeenAt: string | null;
+  failedAt: string | null;
   runId: string | null;
   /** Set if a report has more detail than the one that opened the incident. */
   enrich: {

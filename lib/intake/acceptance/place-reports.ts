@@ -13,7 +13,7 @@ import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
 import { reportTime } from "@/lib/failures/report-time";
 import type { CheckSubject, FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
-import { isTaskReport, subjectKey, subjectName, subjectOwner } from "@/lib/failures/subject";
+import { isTaskReport, reportedSubjectKey, subjectName, subjectOwner } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 import { newId } from "@/lib/platform/crypto";
 
@@ -154,11 +154,12 @@ function endsAll({ subject, episode, event }: FailureReport): boolean {
 }
 
 /** Ignores the endpoint, because a service is one subject. */
-function subjectPlace({ subject }: FailureReport) {
+function subjectPlace(report: FailureReport) {
+  const { subject } = report;
   return {
     subjectId: newId(),
     subjectKind: subject.kind,
-    subjectKey: JSON.stringify(subjectKey(subject)),
+    subjectKey: reportedSubjectKey(report),
     subjectName: plainName(subject),
     owner: subjectOwner(subject),
     ...(subject.kind === "check" && subject.pipeline && checkedPlace(subject.pipeline, subject.run)),

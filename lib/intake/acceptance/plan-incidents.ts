@@ -85,6 +85,7 @@ function openDecided(
 function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakePlan, id: string): string {
   const { report, identity } = placed;
   const at = placed.receivedAt.toISOString();
+  const failedAt = reportTime(report, placed.receivedAt);
   const environment = report.environment ?? placed.sourceEnvironment;
   const assessed = openingSeverity(placed);
   const { severity, reasons: severityReasons } = assessed;
@@ -117,6 +118,7 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     resolvedByRunId: null,
     at,
     lastSeenAt: at,
+    failedAt: new Date(failedAt).toISOString(),
   });
   state.incidents.set(id, {
     id,
@@ -142,6 +144,7 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     runReportIds: [],
     taskUnknownRunIds: [],
     lastSeenAt: placed.receivedAt.getTime(),
+    failedAt,
   });
   noteRunOf(placed, state.incidents.get(id));
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
@@ -168,7 +171,16 @@ function foldInto(placed: PlacedReport, id: string, state: KnownIncidents, plan:
     if (runId) known.lastFailure = lastFailureOf(placed, state);
   }
   noteRunOf(placed, known);
+  noteFailureTime(placed, id, state, plan);
   return id;
+}
+
+/** A recovery that happened before it is late. */
+function noteFailureTime(placed: PlacedReport, id: string, state: KnownIncidents, plan: IntakePlan): void {
+  const at = reportTime(placed.report, placed.receivedAt);
+  plan.incidentChanges.push(change(id, { failedAt: new Date(at).toISOString() }));
+  const known = state.incidents.get(id);
+  if (known) known.failedAt = Math.max(known.failedAt ?? at, at);
 }
 
 /** Failing again may make it more severe. */
@@ -236,6 +248,7 @@ function reportAgain(
   const known = state.incidents.get(id);
   plan.occurrences.push(occurrenceRow(placed, id, "run_report"));
   noteRunOf(placed, known);
+  noteFailureTime(placed, id, state, plan);
   if (decision.kind === "repeat") {
     noteOtherKey(placed, known, plan);
     plan.events.push(eventRow(placed, id, reportedAgain(placed, known)));

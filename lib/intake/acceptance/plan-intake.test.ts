@@ -48,6 +48,7 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   runReportIds: [],
   taskUnknownRunIds: [],
   lastSeenAt: 0,
+  failedAt: null,
   ...part,
 });
 

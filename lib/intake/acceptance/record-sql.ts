@@ -123,7 +123,7 @@ export const incidentsOf = (candidates: string) => `
       'isRunScope', COALESCE(n.report->'subject'->>'scope', n.report->>'scope', '') = 'run',
       'hasException', n.report->'exception'->>'traceback' IS NOT NULL,
       'severity', n.severity, 'severityReasons', n.severity_reasons, 'isSeveritySet', n.is_severity_set,
-      'occurrenceCount', n.occurrence_count, 'lastSeenAt', ${ms("n.last_seen_at")}, 'isOpen', n.status IN (${OPEN}),
+      'occurrenceCount', n.occurrence_count, 'lastSeenAt', ${ms("n.last_seen_at")}, 'failedAt', ${ms("n.failed_at")}, 'isOpen', n.status IN (${OPEN}),
       'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
           'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
       'failingSymptomOf', CASE WHEN n.status = 'merged' AND n.merge_kind = 'symptom' AND n.resolved_at IS NULL

@@ -146,6 +146,24 @@ describe("a failure of a subject other than a task", () => {
     expect((await getIncident(arranged.ctx, otherId)).status).toBe("triggered");
   });
 
+  it.each([
+    ["a service", SERVICE],
+    ["a task", { pipeline: "orders", task: "load" }],
+  ])(
+    "does not take a late recovery for the end of an alert of %s that fired again",
+    async (_name, subject) => {
+      const arranged = await arrangeWorkspace(db, { kind: "generic" });
+      const alert = { ...subject, dedupKey: "alert-7" };
+      const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
+      const id = await report(arranged, { ...alert, ...ERROR, endedAt: ago(300) });
+      expect(await report(arranged, { ...alert, ...ERROR, endedAt: ago(200) })).toBe(id);
+      await reportAnything(arranged, { ...alert, status: "resolved", endedAt: ago(250) });
+      expect((await getIncident(arranged.ctx, id)).status).toBe("triggered");
+      await reportAnything(arranged, { ...alert, status: "resolved", endedAt: ago(100) });
+      expect((await getIncident(arranged.ctx, id)).status).toBe("resolved");
+    },
+  );
+
   it("opens nothing if a recovery at the same time is already known", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const at = (endedAt: string) => ({ ...CHECK, endedAt });

@@ -18,11 +18,15 @@ beforeEach(async () => {
 });
 
 /** A source; its id is its key. */
-async function source(kind: string, environment: string | null = null): Promise<Target> {
+async function source(
+  kind: string,
+  environment: string | null = null,
+  name = `${kind} ${environment ?? ""}`,
+): Promise<Target> {
   const id = newId();
   await db.pool.query(
     `INSERT INTO sources (id, workspace_id, kind, name, key, secret_enc, environment) VALUES ($1, $2, $3, $4, $1, $5, $6)`,
-    [id, workspaceId, kind, `${kind} ${environment ?? ""}`, encrypt(secret), environment],
+    [id, workspaceId, kind, name, encrypt(secret), environment],
   );
   return { kind, id };
 }
@@ -163,6 +167,30 @@ describe("an Airflow that is connected by callback and by OpenLineage", () => {
       { source: "airflow", count: 1 },
       { source: "openlineage", home: "airflow", count: 1 },
     ]);
+  });
+
+  it("keeps two Airflows of one environment apart, and says so", async () => {
+    const us = await source("airflow", "production", "Airflow");
+    const eu = await source("airflow", "production", "airflow-eu");
+    const openlineage = await source("openlineage", "production");
+    let success = withValue(OL_FAIL, "eventType", "COMPLETE");
+    success = withValue(success, "run/facets/errorMessage", undefined);
+    success = withValue(success, "eventTime", "2026-11-21T02:10:00Z");
+    await send(us, CALLBACK);
+    await send(eu, CALLBACK);
+    const statuses = async () => (await incidents()).map(({ status }) => status);
+    await send(openlineage, withValue(success, "job/namespace", "airflow"));
+    expect(await statuses()).toEqual(["triggered", "triggered"]);
+    const [reason] = await rows(
+      "SELECT reason FROM deliveries WHERE workspace_id = $1 ORDER BY received_at DESC LIMIT 1",
+    );
+    expect(reason).toEqual({
+      reason: expect.stringMatching(
+        /^Several sources may have this pipeline \("Airflow", "airflow-eu"\), and neither the namespace "airflow"/,
+      ),
+    });
+    await send(openlineage, withValue(success, "job/namespace", "airflow-eu"));
+    expect(await statuses()).toEqual(["triggered", "resolved"]);
   });
 
   it("reports by OpenLineage alone what it can", async () => {

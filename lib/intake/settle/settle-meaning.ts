@@ -3,7 +3,7 @@ import { failureIdentity } from "@/lib/failures/identity";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { factInAttempt, reportInAttempt, type ReportedAttempt } from "@/lib/intake/settle/in-attempt";
 import { findAttempt } from "@/lib/intake/settle/find-attempt";
-import { homeSource, type CandidateSource } from "@/lib/intake/settle/home-source";
+import { fittingSources, homeSource, type CandidateSource } from "@/lib/intake/settle/home-source";
 import { CANDIDATE_SOURCES } from "@/lib/intake/settle/settle-sql";
 import type { ReportedPlace } from "@/lib/intake/sources/descriptor";
 import type { Meaning, UnderstoodReport } from "@/lib/intake/sources/understand-body";
@@ -28,18 +28,24 @@ export async function settleMeaning(db: Pool, source: DeliveringSource, meaning:
   const { partOf, sameAs } = meaning.place;
   const attempt = partOf.length === 0 ? null : await findAttempt(db, source.workspaceId, partOf);
   if (attempt) return settleInAttempt(source, meaning, attempt);
-  const home = sameAs && (await findHome(db, source, sameAs));
-  return home && sameAs ? settleAtHome(meaning, home, sameAs) : meaning;
-}
-
-async function findHome(
-  db: Pool,
-  source: DeliveringSource,
-  sameAs: NonNullable<ReportedPlace["sameAs"]>,
-): Promise<CandidateSource | null> {
+  if (!sameAs) return meaning;
   const candidates = await listCandidates(db, source.workspaceId, sameAs.kind);
   const others = candidates.filter(({ id }) => id !== source.id);
-  return homeSource(source, sameAs, others);
+  const home = homeSource(source, sameAs, others);
+  return home ? settleAtHome(meaning, home, sameAs) : withUnsettledNote(source, meaning, sameAs, others);
+}
+
+/** Says in the delivery why its pipeline is not that of any of the sources that fit. */
+function withUnsettledNote(
+  source: DeliveringSource,
+  meaning: Understood,
+  { namespace }: NonNullable<ReportedPlace["sameAs"]>,
+  candidates: readonly CandidateSource[],
+): Meaning {
+  const names = fittingSources(source, candidates).map(({ name }) => `"${name}"`);
+  if (names.length < 2) return meaning;
+  const note = `Several sources may have this pipeline (${names.slice(0, 5).join(", ")}), and neither the namespace "${namespace.slice(0, 200)}" nor an address in the event tells which, so it is kept apart from theirs. Setup says which namespace tells.`;
+  return { ...meaning, notes: [...(meaning.notes ?? []), note] };
 }
 
 /** Sources change rarely, and events arrive by the hundred. */

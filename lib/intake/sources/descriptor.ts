@@ -47,6 +47,14 @@ export type Reports =
     }
   | { ok: false; issues: FieldIssue[] };
 
+/** Another source of the workspace, whose pipelines a source may report too. */
+export interface NeighbourSource {
+  kind: string;
+  name: string;
+  /** By which a sender says that it is this source (`namespaceOf`); null if none does. */
+  namespace: string | null;
+}
+
 /** How retries are configured in code. */
 export interface RetryStyle {
   /** Argument for the wait between attempts; null to keep the default. */
@@ -58,7 +66,7 @@ export interface RetryStyle {
 }
 
 /** How to connect an API, and how to test it. */
-export type SourceApi = Pick<ApiView, "hint" | "isReconciled"> &
+export type SourceApi = Pick<ApiView, "hint"> &
   (
     | {
         credentials: "login" | "token";
@@ -100,9 +108,14 @@ export interface SourceDescriptor {
   /** What this kind calls the folder with pipeline code. */
   codeFolderLabel: string;
   /**
-   * Snippets to paste, with the webhook URL but never the secret. `readClient` reads a file in `clients/`.
+   * Snippets to paste, with the webhook URL but never the secret. `readClient` reads a file in `clients/`; `neighbours` are
+   * the other sources that are not of another environment.
    */
-  snippets: (url: string, readClient: (path: string) => Promise<string>) => Promise<Snippet[]>;
+  snippets: (
+    url: string,
+    readClient: (path: string) => Promise<string>,
+    neighbours: readonly NeighbourSource[],
+  ) => Promise<Snippet[]>;
   /** A test failure as this kind of sender would report it; null if there is no example. */
   testPayload: ((now: Date) => Record<string, unknown>) | null;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { safeUrl } from "@/lib/failures/safe-url";
 import type { FieldIssue } from "@/lib/failures/schemas";
 
 /** Longest identifier stored and indexed; Airflow's own limit is 250 characters. */
@@ -86,7 +87,8 @@ const lenient = <T>(read: (value: unknown) => T) => z.unknown().optional().trans
 
 /** Lenient wire fields: null if unreadable. */
 export const Text = lenient((value) => lenientText(value));
-export const Url = lenient((value) => lenientText(value, MAX_URL_LENGTH));
+/** Null unless it is an http(s) address. */
+export const Url = lenient((value) => safeUrl(lenientText(value, MAX_URL_LENGTH)));
 export const Message = lenient((value) => longTextOf(value, MAX_TEXT_LENGTH));
 export const LongText = lenient((value) => longTextOf(value, MAX_LONG_TEXT_LENGTH));
 export const Int = lenient(intOf);

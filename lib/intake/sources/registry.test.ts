@@ -9,6 +9,7 @@ import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf, SOURCES } from "@/lib/intake/sources/registry";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 import { understandBody } from "@/lib/intake/sources/understand-body";
+import { isReconciledKind } from "@/lib/platform/http/source-kinds.mjs";
 import { RECONCILED_KINDS } from "@/lib/reconcile/orchestrators/open-poller";
 import { SourceKind } from "@/lib/sources/schemas";
 
@@ -24,7 +25,7 @@ describe("source kinds", () => {
     (kind, source) => {
       expect(source.kind).toBe(kind);
       const body = source.testPayload?.(new Date("2026-11-21T00:00:00Z"));
-      const meaning = understandBody({ id: "s", kind }, body, {});
+      const meaning = understandBody({ id: "s", kind, environment: null }, body, {});
       expect(meaning.ok && meaning.reports[0]?.report.event).toBe("failed");
     },
   );
@@ -38,7 +39,7 @@ describe("source kinds", () => {
   it("are reconciled exactly if there is a poller, and say how to connect in one line", () => {
     for (const kind of SourceKind.options) {
       const { api } = descriptorOf(kind);
-      expect([kind, RECONCILED_KINDS.includes(kind)]).toEqual([kind, api?.isReconciled ?? false]);
+      expect([kind, RECONCILED_KINDS.includes(kind)]).toEqual([kind, isReconciledKind(kind)]);
       if (api) expect(api.hint).toMatch(/^.{20,160}\.$/);
     }
   });
@@ -47,14 +48,13 @@ describe("source kinds", () => {
     "%s without a folder is stored and reported as unsupported",
     async (kind) => {
       const source = descriptorOf(kind);
-      expect(understandBody({ id: "s", kind }, { anything: 1 }, {})).toMatchObject({
+      expect(understandBody({ id: "s", kind, environment: null }, { anything: 1 }, {})).toMatchObject({
         ok: false,
         reason: `${kind} webhooks are not supported yet; the delivery was stored`,
       });
       expect(source).toMatchObject({ isUnderstood: false, api: null, testPayload: null });
-      const snippets = await source.snippets("https://pd.example/api/webhooks/x/key", () =>
-        Promise.reject(new Error()),
-      );
+      const noClient = () => Promise.reject(new Error());
+      const snippets = await source.snippets("https://pd.example/api/webhooks/x/key", noClient, []);
       expect(snippets).toEqual([
         expect.objectContaining({ id: "url", text: "https://pd.example/api/webhooks/x/key\n" }),
       ]);

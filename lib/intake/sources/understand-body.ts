@@ -3,6 +3,7 @@ import type { FailureReport, FieldIssue, Subject } from "@/lib/failures/schemas"
 import type { Refused } from "@/lib/background/parse-body";
 import type { DeclaredPipeline, ReportedPlace } from "@/lib/intake/sources/descriptor";
 import { descriptorOf } from "@/lib/intake/sources/registry";
+import { relativeToSource, withPipelineOfEnvironment } from "@/lib/intake/sources/report-environment";
 import { boundFacts } from "@/lib/lineage/bound-facts";
 import type { LineageFact } from "@/lib/lineage/schemas";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
@@ -36,17 +37,22 @@ export type Meaning =
 
 /** Parses a cleaned, redacted body of this kind into reports with fingerprints. Never throws. */
 export function understandBody(
-  source: { id: string; kind: string },
+  source: { id: string; kind: string; environment: string | null },
   value: unknown,
   headers: Record<string, string>,
 ): Meaning {
-  const result = descriptorOf(source.kind).normalise(value, headers);
+  const { normalise, isForAnySender } = descriptorOf(source.kind);
+  const result = normalise(value, headers);
   if (!result.ok) return refuse(result.issues);
   const { facts, notes } = boundFacts(result.lineage ?? []);
   const place = result.place ?? null;
   const reports = result.reports.map((read): UnderstoodReport => {
-    const report = withPlainNames(read);
-    return { report, identity: failureIdentity(source.id, report), attemptIds: place?.attemptIds ?? [] };
+    const report = relativeToSource(withPlainNames(read), source.environment);
+    return {
+      report: isForAnySender ? withPipelineOfEnvironment(report) : report,
+      identity: failureIdentity(source.id, report),
+      attemptIds: place?.attemptIds ?? [],
+    };
   });
   const allNotes = [...(result.notes ?? []), ...notes];
   return { ok: true, reports, lineage: facts, notes: allNotes, place, declared: result.declared ?? [] };

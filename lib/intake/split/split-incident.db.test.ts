@@ -23,7 +23,7 @@ afterAll(() => db.close());
 
 /** Reports a failure through the generic webhook. @returns its incident. */
 function report(arranged: Arranged, body: Record<string, unknown>): Promise<string> {
-  const meaning = understandBody({ id: arranged.sourceId, kind: "generic" }, body, {});
+  const meaning = understandBody({ id: arranged.sourceId, kind: "generic", environment: null }, body, {});
   return acceptDelivery(db, incomingDelivery(arranged, meaning, { body: JSON.stringify(body) }));
 }
 
@@ -163,9 +163,8 @@ it("moves the run-level report with the run's failure", async () => {
   const { ctx } = arranged;
   const id = await report(arranged, { ...LOAD, runId: "run-1" });
   await report(arranged, LOAD);
-  expect(await report(arranged, { pipeline: "invoices", runId: "run-7", error: { message: "failed" } })).toBe(
-    id,
-  );
+  const ofRun = { pipeline: "invoices", runId: "run-7", environment: "production" };
+  expect(await report(arranged, { ...ofRun, error: { message: "failed" } })).toBe(id);
   const { occurrences } = await getIncident(ctx, id);
   const failure = occurrences.find(({ kind, runId }) => kind === "failure" && runId === "run-7");
   const split = await incidentAfter(ctx, splitIncident(ctx, id, [failure?.id ?? ""]));

@@ -3,7 +3,7 @@ import { incidentTitle } from "@/lib/failures/title";
 import { failureIdentity } from "@/lib/failures/identity";
 import { readReport } from "@/lib/failures/read-report";
 import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
-import { subjectKey, taskOf } from "@/lib/failures/subject";
+import { reportedSubjectKey, taskOf } from "@/lib/failures/subject";
 import { AppError } from "@/lib/platform/errors";
 import {
   findNewestFailure,
@@ -127,7 +127,7 @@ async function findReportedPlace(ctx: Context, { source, report }: StoredReport)
     return pipeline && { source, pipeline, subjectId: null, reportOfIncident: null };
   }
   const { subject } = report;
-  const key = JSON.stringify(subjectKey(subject));
+  const key = reportedSubjectKey(report);
   const subjectId = await findSubjectId(ctx, source.id, { kind: subject.kind, key });
   return subjectId === null ? null : { source, pipeline: null, subjectId, reportOfIncident: null };
 }

@@ -6,11 +6,11 @@ const MIB = 1_048_576;
 /**
  * `maxBodyBytes` limits a delivery, both compressed and decompressed. The first start creates a source of each kind marked
  * `isMadeAtFirstRun`. A kind with a `sharedPath` also takes deliveries there; they name no source, their secret finds it.
- * A kind marked `isBulk` sends hundreds of deliveries a second, mostly routine facts, so other kinds are served first.
+ * The API of a kind marked `isReconciled` is compared with what was reported. A kind marked `isBulk` sends hundreds of deliveries a second, mostly routine facts, so other kinds are served first.
  */
 export const SOURCE_KINDS = /** @type {const} */ ([
-  { kind: "airflow", name: "Airflow", maxBodyBytes: MIB, isMadeAtFirstRun: true },
-  { kind: "prefect", name: "Prefect", maxBodyBytes: MIB, isMadeAtFirstRun: true },
+  { kind: "airflow", name: "Airflow", maxBodyBytes: MIB, isMadeAtFirstRun: true, isReconciled: true },
+  { kind: "prefect", name: "Prefect", maxBodyBytes: MIB, isMadeAtFirstRun: true, isReconciled: true },
   {
     kind: "openlineage",
     name: "OpenLineage",
@@ -44,6 +44,12 @@ export function findSourceKind(kind) {
 export function isFoundBySecret(kind) {
   const found = findSourceKind(kind);
   return found !== null && "sharedPath" in found;
+}
+
+/** Whether the API of a kind is compared with what was reported. @param {string} kind */
+export function isReconciledKind(kind) {
+  const found = findSourceKind(kind);
+  return found !== null && "isReconciled" in found;
 }
 
 /** Whether deliveries of a kind wait while others arrive. @param {string} kind */

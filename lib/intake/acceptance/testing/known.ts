@@ -27,6 +27,7 @@ export const knownIncident = (part: Partial<KnownIncident> = {}): KnownIncident 
   lastFailure: null,
   episode: null,
   lastSeenAt: 0,
+  failedAt: null,
   ...part,
 });
 

@@ -26,7 +26,6 @@ export const airflow: SourceDescriptor = {
     addressExample: "http://airflow:8080",
     credentials: "login",
     hint: "The address of the web server, and a user with at least the Viewer role or a token.",
-    isReconciled: true,
     test: testAirflowApi,
   },
   codeFolderLabel: "DAGs folder",

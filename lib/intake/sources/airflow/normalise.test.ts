@@ -217,9 +217,15 @@ describe("the reported event", () => {
     [undefined, "removed", "cancelled"],
     [undefined, "failed", "failed"],
     [undefined, "upstream_failed", "cancelled"],
+    ["on_failure_callback", "upstream_failed", "cancelled"],
     [undefined, "running", "failed"],
   ])("for %s in state %s is %s", (event, state, expected) => {
     expect(reportOf({ ...minimal, task_id: "t", event, state }).event).toBe(expected);
+  });
+
+  it("of a DAG is its failure, whatever the state of the task that Airflow picked", () => {
+    const body = { ...minimal, event: "on_failure_callback", scope: "dag", state: "upstream_failed" };
+    expect(reportOf(body)).toMatchObject({ event: "failed", scope: "run" });
   });
 
   it.each([
@@ -284,6 +290,11 @@ describe("the reported event", () => {
 });
 
 describe("lenient reading", () => {
+  it("keeps no log address that is not http(s)", () => {
+    const { attempt } = reportOf({ ...minimal, task_id: "t", log_url: "javascript:alert(document.cookie)" });
+    expect(attempt?.logUrl).toBeNull();
+  });
+
   it.each([
     [
       "max_tries below try_number (cleared task)",

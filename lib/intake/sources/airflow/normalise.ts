@@ -101,7 +101,8 @@ function withOwnTryNumber(fields: AirflowBody): AirflowBody {
 
 /** The event from the callback's name, or from the state and the tries for a plain notifier. */
 function eventOf(fields: AirflowBody): FailureReport["event"] {
-  if (airflowStateMeaning(fields.state) === "will_retry") return "will_retry";
+  const meaning = airflowStateMeaning(fields.state);
+  if (meaning === "will_retry") return "will_retry";
   switch (fields.event) {
     case "on_retry_callback":
       return "will_retry";
@@ -112,9 +113,10 @@ function eventOf(fields: AirflowBody): FailureReport["event"] {
     case "on_skipped_callback":
       return "cancelled";
     case "on_failure_callback":
-      return "failed";
+      // A DAG-level callback has the state of a task that Airflow picked.
+      return fields.state === "upstream_failed" && !isDagLevel(fields) ? "cancelled" : "failed";
     default:
-      return airflowStateMeaning(fields.state) ?? (hasTriesLeft(fields) ? "will_retry" : "failed");
+      return meaning ?? (hasTriesLeft(fields) ? "will_retry" : "failed");
   }
 }
 

@@ -25,7 +25,6 @@ export const dagster: SourceDescriptor = {
     addressExample: "http://dagster:3000",
     credentials: "token",
     hint: "The address of the webserver; for Dagster+ the deployment's, such as https://acme.dagster.cloud/prod, and a user token.",
-    isReconciled: false,
     test: testDagsterApi,
   },
   codeFolderLabel: "Code folder",

@@ -22,7 +22,6 @@ export const databricks: SourceDescriptor = {
     addressExample: "https://dbc-a1b2.cloud.databricks.com",
     credentials: "token",
     hint: "The address of the workspace, and an access token that may view the job.",
-    isReconciled: false,
     test: testDatabricksApi,
   },
   codeFolderLabel: "Code folder",

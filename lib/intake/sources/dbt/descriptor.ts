@@ -22,7 +22,6 @@ export const dbt: SourceDescriptor = {
     addressExample: "https://ab123.us1.dbt.com",
     credentials: "token",
     hint: "Only for dbt Cloud: its access URL, and a service token with the permission set Job Viewer.",
-    isReconciled: false,
     test: testDbtCloudApi,
   },
   codeFolderLabel: "Project folder",

@@ -16,7 +16,7 @@ describe("the generic webhook examples", () => {
   });
 
   it.each(GENERIC_EXAMPLES)("$title: the snippet is understood as described", async (example) => {
-    const snippets = await generic.snippets(URL, () => Promise.reject(new Error("not needed")));
+    const snippets = await generic.snippets(URL, () => Promise.reject(new Error("not needed")), []);
     const snippet = snippets.find(({ id }) => id === example.id);
     expect(snippet).toMatchObject({ title: example.title, description: example.description });
     const body = bodyOfCurl(snippet?.text ?? "");

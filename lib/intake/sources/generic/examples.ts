@@ -41,9 +41,15 @@ export const GENERIC_EXAMPLES: readonly GenericExample[] = [
   {
     id: "recovery",
     title: "The service recovered",
-    description: "Resolves the incident of the same dedupKey, or every open one of the service without one.",
+    description:
+      "Resolves the incident of the same dedupKey, or every open one of the service without one, in the same environment: that of the source if none is named.",
     subject: "service",
-    body: { service: { name: "payments" }, status: "resolved", dedupKey: DEDUP_KEY },
+    body: {
+      service: { name: "payments" },
+      environment: "production",
+      status: "resolved",
+      dedupKey: DEDUP_KEY,
+    },
   },
   {
     id: "workload",

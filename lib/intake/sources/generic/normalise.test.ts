@@ -86,6 +86,11 @@ describe("normaliseGeneric", () => {
     });
   });
 
+  it("keeps no address that is not http(s)", () => {
+    const report = reportOf({ ...minimal, task: "load", runId: "1", url: "javascript:alert(1)" });
+    expect(report).toMatchObject({ run: { url: null }, attempt: { logUrl: null } });
+  });
+
   it("accepts an error that is only its message", () => {
     const { exception } = reportOf({ pipeline: "orders", error: "boom" });
     expect(exception).toEqual({ type: null, message: "boom", traceback: null });

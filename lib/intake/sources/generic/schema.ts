@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { safeUrl } from "@/lib/failures/safe-url";
 import { intOf, lenientText, timeOf } from "@/lib/intake/sources/lenient";
 
 const MAX_LONG_TEXT_LENGTH = 1_000_000;
@@ -131,7 +132,8 @@ export const GenericBody = z
         .nullish(),
     ),
     log: block,
-    url: text(2_000),
+    /** Any other address is left out: pages link it. */
+    url: text(2_000).transform(safeUrl),
     startedAt: time,
     endedAt: time,
     owner: text(200),

@@ -22,7 +22,6 @@ export const github: SourceDescriptor = {
     addressExample: null,
     credentials: "integration",
     hint: "Logs and earlier runs are read with the GitHub integration, which needs “Actions”, read; “Checks” adds why a runner stopped.",
-    isReconciled: false,
     test: testGitHubActions,
   },
   codeFolderLabel: "Code folder",

@@ -1,3 +1,4 @@
+import { airflow } from "@/lib/intake/sources/airflow/descriptor";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
@@ -19,6 +20,12 @@ export const openlineage: SourceDescriptor = {
   retries: ANY_RETRIES,
   api: null,
   codeFolderLabel: "Code folder",
-  snippets: (url) => Promise.resolve(openLineageSnippets(url)),
+  snippets: (url, _readClient, neighbours) =>
+    Promise.resolve(
+      openLineageSnippets(
+        url,
+        neighbours.filter(({ kind }) => kind === airflow.kind),
+      ),
+    ),
   testPayload: openLineageTestPayload,
 };

@@ -1,7 +1,11 @@
+import type { NeighbourSource } from "@/lib/intake/sources/descriptor";
 import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
 
-/** Snippets for the senders of OpenLineage events: their client needs the server and the path apart. */
-export function openLineageSnippets(url: string): Snippet[] {
+/**
+ * Snippets for the senders of OpenLineage events: their client needs the server and the path apart. `airflows` are the Airflow
+ * sources whose DAGs the events may be about.
+ */
+export function openLineageSnippets(url: string, airflows: readonly NeighbourSource[]): Snippet[] {
   const { origin, pathname } = new URL(url);
   const transport = JSON.stringify({
     type: "http",
@@ -14,12 +18,11 @@ export function openLineageSnippets(url: string): Snippet[] {
     {
       id: "airflow",
       title: "Airflow",
-      description:
-        "Reports every failed try, run and dataset of all DAGs without editing one. Airflow 2.7 or newer with `pip install apache-airflow-providers-openlineage`. Set it where tasks run and on the scheduler, and use one source for each Airflow.",
+      description: `Reports every failed try, run and dataset of all DAGs without editing one. Airflow 2.7 or newer with \`pip install apache-airflow-providers-openlineage\`. Set it where tasks run and on the scheduler, and use one source for each Airflow. ${namespaceHint(airflows)}`,
       language: "bash",
       filename: null,
       text: `export AIRFLOW__OPENLINEAGE__TRANSPORT='${transport}'
-export AIRFLOW__OPENLINEAGE__NAMESPACE='airflow'
+export AIRFLOW__OPENLINEAGE__NAMESPACE='${airflowNamespace(airflows).replaceAll("'", String.raw`'\''`)}'
 `,
     },
     {
@@ -64,4 +67,26 @@ export OPENLINEAGE_API_KEY='${SECRET_TO_FILL_IN}'
 `,
     },
   ];
+}
+
+const NAMESPACE_TO_FILL_IN = "<namespace of this Airflow>";
+
+/** The namespace that says which Airflow sends the events. */
+function airflowNamespace(airflows: readonly NeighbourSource[]): string {
+  const [only, ...others] = airflows;
+  if (!only) return "airflow";
+  return others.length === 0 ? (only.namespace ?? only.name) : NAMESPACE_TO_FILL_IN;
+}
+
+function namespaceHint(airflows: readonly NeighbourSource[]): string {
+  const [only, ...others] = airflows;
+  if (!only) return "If an Airflow source is added here later, set the namespace to its name.";
+  if (others.length === 0)
+    return `The namespace says that it is the Airflow of the source "${only.name}", so both report the same DAGs.`;
+  const names = airflows.map(({ name, namespace }) =>
+    namespace === null
+      ? `none for "${name}" until the source has an environment or a name of its own`
+      : `\`${namespace}\` for "${name}"`,
+  );
+  return `The namespace says which Airflow it is: ${names.join(", ")}. With another one, such as \`default\`, DAGs of these events are kept apart from those of the sources (they are listed twice, without each other's lineage), unless the API of one source has the address in the events.`;
 }

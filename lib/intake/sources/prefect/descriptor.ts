@@ -26,7 +26,6 @@ export const prefect: SourceDescriptor = {
     addressExample: "http://prefect:4200/api",
     credentials: "login",
     hint: "A server's user and password, if it has any; for Prefect Cloud the workspace's API URL and an API key.",
-    isReconciled: true,
     test: testPrefectApi,
   },
   codeFolderLabel: "Flows folder",
