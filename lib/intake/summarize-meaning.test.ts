@@ -14,7 +14,7 @@ const meaningOf = (...reports: FailureReport[]) => ({
 describe("summarizeMeaning", () => {
   it("says which task did what, in which try and run", () => {
     const { body } = recordedWebhook("airflow", "airflow3_task_python_error");
-    const meaning = understandBody({ id: "s", kind: "airflow" }, body, {});
+    const meaning = understandBody({ id: "s", kind: "airflow", environment: null }, body, {});
     expect(summarizeMeaning(meaning)).toMatch(/^\w+ \/ \w+ failed, try \d of \d \(.+\)$/);
   });
 
@@ -41,7 +41,7 @@ describe("summarizeMeaning", () => {
   });
 
   it("has nothing to say about a body that was not understood", () => {
-    expect(summarizeMeaning(understandBody({ id: "s", kind: "airflow" }, { a: 1 }, {}))).toBeNull();
+    expect(summarizeMeaning(understandBody({ id: "s", kind: "airflow", environment: null }, { a: 1 }, {}))).toBeNull();
     expect(summarizeMeaning({ ok: true, reports: [] })).toBe("Nothing to record");
   });
 
