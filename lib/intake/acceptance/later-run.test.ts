@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { endsEarlierFailure, type DatedRun } from "@/lib/intake/acceptance/later-run";
 
-const failed: DatedRun = { runId: "r1", type: "scheduled", logicalDate: 1_000, at: 5_000 };
-const success: DatedRun = { runId: "r2", type: "scheduled", logicalDate: 2_000, at: 6_000 };
-const asset = { type: "asset_triggered", logicalDate: null };
+const failed: DatedRun = { runId: "r1", routine: "schedule", logicalDate: 1_000, startedAt: null, at: 5_000 };
+const success: DatedRun = {
+  runId: "r2",
+  routine: "schedule",
+  logicalDate: 2_000,
+  startedAt: null,
+  at: 6_000,
+};
+/** A run of an orchestrator whose runs have no date. */
+const startedAt = (at: number | null) => ({ routine: "push main", logicalDate: null, startedAt: at });
 
 describe("a success in another run", () => {
   it.each<[string, Partial<DatedRun>, Partial<DatedRun>, string | null, boolean]>([
@@ -13,24 +20,31 @@ describe("a success in another run", () => {
     ["does not bring the data that was missing", {}, {}, "upstream_missing_data", false],
     ["before the failure proves nothing", { at: 4_000 }, {}, null, false],
     ["of the same date proves nothing", { logicalDate: 1_000 }, {}, null, false],
-    ["of an earlier date proves nothing", { logicalDate: 500 }, {}, null, false],
+    [
+      "of an earlier date proves nothing, whenever it started",
+      { logicalDate: 500, startedAt: 9 },
+      {},
+      null,
+      false,
+    ],
     ["of a date that has not come proves nothing", { logicalDate: 6_001 + 24 * 3_600_000 }, {}, null, false],
     ["of the day that is about to begin ends it", { logicalDate: 6_000 + 24 * 3_600_000 }, {}, null, true],
     ["of the same run is not a later run", { runId: "r1" }, {}, null, false],
-    ["started by hand proves nothing", { type: "manual" }, {}, null, false],
-    ["does not end what someone started by hand", {}, { type: "manual" }, null, false],
-    ["of a backfill proves nothing", { type: "backfill" }, {}, null, false],
-    ["of an unknown kind proves nothing", { type: null }, { type: null }, null, false],
-    ["without a date proves nothing", { logicalDate: null }, {}, null, false],
-    ["on newer assets ends the failure", asset, asset, null, true],
+    ["that people started proves nothing", { routine: null }, {}, null, false],
+    ["does not end what people started", {}, { routine: null }, null, false],
+    ["that nothing is known about proves nothing", { routine: null }, { routine: null }, null, false],
     [
-      "on datasets, as Airflow 2 calls them",
-      { type: "dataset_triggered" },
-      { type: "dataset_triggered" },
+      "for another reason proves nothing",
+      startedAt(4_000),
+      { ...startedAt(3_000), routine: "push v2" },
       null,
-      true,
+      false,
     ],
-    ["of the schedule does not end one on assets", {}, asset, null, false],
+    ["that started later ends the failure", startedAt(4_000), startedAt(3_000), null, true],
+    ["that started earlier and took longer proves nothing", startedAt(2_000), startedAt(3_000), null, false],
+    ["that started at the same time proves nothing", startedAt(3_000), startedAt(3_000), null, false],
+    ["ends it if nobody knows when they started", startedAt(null), startedAt(null), null, true],
+    ["that started later does not repair data", startedAt(4_000), startedAt(3_000), "data_quality", false],
   ])("%s", (_name, later, earlier, category, expected) => {
     expect(endsEarlierFailure({ ...success, ...later }, { ...failed, ...earlier }, category)).toBe(expected);
   });

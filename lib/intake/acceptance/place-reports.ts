@@ -142,6 +142,7 @@ function taskPlace({ pipeline, task, run }: TaskSubject) {
     runId: newId(),
     run: run?.externalId ?? null,
     runType: run?.type ?? null,
+    routine: run?.routine ?? null,
     logicalDate: run?.logicalDate ?? null,
     startedAt: run?.startedAt ?? null,
     url: run?.url ?? null,

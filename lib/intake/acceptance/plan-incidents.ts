@@ -191,8 +191,8 @@ function lastFailureOf(
   const run = runId ? runs.get(runId) : undefined;
   if (!run || !isTaskReport(report)) return null;
   const mapIndex = report.subject.scope === "run" ? -1 : reportedTry(report).mapIndex;
-  const { id, type, logicalDate } = run;
-  return { runId: id, type, logicalDate, mapIndex, at: reportTime(report, receivedAt) };
+  const { id, routine, logicalDate, startedAt } = run;
+  return { runId: id, routine, logicalDate, startedAt, mapIndex, at: reportTime(report, receivedAt) };
 }
 
 /** Records the reported run in the incident. */

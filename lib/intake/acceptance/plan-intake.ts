@@ -101,8 +101,9 @@ function noteSuccess(
   state.successes.push({
     runId: run.id,
     run: report.subject.run?.externalId ?? "",
-    type: run.type,
+    routine: run.routine,
     logicalDate: run.logicalDate,
+    startedAt: run.startedAt,
     at: reportTime(report, receivedAt),
     pipelineId,
     taskId: isRun ? null : taskId,
