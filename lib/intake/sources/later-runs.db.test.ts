@@ -206,6 +206,102 @@ describe("Dagster", () => {
   });
 });
 
+describe("GitHub Actions", () => {
+  interface Run {
+    id: number;
+    conclusion: string;
+    event?: string;
+    branch?: string;
+    attempt?: number;
+    minute: number;
+    fork?: string;
+  }
+  const github = ({
+    id,
+    conclusion,
+    event = "schedule",
+    branch = "main",
+    attempt = 1,
+    minute,
+    fork,
+  }: Run) => ({
+    action: "completed",
+    workflow_run: {
+      id,
+      name: "nightly",
+      path: ".github/workflows/nightly.yml",
+      head_branch: branch,
+      head_sha: "a".repeat(40),
+      head_repository: { full_name: fork ?? "acme/etl" },
+      event,
+      status: "completed",
+      conclusion,
+      run_attempt: attempt,
+      run_started_at: at(minute),
+      updated_at: at(minute + 5),
+    },
+    repository: { full_name: "acme/etl", default_branch: "main" },
+  });
+  const pull = { event: "pull_request", branch: "feat/x" };
+  const failed = github({ id: 1, conclusion: "failure", minute: 0 });
+  const failedPull = github({ id: 1, conclusion: "failure", minute: 0, ...pull });
+  const good = (part: Partial<Run> = {}) => github({ id: 2, conclusion: "success", minute: 60, ...part });
+
+  it.each<[string, object, object, string]>([
+    ["the next scheduled run", failed, good(), "resolved"],
+    ["a rerun", failed, good({ id: 1, attempt: 2 }), "resolved"],
+    ["a pull request", failed, good(pull), "triggered"],
+    ["a push to another branch", failed, good({ event: "push", branch: "v2" }), "triggered"],
+    ["a run that someone started", failed, good({ event: "workflow_dispatch" }), "triggered"],
+    [
+      "a push to the same branch",
+      github({ id: 1, conclusion: "failure", event: "push", branch: "v2", minute: 0 }),
+      good({ event: "push", branch: "v2" }),
+      "resolved",
+    ],
+    ["the next commit of a pull request", failedPull, good(pull), "resolved"],
+    ["its rerun", failedPull, good({ id: 1, attempt: 2, ...pull }), "resolved"],
+    ["another pull request", failedPull, good({ ...pull, branch: "feat/y" }), "triggered"],
+    [
+      "one from a fork with a branch of that name",
+      failedPull,
+      good({ ...pull, fork: "eve/etl" }),
+      "triggered",
+    ],
+    ["the main branch", failedPull, good(), "triggered"],
+  ])("a success: %s", async (_name, first, second, status) => {
+    expect(await statuses("github", [first, second])).toEqual([status]);
+  });
+
+  it.each([
+    [
+      [failedPull, { ...failed, workflow_run: { ...failed.workflow_run, id: 3 } }],
+      ["low", "high"],
+    ],
+    [
+      [failed, { ...failedPull, workflow_run: { ...failedPull.workflow_run, id: 3 } }],
+      ["high", "low"],
+    ],
+  ])(
+    "keeps a failed pull request apart from the main branch, in either order: %#",
+    async (bodies, severities) => {
+      const incidents = await send("github", bodies);
+      expect(incidents.map(({ severity }) => severity)).toEqual(severities);
+      expect(incidents.find(({ severity }) => severity === "low")?.environment).toBe("pull request");
+      expect(incidents.find(({ severity }) => severity === "high")?.environment).toBe("production");
+    },
+  );
+
+  it("keeps the failures of branches apart", async () => {
+    const of = (id: number, branch: string) =>
+      github({ id, conclusion: "failure", event: "push", branch, minute: id });
+    expect(await send("github", [of(1, "main"), of(2, "v2"), of(3, "main"), of(4, "v2")])).toMatchObject([
+      { count: 2 },
+      { count: 2 },
+    ]);
+  });
+});
+
 describe("Prefect", () => {
   const { body } = recordedWebhook("prefect", "state_type_trigger_full_objects_failed");
   const text = typeof body === "string" ? body : JSON.stringify(body);
