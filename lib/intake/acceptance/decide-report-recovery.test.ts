@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decideTaskReport, type Decision, type Known } from "@/lib/intake/acceptance/decide-report";
 import type { LastFailure } from "@/lib/intake/acceptance/intake-rows";
-import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import type { KnownSuccess } from "@/lib/failures/later-run";
 import {
   RUN_FAILURE,
   failedAttempt,

@@ -9,7 +9,7 @@ import {
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
 import type { LastFailure } from "@/lib/intake/acceptance/intake-rows";
-import { endsEarlierFailure, type KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import { endsEarlierFailure, type KnownSuccess } from "@/lib/failures/later-run";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
 /** An incident of the same pipeline or subject, or one that contains the reported run, reduced to what decisions need. */

@@ -9,7 +9,7 @@ import type {
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
-import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import type { KnownSuccess } from "@/lib/failures/later-run";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
 import { reportTime } from "@/lib/failures/report-time";
 import type { CheckSubject, FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";

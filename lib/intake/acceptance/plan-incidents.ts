@@ -2,7 +2,7 @@ import type { Decision } from "@/lib/intake/acceptance/decide-report";
 import { change } from "@/lib/intake/acceptance/incident-change";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry } from "@/lib/intake/acceptance/known-try";
-import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import type { KnownSuccess } from "@/lib/failures/later-run";
 import {
   eventRow,
   occurrenceRow,

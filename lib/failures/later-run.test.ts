@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endsEarlierFailure, type DatedRun } from "@/lib/intake/acceptance/later-run";
+import { endsEarlierFailure, type DatedRun } from "@/lib/failures/later-run";
 
 const failed: DatedRun = { runId: "r1", routine: "schedule", logicalDate: 1_000, startedAt: null, at: 5_000 };
 const success: DatedRun = {
