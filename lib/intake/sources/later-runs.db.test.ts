@@ -126,6 +126,9 @@ describe("dbt Core", () => {
       manifest: { metadata: { project_name: "shop", invocation_id: "r0", generated_at: at(1) } },
     };
     expect(await statuses("dbt", [stopped, good()])).toEqual(["resolved"]);
+    const prod = { args: { target: "prod" } };
+    expect(await statuses("dbt", [{ ...stopped, target: "prod" }, good(prod)])).toContain("resolved");
+    expect((await statuses("dbt", [{ ...stopped, target: "dev" }, good(prod)])).at(-1)).toBe("triggered");
   });
 });
 

@@ -25,6 +25,8 @@ interface Artifacts {
   error: string | null;
   pipeline: string | null;
   environment: string | null;
+  /** The `--target` of a run that stopped; others say it in their results. */
+  target: string | null;
 }
 
 interface NodeResult extends DbtResult {
@@ -99,7 +101,7 @@ interface DbtRun {
 }
 
 function describeRun(
-  { pipeline, environment }: Artifacts,
+  { pipeline, environment, target }: Artifacts,
   read: {
     manifest: Manifest;
     metadata: DbtMetadata;
@@ -117,7 +119,7 @@ function describeRun(
     pipeline: { externalId: name, name },
     id: metadata.invocation_id ?? manifest.metadata.invocation_id,
     command,
-    routine: routineOf(command, { target: lenientText(args?.["target"]), environment }),
+    routine: routineOf(command, { target: lenientText(args?.["target"]) ?? target, environment }),
     startedAt: metadata.invocation_started_at ?? startOf(endedAt, object?.["elapsed_time"]),
     endedAt,
     environment,
@@ -137,7 +139,7 @@ const BUILDING = new Set(["build", "run", "seed", "snapshot", "test", "retry"]);
 
 /**
  * Whoever starts dbt, each build of a node is the same work again, if it is for the same target and environment. A run that
- * stopped before it ran anything tells neither command nor target.
+ * stopped before it ran anything does not tell its command.
  */
 function routineOf(
   command: string | null,
