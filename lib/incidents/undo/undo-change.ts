@@ -2,7 +2,8 @@ import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { findUndoable, type UndoableEntry } from "@/lib/incidents/undo/find-undoable";
-import type { Recovery } from "@/lib/incidents/undo/find-recovery";
+import type { Recovery } from "@/lib/incidents/recovery/find-recovery";
+import { recoveredEvent } from "@/lib/incidents/recovery/resolve-recovered";
 import { undoFields } from "@/lib/incidents/undo/undo-fields";
 import { undoMerge } from "@/lib/incidents/undo/undo-merge";
 import { undoSplit } from "@/lib/incidents/undo/undo-split";
@@ -49,7 +50,10 @@ export async function undoChange(
       ids.map((incidentId): RecordedEvent => ({ incidentId, event })),
       starts,
     );
-    if (recovery) await recordRecovery(ctx, tx, entry.incidentId, recovery);
+    if (recovery) {
+      const recovered = { incidentId: entry.incidentId, event: recoveredEvent(recovery) };
+      await recordEvents({ ...ctx, actor: SYSTEM_ACTOR }, tx, [recovered]);
+    }
   });
   return ref;
 }
@@ -71,17 +75,6 @@ async function restore(ctx: Context, tx: Prisma.TransactionClient, entry: Undoab
       await undoUnmerge(ctx, tx, entry.incidentId, undo);
       return { otherId: undo.from, starts: [] };
   }
-}
-
-/** Not by the person, who only took a change back. */
-async function recordRecovery(
-  ctx: Context,
-  tx: Prisma.TransactionClient,
-  incidentId: string,
-  { by, run, tryNumber, at }: Recovery,
-): Promise<void> {
-  const event = { type: "recovered", by, run, tryNumber, at: new Date(at).toISOString() } as const;
-  await recordEvents({ ...ctx, actor: SYSTEM_ACTOR }, tx, [{ incidentId, event }]);
 }
 
 /** A comment may be undone because of what it says, so its text is deleted. */

@@ -1,10 +1,11 @@
 import { findOpenElsewhere } from "@/lib/incidents/load-update-facts";
 import { loadStates } from "@/lib/incidents/load-states";
-import { storedFields, withoutSnooze, type IncidentState, type Lifecycle } from "@/lib/incidents/lifecycle";
+import { storedFields, type IncidentState, type Lifecycle } from "@/lib/incidents/lifecycle";
 import { assertNotOpenElsewhere } from "@/lib/incidents/plan-update";
+import { asRecovered } from "@/lib/incidents/recovery/resolve-recovered";
 import { saveChanges } from "@/lib/incidents/save-changes";
 import { OPEN_STATUSES } from "@/lib/incidents/schemas";
-import { findRecovery, type Recovery } from "@/lib/incidents/undo/find-recovery";
+import { findRecovery, type Recovery } from "@/lib/incidents/recovery/find-recovery";
 import type { UndoableEntry } from "@/lib/incidents/undo/find-undoable";
 import type { LifecycleFields, UndoOf } from "@/lib/incidents/undo/schemas";
 import type { Context } from "@/lib/platform/context";
@@ -32,7 +33,7 @@ export async function undoFields(
   const isReopened = state.status === "resolved" && OPEN_STATUSES.includes(next.status);
   const recovery = isReopened ? await findRecovery(ctx, tx, state.id) : null;
   if (recovery) {
-    await saveChanges(ctx, tx, [{ state, next: recovered(next, recovery) }]);
+    await saveChanges(ctx, tx, [{ state, next: asRecovered(next, recovery) }]);
     return recovery;
   }
   if (state.status === "resolved" && next.status !== "resolved")
@@ -41,17 +42,6 @@ export async function undoFields(
     await assertNotFailedSince(ctx, tx, state, at);
   await saveChanges(ctx, tx, [{ state, next }]);
   return null;
-}
-
-/** The open incident as its recovery leaves it. Pure. */
-function recovered(state: IncidentState, { runId, at }: Recovery): IncidentState {
-  return {
-    ...withoutSnooze(state),
-    status: "resolved",
-    resolution: "recovered",
-    resolvedByRunId: runId,
-    resolvedAt: new Date(Math.max(at, state.firstSeenAt.getTime())),
-  };
 }
 
 /** Names the first field that is no longer as the change left it; null if all are. Pure. */

@@ -21,7 +21,7 @@ export function databricksSnippets(url: string): Snippet[] {
       id: "job",
       title: "In each job",
       description:
-        "The id that the command above prints. Failures open incidents, and a repaired run that succeeds resolves its own. The success of another run of the job resolves nothing, because notifications do not say whether its schedule or a person started it. They carry no error text either.",
+        "The id that the command above prints. Failures open incidents, and a repaired run that succeeds resolves its own. A later run resolves too, if the job's schedule started both. Notifications do not say that, nor what went wrong, so connect the API above.",
       language: "yaml",
       filename: null,
       text: `webhook_notifications:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recoveryIn, type RecoveryFacts } from "@/lib/incidents/undo/find-recovery";
+import { recoveryIn, type RecoveryFacts } from "@/lib/incidents/recovery/find-recovery";
 
 type Try = RecoveryFacts["tries"][number];
 const failed: Try = { mapIndex: -1, tryNumber: 1, outcome: "failed", at: 5_000, isFailure: true };
