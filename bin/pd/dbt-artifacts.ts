@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What is sent: the results as they are, and of the manifest what lineage and reports need. */
@@ -9,27 +10,68 @@ export interface DbtPayload {
   error?: string;
   pipeline?: string;
   environment?: string;
+  /** The `--target` of a run that stopped. */
+  target?: string;
   /** What was left out because it is too large for one delivery, in words. */
   omitted?: readonly string[];
 }
 
 type Json = Record<string, unknown>;
 
-const MAX_FILE_BYTES = 512 * 1024 * 1024;
+/** A text cannot be much larger. */
+const MAX_FILE_MIB = 500;
+const MAX_FILE_BYTES = MAX_FILE_MIB * 1024 * 1024;
 /** Enough for the last run, however long the log has become. */
 const LOG_TAIL_BYTES = 2 * 1024 * 1024;
 const MAX_ERROR_CHARACTERS = 20_000;
 
 /** Reads a JSON file. @returns null if it does not exist. @throws Error that names the file. */
 export async function readJson(path: string): Promise<Json | null> {
-  const found = await stat(path).catch(() => null);
-  if (!found) return null;
-  if (found.size > MAX_FILE_BYTES) throw new Error(`${path} is larger than 512 MiB`);
+  const text = await withFile(path, async (file, { isFile, sizeBytes }) => {
+    // A device has no size, and no end.
+    if (!isFile) throw new Error(`${path} is not a regular file`);
+    if (sizeBytes > MAX_FILE_BYTES) throw new Error(`${path} is larger than ${MAX_FILE_MIB} MiB`);
+    return readPart(file, { from: 0, sizeBytes });
+  });
+  if (text === null) return null;
   try {
-    return JSON.parse(await readFile(path, "utf8")) as Json;
+    return JSON.parse(text) as Json;
   } catch (error) {
     throw new Error(`${path} is not JSON: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** Not to wait for a writer, should the path be a named pipe. */
+const AT_ONCE = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** Reads from a file, or what a link points to. @returns null if it does not exist. */
+async function withFile<T>(
+  path: string,
+  read: (file: FileHandle, found: { isFile: boolean; sizeBytes: number }) => Promise<T>,
+): Promise<T | null> {
+  const file = await open(path, AT_ONCE).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+    throw new Error(`${path} cannot be read: ${error.message}`, { cause: error });
+  });
+  if (!file) return null;
+  try {
+    const found = await file.stat();
+    return await read(file, { isFile: found.isFile(), sizeBytes: found.size });
+  } finally {
+    await file.close();
+  }
+}
+
+/** What is there now, however much is written meanwhile. */
+async function readPart(file: FileHandle, part: { from: number; sizeBytes: number }): Promise<string> {
+  const buffer = Buffer.alloc(part.sizeBytes);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length, part.from + length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return buffer.toString("utf8", 0, length);
 }
 
 const NODE_KEYS = ["name", "resource_type", "original_file_path", "relation_name"];
@@ -156,12 +198,22 @@ function cut(text: string): string {
   return text.length <= MAX_ERROR_CHARACTERS ? text : `${text.slice(0, MAX_ERROR_CHARACTERS)}…`;
 }
 
+const COMMAND = /["']invocation_command["']: ["'](?<command>[^"'\n]{1,4000})["']/g;
+const TARGET = /\s(?:--target[ =]|-t )(?<target>[^\s]{1,200})/;
+
+/** The `--target` with which dbt's last run was started, as its log quotes it; null without one. Pure. */
+export function targetIn(log: string): string | null {
+  const command = [...log.matchAll(COMMAND)].at(-1)?.groups?.["command"] ?? "";
+  return TARGET.exec(command)?.groups?.["target"] ?? null;
+}
+
 /** The end of dbt's log; null if there is none. */
 export async function readLogTail(path: string): Promise<string | null> {
-  const found = await stat(path).catch(() => null);
-  if (!found?.isFile()) return null;
-  const text = await readFile(path, "utf8");
-  return text.slice(-LOG_TAIL_BYTES);
+  return withFile(path, async (file, { isFile, sizeBytes }) => {
+    if (!isFile) return null;
+    const from = Math.max(0, sizeBytes - LOG_TAIL_BYTES);
+    return readPart(file, { from, sizeBytes: sizeBytes - from });
+  });
 }
 
 /**
@@ -188,7 +240,13 @@ export async function readArtifacts(
     };
   }
   if (isStopped && options.exitCode !== 0) {
-    return { source: "dbt", error: stopped.text, ...(manifest && { manifest: projectOnly(manifest) }) };
+    const target = targetIn(log ?? "");
+    return {
+      source: "dbt",
+      error: stopped.text,
+      ...(target !== null && { target }),
+      ...(manifest && { manifest: projectOnly(manifest) }),
+    };
   }
   if (!results)
     throw new Error(`there is no run_results.json in ${folder}, and no error in ${options.logFile}`);

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,7 +17,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sendDbt } from "@/bin/pd/dbt";
-import { readArtifacts, stoppedRunIn, trimManifest } from "@/bin/pd/dbt-artifacts";
+import { readArtifacts, stoppedRunIn, targetIn, trimManifest } from "@/bin/pd/dbt-artifacts";
 import { normaliseDbt } from "@/lib/intake/sources/dbt/normalise";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
@@ -120,6 +130,48 @@ describe("readArtifacts", () => {
   ])("says what is wrong with %s", async (_name, arrange, words) => {
     arrange();
     await expect(read()).rejects.toThrow(words);
+  });
+
+  it.each([
+    ["a link to a device", () => symlinkSync("/dev/zero", join(target, "run_results.json"))],
+    ["a folder", () => mkdirSync(join(target, "run_results.json"))],
+    ["a named pipe", () => execFileSync("mkfifo", [join(target, "run_results.json")])],
+  ])("does not read %s", async (_name, arrange) => {
+    arrange();
+    await expect(read()).rejects.toThrow("run_results.json is not a regular file");
+  });
+
+  it("follows links to files, and refuses those that are too large", async () => {
+    put("elsewhere.json", runResults);
+    symlinkSync(join(folder, "elsewhere.json"), join(target, "run_results.json"));
+    expect(await read(1)).toMatchObject({ runResults: { metadata: runResults.metadata } });
+    truncateSync(join(folder, "elsewhere.json"), 501 * 1024 * 1024);
+    await expect(read()).rejects.toThrow("run_results.json is larger than 500 MiB");
+  });
+
+  it("reads only the end of a log, however long it is", async () => {
+    put("target/run_results.json", runResults);
+    put("logs/dbt.log", "");
+    truncateSync(join(folder, "logs/dbt.log"), 3 * 1024 ** 3);
+    appendFileSync(join(folder, "logs/dbt.log"), `\n${fixture("dbt_undeclared_source.txt")}`);
+    expect(await read(2)).toMatchObject({ error: expect.stringContaining("raw.nope") });
+  });
+
+  it("names the target of a run that stopped", async () => {
+    const command = (text: string) =>
+      `12:00:00 running dbt with arguments {'invocation_command': '${text}'}\n`;
+    const stopped = fixture("dbt_undeclared_source.txt");
+    put("logs/dbt.log", command("dbt build -t dev") + command("dbt build --target=prod -s a") + stopped);
+    expect(await read(2)).toMatchObject({ target: "prod" });
+    expect(targetIn(command("dbt build -t dev"))).toBe("dev");
+    expect(targetIn(command("dbt build --target-path x"))).toBeNull();
+    expect(targetIn(fixture("dbt_text.log"))).toBeNull();
+  });
+
+  it("takes /dev/null for no log", async () => {
+    put("target/run_results.json", runResults);
+    const payload = await readArtifacts(target, { logFile: "/dev/null", exitCode: 1 });
+    expect(payload).toMatchObject({ runResults: expect.anything() });
   });
 
   it("fits a large project into one delivery, and keeps why nodes failed", async () => {
@@ -252,6 +304,26 @@ describe("pd dbt", () => {
     put("target/run_results.json", runResults);
   });
   afterEach(() => server.close());
+
+  it("sends the same results under one id, and others under another", async () => {
+    const send = (...options: string[]) => sendDbt([target, "--exit-code", "1", ...options]);
+    await send();
+    await send();
+    await send("--environment=staging");
+    put("target/run_results.json", { ...runResults, metadata: { invocation_id: "other" } });
+    await send();
+    const ids = seen.map(({ headers }) => headers["webhook-id"]);
+    expect(ids[0]).toMatch(/^msg_[0-9a-f]{32}$/);
+    expect(ids[1]).toBe(ids[0]);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it("sends every run that stopped under an id of its own", async () => {
+    put("logs/dbt.log", fixture("dbt_unknown_ref.jsonl"));
+    await sendDbt([target, "--exit-code", "2"]);
+    await sendDbt([target, "--exit-code", "2"]);
+    expect(new Set(seen.map(({ headers }) => headers["webhook-id"])).size).toBe(2);
+  });
 
   it("sends it signed, and ends with dbt's exit code", async () => {
     expect(await sendDbt([target, "--exit-code", "1", "--environment=prod", "--pipeline", "nightly"])).toBe(

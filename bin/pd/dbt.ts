@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
@@ -78,13 +78,22 @@ interface Answer {
 
 /** Sends it, up to three times while the receiver is not available. */
 async function send({ url, secret }: { url: URL; secret: string }, payload: DbtPayload): Promise<Answer> {
-  const id = `msg_${randomUUID()}`;
+  const id = deliveryId(payload);
   for (const pause of [...PAUSES_MS, null]) {
     const answer = await sendOnce(url, { id, secret, payload });
     if (answer !== null && (!answer.isRetryable || pause === null)) return answer;
     await sleep(pause ?? 0);
   }
   return { isTaken: false, text: `${url.origin} could not be reached` };
+}
+
+/**
+ * The same for the same results, so that sending them twice reports them once. A run that stopped left nothing that tells it
+ * from the next one that stops like this.
+ */
+function deliveryId(payload: DbtPayload): string {
+  if (payload.runResults === undefined) return `msg_${randomUUID()}`;
+  return `msg_${createHash("sha256").update(JSON.stringify(payload)).digest("hex").slice(0, 32)}`;
 }
 
 async function sendOnce(

@@ -1,4 +1,4 @@
-"""Reports failed Dagster runs, and runs that succeed afterwards, to Pipeline Debugger. Standard library only; Dagster 1.5 and later.
+"""Reports failed Dagster runs, and runs that succeed, to Pipeline Debugger. Standard library only; Dagster 1.5 and later.
 
 Put this file into your code location, set PIPELINE_DEBUGGER_URL and PIPELINE_DEBUGGER_SECRET there, and add the sensors:
 
@@ -75,12 +75,20 @@ def _report(context, event, details):
         "job_name": run.job_name,
         "tags": dict(run.tags),
         "partition_key": context.partition_key,
+        "asset_selection": _asset_selection(run),
+        "step_selection": getattr(run, "step_keys_to_execute", None),
         "url": os.environ.get("DAGSTER_URL"),
         "environment": os.environ.get("PIPELINE_DEBUGGER_ENVIRONMENT"),
         **_times(context, run.run_id),
         **details,
     }
     _send(url, secret, _delivery_id(run.run_id, event), body)
+
+
+def _asset_selection(run):
+    """The assets that the run was limited to; None for the whole job."""
+    keys = getattr(run, "asset_selection", None)
+    return sorted(key.to_user_string() for key in keys) if keys else None
 
 
 def _times(context, run_id):

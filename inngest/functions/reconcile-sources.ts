@@ -6,6 +6,7 @@ import { pool } from "@/lib/platform/db/pool";
 import { env } from "@/lib/platform/env";
 import { listDueSources } from "@/lib/reconcile/list-due-sources";
 import { reconcileSource } from "@/lib/reconcile/reconcile-source";
+import { learnTriggersEverywhere } from "@/lib/reconcile/triggers/learn-triggers";
 
 /** Sources compared at a time: each waits for its orchestrator most of the time. */
 const PARALLEL = 4;
@@ -39,6 +40,7 @@ export const reconcileSources = inngest.createFunction(
       results.push(...(await Promise.all(some)));
     }
     if (results.some(({ opened }) => opened > 0)) await step.run("send-events", () => verbStep(sendOutbox));
+    await step.run("learn-triggers", () => verbStep(() => learnTriggersEverywhere(pool())));
     return results;
   },
 );

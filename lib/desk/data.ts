@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
 import { findRetryAdvice } from "@/lib/advice/data";
 import { readReport } from "@/lib/failures/read-report";
-import { SeverityReason } from "@/lib/failures/schemas";
+import { SeverityReason, type FailureReport } from "@/lib/failures/schemas";
 import { blockedItems } from "@/lib/pipelines/impact/blocked";
 import { IncidentImpact, type ImpactItem } from "@/lib/pipelines/impact/schemas";
 import { getIncidentRef } from "@/lib/incidents/data";
@@ -137,7 +137,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     attempts,
     occurrences,
     pipelineId: row.pipelineId,
-    ...assessmentOf(row),
+    ...assessmentOf(row, report),
     detectedBy: row.detectedBy,
     ...timesOf(row),
     diagnosis,
@@ -152,14 +152,19 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
   };
 }
 
-function assessmentOf(row: SummaryRow) {
+function assessmentOf(row: SummaryRow, report: FailureReport | null) {
   return {
     severityReasons: z.array(SeverityReason).catch([]).parse(row.severityReasons),
     isSeveritySet: row.isSeveritySet,
     impact: impactOf(row),
-    owner:
-      row.pipeline?.owner ?? row.subject?.owner ?? blockedOf(row).find(({ owner }) => owner)?.owner ?? null,
+    owner: ownerOf(row, report),
   };
+}
+
+/** Whom the sender or a definition names, who need not be a team here. */
+function ownerOf(row: SummaryRow, report: FailureReport | null): string | null {
+  const reported = row.pipeline?.owner ?? row.subject?.owner;
+  return reported ?? report?.declared?.owner ?? blockedOf(row).find(({ owner }) => owner)?.owner ?? null;
 }
 
 function impactOf(row: SummaryRow): IncidentImpact | null {

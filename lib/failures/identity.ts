@@ -6,7 +6,7 @@ import { sha256 } from "@/lib/platform/crypto";
 
 export interface FailureIdentity {
   fingerprint: Fingerprint;
-  /** At most one open incident per key: source, environment (unless it is the source's), subject and fingerprint. */
+  /** At most one open incident per key: source, environment (unless it is the source's), subject, branch and fingerprint. */
   dedupKey: string;
 }
 
@@ -23,6 +23,13 @@ export function failureIdentity(sourceId: string, report: FailureReport): Failur
     failingLine: null,
     state: taskOf(report)?.attempt?.state ?? null,
   });
-  const parts = [sourceId, report.environment ?? "", ...subjectKey(report.subject), fingerprint.value];
+  const branch = taskOf(report)?.run?.branch ?? null;
+  const parts = [
+    sourceId,
+    report.environment ?? "",
+    ...subjectKey(report.subject),
+    ...(branch === null ? [] : [{ branch }]),
+    fingerprint.value,
+  ];
   return { fingerprint, dedupKey: sha256(JSON.stringify(parts)).slice(0, 40) };
 }

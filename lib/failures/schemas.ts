@@ -90,6 +90,16 @@ export const TaskSubject = z.object({
       url: Link,
       /** The task run that started this run (Prefect subflow), if the payload names it. */
       parentTaskRunId: Text,
+      /**
+       * What starts runs like this one, such as a schedule, with everything that makes their work differ (branch, target,
+       * parameters): runs of a pipeline with the same value do the same work again. Null for what people started, and where
+       * the sender does not tell.
+       */
+      routine: z.string().nullish(),
+      /** It may have left tasks out, so that its success says nothing about them. */
+      isPartial: z.boolean().nullish(),
+      /** The branch whose code ran, unless it is the default one: the failures of each branch are a matter of their own. */
+      branch: z.string().nullish(),
     })
     .nullable()
     .default(null),

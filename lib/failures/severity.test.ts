@@ -32,6 +32,11 @@ const CASES: readonly [string, Partial<SeverityInput>, string][] = [
   ["production by another name", { environment: "prod-eu" }, "high"],
   ["an unknown environment", { environment: null }, "warning"],
   ["another environment", { environment: "staging" }, "warning"],
+  [
+    "a pull request, whatever depends on its pipeline",
+    { environment: "pull request", criticality: "critical", deadline: deadline("missed"), failedRuns: 5 },
+    "low",
+  ],
   ["a name that only contains prod", { environment: "nonprod" }, "warning"],
   [
     "the sender's own severity, whatever the environment",

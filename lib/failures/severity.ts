@@ -99,6 +99,9 @@ function isForTests(environment: string | null): boolean {
   );
 }
 
+/** The environment of what runs for a pull request, which is not deployed anywhere yet. */
+export const PULL_REQUEST_ENVIRONMENT = "pull request";
+
 function severityOf(reasons: readonly SeverityReason[]): Severity {
   const points = reasons.reduce((sum, reason) => sum + reason.points, 0);
   let severity: Severity = THRESHOLDS.find(([, from]) => points >= from)?.[0] ?? "low";
@@ -119,6 +122,15 @@ function baseReasons({ reported, environment }: SeverityInput): SeverityReason[]
         points: REPORTED_POINTS[reported],
         atLeast: reported,
         ...limit,
+      },
+    ];
+  if (environment === PULL_REQUEST_ENVIRONMENT)
+    return [
+      {
+        code: "environment",
+        text: "It failed in a pull request, not in production",
+        points: 0,
+        atMost: "low",
       },
     ];
   const text = environment === null ? "The environment is unknown" : `It failed in ${environment}`;

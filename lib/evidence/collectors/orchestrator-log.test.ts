@@ -44,6 +44,22 @@ it("keeps the part of a very large log around the failure, with the log's line n
   expect(piece.truncated).toBe(true);
 }, 30_000);
 
+it.each([
+  ["airflow", {}, /^No API is connected/],
+  ["dbt", { dbt_cloud_run: "1" }, /^No API is connected/],
+  // Nobody could read more about these.
+  ["dbt", {}, /^$/],
+  ["generic", {}, /^$/],
+])("asks to connect the API of %s with %j, if there is one", async (kind, refs, note) => {
+  const incident = {
+    source: { kind, name: "a" },
+    connection: null,
+    report: { log: FAILURE.join("\n"), exception: null, reason: null, refs },
+  } as unknown as EvidenceTarget;
+  const { pieces } = await orchestratorLog.collect({} as never, incident, AbortSignal.timeout(60_000));
+  expect(pieces[0]?.message ?? "").toMatch(note);
+});
+
 it("keeps all of a small log, redacted", async () => {
   const { piece, facts } = await collect(`${ordinary(1)}\npassword=correct-horse-9\n${FAILURE.join("\n")}`);
   expect(piece).toMatchObject({ startLine: 1, truncated: false });

@@ -125,7 +125,12 @@ async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | nu
   if (!text) return null;
   const log = textInput(text, descriptorOf(incident.source.kind).logKind);
   if (incident.detectedBy !== RECONCILER)
-    return readLogPiece(log, { origin: "webhook", isTruncated: false, tryNumber: null });
+    return readLogPiece(log, {
+      origin: "webhook",
+      isTruncated: false,
+      tryNumber: null,
+      hasApi: hasOrchestratorApi(incident),
+    });
   // Nobody reported it: the text is the orchestrator's own error, or what its API shows.
   const piece = await readLogPiece(log, { origin: "api", isTruncated: false, tryNumber: null });
   const hasError = incident.report.exception !== null;

@@ -15,7 +15,14 @@ export async function readLogPiece(
     origin,
     isTruncated,
     tryNumber,
-  }: { origin: LogFacts["origin"]; isTruncated: boolean; tryNumber: number | null },
+    hasApi = true,
+  }: {
+    origin: LogFacts["origin"];
+    isTruncated: boolean;
+    tryNumber: number | null;
+    /** Whether there is an API that could say more, connected or not. */
+    hasApi?: boolean;
+  },
 ): Promise<LogPiece> {
   const { text, firstLine, findings, isCut, omittedLines } = await readLogInBackground(log);
   return {
@@ -33,7 +40,9 @@ export async function readLogPiece(
     message:
       origin === "api"
         ? whatIsMissing({ omittedLines, lineCount: findings.lineCount, isTruncated })
-        : "No API is connected, so only the text from the webhook is available.",
+        : hasApi
+          ? "No API is connected, so only the text from the webhook is available."
+          : null,
   };
 }
 

@@ -21,6 +21,7 @@ export function failureReport(part: TaskReportPart = {}): TaskReport {
             startedAt: null,
             url: null,
             parentTaskRunId: null,
+            routine: "schedule",
           }
         : run,
     attempt:

@@ -2,13 +2,15 @@ import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { findUndoable, type UndoableEntry } from "@/lib/incidents/undo/find-undoable";
+import type { Recovery } from "@/lib/incidents/recovery/find-recovery";
+import { recoveredEvent } from "@/lib/incidents/recovery/resolve-recovered";
 import { undoFields } from "@/lib/incidents/undo/undo-fields";
 import { undoMerge } from "@/lib/incidents/undo/undo-merge";
 import { undoSplit } from "@/lib/incidents/undo/undo-split";
 import { undoUnmerge } from "@/lib/incidents/undo/undo-unmerge";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { authorize } from "@/lib/platform/auth/permissions";
-import type { Context } from "@/lib/platform/context";
+import { SYSTEM_ACTOR, type Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import type { WorkflowStart } from "@/lib/workflows/workflow-start";
@@ -19,6 +21,8 @@ interface Undone {
   otherId: string | null;
   /** Analyses to start. */
   starts: WorkflowStart[];
+  /** The success since that resolves the incident which the undo would have opened again. */
+  recovery?: Recovery | null;
 }
 
 /**
@@ -36,7 +40,7 @@ export async function undoChange(
   const ref = await getIncidentRef(ctx, id);
   await withIncidentsLocked(ctx, async (tx) => {
     const entry = await findUndoable(ctx, tx, ref.id, timelineEntryId);
-    const { otherId, starts } = await restore(ctx, tx, entry);
+    const { otherId, starts, recovery } = await restore(ctx, tx, entry);
     await markUndone(ctx, tx, entry, otherId);
     const event = { type: "undone", entryId: entry.id, change: withoutText(entry.event) } as const;
     const ids = [entry.incidentId, ...(otherId === null ? [] : [otherId])];
@@ -46,6 +50,10 @@ export async function undoChange(
       ids.map((incidentId): RecordedEvent => ({ incidentId, event })),
       starts,
     );
+    if (recovery) {
+      const recovered = { incidentId: entry.incidentId, event: recoveredEvent(recovery) };
+      await recordEvents({ ...ctx, actor: SYSTEM_ACTOR }, tx, [recovered]);
+    }
   });
   return ref;
 }
@@ -54,8 +62,7 @@ async function restore(ctx: Context, tx: Prisma.TransactionClient, entry: Undoab
   const { undo } = entry;
   switch (undo.type) {
     case "fields":
-      await undoFields(ctx, tx, entry, undo);
-      return { otherId: null, starts: [] };
+      return { otherId: null, starts: [], recovery: await undoFields(ctx, tx, entry, undo) };
     case "comment":
       await removeText(ctx, tx, entry);
       return { otherId: null, starts: [] };

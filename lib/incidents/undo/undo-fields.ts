@@ -2,7 +2,10 @@ import { findOpenElsewhere } from "@/lib/incidents/load-update-facts";
 import { loadStates } from "@/lib/incidents/load-states";
 import { storedFields, type IncidentState, type Lifecycle } from "@/lib/incidents/lifecycle";
 import { assertNotOpenElsewhere } from "@/lib/incidents/plan-update";
+import { asRecovered } from "@/lib/incidents/recovery/resolve-recovered";
 import { saveChanges } from "@/lib/incidents/save-changes";
+import { OPEN_STATUSES } from "@/lib/incidents/schemas";
+import { findRecovery, type Recovery } from "@/lib/incidents/recovery/find-recovery";
 import type { UndoableEntry } from "@/lib/incidents/undo/find-undoable";
 import type { LifecycleFields, UndoOf } from "@/lib/incidents/undo/schemas";
 import type { Context } from "@/lib/platform/context";
@@ -10,7 +13,9 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Restores the fields of an incident as they were before a change.
+ * Restores the fields of an incident as they were before a change. Had it been open, it would have been resolved by a success
+ * since: then it is resolved by that.
+ * @returns that success, or null
  * @throws AppError CONFLICT if one of them has changed since, or it would be closed although it failed again.
  */
 export async function undoFields(
@@ -18,18 +23,25 @@ export async function undoFields(
   tx: Prisma.TransactionClient,
   { incidentId, at }: UndoableEntry,
   { before, after }: UndoOf<"fields">,
-): Promise<void> {
+): Promise<Recovery | null> {
   const [state] = await loadStates(ctx, tx, { ids: [incidentId] });
   if (!state) throw new AppError("NOT_FOUND", "There is no such incident.");
   const conflict = laterChange(state, after);
   if (conflict) throw new AppError("CONFLICT", `${conflict} has changed since, so this cannot be undone.`);
   await assertStillThere(ctx, tx, before);
   const next = restored(state, before);
+  const isReopened = state.status === "resolved" && OPEN_STATUSES.includes(next.status);
+  const recovery = isReopened ? await findRecovery(ctx, tx, state.id) : null;
+  if (recovery) {
+    await saveChanges(ctx, tx, [{ state, next: asRecovered(next, recovery) }]);
+    return recovery;
+  }
   if (state.status === "resolved" && next.status !== "resolved")
     assertNotOpenElsewhere(state, await findOpenElsewhere(ctx, tx, [state]));
   if (next.status === "resolved" && state.status !== "resolved")
     await assertNotFailedSince(ctx, tx, state, at);
   await saveChanges(ctx, tx, [{ state, next }]);
+  return null;
 }
 
 /** Names the first field that is no longer as the change left it; null if all are. Pure. */

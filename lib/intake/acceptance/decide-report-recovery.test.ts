@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decideTaskReport, type Decision, type Known } from "@/lib/intake/acceptance/decide-report";
 import type { LastFailure } from "@/lib/intake/acceptance/intake-rows";
-import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import type { KnownSuccess } from "@/lib/failures/later-run";
 import {
   RUN_FAILURE,
   failedAttempt,
@@ -80,8 +80,9 @@ describe("a task's success", () => {
 const NIGHT = 24 * 60 * MINUTE;
 const failedNightly = (part: Partial<LastFailure> = {}): LastFailure => ({
   runId: "run0",
-  type: "scheduled",
+  routine: "schedule",
   logicalDate: 0,
+  startedAt: null,
   at: 40 * MINUTE,
   mapIndex: -1,
   ...part,
@@ -158,7 +159,7 @@ describe("a task's success in a later run", () => {
     ],
     [
       "resolves nothing if someone started it by hand",
-      known({ run: { ...nextNight, type: "manual" }, incidents: [ofEarlierRun] }),
+      known({ run: { ...nextNight, routine: null }, incidents: [ofEarlierRun] }),
       record,
     ],
   ])("%s", (_name, state, expected) => {
@@ -171,8 +172,9 @@ describe("a late report of a failure", () => {
   const laterSuccess: KnownSuccess = {
     runId: "run2",
     run: "scheduled__2",
-    type: "scheduled",
+    routine: "schedule",
     logicalDate: NIGHT,
+    startedAt: null,
     at: 70 * MINUTE,
     pipelineId: "p",
     taskId: "task1",
@@ -186,7 +188,7 @@ describe("a late report of a failure", () => {
       [{ ...laterSuccess, at: 50 * MINUTE }],
       { kind: "open" },
     ],
-    ["opens one that a backfill cannot end", [{ ...laterSuccess, type: "backfill" }], { kind: "open" }],
+    ["opens one that a backfill cannot end", [{ ...laterSuccess, routine: null }], { kind: "open" }],
     [
       "names the first success that ended it",
       [{ ...laterSuccess, runId: "run3", at: 90 * MINUTE }, laterSuccess],

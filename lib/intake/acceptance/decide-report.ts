@@ -9,7 +9,7 @@ import {
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
 import type { LastFailure } from "@/lib/intake/acceptance/intake-rows";
-import { endsEarlierFailure, type KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import { endsEarlierFailure, type KnownSuccess } from "@/lib/failures/later-run";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
 /** An incident of the same pipeline or subject, or one that contains the reported run, reduced to what decisions need. */
@@ -110,7 +110,7 @@ export function decideTaskReport(report: TaskReport, dedupKey: string, known: Kn
       return { kind: "record" };
     case "succeeded":
       if (report.episode !== null || report.subject.run === null) return decideNamedSuccess(report, known);
-      return isRun ? decideRunSuccess(known) : decideTaskSuccess(report, known);
+      return isRun ? decideRunSuccess(report, known) : decideTaskSuccess(report, known);
     case "failed":
       return isRun ? decideRun(report, dedupKey, known) : decideTask(report, dedupKey, known);
   }
@@ -179,15 +179,20 @@ function withSuccess(report: TaskReport, { tries, at, ...known }: Known): KnownA
 /**
  * Resolves the failures of the run itself, and if the run had failed before, those of its tasks too, because it was repeated.
  * In a run that never failed, a failed task waits for its own success. Routine runs also end failures of earlier ones, unless
- * the task failed in this one.
+ * the task failed in this one, or may not have been part of it.
  */
-function decideRunSuccess(known: Known): Decision {
+function decideRunSuccess({ subject }: TaskReport, known: Known): Decision {
   const failedAt = known.run?.failedAt ?? null;
   if (failedAt !== null && failedAt > known.at) return { kind: "record" };
   const open = known.incidents.filter(canRecover);
   return recoverFrom(
     open.filter((incident) => isOfLastRun(incident) && isEndedByRun(incident, failedAt, known.at)),
-    open.filter((incident) => !incident.hasRun && isEndedLater(known, incident)),
+    open.filter(
+      (incident) =>
+        !incident.hasRun &&
+        (incident.isRunScope || subject.run?.isPartial !== true) &&
+        isEndedLater(known, incident),
+    ),
   );
 }
 
@@ -206,10 +211,10 @@ function isOfLastRun(incident: KnownIncident): boolean {
 function isEndedLater({ run, at }: Known, incident: KnownIncident): boolean {
   const { lastFailure, failingSymptomOf, category } = incident;
   if (!run || !lastFailure) return false;
-  const { id: runId, type, logicalDate } = run;
+  const { id: runId, routine, logicalDate, startedAt } = run;
   // The data that a symptom lacked is its root's business.
   const ownCategory = failingSymptomOf ? null : category;
-  return endsEarlierFailure({ runId, type, logicalDate, at }, lastFailure, ownCategory);
+  return endsEarlierFailure({ runId, routine, logicalDate, startedAt, at }, lastFailure, ownCategory);
 }
 
 function recoverFrom(same: readonly KnownIncident[], later: readonly KnownIncident[]): Decision {
@@ -281,7 +286,8 @@ function openUnlessEnded(report: TaskReport, dedupKey: string, known: Known): De
   const { run, at } = known;
   if (decision.kind !== "open" || !run) return decision;
   const { mapIndex } = report.subject.scope === "run" ? { mapIndex: -1 } : reportedTry(report);
-  const failed = { runId: run.id, type: run.type, logicalDate: run.logicalDate, at };
+  const { id: runId, routine, logicalDate, startedAt } = run;
+  const failed = { runId, routine, logicalDate, startedAt, at };
   const endedBy = known.successes
     .filter((success) => success.mapIndex === mapIndex && endsEarlierFailure(success, failed, null))
     .toSorted((a, b) => a.at - b.at)[0];

@@ -4,7 +4,7 @@ import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
-import type { DatedRun, KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import type { DatedRun, KnownSuccess } from "@/lib/failures/later-run";
 import { reportTime } from "@/lib/failures/report-time";
 import type {
   FailureReport,

@@ -11,8 +11,9 @@ export interface KnownRun {
   /** Failed run-level attempts, if the sender counts them. */
   failedTries: number[];
   /** As in `DatedRun`. */
-  type: string | null;
+  routine: string | null;
   logicalDate: number | null;
+  startedAt: number | null;
 }
 
 const MAX_FAILED_TRIES = 100;

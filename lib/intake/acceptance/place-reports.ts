@@ -9,7 +9,7 @@ import type {
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import type { KnownSurroundings } from "@/lib/intake/acceptance/known-surroundings";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
-import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import type { KnownSuccess } from "@/lib/failures/later-run";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
 import { reportTime } from "@/lib/failures/report-time";
 import type { CheckSubject, FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
@@ -142,6 +142,7 @@ function taskPlace({ pipeline, task, run }: TaskSubject) {
     runId: newId(),
     run: run?.externalId ?? null,
     runType: run?.type ?? null,
+    routine: run?.routine ?? null,
     logicalDate: run?.logicalDate ?? null,
     startedAt: run?.startedAt ?? null,
     url: run?.url ?? null,

@@ -2,7 +2,7 @@ import type { Decision } from "@/lib/intake/acceptance/decide-report";
 import { change } from "@/lib/intake/acceptance/incident-change";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry } from "@/lib/intake/acceptance/known-try";
-import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import type { KnownSuccess } from "@/lib/failures/later-run";
 import {
   eventRow,
   occurrenceRow,
@@ -203,8 +203,8 @@ function lastFailureOf(
   const run = runId ? runs.get(runId) : undefined;
   if (!run || !isTaskReport(report)) return null;
   const mapIndex = report.subject.scope === "run" ? -1 : reportedTry(report).mapIndex;
-  const { id, type, logicalDate } = run;
-  return { runId: id, type, logicalDate, mapIndex, at: reportTime(report, receivedAt) };
+  const { id, routine, logicalDate, startedAt } = run;
+  return { runId: id, routine, logicalDate, startedAt, mapIndex, at: reportTime(report, receivedAt) };
 }
 
 /** Records the reported run in the incident. */

@@ -12,7 +12,7 @@ import {
 } from "@/lib/intake/acceptance/intake-rows";
 import { noteReport, type RunState } from "@/lib/intake/acceptance/plan-attempts";
 import { applyDecision, type KnownIncidents } from "@/lib/intake/acceptance/plan-incidents";
-import type { KnownSuccess } from "@/lib/intake/acceptance/later-run";
+import type { KnownSuccess } from "@/lib/failures/later-run";
 import { reportedTry } from "@/lib/intake/acceptance/known-try";
 import { reportTime } from "@/lib/failures/report-time";
 
@@ -101,8 +101,9 @@ function noteSuccess(
   state.successes.push({
     runId: run.id,
     run: report.subject.run?.externalId ?? "",
-    type: run.type,
+    routine: run.routine,
     logicalDate: run.logicalDate,
+    startedAt: run.startedAt,
     at: reportTime(report, receivedAt),
     pipelineId,
     taskId: isRun ? null : taskId,

@@ -23,7 +23,7 @@ input AS (
     i int, "deliveryId" text, "workspaceId" text, "sourceId" text, "dedupKey" text, at timestamptz,
     "pipelineId" text, pipeline text, "pipelineName" text, owner text,
     "taskId" text, task text, "taskName" text, operator text,
-    "runId" text, run text, "runType" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text,
+    "runId" text, run text, "runType" text, routine text, "logicalDate" timestamptz, "startedAt" timestamptz, url text,
     "subjectId" text, "subjectKind" text, "subjectKey" text, "subjectName" text,
     episode text, "endsAll" boolean, "mayOpen" boolean, event text, "eventAt" timestamptz)
 ), ${POLICY_CTES}, p AS (
@@ -56,15 +56,15 @@ input AS (
     SET operator = COALESCE(excluded.operator, tasks.operator), flake_scored_at = NULL
   RETURNING id, pipeline_id, external_id
 ), r AS (
-  INSERT INTO runs (id, workspace_id, pipeline_id, external_id, type, logical_date, started_at, external_url, first_seen_at)
-  SELECT min("runId"), min("workspaceId"), pid, run, ${first('"runType"')}, ${first('"logicalDate"')}, min("startedAt"),
+  INSERT INTO runs (id, workspace_id, pipeline_id, external_id, type, routine, logical_date, started_at, external_url, first_seen_at)
+  SELECT min("runId"), min("workspaceId"), pid, run, ${first('"runType"')}, ${first("routine")}, ${first('"logicalDate"')}, min("startedAt"),
     ${first("url")}, min(at)
   FROM placed WHERE run IS NOT NULL GROUP BY pid, run ORDER BY pid, run
   ON CONFLICT (pipeline_id, external_id) DO UPDATE
-    SET type = COALESCE(runs.type, excluded.type), logical_date = COALESCE(runs.logical_date, excluded.logical_date),
+    SET type = COALESCE(runs.type, excluded.type), routine = COALESCE(runs.routine, excluded.routine), logical_date = COALESCE(runs.logical_date, excluded.logical_date),
         started_at = LEAST(runs.started_at, excluded.started_at),
         external_url = COALESCE(runs.external_url, excluded.external_url)
-  RETURNING id, pipeline_id, external_id, type, logical_date, state, state_at, failed_at, succeeded_at, failed_tries
+  RETURNING id, pipeline_id, external_id, routine, logical_date, started_at, state, state_at, failed_at, succeeded_at, failed_tries
 )`;
 
 const OPEN = "'triggered','acknowledged','investigating','suppressed'";
@@ -130,8 +130,8 @@ export const incidentsOf = (candidates: string) => `
           AND n.parent_incident_id IS NOT NULL
         THEN jsonb_build_object('incidentId', n.parent_incident_id, 'number', n.number) END,
       'category', n.category,
-      'lastFailure', CASE WHEN last_run.id IS NOT NULL THEN jsonb_build_object('runId', last_run.id, 'type', last_run.type,
-          'logicalDate', ${ms("last_run.logical_date")}, 'mapIndex', COALESCE(last_try.map_index, -1),
+      'lastFailure', CASE WHEN last_run.id IS NOT NULL THEN jsonb_build_object('runId', last_run.id, 'routine', last_run.routine,
+          'logicalDate', ${ms("last_run.logical_date")}, 'startedAt', ${ms("last_run.started_at")}, 'mapIndex', COALESCE(last_try.map_index, -1),
           'at', ${ms("COALESCE(last_try.outcome_at, last_run.failed_at, n.last_seen_at)")}) END,
       'runId', n.run_id,
       'runReportIds', CASE WHEN seen.has_run_report THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
@@ -151,16 +151,16 @@ export const incidentsOf = (candidates: string) => `
 /** Successes (`KnownSuccess`) of the task or run since it failed; there are some only if the report is late. */
 const SUCCESSES = `
   CASE WHEN placed.event = 'failed' AND t.id IS NOT NULL THEN (
-    SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'type', o.type,
-      'logicalDate', ${ms("o.logical_date")}, 'at', ${ms("a.outcome_at")}, 'pipelineId', placed.pid, 'taskId', t.id,
+    SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'routine', o.routine,
+      'logicalDate', ${ms("o.logical_date")}, 'startedAt', ${ms("o.started_at")}, 'at', ${ms("a.outcome_at")}, 'pipelineId', placed.pid, 'taskId', t.id,
       'mapIndex', a.map_index, 'tryNumber', a.try_number))
     FROM (
       SELECT a.* FROM attempts a WHERE a.task_id = t.id AND a.reported_at > placed."eventAt"
       ORDER BY a.reported_at DESC LIMIT 20
     ) a JOIN runs o ON o.id = a.run_id WHERE a.outcome = 'succeeded' AND o.id <> r.id)
   WHEN placed.event = 'failed' THEN (
-    SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'type', o.type,
-      'logicalDate', ${ms("o.logical_date")}, 'at', ${ms("o.succeeded_at")}, 'pipelineId', placed.pid, 'taskId', NULL,
+    SELECT jsonb_agg(jsonb_build_object('runId', o.id, 'run', o.external_id, 'routine', o.routine,
+      'logicalDate', ${ms("o.logical_date")}, 'startedAt', ${ms("o.started_at")}, 'at', ${ms("o.succeeded_at")}, 'pipelineId', placed.pid, 'taskId', NULL,
       'mapIndex', -1, 'tryNumber', NULL))
     FROM (SELECT o.* FROM runs o WHERE o.pipeline_id = placed.pid ORDER BY ${ranAt("o")} DESC LIMIT 20) o
     WHERE o.succeeded_at > placed."eventAt" AND o.state = 'succeeded' AND o.id <> r.id)
@@ -171,7 +171,7 @@ const PLACED_COLUMNS = `
   placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
   CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'state', r.state, 'stateAt', ${ms("r.state_at")},
     'failedAt', ${ms("r.failed_at")}, 'succeededAt', ${ms("r.succeeded_at")}, 'failedTries', to_jsonb(r.failed_tries),
-    'type', r.type, 'logicalDate', ${ms("r.logical_date")})
+    'routine', r.routine, 'logicalDate', ${ms("r.logical_date")}, 'startedAt', ${ms("r.started_at")})
   END AS run,
   CASE WHEN placed.sid IS NOT NULL THEN jsonb_build_object('id', placed.sid, 'state', placed.subject_state,
     'stateAt', ${ms("placed.subject_state_at")}) END AS subject,

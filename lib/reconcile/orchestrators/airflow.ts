@@ -1,5 +1,5 @@
 import type { FailureReport, Normalised } from "@/lib/failures/schemas";
-import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
+import { airflowRoutine, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { AppError, messageOf } from "@/lib/platform/errors";
 import { assetDependencies, assetFacts } from "@/lib/reconcile/orchestrators/airflow-assets";
@@ -162,6 +162,7 @@ function toRun(run: DagRun, url: string): ReadRun | null {
     pipeline: run.dagId,
     run: run.runId,
     type: run.runType,
+    routine: airflowRoutine(run.runType),
     event,
     at,
     dueAt,

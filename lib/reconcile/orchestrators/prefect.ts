@@ -167,6 +167,7 @@ function toRun(run: FlowRun, pipeline: string | null): ReadRun | null {
     pipeline,
     run: run.id,
     type: typeOf(run),
+    routine: null,
     event,
     at: event === "running" ? (run.stateAt ?? at) : at,
     dueAt: run.expectedStartAt,

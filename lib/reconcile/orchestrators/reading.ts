@@ -7,6 +7,8 @@ export interface ReadRun {
   pipeline: string;
   run: string;
   type: string | null;
+  /** As in a report's run. */
+  routine: string | null;
   event: FailureReport["event"];
   /** When it came into this state. */
   at: string;

@@ -9,6 +9,7 @@ const run = (part: Partial<ReadRun> = {}): ReadRun => ({
   pipeline: "orders_daily",
   run: "scheduled__1",
   type: "scheduled",
+  routine: "schedule",
   event: "succeeded",
   at: "2026-11-30T02:14:00.000Z",
   dueAt: "2026-11-30T02:00:00.000Z",

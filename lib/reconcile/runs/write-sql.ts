@@ -28,17 +28,18 @@ ON CONFLICT (source_id, external_id) DO NOTHING`;
  * whoever told it.
  */
 export const WRITE_RUNS = `
-INSERT INTO runs (id, workspace_id, pipeline_id, external_id, type, state, state_at, failed_at, succeeded_at,
+INSERT INTO runs (id, workspace_id, pipeline_id, external_id, type, routine, state, state_at, failed_at, succeeded_at,
   logical_date, due_at, started_at, ended_at, external_url, first_seen_at)
-SELECT x.id, $1, p.id, x.run, x.type, x.event, CASE WHEN x.event IS NOT NULL THEN x.at END,
+SELECT x.id, $1, p.id, x.run, x.type, x.routine, x.event, CASE WHEN x.event IS NOT NULL THEN x.at END,
   CASE WHEN x.event = 'failed' THEN x.at END, CASE WHEN x.event = 'succeeded' THEN x.at END,
   x."logicalDate", x."dueAt", x."startedAt", x."endedAt", x.url, $4
-FROM jsonb_to_recordset($3::jsonb) AS x(id text, pipeline text, run text, type text, event text, at timestamptz,
+FROM jsonb_to_recordset($3::jsonb) AS x(id text, pipeline text, run text, type text, routine text, event text, at timestamptz,
   "logicalDate" timestamptz, "dueAt" timestamptz, "startedAt" timestamptz, "endedAt" timestamptz, url text)
 ${PIPELINE_OF}
 ORDER BY p.id, x.run
 ON CONFLICT (pipeline_id, external_id) DO UPDATE SET
   type = COALESCE(runs.type, excluded.type),
+  routine = COALESCE(runs.routine, excluded.routine),
   state = CASE WHEN excluded.state IS NOT NULL AND excluded.state_at >= COALESCE(runs.state_at, '-infinity')
     THEN excluded.state ELSE runs.state END,
   state_at = CASE WHEN excluded.state IS NOT NULL THEN GREATEST(runs.state_at, excluded.state_at) ELSE runs.state_at END,

@@ -65,6 +65,8 @@ import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
 import { removeRuns } from "@/lib/retention/remove-runs";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { reconcileSource } from "@/lib/reconcile/reconcile-source";
+import { learnTriggers } from "@/lib/reconcile/triggers/learn-triggers";
+import { resolveRecovered } from "@/lib/incidents/recovery/resolve-recovered";
 import { getSourceSecret } from "@/lib/sources/data";
 import { createSource, updateSource } from "@/lib/sources/save-source";
 import { testGitHubActions } from "@/lib/intake/sources/github/test-api";
@@ -123,6 +125,8 @@ async function refusedInBulk(results: ReturnType<typeof updateIncidents>): Promi
 export const VERBS_BY_ID: Record<string, VerbCall> = {
   acceptReports: (ctx, { sourceId }) =>
     acceptReports(ctx, sourceId, [failureReport()], { analysisSteps: [] }),
+  learnTriggers: (ctx, { sourceId }) => learnTriggers(ctx, { id: sourceId, kind: "databricks" }),
+  resolveRecovered: (ctx, { incidentId }) => resolveRecovered(ctx, incidentId),
   reconcileSource: (ctx, { sourceId }) => reconcileSource(ctx, { sourceId, at: new Date() }),
   requestAnalysis: (ctx, { incidentId }) => requestAnalysis(ctx, { incidentId, engine: "builtin" }),
   collectEvidence: (ctx, { incidentId }) => collectEvidence(ctx, { incidentId }),

@@ -57,8 +57,9 @@ export const failedRun = (part: Partial<KnownRun> = {}): KnownRun => ({
   failedAt: 50 * MINUTE,
   succeededAt: null,
   failedTries: [],
-  type: "scheduled",
+  routine: "schedule",
   logicalDate: null,
+  startedAt: null,
   ...part,
 });
 

@@ -45,6 +45,7 @@ export function normaliseAirflow(body: unknown): Normalised {
           startedAt: null,
           url: airflowRunUrl(fields.log_url ?? fields.last_task?.log_url ?? null),
           parentTaskRunId: null,
+          routine: airflowRoutine(fields.run_type),
         },
         attempt: isRun ? null : attemptOf(fields),
       },
@@ -78,6 +79,18 @@ export function airflowDeliveryKey(body: unknown): string | null {
   if (task_id === null || try_number === null || start_date === null) return null;
   const parts = [eventOf(fields), dagId, runId, task_id, map_index ?? -1, try_number, start_date];
   return `airflow-${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`;
+}
+
+const ROUTINES = new Map([
+  ["scheduled", "schedule"],
+  ["asset_triggered", "assets"],
+  // Airflow 2
+  ["dataset_triggered", "assets"],
+]);
+
+/** What starts runs of this `run_type`, if they do the same work each time. People start others for a purpose. */
+export function airflowRoutine(runType: string | null): string | null {
+  return ROUTINES.get(runType ?? "") ?? null;
 }
 
 function isDagLevel(fields: AirflowBody): boolean {

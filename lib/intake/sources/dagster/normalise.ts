@@ -3,7 +3,7 @@ import type { FailureReport, ReportException, TaskSubject } from "@/lib/failures
 import type { Reports } from "@/lib/intake/sources/descriptor";
 import { DagsterBody, DagsterStep } from "@/lib/intake/sources/dagster/schema";
 import { dagsterStateMeaning } from "@/lib/intake/sources/dagster/states";
-import { identifier, intOf, lenientText, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
+import { identifier, intOf, lenientText, notAnObject, objectOf, timeOf } from "@/lib/intake/sources/lenient";
 
 const MAX_STEPS = 50;
 const MAX_LABELS = 50;
@@ -35,9 +35,7 @@ export function dagsterDeliveryKey(body: unknown): string | null {
   const object = objectOf(body);
   const [runId, event] = [lenientText(object?.["run_id"]), lenientText(object?.["event"])];
   if (runId === null || event === null) return null;
-  return `dagster-${createHash("sha256")
-    .update(JSON.stringify([runId, event]))
-    .digest("hex")}`;
+  return `dagster-${digest([runId, event])}`;
 }
 
 interface DagsterRun {
@@ -78,10 +76,11 @@ function reportOf(run: DagsterRun, event: FailureReport["event"], step: FailedSt
       run: {
         externalId: lenientText(tags["dagster/root_run_id"]) ?? run.runId,
         type: runType(tags),
-        logicalDate: null,
+        logicalDate: partitionDate(fields.partition_key),
         startedAt: fields.start_time,
         url: runUrl(fields.url, run.runId),
         parentTaskRunId: null,
+        routine: routineOf(run),
       },
       attempt: attemptOf(run, event),
     },
@@ -118,6 +117,40 @@ function runType(tags: Record<string, unknown>): string | null {
   if (tags["dagster/backfill"] !== undefined) return "backfill";
   if (tags["dagster/schedule_name"] !== undefined) return "scheduled";
   return tags["dagster/sensor_name"] === undefined ? null : "sensor";
+}
+
+/** The jobs behind runs of assets that belong to no job of their own. */
+const ASSET_JOB = /^__ASSET_JOB(?:_\d{1,9})?$/;
+
+/**
+ * A schedule and a sensor request the same work again, as far as it is the same part of the job, and the same partition
+ * unless partitions are dates. Null for runs that people or backfills started.
+ */
+function routineOf({ job, fields, tags }: DagsterRun): string | null {
+  const { asset_selection: assets, step_selection: steps, environment, partition_key: partition } = fields;
+  const type = runType(tags);
+  if (type !== "scheduled" && type !== "sensor") return null;
+  const by = lenientText(tags[type === "scheduled" ? "dagster/schedule_name" : "dagster/sensor_name"]);
+  const isUnknownPart = assets === undefined && ASSET_JOB.test(job);
+  if (by === null || isUnknownPart) return null;
+  const parts = [
+    environment,
+    partitionDate(partition) === null ? partition : null,
+    Array.isArray(assets) ? assets.toSorted() : null,
+    Array.isArray(steps) ? steps.toSorted() : null,
+  ];
+  const isWhole = parts.every((part) => part === null);
+  return isWhole ? `${type} ${by}` : `${type} ${by} ${digest(parts)}`;
+}
+
+/** Partitions by time are named after their start: `2026-11-20`, `2026-11-20-13:00`. */
+function partitionDate(partition: string | null): string | null {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:-(\d{2}:\d{2}))?$/.exec(partition ?? "");
+  return match ? timeOf(`${match[1]}T${match[2] ?? "00:00"}`) : null;
+}
+
+function digest(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }
 
 function runUrl(base: string | null, runId: string): string | null {

@@ -8,6 +8,9 @@ import { Int, LongText, Message, Text, Time } from "@/lib/intake/sources/lenient
 export const DagsterBody = z.object({
   event: Text,
   partition_key: Text,
+  /** What the run was limited to, if it did not run its whole job; read as it is. */
+  asset_selection: z.unknown().optional(),
+  step_selection: z.unknown().optional(),
   message: Message,
   start_time: Time,
   end_time: Time,

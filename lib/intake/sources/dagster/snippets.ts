@@ -9,7 +9,7 @@ export function dagsterSnippets(url: string, sensor: string): Snippet[] {
       id: "sensor",
       title: "Sensors",
       description:
-        "Save it in your code location. They report every failed run with its failed steps, and runs that succeed after a failure. Standard library only.",
+        "Save it in your code location. They report every failed run with its failed steps, and every run that succeeds. A failure is resolved by the success of its retry, or of the next run that the same schedule or sensor requests for the same part of the job. Standard library only.",
       language: "python",
       filename: "pipeline_debugger_sensor.py",
       text: sensor,

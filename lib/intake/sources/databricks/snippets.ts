@@ -21,7 +21,7 @@ export function databricksSnippets(url: string): Snippet[] {
       id: "job",
       title: "In each job",
       description:
-        "The id that the command above prints. Failures open incidents, successes resolve them. Notifications carry no error text.",
+        "The id that the command above prints. Failures open incidents, and a repaired run that succeeds resolves its own. A later run resolves too, if the job's schedule started both. Notifications do not say that, nor what went wrong, so connect the API above.",
       language: "yaml",
       filename: null,
       text: `webhook_notifications:

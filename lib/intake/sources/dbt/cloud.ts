@@ -74,6 +74,8 @@ function reportOf(
         startedAt: fields.runStartedAt,
         url: null,
         parentTaskRunId: null,
+        // A job has one environment and one list of commands.
+        routine: fields.runReason?.toLowerCase() === "scheduled" ? "schedule" : null,
       },
       attempt: null,
     },

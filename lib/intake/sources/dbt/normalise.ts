@@ -6,7 +6,7 @@ import { lenientText, listOf, notAnObject, objectOf } from "@/lib/intake/sources
 
 /**
  * Normalizes webhooks of dbt Cloud and artifacts of dbt: what `npx pd dbt` sends (`{ runResults, manifest?, error?,
- * pipeline?, environment?, omitted? }`), or `run_results.json` as it is. Pure; never throws.
+ * pipeline?, environment?, target?, omitted? }`), or `run_results.json` as it is. Pure; never throws.
  */
 export function normaliseDbt(body: unknown): Reports {
   const object = objectOf(body);
@@ -24,6 +24,7 @@ export function normaliseDbt(body: unknown): Reports {
     error: lenientText(object["error"], 50_000),
     pipeline: lenientText(object["pipeline"]),
     environment: lenientText(object["environment"]),
+    target: lenientText(object["target"]),
   });
   const omitted = listOf(object["omitted"])?.replaceAll(",", ", ") ?? null;
   if (!reports.ok || omitted === null) return reports;

@@ -25,6 +25,8 @@ interface Artifacts {
   error: string | null;
   pipeline: string | null;
   environment: string | null;
+  /** The `--target` of a run that stopped; others say it in their results. */
+  target: string | null;
 }
 
 interface NodeResult extends DbtResult {
@@ -88,6 +90,8 @@ interface DbtRun {
   pipeline: { externalId: string; name: string };
   id: string | null;
   command: string | null;
+  /** As in a report's run. */
+  routine: string | null;
   startedAt: string | null;
   endedAt: string | null;
   environment: string | null;
@@ -97,7 +101,7 @@ interface DbtRun {
 }
 
 function describeRun(
-  { pipeline, environment }: Artifacts,
+  { pipeline, environment, target }: Artifacts,
   read: {
     manifest: Manifest;
     metadata: DbtMetadata;
@@ -109,11 +113,14 @@ function describeRun(
   const project = manifest.metadata.project_name ?? projectOf(results[0]?.unique_id);
   const name = pipeline ?? project ?? "dbt";
   const endedAt = metadata.generated_at ?? manifest.metadata.generated_at;
+  const args = objectOf(object?.["args"]);
+  const command = lenientText(args?.["which"]);
   return {
     pipeline: { externalId: name, name },
     id: metadata.invocation_id ?? manifest.metadata.invocation_id,
-    command: lenientText(objectOf(object?.["args"])?.["which"]),
-    startedAt: metadata.invocation_started_at,
+    command,
+    routine: routineOf(command, { target: lenientText(args?.["target"]) ?? target, environment }),
+    startedAt: metadata.invocation_started_at ?? startOf(endedAt, object?.["elapsed_time"]),
     endedAt,
     environment,
     version: metadata.dbt_version ?? manifest.metadata.dbt_version,
@@ -125,6 +132,27 @@ function describeRun(
       at: new Date(endedAt ?? 0),
     }),
   };
+}
+
+/** Commands that write or test what they name; the others, such as compile, prove nothing about it. */
+const BUILDING = new Set(["build", "run", "seed", "snapshot", "test", "retry"]);
+
+/**
+ * Whoever starts dbt, each build of a node is the same work again, if it is for the same target and environment. A run that
+ * stopped before it ran anything does not tell its command.
+ */
+function routineOf(
+  command: string | null,
+  { target, environment }: { target: string | null; environment: string | null },
+): string | null {
+  if (command !== null && !BUILDING.has(command)) return null;
+  return `dbt ${JSON.stringify([target, environment])}`;
+}
+
+/** dbt says since 1.10 when it was started; before that, only how long it ran (in seconds). */
+function startOf(endedAt: string | null, elapsed: unknown): string | null {
+  if (endedAt === null || typeof elapsed !== "number" || !(elapsed >= 0 && elapsed < 10_000_000)) return null;
+  return new Date(Date.parse(endedAt) - elapsed * 1_000).toISOString();
 }
 
 /** `model.shop.mart_orders` → `shop` */
@@ -183,6 +211,9 @@ function runSubject(run: DbtRun) {
             startedAt: run.startedAt,
             url: null,
             parentTaskRunId: null,
+            routine: run.routine,
+            // Each node that it built reports its own success.
+            isPartial: true,
           },
   };
 }

@@ -9,7 +9,7 @@ export function dbtSnippets(url: string): Snippet[] {
       id: "artifacts",
       title: "dbt Core: send the artifacts after each run",
       description:
-        "From a checkout of Pipeline Debugger. It sends results and lineage of run_results.json and manifest.json, and dbt's error when dbt stopped before it ran anything. It ends with dbt's exit code.",
+        "From a checkout of Pipeline Debugger. It sends results and lineage of run_results.json and manifest.json, and dbt's error when dbt stopped before it ran anything. It ends with dbt's exit code. The next good run of a node for the same target and environment resolves its incident.",
       language: "bash",
       filename: null,
       text: `dbt build; npx pd dbt target/ --exit-code $?\n`,

@@ -1,4 +1,5 @@
 import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
+import { PULL_REQUEST_ENVIRONMENT } from "@/lib/failures/severity";
 import type { Reports, WebhookHeaders } from "@/lib/intake/sources/descriptor";
 import { WorkflowRunEvent } from "@/lib/intake/sources/github/schema";
 import { githubStateMeaning } from "@/lib/intake/sources/github/states";
@@ -48,7 +49,7 @@ export function githubDeliveryKey(body: unknown): string | null {
 }
 
 function reportOf(
-  { action, workflow_run: run, workflow }: WorkflowRunEvent,
+  { action, workflow_run: run, workflow, repository: about }: WorkflowRunEvent,
   { runId, repository }: { runId: string; repository: string },
 ): FailureReport {
   const state = run?.conclusion ?? run?.status ?? action;
@@ -71,6 +72,7 @@ function reportOf(
         startedAt: run?.run_started_at ?? null,
         url: run?.html_url ?? null,
         parentTaskRunId: null,
+        ...branchFacts(run, about, repository),
       },
       attempt: attemptOf(run, { state, endedAt }),
     },
@@ -80,11 +82,39 @@ function reportOf(
     reason: hasFailed ? (REASONS.get(state ?? "") ?? null) : null,
     title: hasFailed ? `${name} failed in ${repository}` : null,
     severity: null,
-    environment: null,
+    environment: isPullRequest(run) ? PULL_REQUEST_ENVIRONMENT : null,
     labels: labelsOf(run, repository),
     occurredAt: endedAt,
     refs: { repository, workflow: path, head_sha: run?.head_sha ?? null },
   };
+}
+
+const PULL_REQUEST_EVENTS = new Set(["pull_request", "pull_request_target"]);
+
+/** Events that run the same work again for newer code or a later time. People start `workflow_dispatch` with inputs. */
+const AUTOMATIC_EVENTS = new Set(["schedule", "push", ...PULL_REQUEST_EVENTS]);
+
+const isPullRequest = (run: WorkflowRunEvent["workflow_run"]) => PULL_REQUEST_EVENTS.has(run?.event ?? "");
+
+function branchFacts(
+  run: WorkflowRunEvent["workflow_run"],
+  about: WorkflowRunEvent["repository"],
+  repository: string,
+): { routine: string | null; branch: string | null } {
+  const event = run?.event ?? "";
+  const branch = branchOf(run, repository);
+  const isDefault = !isPullRequest(run) && branch === about?.default_branch;
+  return {
+    routine: branch !== null && AUTOMATIC_EVENTS.has(event) ? `${event} ${branch}` : null,
+    branch: isDefault ? null : branch,
+  };
+}
+
+/** `main`; a fork's branch is another one: `someone/pipelines:main`. */
+function branchOf(run: WorkflowRunEvent["workflow_run"], repository: string): string | null {
+  const branch = run?.head_branch ?? null;
+  const from = run?.head_repository?.full_name ?? repository;
+  return branch === null || from === repository ? branch : `${from}:${branch}`;
 }
 
 /** A workflow keeps its path when it is renamed. */

@@ -7,6 +7,7 @@ const Run = z.object({
   path: Text,
   head_branch: Text,
   head_sha: Text,
+  head_repository: Obj(z.object({ full_name: Text })),
   event: Text,
   status: Text,
   conclusion: Text,
@@ -25,6 +26,6 @@ export const WorkflowRunEvent = z.object({
   action: Text,
   workflow_run: Obj(Run),
   workflow: Obj(z.object({ name: Text, path: Text })),
-  repository: Obj(z.object({ full_name: Text })),
+  repository: Obj(z.object({ full_name: Text, default_branch: Text })),
 });
 export type WorkflowRunEvent = z.output<typeof WorkflowRunEvent>;

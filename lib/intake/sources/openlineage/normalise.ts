@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
 import { declaredByTags } from "@/lib/intake/sources/airflow/declared";
-import { airflowRunUrl } from "@/lib/intake/sources/airflow/normalise";
+import { airflowRoutine, airflowRunUrl } from "@/lib/intake/sources/airflow/normalise";
 import type { ReportedPlace, Reports } from "@/lib/intake/sources/descriptor";
 import {
   identifier,
@@ -197,6 +197,7 @@ function runOf(event: RunEvent, place: EventPlace, logUrl: string | null): TaskS
   return {
     externalId: place.run,
     type: dagRun?.run_type ?? null,
+    routine: airflowRoutine(dagRun?.run_type ?? null),
     logicalDate: dagRun?.logical_date ?? facets?.nominalTime?.nominalStartTime ?? null,
     startedAt: dagRun?.start_date ?? started,
     url: airflowRunUrl(logUrl),

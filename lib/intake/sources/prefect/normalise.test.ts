@@ -29,6 +29,7 @@ describe("recordings of a real Prefect server", () => {
         startedAt: null,
         url: "http://127.0.0.1:4200/runs/flow-run/56b46717-7bca-42e7-8b31-400175b50e89",
         parentTaskRunId: null,
+        routine: null,
       },
       attempt: {
         tryNumber: null,

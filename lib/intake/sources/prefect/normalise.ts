@@ -41,6 +41,7 @@ export function normalisePrefect(body: unknown): Normalised {
           startedAt: facts.isTask ? null : facts.startedAt,
           url: facts.url,
           parentTaskRunId: facts.parentTaskRunId,
+          routine: routineOf(facts),
         },
         attempt: attemptOf(facts),
       },
@@ -70,6 +71,13 @@ export function prefectDeliveryKey(body: unknown): string | null {
   const { flowRunId, taskRunId, stateType, stateName, runCount, stateAt } = facts;
   if (flowRunId === null || stateAt === null) return null;
   return `prefect-state-${digest([flowRunId, taskRunId, stateType, stateName, runCount, stateAt])}`;
+}
+
+/** A deployment's schedule starts the same work again if it passes the same parameters. */
+function routineOf({ scheduledParameters, deploymentId, environment }: PrefectFacts): string | null {
+  if (scheduledParameters === null || deploymentId === null) return null;
+  const sorted = Object.entries(scheduledParameters).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `schedule ${deploymentId} ${digest([environment, JSON.stringify(sorted)])}`;
 }
 
 function digest(parts: readonly (string | number | null)[]): string {

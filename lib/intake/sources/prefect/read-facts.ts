@@ -34,6 +34,8 @@ export interface PrefectFacts {
   stateMessage: string | null;
   stateAt: string | null;
   exception: PrefectBody["exception"];
+  /** Of a flow run that its deployment's schedule started; null if the payload does not say so. */
+  scheduledParameters: Record<string, unknown> | null;
 }
 
 type Labels = Record<string, unknown>;
@@ -79,6 +81,7 @@ export function readPrefectFacts(object: Record<string, unknown>): PrefectFacts 
     startedAt: first(body.start_time, subject?.start_time),
     endedAt: first(body.end_time, subject?.end_time),
     exception: body.exception,
+    scheduledParameters: (flowRun?.auto_scheduled === true && flowRun.parameters) || null,
   };
 }
 

@@ -30,6 +30,8 @@ export const PrefectRun = z.object({
   state_type: Text,
   state_name: Text,
   empirical_policy: Obj(z.object({ retries: Int })),
+  auto_scheduled: z.boolean().optional().catch(undefined),
+  parameters: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
 export type PrefectRun = z.output<typeof PrefectRun>;
 

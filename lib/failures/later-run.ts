@@ -12,18 +12,12 @@ export interface KnownSuccess extends DatedRun {
 /** A run with the time at which it, or its task, failed or succeeded. */
 export interface DatedRun {
   runId: string;
-  /** `scheduled`, `asset_triggered` and the like, as the orchestrator calls it; null if unknown. */
-  type: string | null;
+  /** As in a report: runs with the same value do the same work again; null if people started it, or if unknown. */
+  routine: string | null;
   logicalDate: number | null;
+  startedAt: number | null;
   at: number;
 }
-
-/** Runs that the schedule or new data started do the same work each time; people start others for a purpose. */
-const ROUTINE: Record<string, "schedule" | "asset"> = {
-  scheduled: "schedule",
-  asset_triggered: "asset",
-  dataset_triggered: "asset",
-};
 
 /** Clocks differ, and some timetables name a run by the end of its day. */
 const MAX_AHEAD_MS = 24 * 3_600_000;
@@ -32,21 +26,17 @@ const MAX_AHEAD_MS = 24 * 3_600_000;
 const IN_THE_DATA = new Set(["data_quality", "upstream_missing_data"]);
 
 /**
- * Whether the success of a later run ends a failure of an earlier one, which was not repeated: both are routine runs, the
- * later one is for a later logical date (or for newer assets, where there is none), and it succeeded after the failure. Not
- * if its date had not come when it succeeded, which no schedule does, or if the cause, by its diagnosis, is in the data. Pure.
+ * Whether the success of a later run ends a failure of an earlier one, which was not repeated: both are routine runs of the
+ * same kind, the later one is for a later logical date, or started later where runs have none, and it succeeded after the
+ * failure. Where no start is known either, succeeding later is enough. Not if its date had not come when it succeeded, which
+ * no schedule does, or if the cause, by its diagnosis, is in the data. Pure.
  */
 export function endsEarlierFailure(success: DatedRun, failed: DatedRun, category: string | null): boolean {
   if (success.runId === failed.runId || success.at <= failed.at) return false;
   if (category !== null && IN_THE_DATA.has(category)) return false;
-  const kind = routineOf(success);
-  if (kind === null || kind !== routineOf(failed)) return false;
+  if (success.routine === null || success.routine !== failed.routine) return false;
   if ((success.logicalDate ?? 0) > success.at + MAX_AHEAD_MS) return false;
-  if (success.logicalDate !== null && failed.logicalDate !== null)
-    return success.logicalDate > failed.logicalDate;
-  return kind === "asset";
-}
-
-function routineOf({ type }: DatedRun): "schedule" | "asset" | null {
-  return ROUTINE[type ?? ""] ?? null;
+  const order = success.logicalDate !== null && failed.logicalDate !== null ? "logicalDate" : "startedAt";
+  const [later, earlier] = [success[order], failed[order]];
+  return later === null || earlier === null || later > earlier;
 }
