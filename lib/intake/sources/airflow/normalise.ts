@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import type { FailureReport, Normalised, ReportException, TaskSubject } from "@/lib/failures/schemas";
+import { KILLED_REASON } from "@/lib/failures/unreported";
 import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/schema";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { identifier, notAnObject, objectOf, lenientText } from "@/lib/intake/sources/lenient";
-
-/** The exception message of a killed task, which has no exception. */
-export const KILLED_REASON = "Process ended without an exception (killed or heartbeat lost)";
 
 /**
  * Normalizes Airflow callbacks: task and DAG level, Airflow 2 and 3, and `HttpNotifier`, whose values are all strings.
