@@ -9,6 +9,7 @@ import { listEvidence } from "@/lib/evidence/data";
 import { readReportedTraceback } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
+import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { ReadText } from "@/lib/logs/schemas";
@@ -71,9 +72,10 @@ export function diagnosisInput(
   };
 }
 
-/** A broken file comes with its own error, which explains it. */
-function findingOf({ detectedBy, report }: IncidentContext): string | null {
+/** A broken file comes with its own error, which explains it; a run that failed without a failed task is not labeled. */
+function findingOf({ detectedBy, report, task }: IncidentContext): string | null {
   if (detectedBy !== "reconciler" || report.exception !== null) return null;
+  if (report.reason === NO_FAILED_TASK) return task === null ? "no_failed_task" : null;
   return report.labels["finding"] ?? null;
 }
 

@@ -20,9 +20,13 @@ export function hasErrorText(report: FailureReport): boolean {
   return !isOwnSentence(report) && said.some((text) => text?.trim() && !isGenericMessage(text));
 }
 
-/** Whether the report's only sentence is ours: nobody reported the failure, it was read from an API. Pure. */
-export function isOwnSentence({ subject, exception, reason, labels }: FailureReport): boolean {
-  if (exception !== null) return false;
-  const isFinding = subject.kind === "check" && labels["finding"] !== undefined;
-  return isFinding || (reason !== null && OWN_REASONS.has(reason));
+/** Whether the report's only sentence is ours: nobody said what went wrong. Pure. */
+export function isOwnSentence(report: FailureReport): boolean {
+  const { exception, reason } = report;
+  return exception === null && (isFinding(report) || (reason !== null && OWN_REASONS.has(reason)));
+}
+
+/** Whether our reconciler noticed it by comparing an API with what is expected, such as a missing run. Pure. */
+export function isFinding({ subject, labels }: FailureReport): boolean {
+  return subject.kind === "check" && labels["finding"] !== undefined;
 }

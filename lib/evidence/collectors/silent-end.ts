@@ -3,6 +3,8 @@ import { listEvidence } from "@/lib/evidence/data";
 import { silentEnding, type EndingLine } from "@/lib/evidence/endings/silent-ending";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { Evidence, EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
+import { isFinding, isGenericMessage } from "@/lib/failures/error-text";
+import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 
 const MAX_LINES = 200;
 
@@ -62,10 +64,10 @@ function failedLog(items: readonly Evidence[]): LogFacts | null {
   return logs.find(({ isEarlierTry }) => isEarlierTry !== true) ?? null;
 }
 
-/** What the sender said, where it is more than that the task failed. */
+/** What the sender said, where it is more than that the task failed. What our reconciler noticed, nobody said. */
 function reportedLines({ report }: EvidenceTarget): Line[] {
   const { reason } = report;
-  if (!reason || reason === "task_failure") return [];
+  if (!reason || isGenericMessage(reason) || reason === NO_FAILED_TASK || isFinding(report)) return [];
   const plain = `reason: ${reason.slice(0, 500)}`;
   return [{ text: plain, plain, by: null }];
 }
