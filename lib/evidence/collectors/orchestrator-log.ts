@@ -4,6 +4,9 @@ import { carriedText } from "@/lib/evidence/carried-text";
 import {
   CONNECT_API,
   gap,
+  hasNoFailedTask,
+  hasRun,
+  RECONCILER,
   type Collected,
   type Collector,
   type EvidenceTarget,
@@ -31,7 +34,7 @@ const COMPARE_MS = 10_000;
 
 /**
  * The logs of all tries from the orchestrator's API, with what the failed try has that the last good run has not; the text
- * included in the webhook is the fallback.
+ * included in the webhook is the fallback. Without a failed task there may be no log, only what the API shows.
  */
 export const orchestratorLog: Collector = {
   id: "orchestrator-log",
@@ -41,7 +44,7 @@ export const orchestratorLog: Collector = {
   deadlineMs: 60_000,
   appliesTo: () => true,
   async collect(_ctx, incident, signal) {
-    const reader = orchestratorReader(incident);
+    const reader = hasRun(incident) ? orchestratorReader(incident) : null;
     if (!reader) return { pieces: [(await fromWebhook(incident)) ?? noLog(incident)] };
     try {
       const tries = await reader.readTries(incident, signal);
@@ -64,6 +67,7 @@ export const orchestratorLog: Collector = {
       signal.throwIfAborted();
       const carried = await fromWebhook(incident);
       if (!carried) throw error;
+      if (isNotFound(error) && hasNoFailedTask(incident)) return { pieces: [carried] };
       return addApiError(incident, carried, error);
     }
   },
@@ -72,9 +76,13 @@ export const orchestratorLog: Collector = {
 /** Null if the orchestrator answers that there is no log, as for a task that never started. */
 async function readOrNone(attempt: TryReading, signal: AbortSignal): Promise<FetchedLog | null> {
   return attempt.readLog(signal).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    if (isNotFound(error)) return null;
     throw error;
   });
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof AppError && error.code === "NOT_FOUND";
 }
 
 /** The failed try's log comes first and alone, because a large one takes most of the time and memory there is. */
@@ -135,9 +143,6 @@ async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | nu
     : "comparison with what is expected";
   return { ...piece, title, relevanceReason };
 }
-
-/** How incidents are detected that were found by reading the orchestrator's API. */
-const RECONCILER = "reconciler";
 
 function noLog(incident: EvidenceTarget): EvidenceDraft {
   const message = hasOrchestratorApi(incident)

@@ -1,4 +1,4 @@
-import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, hasRun, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { listEvidence } from "@/lib/evidence/data";
 import { silentEnding, type EndingLine } from "@/lib/evidence/endings/silent-ending";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
@@ -20,7 +20,7 @@ export const silentEnd: Collector = {
   deadlineMs: 20_000,
   // Whether the log says how the attempt ended.
   readsEvidence: true,
-  appliesTo: ({ pipeline }) => pipeline !== null,
+  appliesTo: (incident) => incident.pipeline !== null && hasRun(incident),
   async collect(ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     const [{ items }, events] = await Promise.all([
