@@ -23,6 +23,8 @@ import {
 import type { FetchedLog, GoodTry, TryReading } from "@/lib/evidence/orchestrators/reader";
 import { statusOf } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
+import { hasErrorText } from "@/lib/failures/error-text";
+import type { FailureReport } from "@/lib/failures/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
@@ -34,7 +36,7 @@ const COMPARE_MS = 10_000;
 
 /**
  * The logs of all tries from the orchestrator's API, with what the failed try has that the last good run has not; the text
- * included in the webhook is the fallback. Without a failed task there may be no log, only what the API shows.
+ * included in the webhook is the fallback, and stands beside a log that does not show it. Without a failed task there may be no log, only what the API shows.
  */
 export const orchestratorLog: Collector = {
   id: "orchestrator-log",
@@ -55,14 +57,18 @@ export const orchestratorLog: Collector = {
       const goodTry = reader.findGoodTry(incident, soon).catch(() => null);
       const fetched = await readOrNone(failed, signal);
       if (fetched !== null && !isBlankLog(fetched.log))
-        return await fromApi(tries, failed, fetched, goodTry, soon);
+        return await withReported(incident, await fromApi(tries, failed, fetched, goodTry, soon));
       // A run that has not ended may have no log yet; fall back to the webhook's traceback.
       const carried = await fromWebhook(incident);
       const message = `The orchestrator has no log for ${failed.tryNumber > 1 ? `try ${failed.tryNumber}` : "this attempt"}.`;
-      const piece = carried
-        ? { ...carried, message: `${message} ${showing(incident)}` }
-        : gap(orchestratorLog, "empty", message);
-      return { pieces: [piece], isSettled: fetched?.isComplete ?? true };
+      const missing = gap(orchestratorLog, "empty", message);
+      const pieces = carried
+        ? [
+            { ...carried, message: `${message} ${showing(incident)}` },
+            { ...missing, ...FROM_API },
+          ]
+        : [missing];
+      return { pieces, isSettled: fetched?.isComplete ?? true };
     } catch (error) {
       signal.throwIfAborted();
       const carried = await fromWebhook(incident);
@@ -72,6 +78,31 @@ export const orchestratorLog: Collector = {
     }
   },
 };
+
+/** How the gap is stored that stands beside the text from the webhook. */
+const FROM_API = { key: "api", title: "Task log from the API" } as const;
+
+/**
+ * Adds what the sender reported to a log from the API that does not show it: the log may have been lost, or written by a
+ * process that only saw the task end.
+ */
+async function withReported(incident: EvidenceTarget, { pieces, ...rest }: Collected): Promise<Collected> {
+  const [main, ...others] = pieces;
+  if (main?.kind !== "log" || main.facts === null || isFromApi(incident)) return { pieces, ...rest };
+  const { exception } = incident.report;
+  const isMissing = exception
+    ? main.facts.exceptions.length === 0 && !main.text.includes(headOf(exception))
+    : main.facts.failingLines.length === 0 && hasErrorText(incident.report);
+  const carried = isMissing ? await fromWebhook(incident) : null;
+  if (!carried) return { pieces, ...rest };
+  const message = "The log from the API does not show this error. It is what the sender reported.";
+  return { pieces: [main, { ...carried, relevance: 0.95, message }, ...others], ...rest };
+}
+
+/** What a log that shows the exception contains. */
+function headOf({ type, message }: NonNullable<FailureReport["exception"]>): string {
+  return message.trim().split("\n", 1)[0]?.slice(0, 200) || (type ?? "");
+}
 
 /** Null if the orchestrator answers that there is no log, as for a task that never started. */
 async function readOrNone(attempt: TryReading, signal: AbortSignal): Promise<FetchedLog | null> {
@@ -110,8 +141,13 @@ function compareInTime(log: LogInput, facts: LogFacts, good: GoodLog) {
   return Promise.race([compareWithGoodRun(log, facts, good).catch(() => null), late]);
 }
 
-function showing({ detectedBy }: EvidenceTarget): string {
-  return detectedBy === RECONCILER
+/** Whether the report was read from the orchestrator's API; a traceback of a task comes from a later report of its sender. */
+function isFromApi({ detectedBy, report }: EvidenceTarget): boolean {
+  return detectedBy === RECONCILER && !(report.subject.kind === "task" && report.exception?.traceback);
+}
+
+function showing(incident: EvidenceTarget): string {
+  return isFromApi(incident)
     ? "Showing what the orchestrator's API reports."
     : "Showing the text from the webhook.";
 }
@@ -123,7 +159,7 @@ function addApiError(incident: EvidenceTarget, carried: EvidenceDraft, error: un
   return {
     pieces: [
       { ...carried, message },
-      { ...apiError, key: "api", title: "Task log from the API" },
+      { ...apiError, ...FROM_API },
     ],
   };
 }
@@ -132,7 +168,7 @@ async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | nu
   const text = carriedText(incident.report);
   if (!text) return null;
   const log = textInput(text, descriptorOf(incident.source.kind).logKind);
-  if (incident.detectedBy !== RECONCILER)
+  if (!isFromApi(incident))
     return readLogPiece(log, { origin: "webhook", isTruncated: false, tryNumber: null });
   // Nobody reported it: the text is the orchestrator's own error, or what its API shows.
   const piece = await readLogPiece(log, { origin: "api", isTruncated: false, tryNumber: null });

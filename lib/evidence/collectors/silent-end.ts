@@ -27,7 +27,8 @@ export const silentEnd: Collector = {
       listEvidence(ctx, incident.incidentId),
       reader ? reader.readEnding(incident, signal) : [],
     ]);
-    const log = failedLog(items);
+    const logs = failedLogs(items);
+    const log = logs[0] ?? null;
     const lines = [
       ...events.map(({ at, text, by }) => ({
         text: at === null ? text : `${text} (${at})`,
@@ -39,7 +40,7 @@ export const silentEnd: Collector = {
     ].slice(0, MAX_LINES);
     const found = silentEnding(lines.map(({ plain, by }) => ({ text: plain, by })));
     // A traceback says more than the signs of how the process ended.
-    const isExplained = (log?.exceptions.length ?? 0) > 0;
+    const isExplained = logs.some(({ exceptions }) => exceptions.length > 0);
     if (found === null || (isExplained && !OUTWEIGHS.has(found.ending)))
       return { pieces: [without(incident, { isRead: reader !== null, isExplained, lines })] };
     return { pieces: [toPiece(lines, found, { log, isFact: reader !== null })] };
@@ -59,9 +60,10 @@ interface Line extends EndingLine {
   plain: string;
 }
 
-function failedLog(items: readonly Evidence[]): LogFacts | null {
+/** The log of the failed try, and what its sender reported. */
+function failedLogs(items: readonly Evidence[]): LogFacts[] {
   const logs = items.flatMap((piece) => (piece.kind === "log" && piece.facts !== null ? [piece.facts] : []));
-  return logs.find(({ isEarlierTry }) => isEarlierTry !== true) ?? null;
+  return logs.filter(({ isEarlierTry }) => isEarlierTry !== true);
 }
 
 /** What the sender said, where it is more than that the task failed. What our reconciler noticed, nobody said. */
