@@ -8,6 +8,8 @@ import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnos
 import { listEvidence } from "@/lib/evidence/data";
 import { readReportedTraceback } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
+import { isGenericMessage } from "@/lib/failures/error-text";
+import type { FailureReport } from "@/lib/failures/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
 import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
@@ -61,7 +63,7 @@ export function diagnosisInput(
       task: incident.task,
       state: attempt?.state ?? null,
       exceptionType: report.exception?.type ?? null,
-      message: report.exception?.message ?? report.reason,
+      message: report.exception?.message ?? reasonOf(report),
       reported,
       tryNumber: incident.tryNumber,
       maxTries: attempt?.maxTries ?? null,
@@ -70,6 +72,11 @@ export function diagnosisInput(
       finding: findingOf(incident),
     },
   };
+}
+
+/** "task_failure" and the like name no cause, and as the likeliest line they would only confuse. */
+function reasonOf({ reason }: FailureReport): string | null {
+  return reason !== null && isGenericMessage(reason) ? null : reason;
 }
 
 /** A broken file comes with its own error, which explains it; a run that failed without a failed task is not labeled. */

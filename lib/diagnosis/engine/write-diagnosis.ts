@@ -43,7 +43,7 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
   if (subject === null || log === null) return [];
   const { exception } = subject;
   const text = exception?.type
-    ? `The run raised \`${exception.type}\``
+    ? `${whoRaised(log)} raised \`${exception.type}\``
     : `${whatShows(observed, log)} shows the failure`;
   const message = exception?.message.split("\n")[0];
   const claims = claim(text, [citeLine(log.evidence, log.lines, subject.startLine, message)]);
@@ -63,6 +63,10 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
     );
   }
   return claims;
+}
+
+function whoRaised({ evidence: { facts } }: ObservedLog): string {
+  return facts?.isStandIn === true ? `Try ${facts.tryNumber ?? "?"}, an earlier one,` : "The run";
 }
 
 /** Only what the task printed is a log: evidence of that kind may also be a sender's message, or our words about an API. */

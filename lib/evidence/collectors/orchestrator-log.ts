@@ -13,6 +13,7 @@ import {
 } from "@/lib/evidence/collector";
 import { compareWithGoodRun } from "@/lib/evidence/logs/compare-with-good-run";
 import { describeTries } from "@/lib/evidence/logs/describe-tries";
+import { findEarlierError } from "@/lib/evidence/logs/earlier-error";
 import { readLogPiece } from "@/lib/evidence/logs/read-log-piece";
 import { readOtherLogs, type GoodLog } from "@/lib/evidence/logs/read-other-logs";
 import {
@@ -26,6 +27,7 @@ import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import { hasErrorText } from "@/lib/failures/error-text";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
+import type { Context } from "@/lib/platform/context";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
 /** For the logs of earlier tries and of the last good run, which are read after the failed try's log. */
@@ -45,9 +47,9 @@ export const orchestratorLog: Collector = {
   connect: CONNECT_API,
   deadlineMs: 60_000,
   appliesTo: () => true,
-  async collect(_ctx, incident, signal) {
+  async collect(ctx, incident, signal) {
     const reader = hasRun(incident) ? orchestratorReader(incident) : null;
-    if (!reader) return { pieces: [(await fromWebhook(incident)) ?? noLog(incident)] };
+    if (!reader) return { pieces: (await fromReports(ctx, incident)) ?? [noLog(incident)] };
     try {
       const tries = await reader.readTries(incident, signal);
       const failed = tries.at(-1);
@@ -72,7 +74,11 @@ export const orchestratorLog: Collector = {
     } catch (error) {
       signal.throwIfAborted();
       const carried = await fromWebhook(incident);
-      if (!carried) throw error;
+      if (!carried) {
+        const earlier = await findEarlierError(ctx, incident);
+        if (earlier) return addApiError(incident, earlier, error);
+        throw error;
+      }
       if (isNotFound(error) && hasNoFailedTask(incident)) return { pieces: [carried] };
       return addApiError(incident, carried, error);
     }
@@ -156,12 +162,18 @@ function showing(incident: EvidenceTarget): string {
 function addApiError(incident: EvidenceTarget, carried: EvidenceDraft, error: unknown): Collected {
   const apiError = gap(orchestratorLog, statusOf(error), messageOf(error).slice(0, 500));
   const message = `The log could not be read from the API. ${showing(incident)}`;
+  const isStandIn = carried.kind === "log" && carried.facts?.isStandIn === true;
   return {
-    pieces: [
-      { ...carried, message },
-      { ...apiError, ...FROM_API },
-    ],
+    pieces: [isStandIn ? carried : { ...carried, message }, { ...apiError, ...FROM_API }],
   };
+}
+
+/** What the sender reported: of the failed attempt or, without that, of an earlier try; then its gap stays visible. */
+async function fromReports(ctx: Context, incident: EvidenceTarget): Promise<EvidenceDraft[] | null> {
+  const carried = await fromWebhook(incident);
+  if (carried) return [carried];
+  const earlier = await findEarlierError(ctx, incident);
+  return earlier && [earlier, noLog(incident)];
 }
 
 async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | null> {

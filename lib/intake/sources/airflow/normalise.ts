@@ -199,5 +199,16 @@ function refsOf(fields: AirflowBody): FailureReport["refs"] {
     // The task Airflow picked for a DAG-level callback, often not the failed one.
     last_task_id: fields.last_task?.task_id ?? null,
     last_task_try: fields.last_task?.try_number?.toString() ?? null,
+    ...failedTaskRefs(fields),
+  };
+}
+
+/** The task that Airflow picked, if that one failed. */
+function failedTaskRefs({ last_task: task }: AirflowBody): FailureReport["refs"] {
+  if (task?.task_id == null || task.state !== "failed") return {};
+  return {
+    failed_task: task.task_id,
+    failed_task_try: task.try_number?.toString() ?? null,
+    failed_task_map_index: Math.max(task.map_index ?? -1, -1).toString(),
   };
 }
