@@ -212,6 +212,12 @@ describe("hangs", () => {
   ] as const)("%s", (_name, duration, isHeartbeatLost, log, isHang) => {
     expect(hangFinding(running, duration, life(isHeartbeatLost), log, NOW) !== null).toBe(isHang);
   });
+
+  it("name the task and its pipeline", () => {
+    const found = (part: object) => hangFinding({ ...running, ...part }, usual, life(null), silent, NOW);
+    expect(found({})?.title).toBe("load in p hangs: running for 1 h, silent for 20 min");
+    expect(found({ task: null })?.title).toMatch(/^p hangs: /);
+  });
 });
 
 describe("words", () => {
