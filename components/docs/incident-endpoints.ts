@@ -11,7 +11,7 @@ export const INCIDENT_ENDPOINTS: EndpointGroup = {
     },
     {
       call: "GET /api/incidents/{id}",
-      does: "One incident with its diagnosis, run, attempts, occurrences and fingerprint; its root or its symptoms, each with the reason (because) and recoveredAt; resolvedBy, the run whose success resolved it; flakeScore, the share of its task's recent runs that succeeded only on a retry; the reasons for its severity, the noise policy that suppresses it (suppressedBy) and its impact: { items: [{ kind, id, name, path, ownerTeam, owner, criticality }], counts, deadlines: [{ pipeline, label, at, fixBy }], isTruncated, isLineageKnown, blocked: the ids of pipelines that cannot run because their file is broken }.",
+      does: "One incident with its diagnosis, run, attempts, occurrences and fingerprint; its root or its symptoms, each with the reason (because) and recoveredAt; resolvedBy, the run that resolved it by its success or, if it was missing, by starting; flakeScore, the share of its task's recent runs that succeeded only on a retry; the reasons for its severity, the noise policy that suppresses it (suppressedBy) and its impact: { items: [{ kind, id, name, path, ownerTeam, owner, criticality }], counts, deadlines: [{ pipeline, label, at, fixBy }], isTruncated, isLineageKnown, blocked: the ids of pipelines that cannot run because their file is broken }.",
       role: "viewer",
     },
     {

@@ -11,6 +11,7 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Popover, WhyButton } from "@/components/ui/popover";
+import { Prose } from "@/components/ui/prose";
 import { count, phrase, sentence } from "@/components/ui/words";
 import { evidenceQuery } from "@/lib/evidence/query-options";
 import { timelineQuery } from "@/lib/desk/query-options";
@@ -74,7 +75,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
   );
 }
 
-function AttemptFacts({ incident }: { incident: Incident }) {
+export function AttemptFacts({ incident }: { incident: Incident }) {
   const { attempt, attempts, flakiness } = incident;
   return (
     <>
@@ -89,7 +90,11 @@ function AttemptFacts({ incident }: { incident: Incident }) {
           </span>
         </Fact>
       )}
-      {attempt?.retryPrevented && <Fact name="No retry">{attempt.retryPrevented.reason}</Fact>}
+      {attempt?.retryPrevented && (
+        <Fact name="No retry">
+          <Prose text={attempt.retryPrevented.reason} />
+        </Fact>
+      )}
       {attempts.length > 1 && (
         <Fact name="Attempts">
           <AttemptStrip attempts={attempts} />

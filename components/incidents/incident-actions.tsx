@@ -6,7 +6,7 @@ import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { MoreMenu } from "@/components/incidents/more-menu";
 import { useTriage } from "@/components/incidents/use-triage";
 import { useUndoKey } from "@/components/incidents/use-undo";
-import { orderTransitions, TRANSITION_LABEL } from "@/components/incidents/words";
+import { orderTransitions, transitionLabel } from "@/components/incidents/words";
 import { useKeys } from "@/components/layout/use-keys";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -23,7 +23,10 @@ export function IncidentActions({ incident }: { incident: Incident }) {
   // Nobody has taken it yet, so acknowledging is the page's primary action.
   const variant = incident.status === "triggered" ? "primary" : "secondary";
   const canResolve = incident.availableTransitions.includes("resolved");
-  const move = (status: IncidentStatus) => triage.mutate({ incident, body: { status } });
+  const move = (status: IncidentStatus) => {
+    const isUnsuppressed = incident.status === "suppressed" && status === "triggered";
+    triage.mutate({ incident, body: { status }, ...(isUnsuppressed && { done: "unsuppressed" }) });
+  };
   const attempt = (status: IncidentStatus) => {
     if (incident.availableTransitions.includes(status)) move(status);
     else toast(`A ${phrase(incident.status)} incident cannot be ${phrase(status)}.`);
@@ -47,7 +50,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
             disabled={triage.isPending}
             onClick={() => move(first)}
           >
-            {TRANSITION_LABEL[first]}
+            {transitionLabel(incident.status, first)}
           </Button>
           {(rest.length > 0 || canResolve) && (
             <Menu
@@ -67,7 +70,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
             >
               {rest.map((status) => (
                 <MenuItem key={status} onSelect={() => move(status)}>
-                  {TRANSITION_LABEL[status]}
+                  {transitionLabel(incident.status, status)}
                 </MenuItem>
               ))}
               {canResolve && <ResolveItems incident={incident} />}

@@ -17,7 +17,7 @@ export function SuppressedNote({ incident }: { incident: Pick<IncidentSummary, "
           . {suppressedBy.because}. It is triggered when that ends while it is still failing.
         </span>
       ) : (
-        "Hidden from the open list until somebody reopens it. New failures are counted."
+        "Hidden from the open list until somebody unsuppresses it. New failures are counted."
       )}
     </p>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { orderTransitions } from "@/components/incidents/words";
+import { orderTransitions, transitionLabel } from "@/components/incidents/words";
 import type { IncidentStatus } from "@/lib/incidents/schemas";
 
 it.each<[IncidentStatus, IncidentStatus[], IncidentStatus[]]>([
@@ -10,4 +10,12 @@ it.each<[IncidentStatus, IncidentStatus[], IncidentStatus[]]>([
   ["merged", [], []],
 ])("orders the transitions of a %s incident", (status, available, expected) => {
   expect(orderTransitions(status, available)).toEqual(expected);
+});
+
+it.each<[IncidentStatus, IncidentStatus, string]>([
+  ["resolved", "triggered", "Reopen"],
+  ["suppressed", "triggered", "Unsuppress"],
+  ["suppressed", "resolved", "Resolve"],
+])("calls going from %s to %s %s", (from, to, label) => {
+  expect(transitionLabel(from, to)).toBe(label);
 });

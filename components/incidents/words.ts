@@ -1,8 +1,12 @@
 import type { ChipTone } from "@/components/ui/chip";
 import type { IncidentStatus } from "@/lib/incidents/schemas";
 
-/** Button label for each transition. */
-export const TRANSITION_LABEL: Record<IncidentStatus, string> = {
+/** Button label for a transition. Ending a suppression reopens nothing: the incident was never closed. */
+export function transitionLabel(from: IncidentStatus, to: IncidentStatus): string {
+  return from === "suppressed" && to === "triggered" ? "Unsuppress" : TRANSITION_LABEL[to];
+}
+
+const TRANSITION_LABEL: Record<IncidentStatus, string> = {
   triggered: "Reopen",
   acknowledged: "Acknowledge",
   investigating: "Investigate",

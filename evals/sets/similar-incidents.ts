@@ -74,6 +74,8 @@ function failureOf(fingerprint: string, log: string): ComparedFailure {
   const report = { exception, reason: null, title: "t failed in p" };
   return {
     fingerprint,
+    hasErrorText: true,
+    isOwnLine: false,
     line: failingLine(report, text.findings.failingLines[0]?.text ?? null),
     signature: isDiagnosed ? signature : null,
     category,

@@ -144,7 +144,7 @@ export const Incident = IncidentSummary.extend({
   root: CascadeMember.extend({ title: z.string() }).nullable(),
   /** Tasks of the same run that did not run because of the failure, as reported; pipelines that cannot run because of it. */
   notRun: z.array(z.string()),
-  /** The run whose success resolved it. */
+  /** The run that resolved it: by its success or, if it was missing, by starting. */
   resolvedBy: z.object({ runId: z.string(), externalUrl: z.string().nullable() }).nullable(),
   /** Share of its task's recent runs that succeeded only on a retry, 0 to 1, newer runs weighing more. */
   flakeScore: z.number().min(0).max(1).nullable(),

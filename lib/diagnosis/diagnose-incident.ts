@@ -8,7 +8,10 @@ import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnos
 import { listEvidence } from "@/lib/evidence/data";
 import { readReportedTraceback } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
+import { isGenericMessage } from "@/lib/failures/error-text";
+import type { FailureReport } from "@/lib/failures/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
+import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { ReadText } from "@/lib/logs/schemas";
@@ -60,7 +63,7 @@ export function diagnosisInput(
       task: incident.task,
       state: attempt?.state ?? null,
       exceptionType: report.exception?.type ?? null,
-      message: report.exception?.message ?? report.reason,
+      message: report.exception?.message ?? reasonOf(report),
       reported,
       tryNumber: incident.tryNumber,
       maxTries: attempt?.maxTries ?? null,
@@ -71,9 +74,15 @@ export function diagnosisInput(
   };
 }
 
-/** A broken file comes with its own error, which explains it. */
-function findingOf({ detectedBy, report }: IncidentContext): string | null {
+/** "task_failure" and the like name no cause, and as the likeliest line they would only confuse. */
+function reasonOf({ reason }: FailureReport): string | null {
+  return reason !== null && isGenericMessage(reason) ? null : reason;
+}
+
+/** A broken file comes with its own error, which explains it; a run that failed without a failed task is not labeled. */
+function findingOf({ detectedBy, report, task }: IncidentContext): string | null {
   if (detectedBy !== "reconciler" || report.exception !== null) return null;
+  if (report.reason === NO_FAILED_TASK) return task === null ? "no_failed_task" : null;
   return report.labels["finding"] ?? null;
 }
 

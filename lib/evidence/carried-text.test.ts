@@ -36,6 +36,7 @@ it.each([
     "killed",
   ],
   ["only the reason", { log: null, exception: null, reason: "timed_out" }, "timed_out"],
+  ["null for a reason that says nothing", { log: null, exception: null, reason: "task_failure" }, null],
   ["null without any text", { log: null, exception: null, reason: null }, null],
 ])("returns %s", (_name, part, expected) => {
   expect(carriedText(failureReport(part))).toBe(expected);

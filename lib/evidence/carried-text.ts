@@ -1,12 +1,13 @@
+import { isGenericMessage } from "@/lib/failures/error-text";
 import type { FailureReport } from "@/lib/failures/schemas";
 
 /**
  * The failure text included in a webhook: its log, followed by the traceback or error if the log does not show it. Log
- * lines keep their numbers. Null if there is no text.
+ * lines keep their numbers. Null if there is no text, or only "task_failure" or the like.
  */
 export function carriedText({ exception, log, reason }: FailureReport): string | null {
   const error = exception && (exception.traceback ?? inOneLine(exception.type, exception.message));
-  if (!log) return error ?? reason;
+  if (!log) return error ?? (reason !== null && isGenericMessage(reason) ? null : reason);
   if (!exception || !error || shows(log, exception)) return log;
   return `${log.trimEnd()}\n${error}`;
 }

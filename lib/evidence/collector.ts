@@ -1,4 +1,6 @@
 import type { EvidenceDraft, EvidenceKind, GapDraft } from "@/lib/evidence/schemas";
+import { isFinding } from "@/lib/failures/error-text";
+import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { GitHubConnection } from "@/lib/vendors/github/client";
 import type { SourceConnection } from "@/lib/sources/data";
@@ -13,6 +15,21 @@ export interface EvidenceTarget extends IncidentContext {
 
 /** What to do where an orchestrator's API is missing. Sources that are read with an integration have advice of their own. */
 export const CONNECT_API = "Connect the orchestrator's API under Setup";
+
+/** How incidents are detected that were found by reading the orchestrator's API. */
+export const RECONCILER = "reconciler";
+
+/** Whether there is a run to read: a run that was expected and never started, or a broken file, has none. */
+export function hasRun({ detectedBy, run, report }: EvidenceTarget): boolean {
+  return detectedBy !== RECONCILER || run !== null || !isFinding(report);
+}
+
+/** Whether nobody said that a task failed, only that something is wrong with the run. */
+export function hasNoFailedTask({ detectedBy, task, report }: EvidenceTarget): boolean {
+  return (
+    detectedBy === RECONCILER && task === null && (isFinding(report) || report.reason === NO_FAILED_TASK)
+  );
+}
 
 export interface Collected {
   pieces: EvidenceDraft[];

@@ -27,8 +27,10 @@ export function coverageOf(
   const listed: Listed[] = [...known, ...others.map((id) => ({ id, title: id }))];
   return listed.map(({ id, title, connect, connectionPage = "Setup" }) => {
     const own = current.filter((piece) => piece.collector === id);
+    // Beside an answer of the API, the sender's text only completes it.
+    const isAlone = own.every(isCarried);
     const [worst] = own
-      .map((piece) => ({ status: statusOf(piece, hasApi), message: piece.message }))
+      .map((piece) => ({ status: statusOf(piece, hasApi && isAlone), message: piece.message }))
       .toSorted((a, b) => RANK.indexOf(a.status) - RANK.indexOf(b.status));
     const status = worst?.status ?? "empty";
     const isMissing = status !== "ok" && status !== "empty";
@@ -45,9 +47,12 @@ export function coverageOf(
   });
 }
 
-function statusOf({ kind, status, facts }: Piece, hasApi: boolean): EvidenceStatus {
-  const isCarried = kind === "log" && facts !== null && "origin" in facts && facts.origin === "webhook";
-  return hasApi && status === "ok" && isCarried ? "not_connected" : status;
+function statusOf(piece: Piece, isSubstitute: boolean): EvidenceStatus {
+  return isSubstitute && piece.status === "ok" && isCarried(piece) ? "not_connected" : piece.status;
+}
+
+function isCarried({ kind, facts }: Piece): boolean {
+  return kind === "log" && facts !== null && "origin" in facts && facts.origin === "webhook";
 }
 
 function adviceFor(status: EvidenceStatus, connect: string | undefined, page: string): string {

@@ -16,17 +16,13 @@ const DEADLINE_MS = 15_000;
 
 /**
  * Finds the failed task for a report that names only the run (a killed task fires no callback) and records it on the
- * incident. Without an API, or if it does not respond, the incident is unchanged and the collectors report the gap.
+ * incident. Without an API, or if it does not respond, it is the failed task that the report names, if any; otherwise the
+ * incident is unchanged and the collectors report the gap.
  */
 export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
   authorize(ctx, "incident.analyze");
   if (incident.task || !isRunScope(incident.report)) return incident;
-  const reader = orchestratorReader(incident);
-  if (!reader) return incident;
-  const located = await reader.locate(incident, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
-    log.info({ err: error, incident: incident.number }, "failed task not located");
-    return null;
-  });
+  const located = (await locateByApi(incident)) ?? toldByReport(incident);
   if (!located) return incident;
   const pinned = JSON.stringify({
     ...located,
@@ -50,6 +46,30 @@ export async function locateFailure(ctx: Context, incident: EvidenceTarget): Pro
   });
   const { connection, gitHub } = incident;
   return { ...(await loadIncidentContext(ctx, incident.incidentId)), connection, gitHub };
+}
+
+async function locateByApi(incident: EvidenceTarget): Promise<LocatedTask | null> {
+  const reader = orchestratorReader(incident);
+  if (!reader) return null;
+  return reader.locate(incident, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
+    log.info({ err: error, incident: incident.number }, "failed task not located");
+    return null;
+  });
+}
+
+/** A failed task that the report of the run names. */
+function toldByReport({ report: { refs } }: EvidenceTarget): LocatedTask | null {
+  const task = refs["failed_task"];
+  if (task == null || task === "") return null;
+  const tryNumber = Number.parseInt(refs["failed_task_try"] ?? "", 10);
+  return {
+    task,
+    mapIndex: Number.parseInt(refs["failed_task_map_index"] ?? "-1", 10),
+    tryNumber: Number.isNaN(tryNumber) ? null : tryNumber,
+    maxTries: null,
+    state: "failed",
+    operator: null,
+  };
 }
 
 function titleWith(incident: EvidenceTarget, located: LocatedTask): string {

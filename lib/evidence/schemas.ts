@@ -99,6 +99,8 @@ export const LogFacts = z.object({
   tryNumber: z.number().int().nullish(),
   /** True for a try before the failed one. Diagnoses are made from the failed one. */
   isEarlierTry: z.boolean().nullish(),
+  /** True for the error of an earlier try where nothing is known about the failed one, so that diagnoses are made from it. */
+  isStandIn: z.boolean().nullish(),
   /** All tries, the failed one last; only on the failed one. */
   tries: z.array(TrySummary).nullish(),
   /** Missing if no earlier run succeeded or its log could not be read. */

@@ -1,7 +1,8 @@
-import type { FailureReport } from "@/lib/failures/schemas";
+import { hasErrorText } from "@/lib/failures/error-text";
+import type { FailureReport, Subject } from "@/lib/failures/schemas";
 import { subjectKey, taskOf } from "@/lib/failures/subject";
-import type { Fingerprint } from "@/lib/logs/schemas";
-import { fingerprintFailure } from "@/lib/logs/fingerprints/fingerprint";
+import type { Fingerprint, FingerprintPart } from "@/lib/logs/schemas";
+import { fingerprintFailure, scopeFingerprint } from "@/lib/logs/fingerprints/fingerprint";
 import { sha256 } from "@/lib/platform/crypto";
 
 export interface FailureIdentity {
@@ -12,11 +13,12 @@ export interface FailureIdentity {
 
 /**
  * The identity of a failure, derived from the report alone. Two reports with the same key describe the same failure of
- * the same subject, regardless of run, attempt, date or host.
+ * the same subject, regardless of run, attempt, date or host. Without an error text the fingerprint is that of the subject:
+ * that two tasks failed without a word does not make it one failure.
  */
 export function failureIdentity(sourceId: string, report: FailureReport): FailureIdentity {
   const { exception } = report;
-  const fingerprint = fingerprintFailure({
+  const failure = fingerprintFailure({
     exceptionType: exception?.type ?? null,
     message: exception?.message ?? report.reason ?? report.title,
     traceback: exception?.traceback ?? null,
@@ -29,7 +31,19 @@ export function failureIdentity(sourceId: string, report: FailureReport): Failur
     report.environment ?? "",
     ...subjectKey(report.subject),
     ...(branch === null ? [] : [{ branch }]),
-    fingerprint.value,
+    failure.value,
   ];
+  const fingerprint = hasErrorText(report)
+    ? failure
+    : scopeFingerprint(failure, sourceId, placeOf(report.subject));
   return { fingerprint, dedupKey: sha256(JSON.stringify(parts)).slice(0, 40) };
+}
+
+/** What failed, as a part of a fingerprint that people see. */
+function placeOf(subject: Subject): FingerprintPart {
+  if (subject.kind !== "task") return { name: subject.kind, value: subjectKey(subject).slice(1).join(" / ") };
+  const { pipeline, task } = subject;
+  return task === null
+    ? { name: "pipeline", value: pipeline.externalId }
+    : { name: "task", value: `${pipeline.externalId} / ${task.externalId}` };
 }

@@ -1,8 +1,13 @@
-import type { FailureReport, Subject, TaskReport, TaskSubject } from "@/lib/failures/schemas";
+import type { CheckSubject, FailureReport, Subject, TaskReport, TaskSubject } from "@/lib/failures/schemas";
 
 /** The task subject of a report; null for every other subject. */
 export function taskOf({ subject }: Pick<FailureReport, "subject">): TaskSubject | null {
   return subject.kind === "task" ? subject : null;
+}
+
+/** The check that a report is about; null for every other subject. */
+export function checkOf({ subject }: Pick<FailureReport, "subject">): CheckSubject | null {
+  return subject.kind === "check" ? subject : null;
 }
 
 export function isTaskReport(report: FailureReport): report is TaskReport {

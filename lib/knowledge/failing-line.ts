@@ -1,10 +1,7 @@
+import { isGenericMessage } from "@/lib/failures/error-text";
 import type { FailureReport } from "@/lib/failures/schemas";
 
 const MAX_CHARS = 1_000;
-
-/** Generic messages that say only that something failed; unrelated failures share them. */
-const GENERIC =
-  /^(?:task_failure|failed|failure|null|none|state|\d+\/\d+ states failed\.?|(?:flow|task|dag) ?run (?:has )?(?:failed|crashed)\.?)$/i;
 
 /**
  * The line that best describes the failure, without text that unrelated failures share: pipeline and task names, stack
@@ -20,7 +17,7 @@ export function failingLine(
   const candidates = [fromException, logLine, reason, title].map((text) =>
     firstLine(text ?? "").slice(0, MAX_CHARS),
   );
-  return candidates.find((text) => text !== "" && !GENERIC.test(text)) ?? null;
+  return candidates.find((text) => text !== "" && !isGenericMessage(text)) ?? null;
 }
 
 function firstLine(text: string): string {

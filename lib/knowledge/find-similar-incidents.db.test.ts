@@ -125,6 +125,22 @@ it("matches a clearly similar failing line, even in another task", async () => {
   expect(await similarTo(second)).toMatchObject([{ facts: { id: first.incidentId, confirmed: null } }]);
 });
 
+it("does not call failures the same that reported nothing, and compares their logs", async () => {
+  const silent = (task: string, log: string) =>
+    failureReport({ exception: null, log, task: { externalId: task, name: task, operator: null } });
+  const denied =
+    "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://crm.example.com/api";
+  const killed = await analyzed(
+    silent("killed", "[2026-11-30, 02:00:00 UTC] ERROR - Process terminated by SIGKILL"),
+  );
+  const crm = await analyzed(silent("crm_load", denied), killed);
+  expect(await similarTo(crm)).toEqual([]);
+  const sync = await analyzed(silent("crm_sync", denied), killed);
+  expect(await similarTo(sync)).toMatchObject([
+    { facts: { id: crm.incidentId, isSameFailure: false }, relevanceReason: "a similar failing line" },
+  ]);
+});
+
 it("matches earlier incidents only, even if the earlier one is analyzed again", async () => {
   const first = await analyzed(BOTO3);
   const second = await analyzed({ ...BOTO3, environment: "staging" }, first);

@@ -1,3 +1,4 @@
+import { hasErrorText, isOwnSentence } from "@/lib/failures/error-text";
 import { readReport } from "@/lib/failures/read-report";
 import { findAftermaths } from "@/lib/knowledge/data";
 import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding";
@@ -11,7 +12,7 @@ import type { Context } from "@/lib/platform/context";
 export interface SimilarIncident extends Resemblance, Omit<IncidentOutcome, "lastSeenAt"> {
   id: string;
   number: number;
-  /** The fingerprints match: it is the same failure, not just similar text. */
+  /** The fingerprints of what they say match: it is the same failure, not just similar text. */
   isSameFailure: boolean;
   signature: string | null;
   lastSeenAt: string;
@@ -81,11 +82,15 @@ export async function findSimilarIncidents(
 
 function toCompared({ report, logLine, ...row }: FailureRow): ComparedFailure {
   const parsed = readReport(report);
+  const line = parsed && failingLine(parsed, logLine);
   return {
     fingerprint: row.fingerprint,
+    hasErrorText: parsed !== null && hasErrorText(parsed),
     signature: row.signature,
     category: row.category,
-    line: parsed ? failingLine(parsed, logLine) : null,
+    line,
+    // What our reconciler saw is also shown as evidence, where it is read like a log.
+    isOwnLine: parsed !== null && isOwnSentence(parsed) && line === failingLine(parsed, null),
   };
 }
 

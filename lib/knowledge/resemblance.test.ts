@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { failureReport } from "@/lib/failures/testing/report";
+import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 import { failingLine } from "@/lib/knowledge/failing-line";
 import { resemblance, type ComparedFailure } from "@/lib/knowledge/resemblance";
 
@@ -14,7 +15,9 @@ const PANDAS = "ModuleNotFoundError No module named 'pandas'";
 
 const failure = (line: string | null, part: Partial<ComparedFailure> = {}): ComparedFailure => ({
   fingerprint: line ?? "",
+  hasErrorText: true,
   line,
+  isOwnLine: false,
   signature: null,
   category: null,
   ...part,
@@ -65,6 +68,30 @@ describe("resemblance", () => {
       "similar lines and an unknown category",
       failure(SNOWFLAKE, { category: "unknown" }),
       failure(SNOWFLAKE_LATER, { category: "schema_change" }),
+      "failing_line",
+    ],
+    [
+      "one fingerprint without an error text, and logs that say something else",
+      failure(BOTO3, { fingerprint: "v1:state", hasErrorText: false }),
+      failure(SNOWFLAKE, { fingerprint: "v1:state", hasErrorText: false }),
+      null,
+    ],
+    [
+      "no error text, and logs that say the same",
+      failure(SNOWFLAKE, { fingerprint: "v1:one", hasErrorText: false, signature: "sql/column" }),
+      failure(SNOWFLAKE_LATER, { fingerprint: "v1:two", hasErrorText: false, signature: "sql/column" }),
+      "same_signature",
+    ],
+    [
+      "our own sentence about two tasks",
+      failure(NO_FAILED_TASK, { fingerprint: "v1:one", hasErrorText: false, isOwnLine: true }),
+      failure(NO_FAILED_TASK, { fingerprint: "v1:two", hasErrorText: false, isOwnLine: true }),
+      null,
+    ],
+    [
+      "our own sentence about one task",
+      failure(NO_FAILED_TASK, { hasErrorText: false, isOwnLine: true }),
+      failure(NO_FAILED_TASK, { hasErrorText: false, isOwnLine: true }),
       "failing_line",
     ],
     [

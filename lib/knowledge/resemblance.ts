@@ -4,8 +4,12 @@ import { embedText } from "@/lib/knowledge/embed-text";
 /** The parts of a failure that are compared with another. */
 export interface ComparedFailure {
   fingerprint: string;
+  /** Whether its fingerprint was made from what it says; otherwise it only says where it happened. */
+  hasErrorText: boolean;
   /** Its failing line (`failingLine`), if any. */
   line: string | null;
+  /** The line is a sentence of ours about what an API shows, which unrelated failures share. */
+  isOwnLine: boolean;
   /** Signature of its diagnosis, if any. */
   signature: string | null;
   category: string | null;
@@ -23,13 +27,17 @@ export interface Resemblance {
 const MIN_SIMILARITY = { same_signature: 0.4, same_category: 0.55, failing_line: 0.7 } as const;
 
 /**
- * Why two failures are similar, or null if they are not. They must have the same fingerprint, or similar failing lines that
- * name the same things, and no conflicting diagnoses: a wrong link costs more than a missing one. Pure.
+ * Why two failures are similar, or null if they are not. They must have the same fingerprint, made from what they say, or
+ * similar failing lines that name the same things, and no conflicting diagnoses: a wrong link costs more than a missing one.
+ * Our own sentences only link failures of the same task. Pure.
  */
 export function resemblance(failure: ComparedFailure, other: ComparedFailure): Resemblance | null {
   if (failure.line === null || other.line === null) return null;
   const similarity = cosine(failure.line, other.line);
-  if (failure.fingerprint === other.fingerprint) return { because: "same_failure", similarity };
+  const hasSameFingerprint = failure.fingerprint === other.fingerprint;
+  if (hasSameFingerprint && failure.hasErrorText && other.hasErrorText)
+    return { because: "same_failure", similarity };
+  if (!hasSameFingerprint && (failure.isOwnLine || other.isOwnLine)) return null;
   const because = strongestMatch(failure, other);
   if (because === null || similarity < MIN_SIMILARITY[because]) return null;
   return describeSameTrouble(failure.line, other.line) ? { because, similarity } : null;

@@ -386,7 +386,7 @@ describe("a task that hangs", () => {
     expect(await passes.incidents()).toEqual([]);
     await passes.pass("03:51");
     expect(await passes.incidents()).toEqual([
-      "load hangs: running for 51 min, silent for 11 min | triggered",
+      "load in orders_daily hangs: running for 51 min, silent for 11 min | triggered",
     ]);
     expect(await first(passes)).toMatchObject({
       pipeline: "orders_daily",

@@ -131,6 +131,7 @@ async function runPass(ctx: Context, pass: Pass): Promise<Ended> {
     [...problems.findings, ...(trouble ? [trouble] : [])],
     problems.isUnknown,
     ctx.now(),
+    problems.endedBy,
   );
   const found = await acceptReports(ctx, source.id, update.reports, options);
   return {

@@ -1,6 +1,7 @@
 import { factCap } from "@/lib/diagnosis/coverage-cap";
 import { calibrate } from "@/lib/diagnosis/engine/calibration";
 import type { Category } from "@/lib/failures/schemas";
+import { OWN_REASONS } from "@/lib/failures/unreported";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
 import {
   describeAlternative,
@@ -15,6 +16,7 @@ import { fillStep, fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import { findSignatures, type FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
 import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
+import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import { observe, type Observed } from "@/lib/diagnosis/engine/observe";
 import type { Hypothesis } from "@/lib/diagnosis/schemas";
 import { timeInLog } from "@/lib/diagnosis/engine/time-in-log";
@@ -82,13 +84,15 @@ function judge(observed: Observed): {
   const evidenceReasons = weighEvidence(observed, signatures);
   const scores = scoreCategories(
     signatures,
-    // The sentence about a finding is ours: its words say nothing about the cause.
-    observed.surroundings.finding == null
-      ? weighSubjects(observed.subjects, isExplained(signatures), wordsShareBeside(signatures))
-      : [],
+    weighSubjects(foreignSubjects(observed), isExplained(signatures), wordsShareBeside(signatures)),
     evidenceReasons,
   );
   return { signatures, evidenceReasons, scores };
+}
+
+/** Without our own sentences, such as those about a finding: their words say nothing about the cause. */
+function foreignSubjects({ subjects, surroundings }: Observed): ObservedSubject[] {
+  return surroundings.finding == null ? subjects.filter(({ text }) => !OWN_REASONS.has(text.trim())) : [];
 }
 
 /** The best signature of this category, or the best overall if it lists the category as an alternative. */

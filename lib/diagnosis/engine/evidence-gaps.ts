@@ -21,8 +21,11 @@ export function evidenceGaps(
 function statusOf(piece: EvidencePiece): CollectedStatus {
   const { collector, kind, status, title, message, provenance } = piece;
   const saysHowItEnded = piece.kind === "no_log" && piece.facts?.ending != null;
-  // A log without text or facts shows nothing.
-  const isBare = piece.kind === "log" && status === "ok" && (piece.text === "" || piece.facts === null);
+  // A log without text or facts shows nothing, and the error of an earlier try is no log of the failed one.
+  const isBare =
+    piece.kind === "log" &&
+    status === "ok" &&
+    (piece.text === "" || piece.facts === null || piece.facts.isStandIn === true);
   return {
     collector,
     kind,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 
 describe("what the reconciler found", () => {
@@ -31,5 +32,11 @@ describe("what the reconciler found", () => {
       finding,
     } as const;
     expect(diagnoseFailure({ evidence: [], failure })).toMatchObject({ category, rootCause });
+  });
+
+  it("leaves no words for inference, whoever repeats them", () => {
+    const failure = { orchestrator: "airflow", pipeline: "orders", task: "load", message: NO_FAILED_TASK };
+    const { category, rootCause } = diagnoseFailure({ evidence: [], failure });
+    expect({ category, rootCause }).toEqual({ category: "unknown", rootCause: "Cause unknown" });
   });
 });

@@ -42,7 +42,9 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
   const log = logOf(observed, subject);
   if (subject === null || log === null) return [];
   const { exception } = subject;
-  const text = exception?.type ? `The run raised \`${exception.type}\`` : "The log shows the failure";
+  const text = exception?.type
+    ? `${whoRaised(log)} raised \`${exception.type}\``
+    : `${whatShows(observed, log)} shows the failure`;
   const message = exception?.message.split("\n")[0];
   const claims = claim(text, [citeLine(log.evidence, log.lines, subject.startLine, message)]);
   const frame = exception?.frames.findLast((candidate) => candidate.origin === "user");
@@ -61,6 +63,16 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
     );
   }
   return claims;
+}
+
+function whoRaised({ evidence: { facts } }: ObservedLog): string {
+  return facts?.isStandIn === true ? `Try ${facts.tryNumber ?? "?"}, an earlier one,` : "The run";
+}
+
+/** Only what the task printed is a log: evidence of that kind may also be a sender's message, or our words about an API. */
+function whatShows({ surroundings }: Observed, { evidence }: ObservedLog): string {
+  if (surroundings.finding != null) return "The orchestrator's API";
+  return evidence.facts?.origin === "webhook" ? "The sender's report" : "The log";
 }
 
 /** Cites the exception that the run ended with, if the line that explains it stands above. */
@@ -107,7 +119,7 @@ function signatureClaims(observed: Observed, signature: FoundSignature | null): 
   const offset = log.lines.slice(after, after + LINES_SEARCHED).findIndex((line) => says(line, wanted));
   if (offset === -1) return [];
   const line = startLine + offset + 1;
-  return claim(`The log shows: ${signature.signature.title}`, [
+  return claim(`${whatShows(observed, log)} shows: ${signature.signature.title}`, [
     citeLine(log.evidence, log.lines, line, wanted),
   ]);
 }

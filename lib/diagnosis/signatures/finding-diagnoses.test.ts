@@ -15,6 +15,7 @@ const EXPECTED: Record<string, [category: string, step: RegExp]> = {
   "reconciler/short-run": ["upstream_missing_data", /inputs had been written/],
   "reconciler/all-skipped": ["upstream_missing_data", /decided to skip/],
   "reconciler/output-unchanged": ["upstream_missing_data", /inputs were last updated/],
+  "reconciler/no-failed-task": ["configuration", /dagrun_timeout/],
 };
 const EXAMPLES = Object.entries(reconcilerFindingExamples).flatMap(([id, { examples }]) =>
   examples.map(({ text, finding = "" }) => ({ id, text, finding })),

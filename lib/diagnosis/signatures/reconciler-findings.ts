@@ -241,4 +241,26 @@ export const reconcilerFindingSignatures: Signature[] = [
       "Find out why the input was not updated, if it was due",
     ],
   },
+  {
+    id: "reconciler/no-failed-task",
+    title: "A run failed without a failed task",
+    category: "configuration",
+    alternatives: ["infrastructure", "resource_exhausted"],
+    strength: "hint",
+    transience: "unknown",
+    match: { findings: ["no_failed_task"] },
+    rootCause: "None of the run's tasks failed: it exceeded its time limit, or someone marked it as failed",
+    explanation:
+      "The orchestrator lists the run as failed, but none of its tasks. Airflow ends a run like that when it takes longer than `dagrun_timeout`, and skips what is still running; when a person or a script marks the run as failed; or when nothing in it can start any more.",
+    checks: [
+      "Whether the run took as long as `dagrun_timeout` allows",
+      "Who marked the run as failed, if the orchestrator's audit log names anyone",
+      "Which tasks were skipped or never started, and what they were waiting for",
+    ],
+    fixes: [
+      "Raise `dagrun_timeout`, or make the run faster, if it was stopped for its duration",
+      "Rerun it if it was stopped by mistake",
+    ],
+    docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dag-run.html"],
+  },
 ];

@@ -1,4 +1,4 @@
-import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, hasRun, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { listEvidence } from "@/lib/evidence/data";
 import { findEarlierPackages, type EarlierPackages } from "@/lib/evidence/deployments/data";
 import {
@@ -29,7 +29,7 @@ export const deploymentDrift: Collector = {
   deadlineMs: 20_000,
   // The log comparison has versions that both logs state.
   readsEvidence: true,
-  appliesTo: (incident) => incident.pipeline !== null && hasOrchestratorApi(incident),
+  appliesTo: (incident) => incident.pipeline !== null && hasOrchestratorApi(incident) && hasRun(incident),
   async collect(ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {

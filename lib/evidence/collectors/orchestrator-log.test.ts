@@ -213,6 +213,53 @@ describe("a log that cannot be read", () => {
   });
 });
 
+describe("a log that does not show what was reported", () => {
+  const TRACEBACK = [
+    "Traceback (most recent call last):",
+    '  File "/dags/export.py", line 9, in export',
+    "botocore.exceptions.ClientError: An error occurred (403) when calling the PutObject operation: Forbidden",
+  ].join("\n");
+  const exception = {
+    type: "botocore.exceptions.ClientError",
+    message: "An error occurred (403) when calling the PutObject operation: Forbidden",
+    traceback: TRACEBACK,
+  };
+
+  async function collectWith(lines: readonly string[], part: Partial<EvidenceTarget> = {}) {
+    const content = lines.map((event) => ({ timestamp: "2026-11-21T01:26:00Z", level: "info", event }));
+    const server = await startFakeServer(
+      recordedAirflow3({ ...AIRFLOW, "/logs/2": { content, continuation_token: null } }),
+    );
+    const report = failureReport({ exception });
+    const collected = await collectOnce(
+      orchestratorLog,
+      {} as never,
+      airflowTarget(server.url, { report, ...part }),
+    );
+    await server.close();
+    return collected.pieces.filter(({ key }) => key !== "try-1");
+  }
+
+  it.each(["webhook", "reconciler"])(
+    "stands beside the traceback of the sender, found by the %s",
+    async (detectedBy) => {
+      const pieces = await collectWith(["Process terminated by SIGKILL"], { detectedBy });
+      expect(pieces).toMatchObject([
+        { key: "try-2", title: "Task log", provenance: "fact", relevance: 1 },
+        { key: "main", title: "Error from the webhook", provenance: "claim", text: TRACEBACK },
+      ]);
+      expect(pieces[1]?.message).toBe(
+        "The log from the API does not show this error. It is what the sender reported.",
+      );
+    },
+  );
+
+  it("is enough if it names the error", async () => {
+    expect(await collectWith([exception.message])).toHaveLength(1);
+    expect(await collectWith(TRACEBACK.split("\n"))).toHaveLength(1);
+  });
+});
+
 it("stores little of the log of an earlier try, with the log's line numbers", async () => {
   const content = Array.from({ length: 4_000 }, (_, n) => ({
     timestamp: "2026-11-21T01:25:40Z",

@@ -4,12 +4,16 @@ import { carriedText } from "@/lib/evidence/carried-text";
 import {
   CONNECT_API,
   gap,
+  hasNoFailedTask,
+  hasRun,
+  RECONCILER,
   type Collected,
   type Collector,
   type EvidenceTarget,
 } from "@/lib/evidence/collector";
 import { compareWithGoodRun } from "@/lib/evidence/logs/compare-with-good-run";
 import { describeTries } from "@/lib/evidence/logs/describe-tries";
+import { findEarlierError } from "@/lib/evidence/logs/earlier-error";
 import { readLogPiece } from "@/lib/evidence/logs/read-log-piece";
 import { readOtherLogs, type GoodLog } from "@/lib/evidence/logs/read-other-logs";
 import {
@@ -20,7 +24,10 @@ import {
 import type { FetchedLog, GoodTry, TryReading } from "@/lib/evidence/orchestrators/reader";
 import { statusOf } from "@/lib/evidence/run-collector";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
+import { hasErrorText } from "@/lib/failures/error-text";
+import type { FailureReport } from "@/lib/failures/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
+import type { Context } from "@/lib/platform/context";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
 /** For the logs of earlier tries and of the last good run, which are read after the failed try's log. */
@@ -31,7 +38,7 @@ const COMPARE_MS = 10_000;
 
 /**
  * The logs of all tries from the orchestrator's API, with what the failed try has that the last good run has not; the text
- * included in the webhook is the fallback.
+ * included in the webhook is the fallback, and stands beside a log that does not show it. Without a failed task there may be no log, only what the API shows.
  */
 export const orchestratorLog: Collector = {
   id: "orchestrator-log",
@@ -40,9 +47,9 @@ export const orchestratorLog: Collector = {
   connect: CONNECT_API,
   deadlineMs: 60_000,
   appliesTo: () => true,
-  async collect(_ctx, incident, signal) {
-    const reader = orchestratorReader(incident);
-    if (!reader) return { pieces: [(await fromWebhook(incident)) ?? noLog(incident)] };
+  async collect(ctx, incident, signal) {
+    const reader = hasRun(incident) ? orchestratorReader(incident) : null;
+    if (!reader) return { pieces: (await fromReports(ctx, incident)) ?? [noLog(incident)] };
     try {
       const tries = await reader.readTries(incident, signal);
       const failed = tries.at(-1);
@@ -52,29 +59,67 @@ export const orchestratorLog: Collector = {
       const goodTry = reader.findGoodTry(incident, soon).catch(() => null);
       const fetched = await readOrNone(failed, signal);
       if (fetched !== null && !isBlankLog(fetched.log))
-        return await fromApi(tries, failed, fetched, goodTry, soon);
+        return await withReported(incident, await fromApi(tries, failed, fetched, goodTry, soon));
       // A run that has not ended may have no log yet; fall back to the webhook's traceback.
       const carried = await fromWebhook(incident);
       const message = `The orchestrator has no log for ${failed.tryNumber > 1 ? `try ${failed.tryNumber}` : "this attempt"}.`;
-      const piece = carried
-        ? { ...carried, message: `${message} ${showing(incident)}` }
-        : gap(orchestratorLog, "empty", message);
-      return { pieces: [piece], isSettled: fetched?.isComplete ?? true };
+      const missing = gap(orchestratorLog, "empty", message);
+      const pieces = carried
+        ? [
+            { ...carried, message: `${message} ${showing(incident)}` },
+            { ...missing, ...FROM_API },
+          ]
+        : [missing];
+      return { pieces, isSettled: fetched?.isComplete ?? true };
     } catch (error) {
       signal.throwIfAborted();
       const carried = await fromWebhook(incident);
-      if (!carried) throw error;
+      if (!carried) {
+        const earlier = await findEarlierError(ctx, incident);
+        if (earlier) return addApiError(incident, earlier, error);
+        throw error;
+      }
+      if (isNotFound(error) && hasNoFailedTask(incident)) return { pieces: [carried] };
       return addApiError(incident, carried, error);
     }
   },
 };
 
+/** How the gap is stored that stands beside the text from the webhook. */
+const FROM_API = { key: "api", title: "Task log from the API" } as const;
+
+/**
+ * Adds what the sender reported to a log from the API that does not show it: the log may have been lost, or written by a
+ * process that only saw the task end.
+ */
+async function withReported(incident: EvidenceTarget, { pieces, ...rest }: Collected): Promise<Collected> {
+  const [main, ...others] = pieces;
+  if (main?.kind !== "log" || main.facts === null || isFromApi(incident)) return { pieces, ...rest };
+  const { exception } = incident.report;
+  const isMissing = exception
+    ? main.facts.exceptions.length === 0 && !main.text.includes(headOf(exception))
+    : main.facts.failingLines.length === 0 && hasErrorText(incident.report);
+  const carried = isMissing ? await fromWebhook(incident) : null;
+  if (!carried) return { pieces, ...rest };
+  const message = "The log from the API does not show this error. It is what the sender reported.";
+  return { pieces: [main, { ...carried, relevance: 0.95, message }, ...others], ...rest };
+}
+
+/** What a log that shows the exception contains. */
+function headOf({ type, message }: NonNullable<FailureReport["exception"]>): string {
+  return message.trim().split("\n", 1)[0]?.slice(0, 200) || (type ?? "");
+}
+
 /** Null if the orchestrator answers that there is no log, as for a task that never started. */
 async function readOrNone(attempt: TryReading, signal: AbortSignal): Promise<FetchedLog | null> {
   return attempt.readLog(signal).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    if (isNotFound(error)) return null;
     throw error;
   });
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof AppError && error.code === "NOT_FOUND";
 }
 
 /** The failed try's log comes first and alone, because a large one takes most of the time and memory there is. */
@@ -102,8 +147,13 @@ function compareInTime(log: LogInput, facts: LogFacts, good: GoodLog) {
   return Promise.race([compareWithGoodRun(log, facts, good).catch(() => null), late]);
 }
 
-function showing({ detectedBy }: EvidenceTarget): string {
-  return detectedBy === RECONCILER
+/** Whether the report was read from the orchestrator's API; a traceback of a task comes from a later report of its sender. */
+function isFromApi({ detectedBy, report }: EvidenceTarget): boolean {
+  return detectedBy === RECONCILER && !(report.subject.kind === "task" && report.exception?.traceback);
+}
+
+function showing(incident: EvidenceTarget): string {
+  return isFromApi(incident)
     ? "Showing what the orchestrator's API reports."
     : "Showing the text from the webhook.";
 }
@@ -112,19 +162,25 @@ function showing({ detectedBy }: EvidenceTarget): string {
 function addApiError(incident: EvidenceTarget, carried: EvidenceDraft, error: unknown): Collected {
   const apiError = gap(orchestratorLog, statusOf(error), messageOf(error).slice(0, 500));
   const message = `The log could not be read from the API. ${showing(incident)}`;
+  const isStandIn = carried.kind === "log" && carried.facts?.isStandIn === true;
   return {
-    pieces: [
-      { ...carried, message },
-      { ...apiError, key: "api", title: "Task log from the API" },
-    ],
+    pieces: [isStandIn ? carried : { ...carried, message }, { ...apiError, ...FROM_API }],
   };
+}
+
+/** What the sender reported: of the failed attempt or, without that, of an earlier try; then its gap stays visible. */
+async function fromReports(ctx: Context, incident: EvidenceTarget): Promise<EvidenceDraft[] | null> {
+  const carried = await fromWebhook(incident);
+  if (carried) return [carried];
+  const earlier = await findEarlierError(ctx, incident);
+  return earlier && [earlier, noLog(incident)];
 }
 
 async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | null> {
   const text = carriedText(incident.report);
   if (!text) return null;
   const log = textInput(text, descriptorOf(incident.source.kind).logKind);
-  if (incident.detectedBy !== RECONCILER)
+  if (!isFromApi(incident))
     return readLogPiece(log, {
       origin: "webhook",
       isTruncated: false,
@@ -140,9 +196,6 @@ async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | nu
     : "comparison with what is expected";
   return { ...piece, title, relevanceReason };
 }
-
-/** How incidents are detected that were found by reading the orchestrator's API. */
-const RECONCILER = "reconciler";
 
 function noLog(incident: EvidenceTarget): EvidenceDraft {
   const message = hasOrchestratorApi(incident)

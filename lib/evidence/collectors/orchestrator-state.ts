@@ -1,5 +1,5 @@
 import { taskOf } from "@/lib/failures/subject";
-import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, hasRun, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import {
   connectAdvice,
   hasOrchestratorApi,
@@ -17,7 +17,7 @@ export const orchestratorState: Collector = {
   title: "Run state",
   connect: CONNECT_API,
   deadlineMs: 20_000,
-  appliesTo: (incident) => incident.pipeline !== null && hasOrchestratorApi(incident),
+  appliesTo: (incident) => incident.pipeline !== null && hasOrchestratorApi(incident) && hasRun(incident),
   async collect(_ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {

@@ -1,4 +1,10 @@
-import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import {
+  CONNECT_API,
+  gap,
+  hasNoFailedTask,
+  type Collector,
+  type EvidenceTarget,
+} from "@/lib/evidence/collector";
 import { hasRenderedCode, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { RenderedCode } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
@@ -16,7 +22,8 @@ export const renderedCode: Collector = {
   title: "Rendered SQL",
   connect: CONNECT_API,
   deadlineMs: 20_000,
-  appliesTo: (incident) => incident.pipeline !== null && hasRenderedCode(incident),
+  appliesTo: (incident) =>
+    incident.pipeline !== null && hasRenderedCode(incident) && !hasNoFailedTask(incident),
   async collect(_ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {

@@ -1,8 +1,10 @@
-import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, hasRun, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { listEvidence } from "@/lib/evidence/data";
 import { silentEnding, type EndingLine } from "@/lib/evidence/endings/silent-ending";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { Evidence, EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
+import { isFinding, isGenericMessage } from "@/lib/failures/error-text";
+import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 
 const MAX_LINES = 200;
 
@@ -18,14 +20,15 @@ export const silentEnd: Collector = {
   deadlineMs: 20_000,
   // Whether the log says how the attempt ended.
   readsEvidence: true,
-  appliesTo: ({ pipeline }) => pipeline !== null,
+  appliesTo: (incident) => incident.pipeline !== null && hasRun(incident),
   async collect(ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     const [{ items }, events] = await Promise.all([
       listEvidence(ctx, incident.incidentId),
       reader ? reader.readEnding(incident, signal) : [],
     ]);
-    const log = failedLog(items);
+    const logs = failedLogs(items);
+    const log = logs[0] ?? null;
     const lines = [
       ...events.map(({ at, text, by }) => ({
         text: at === null ? text : `${text} (${at})`,
@@ -37,7 +40,7 @@ export const silentEnd: Collector = {
     ].slice(0, MAX_LINES);
     const found = silentEnding(lines.map(({ plain, by }) => ({ text: plain, by })));
     // A traceback says more than the signs of how the process ended.
-    const isExplained = (log?.exceptions.length ?? 0) > 0;
+    const isExplained = logs.some(({ exceptions }) => exceptions.length > 0);
     if (found === null || (isExplained && !OUTWEIGHS.has(found.ending)))
       return { pieces: [without(incident, { isRead: reader !== null, isExplained, lines })] };
     return { pieces: [toPiece(lines, found, { log, isFact: reader !== null })] };
@@ -57,15 +60,16 @@ interface Line extends EndingLine {
   plain: string;
 }
 
-function failedLog(items: readonly Evidence[]): LogFacts | null {
+/** The log of the failed try, and what its sender reported. */
+function failedLogs(items: readonly Evidence[]): LogFacts[] {
   const logs = items.flatMap((piece) => (piece.kind === "log" && piece.facts !== null ? [piece.facts] : []));
-  return logs.find(({ isEarlierTry }) => isEarlierTry !== true) ?? null;
+  return logs.filter(({ isEarlierTry }) => isEarlierTry !== true);
 }
 
-/** What the sender said, where it is more than that the task failed. */
+/** What the sender said, where it is more than that the task failed. What our reconciler noticed, nobody said. */
 function reportedLines({ report }: EvidenceTarget): Line[] {
   const { reason } = report;
-  if (!reason || reason === "task_failure") return [];
+  if (!reason || isGenericMessage(reason) || reason === NO_FAILED_TASK || isFinding(report)) return [];
   const plain = `reason: ${reason.slice(0, 500)}`;
   return [{ text: plain, plain, by: null }];
 }

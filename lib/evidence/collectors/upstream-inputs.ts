@@ -1,4 +1,4 @@
-import { CONNECT_API, gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { CONNECT_API, gap, hasRun, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { listEvidence } from "@/lib/evidence/data";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import { statusOf } from "@/lib/evidence/run-collector";
@@ -26,7 +26,7 @@ export const upstreamInputs: Collector = {
   readsEvidence: true,
   appliesTo: ({ pipelineId }) => pipelineId !== null,
   async collect(ctx, incident, signal) {
-    const reader = orchestratorReader(incident);
+    const reader = hasRun(incident) ? orchestratorReader(incident) : null;
     const [own, api] = await Promise.all([
       readOwn(ctx, incident),
       reader
@@ -42,7 +42,7 @@ export const upstreamInputs: Collector = {
     };
     const isNothing = Object.values(found).every((rows) => rows.length === 0);
     if (isNothing && !isRead) throw api.error;
-    if (isNothing) return { pieces: [nothing(incident, reader !== null)] };
+    if (isNothing) return { pieces: [nothing(incident, reader !== null || !hasRun(incident))] };
     const piece = toPiece(found, incident.lastSeenAt);
     if (isRead) return { pieces: [piece] };
     const failed = gap(upstreamInputs, statusOf(api.error), messageOf(api.error).slice(0, 500));

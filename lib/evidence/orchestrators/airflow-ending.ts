@@ -34,9 +34,11 @@ export async function readAirflowEnding(
   const { run, task, mapIndex } = incident;
   const dag = requireDag(incident);
   if (run === null) throw new AppError("NOT_FOUND", "The report does not name a run.");
-  const [events, instance, dagRun] = await Promise.all([
+  const [events, instances, dagRun] = await Promise.all([
     client.eventLogs({ dag, run, limit: MAX_EVENTS }),
-    task === null ? null : client.taskInstance(dag, run, task, mapIndex).catch(orNotFound(null)),
+    task === null
+      ? client.listTaskInstances(dag, run).catch(orNotFound([]))
+      : client.taskInstance(dag, run, task, mapIndex).then((found) => [found], orNotFound([])),
     client.dagRun(dag, run).catch(orNotFound(null)),
   ]);
   // Other tasks of the run end for reasons of their own.
@@ -50,7 +52,7 @@ export async function readAirflowEnding(
         text: eventLine(event),
         by: USER_EVENTS.test(event.event) ? event.who : null,
       })),
-    ...(instance === null ? [] : instanceEvents(instance, dagRun?.state ?? null)),
+    ...instances.slice(0, MAX_EVENTS).flatMap((instance) => instanceEvents(instance, dagRun?.state ?? null)),
     ...(dagRun?.note ? [{ at: dagRun.endedAt, text: `note on the run: ${dagRun.note}`, by: null }] : []),
   ];
 }

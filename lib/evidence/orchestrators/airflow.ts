@@ -18,7 +18,6 @@ import type { Credentials } from "@/lib/sources/schemas";
 import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
 import type { DagRun, TaskInstance } from "@/lib/vendors/airflow/schemas";
 
-const NOT_RUN = new Set(["upstream_failed", "skipped"]);
 /** Reads Airflow 2 and 3 for the collectors. */
 export function createAirflowReader(options: {
   baseUrl: string;
@@ -79,7 +78,8 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
     .filter((instance) => instance.state === "failed")
     .map((instance) => instance.taskId);
   const upstreamFailed = instances
-    .filter((instance) => NOT_RUN.has(instance.state ?? ""))
+    // A skipped task was left out by a branch or a sensor, or stopped by the timeout of its run.
+    .filter((instance) => instance.state === "upstream_failed")
     .map((instance) => instance.taskId);
   return {
     state: mine?.state ?? null,

@@ -117,7 +117,7 @@ function recovered({ by, run, tryNumber, at }: Of<"recovered">): string {
     case "later_run":
       return `Resolved: a later run, ${run ?? "of the same task"}, succeeded${when}. The failed run itself was not repeated`;
     case "sender":
-      return "Resolved: it has recovered";
+      return `Resolved: it has recovered${run ? ` with run ${run}` : ""}`;
   }
 }
 

@@ -52,7 +52,8 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     from: Resolution.nullable(),
     to: Resolution.nullable(),
   }),
-  /** `later_run`: the failed run was not repeated. `run`, `tryNumber` and `at` (ISO 8601) are those of the success. */
+  /** `later_run`: the failed run was not repeated. `run`, `tryNumber` and `at` (ISO 8601) are those of the success; from a `sender`, `run` may
+   * also be one that was missing and has come. */
   z.object({
     type: z.literal("recovered"),
     by: z.enum(["run", "retry", "later_run", "sender"]),

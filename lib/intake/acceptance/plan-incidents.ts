@@ -14,7 +14,7 @@ import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { openingSeverity, openingSuppression, repeatedSeverity } from "@/lib/intake/acceptance/surroundings";
 import { reportTime } from "@/lib/failures/report-time";
-import { isRunScope, isTaskReport, subjectName, taskOf } from "@/lib/failures/subject";
+import { checkOf, isRunScope, isTaskReport, subjectName, taskOf } from "@/lib/failures/subject";
 import { incidentTitle } from "@/lib/failures/title";
 
 /** The incidents known while a batch is planned. */
@@ -344,12 +344,13 @@ function recovered(
   { runs }: KnownIncidents,
 ): IncidentEvent {
   const task = taskOf(report);
-  const run = task?.run?.externalId ?? null;
+  const run = (task ?? checkOf(report))?.run?.externalId ?? null;
   const tryNumber = task?.scope === "task" ? (task.attempt?.tryNumber ?? null) : null;
   // A late report of a failure tells of the success that followed it.
   const succeededAt =
     report.event === "succeeded" ? reportTime(report, receivedAt) : runs.get(runId ?? "")?.succeededAt;
   const at = new Date(succeededAt ?? receivedAt).toISOString();
+  if (task === null && run !== null) return { type: "recovered", by: "sender", run };
   if (task === null || run === null || report.episode !== null) return { type: "recovered", by: "sender" };
   const by = isLater ? "later_run" : task.scope === "run" ? "run" : "retry";
   return { type: "recovered", by, run, tryNumber, at };

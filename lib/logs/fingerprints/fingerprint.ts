@@ -119,6 +119,12 @@ function endParts(exit: FailureInput["exit"], state: string | null): Fingerprint
   return [{ name: "state", value: state ?? "" }];
 }
 
+/** The fingerprint of a failure that is known by where it happened rather than by what it says; `owner` has names of its own. */
+export function scopeFingerprint({ parts }: Fingerprint, owner: string, place: FingerprintPart): Fingerprint {
+  const scoped = [...parts, place];
+  return { value: seal([...scoped, { name: "owner", value: owner }]).value, parts: scoped };
+}
+
 function seal(parts: FingerprintPart[]): Fingerprint {
   const text = parts.map((part) => `${part.name}=${part.value}`).join("\n");
   return { value: `${VERSION}:${createHash("sha256").update(text).digest("hex").slice(0, 32)}`, parts };

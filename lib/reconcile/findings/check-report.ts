@@ -46,14 +46,15 @@ export function findingReport(finding: Finding): FailureReport {
   };
 }
 
-/** The report that a finding is over: ends what is open under its key. Pure. */
+/** The report that a finding is over: ends what is open under its key. `run`: the run that ended it, if known. Pure. */
 export function recoveryReport(
   key: string,
   finding: Pick<Finding, "name" | "target" | "pipeline">,
+  run: string | null,
   at: Date,
 ): FailureReport {
   return {
-    ...subjectOf(key, { ...finding, run: null }),
+    ...subjectOf(key, { ...finding, run: run === null ? null : { externalId: run, url: null } }),
     version: 2,
     event: "succeeded",
     episode: null,

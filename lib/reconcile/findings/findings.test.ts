@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { updateAlerts } from "@/lib/reconcile/findings/alerts";
 import { brokenFilesFinding, groupBrokenFiles } from "@/lib/reconcile/findings/broken-files";
+import { endingRun } from "@/lib/reconcile/findings/ending-run";
 import { hangFinding } from "@/lib/reconcile/findings/hangs";
 import { isDueToOutage, runFinding } from "@/lib/reconcile/findings/run-findings";
 import { durationWords, timeWords } from "@/lib/reconcile/findings/words";
-import type { RunFinding } from "@/lib/pipelines/expectations/run-history";
+import type { PastRun, RunFinding } from "@/lib/pipelines/expectations/run-history";
+import type { ReportedFinding } from "@/lib/reconcile/schemas";
 
 const NOW = new Date("2026-11-30T03:00:00Z");
 const trace = (file: string, error: string) =>
@@ -122,6 +124,14 @@ describe("judgements", () => {
 
 describe("alerts", () => {
   const finding = (episode: string) => ({ ...runFinding(found(), judged, NOW), episode });
+  const alertOf = (key: string): ReportedFinding => ({
+    episode: "",
+    name: key,
+    target: null,
+    pipeline: "p",
+    run: null,
+    isAboutEndedRun: false,
+  });
   const events = ({ reports }: ReturnType<typeof updateAlerts>) => reports.map(({ event }) => event);
 
   it("tell each episode once, and its end", () => {
@@ -135,6 +145,33 @@ describe("alerts", () => {
     const over = updateAlerts(first.alerts, [], () => false, NOW);
     expect(events(over)).toEqual(["succeeded"]);
     expect(over.alerts).toEqual({});
+  });
+
+  it("name the run that ended them", () => {
+    const alert = { ...alertOf("missing:p"), episode: "2026-11-30T02:00:00.000Z" };
+    const run = (runId: string, dueAt: string, part: Partial<PastRun> = {}): PastRun => ({
+      runId,
+      type: "scheduled",
+      state: "running",
+      dueAt: new Date(dueAt),
+      startedAt: new Date("2026-11-30T03:00:00Z"),
+      endedAt: null,
+      rowsWritten: null,
+      hasChangedOutput: null,
+      ...part,
+    });
+    const runs = [
+      run("next", "2026-11-30T03:00:00Z"),
+      run("due", "2026-11-30T02:00:00Z"),
+      run("before", "2026-11-30T01:00:00Z", { state: "succeeded" }),
+    ];
+    expect(endingRun("missing:p", alert, runs)).toBe("due");
+    expect(endingRun("missing:p", alert, runs.slice(2))).toBeNull();
+    expect(endingRun("missing:p", { ...alert, episode: "next", run: "next" }, runs)).toBe("next");
+    expect(endingRun("late:p", { ...alert, run: "due" }, runs)).toBeNull();
+    expect(endingRun("late:p", { ...alert, run: "before" }, runs)).toBe("before");
+    expect(endingRun("empty:p", { ...alert, run: "old", isAboutEndedRun: true }, runs)).toBe("before");
+    expect(endingRun("hang:p:t", { ...alert, run: "due" }, runs)).toBeNull();
   });
 
   it("stay while nobody can tell", () => {
@@ -174,6 +211,12 @@ describe("hangs", () => {
     ],
   ] as const)("%s", (_name, duration, isHeartbeatLost, log, isHang) => {
     expect(hangFinding(running, duration, life(isHeartbeatLost), log, NOW) !== null).toBe(isHang);
+  });
+
+  it("name the task and its pipeline", () => {
+    const found = (part: object) => hangFinding({ ...running, ...part }, usual, life(null), silent, NOW);
+    expect(found({})?.title).toBe("load in p hangs: running for 1 h, silent for 20 min");
+    expect(found({ task: null })?.title).toMatch(/^p hangs: /);
   });
 });
 

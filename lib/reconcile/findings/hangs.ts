@@ -63,7 +63,7 @@ export function hangFinding(
     target: running.task === null ? null : `${running.pipeline}.${running.task}`,
     pipeline: running.pipeline,
     run: { externalId: running.run, url: null },
-    title: `${name} hangs: running for ${ran}, silent for ${durationWords(silentMs)}`,
+    title: `${running.task === null ? name : `${name} in ${running.pipeline}`} hangs: running for ${ran}, silent for ${durationWords(silentMs)}`,
     reason: `${name} has been running for ${ran}; its log has been silent for ${durationWords(silentMs)}${heartbeat}. ${usually}`,
     exception: null,
     labels: { finding: "hang", ...(running.task !== null && { task: running.task }) },

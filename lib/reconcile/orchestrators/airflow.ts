@@ -1,4 +1,5 @@
 import type { FailureReport, Normalised } from "@/lib/failures/schemas";
+import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 import { airflowRoutine, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { AppError, messageOf } from "@/lib/platform/errors";
@@ -238,9 +239,6 @@ function reportTry(found: ReadTry): FailureReport {
     }),
   );
 }
-
-const NO_FAILED_TASK =
-  "The run failed although none of its tasks did, as when it takes longer than dagrun_timeout or is marked as failed.";
 
 function reportRun(run: ReadRun): FailureReport {
   const report = reportOf(

@@ -4,6 +4,7 @@ import type { RunFinding, RunHistory } from "@/lib/pipelines/expectations/run-hi
 import type { Context } from "@/lib/platform/context";
 import type { Repository } from "@/lib/code/schemas";
 import type { Finding } from "@/lib/reconcile/findings/check-report";
+import { endingRun, latestSuccess } from "@/lib/reconcile/findings/ending-run";
 import { findBrokenFiles } from "@/lib/reconcile/findings/find-broken-files";
 import { findHangs } from "@/lib/reconcile/findings/find-hangs";
 import { hangKey } from "@/lib/reconcile/findings/hangs";
@@ -37,6 +38,8 @@ export interface Problems {
   findings: Finding[];
   logs: Record<string, LogMark>;
   isUnknown: (key: string, alert: ReportedFinding) => boolean;
+  /** The run that ended an alert; null if none is known. */
+  endedBy: (key: string, alert: ReportedFinding) => string | null;
 }
 
 /**
@@ -59,6 +62,8 @@ export async function findProblems(ctx: Context, facts: PassFacts): Promise<Prob
   return {
     findings: [...broken.findings, ...hangs.findings, ...judged.findings, ...unstarted],
     logs: hangs.logs,
+    endedBy: (key, alert) =>
+      endingRun(key, alert, judged.histories.get(alert.pipeline ?? "")?.history.runs ?? []),
     isUnknown: (key, alert) => {
       if (key.startsWith("import:")) return reading.brokenFiles === null;
       // Its log may not have been among those that were read.
@@ -88,7 +93,7 @@ function isKnownAlive(
 
 /** Whether another run than the one an alert is about is the latest success. */
 function hasSucceededSince({ runs }: RunHistory, { run }: ReportedFinding): boolean {
-  const latest = runs.find(({ state, type }) => state === "succeeded" && type !== "backfill");
+  const latest = latestSuccess(runs);
   return latest !== undefined && latest.runId !== run;
 }
 

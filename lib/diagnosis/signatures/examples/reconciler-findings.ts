@@ -111,4 +111,13 @@ export const reconcilerFindingExamples: SignatureExamples = {
     examples: [{ text: "The output did not change; 0 of 30 runs left it unchanged.", finding: "unchanged" }],
     nearMisses: [{ text: "The output did not change; 0 of 30 runs left it unchanged." }],
   },
+  "reconciler/no-failed-task": {
+    examples: [
+      {
+        text: "The run failed although none of its tasks did, as when it takes longer than dagrun_timeout or is marked as failed.",
+        finding: "no_failed_task",
+      },
+    ],
+    nearMisses: [{ text: "The run failed although none of its tasks did." }],
+  },
 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FailureReport } from "@/lib/failures/schemas";
 import { flatReport } from "@/lib/failures/testing/report";
-import { KILLED_REASON, airflowDeliveryKey, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
+import { KILLED_REASON } from "@/lib/failures/unreported";
+import { airflowDeliveryKey, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 
 function reportOf(body: unknown) {

@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import type { FailureReport, Normalised, ReportException, TaskSubject } from "@/lib/failures/schemas";
+import { KILLED_REASON } from "@/lib/failures/unreported";
 import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/schema";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { identifier, notAnObject, objectOf, lenientText } from "@/lib/intake/sources/lenient";
-
-/** The exception message of a killed task, which has no exception. */
-export const KILLED_REASON = "Process ended without an exception (killed or heartbeat lost)";
 
 /**
  * Normalizes Airflow callbacks: task and DAG level, Airflow 2 and 3, and `HttpNotifier`, whose values are all strings.
@@ -216,5 +214,16 @@ function refsOf(fields: AirflowBody): FailureReport["refs"] {
     // The task Airflow picked for a DAG-level callback, often not the failed one.
     last_task_id: fields.last_task?.task_id ?? null,
     last_task_try: fields.last_task?.try_number?.toString() ?? null,
+    ...failedTaskRefs(fields),
+  };
+}
+
+/** The task that Airflow picked, if that one failed. */
+function failedTaskRefs({ last_task: task }: AirflowBody): FailureReport["refs"] {
+  if (task?.task_id == null || task.state !== "failed") return {};
+  return {
+    failed_task: task.task_id,
+    failed_task_try: task.try_number?.toString() ?? null,
+    failed_task_map_index: Math.max(task.map_index ?? -1, -1).toString(),
   };
 }

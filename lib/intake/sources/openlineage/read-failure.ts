@@ -1,4 +1,4 @@
-import { KILLED_REASON } from "@/lib/intake/sources/airflow/normalise";
+import { KILLED_REASON } from "@/lib/failures/unreported";
 import type { FailureReport, ReportException } from "@/lib/failures/schemas";
 import { splitDbtError } from "@/lib/intake/sources/dbt/error-message";
 import { lenientText, objectOf } from "@/lib/intake/sources/lenient";

@@ -19,6 +19,8 @@ export interface AirflowWorld {
   failing: (path: string) => [number, unknown] | null;
   /** Log text of running tasks, by task id. */
   logs: Record<string, string>;
+  /** The audit log, newest first. */
+  events: Record<string, unknown>[];
 }
 
 export function emptyWorld(): AirflowWorld {
@@ -32,6 +34,7 @@ export function emptyWorld(): AirflowWorld {
     health: {},
     failing: () => null,
     logs: {},
+    events: [],
   };
 }
 
@@ -92,6 +95,8 @@ export function answerFrom(world: AirflowWorld, api: "v1" | "v2") {
         if (!isV2 && request.query.has("order_by"))
           return sendJson(response, 400, { detail: "unknown parameter" });
         return page("task_instances", changedRows(world.tasks, request.query));
+      case "/eventLogs":
+        return page("event_logs", world.events);
       case "/importErrors":
         return page("import_errors", world.importErrors);
       case "/dags":
@@ -117,6 +122,18 @@ function answerOne(world: AirflowWorld, path: string, response: ServerResponse):
   if (rest === "/dagRuns") {
     const rows = world.runs.filter((run) => run["dag_id"] === dag);
     return sendJson(response, 200, { dag_runs: rows.slice(-PAGE_LIMIT), total_entries: rows.length });
+  }
+  const [, run, ofRun] = /^\/dagRuns\/([^/]+)(\/.*)?$/.exec(rest ?? "") ?? [];
+  if (run !== undefined) {
+    const isOfRun = (row: Row) => row["dag_id"] === dag && row["dag_run_id"] === run;
+    const tasks = world.tasks.filter(isOfRun);
+    const found =
+      ofRun === undefined
+        ? world.runs.find(isOfRun)
+        : tasks.find((row) => ofRun === `/taskInstances/${String(row["task_id"])}`);
+    if (found) return sendJson(response, 200, found);
+    if (ofRun === "/taskInstances")
+      return sendJson(response, 200, { task_instances: tasks, total_entries: tasks.length });
   }
   const task = /\/taskInstances\/([^/]+)\/logs\//.exec(rest ?? "")?.[1];
   const log = task === undefined ? undefined : world.logs[task];
