@@ -42,6 +42,7 @@ const WITHOUT_QUESTION: Record<string, string> = {
   claimPass: PART_OF_PASS,
   savePass: PART_OF_PASS,
   writeRuns: PART_OF_PASS,
+  writeHistory: PART_OF_PASS,
   searchIncidents: "reads",
   isMerged: "reads",
   storeChunks: "part of verbs: stores the texts and vectors of an owner they may change",
