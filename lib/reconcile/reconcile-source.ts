@@ -185,12 +185,19 @@ function afterReading(
 ): Watermarks {
   const isTroubled = trouble !== null;
   const wasDown = failingSince !== null && before.failedPasses > 1;
-  const from = wasDown ? failingSince.toISOString() : before.troubledPasses > 1 ? before.troubleSince : null;
+  const noticedAt = wasDown
+    ? failingSince.toISOString()
+    : before.troubledPasses > 1
+      ? before.troubleSince
+      : null;
+  // It began at some time after the last pass that found nothing wrong.
+  const from = noticedAt && (before.wellAt ?? noticedAt);
   return {
     ...before,
     failedPasses: 0,
     troubledPasses: isTroubled ? before.troubledPasses + 1 : 0,
     troubleSince: isTroubled ? (before.troubleSince ?? now.toISOString()) : null,
+    wellAt: isTroubled ? before.wellAt : now.toISOString(),
     outage: from !== null && (wasDown || !isTroubled) ? { from, to: now.toISOString() } : before.outage,
   };
 }
