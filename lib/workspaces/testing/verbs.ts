@@ -36,6 +36,7 @@ import { previewNoisePolicy } from "@/lib/incidents/noise/preview-noise-policy";
 import { createNoisePolicy, updateNoisePolicy } from "@/lib/incidents/noise/save-noise-policy";
 import { wakeSuppressed } from "@/lib/incidents/noise/wake-suppressed";
 import { reassessDeadlines } from "@/lib/incidents/reassess-deadlines";
+import { reassessSettings } from "@/lib/incidents/reassess-settings";
 import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
 import { updatePipeline } from "@/lib/pipelines/update-pipeline";
@@ -243,6 +244,7 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
   previewNoisePolicy: (ctx) => previewNoisePolicy(ctx, { kind: "mute", name: "m" }),
   wakeSuppressed: (ctx) => wakeSuppressed(ctx),
   reassessDeadlines: (ctx) => reassessDeadlines(ctx),
+  reassessSettings: (ctx) => reassessSettings(ctx),
   wakeIncidents: (ctx) => wakeIncidents(ctx, 1),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
