@@ -2,6 +2,7 @@ import { adviseRetry } from "@/lib/advice/advise-retry";
 import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
 import { failureReport } from "@/lib/failures/testing/report";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
+import { releaseDuplicates } from "@/lib/cascades/release-duplicates";
 import { releaseSymptoms } from "@/lib/cascades/release-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
 import { listDiagnoses } from "@/lib/diagnosis/data";
@@ -198,6 +199,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   splitIncident: (ctx, { occurrenceId }, own) => splitIncident(ctx, own.incidentId, [occurrenceId]),
   joinSymptoms: (ctx, { incidentId }) => joinSymptoms(ctx, incidentId),
   releaseSymptoms: (ctx) => releaseSymptoms(ctx),
+  releaseDuplicates: (ctx) => releaseDuplicates(ctx),
   wrapUpAnalysis: (ctx, { incidentId, workflowId }) => wrapUpAnalysis(ctx, { incidentId, workflowId }),
   replayDelivery: (ctx, { deliveryId }) => replayDelivery(ctx, deliveryId),
   updateSource: (ctx, { sourceId }) => updateSource(ctx, sourceId, { name: "taken", rotateSecret: true }),
