@@ -270,6 +270,8 @@ describe("runs that were judged", () => {
       pipeline: "orders_daily",
       run: null,
       occurrenceCount: 1,
+      lastSeenAt: at("02:05").toISOString(),
+      failedAt: at("02:00").toISOString(),
     });
     const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incident.id } });
     expect(row.report).toMatchObject({
