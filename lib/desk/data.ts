@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { findDiagnosis } from "@/lib/diagnosis/data";
+import { findCurrentDiagnosis, findDiagnosis } from "@/lib/diagnosis/data";
 import { findRetryAdvice } from "@/lib/advice/data";
 import { readReport } from "@/lib/failures/read-report";
 import { SeverityReason } from "@/lib/failures/schemas";
@@ -125,7 +125,14 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     await Promise.all([
       findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
       loadFailureTimes(ctx, [row.id]),
-      findDiagnosis(ctx, row.diagnosisId),
+      // The failures of a merged one belong to another incident now.
+      row.status === "merged"
+        ? findDiagnosis(ctx, row.diagnosisId)
+        : findCurrentDiagnosis(ctx, {
+            incidentId: row.id,
+            diagnosisId: row.diagnosisId,
+            pipeline: row.pipeline?.name ?? null,
+          }),
       row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
       listAttempts(ctx, row),
       findOwnAttempt(ctx, row),
