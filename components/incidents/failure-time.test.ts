@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOverdue, wasFoundLater } from "@/components/incidents/failure-time";
+import { isAboutDueRun, wasFoundLater } from "@/components/incidents/failure-time";
 import type { Incident } from "@/lib/desk/schemas";
 
 describe("wasFoundLater", () => {
@@ -13,7 +13,7 @@ describe("wasFoundLater", () => {
   });
 });
 
-describe("isOverdue", () => {
+describe("isAboutDueRun", () => {
   const check = (externalId: string) => ({
     kind: "check",
     check: { externalId, name: "orders_daily", owner: null },
@@ -27,6 +27,6 @@ describe("isOverdue", () => {
     ["empty:orders_daily", false],
     ["import:missing:1", false],
   ])("of %s", (key, expected) => {
-    expect(isOverdue({ subject: check(key) as unknown as Incident["subject"] })).toBe(expected);
+    expect(isAboutDueRun({ subject: check(key) as unknown as Incident["subject"] })).toBe(expected);
   });
 });

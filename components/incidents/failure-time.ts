@@ -10,7 +10,7 @@ export function wasFoundLater({ failedAt, lastSeenAt }: Pick<Incident, "failedAt
 }
 
 /** Whether it is about a run that did not happen or is late, which was due rather than failed. */
-export function isOverdue({ subject }: Pick<Incident, "subject">): boolean {
+export function isAboutDueRun({ subject }: Pick<Incident, "subject">): boolean {
   const parsed = Subject.safeParse(subject).data;
   return parsed?.kind === "check" && /^(?:missing|late):/.test(parsed.check.externalId);
 }

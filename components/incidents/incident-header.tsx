@@ -2,7 +2,7 @@
 
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
-import { isOverdue, wasFoundLater } from "@/components/incidents/failure-time";
+import { isAboutDueRun, wasFoundLater } from "@/components/incidents/failure-time";
 import { IncidentActions } from "@/components/incidents/incident-actions";
 import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { useLastList } from "@/components/incidents/last-list";
@@ -72,7 +72,8 @@ function When({ incident }: { incident: Incident }) {
     return (
       <span>
         {occurrenceCount > 1 && "last "}
-        {isOverdue(incident) ? "due" : "failed"} <TimeAgo at={failedAt} />, found <TimeAgo at={lastSeenAt} />
+        {isAboutDueRun(incident) ? "due" : "failed"} <TimeAgo at={failedAt} />, found{" "}
+        <TimeAgo at={lastSeenAt} />
       </span>
     );
   return occurrenceCount === 1 ? (

@@ -66,8 +66,7 @@ ORDER BY n.last_seen_at DESC LIMIT $3`;
 const OWN = `
 UPDATE incidents n SET owner_team_id = team.id, updated_at = now()
 FROM pipelines p CROSS JOIN LATERAL (
-  SELECT COALESCE(p.owner_team_id, ${declaredTeam("$1", "p.declared->>'owner'")}) AS id
-) team
+  SELECT COALESCE(p.owner_team_id, ${declaredTeam("$1", "p.declared->>'owner'")}) AS id) team
 WHERE n.workspace_id = $1 AND ${IS_OPEN} AND n.owner_team_id IS NULL AND n.pipeline_id = ANY($2::text[])
   AND p.id = n.pipeline_id AND p.workspace_id = $1 AND team.id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM timeline_entries t WHERE t.incident_id = n.id AND t.data->>'type' = 'team_assigned')`;

@@ -32,6 +32,7 @@ const WITHOUT_QUESTION: Record<string, string> = {
   endSessions: "part of verbs: works in their transaction",
   incidentImpact: "reads",
   assessIncident: "reads",
+  separate: "part of verbs: works in their transaction",
   authorizeChange: "asks, by the kind of policy",
   reevaluateSuppressed: "part of verbs: works in their transaction",
   suppressOpen: "part of verbs: works in their transaction",
