@@ -172,7 +172,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/sources",
-        does: "Every connected source; reconciledAt and reconciliation { succeededAt, readUntil, failingSince, error, requests, durationMs } tell how far its API has been compared with what is stored.",
+        does: "Every connected source; reconciledAt and reconciliation { succeededAt, finishedAt, readUntil, failingSince, error, requests, durationMs } tell how far its API has been compared with what is stored.",
         role: "viewer",
       },
       {

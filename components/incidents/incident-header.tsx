@@ -2,6 +2,7 @@
 
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
+import { isAboutDueRun, wasFoundLater } from "@/components/incidents/failure-time";
 import { IncidentActions } from "@/components/incidents/incident-actions";
 import { RESOLUTION_LABEL } from "@/components/incidents/change-words";
 import { useLastList } from "@/components/incidents/last-list";
@@ -64,6 +65,28 @@ function Snoozed({ incident }: { incident: Incident }) {
   );
 }
 
+/** When it failed, and when that was found if it took a while. */
+function When({ incident }: { incident: Incident }) {
+  const { occurrenceCount, firstSeenAt, lastSeenAt, failedAt } = incident;
+  if (wasFoundLater(incident))
+    return (
+      <span>
+        {occurrenceCount > 1 && "last "}
+        {isAboutDueRun(incident) ? "due" : "failed"} <TimeAgo at={failedAt} />, found{" "}
+        <TimeAgo at={lastSeenAt} />
+      </span>
+    );
+  return occurrenceCount === 1 ? (
+    <span>
+      failed <TimeAgo at={lastSeenAt} />
+    </span>
+  ) : (
+    <span>
+      first <TimeAgo at={firstSeenAt} />, last <TimeAgo at={lastSeenAt} />
+    </span>
+  );
+}
+
 function Where({ incident }: { incident: Incident }) {
   const { attempt, pipeline, pipelineId, task } = incident;
   return (
@@ -88,15 +111,7 @@ function Where({ incident }: { incident: Incident }) {
         )}
       </span>
       {incident.environment && <span>{incident.environment}</span>}
-      {incident.occurrenceCount === 1 ? (
-        <span>
-          failed <TimeAgo at={incident.lastSeenAt} />
-        </span>
-      ) : (
-        <span>
-          first <TimeAgo at={incident.firstSeenAt} />, last <TimeAgo at={incident.lastSeenAt} />
-        </span>
-      )}
+      <When incident={incident} />
       {incident.occurrenceCount > 0 && (
         <span className="tnum">{count(incident.occurrenceCount, "occurrence")}</span>
       )}

@@ -165,7 +165,7 @@ function Marks({ incident }: { incident: IncidentSummary }) {
       <StatusChip status={status} className="hidden sm:inline-flex" />
       {resolution && <span className="hidden lg:inline">{RESOLUTION_LABEL[resolution]}</span>}
       {occurrenceCount > 1 && <span title={`${occurrenceCount} occurrences`}>×{occurrenceCount}</span>}
-      <TimeAgo at={incident.lastSeenAt} form="age" className="min-w-11 text-right" />
+      <TimeAgo at={incident.failedAt} form="age" className="min-w-11 text-right" />
       {assignee ? (
         <span className="hidden sm:flex" title={assignee.name}>
           <span className="sr-only">{assignee.name}</span>

@@ -3,6 +3,7 @@ import { reconcilerLine } from "@/components/setup/reconciler-words";
 
 const fine = {
   succeededAt: "2026-11-30T02:00:05Z",
+  finishedAt: "2026-11-30T02:00:02Z",
   readUntil: "2026-11-30T02:00:00Z",
   failingSince: null,
   error: null,

@@ -8,7 +8,7 @@ import { ConnectionTest } from "@/components/setup/connection-test";
 import { Reconciler } from "@/components/setup/reconciler";
 import { SecretRow } from "@/components/setup/secret-row";
 import { Snippets } from "@/components/setup/snippets";
-import { healthLabel } from "@/components/setup/source-words";
+import { connectionLabel } from "@/components/setup/source-words";
 import { TestFailure } from "@/components/setup/test-failure";
 import { useSourceKind } from "@/components/setup/use-source-kind";
 import { Value } from "@/components/setup/value";
@@ -77,6 +77,7 @@ interface SummaryProps {
 }
 
 function Summary({ source, kindName, hasApi }: SummaryProps) {
+  const connection = connectionLabel(source, hasApi || source.apiBaseUrl !== null);
   return (
     <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-4 py-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
       <span className="flex min-w-0 items-center gap-3">
@@ -90,14 +91,7 @@ function Summary({ source, kindName, hasApi }: SummaryProps) {
       {source.environment && <span className="text-sm text-muted">{source.environment}</span>}
       <span className="ml-auto flex flex-wrap items-center gap-2 text-sm text-muted">
         {!source.enabled && <Chip tone="warn">Disabled</Chip>}
-        {source.health && (
-          <Chip tone={source.health.ok ? "ok" : "danger"}>
-            {healthLabel({ hasApi: hasApi || source.apiBaseUrl !== null, isOk: source.health.ok })}
-          </Chip>
-        )}
-        {source.reconciliation?.failingSince && source.isReconciled && (
-          <Chip tone="danger">Cannot be compared</Chip>
-        )}
+        {connection && <Chip tone={connection.tone}>{connection.text}</Chip>}
         {source.lastDeliveryAt ? (
           <span>
             Last delivery <TimeAgo at={source.lastDeliveryAt} />

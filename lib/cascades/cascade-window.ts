@@ -5,6 +5,9 @@ const MAX_GAP_MS = 31 * 24 * HOUR;
 /** Runs do not start to the second. */
 const TOLERANCE = 1.1;
 
+/** Says on timelines that a day was assumed. */
+export const DAY_ASSUMED = " (too few runs are known to tell how often it runs, so a day is assumed)";
+
 /** How often the schedule starts a pipeline, and whose history says so. */
 export interface RunGap {
   gapMs: number;

@@ -1,6 +1,12 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
-import { placeInWindow, runGap, type RunGap, type RunTimes } from "@/lib/cascades/cascade-window";
+import {
+  DAY_ASSUMED,
+  placeInWindow,
+  runGap,
+  type RunGap,
+  type RunTimes,
+} from "@/lib/cascades/cascade-window";
 import { CANDIDATES, DEPENDENCIES, FAILURES } from "@/lib/cascades/dependent-sql";
 import { describeDependency } from "@/lib/cascades/describe-dependency";
 import { judgeDependent, type Dependency, type FailedPipeline } from "@/lib/cascades/judge-dependent";
@@ -156,8 +162,7 @@ function canJoin(consumer: FailureRow, producer: FailureRow): boolean {
 }
 
 function withBasis(because: string, { basis }: RunGap): Judgement {
-  const assumed = " (too few runs are known to tell how often it runs, so a day is assumed)";
-  return { kind: "symptom", because: basis === "default" ? `${because}${assumed}` : because };
+  return { kind: "symptom", because: basis === "default" ? `${because}${DAY_ASSUMED}` : because };
 }
 
 function timesOf({ startedAt, isStartReported, failedAt }: FailureRow): RunTimes {

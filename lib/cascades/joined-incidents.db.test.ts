@@ -128,9 +128,13 @@ describe("a joined incident", () => {
     expect(await getIncident(arranged.ctx, other)).toMatchObject({ occurrenceCount: 3 });
   });
 
-  it("names the affected pipelines in the next diagnosis", async () => {
-    const { arranged, root } = await joined();
+  it("names the affected pipelines in its diagnosis, also in one made before they joined", async () => {
+    const arranged = await flows.arrange();
+    const root = await flows.report(arranged, "stock-extract");
     await diagnoseIncident(arranged.ctx, { incidentId: root, workflowId: newId() });
+    const before = await getIncident(arranged.ctx, root);
+    expect(before.diagnosis?.impact.text).toBe("1 run of stock-extract failed");
+    await analyze(arranged, await flows.report(arranged, "stock-daily"));
     const { diagnosis } = await getIncident(arranged.ctx, root);
     expect(diagnosis?.impact).toEqual({
       text: "1 run of stock-extract failed; stock-daily failed with it",

@@ -130,7 +130,7 @@ describe("a symptom", () => {
       mergeKind: null,
     });
     expect(await timelineTexts(arranged, symptom)).toContain(
-      "Split from #1, which is resolved: this pipeline has not succeeded since",
+      "Split from #1, which is resolved: this failure has not recovered",
     );
     expect(await timelineTexts(arranged, root)).toContain(
       "#2 is an incident of its own: revenue_report has not succeeded since this one was resolved",

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { findDiagnosis } from "@/lib/diagnosis/data";
+import { findCurrentDiagnosis, findDiagnosis } from "@/lib/diagnosis/data";
 import { findRetryAdvice } from "@/lib/advice/data";
 import { readReport } from "@/lib/failures/read-report";
 import { SeverityReason, type FailureReport } from "@/lib/failures/schemas";
@@ -11,6 +11,7 @@ import type { FilterScope, NamedIds } from "@/lib/desk/filter";
 import { countStatement, pageStatement } from "@/lib/desk/list-sql";
 import { encodeCursor } from "@/lib/desk/order";
 import { loadCascade } from "@/lib/desk/load-cascade";
+import { loadFailureTimes } from "@/lib/desk/load-failure-times";
 import { reportedAttempt } from "@/lib/desk/reported-attempt";
 import { subjectWithTimes } from "@/lib/desk/subject-times";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -42,13 +43,24 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
     : await readPage(ctx, filter, scope, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const workflows = await findWorkflows(
-    ctx,
-    page.flatMap((row) => row.workflowId ?? []),
-  );
-  const items = page.map((row) =>
-    toSummary(row, workflows.get(row.workflowId ?? "") ?? null, { publicUrl: env().PUBLIC_URL, now }),
-  );
+  const [workflows, failureTimes] = await Promise.all([
+    findWorkflows(
+      ctx,
+      page.flatMap((row) => row.workflowId ?? []),
+    ),
+    loadFailureTimes(
+      ctx,
+      page.map((row) => row.id),
+    ),
+  ]);
+  const items = page.map((row) => {
+    const workflow = workflows.get(row.workflowId ?? "") ?? null;
+    return toSummary(row, workflow, {
+      publicUrl: env().PUBLIC_URL,
+      now,
+      failedAt: failureTimes.get(row.id),
+    });
+  });
   const nextCursor = rows.length > limit && last ? encodeCursor(last, filter.sort) : null;
   return { items, nextCursor, counts: filter.cursor ? null : counts };
 }
@@ -109,16 +121,25 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
       _count: { select: { symptoms: { where: IS_SYMPTOM } } },
     },
   });
-  const [workflows, diagnosis, run, attempts, ownRow, occurrences, cascade, flakiness] = await Promise.all([
-    findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
-    findDiagnosis(ctx, row.diagnosisId),
-    row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
-    listAttempts(ctx, row),
-    findOwnAttempt(ctx, row),
-    listOccurrences(ctx, row.id),
-    loadCascade(ctx, row),
-    loadFlakiness(ctx, row.taskId),
-  ]);
+  const [workflows, failureTimes, diagnosis, run, attempts, ownRow, occurrences, cascade, flakiness] =
+    await Promise.all([
+      findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
+      loadFailureTimes(ctx, [row.id]),
+      // The failures of a merged one belong to another incident now.
+      row.status === "merged"
+        ? findDiagnosis(ctx, row.diagnosisId)
+        : findCurrentDiagnosis(ctx, {
+            incidentId: row.id,
+            diagnosisId: row.diagnosisId,
+            pipeline: row.pipeline?.name ?? null,
+          }),
+      row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
+      listAttempts(ctx, row),
+      findOwnAttempt(ctx, row),
+      listOccurrences(ctx, row.id),
+      loadCascade(ctx, row),
+      loadFlakiness(ctx, row.taskId),
+    ]);
   const latest =
     (ownRow && toAttempt(ownRow)) ?? attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
   const report = readReport(row.report);
@@ -126,6 +147,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
   const summary = toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
     publicUrl: env().PUBLIC_URL,
     now: ctx.now(),
+    failedAt: failureTimes.get(row.id),
   });
   return {
     ...summary,

@@ -10,6 +10,7 @@ import {
   SOURCE,
 } from "@/lib/cascades/testing/warehouse";
 import { getIncident } from "@/lib/desk/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
 import { newId } from "@/lib/platform/crypto";
 
@@ -120,4 +121,20 @@ describe("an incident in a cascade", () => {
       flakiness: { score: 0.2, runs: 40, retried: 6 },
     });
   });
+});
+
+it("says of a symptom why it is one, and leaves to its timeline what was assumed about its schedule", async () => {
+  const warehouse = await arrangeWarehouse(db);
+  const { ctx } = warehouse;
+  // Too few runs to tell how often they run.
+  await db.prisma.run.deleteMany({ where: { workspaceId: ctx.workspaceId } });
+  const cause = await report(db, warehouse, SOURCE);
+  const effect = await report(db, warehouse, consumer);
+  await analyze(warehouse, cause);
+  await analyze(warehouse, effect);
+  const { symptoms } = await getIncident(ctx, cause);
+  expect(symptoms.map(({ because }) => because)).toEqual([
+    expect.stringMatching(/, and its error names shop\.raw\.orders, which was not written$/),
+  ]);
+  expect(JSON.stringify(await listTimeline(ctx, effect))).toContain("so a day is assumed");
 });

@@ -1,4 +1,5 @@
 import "server-only";
+import { DAY_ASSUMED } from "@/lib/cascades/cascade-window";
 import { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { Incident } from "@/lib/desk/schemas";
 import { safeUrl } from "@/lib/failures/safe-url";
@@ -68,11 +69,15 @@ function withoutTitle<M extends { title: string }>({ title: _title, ...member }:
   return member;
 }
 
-/** Why an incident was joined to its root, as a clause about its run; null for one merged by a person. */
+/**
+ * Why an incident was joined to its root, as a clause about its run; null for one merged by a person. What was assumed about
+ * its schedule is left to its timeline, because it may be the same for all symptoms.
+ */
 function becauseOf(stored: unknown): string | null {
   const event = IncidentEvent.safeParse(stored).data;
   if (event?.type !== "joined") return null;
-  return event.link ? `${event.link}, and ${event.because}` : event.because;
+  const because = event.because.replace(DAY_ASSUMED, "");
+  return event.link ? `${event.link}, and ${because}` : because;
 }
 
 const MEMBER = (member: string, symptom: string) => `

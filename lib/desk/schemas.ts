@@ -34,8 +34,14 @@ export const IncidentSummary = z.object({
   pipeline: z.string().nullable(),
   task: z.string().nullable(),
   occurrenceCount: z.number().int(),
+  /** When its first and latest failures were received or found. */
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
+  /**
+   * When the latest failure happened, where that is known to differ from `lastSeenAt`: the reconciler may find it long after.
+   * Of a missing or late run, when it was due.
+   */
+  failedAt: z.string(),
   /** Set only while the incident is snoozed: null once the time has passed or it was resolved or merged. */
   snoozedUntil: z.string().nullable(),
   /** The noise policy that suppresses it; null unless the status is `suppressed`, and if a person suppressed it. */

@@ -50,11 +50,14 @@ export interface ListedRow extends Pick<
   task: { name: string } | null;
 }
 
-/** Converts a row to the browser's view as of `now`. `publicUrl` is this installation's own URL. */
+/**
+ * Converts a row to the browser's view as of `now`. `publicUrl` is this installation's own URL, `failedAt` the time of its latest
+ * failure if that is not when it was received.
+ */
 export function toSummary(
   row: ListedRow,
   workflow: WorkflowRow | null,
-  { publicUrl, now }: { publicUrl: string; now: Date },
+  { publicUrl, now, failedAt }: { publicUrl: string; now: Date; failedAt: Date | undefined },
 ): IncidentSummary {
   const isHidden = isSnoozed(row, now);
   const status = row.status as IncidentSummary["status"];
@@ -78,6 +81,7 @@ export function toSummary(
     occurrenceCount: row.occurrenceCount,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
+    failedAt: (failedAt ?? row.lastSeenAt).toISOString(),
     suppressedBy: row.status === "suppressed" ? (Suppression.safeParse(row.suppressedBy).data ?? null) : null,
     snoozedUntil: isHidden ? (row.snoozedUntil?.toISOString() ?? null) : null,
     wakeAfterFailures: isHidden ? failuresUntilAwake(row) : null,

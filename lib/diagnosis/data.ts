@@ -1,5 +1,6 @@
 import "server-only";
 import { CITED_EVIDENCE } from "@/lib/diagnosis/cited-evidence";
+import { incidentImpact, SENDER_REPORTED } from "@/lib/diagnosis/incident-impact";
 import { Diagnosis, type DiagnosisPage } from "@/lib/diagnosis/schemas";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { coverageOf } from "@/lib/evidence/coverage";
@@ -17,6 +18,20 @@ export async function findDiagnosis(ctx: Context, id: string | null): Promise<Di
   if (!id) return null;
   const row = await ctx.db.diagnosis.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
   return row && toDiagnosis(row);
+}
+
+/**
+ * An incident's current diagnosis, with its impact as of now: symptoms may have joined, and further runs failed, since it was
+ * made. Null if there is none.
+ */
+export async function findCurrentDiagnosis(
+  ctx: Context,
+  incident: { incidentId: string; diagnosisId: string | null; pipeline: string | null },
+): Promise<Diagnosis | null> {
+  const diagnosis = await findDiagnosis(ctx, incident.diagnosisId);
+  if (!diagnosis) return null;
+  const logShowsSuccess = diagnosis.impact.text.includes(SENDER_REPORTED);
+  return { ...diagnosis, impact: await incidentImpact(ctx, incident, logShowsSuccess) };
 }
 
 const LIMIT = 100;

@@ -4,6 +4,9 @@ import { findBlockedPipelines } from "@/lib/pipelines/impact/data";
 import type { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import type { Context } from "@/lib/platform/context";
 
+/** What the text says of runs that failed only by the sender's account. */
+export const SENDER_REPORTED = "The sender reported that ";
+
 /**
  * The observed blast radius: affected runs and tasks, from our own records and the orchestrator's state, and what is known
  * to depend on the pipeline (`assessImpact`). No estimates. If the log shows a success, that the runs failed is only what the
@@ -11,7 +14,7 @@ import type { Context } from "@/lib/platform/context";
  */
 export async function incidentImpact(
   ctx: Context,
-  incident: IncidentContext,
+  incident: Pick<IncidentContext, "incidentId" | "pipeline">,
   logShowsSuccess = false,
 ): Promise<Diagnosis["impact"]> {
   const blocked = await findBlockedPipelines(ctx, incident.incidentId);
@@ -24,7 +27,7 @@ export async function incidentImpact(
       ? `${listNames(blocked.map(({ name }) => name))} will not run until it is repaired`
       : null,
     runs > 0
-      ? `${logShowsSuccess ? "The sender reported that " : ""}${runs} run${runs === 1 ? "" : "s"} of ${incident.pipeline} failed`
+      ? `${logShowsSuccess ? SENDER_REPORTED : ""}${runs} run${runs === 1 ? "" : "s"} of ${incident.pipeline} failed`
       : null,
     skipped.length > 0
       ? `${skipped.length} downstream task${skipped.length === 1 ? "" : "s"} did not run`

@@ -155,7 +155,7 @@ describe("decides on the state after the lock is released", () => {
     expect(await flaws(a)).toEqual([]);
   });
 
-  it("undoing a merge leaves a failure that arrived while it waited in the target", async () => {
+  it("undoing a merge gives back a failure of its own task that arrived while it waited", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     const b = await arrangeIncident(db, failing("load"), { like: a });
     const { changeIds } = await mergeIncident(a.ctx, a.incidentId, b.incidentId);
@@ -166,8 +166,8 @@ describe("decides on the state after the lock is released", () => {
       (client) => applyReports(client, [incoming], { analysisSteps: [] }),
     );
     expect(result).toMatchObject({ status: "fulfilled" });
-    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "triggered", occurrenceCount: 1 });
-    expect(await getIncident(a.ctx, b.incidentId)).toMatchObject({ occurrenceCount: 2 });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "triggered", occurrenceCount: 2 });
+    expect(await getIncident(a.ctx, b.incidentId)).toMatchObject({ occurrenceCount: 1 });
     expect(await flaws(a)).toEqual([]);
   });
 

@@ -1,11 +1,11 @@
 import { getIncidentRef, type IncidentChanged } from "@/lib/incidents/data";
-import { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import type { IncidentState } from "@/lib/incidents/lifecycle";
 import { loadStates } from "@/lib/incidents/load-states";
+import { findArrivedSince, findBrought } from "@/lib/incidents/merged-failures";
 import { moveBack, recount, type MovedFailures } from "@/lib/incidents/move-failures";
-import { Undo, type UndoOf } from "@/lib/incidents/undo/schemas";
+import type { UndoOf } from "@/lib/incidents/undo/schemas";
 import { detach } from "@/lib/incidents/undo/undo-merge";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { authorize } from "@/lib/platform/auth/permissions";
@@ -52,36 +52,13 @@ async function takeOut(
   child: IncidentState,
   parentId: string,
 ): Promise<RecordedEvent[]> {
-  const { workspaceId } = ctx;
-  // Read again, because taking out another one changed it.
-  const [parent] = await loadStates(ctx, tx, { ids: [parentId] });
-  if (!parent) throw new AppError("NOT_FOUND", "There is no such incident.");
-  const brought = await findBrought(ctx, tx, child.id);
-  const moved = await moveBack(ctx, tx, brought, { fromId: parent.id, toId: child.id });
-  const removedKeys = [child.dedupKey, ...child.aliasKeys].filter(
-    (key) => key !== parent.dedupKey && parent.aliasKeys.includes(key),
-  );
-  await detach(ctx, tx, { child, parent, keys: removedKeys });
-  const runReports = await removeRunReports(ctx, tx, { childId: child.id, parentId: parent.id });
-  if ((await recount(ctx, tx, child.id)) === 0)
-    throw new AppError(
-      "CONFLICT",
-      `It is not known which failures #${child.number} brought. Split off occurrences instead.`,
-    );
-  if ((await recount(ctx, tx, parent.id)) === 0 && parent.status !== "merged")
-    throw new AppError("CONFLICT", `#${parent.number} would be left without a failure.`);
-  await tx.incident.updateMany({
-    where: { id: child.id, workspaceId },
-    data: { status: child.resolvedAt ? "resolved" : "triggered", updatedAt: ctx.now() },
-  });
+  const { parent, ...separated } = await separate(ctx, tx, child, parentId);
   const entryId = newId();
   const undo: UndoOf<"unmerge"> = {
     type: "unmerge",
     from: parent.id,
     mergeKind: child.mergeKind,
-    removedKeys,
-    runReports,
-    ...(moved.occurrences > 0 ? brought : { occurrenceIds: [], attemptIds: [], childIds: [] }),
+    ...separated,
   };
   return [
     {
@@ -98,22 +75,52 @@ async function takeOut(
   ];
 }
 
-/** What the incident brought when a person merged it last; nothing for a symptom, which keeps its failures. */
-async function findBrought(
-  { workspaceId }: Context,
+/** What separating an incident from its parent moved and removed. */
+interface Separated extends MovedFailures {
+  parent: IncidentState;
+  removedKeys: string[];
+  runReports: UndoOf<"unmerge">["runReports"];
+}
+
+/**
+ * Takes a merged incident out of its parent, with the failures that it brought and those of its own task that have arrived
+ * since. It is `triggered`, or `resolved` if it has recovered. Call it inside `withIncidentsLocked`.
+ * @throws AppError CONFLICT if one of the two would be left without a failure, or the failure has another open incident.
+ */
+export async function separate(
+  ctx: Context,
   tx: Prisma.TransactionClient,
-  incidentId: string,
-): Promise<MovedFailures> {
-  const entries = await tx.timelineEntry.findMany({
-    where: { workspaceId, incidentId, undoneAt: null, data: { path: ["type"], equals: "merged" } },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: 1,
+  child: IncidentState,
+  parentId: string,
+): Promise<Separated> {
+  const { workspaceId } = ctx;
+  // Read again, because taking out another one changed it.
+  const [parent] = await loadStates(ctx, tx, { ids: [parentId] });
+  if (!parent) throw new AppError("NOT_FOUND", "There is no such incident.");
+  const brought = await findBrought(ctx, tx, child.id);
+  const place = { fromId: parent.id, toId: child.id };
+  const moved = await moveBack(ctx, tx, brought, place);
+  const arrived = await findArrivedSince(ctx, tx, { childId: child.id, parentId: parent.id });
+  await moveBack(ctx, tx, arrived, place);
+  const removedKeys = [child.dedupKey, ...child.aliasKeys].filter(
+    (key) => key !== parent.dedupKey && parent.aliasKeys.includes(key),
+  );
+  await detach(ctx, tx, { child, parent, keys: removedKeys });
+  const runReports = await removeRunReports(ctx, tx, { childId: child.id, parentId: parent.id });
+  const withLatest = arrived.occurrenceIds.length > 0;
+  if ((await recount(ctx, tx, child.id, { withLatest })) === 0)
+    throw new AppError(
+      "CONFLICT",
+      `It is not known which failures #${child.number} brought. Split off occurrences instead.`,
+    );
+  if ((await recount(ctx, tx, parent.id)) === 0 && parent.status !== "merged")
+    throw new AppError("CONFLICT", `#${parent.number} would be left without a failure.`);
+  await tx.incident.updateMany({
+    where: { id: child.id, workspaceId },
+    data: { status: child.resolvedAt ? "resolved" : "triggered", updatedAt: ctx.now() },
   });
-  const undo = Undo.safeParse(entries[0]?.undo).data;
-  if (undo?.type !== "merge" || IncidentEvent.safeParse(entries[0]?.data).data?.type !== "merged")
-    return { occurrenceIds: [], attemptIds: [], childIds: [] };
-  const { occurrenceIds, attemptIds, childIds } = undo;
-  return { occurrenceIds, attemptIds, childIds };
+  const nothing = { occurrenceIds: [], attemptIds: [], childIds: [] };
+  return { parent, removedKeys, runReports, ...(moved.occurrences > 0 ? brought : nothing) };
 }
 
 /** Removes the reports by which the parent lists the runs of a symptom as affected. @returns them. */

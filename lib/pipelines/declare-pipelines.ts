@@ -39,13 +39,20 @@ export function declaration(workspaceId: string, declarations: readonly Pipeline
   return { text: DECLARE, values: [workspaceId, JSON.stringify([...rows.values()])] };
 }
 
+const SETTINGS = ["criticality", "deadline", "owner"];
+/** The settings in `declared`, without where they are declared; all null if there are none. */
+const settingsIn = (declared: string) =>
+  `(${SETTINGS.map((name) => `NULLIF(${declared}->'${name}', 'null'::jsonb)`).join(", ")})`;
+
 const DECLARE = `
 WITH declaration AS (
   SELECT x."sourceId", x."externalId", x.declared,
     CASE WHEN jsonb_typeof(x.tags) = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(x.tags)) END AS tags
   FROM jsonb_to_recordset($2::jsonb) AS x("sourceId" text, "externalId" text, tags jsonb, declared jsonb)
 )
-UPDATE pipelines p SET declared = d.declared, tags = COALESCE(d.tags, p.tags)
+UPDATE pipelines p SET declared = d.declared, tags = COALESCE(d.tags, p.tags),
+  settings_changed_at = CASE WHEN ${settingsIn("p.declared")} IS DISTINCT FROM ${settingsIn("d.declared")}
+    THEN now() ELSE p.settings_changed_at END
 FROM declaration d
 WHERE p.workspace_id = $1 AND p.source_id = d."sourceId" AND p.external_id = d."externalId"
   AND (p.declared IS DISTINCT FROM d.declared OR p.tags IS DISTINCT FROM COALESCE(d.tags, p.tags))`;

@@ -6,8 +6,8 @@ import { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError, invalidField } from "@/lib/platform/errors";
 
 /**
- * Changes the settings of a pipeline. They apply to incidents that open from now on, and to open ones when they are
- * assessed again.
+ * Changes the settings of a pipeline. They apply to incidents that open from now on; the open ones that they concern are
+ * assessed again within a minute (`reassessSettings`).
  * @throws AppError NOT_FOUND; INVALID for a team of another workspace.
  */
 export async function updatePipeline(
@@ -30,6 +30,7 @@ export async function updatePipeline(
         ...(criticality !== undefined && { criticality }),
         ...(deadline !== undefined && { deadline: storedDeadline(deadline) }),
         ...(ownerTeamId !== undefined && { ownerTeamId }),
+        settingsChangedAt: ctx.now(),
       },
     });
     const changes = { criticality, deadline, ownerTeamId };

@@ -130,7 +130,11 @@ describe("files that cannot be parsed", () => {
         deadlines: [{ pipeline: "missing_5m", at: at("03:00").toISOString() }],
         blocked: [idOf("missing_5m"), idOf("orders_daily")],
       },
-      diagnosis: { impact: { text: "missing_5m and orders_daily will not run until it is repaired" } },
+      diagnosis: {
+        impact: {
+          text: "missing_5m and orders_daily will not run until it is repaired; 1 other pipeline depends on it",
+        },
+      },
     });
     expect(incident.severityReasons.map(({ text }) => text)).toContain(
       "The criticality of missing_5m, which will not run, is critical",

@@ -107,6 +107,20 @@ describe("an orchestrator that is down", () => {
     expect((await passes.incidents())[0]).toBe("orders_daily did not run: due 02:00 UTC | resolved");
   });
 
+  it("keeps nothing back that was due before it", async () => {
+    const passes = await arrangePasses(db);
+    passes.world.dags.push(rawDag({ dag_id: "orders_daily", timetable_summary: "0 2 * * *", ...DUE }));
+    await passes.pass("02:50");
+    passes.world.failing = () => down;
+    for (const time of ["02:51", "02:52", "02:53"]) await passes.pass(time);
+    passes.world.failing = () => null;
+    await passes.pass("02:54", () => [missing("02:00")]);
+    expect(await passes.incidents()).toEqual([
+      "Airflow cannot be reached | resolved",
+      "orders_daily did not run: due 02:00 UTC | triggered",
+    ]);
+  });
+
   it("alarms about a deadline that was missed because of it", async () => {
     const passes = await arrangePasses(db);
     passes.world.dags.push(rawDag({ dag_id: "orders_daily", timetable_summary: "0 2 * * *", ...DUE }));
@@ -256,6 +270,8 @@ describe("runs that were judged", () => {
       pipeline: "orders_daily",
       run: null,
       occurrenceCount: 1,
+      lastSeenAt: at("02:05").toISOString(),
+      failedAt: at("02:00").toISOString(),
     });
     const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incident.id } });
     expect(row.report).toMatchObject({

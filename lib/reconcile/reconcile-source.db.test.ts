@@ -6,6 +6,7 @@ import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
 import { normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import { arrangePasses, at, loadTask, ordersRun, type Passes } from "@/lib/reconcile/testing/airflow-passes";
 import { reconcileSource } from "@/lib/reconcile/reconcile-source";
+import { newId } from "@/lib/platform/crypto";
 import { getPipeline } from "@/lib/desk/pipeline/data";
 import { rawDag } from "@/lib/vendors/airflow/testing/polled-airflow";
 
@@ -133,6 +134,41 @@ describe("a task that was killed without a callback", () => {
     const incident = await getIncident(passes.ctx, items[0]?.id ?? "");
     expect(incident).toMatchObject({ detectedBy: "webhook", occurrenceCount: 1 });
   });
+});
+
+it("shows when a failure happened, not only when it was found", async () => {
+  const passes = await arrangePasses(db);
+  await passes.pass("01:59");
+  passes.world.tasks.push(loadTask("02:00", "02:14", "failed"));
+  await passes.pass("02:40");
+  const { items } = await listIncidents(passes.ctx, {});
+  const times = { lastSeenAt: at("02:40").toISOString(), failedAt: at("02:14").toISOString() };
+  expect(items).toMatchObject([times]);
+  expect(await getIncident(passes.ctx, items[0]?.id ?? "")).toMatchObject(times);
+  const known = {
+    engine: "builtin",
+    outcome: "diagnosed",
+    rootCause: "",
+    category: "unknown",
+    confidence: 0,
+  };
+  const lists = {
+    claims: [],
+    causalChain: [],
+    ruledOut: [],
+    gaps: [],
+    recommendedActions: [],
+    hypotheses: [],
+  };
+  const rest = { transience: "unknown", explanation: "", impact: {}, latencyMs: 0, createdAt: at("02:41") };
+  const { workspaceId } = passes.ctx;
+  const place = { id: newId(), workspaceId, incidentId: items[0]?.id ?? "", workflowId: newId() };
+  await db.prisma.diagnosis.create({ data: { ...place, ...known, ...lists, ...rest } });
+  const { rows } = await db.pool.query<{ ms: string }>(
+    "SELECT to_diagnosis AS ms FROM incident_figures WHERE workspace_id = $1",
+    [workspaceId],
+  );
+  expect(rows).toEqual([{ ms: String(27 * 60_000) }]);
 });
 
 describe("runs", () => {

@@ -112,16 +112,21 @@ async function runPass(ctx: Context, pass: Pass): Promise<Ended> {
     areTasksReported: poller.areTasksReported,
   });
   await writeRuns(ctx, source.id, sorted);
-  const told = [
+  const reports = [
     ...sorted.tryReports.map((found) => poller.reportTry(found)),
     ...sorted.runReports.map((run) => poller.reportRun(run)),
   ].toSorted((a, b) => (a.occurredAt ?? "").localeCompare(b.occurredAt ?? ""));
   const options = { analysisSteps: plannedAnalysis() };
   const lineage = [...(catalog?.lineage ?? []), ...reading.lineage];
-  const { opened } = await acceptReports(ctx, source.id, told, { ...options, lineage });
+  const { opened } = await acceptReports(ctx, source.id, reports, { ...options, lineage });
 
   const watermarks = afterReading(before, pass.state, reading.trouble, ctx.now());
-  const changed = [...new Set([...sorted.runs, ...sorted.tries].map(({ pipeline }) => pipeline))];
+  // After the reports: what history holds is known, and would not be reported any more.
+  const readNext = new Date(theirTime(startedAt).getTime() - OVERLAP_MS);
+  const learned = await learnHistory(ctx, source.id, poller, { before: readNext, signal });
+  await learnZones(ctx, source.id, poller, signal);
+  const told = [...sorted.runs, ...sorted.tries].map(({ pipeline }) => pipeline);
+  const changed = [...new Set([...told, ...learned])];
   const code = { ...source, repository: Repository.nullable().catch(null).parse(source.repository) };
   const facts = { source: code, poller, reading, watermarks, changed, judge: pass.judge, now, signal };
   const problems = await findProblems(ctx, facts);
@@ -161,7 +166,7 @@ function isCatalogDue({ catalogAt }: Watermarks, now: Date): boolean {
   return catalogAt === null || now.getTime() - Date.parse(catalogAt) >= CATALOG_EVERY_MS;
 }
 
-/** Reads what changes rarely, if it is time, and learns some more about a few pipelines. */
+/** Reads what changes rarely, if it is time. */
 async function refreshCatalog(
   ctx: Context,
   { source, poller, state, signal }: Pass,
@@ -169,8 +174,6 @@ async function refreshCatalog(
 ): Promise<Catalog | null> {
   const catalog = isCatalogDue(state.watermarks, now) ? await poller.readCatalog(signal) : null;
   if (catalog) await writeCatalog(ctx, source.id, catalog);
-  await learnHistory(ctx, source.id, poller, signal);
-  await learnZones(ctx, source.id, poller, signal);
   return catalog;
 }
 
@@ -183,12 +186,19 @@ function afterReading(
 ): Watermarks {
   const isTroubled = trouble !== null;
   const wasDown = failingSince !== null && before.failedPasses > 1;
-  const from = wasDown ? failingSince.toISOString() : before.troubledPasses > 1 ? before.troubleSince : null;
+  const noticedAt = wasDown
+    ? failingSince.toISOString()
+    : before.troubledPasses > 1
+      ? before.troubleSince
+      : null;
+  // It began at some time after the last pass that found nothing wrong.
+  const from = noticedAt && (before.wellAt ?? noticedAt);
   return {
     ...before,
     failedPasses: 0,
     troubledPasses: isTroubled ? before.troubledPasses + 1 : 0,
     troubleSince: isTroubled ? (before.troubleSince ?? now.toISOString()) : null,
+    wellAt: isTroubled ? before.wellAt : now.toISOString(),
     outage: from !== null && (wasDown || !isTroubled) ? { from, to: now.toISOString() } : before.outage,
   };
 }

@@ -29,6 +29,8 @@ export const Watermarks = z.object({
   /** Since when the orchestrator says that something is wrong with itself, and for how many passes. */
   troubleSince: Time,
   troubledPasses: z.number().int().default(0),
+  /** When it was last read and said that it was well, by our clock. */
+  wellAt: Time,
   /** The last time during which the orchestrator was down or in trouble, by our clock. */
   outage: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable().default(null),
   /** Reported findings by their key. */

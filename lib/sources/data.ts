@@ -78,6 +78,7 @@ const ReadUntil = z.object({ changesUntil: z.string().nullable() }).catch({ chan
 function toReconciliation(row: ReconcileState): Reconciliation {
   return {
     succeededAt: row.succeededAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
     readUntil: ReadUntil.parse(row.watermarks).changesUntil,
     failingSince: row.failingSince?.toISOString() ?? null,
     error: row.error,

@@ -46,6 +46,8 @@ export type UpdateSource = z.infer<typeof UpdateSource>;
 export const Reconciliation = z.object({
   /** When it last succeeded; null if it never has. */
   succeededAt: z.string().nullable(),
+  /** When the last pass ended, whether or not it succeeded; null during the first one. */
+  finishedAt: z.string().nullable(),
   /** Everything that changed before has been read. */
   readUntil: z.string().nullable(),
   /** Since when it fails; null if it does not. */

@@ -95,7 +95,7 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "affected":
       return affected(event);
     case "outlived_root":
-      return `Split from #${event.rootNumber}, which is resolved: this pipeline has not succeeded since`;
+      return `Split from #${event.rootNumber}, which is resolved: this failure has not recovered`;
     case "symptom_outlived":
       return `#${event.number} is an incident of its own: ${event.pipeline} has not succeeded since this one was resolved`;
     case "failed_independently":

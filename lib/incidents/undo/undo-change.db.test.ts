@@ -261,13 +261,16 @@ describe("a merge", () => {
     await expect(undo(ctx, { id: aId, changeIds })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("leaves what arrived since where it is, and later failures go to the restored incident", async () => {
+  it("gives back what its task has reported since; other failures stay, and later ones go to the restored incident", async () => {
     const arranged = await merged();
     const { ctx, aId, bId, before, changeIds } = arranged;
     const since = await open(arranged);
     expect(since.incidentId).toBe(bId);
+    const ofTarget = await open(arranged, "load");
+    expect(ofTarget.incidentId).toBe(bId);
     await undo(ctx, { id: aId, changeIds });
-    expect((await stateOf(aId)).failures).toEqual(before.a.failures);
+    expect(await failuresOf(aId)).toHaveLength(before.a.failures.length + 1);
+    expect((await rowOf(aId)).occurrenceCount).toBe(before.a.failures.length + 1);
     expect(await failuresOf(bId)).toHaveLength(before.b.failures.length + 1);
     expect((await rowOf(bId)).occurrenceCount).toBe(before.b.failures.length + 1);
     expect((await open(arranged)).incidentId).toBe(aId);

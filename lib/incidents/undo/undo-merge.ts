@@ -1,6 +1,7 @@
 import { findOpenElsewhere } from "@/lib/incidents/load-update-facts";
 import { loadStates } from "@/lib/incidents/load-states";
 import type { IncidentState } from "@/lib/incidents/lifecycle";
+import { findArrivedSince } from "@/lib/incidents/merged-failures";
 import { moveBack, recount } from "@/lib/incidents/move-failures";
 import { assertNotOpenElsewhere } from "@/lib/incidents/plan-update";
 import { removeKeys } from "@/lib/incidents/undo/alias-keys";
@@ -12,8 +13,8 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Takes a merged incident out again, with exactly the occurrences, attempts and merged incidents that it brought. What
- * arrived since stays where it is.
+ * Takes a merged incident out again, with the occurrences, attempts and merged incidents that it brought, and with what its
+ * own task or pipeline has reported since. Anything else that arrived since stays where it is.
  * @throws AppError CONFLICT if any of that has moved on, or the failure has another open incident.
  */
 export async function undoMerge(
@@ -32,8 +33,10 @@ export async function undoMerge(
     const what = `Some of what #${source.number} brought has left #${target.number} since`;
     throw new AppError("CONFLICT", `${what}, so the merge cannot be undone.`);
   }
+  const arrived = await findArrivedSince(ctx, tx, { childId: source.id, parentId: target.id });
+  await moveBack(ctx, tx, arrived, { fromId: target.id, toId: source.id });
   await detach(ctx, tx, { child: source, parent: target, keys: undo.addedKeys });
-  await recount(ctx, tx, source.id);
+  await recount(ctx, tx, source.id, { withLatest: arrived.occurrenceIds.length > 0 });
   const next = restored(source, undo.before);
   // It may have recovered while it was merged.
   if (source.resolvedAt !== null) next.status = "resolved";

@@ -115,6 +115,10 @@ describe("judgements", () => {
     expect(isDueToOutage(found(), outage, later)).toBe(true);
     expect(isDueToOutage(found({ at: new Date("2026-11-30T04:00:00Z") }), outage, later)).toBe(false);
     expect(isDueToOutage(found({ deadlineAt: new Date("2026-11-30T04:00:00Z") }), outage, later)).toBe(false);
+    // What was due before is told at once.
+    expect(isDueToOutage(found({ at: new Date("2026-11-30T00:59:00Z") }), outage, NOW)).toBe(false);
+    expect(isDueToOutage(found({ at: new Date("2026-11-30T03:09:00Z") }), outage, later)).toBe(true);
+    expect(isDueToOutage(found({ at: new Date("2026-11-30T03:11:00Z") }), outage, later)).toBe(false);
     // Also while it catches up.
     expect(isDueToOutage(found({ deadlineAt: new Date(NOW.getTime() - 1_000) }), outage, NOW)).toBe(false);
     expect(isDueToOutage(found({ kind: "empty" }), outage, NOW)).toBe(false);

@@ -47,8 +47,9 @@ export function runFindingKey(kind: RunFindingKind, pipeline: string): string {
 }
 
 /**
- * Whether a judgement is no news because the orchestrator was down when the run was due: the outage has its own incident,
- * and runs that were due in it start late or never. A missed deadline is news all the same. Pure.
+ * Whether a judgement is no news because the orchestrator was down, or catching up, when the run was due: the outage has its
+ * own incident, and runs that were due in it start late or never. A missed deadline is news all the same, and so is what was
+ * due before. Pure.
  */
 export function isDueToOutage(
   { kind, at, deadlineAt }: RunFinding,
@@ -57,7 +58,7 @@ export function isDueToOutage(
 ): boolean {
   if (!outage || !PASSING.has(kind) || (deadlineAt && deadlineAt <= now)) return false;
   const to = Date.parse(outage.to) + CATCH_UP_MS;
-  return now.getTime() < to || (at.getTime() >= Date.parse(outage.from) && at.getTime() <= to);
+  return at.getTime() >= Date.parse(outage.from) && at.getTime() <= to;
 }
 
 function titleOf(kind: RunFindingKind, name: string, at: string, because: string): string {

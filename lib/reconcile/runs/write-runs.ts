@@ -1,11 +1,12 @@
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
-import type { ReadTry } from "@/lib/reconcile/orchestrators/reading";
+import type { ReadRun, ReadTry } from "@/lib/reconcile/orchestrators/reading";
 import { runKey, taskKey } from "@/lib/reconcile/runs/known-runs";
 import { batchesOf } from "@/lib/reconcile/runs/load-known-runs";
 import type { SortedReading } from "@/lib/reconcile/runs/sort-reading";
 import {
   WRITE_BARE_RUNS,
+  WRITE_HISTORY,
   WRITE_PIPELINES,
   WRITE_RUNS,
   WRITE_TASKS,
@@ -22,16 +23,10 @@ export async function writeRuns(
   { runs, tries }: Pick<SortedReading, "runs" | "tries">,
 ): Promise<void> {
   const { workspaceId, pool } = ctx;
-  const now = ctx.now();
   const pipelines = [...new Set([...runs, ...tries].map(({ pipeline }) => pipeline))];
   for (const batch of batchesOf(pipelines))
-    await pool.query(WRITE_PIPELINES, [workspaceId, sourceId, batch, batch.map(() => newId()), now]);
-  const write = async (statement: string, rows: readonly object[]) => {
-    for (const batch of batchesOf(rows)) {
-      const json = JSON.stringify(batch.map((row) => ({ ...row, id: newId() })));
-      await pool.query(statement, [workspaceId, sourceId, json, now]);
-    }
-  };
+    await pool.query(WRITE_PIPELINES, [workspaceId, sourceId, batch, batch.map(() => newId()), ctx.now()]);
+  const write = (statement: string, rows: readonly object[]) => writeRows(ctx, sourceId, statement, rows);
   await write(
     WRITE_RUNS,
     distinctBy(runs, runKey).map(({ details: _details, ...run }) => run),
@@ -45,6 +40,27 @@ export async function writeRuns(
     WRITE_TRIES,
     distinctBy(tries, tryKey).map(({ details: _details, ...found }) => found),
   );
+}
+
+/**
+ * Stores ended runs of the past. Of runs that are known already, for instance from callbacks, only what is unknown is filled
+ * in; nothing that was reported changes. Safe to run twice.
+ */
+export async function writeHistory(ctx: Context, sourceId: string, runs: readonly ReadRun[]): Promise<void> {
+  const rows = distinctBy(runs, runKey).map(({ details: _details, ...run }) => run);
+  await writeRows(ctx, sourceId, WRITE_HISTORY, rows);
+}
+
+async function writeRows(
+  ctx: Context,
+  sourceId: string,
+  statement: string,
+  rows: readonly object[],
+): Promise<void> {
+  for (const batch of batchesOf(rows)) {
+    const json = JSON.stringify(batch.map((row) => ({ ...row, id: newId() })));
+    await ctx.pool.query(statement, [ctx.workspaceId, sourceId, json, ctx.now()]);
+  }
 }
 
 function taskRow({ pipeline, task, taskName, operator }: ReadTry) {

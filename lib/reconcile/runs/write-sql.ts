@@ -23,11 +23,8 @@ SELECT x.id, $1, $2, x.pipeline, x.pipeline, $5, $5
 FROM unnest($3::text[], $4::text[]) AS x(pipeline, id) ORDER BY x.pipeline
 ON CONFLICT (source_id, external_id) DO NOTHING`;
 
-/**
- * $1: workspace, $2: source, $3: runs (a null `event` leaves the state to a report), $4: the time. The newest state wins,
- * whoever told it.
- */
-export const WRITE_RUNS = `
+/** $1: workspace, $2: source, $3: runs, $4: the time. */
+const INSERT_RUNS = `
 INSERT INTO runs (id, workspace_id, pipeline_id, external_id, type, routine, state, state_at, failed_at, succeeded_at,
   logical_date, due_at, started_at, ended_at, external_url, first_seen_at)
 SELECT x.id, $1, p.id, x.run, x.type, x.routine, x.event, CASE WHEN x.event IS NOT NULL THEN x.at END,
@@ -36,7 +33,10 @@ SELECT x.id, $1, p.id, x.run, x.type, x.routine, x.event, CASE WHEN x.event IS N
 FROM jsonb_to_recordset($3::jsonb) AS x(id text, pipeline text, run text, type text, routine text, event text, at timestamptz,
   "logicalDate" timestamptz, "dueAt" timestamptz, "startedAt" timestamptz, "endedAt" timestamptz, url text)
 ${PIPELINE_OF}
-ORDER BY p.id, x.run
+ORDER BY p.id, x.run`;
+
+/** A null `event` leaves the state to a report. The newest state wins, whoever told it. */
+export const WRITE_RUNS = `${INSERT_RUNS}
 ON CONFLICT (pipeline_id, external_id) DO UPDATE SET
   type = COALESCE(runs.type, excluded.type),
   routine = COALESCE(runs.routine, excluded.routine),
@@ -49,6 +49,24 @@ ON CONFLICT (pipeline_id, external_id) DO UPDATE SET
   due_at = COALESCE(excluded.due_at, runs.due_at),
   started_at = COALESCE(excluded.started_at, runs.started_at),
   ended_at = excluded.ended_at,
+  external_url = COALESCE(runs.external_url, excluded.external_url)`;
+
+/** Whether a stored run is not known to have ended, and nothing newer was told of it. */
+const IS_END_UNKNOWN = `(runs.state IS NULL OR (runs.state = 'running' AND excluded.state_at >= COALESCE(runs.state_at, '-infinity')))`;
+
+/** Ended runs of the past: only what is unknown of a stored one is filled in. */
+export const WRITE_HISTORY = `${INSERT_RUNS}
+ON CONFLICT (pipeline_id, external_id) DO UPDATE SET
+  type = COALESCE(runs.type, excluded.type),
+  routine = COALESCE(runs.routine, excluded.routine),
+  state = CASE WHEN ${IS_END_UNKNOWN} THEN excluded.state ELSE runs.state END,
+  state_at = CASE WHEN ${IS_END_UNKNOWN} THEN excluded.state_at ELSE runs.state_at END,
+  failed_at = CASE WHEN ${IS_END_UNKNOWN} THEN GREATEST(runs.failed_at, excluded.failed_at) ELSE runs.failed_at END,
+  succeeded_at = CASE WHEN ${IS_END_UNKNOWN} THEN GREATEST(runs.succeeded_at, excluded.succeeded_at) ELSE runs.succeeded_at END,
+  logical_date = COALESCE(runs.logical_date, excluded.logical_date),
+  due_at = COALESCE(runs.due_at, excluded.due_at),
+  started_at = COALESCE(runs.started_at, excluded.started_at),
+  ended_at = COALESCE(runs.ended_at, excluded.ended_at),
   external_url = COALESCE(runs.external_url, excluded.external_url)`;
 
 /** $1: workspace, $2: source, $3: tasks, $4: the time. */

@@ -2,6 +2,7 @@ import { adviseRetry } from "@/lib/advice/advise-retry";
 import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
 import { failureReport } from "@/lib/failures/testing/report";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
+import { releaseDuplicates } from "@/lib/cascades/release-duplicates";
 import { releaseSymptoms } from "@/lib/cascades/release-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
 import { listDiagnoses } from "@/lib/diagnosis/data";
@@ -36,6 +37,7 @@ import { previewNoisePolicy } from "@/lib/incidents/noise/preview-noise-policy";
 import { createNoisePolicy, updateNoisePolicy } from "@/lib/incidents/noise/save-noise-policy";
 import { wakeSuppressed } from "@/lib/incidents/noise/wake-suppressed";
 import { reassessDeadlines } from "@/lib/incidents/reassess-deadlines";
+import { reassessSettings } from "@/lib/incidents/reassess-settings";
 import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
 import { updatePipeline } from "@/lib/pipelines/update-pipeline";
@@ -201,6 +203,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   splitIncident: (ctx, { occurrenceId }, own) => splitIncident(ctx, own.incidentId, [occurrenceId]),
   joinSymptoms: (ctx, { incidentId }) => joinSymptoms(ctx, incidentId),
   releaseSymptoms: (ctx) => releaseSymptoms(ctx),
+  releaseDuplicates: (ctx) => releaseDuplicates(ctx),
   wrapUpAnalysis: (ctx, { incidentId, workflowId }) => wrapUpAnalysis(ctx, { incidentId, workflowId }),
   replayDelivery: (ctx, { deliveryId }) => replayDelivery(ctx, deliveryId),
   updateSource: (ctx, { sourceId }) => updateSource(ctx, sourceId, { name: "taken", rotateSecret: true }),
@@ -247,6 +250,7 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
   previewNoisePolicy: (ctx) => previewNoisePolicy(ctx, { kind: "mute", name: "m" }),
   wakeSuppressed: (ctx) => wakeSuppressed(ctx),
   reassessDeadlines: (ctx) => reassessDeadlines(ctx),
+  reassessSettings: (ctx) => reassessSettings(ctx),
   wakeIncidents: (ctx) => wakeIncidents(ctx, 1),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
