@@ -41,7 +41,9 @@ describe("summarizeMeaning", () => {
   });
 
   it("has nothing to say about a body that was not understood", () => {
-    expect(summarizeMeaning(understandBody({ id: "s", kind: "airflow", environment: null }, { a: 1 }, {}))).toBeNull();
+    expect(
+      summarizeMeaning(understandBody({ id: "s", kind: "airflow", environment: null }, { a: 1 }, {})),
+    ).toBeNull();
     expect(summarizeMeaning({ ok: true, reports: [] })).toBe("Nothing to record");
   });
 
