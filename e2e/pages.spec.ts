@@ -33,6 +33,18 @@ for (const [path, heading] of [
   });
 }
 
+for (const path of ["/incidents/99999", "/incidents/nothing", "/pipelines/nothing"]) {
+  test(`${path} does not exist`, async ({ page, consoleErrors }) => {
+    await signIn(page);
+    const response = await page.goto(path);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole("main").getByText("Not found")).toBeVisible();
+    await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+    // The browser logs the 404 itself as an error.
+    consoleErrors.splice(0);
+  });
+}
+
 test("stats are shown as charts and as tables", async ({ page }) => {
   await sendWebhook(airflowSource(), airflowFailure({ dag_id: dagName("stats") }));
   await signIn(page);

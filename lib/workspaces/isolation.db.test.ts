@@ -5,7 +5,7 @@ import { listDiagnoses } from "@/lib/diagnosis/data";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { listEvidence } from "@/lib/evidence/data";
 import { getFix, listFixes } from "@/lib/fixes/data";
-import { getPipeline } from "@/lib/desk/pipeline/data";
+import { getPipeline, getPipelineRef } from "@/lib/desk/pipeline/data";
 import { getNoisePolicy } from "@/lib/incidents/noise/data";
 import { getIncident } from "@/lib/desk/data";
 import { listTimeline } from "@/lib/incidents/history/data";
@@ -43,6 +43,7 @@ const READS: Record<string, (ctx: Context, at: FullWorkspace) => Promise<unknown
   getDelivery: (ctx, { deliveryId }) => getDelivery(ctx, deliveryId),
   getSource: (ctx, { sourceId }) => getSource(ctx, sourceId),
   listSnippets: (ctx, { sourceId }) => listSnippets(ctx, sourceId),
+  getPipelineRef: (ctx, { pipelineId }) => getPipelineRef(ctx, pipelineId),
   getPipeline: (ctx, { pipelineId }) => getPipeline(ctx, pipelineId),
   getNoisePolicy: (ctx, { noisePolicyId }) => getNoisePolicy(ctx, noisePolicyId),
   getTeam: (ctx, { teamId }) => getTeam(ctx, teamId),

@@ -22,6 +22,16 @@ import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { listTeams } from "@/lib/workspaces/teams/data";
 
+/** Whether there is such a pipeline. @throws AppError NOT_FOUND, including for other workspaces. */
+export async function getPipelineRef(ctx: Context, id: string): Promise<{ id: string }> {
+  const row = await ctx.db.pipeline.findFirst({
+    where: { id, workspaceId: ctx.workspaceId },
+    select: { id: true },
+  });
+  if (!row) throw new AppError("NOT_FOUND", "There is no such pipeline.");
+  return row;
+}
+
 /** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getPipeline(ctx: Context, id: string): Promise<PipelineDetail> {
   const row = await ctx.db.pipeline.findFirst({

@@ -1,6 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import { notFound } from "next/navigation";
-import { pageContext } from "@/app/(desk)/page-context";
+import { orNotFound, pageContext } from "@/app/(desk)/page-context";
 import { IncidentView } from "@/components/incidents/incident-view";
 import { listShownEvidence } from "@/lib/diagnosis/data";
 import { evidenceQuery } from "@/lib/evidence/query-options";
@@ -10,7 +9,6 @@ import { getIncident } from "@/lib/desk/data";
 import { getIncidentRef } from "@/lib/incidents/data";
 import { listTimeline } from "@/lib/incidents/history/data";
 import { incidentQuery, timelineQuery } from "@/lib/desk/query-options";
-import { AppError } from "@/lib/platform/errors";
 
 type Props = { params: Promise<{ number: string }> };
 
@@ -21,10 +19,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function IncidentPage({ params }: Props) {
   const { number } = await params;
   const ctx = await pageContext(`/incidents/${number}`);
-  const { id } = await getIncidentRef(ctx, number).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
+  const { id } = await orNotFound(getIncidentRef(ctx, number));
   const client = new QueryClient();
   await Promise.all([
     client.query({ ...incidentQuery(id), queryFn: () => getIncident(ctx, id) }),
