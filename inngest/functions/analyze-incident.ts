@@ -16,6 +16,8 @@ import { env } from "@/lib/platform/env";
 import { messageOf } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
 
+/** An orchestrator under load, as when many tasks fail at once, may answer half a minute later. */
+const TIMED_OUT_AGAIN_AFTER = "30s";
 /** Pauses before collecting again while the orchestrator still reports the run as running. */
 const RECOLLECT_AFTER = ["2s", "4s", "8s", "15s"] as const;
 
@@ -45,6 +47,22 @@ export const analyzeIncident = inngest.createFunction(
     await step.run("assess-impact", () => verbStep(() => assessImpact(ctx, incidentId)));
     await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
     await step.run("reassess-severity", () => verbStep(() => reassessSeverity(ctx, incidentId)));
+
+    const { timedOut } = first;
+    if (timedOut.length > 0) {
+      await step.sleep("sleep-after-timeout", TIMED_OUT_AGAIN_AFTER);
+      const late = await step.run("read-what-timed-out", () =>
+        verbStep(() => collectEvidence(ctx, { incidentId, only: timedOut })),
+      );
+      collected = {
+        statuses: { ...first.statuses, ...late.statuses },
+        isSettled: first.isSettled && late.isSettled,
+        timedOut: late.timedOut,
+      };
+      await step.run("diagnose-after-timeout", () =>
+        verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })),
+      );
+    }
 
     // The webhook may arrive before the orchestrator has ended the attempt and flushed its log.
     for (const [i, pause] of RECOLLECT_AFTER.entries()) {

@@ -15,6 +15,8 @@ import { functions } from "@/inngest/functions/list";
 import { scheduledScenarios, type Scenario } from "@/inngest/functions/testing/scheduled-scenarios";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { COLLECTORS } from "@/lib/evidence/collectors/list";
+import { listEvidence } from "@/lib/evidence/data";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
@@ -54,6 +56,14 @@ let airflow: FakeServer;
 let repository: TemporaryRepository;
 /** How often Airflow still reports the task as running. */
 let runningFor = 0;
+/** Airflow takes longer than collectors wait, until the next pause. */
+let isBusy = false;
+const deadlines = COLLECTORS.map(({ deadlineMs }) => deadlineMs);
+function setBusy(busy: boolean): void {
+  isBusy = busy;
+  for (const [i, collector] of COLLECTORS.entries())
+    collector.deadlineMs = busy ? 1_000 : (deadlines[i] ?? 0);
+}
 /** Bodies of the events sent to the engine. */
 const sent: unknown[] = [];
 /** `function/step` of everything that was run twice. */
@@ -67,6 +77,7 @@ beforeAll(async () => {
   airflow = await startFakeServer((request, response) => {
     if (request.path.endsWith("/version")) return sendJson(response, 200, { version: "3.1.0" });
     if (request.path.endsWith("/token")) return sendJson(response, 201, { access_token: "t" });
+    if (isBusy) return;
     if (!request.path.endsWith("/taskInstances")) return sendJson(response, 404, { detail: "no" });
     runningFor -= 1;
     const state = runningFor < 0 ? "failed" : "running";
@@ -82,6 +93,7 @@ beforeAll(async () => {
 beforeEach(() => {
   claude.reset();
   runningFor = 0;
+  setBusy(false);
 });
 afterAll(async () => {
   connectEmbeddedRunner(null);
@@ -111,7 +123,7 @@ async function settledResult(work: () => unknown): Promise<PromiseSettledResult<
 /** The engine's step API, except that each step runs twice and sleeps are skipped. */
 function stepsRunTwice(functionId: string) {
   return {
-    sleep: () => Promise.resolve(),
+    sleep: () => Promise.resolve(setBusy(false)),
     run: async (id: string, work: () => unknown): Promise<unknown> => {
       taken.add(`${functionId}/${id.replace(/\d+$/, "#")}`);
       const first = await settledResult(work);
@@ -195,6 +207,20 @@ async function analyse(report: FailureReport, options: Parameters<typeof arrange
 }
 
 const SCENARIOS: Scenario[] = [
+  {
+    fn: "analyze-incident",
+    name: "while Airflow is too busy to answer at first",
+    run: async () => {
+      claudeAnswers();
+      setBusy(true);
+      const arranged = await arrangeIncident(db, ORDERS_FAILURE, { apiBaseUrl: airflow.url });
+      await runTwice("analyze-incident", analysis(arranged));
+      const { items } = await listEvidence(arranged.ctx, arranged.incidentId);
+      const states = items.filter(({ collector }) => collector === "orchestrator-state");
+      expect(states.map(({ status }) => status)).toContain("ok");
+      expect(items.filter(({ status, supersededAt }) => status === "timeout" && !supersededAt)).toEqual([]);
+    },
+  },
   {
     fn: "analyze-incident",
     name: "while Airflow still calls the task running, with Claude",

@@ -40,6 +40,7 @@ describe("collectEvidence", () => {
     const first = await collectEvidence(ctx, { incidentId });
     expect(first).toEqual({
       isSettled: true,
+      timedOut: [],
       statuses: {
         "orchestrator-log": "ok",
         "orchestrator-state": "not_connected",
@@ -121,8 +122,12 @@ describe("collectEvidence", () => {
       const { ctx, incidentId } = await arrangeIncident(db, failureReport(), {
         apiBaseUrl: `http://127.0.0.1:${(slow.address() as AddressInfo).port}`,
       });
-      const { statuses } = await collectEvidence(ctx, { incidentId });
+      const { statuses, timedOut } = await collectEvidence(ctx, { incidentId });
       expect(statuses).toMatchObject({ "orchestrator-state": "timeout", "run-history": "timeout" });
+      // Its first piece is the webhook's text, which was there in time.
+      expect(timedOut).toEqual(
+        expect.arrayContaining(["orchestrator-state", "run-history", "orchestrator-log"]),
+      );
       // Without the deadline a request would last ten seconds.
       await expect.poll(() => open, { timeout: 2_000 }).toBe(0);
       const { items } = await listEvidence(ctx, incidentId);

@@ -19,6 +19,8 @@ export interface CollectionSummary {
   statuses: Record<string, EvidenceDraft["status"]>;
   /** False while the orchestrator still reports the failed attempt as running. */
   isSettled: boolean;
+  /** Collectors that got no answer in time for all or part of what they read. */
+  timedOut: string[];
 }
 
 interface Options {
@@ -68,6 +70,9 @@ export async function collectEvidence(ctx: Context, options: Options): Promise<C
   return {
     statuses: Object.fromEntries(results.map((result) => [result.id, result.status])),
     isSettled: results.every((result) => result.isSettled),
+    timedOut: results
+      .filter(({ pieces }) => pieces.some(({ status }) => status === "timeout"))
+      .map(({ id }) => id),
   };
 }
 
