@@ -1,6 +1,6 @@
 import { count } from "@/components/ui/words";
 
-/** What became of one incident of a bulk change. */
+/** The result of a bulk change for one incident. */
 export interface BulkOutcome {
   number: number;
   /** Why it was not changed; null if it was. */

@@ -9,7 +9,7 @@ export const NOTHING_SELECTED: Selection = { ids: new Set(), anchor: null };
 
 export type SelectionChange =
   | { type: "toggle"; id: string }
-  /** To the row `id` from the one chosen last; `order`: the ids of the rows shown, from the top. */
+  /** Everything from the last selected row to `id`; `order`: the ids of the rows shown, top to bottom. */
   | { type: "extend"; id: string; order: readonly string[] }
   | { type: "select"; ids: readonly string[] }
   | { type: "deselect"; ids: readonly string[] }

@@ -21,7 +21,7 @@ interface ListKeys {
 
 const SNOOZE_MS = 4 * 3_600_000;
 
-/** The rows in the page, and the one that has the focus, on its link or its checkbox. */
+/** The rows on the page, and the one whose link or checkbox has the focus. */
 function rowFocus(listRef: ListKeys["listRef"]) {
   const rows = () => [...(listRef.current?.querySelectorAll<HTMLElement>("[data-incident]") ?? [])];
   const focusedAt = () => rows().findIndex((row) => row.closest("li")?.contains(document.activeElement));

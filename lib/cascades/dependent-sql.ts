@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/lib/incidents/open-sql";
 import { ranAt } from "@/lib/pipelines/ran-at";
 
 /** The statements that find dependent failures. All stay within the workspace `$2` and are bounded. */
@@ -10,7 +11,7 @@ const MAX_CANDIDATES = 200;
 const WAITING = "('TriggerDagRunOperator', 'ExternalTaskSensor', 'ExternalTaskMarker')";
 
 /** `n` is open, or part of an open cascade. */
-export const IS_CANDIDATE = `(n.status IN ('triggered','acknowledged','investigating','suppressed')
+export const IS_CANDIDATE = `(${isUnfinished("n")}
     OR (n.status = 'merged' AND n.merge_kind = 'symptom' AND n.resolved_at IS NULL))`;
 
 /** The datasets that a pipeline writes, and what is made from them without a known task. */

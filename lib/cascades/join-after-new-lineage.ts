@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/lib/incidents/open-sql";
 import type { Pool } from "pg";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { systemContext } from "@/lib/platform/auth/authenticate";
@@ -34,5 +35,5 @@ WITH affected AS (
 )
 SELECT n.id, n.workspace_id AS "workspaceId" FROM affected
 JOIN incidents n ON n.pipeline_id = affected.pipeline_id AND n.workspace_id = affected.workspace_id
-WHERE n.status IN ('triggered','acknowledged','investigating','suppressed') AND n.diagnosis_id IS NOT NULL
+WHERE ${isUnfinished("n")} AND n.diagnosis_id IS NOT NULL
 ORDER BY n.id DESC LIMIT ${MAX_INCIDENTS}`;

@@ -1,3 +1,4 @@
+import { epochMs } from "@/lib/platform/db/epoch-ms";
 import { endsEarlierFailure, type DatedRun } from "@/lib/failures/later-run";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import type { IncidentState } from "@/lib/incidents/lifecycle";
@@ -120,9 +121,8 @@ WHERE n.workspace_id = $1 AND n.status = 'merged' AND n.merge_kind = 'duplicate'
 
 const LEFT_BEHIND = `SELECT n.id ${IS_LEFT_BEHIND} ORDER BY n.number LIMIT 500`;
 
-const ms = (column: string) => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 const outcome = (mapIndex: string, at: string) => `jsonb_build_object('runId', r.id, 'run', r.external_id,
-  'routine', r.routine, 'logicalDate', ${ms("r.logical_date")}, 'startedAt', ${ms("r.started_at")}, 'mapIndex', ${mapIndex}, 'at', ${ms(at)})`;
+  'routine', r.routine, 'logicalDate', ${epochMs("r.logical_date")}, 'startedAt', ${epochMs("r.started_at")}, 'mapIndex', ${mapIndex}, 'at', ${epochMs(at)})`;
 
 /** $3: the incident. What it brought and what has arrived since belongs to the one it was merged into. */
 const OUTCOMES = `

@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/lib/incidents/open-sql";
 import type { PoolClient } from "pg";
 import { recoveryDue, runGap } from "@/lib/cascades/cascade-window";
 import { RUN_TIMES } from "@/lib/cascades/dependent-sql";
@@ -67,14 +68,12 @@ async function release(ctx: Context, client: PoolClient, symptom: LingeringSympt
   return true;
 }
 
-const IS_OPEN = "status IN ('triggered','acknowledged','investigating','suppressed')";
-
 /** $1: workspace. Symptoms that have not recovered, of resolved roots; at most 500, oldest first. */
 const LINGERING = `
 SELECT n.id, n.number, p.name AS pipeline, r.external_id AS run, root.id AS "rootId", root.number AS "rootNumber",
   (extract(epoch FROM root.resolved_at) * 1000)::float8 AS "rootResolvedAt",
   ${RUN_TIMES("n.pipeline_id", "$1")} AS "runTimes", ${RUN_TIMES("root.pipeline_id", "$1")} AS "rootRunTimes",
-  (SELECT o.id FROM incidents o WHERE o.workspace_id = $1 AND o.${IS_OPEN} AND o.dedup_key = n.dedup_key LIMIT 1) AS "successorId"
+  (SELECT o.id FROM incidents o WHERE o.workspace_id = $1 AND ${isUnfinished("o")} AND o.dedup_key = n.dedup_key LIMIT 1) AS "successorId"
 FROM incidents n JOIN incidents root ON root.id = n.parent_incident_id AND root.status = 'resolved'
 JOIN pipelines p ON p.id = n.pipeline_id LEFT JOIN runs r ON r.id = n.run_id
 WHERE n.workspace_id = $1 AND n.status = 'merged' AND n.merge_kind = 'symptom' AND n.resolved_at IS NULL
@@ -86,7 +85,7 @@ ORDER BY n.number LIMIT 500`;
 const RELEASE = `
 UPDATE incidents n SET status = 'triggered', parent_incident_id = NULL, merge_kind = NULL, updated_at = now()
 WHERE n.id = $1 AND n.workspace_id = $2 AND n.status = 'merged' AND NOT EXISTS (
-  SELECT 1 FROM incidents o WHERE o.workspace_id = $2 AND o.${IS_OPEN} AND o.dedup_key = n.dedup_key)`;
+  SELECT 1 FROM incidents o WHERE o.workspace_id = $2 AND ${isUnfinished("o")} AND o.dedup_key = n.dedup_key)`;
 
 const FOLLOW = `
 UPDATE incidents SET parent_incident_id = $2, merge_kind = 'duplicate', updated_at = now()

@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/lib/incidents/open-sql";
 import { assessIncident } from "@/lib/incidents/assess-incident";
 import type { IncidentState } from "@/lib/incidents/lifecycle";
 import type { UpdateFacts } from "@/lib/incidents/plan-update";
@@ -65,6 +66,6 @@ const OPEN_ELSEWHERE = `
 SELECT x.id, min(n.number) AS number
 FROM jsonb_to_recordset($2::jsonb) AS x(id text, keys text[])
 JOIN incidents n ON n.workspace_id = $1 AND n.id NOT IN (x.id, $3)
-  AND n.status IN ('triggered', 'acknowledged', 'investigating', 'suppressed')
+  AND ${isUnfinished("n")}
   AND (n.dedup_key = ANY (x.keys) OR n.alias_keys && x.keys)
 GROUP BY x.id`;

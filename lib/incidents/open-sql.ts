@@ -6,6 +6,11 @@
 /** Open statuses. Spelled out so that the planner can match the partial index. */
 const hasOpenStatus = (table: string) => `${table}.status IN ('triggered', 'acknowledged', 'investigating')`;
 
+/** Neither resolved nor merged: open, or suppressed by a policy or a person. Spelled out for the same reason. */
+export function isUnfinished(table: string): string {
+  return `${table}.status IN ('triggered', 'acknowledged', 'investigating', 'suppressed')`;
+}
+
 /** Whether a snooze is over: the time has passed, it failed often enough, or it became more severe (an enum, worst first). */
 const isAwake = (table: string, now: string) =>
   `(${table}.snoozed_until <= ${now} OR ${table}.occurrence_count >= ${table}.wake_at_count OR ${table}.severity < ${table}.snoozed_severity)`;

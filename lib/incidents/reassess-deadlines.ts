@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/lib/incidents/open-sql";
 import { assessIncident, isUnchanged } from "@/lib/incidents/assess-incident";
 import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { systemContext } from "@/lib/platform/auth/authenticate";
@@ -36,7 +37,7 @@ export async function reassessDeadlinesEverywhere(): Promise<{ changed: number }
 }
 
 /** As the partial index `incidents_deadlines` has it. */
-const HAS_DEADLINES = `n.status IN ('triggered', 'acknowledged', 'investigating', 'suppressed') AND NOT n.is_severity_set
+const HAS_DEADLINES = `${isUnfinished("n")} AND NOT n.is_severity_set
   AND n.impact->'deadlines' <> '[]'::jsonb`;
 
 const WITH_DEADLINES = `

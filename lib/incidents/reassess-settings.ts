@@ -1,3 +1,4 @@
+import { isUnfinished } from "@/lib/incidents/open-sql";
 import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
 import { systemContext } from "@/lib/platform/auth/authenticate";
@@ -55,11 +56,9 @@ const CHANGED = `
 SELECT id, settings_changed_at AS "changedAt" FROM pipelines
 WHERE workspace_id = $1 AND settings_changed_at IS NOT NULL ORDER BY settings_changed_at LIMIT $2`;
 
-const IS_OPEN = "n.status IN ('triggered', 'acknowledged', 'investigating', 'suppressed')";
-
 const CONCERNED = `
 SELECT n.id FROM incidents n
-WHERE n.workspace_id = $1 AND ${IS_OPEN} AND (n.pipeline_id = ANY($2::text[]) OR EXISTS (
+WHERE n.workspace_id = $1 AND ${isUnfinished("n")} AND (n.pipeline_id = ANY($2::text[]) OR EXISTS (
   SELECT 1 FROM jsonb_array_elements(n.impact->'items') i WHERE i->>'id' = ANY($2::text[])))
 ORDER BY n.last_seen_at DESC LIMIT $3`;
 
@@ -67,7 +66,7 @@ const OWN = `
 UPDATE incidents n SET owner_team_id = team.id, updated_at = now()
 FROM pipelines p CROSS JOIN LATERAL (
   SELECT COALESCE(p.owner_team_id, ${declaredTeam("$1", "p.declared->>'owner'")}) AS id) team
-WHERE n.workspace_id = $1 AND ${IS_OPEN} AND n.owner_team_id IS NULL AND n.pipeline_id = ANY($2::text[])
+WHERE n.workspace_id = $1 AND ${isUnfinished("n")} AND n.owner_team_id IS NULL AND n.pipeline_id = ANY($2::text[])
   AND p.id = n.pipeline_id AND p.workspace_id = $1 AND team.id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM timeline_entries t WHERE t.incident_id = n.id AND t.data->>'type' = 'team_assigned')`;
 

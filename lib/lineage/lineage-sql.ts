@@ -1,3 +1,5 @@
+import { epochMs } from "@/lib/platform/db/epoch-ms";
+
 /**
  * The statements that record lineage. Each takes one JSON value and is set-based, so that a batch of events needs as many
  * round trips as a single one.
@@ -8,20 +10,18 @@ const MAX_SNAPSHOTS_READ = 50;
 /** Snapshots kept per dataset and origin. */
 const MAX_SNAPSHOTS_KEPT = 200;
 
-const ms = (column: string) => `round(extract(epoch FROM ${column}) * 1000)::float8`;
-
 /** $1: LineageQuestion. One row: KnownLineage. */
 export const FIND_LINEAGE = `
 WITH question AS (SELECT $1::jsonb AS j)
 SELECT
   COALESCE((SELECT jsonb_agg(jsonb_build_object('i', x.i, 'kind', d.kind, 'owner', d.owner,
-      'lastSeenAt', ${ms("d.last_seen_at")}, 'snapshots', COALESCE(s.snapshots, '[]'::jsonb)))
+      'lastSeenAt', ${epochMs("d.last_seen_at")}, 'snapshots', COALESCE(s.snapshots, '[]'::jsonb)))
     FROM question, jsonb_to_recordset(j->'datasets') AS x(i int, "workspaceId" text, namespace text, name text, origin text,
       "from" timestamptz)
     JOIN datasets d ON d.workspace_id = x."workspaceId" AND d.namespace = x.namespace AND d.name = x.name
     LEFT JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object('id', id, 'hash', hash, 'takenAt', ${ms("taken_at")},
-        'lastSeenAt', ${ms("last_seen_at")}) ORDER BY taken_at) AS snapshots
+      SELECT jsonb_agg(jsonb_build_object('id', id, 'hash', hash, 'takenAt', ${epochMs("taken_at")},
+        'lastSeenAt', ${epochMs("last_seen_at")}) ORDER BY taken_at) AS snapshots
       FROM (
         SELECT * FROM schema_snapshots s WHERE s.dataset_id = d.id AND s.origin = x.origin
           AND s.taken_at >= COALESCE((SELECT max(b.taken_at) FROM schema_snapshots b
@@ -30,7 +30,7 @@ SELECT
       ) near
     ) s ON true), '[]'::jsonb) AS datasets,
   COALESCE((SELECT jsonb_agg(jsonb_build_object('i', x.i, 'hasPipeline', true, 'hasTask', t.id IS NOT NULL,
-      'lastSeenAt', ${ms("e.last_seen_at")}))
+      'lastSeenAt', ${epochMs("e.last_seen_at")}))
     FROM question, jsonb_to_recordset(j->'edges') AS x(i int, "workspaceId" text, "sourceId" text, pipeline text, task text,
       namespace text, name text, direction text)
     JOIN pipelines p ON p.source_id = x."sourceId" AND p.external_id = x.pipeline

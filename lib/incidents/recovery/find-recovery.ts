@@ -1,3 +1,4 @@
+import { epochMs } from "@/lib/platform/db/epoch-ms";
 import { endsEarlierFailure, type DatedRun } from "@/lib/failures/later-run";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -86,22 +87,21 @@ function laterRun({ category, lastRun, tries, successes }: RecoveryFacts): Recov
   return { by: "later_run", runId, run, tryNumber, at };
 }
 
-const ms = (column: string) => `round(extract(epoch FROM ${column}) * 1000)`;
 const runOf = (
   alias: string,
   at: string,
 ) => `'runId', ${alias}.id, 'run', ${alias}.external_id, 'routine', ${alias}.routine,
-  'logicalDate', ${ms(`${alias}.logical_date`)}, 'startedAt', ${ms(`${alias}.started_at`)}, 'at', ${ms(at)}`;
+  'logicalDate', ${epochMs(`${alias}.logical_date`)}, 'startedAt', ${epochMs(`${alias}.started_at`)}, 'at', ${epochMs(at)}`;
 
 /** $1: workspace, $2: incident. */
 const RECOVERY_FACTS = `
 SELECT jsonb_build_object(
   'category', n.category,
   'isRunScope', n.task_id IS NULL,
-  'lastRun', jsonb_build_object(${runOf("r", "failure.at")}, 'failedAt', ${ms("r.failed_at")},
-    'succeededAt', ${ms("r.succeeded_at")}),
+  'lastRun', jsonb_build_object(${runOf("r", "failure.at")}, 'failedAt', ${epochMs("r.failed_at")},
+    'succeededAt', ${epochMs("r.succeeded_at")}),
   'tries', COALESCE((SELECT jsonb_agg(jsonb_build_object('mapIndex', a.map_index, 'tryNumber', a.try_number,
-      'outcome', a.outcome, 'at', ${ms("a.outcome_at")},
+      'outcome', a.outcome, 'at', ${epochMs("a.outcome_at")},
       'isFailure', a.incident_id = n.id AND a.is_failure_counted))
     FROM attempts a WHERE a.run_id = r.id AND a.task_id = n.task_id), '[]'::jsonb),
   'successes', COALESCE(CASE WHEN n.task_id IS NOT NULL THEN (

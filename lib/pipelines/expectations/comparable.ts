@@ -120,7 +120,7 @@ function apartGroups(samples: readonly Placed[], kind: (typeof KINDS)[number]): 
     const others = samples.filter(
       (sample) => sample[kind] !== group && (isHigh ? sample.value >= min : sample.value <= max),
     ).length;
-    // Where others have such values, too, a few of one kind may by accident.
+    // If runs of other kinds have such values as well, a few of this kind may have them by chance.
     if (((others + 1) / (rest.n + 2)) ** n * ranges.size <= MAX_ACCIDENT) apart.push(group);
   }
   return apart;

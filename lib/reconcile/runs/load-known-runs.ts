@@ -1,3 +1,4 @@
+import { epochMs } from "@/lib/platform/db/epoch-ms";
 import "server-only";
 import type { Context } from "@/lib/platform/context";
 import type { ReadRun, ReadTry } from "@/lib/reconcile/orchestrators/reading";
@@ -14,12 +15,10 @@ import {
 /** A statement must answer within seconds, also on a busy machine. */
 const BATCH = 1_000;
 
-const ms = (column: string) => `round(extract(epoch FROM ${column}) * 1000)::float8`;
-
 /** $1: workspace, $2: source, $3: JSON array of pipeline and run ids. */
 const LOAD_RUNS = `
-SELECT x.pipeline, x.run, r.state, ${ms("r.state_at")} AS "stateAt", ${ms("r.failed_at")} AS "failedAt",
-  ${ms("r.due_at")} AS "dueAt", ${ms("r.ended_at")} AS "endedAt",
+SELECT x.pipeline, x.run, r.state, ${epochMs("r.state_at")} AS "stateAt", ${epochMs("r.failed_at")} AS "failedAt",
+  ${epochMs("r.due_at")} AS "dueAt", ${epochMs("r.ended_at")} AS "endedAt",
   EXISTS (SELECT 1 FROM attempts a WHERE a.run_id = r.id AND a.outcome = 'failed') AS "hasFailedTask"
 FROM jsonb_to_recordset($3::jsonb) AS x(pipeline text, run text)
 ${PIPELINE_OF} ${RUN_OF}`;

@@ -74,7 +74,7 @@ function builtNode(run: DbtRun, result: NodeResult): BuiltNode {
   };
 }
 
-/** What the run skipped, and everything else that is built from what failed. */
+/** The nodes that the run skipped, and all others downstream of the failed ones. */
 function notBuilt(run: DbtRun, results: readonly NodeResult[], failed: readonly NodeResult[]): BuiltNode[] {
   const built = new Set(results.filter(({ status }) => status !== "skipped").map(idOf));
   const skipped = results.filter(({ status }) => status === "skipped").map(idOf);
