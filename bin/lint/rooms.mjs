@@ -19,6 +19,7 @@ export const ROOM_ORDER = [
   ["background"],
   ["failures"],
   ["logs"],
+  ["model"],
   ["redaction", "workflows"],
 ];
 

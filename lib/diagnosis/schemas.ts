@@ -10,6 +10,8 @@ export const Citation = z.object({
   startLine: z.number().int().positive(),
   endLine: z.number().int().positive(),
   quote: z.string(),
+  /** SHA-256 of the evidence's text as it was cited (hex); missing in the built-in engine's citations, which are made by code. */
+  sha256: z.string().optional(),
 });
 export type Citation = z.infer<typeof Citation>;
 
@@ -46,6 +48,72 @@ export const TokenUse = z.object({
 });
 export type TokenUse = z.infer<typeof TokenUse>;
 
+export const ROUTE_WAYS = ["known", "single-call", "agents"] as const;
+/** Which way an analysis went beyond the built-in engine, and why. */
+export const Route = z.object({
+  way: z.enum(ROUTE_WAYS),
+  why: z.string(),
+  /** Why one call was not enough, if it was tried first. */
+  escalatedBecause: z.string().nullable(),
+});
+export type Route = z.infer<typeof Route>;
+
+/** `fact`: cites the system of record; `claim`: cites what someone reported; `unproven`: its citations did not hold. */
+export const EDGE_BASES = ["fact", "claim", "unproven"] as const;
+/** A step from the failing asset towards the cause. */
+export const ChainEdge = z.object({
+  from: z.string(),
+  to: z.string(),
+  text: z.string(),
+  basis: z.enum(EDGE_BASES),
+  citations: z.array(Citation),
+});
+export type ChainEdge = z.infer<typeof ChainEdge>;
+
+export const CONFIDENCE_FACTORS = [
+  "stated",
+  "agreement",
+  "strength",
+  "chain",
+  "dropped",
+  "counter_check",
+  "coverage",
+  "track_record",
+] as const;
+/** A factor of the confidence and by how much it moved it (−1..1); the first one is where it starts. */
+export const ConfidencePart = z.object({
+  factor: z.enum(CONFIDENCE_FACTORS),
+  effect: z.number().min(-1).max(1),
+  text: z.string(),
+});
+export type ConfidencePart = z.infer<typeof ConfidencePart>;
+
+export const COUNTER_CHECK_VERDICTS = ["stands", "weakened", "refuted", "cannot_tell"] as const;
+/** What came of trying to falsify the leading cause with evidence that it does not cite. */
+export const CounterCheck = z.object({
+  verdict: z.enum(COUNTER_CHECK_VERDICTS),
+  text: z.string(),
+  reasons: z.array(Claim),
+});
+export type CounterCheck = z.infer<typeof CounterCheck>;
+
+export const FINDING_BEARINGS = ["cause", "symptom", "excluded", "context"] as const;
+export const Finding = Claim.extend({ bearing: z.enum(FINDING_BEARINGS) });
+export type Finding = z.infer<typeof Finding>;
+
+export const AGENTS = ["log", "commit", "runbook"] as const;
+export const AgentName = z.enum(AGENTS);
+export type AgentName = z.infer<typeof AgentName>;
+/** What an agent found in its slice of the evidence. */
+export const AgentReport = z.object({
+  agent: AgentName,
+  status: z.enum(["answered", "nothing_to_read", "failed"]),
+  /** Why it found nothing or failed. */
+  message: z.string().nullable(),
+  findings: z.array(Finding),
+});
+export type AgentReport = z.infer<typeof AgentReport>;
+
 /** A diagnosis as the browser and the API see it. */
 export const Diagnosis = z.object({
   id: z.string(),
@@ -72,6 +140,14 @@ export const Diagnosis = z.object({
   latencyMs: z.number().int().nonnegative(),
   /** A note on how the diagnosis came about. */
   note: z.string().nullable(),
+  /** Null in diagnoses of older versions. */
+  route: Route.nullable(),
+  /** From the failing asset to the cause; empty for the built-in engine. */
+  chain: z.array(ChainEdge),
+  confidenceParts: z.array(ConfidencePart),
+  /** Null if there was none. */
+  counterCheck: CounterCheck.nullable(),
+  agents: z.array(AgentReport),
   createdAt: z.string(),
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;

@@ -72,6 +72,38 @@ const scheduleVariables = {
   PD_RECONCILE_MINUTES: wholeNumber(1, 60).transform((minutes) => minutes ?? 1),
 };
 
+const Price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() });
+
+/** An amount of US dollars. */
+const dollars = z.coerce.number({ error: "expected an amount in US dollars, such as 0.25" }).nonnegative();
+
+/** Which models are asked, what they cost, and how much an analysis may cost. */
+const modelVariables = {
+  ANTHROPIC_MODEL: z.string().trim().min(1).default("claude-sonnet-5-5"),
+  ANTHROPIC_SMALL_MODEL: z.string().trim().min(1).default("claude-haiku-5-5"),
+  ANTHROPIC_PRICES: z
+    .string()
+    .default("{}")
+    .transform((text, context) => {
+      const prices = z.record(z.string(), Price).safeParse(jsonOf(text));
+      if (prices.success) return prices.data;
+      const example = '{"claude-sonnet-5-5":{"input":2,"output":10}}';
+      context.addIssue({ code: "custom", message: `expected dollars per million tokens as JSON, such as ${example}` });
+      return z.NEVER;
+    }),
+  PD_MODEL_USD_PER_ANALYSIS: dollars.default(0.25),
+  PD_MODEL_USD_PER_MONTH: dollars.optional(),
+  PD_MODEL_SECONDS_PER_ANALYSIS: wholeNumber(10, 600).transform((seconds) => seconds ?? 120),
+};
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Read by `npm start` before anything is built (bin/start/settings.mjs, which has the defaults). */
 const webServerVariables = {
   PD_MAX_CONNECTIONS: wholeNumber(10, 100_000),
@@ -115,7 +147,7 @@ const schema = z
       .min(16, "expected 64 hex digits, or any text of at least 16 characters"),
     ANTHROPIC_API_KEY: optionalText,
     ANTHROPIC_BASE_URL: optionalUrl.optional(),
-    ANTHROPIC_MODEL: z.string().trim().min(1).default("claude-opus-5-5"),
+    ...modelVariables,
     GITHUB_TOKEN: optionalText,
     GITHUB_API_URL: optionalUrl.default("https://api.github.com"),
     GITHUB_APP_ID: z.string().regex(/^\d+$/, "expected the numeric App ID").optional(),

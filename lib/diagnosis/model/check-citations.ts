@@ -1,3 +1,4 @@
+import { sha256 } from "@/lib/platform/crypto";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Citation, Claim } from "@/lib/diagnosis/schemas";
 
@@ -6,12 +7,17 @@ export interface DroppedClaim {
   reason: string;
 }
 
-type CitedEvidence = Pick<EvidencePiece, "id" | "text"> & Partial<Pick<EvidencePiece, "startLine">>;
+type CitedEvidence = Pick<EvidencePiece, "id" | "text"> & Partial<Pick<EvidencePiece, "startLine" | "status">>;
+
+/** Fewer characters prove nothing: they occur in nearly every text. */
+const MIN_QUOTE_CHARS = 4;
 
 /**
  * Keeps the claims that the evidence supports. Each quote must occur in its evidence at the cited lines; if it occurs
  * elsewhere in the same evidence, the lines are corrected, and if only whitespace differs, the evidence's text is used.
- * Citations that do not match are removed; a claim without any is dropped. Blank quotes never match.
+ * Citations that do not match are removed; a claim without any is dropped. Nothing can be cited from evidence that could not
+ * be collected or is empty, quotes of fewer than four characters never match, and a citation with a hash must be of the
+ * text that has it. Those that are kept get the hash.
  *
  * A run of whitespace counts as one space, or as nothing at the ends. Everything else, including case, must be equal.
  * Pure.
@@ -38,10 +44,14 @@ function checkCitation(
 ): { citation: Citation | null; reason: string } {
   const text = texts.get(citation.evidenceId);
   if (text === undefined) return { citation: null, reason: `there is no evidence ${citation.evidenceId}` };
+  if (!text.isCitable)
+    return { citation: null, reason: `evidence ${citation.evidenceId} was not collected or is empty` };
+  if (citation.sha256 !== undefined && citation.sha256 !== text.sha256)
+    return { citation: null, reason: `evidence ${citation.evidenceId} has changed since it was cited` };
   const found = text.find(citation.quote, citation.startLine);
   if (found === null)
     return { citation: null, reason: `the quote does not occur in evidence ${citation.evidenceId}` };
-  return { citation: { ...citation, ...found }, reason: "" };
+  return { citation: { ...citation, ...found, sha256: text.sha256 }, reason: "" };
 }
 
 /** A text with folded whitespace and the original offset of each character. */
@@ -49,16 +59,19 @@ class SearchableText {
   private readonly text: string;
   private readonly firstLine: number;
   private folded: { text: string; origin: number[] } | null = null;
+  private hash: string | null = null;
+  readonly isCitable: boolean;
 
   constructor(piece: CitedEvidence) {
     this.text = piece.text;
+    this.isCitable = (piece.status ?? "ok") === "ok" && piece.text.trim() !== "";
     this.firstLine = piece.startLine ?? 1;
   }
 
   /** The occurrence of the quote nearest to the claimed line, or null. */
   find(quote: string, nearLine: number): { quote: string; startLine: number; endLine: number } | null {
     const wanted = fold(quote).text;
-    if (wanted === "") return null;
+    if (wanted.length < MIN_QUOTE_CHARS) return null;
     this.folded ??= fold(this.text);
     const { text, origin } = this.folded;
     let best: { start: number; end: number; line: number } | null = null;
@@ -73,6 +86,12 @@ class SearchableText {
     if (best === null) return null;
     const exact = this.text.slice(best.start, best.end);
     return { quote: exact, startLine: best.line, endLine: best.line + exact.split("\n").length - 1 };
+  }
+
+  /** Of the evidence's text, as stored. */
+  get sha256(): string {
+    this.hash ??= sha256(this.text);
+    return this.hash;
   }
 
   private lineOf(offset: number): number {

@@ -2,35 +2,57 @@ import Anthropic from "@anthropic-ai/sdk";
 import { zodOutputFormat } from "@anthropic-ai/sdk/helpers/zod";
 import { z } from "zod";
 import { env } from "@/lib/platform/env";
-import { redact } from "@/lib/redaction/redact";
-import type { ModelConnection, ModelFailure, ModelUse } from "@/lib/vendors/anthropic/connection";
+import type {
+  ModelConnection,
+  ModelEffort,
+  ModelFailure,
+  ModelUse,
+} from "@/lib/vendors/anthropic/connection";
+import {
+  AssistantBlocks,
+  toApiMessages,
+  toApiSystem,
+  toApiTools,
+  type ModelMessage,
+  type ToolCall,
+  type ToolDefinition,
+} from "@/lib/vendors/anthropic/messages";
 import { modelFailure } from "@/lib/vendors/anthropic/model-failure";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
 
-export interface ModelQuestion<T> {
+/** One turn of a conversation with Claude. */
+export interface ModelTurn<T> {
   system: string;
-  prompt: string;
+  messages: readonly ModelMessage[];
+  /** Tools that it may call before it answers. */
+  tools?: readonly ToolDefinition[];
+  /** False to have it answer without further calls; the tools of earlier turns still have to be listed. */
+  mayCallTools?: boolean;
   /** Schema of the answer. Ranges and lengths are hints to the model and checked afterwards. */
   schema: z.ZodType<T>;
+  effort?: ModelEffort;
   /** Limit for thinking and answer together. */
   maxTokens: number;
   deadlineMs: number;
   signal?: AbortSignal;
 }
 
-export type ModelAnswer<T> = { ok: true; value: T; use: ModelUse } | ModelFailure;
+/** An answer that matches the schema, or the tools that the model wants to call first. */
+export type ModelReply<T> =
+  | { ok: true; kind: "answer"; value: T; blocks: AssistantBlocks; use: ModelUse }
+  | { ok: true; kind: "calls"; calls: ToolCall[]; blocks: AssistantBlocks; use: ModelUse }
+  | ModelFailure;
 
 /** The Claude connection configured in the environment, or null without a key. */
-export function modelConnection(): ModelConnection | null {
-  const { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL } = env();
-  return ANTHROPIC_API_KEY
-    ? { apiKey: ANTHROPIC_API_KEY, baseUrl: ANTHROPIC_BASE_URL, model: ANTHROPIC_MODEL }
-    : null;
+export function modelConnection(size: "small" | "large"): ModelConnection | null {
+  const { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL, ANTHROPIC_SMALL_MODEL } = env();
+  const model = size === "large" ? ANTHROPIC_MODEL : ANTHROPIC_SMALL_MODEL;
+  return ANTHROPIC_API_KEY ? { apiKey: ANTHROPIC_API_KEY, baseUrl: ANTHROPIC_BASE_URL, model } : null;
 }
 
 const Answer = z.object({
   model: z.string(),
-  content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
+  content: AssistantBlocks,
   stop_reason: z.string().nullable(),
   usage: z.object({
     input_tokens: z.number(),
@@ -42,49 +64,60 @@ const Answer = z.object({
 type Answer = z.infer<typeof Answer>;
 
 /**
- * Asks Claude once for an answer that matches a schema (Messages API, `output_config.format`). Returns every model or
- * network failure as a value with a reason. Not retried here, because the workflow counts attempts. Does not use the
- * SDK's parsing, which hides why an answer cannot be parsed and what it cost.
+ * Sends one turn to Claude (Messages API, structured output by `output_config.format`). The system prompt and the tools are
+ * marked for the prompt cache. Returns every model or network failure as a value with a reason. Not retried here, because
+ * the workflow counts attempts. Does not use the SDK's parsing, which hides why an answer cannot be parsed and what it cost.
  */
-export async function askModel<T>(
+export async function sendTurn<T>(
   connection: ModelConnection,
-  question: ModelQuestion<T>,
-): Promise<ModelAnswer<T>> {
+  turn: ModelTurn<T>,
+  request: object = requestBody(connection.model, turn),
+): Promise<ModelReply<T>> {
   const startedAt = performance.now();
   const client = new Anthropic({
     apiKey: connection.apiKey,
     baseURL: connection.baseUrl,
     maxRetries: 0,
-    timeout: question.deadlineMs,
+    timeout: turn.deadlineMs,
     logLevel: "off",
   });
-  const { type, schema } = zodOutputFormat(question.schema);
   try {
-    const message: unknown = await client.messages.create(
-      {
-        model: connection.model,
-        max_tokens: question.maxTokens,
-        system: question.system,
-        // Last line of defense: no secret leaves in a prompt.
-        messages: [{ role: "user", content: redact(question.prompt).text }],
-        output_config: { format: { type, schema } },
-      },
-      { signal: deadlineOf(question) },
-    );
+    const body = request as Anthropic.MessageCreateParamsNonStreaming;
+    const message: unknown = await client.messages.create(body, { signal: deadlineOf(turn) });
     const answer = Answer.safeParse(message);
     const latencyMs = Math.round(performance.now() - startedAt);
     if (!answer.success) return malformed("Claude's address answered with something else.", null);
-    return readAnswer(answer.data, question.schema, useOf(answer.data, latencyMs));
+    return readAnswer(answer.data, turn.schema, useOf(answer.data, latencyMs));
   } catch (error) {
-    return modelFailure(error, connection, question.deadlineMs);
+    return modelFailure(error, connection, turn.deadlineMs);
   }
 }
 
+/** The request as sent, without credentials. */
+export function requestBody<T>(model: string, turn: Omit<ModelTurn<T>, "deadlineMs" | "signal">): object {
+  const { type, schema } = zodOutputFormat(turn.schema);
+  const tools = turn.tools ?? [];
+  return {
+    model,
+    max_tokens: turn.maxTokens,
+    system: toApiSystem(turn.system),
+    messages: toApiMessages(turn.messages, tools.length > 0 && turn.mayCallTools !== false),
+    ...(tools.length > 0 && { tools: toApiTools(tools) }),
+    ...(tools.length > 0 && turn.mayCallTools === false && { tool_choice: { type: "none" } }),
+    output_config: {
+      format: { type, schema },
+      ...(turn.effort && takesEffort(model) && { effort: turn.effort }),
+    },
+  };
+}
+
+/** Models before the fifth generation refuse the setting. */
+function takesEffort(model: string): boolean {
+  return !/^claude-(?:3|[a-z]+-[34])\b/.test(model);
+}
+
 /** The SDK's timeout ends with the response headers; this one covers the body too. */
-function deadlineOf({
-  deadlineMs,
-  signal,
-}: Pick<ModelQuestion<unknown>, "deadlineMs" | "signal">): AbortSignal {
+function deadlineOf({ deadlineMs, signal }: { deadlineMs: number; signal?: AbortSignal }): AbortSignal {
   const deadline = AbortSignal.timeout(deadlineMs);
   return signal ? AbortSignal.any([signal, deadline]) : deadline;
 }
@@ -99,7 +132,7 @@ function useOf({ model, usage }: Answer, latencyMs: number): ModelUse {
   return { model, tokens, costUsd: costUsd(model, tokens), latencyMs };
 }
 
-function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, use: ModelUse): ModelAnswer<T> {
+function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, use: ModelUse): ModelReply<T> {
   switch (answer.stop_reason) {
     case "refusal":
       return { ok: false, reason: "refused", message: "Claude declined to answer.", use };
@@ -112,9 +145,32 @@ function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, use: ModelUse): Mod
         use,
       };
   }
-  const text = answer.content.find((block) => block.type === "text")?.text ?? "";
-  const parsed = schema.safeParse(jsonOf(text));
-  if (parsed.success) return { ok: true, value: parsed.data, use };
+  const blocks = answer.content;
+  const calls = readCalls(blocks);
+  if (answer.stop_reason === "tool_use" && calls.length > 0)
+    return { ok: true, kind: "calls", calls, blocks, use };
+  return parseAnswer(blocks, schema, use);
+}
+
+const ToolUse = z.object({ type: z.literal("tool_use"), id: z.string(), name: z.string(), input: z.unknown() });
+
+/** The tools that the model wants to call. */
+export function readCalls(blocks: AssistantBlocks): ToolCall[] {
+  return blocks.flatMap((block) => {
+    const call = ToolUse.safeParse(block).data;
+    return call ? [{ id: call.id, name: call.name, input: call.input }] : [];
+  });
+}
+
+/** Reads the answer from the blocks of a model's turn, as received or as stored. */
+export function parseAnswer<T>(
+  blocks: AssistantBlocks,
+  schema: z.ZodType<T>,
+  use: ModelUse,
+): Extract<ModelReply<T>, { kind: "answer" }> | ModelFailure {
+  const text = blocks.find((block) => block.type === "text")?.["text"];
+  const parsed = schema.safeParse(jsonOf(typeof text === "string" ? text : ""));
+  if (parsed.success) return { ok: true, kind: "answer", value: parsed.data, blocks, use };
   const issue = parsed.error.issues[0];
   const at = issue && issue.path.length > 0 ? ` (${issue.path.join(".")}: ${issue.message})` : "";
   return malformed(`Claude's answer does not have the agreed shape${at}.`.slice(0, 300), use);

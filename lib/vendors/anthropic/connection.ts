@@ -1,5 +1,8 @@
 import type { TokenCount } from "@/lib/vendors/anthropic/prices";
 
+/** How much thinking a question deserves. */
+export type ModelEffort = "low" | "medium" | "high";
+
 export interface ModelConnection {
   apiKey: string;
   /** Default: https://api.anthropic.com. */
@@ -26,6 +29,7 @@ export const MODEL_FAILURES = [
   "refused",
   "truncated",
   "malformed",
+  "over_budget",
 ] as const;
 export type ModelFailureReason = (typeof MODEL_FAILURES)[number];
 

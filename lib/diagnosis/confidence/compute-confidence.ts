@@ -1,0 +1,121 @@
+import type { ConfidencePart, CounterCheck } from "@/lib/diagnosis/schemas";
+
+/** What is known about a diagnosis by a model when its confidence is computed. */
+export interface ConfidenceInput {
+  /** The model's own number, 0..1. */
+  stated: number;
+  /** The built-in engine's result; null without one. */
+  builtin: { isSameCategory: boolean; confidence: number; isDiagnosed: boolean } | null;
+  /** Kinds of evidence whose facts the kept claims cite. */
+  factKinds: number;
+  /** Edges from the failure to the cause, and those whose citations held. */
+  chain: { edges: number; proven: number };
+  /** Claims of the model, and those that were dropped. */
+  claims: { total: number; dropped: number };
+  counterCheck: CounterCheck["verdict"] | null;
+  /** The highest confidence that the collected evidence allows, and why. */
+  coverage: { cap: number; text: string | null };
+}
+
+/**
+ * The confidence of a diagnosis by a model, 0..1: its own number is where it starts, and agreement, evidence and the
+ * counter-check move it on the scale of log odds. The cap counts last. Each part says by how much it moved the result. The
+ * weights are set by hand and corrected by people's verdicts (`track_record`, elsewhere). Pure.
+ */
+export function computeConfidence(input: ConfidenceInput): { confidence: number; parts: ConfidencePart[] } {
+  const factors = [
+    agreement(input.builtin),
+    strength(input.factKinds),
+    chain(input.chain),
+    dropped(input.claims),
+    counterCheck(input.counterCheck),
+  ];
+  const stated = shrink(input.stated);
+  const parts: ConfidencePart[] = [
+    { factor: "stated", effect: round(stated), text: `The model's own estimate is ${percent(input.stated)}` },
+  ];
+  let odds = Math.log(stated / (1 - stated));
+  for (const factor of factors) {
+    if (factor === null) continue;
+    const before = sigmoid(odds);
+    odds += factor.weight;
+    parts.push({
+      factor: factor.factor,
+      effect: round(sigmoid(odds) - before),
+      text: factor.text,
+    });
+  }
+  const computed = sigmoid(odds);
+  const confidence = Math.min(computed, input.coverage.cap);
+  if (confidence < computed) {
+    const text = input.coverage.text ?? "Evidence is missing";
+    parts.push({ factor: "coverage", effect: round(confidence - computed), text });
+  }
+  return { confidence: round(confidence), parts };
+}
+
+interface Factor {
+  factor: ConfidencePart["factor"];
+  /** Added to the log odds. */
+  weight: number;
+  text: string;
+}
+
+/** Models state extreme numbers too often: 0 becomes .15, and 1 becomes .85. */
+function shrink(stated: number): number {
+  return 0.5 + 0.7 * (Math.min(1, Math.max(0, stated)) - 0.5);
+}
+
+function agreement(builtin: ConfidenceInput["builtin"]): Factor | null {
+  if (builtin === null || !builtin.isDiagnosed) {
+    return { factor: "agreement", weight: -0.2, text: "The built-in engine found no cause of its own" };
+  }
+  const sure = percent(builtin.confidence);
+  return builtin.isSameCategory
+    ? {
+        factor: "agreement",
+        weight: 1.2 * builtin.confidence,
+        text: `The built-in engine agrees (${sure})`,
+      }
+    : {
+        factor: "agreement",
+        weight: -2 * builtin.confidence,
+        text: `The built-in engine found another category (${sure})`,
+      };
+}
+
+function strength(factKinds: number): Factor {
+  if (factKinds === 0) {
+    return { factor: "strength", weight: -1, text: "No fact is cited, only what was reported" };
+  }
+  const weight = 0.35 * Math.min(factKinds - 1, 3);
+  const kinds = factKinds === 1 ? "one kind" : `${factKinds} kinds`;
+  return { factor: "strength", weight, text: `Facts of ${kinds} of evidence are cited` };
+}
+
+function chain({ edges, proven }: ConfidenceInput["chain"]): Factor {
+  if (edges === 0) return { factor: "chain", weight: -0.5, text: "No chain from the failure to the cause" };
+  const text = `${proven} of ${edges} steps from the failure to the cause are proven`;
+  return { factor: "chain", weight: 0.3 - 1.5 * (1 - proven / edges), text };
+}
+
+function dropped({ total, dropped: lost }: ConfidenceInput["claims"]): Factor | null {
+  if (lost === 0 || total === 0) return null;
+  const text = `${lost} of ${total} claims were dropped, because their quotes are not in the evidence`;
+  return { factor: "dropped", weight: -2 * (lost / total), text };
+}
+
+const COUNTER_CHECKS: Record<CounterCheck["verdict"], { weight: number; text: string }> = {
+  stands: { weight: 0.5, text: "Evidence not used before does not contradict it" },
+  weakened: { weight: -0.9, text: "Evidence not used before speaks against it" },
+  refuted: { weight: -3, text: "Evidence not used before contradicts it" },
+  cannot_tell: { weight: 0, text: "Evidence not used before does not decide" },
+};
+
+function counterCheck(verdict: ConfidenceInput["counterCheck"]): Factor | null {
+  return verdict === null ? null : { factor: "counter_check", ...COUNTER_CHECKS[verdict] };
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+const round = (x: number) => Math.round(x * 1000) / 1000;
+const percent = (x: number) => `${Math.round(x * 100)}%`;
