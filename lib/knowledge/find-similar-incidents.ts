@@ -6,7 +6,7 @@ import { failingLine } from "@/lib/knowledge/failing-line";
 import type { Aftermath } from "@/lib/knowledge/holding";
 import { OUTCOME_COLUMNS, OUTCOME_JOINS, type IncidentOutcome } from "@/lib/knowledge/outcome-sql";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
-import { storeChunks } from "@/lib/knowledge/store-chunks";
+import { storeChunks, toChunks } from "@/lib/knowledge/store-chunks";
 import type { Context } from "@/lib/platform/context";
 
 export interface SimilarIncident extends Resemblance, Omit<IncidentOutcome, "lastSeenAt"> {
@@ -39,21 +39,24 @@ const CANDIDATES = 40;
 
 /**
  * Earlier incidents of the workspace with the same or a similar failure: the same failure first, then confirmed causes,
- * then by similarity. Also stores the failing line and its vector, so that later incidents can find this one. The vector
- * search is exact (decision 021).
+ * then by similarity. Also stores the failing line and its vector, so that later incidents can find this one, unless
+ * `isReadOnly`. The vector search is exact (decision 021).
  */
 export async function findSimilarIncidents(
   ctx: Context,
-  input: { incidentId: string; limit: number },
+  input: { incidentId: string; limit: number; isReadOnly?: boolean },
 ): Promise<SimilarIncident[]> {
   const { rows: own } = await ctx.pool.query<FailureRow>(OWN, [input.incidentId, ctx.workspaceId]);
   const mine = own[0] && toCompared(own[0]);
   if (!mine?.line) return [];
-  const [chunk] = await storeChunks(ctx, {
-    owner: { kind: "failure", id: mine.fingerprint },
-    texts: [mine.line],
-    embedding: BUILT_IN_EMBEDDING,
-  });
+  const texts = [mine.line];
+  const [chunk] = input.isReadOnly
+    ? await toChunks(texts, BUILT_IN_EMBEDDING)
+    : await storeChunks(ctx, {
+        owner: { kind: "failure", id: mine.fingerprint },
+        texts,
+        embedding: BUILT_IN_EMBEDDING,
+      });
   const { rows } = await ctx.pool.query<EarlierRow>(CANDIDATES_BEFORE, [
     input.incidentId,
     ctx.workspaceId,

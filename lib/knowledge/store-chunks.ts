@@ -51,6 +51,15 @@ export async function storeChunks(
   return chunks;
 }
 
+/** The chunks of texts, redacted as `storeChunks` does, without storing them. */
+export async function toChunks(texts: readonly string[], embedding: Embedding): Promise<Chunk[]> {
+  return embedMissing(
+    texts.map((text) => redact(text).text),
+    new Map(),
+    embedding,
+  );
+}
+
 /** Builds the chunks, embedding only texts whose chunk hash is not in `vectors`. */
 async function embedMissing(
   texts: readonly string[],

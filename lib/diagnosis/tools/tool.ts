@@ -16,7 +16,10 @@ export interface ReadPiece {
 
 export interface ToolAnswer {
   pieces: ReadPiece[];
-  /** What the model should know besides: why there is nothing, or what was left out. */
+  /**
+   * What the model should know besides: why there is nothing, or what was left out. It may contain names from the evidence,
+   * so it is data like the pieces.
+   */
   note: string | null;
 }
 
@@ -29,4 +32,14 @@ export interface ModelTool<Input = unknown> {
   input: z.ZodType<Input>;
   /** Reads. Foreseeable trouble, such as an unknown path, is a note and not an error. */
   read: (input: Input, signal: AbortSignal) => Promise<ToolAnswer>;
+}
+
+/** A tool for a list of tools, which have different inputs: it parses its own. */
+export function listable<Input>({ read, ...tool }: ModelTool<Input>): ModelTool {
+  return { ...tool, read: async (input, signal) => read(tool.input.parse(input), signal) };
+}
+
+/** An answer without any text. */
+export function noText(note: string): ToolAnswer {
+  return { pieces: [], note };
 }

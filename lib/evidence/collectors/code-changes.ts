@@ -1,7 +1,9 @@
 import type { ReachedFile } from "@/lib/code/imports/reach-files";
 import { openRepository } from "@/lib/code/open-repository";
+import { withoutRefusedFiles } from "@/lib/code/readable-patch";
 import { rankSuspects, type Suspect } from "@/lib/code/suspects/rank-suspects";
 import { readClues } from "@/lib/code/suspects/suspect-clues";
+import { commitText } from "@/lib/evidence/code-changes/commit-text";
 import {
   listChangesBetween,
   type FoundChanges,
@@ -157,10 +159,13 @@ function report(ranking: readonly Suspect[], commits: readonly Commit[], note: s
   return { pieces };
 }
 
+const LEFT_OUT = "Changes of files that may hold credentials are not shown.";
+
 function toPiece(
   commit: Commit,
   found: { score: number; reasons: string[]; rank: number; note: string | null },
 ): EvidenceDraft {
+  const { patch, hasLeftOut } = withoutRefusedFiles(commit.patch);
   const subjectLine = commit.message.split("\n", 1)[0] ?? "";
   const facts: CommitFacts = {
     schemaVersion: 1,
@@ -178,21 +183,13 @@ function toPiece(
     key: commit.sha,
     status: "ok",
     title: `${commit.sha.slice(0, 8)} ${subjectLine}`,
-    text: [
-      `commit ${commit.sha}`,
-      `Author: ${commit.author}`,
-      `Date: ${commit.date}`,
-      "",
-      commit.message.trim(),
-      "",
-      commit.patch,
-    ].join("\n"),
+    text: commitText({ ...commit, patch }),
     facts,
     provenance: "fact",
     relevance: Math.max(0.2, 0.8 - found.rank * 0.1),
     relevanceReason: found.reasons[0] ?? null,
     startLine: null,
-    truncated: commit.isPatchCut,
-    message: found.note,
+    truncated: commit.isPatchCut || hasLeftOut,
+    message: [found.note, hasLeftOut ? LEFT_OUT : null].filter((text) => text !== null).join(" ") || null,
   };
 }

@@ -29,10 +29,10 @@ const RELEVANCE_REASONS: Record<SimilarIncident["because"], string> = {
   failing_line: "a similar failing line",
 };
 
-/** The cause must be on line 4, which diagnoses cite. */
-function toPiece(incident: SimilarIncident, now: Date): EvidenceDraft {
+/** The text about a similar incident. The cause must be on line 4, which diagnoses cite. Pure. */
+export function describeSimilar(incident: SimilarIncident, now: Date): string {
   const { confirmed, aftermath } = incident;
-  const lines = [
+  return [
     `#${incident.number} ${incident.title}`,
     `Status: ${incident.status}, last seen ${incident.lastSeenAt}`,
     incident.isSameFailure
@@ -42,13 +42,17 @@ function toPiece(incident: SimilarIncident, now: Date): EvidenceDraft {
     incident.fixTitle ? `Fix (${incident.fixStatus}): ${incident.fixTitle}` : "Fix: none recorded",
     ...[describeAftermath(aftermath, now)].filter((line) => line !== null),
     ...(aftermath.comment === null ? [] : [`Comment: ${aftermath.comment.replaceAll(/\s+/g, " ")}`]),
-  ];
+  ].join("\n");
+}
+
+function toPiece(incident: SimilarIncident, now: Date): EvidenceDraft {
+  const { confirmed, aftermath } = incident;
   return {
     kind: "similar_incident",
     key: incident.id,
     status: "ok",
     title: `#${incident.number} ${incident.title}`,
-    text: lines.join("\n"),
+    text: describeSimilar(incident, now),
     facts: {
       schemaVersion: 1,
       id: incident.id,

@@ -24,7 +24,7 @@ export function toPiece(table: RelevantTable, originName: string): EvidenceDraft
 }
 
 /** What happened to a column or table, without its table: `column customer_id (text) was renamed to client_id between …`. Pure. */
-function describeChange(change: ColumnChange): string {
+export function describeChange(change: ColumnChange): string {
   const { after, before } = change;
   const when = after === null ? `by ${before}` : `between ${after} and ${before}`;
   return `${sentenceOf(change)} ${when}`;

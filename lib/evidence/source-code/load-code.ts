@@ -90,14 +90,21 @@ export async function loadChanges(
   );
 }
 
-interface Version {
+/** The commit at which the code is read. */
+export interface Version {
   sha: string;
+  /** Paths of all its regular files. */
   files: string[];
   isVersionThatRan: boolean;
+  /** What to know about it; null if it is the one that ran. */
   note: string | null;
 }
 
-async function findVersion(repository: SourceRepository, commit: string | null): Promise<Version> {
+/**
+ * The commit that ran if it is known and in the repository, else the head.
+ * @throws AppError if the repository cannot be read.
+ */
+export async function findVersion(repository: SourceRepository, commit: string | null): Promise<Version> {
   const ran = commit === null ? null : await filesOf(repository, commit);
   if (commit !== null && ran !== null) return { sha: commit, files: ran, isVersionThatRan: true, note: null };
   const { sha, branch } = await repository.headCommit();
