@@ -5,6 +5,11 @@ const WAITS_FOR: readonly (readonly [step: string, words: string])[] = [
   ["collect-evidence", "collecting from the orchestrator, the repository and past incidents"],
   ["read-again", "waiting for the orchestrator to finish writing the task log"],
   ["ask-claude", "waiting for Claude"],
+  ["log-agent", "Claude is reading the logs"],
+  ["commit-agent", "Claude is reading what changed"],
+  ["runbook-agent", "Claude is reading the history and runbooks"],
+  ["synthesize", "Claude is weighing what was found"],
+  ["counter-check", "Claude is trying to prove the cause wrong"],
   ["propose-fixes", "looking for a code change"],
   ["open-draft", "waiting for the repository host"],
 ];

@@ -2,10 +2,9 @@ import { inngest } from "@/inngest/client";
 import { AnalysisRequested, parseEvent } from "@/inngest/events";
 import { ANALYSIS_LIMITS } from "@/inngest/functions/limits";
 import { fixSteps } from "@/inngest/functions/fix-steps";
+import { modelSteps } from "@/inngest/functions/model-steps";
 import { verbStep } from "@/inngest/steps";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
-import { askClaude } from "@/lib/diagnosis/model/ask-claude";
-import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
@@ -13,7 +12,6 @@ import { reassessSeverity } from "@/lib/incidents/reassess-severity";
 import { assessImpact } from "@/lib/pipelines/impact/assess-impact";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { env } from "@/lib/platform/env";
-import { messageOf } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
 
 /** An orchestrator under load, as when many tasks fail at once, may answer half a minute later. */
@@ -81,18 +79,9 @@ export const analyzeIncident = inngest.createFunction(
       engine !== "builtin" &&
       hasModel &&
       !(await step.run("join-symptoms", () => verbStep(() => joinSymptoms(ctx, incidentId)))).isMerged;
-    if (asksClaude) {
-      try {
-        await step.run("ask-claude", () => verbStep(() => askClaude(ctx, { incidentId, workflowId })));
-      } catch (error) {
-        // The built-in diagnosis remains, and the page says that the model did not answer.
-        const message = messageOf(error);
-        await step.run("note-model-failure", () =>
-          verbStep(() => noteModelFailure(ctx, { incidentId, workflowId, message })),
-        );
-      }
-    }
-    await fixSteps(step, ctx, { incidentId, workflowId, asksClaude });
+    const asked =
+      asksClaude && (await modelSteps(step, ctx, { incidentId, workflowId, patternId: null })).asked;
+    await fixSteps(step, ctx, { incidentId, workflowId, asksClaude: asked });
     await step.run("wrap-up", () => verbStep(() => wrapUpAnalysis(ctx, { incidentId, workflowId })));
     return { incidentId, statuses: collected.statuses };
   },

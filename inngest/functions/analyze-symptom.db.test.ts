@@ -60,6 +60,7 @@ it("does not analyze a symptom twice", async () => {
     "reassess-severity",
     "join-symptoms",
     "ask-claude",
+    "note-model-failure",
     "propose-fixes",
     "ask-claude-for-fix",
     "propose-manual-fix",

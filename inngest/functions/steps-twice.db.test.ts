@@ -122,19 +122,28 @@ async function settledResult(work: () => unknown): Promise<PromiseSettledResult<
 
 /** The engine's step API, except that each step runs twice and sleeps are skipped. */
 function stepsRunTwice(functionId: string) {
+  // Steps that an engine may run side by side, one after the other: what another one changed is no difference.
+  let previous: Promise<unknown> = Promise.resolve();
+  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = previous.then(work, work);
+    previous = next;
+    return next;
+  };
   return {
     sleep: () => Promise.resolve(setBusy(false)),
-    run: async (id: string, work: () => unknown): Promise<unknown> => {
-      taken.add(`${functionId}/${id.replace(/\d+$/, "#")}`);
-      const first = await settledResult(work);
-      const before = await world();
-      const second = await settledResult(work);
-      expect([id, second.status]).toEqual([id, first.status]);
-      expect([id, await world()]).toEqual([id, before]);
-      if (first.status === "rejected") throw first.reason;
-      return JSON.parse(JSON.stringify(first.value ?? null)) as unknown;
-    },
+    run: (id: string, work: () => unknown): Promise<unknown> => inOrder(() => twice(functionId, id, work)),
   };
+}
+
+async function twice(functionId: string, id: string, work: () => unknown): Promise<unknown> {
+  taken.add(`${functionId}/${id.replace(/\d+$/, "#")}`);
+  const first = await settledResult(work);
+  const before = await world();
+  const second = await settledResult(work);
+  expect([id, second.status]).toEqual([id, first.status]);
+  expect([id, await world()]).toEqual([id, before]);
+  if (first.status === "rejected") throw first.reason;
+  return JSON.parse(JSON.stringify(first.value ?? null)) as unknown;
 }
 
 type Handler = (args: { event: unknown; step: unknown; runId: string }) => Promise<unknown>;
@@ -168,7 +177,7 @@ const CAUSE = {
       citations: [{ evidence: "E1", startLine: 1, endLine: 1, quote: "KeyError: 'customer_id'" }],
     },
   ],
-  causalChain: [],
+  chain: [],
   ruledOut: [],
   gaps: [],
   impact: { text: "", citations: [] },
@@ -187,6 +196,10 @@ const CHANGE = {
 
 function claudeAnswers({ change = CHANGE }: { change?: object } = {}): void {
   claude.onMessage(/Why did the task fail/, { content: JSON.stringify(CAUSE) });
+  claude.onMessage(/What does your part of the evidence show/, { content: '{"findings":[]}' });
+  claude.onMessage(/Can the colleague's diagnosis be right/, {
+    content: JSON.stringify({ verdict: "stands", text: "Nothing contradicts it.", reasons: [] }),
+  });
   claude.onMessage(/Propose the change/, { content: JSON.stringify(change) });
 }
 
@@ -239,6 +252,15 @@ const SCENARIOS: Scenario[] = [
       await analyse(withTask(ORDERS_FAILURE, { scope: "run", task: null, attempt: null }), {
         apiBaseUrl: airflow.url,
       });
+    },
+  },
+  {
+    fn: "analyze-incident",
+    name: "with Claude's agents, because much is to read and nothing clear",
+    run: async () => {
+      claudeAnswers();
+      const log = Array.from({ length: 900 }, (_, i) => `batch ${i}: read 17 rows, wrote 17`).join("\n");
+      await analyse({ ...ORDERS_FAILURE, exception: null, log: `${log}\nexit status 3` }, local());
     },
   },
   {

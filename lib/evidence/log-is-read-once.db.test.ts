@@ -7,7 +7,7 @@ import { makeLog } from "@/bench/make-log";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
 import { findDiagnosis, listShownEvidence } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
-import { askClaude } from "@/lib/diagnosis/model/ask-claude";
+import { askOnce } from "@/lib/diagnosis/model/ask-once";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
@@ -97,7 +97,7 @@ async function analyse({ ctx, incidentId, workflowId }: Awaited<ReturnType<typeo
   await collectEvidence(ctx, input);
   const { diagnosisId } = await diagnoseIncident(ctx, input);
   claude.onMessage(/./, { content: "{}" });
-  await askClaude(ctx, input);
+  await expect(askOnce(ctx, { ...input, boundary: "data-1", size: "small" })).rejects.toThrow("agreed shape");
   await proposeFixes(ctx, { ...input, engine: "builtin" });
   await wrapUpAnalysis(ctx, input);
   return {

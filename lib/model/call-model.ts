@@ -138,7 +138,7 @@ async function reserve(
     const row = { id: newId(), incidentId, workflowId, role, turn, promptVersion, model, ...call };
     const saved = await client.query<{ id: string }>(RESERVE, [ctx.workspaceId, JSON.stringify(row), now]);
     const callId = saved.rows[0]?.id ?? row.id;
-    return { ok: true, callId, leftMs: limits.perAnalysisMs - spent.analysisMs };
+    return { ok: true, callId, leftMs: Math.ceil(limits.perAnalysisMs - spent.analysisMs) };
   });
 }
 
@@ -150,7 +150,7 @@ async function record<T>(ctx: Context, callId: string, reply: ModelReply<T>): Pr
     model: use?.model ?? null,
     ...(use?.tokens ?? { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }),
     costUsd: use?.costUsd ?? null,
-    chargedUsd: use ? chargeUsd(use.model, use.tokens) : chargeOf(reply),
+    chargedUsd: use ? chargeUsd(use.model, use.tokens) : chargeOf(reply.ok ? null : reply.reason),
     latencyMs: use?.latencyMs ?? 0,
     reply: reply.ok ? redactJson(reply.blocks) : null,
   };
@@ -158,8 +158,8 @@ async function record<T>(ctx: Context, callId: string, reply: ModelReply<T>): Pr
 }
 
 /** A refused call costs nothing; one that was cut off keeps its reservation (null), because it may have been billed. */
-function chargeOf(reply: { reason?: ModelFailureReason }): number | null {
-  return reply.reason === "timeout" || reply.reason === "unreachable" ? null : 0;
+function chargeOf(reason: ModelFailureReason | null): number | null {
+  return reason === "timeout" || reason === "unreachable" ? null : 0;
 }
 
 const FIND_REPLY = `

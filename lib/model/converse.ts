@@ -12,7 +12,7 @@ export interface Conversation<T> extends Pick<
   identity: Omit<CallIdentity, "turn">;
   prompt: string;
   /** Runs the tools that the model calls; results in the order of the calls. Never throws for what the model did wrong. */
-  runTools?: (calls: readonly ToolCall[], signal: AbortSignal) => Promise<ToolResult[]>;
+  runTools: (calls: readonly ToolCall[], signal: AbortSignal) => Promise<ToolResult[]>;
   maxTurns: number;
   /** For all turns together. */
   deadlineMs: number;
@@ -36,7 +36,7 @@ export async function converse<T>(
   const startedAt = performance.now();
   const messages: ModelMessage[] = [{ role: "user", text: prompt }];
   for (let turn = 1; ; turn += 1) {
-    const leftMs = conversation.deadlineMs - (performance.now() - startedAt);
+    const leftMs = Math.ceil(conversation.deadlineMs - (performance.now() - startedAt));
     if (leftMs <= 0) return late(conversation.deadlineMs);
     const isLast = turn >= maxTurns;
     const reply = await callModel(
@@ -47,21 +47,15 @@ export async function converse<T>(
     );
     if (!reply.ok) return reply;
     if (reply.kind === "answer") return { ok: true, value: reply.value, callId: reply.callId ?? "" };
-    if (isLast || !runTools) {
-      const message = "Claude called tools instead of answering.";
-      return { ok: false, reason: "malformed", message, use: reply.use };
-    }
     messages.push({ role: "assistant", blocks: reply.blocks });
     const allowed = reply.calls.slice(0, MAX_CALLS_PER_TURN);
-    const signal = AbortSignal.timeout(Math.max(1, conversation.deadlineMs - (performance.now() - startedAt)));
+    const signal = AbortSignal.timeout(Math.max(1, leftMs));
     const results = await runTools(allowed, signal);
-    const refused = reply.calls.slice(MAX_CALLS_PER_TURN).map(
-      ({ id }): ToolResult => ({
-        callId: id,
-        text: `Not run: at most ${MAX_CALLS_PER_TURN} calls per turn.`,
-        isError: true,
-      }),
-    );
+    const refused = reply.calls.slice(MAX_CALLS_PER_TURN).map(({ id }): ToolResult => ({
+      callId: id,
+      text: `Not run: at most ${MAX_CALLS_PER_TURN} calls per turn.`,
+      isError: true,
+    }));
     const isNextLast = turn + 1 >= maxTurns;
     messages.push({
       role: "tools",
@@ -69,6 +63,11 @@ export async function converse<T>(
       ...(isNextLast && { text: LAST_TURN }),
     });
   }
+}
+
+/** For a conversation without tools. */
+export async function noTools(): Promise<ToolResult[]> {
+  return [];
 }
 
 function late(deadlineMs: number): ModelFailure {

@@ -12,7 +12,10 @@ describe("settings", () => {
       HOST: "127.0.0.1",
       PD_DATA_DIR: ".data",
       PUBLIC_URL: "http://127.0.0.1:3000",
-      ANTHROPIC_MODEL: "claude-opus-5-5",
+      ANTHROPIC_MODEL: "claude-sonnet-5-5",
+      ANTHROPIC_SMALL_MODEL: "claude-haiku-5-5",
+      ANTHROPIC_PRICES: {},
+      PD_MODEL_USD_PER_ANALYSIS: 0.25,
       GITHUB_API_URL: "https://api.github.com",
       REDACT_EMAILS: false,
     });

@@ -88,7 +88,10 @@ const modelVariables = {
       const prices = z.record(z.string(), Price).safeParse(jsonOf(text));
       if (prices.success) return prices.data;
       const example = '{"claude-sonnet-5-5":{"input":2,"output":10}}';
-      context.addIssue({ code: "custom", message: `expected dollars per million tokens as JSON, such as ${example}` });
+      context.addIssue({
+        code: "custom",
+        message: `expected dollars per million tokens as JSON, such as ${example}`,
+      });
       return z.NEVER;
     }),
   PD_MODEL_USD_PER_ANALYSIS: dollars.default(0.25),

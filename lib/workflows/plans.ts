@@ -5,14 +5,17 @@ export const EVENTS = {
   pullRequestRequested: "fix/pull-request.requested",
 } as const;
 
-/** Analysis steps in order; the model step is included only if a model is configured. */
+/**
+ * Analysis steps in order. If a model is configured, the steps that ask it follow `join-symptoms`: which ones is decided
+ * then.
+ */
 export function analysisSteps(options: { hasModel: boolean }): string[] {
   return [
     "collect-evidence",
     "assess-impact",
     "diagnose",
     "reassess-severity",
-    ...(options.hasModel ? ["join-symptoms", "ask-claude"] : []),
+    ...(options.hasModel ? ["join-symptoms"] : []),
     ...fixStepNames(options),
     "wrap-up",
   ];

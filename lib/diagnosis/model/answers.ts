@@ -18,7 +18,9 @@ export type ModelClaim = z.infer<typeof Cited>;
 
 const Edge = Cited.extend({
   from: z.string().describe("What was affected; the first edge begins at the task or pipeline that failed"),
-  to: z.string().describe("What caused that; the next edge begins here, and the last one ends at the root cause"),
+  to: z
+    .string()
+    .describe("What caused that; the next edge begins here, and the last one ends at the root cause"),
 });
 
 export const ModelDiagnosis = z.object({

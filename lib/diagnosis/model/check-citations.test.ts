@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+import { sha256 } from "@/lib/platform/crypto";
 
 const evidence = [
   {
@@ -72,7 +73,8 @@ describe("checkCitations", () => {
       evidence,
     );
     expect(dropped).toEqual([]);
-    expect(kept[0]?.citations).toEqual([{ evidenceId, ...expected }]);
+    const text = evidence.find(({ id }) => id === evidenceId)?.text ?? "";
+    expect(kept[0]?.citations).toEqual([{ evidenceId, ...expected, sha256: sha256(text) }]);
   });
 
   it.each([
@@ -89,6 +91,30 @@ describe("checkCitations", () => {
     );
     expect(kept).toEqual([]);
     expect(dropped[0]?.reason).toContain(reason);
+  });
+
+  it.each([
+    ["that was not collected", { status: "denied" as const, text: "ValueError: bad" }, "was not collected"],
+    ["that is empty", { status: "ok" as const, text: " \n" }, "is empty"],
+    ["whose collector found nothing", { status: "empty" as const, text: "nothing found" }, "is empty"],
+  ])("drops citations of evidence %s", (_, piece, reason) => {
+    const citation = { evidenceId: "x", startLine: 1, endLine: 1, quote: piece.text };
+    const { kept, dropped } = checkCitations(claim(citation), [{ id: "x", startLine: null, ...piece }]);
+    expect(kept).toEqual([]);
+    expect(dropped[0]?.reason).toContain(reason);
+  });
+
+  it("drops a quote that is too short to prove anything", () => {
+    const citation = { evidenceId: "log", startLine: 1, endLine: 1, quote: "bad" };
+    expect(checkCitations(claim(citation), evidence).kept).toEqual([]);
+  });
+
+  it("drops a citation of a text that has changed since", () => {
+    const citation = { evidenceId: "log", startLine: 5, endLine: 5, quote: "ValueError: bad" };
+    const good = { ...citation, sha256: sha256(evidence[0]?.text ?? "") };
+    const check = (cited: typeof good) => checkCitations([{ text: "a claim", citations: [cited] }], evidence);
+    expect(check(good).kept).toHaveLength(1);
+    expect(check({ ...good, sha256: sha256("another text") }).dropped[0]?.reason).toContain("has changed");
   });
 
   it("drops a claim without citations", () => {

@@ -7,7 +7,8 @@ export interface DroppedClaim {
   reason: string;
 }
 
-type CitedEvidence = Pick<EvidencePiece, "id" | "text"> & Partial<Pick<EvidencePiece, "startLine" | "status">>;
+type CitedEvidence = Pick<EvidencePiece, "id" | "text"> &
+  Partial<Pick<EvidencePiece, "startLine" | "status">>;
 
 /** Fewer characters prove nothing: they occur in nearly every text. */
 const MIN_QUOTE_CHARS = 4;

@@ -45,12 +45,20 @@ export function chooseRoute({ builtin, patternId, evidenceChars }: RouteInput): 
     return { way: "single-call", why, size: "small" };
   }
   if (evidenceChars <= SMALL_EVIDENCE_CHARS) {
-    return { way: "single-call", why: "There is little evidence, and one call can read all of it", size: "large" };
+    return {
+      way: "single-call",
+      why: "There is little evidence, and one call can read all of it",
+      size: "large",
+    };
   }
   const open = builtin?.isDiagnosed
     ? `The built-in engine's cause does not lead clearly (${percent(builtin.confidence)}, next ${percent(builtin.nextConfidence)})`
     : "The built-in engine found no cause";
-  return { way: "agents", why: `${open}, and there is more evidence than one call reads well`, size: "large" };
+  return {
+    way: "agents",
+    why: `${open}, and there is more evidence than one call reads well`,
+    size: "large",
+  };
 }
 
 const percent = (x: number) => `${Math.round(x * 100)}%`;

@@ -70,9 +70,7 @@ export function singleCallPrompt(input: DiagnosisPromptInput): Prompt {
 }
 
 /** The prompt of the synthesis: the agents' checked findings, and the lines around the failure. Pure. */
-export function synthesisPrompt(
-  input: DiagnosisPromptInput & { reports: readonly AgentReport[] },
-): Prompt {
+export function synthesisPrompt(input: DiagnosisPromptInput & { reports: readonly AgentReport[] }): Prompt {
   const { boundary, reports } = input;
   const nameOf = nameEvidence(input.evidence);
   const { blocks } = evidenceBlocks(boundary, input.evidence, nameOf, FAILING_LINES);

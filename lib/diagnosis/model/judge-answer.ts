@@ -146,7 +146,8 @@ function mergeImpact(observed: Impact, claimed: Claim | undefined): Impact {
 }
 
 function noteOn(kept: number, dropped: number, counterCheck: CounterCheck | null): string | null {
-  const refuted = counterCheck?.verdict === "refuted" ? `Refuted by the counter-check: ${counterCheck.text}` : null;
+  const refuted =
+    counterCheck?.verdict === "refuted" ? `Refuted by the counter-check: ${counterCheck.text}` : null;
   if (dropped === 0 && kept > 0) return refuted;
   if (kept === 0) {
     return "None of Claude's claims could be verified against the evidence. Do not rely on this diagnosis.";

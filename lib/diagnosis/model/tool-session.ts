@@ -21,7 +21,11 @@ export interface ToolSession {
 export async function openToolSession(
   ctx: Context,
   { incident, evidence }: Pick<AnalysisMaterial, "incident" | "evidence">,
-  { nameOf, boundary, only }: { nameOf: ReadonlyMap<string, string>; boundary: string; only?: readonly string[] },
+  {
+    nameOf,
+    boundary,
+    only,
+  }: { nameOf: ReadonlyMap<string, string>; boundary: string; only?: readonly string[] },
 ): Promise<ToolSession> {
   const names = new Map([...nameOf].map(([id, name]) => [name, id]));
   const opened = await openTools(ctx, { incident, evidence, names });

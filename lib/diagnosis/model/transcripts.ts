@@ -35,9 +35,10 @@ export async function readAnswer<T>(
 ): Promise<StoredAnswer<T>> {
   const { rows } = await pool.query<Row>(READ, [workspaceId, callId]);
   const row = rows[0];
-  const use = { model: row?.model ?? "", tokens: NO_TOKENS, costUsd: null, latencyMs: 0 };
-  const answer = row && parseAnswer(AssistantBlocks.catch([]).parse(row.reply), schema, use);
-  if (!answer?.ok) throw new AppError("NOT_FOUND", "What the model answered is no longer stored.");
+  if (!row) throw new AppError("NOT_FOUND", GONE);
+  const use = { model: row.model, tokens: NO_TOKENS, costUsd: null, latencyMs: 0 };
+  const answer = parseAnswer(AssistantBlocks.catch([]).parse(row.reply), schema, use);
+  if (!answer.ok) throw new AppError("NOT_FOUND", GONE);
   return { value: answer.value, names: row.names, model: row.model, promptVersion: row.promptVersion };
 }
 
@@ -49,6 +50,8 @@ export async function findAnsweredCalls(
   const { rows } = await pool.query<{ role: ModelRole; id: string }>(ANSWERED, [workspaceId, workflowId]);
   return new Map(rows.map(({ role, id }) => [role, id]));
 }
+
+const GONE = "What the model answered is no longer stored.";
 
 const NO_TOKENS = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 

@@ -11,10 +11,11 @@ import { draftManualFix } from "@/lib/fixes/proposals/propose-manual-fix";
 import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { likelyFiles } from "@/lib/fixes/templates/template";
+import { callModel } from "@/lib/model/call-model";
 import { redact } from "@/lib/redaction/redact";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { askModel, modelConnection } from "@/lib/vendors/anthropic/client";
+import { modelConnection } from "@/lib/vendors/anthropic/client";
 import type { ModelUse } from "@/lib/vendors/anthropic/connection";
 import { newBoundary } from "@/lib/vendors/anthropic/data-block";
 import { throwIfRetryable } from "@/lib/vendors/anthropic/throw-if-retryable";
@@ -40,20 +41,25 @@ export async function proposeClaudeFix(
   input: { incidentId: string; workflowId: string; hint?: string },
 ): Promise<ClaudeFixResult> {
   authorize(ctx, "fix.propose");
-  const connection = modelConnection();
+  const connection = modelConnection("large");
   if (!connection) return { asked: false, fixId: null, reason: null };
   const material = await loadFixMaterial(ctx, input.incidentId);
   const { code, diagnosis } = material;
   const isKnown = diagnosis.outcome === "diagnosed" || Boolean(input.hint);
   const files = code && isKnown ? await readLikelyFiles(code) : new Map<string, string>();
   if (!code || files.size === 0) return { asked: false, fixId: null, reason: null };
-  const answer = await askModel(connection, {
+  const { incidentId, workflowId } = input;
+  const turn = {
     system: FIX_SYSTEM_PROMPT,
-    prompt: promptFor(material, code, files, input.hint),
+    messages: [{ role: "user" as const, text: promptFor(material, code, files, input.hint) }],
     schema: ModelFix,
+    effort: "medium" as const,
     maxTokens: MAX_TOKENS,
     deadlineMs: DEADLINE_MS,
-  });
+  };
+  const call = { incidentId, workflowId, role: "fix" as const, turn: 1, promptVersion: FIX_PROMPT_VERSION };
+  const answer = await callModel(ctx, connection, call, turn);
+  if (answer.ok && answer.kind === "calls") return recordNoFix(ctx, input, "Claude gave no answer.");
   if (!answer.ok) {
     throwIfRetryable(answer);
     return recordNoFix(ctx, input, answer.message);

@@ -2,9 +2,9 @@ import { LLMock } from "@copilotkit/aimock";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { sendJson, startFakeServer } from "@/lib/vendors/testing/fake-server";
-import { askModel } from "@/lib/vendors/anthropic/client";
+import { requestBody, sendTurn, type ModelTurn } from "@/lib/vendors/anthropic/client";
 import type { ModelConnection } from "@/lib/vendors/anthropic/connection";
-import { costUsd } from "@/lib/vendors/anthropic/prices";
+import { chargeUsd, costUsd } from "@/lib/vendors/anthropic/prices";
 
 const Verdict = z.object({ cause: z.string().min(1), confidence: z.number().min(0).max(1) });
 const GOOD = { cause: "column renamed", confidence: 0.9 };
@@ -20,8 +20,15 @@ afterEach(() => {
 });
 afterAll(() => mock.stop());
 
+const QUESTION: ModelTurn<z.infer<typeof Verdict>> = {
+  system: "You judge.",
+  messages: [{ role: "user", text: "Why?" }],
+  schema: Verdict,
+  maxTokens: 1_000,
+  deadlineMs: 5_000,
+};
 const ask = (to: ModelConnection = connection, deadlineMs = 5_000) =>
-  askModel(to, { system: "You judge.", prompt: "Why?", schema: Verdict, maxTokens: 1_000, deadlineMs });
+  sendTurn(to, { ...QUESTION, deadlineMs });
 
 describe("a response", () => {
   it("is parsed, counted and priced", async () => {
@@ -93,8 +100,10 @@ it("redacts secrets in the prompt", async () => {
   const server = await startFakeServer((_, response) => sendJson(response, 200, message(GOOD)));
   const prompt =
     "Why?\n12| mysql -uetl -phunter22 raw\n13| <password>sesame99</password>\n14| pd_Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaQ";
-  const question = { system: "You judge.", prompt, schema: Verdict, maxTokens: 1_000, deadlineMs: 5_000 };
-  await askModel({ ...connection, baseUrl: server.url }, question);
+  await sendTurn(
+    { ...connection, baseUrl: server.url },
+    { ...QUESTION, messages: [{ role: "user", text: prompt }] },
+  );
   const body = server.seen[0]?.body ?? "";
   for (const secret of ["hunter22", "sesame99", "Zm9vYmFy"]) expect(body).not.toContain(secret);
   expect(body).toContain("13| <password>[redacted:password");
@@ -202,11 +211,88 @@ describe("failures", () => {
   });
 });
 
+describe("a turn with tools", () => {
+  const tools = [
+    {
+      name: "read_log_window",
+      description: "Reads lines.",
+      input: z.strictObject({ from: z.number().int().min(1) }),
+    },
+  ];
+  const CALLS = [
+    { type: "thinking", thinking: "", signature: "x" },
+    { type: "tool_use", id: "toolu_1", name: "read_log_window", input: { from: 7 } },
+  ];
+
+  it("returns the calls, and the model's blocks unchanged", async () => {
+    const server = await startFakeServer((_, response) =>
+      sendJson(response, 200, { ...message(GOOD), content: CALLS, stop_reason: "tool_use" }),
+    );
+    const reply = await sendTurn({ ...connection, baseUrl: server.url }, { ...QUESTION, tools });
+    expect(reply).toMatchObject({
+      ok: true,
+      kind: "calls",
+      calls: [{ id: "toolu_1", name: "read_log_window", input: { from: 7 } }],
+      blocks: CALLS,
+    });
+    await server.close();
+  });
+
+  it("sends the conversation back, redacted and marked for the cache", () => {
+    const body = requestBody("claude-sonnet-5-5", {
+      ...QUESTION,
+      tools,
+      effort: "low",
+      messages: [
+        ...QUESTION.messages,
+        { role: "assistant", blocks: CALLS },
+        {
+          role: "tools",
+          results: [{ callId: "toolu_1", text: "7| password=hunter22", isError: false }],
+        },
+      ],
+    });
+    expect(body).toMatchObject({
+      system: [{ text: "You judge.", cache_control: { type: "ephemeral" } }],
+      tools: [{ name: "read_log_window", input_schema: { additionalProperties: false, required: ["from"] } }],
+      output_config: { effort: "low" },
+      messages: [
+        { role: "user", content: [{ type: "text", text: "Why?" }] },
+        { role: "assistant", content: CALLS },
+        {
+          role: "user",
+          content: [
+            {
+              type: "tool_result",
+              tool_use_id: "toolu_1",
+              is_error: false,
+              cache_control: { type: "ephemeral" },
+            },
+          ],
+        },
+      ],
+    });
+    expect(JSON.stringify(body)).not.toContain("hunter22");
+  });
+
+  it("forbids calls in the last turn, and sends no effort to models that refuse it", () => {
+    const body = requestBody("claude-haiku-4-5", {
+      ...QUESTION,
+      tools,
+      mayCallTools: false,
+      effort: "low",
+    });
+    expect(body).toMatchObject({ tool_choice: { type: "none" } });
+    expect(JSON.stringify(body)).not.toContain("effort");
+  });
+});
+
 it("prices dated model ids like their aliases, and unknown models not at all", () => {
   const tokens = { input: 1_000_000, output: 0, cacheRead: 1_000_000, cacheWrite: 1_000_000 };
   expect(costUsd("claude-sonnet-5-5-20261001", tokens)).toBeCloseTo(2 + 2.5 + 0.2, 9);
   expect(costUsd("some-other", tokens)).toBeNull();
   expect(costUsd("constructor", tokens)).toBeNull();
+  expect(chargeUsd("some-other", tokens)).toBeCloseTo(10 + 12.5 + 1, 9);
 });
 
 function message(content: object | string) {

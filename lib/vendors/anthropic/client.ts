@@ -87,7 +87,7 @@ export async function sendTurn<T>(
     const answer = Answer.safeParse(message);
     const latencyMs = Math.round(performance.now() - startedAt);
     if (!answer.success) return malformed("Claude's address answered with something else.", null);
-    return readAnswer(answer.data, turn.schema, useOf(answer.data, latencyMs));
+    return readAnswer(answer.data, turn, useOf(answer.data, latencyMs));
   } catch (error) {
     return modelFailure(error, connection, turn.deadlineMs);
   }
@@ -132,7 +132,7 @@ function useOf({ model, usage }: Answer, latencyMs: number): ModelUse {
   return { model, tokens, costUsd: costUsd(model, tokens), latencyMs };
 }
 
-function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, use: ModelUse): ModelReply<T> {
+function readAnswer<T>(answer: Answer, turn: ModelTurn<T>, use: ModelUse): ModelReply<T> {
   switch (answer.stop_reason) {
     case "refusal":
       return { ok: false, reason: "refused", message: "Claude declined to answer.", use };
@@ -147,12 +147,19 @@ function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, use: ModelUse): Mod
   }
   const blocks = answer.content;
   const calls = readCalls(blocks);
-  if (answer.stop_reason === "tool_use" && calls.length > 0)
-    return { ok: true, kind: "calls", calls, blocks, use };
-  return parseAnswer(blocks, schema, use);
+  if (calls.length === 0) return parseAnswer(blocks, turn.schema, use);
+  const mayCall = (turn.tools ?? []).length > 0 && turn.mayCallTools !== false;
+  return mayCall
+    ? { ok: true, kind: "calls", calls, blocks, use }
+    : malformed("Claude called tools instead of answering.", use);
 }
 
-const ToolUse = z.object({ type: z.literal("tool_use"), id: z.string(), name: z.string(), input: z.unknown() });
+const ToolUse = z.object({
+  type: z.literal("tool_use"),
+  id: z.string(),
+  name: z.string(),
+  input: z.unknown(),
+});
 
 /** The tools that the model wants to call. */
 export function readCalls(blocks: AssistantBlocks): ToolCall[] {

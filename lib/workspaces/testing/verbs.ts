@@ -7,7 +7,12 @@ import { releaseSymptoms } from "@/lib/cascades/release-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
 import { listDiagnoses } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
-import { askClaude } from "@/lib/diagnosis/model/ask-claude";
+import { runAgent } from "@/lib/diagnosis/model/agents/run-agent";
+import { askOnce } from "@/lib/diagnosis/model/ask-once";
+import { concludeAnalysis } from "@/lib/diagnosis/model/conclude-analysis";
+import { counterCheck } from "@/lib/diagnosis/model/counter-check";
+import { planAnalysis } from "@/lib/diagnosis/model/plan-analysis";
+import { synthesize } from "@/lib/diagnosis/model/synthesize";
 import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { saveDiagnosis } from "@/lib/diagnosis/save-diagnosis";
@@ -89,6 +94,12 @@ import { DRAFT, type FullWorkspace } from "@/lib/workspaces/testing/full-workspa
 /** Calls a verb with `ctx` on rows of `at`; `own` is the workspace of `ctx`. The key's first word is the verb. */
 export type VerbCall = (ctx: Context, at: FullWorkspace, own: FullWorkspace) => Promise<unknown>;
 
+const callOf = ({ incidentId, workflowId }: FullWorkspace) => ({
+  incidentId,
+  workflowId,
+  boundary: "data-0",
+});
+
 const PIECE = {
   collector: "run-history",
   key: "k",
@@ -150,7 +161,21 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
     saveDraft(ctx, { incidentId, workflowId: newId() }, own),
   "saveDiagnosis under their workflow": (ctx, { workflowId }, own) =>
     saveDraft(ctx, { incidentId: own.incidentId, workflowId }, own),
-  askClaude: (ctx, { incidentId, workflowId }) => askClaude(ctx, { incidentId, workflowId }),
+  planAnalysis: (ctx, { incidentId, workflowId }) =>
+    planAnalysis(ctx, { incidentId, workflowId, patternId: "p" }),
+  askOnce: (ctx, at) => askOnce(ctx, { ...callOf(at), size: "small" }),
+  runAgent: (ctx, at) => runAgent(ctx, { ...callOf(at), agent: "log" }),
+  synthesize: (ctx, at) => synthesize(ctx, { ...callOf(at), runs: [] }),
+  counterCheck: (ctx, at) => counterCheck(ctx, { ...callOf(at), callId: "c" }),
+  concludeAnalysis: (ctx, { incidentId, workflowId }) =>
+    concludeAnalysis(ctx, {
+      incidentId,
+      workflowId,
+      callId: "c",
+      runs: [],
+      counterCheck: null,
+      route: { way: "single-call", why: "w", escalatedBecause: null },
+    }),
   noteModelFailure: (ctx, { incidentId, workflowId }) =>
     noteModelFailure(ctx, { incidentId, workflowId, message: "m" }),
   noteNoFix: (ctx, { incidentId }) =>

@@ -23,6 +23,7 @@ export async function agentReport(
     return kept ? [{ ...kept, bearing: finding.bearing }] : [];
   });
   const lost = Math.min(value.findings.length, MAX_FINDINGS) - findings.length;
-  const note = lost === 0 ? null : `${lost} of its findings were dropped because their quotes are not in the evidence.`;
+  const note =
+    lost === 0 ? null : `${lost} of its findings were dropped because their quotes are not in the evidence.`;
   return { agent, status, message: message ?? note, findings };
 }

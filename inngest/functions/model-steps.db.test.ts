@@ -1,0 +1,385 @@
+import type { ServerResponse } from "node:http";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { arrangeIncident } from "@/e2e/database/arrange";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { runModelSteps } from "@/inngest/functions/testing/run-model-steps";
+import { listDiagnoses } from "@/lib/diagnosis/data";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { cited, modelDiagnosis } from "@/lib/diagnosis/model/testing/answers";
+import {
+  startScriptedClaude,
+  type ScriptedClaude,
+  type ScriptedReply,
+} from "@/lib/diagnosis/model/testing/scripted-claude";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listEvidence } from "@/lib/evidence/data";
+import { storeEvidence } from "@/lib/evidence/store-evidence";
+import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
+import type { FailureReport } from "@/lib/failures/schemas";
+import { listTimeline } from "@/lib/incidents/history/data";
+import { listModelCalls } from "@/lib/model/data";
+import {
+  createTemporaryRepository,
+  type TemporaryRepository,
+} from "@/lib/vendors/git/testing/temporary-repository";
+import { sendJson } from "@/lib/vendors/testing/fake-server";
+
+// The environment is read once, when the first module loads.
+const ports = await vi.hoisted(async () => {
+  const { freePorts } = await import("@/e2e/database/free-ports");
+  const [claude = 0] = await freePorts(1);
+  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
+  process.env["ANTHROPIC_API_KEY"] = "sk-test";
+  return { claude };
+});
+
+let db: TestDatabase;
+let claude: ScriptedClaude;
+let repository: TemporaryRepository;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  claude = await startScriptedClaude(ports.claude);
+  repository = createTemporaryRepository({
+    "dags/orders.py": ORDERS,
+    "dags/settings.py": "KEY = 'customer'\n",
+  });
+});
+afterEach(() => claude.reset());
+afterAll(async () => {
+  await claude.close();
+  repository.remove();
+  await db.close();
+});
+
+const QUOTE = "KeyError: 'customer_id'";
+const NOTHING = { answer: { findings: [] } };
+
+/** An incident with evidence and the built-in diagnosis. */
+async function diagnosed(report: FailureReport = ORDERS_FAILURE) {
+  const arranged = await arrangeIncident(db, report, {
+    repository: { kind: "local", path: repository.path },
+    dagsFolder: "dags",
+  });
+  const { ctx, incidentId, workflowId } = arranged;
+  await collectEvidence(ctx, { incidentId });
+  await diagnoseIncident(ctx, { incidentId, workflowId });
+  return arranged;
+}
+
+/** The same, with more to read than one call shows, and two causes as likely as each other. */
+async function unclear() {
+  const arranged = await diagnosed();
+  const { ctx, incidentId, workflowId } = arranged;
+  const text = Array.from(
+    { length: 400 },
+    (_, i) => `step ${i}: check the id of the customer in the batch`,
+  ).join("\n");
+  const piece = {
+    key: "main",
+    kind: "runbook" as const,
+    status: "ok" as const,
+    title: "Orders",
+    text,
+    facts: null,
+    provenance: "fact" as const,
+    relevance: 0.5,
+    relevanceReason: null,
+    startLine: null,
+    truncated: false,
+    message: null,
+  };
+  await storeEvidence(ctx.pool, [
+    {
+      workspaceId: ctx.workspaceId,
+      incidentId,
+      collector: "runbooks",
+      pieces: [piece],
+      durationMs: 1,
+      collectedAt: ctx.now(),
+    },
+  ]);
+  await db.prisma.diagnosis.updateMany({ where: { workflowId }, data: { confidence: 0.41 } });
+  return arranged;
+}
+
+async function current(ctx: Parameters<typeof listDiagnoses>[0], incidentId: string) {
+  const { diagnosisId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+  const { items } = await listDiagnoses(ctx, incidentId);
+  const found = items.find(({ id }) => id === diagnosisId);
+  if (!found) throw new Error("the incident has no diagnosis");
+  return found;
+}
+
+describe("the short way", () => {
+  it("asks once, proves the answer, and records what it took and why it went that way", async () => {
+    const incident = await diagnosed();
+    const { ctx, incidentId } = incident;
+    claude.script["single-call"] = () => ({ answer: modelDiagnosis(QUOTE, { category: "code_bug" }) });
+    const { steps } = await runModelSteps(ctx, incident);
+    expect(steps).toEqual(["choose-route", "ask-claude", "conclude"]);
+    const diagnosis = await current(ctx, incidentId);
+    expect(diagnosis).toMatchObject({
+      engine: "claude",
+      outcome: "diagnosed",
+      promptVersion: "single-call/2",
+      tokens: { input: 1_000, output: 200, cacheRead: 500, cacheWrite: 0 },
+      costUsd: expect.any(Number),
+      route: { way: "single-call", why: expect.stringMatching(/./), escalatedBecause: null },
+      chain: [{ from: "transform", basis: "claim" }],
+      counterCheck: null,
+      note: null,
+    });
+    expect(diagnosis.confidenceParts[0]).toMatchObject({ factor: "stated" });
+    const [citation] = diagnosis.claims[0]?.citations ?? [];
+    const piece = (await listEvidence(ctx, incidentId)).items.find(({ id }) => id === citation?.evidenceId);
+    expect(piece?.text.split("\n")[(citation?.startLine ?? 0) - (piece.startLine ?? 1)]).toContain(
+      citation?.quote,
+    );
+    expect((await listModelCalls(ctx, incidentId)).items).toMatchObject([
+      { role: "single-call", turn: 1, status: "ok", costUsd: expect.any(Number) },
+    ]);
+  });
+
+  it("asks nobody about a known cause", async () => {
+    const incident = await diagnosed();
+    const { asked } = await runModelSteps(incident.ctx, { ...incident, patternId: "pattern" });
+    expect(asked).toBe(false);
+    expect(claude.requests).toEqual([]);
+    expect(await current(incident.ctx, incident.incidentId)).toMatchObject({
+      engine: "builtin",
+      route: { way: "known" },
+    });
+  });
+
+  it("keeps the built-in diagnosis when nothing can be verified, having asked the agents too", async () => {
+    const incident = await diagnosed();
+    const before = await current(incident.ctx, incident.incidentId);
+    const made = () => ({ answer: modelDiagnosis("made up by the model") });
+    claude.script = {
+      "single-call": made,
+      synthesizer: made,
+      "log-agent": () => NOTHING,
+      "commit-agent": () => NOTHING,
+      "runbook-agent": () => NOTHING,
+      "counter-check": () => ({ answer: { verdict: "stands", text: "fine", reasons: [] } }),
+    };
+    const { steps } = await runModelSteps(incident.ctx, incident);
+    expect(steps).toContain("synthesize");
+    expect((await current(incident.ctx, incident.incidentId)).id).toBe(before.id);
+    const [claudes] = (await listDiagnoses(incident.ctx, incident.incidentId)).items.filter(
+      ({ engine }) => engine === "claude",
+    );
+    expect(claudes).toMatchObject({
+      outcome: "inconclusive",
+      route: { way: "agents", escalatedBecause: "none of its claims could be verified" },
+    });
+  });
+});
+
+describe("the long way", () => {
+  const answers = (): ScriptedClaude["script"] => ({
+    "log-agent": () => ({
+      answer: { findings: [{ ...cited("a row lacks the key", QUOTE), bearing: "cause" }] },
+    }),
+    "commit-agent": ({ turn, texts, tools }) =>
+      turn === 1
+        ? { calls: [{ name: "read_file", input: { path: "dags/settings.py" } }] }
+        : {
+            answer: {
+              findings: [
+                { ...cited("the key is named customer here", "KEY = 'customer'", "R1"), bearing: "cause" },
+                {
+                  ...cited(`${texts.length} texts, ${tools.length} tools`, "not in any evidence"),
+                  bearing: "context",
+                },
+              ],
+            },
+          },
+    "runbook-agent": () => NOTHING,
+    synthesizer: ({ texts }) => {
+      const name = /(E\d+) lines 1-1: KEY = 'customer'/.exec(texts[0] ?? "")?.[1] ?? "E0";
+      return {
+        answer: modelDiagnosis(QUOTE, {
+          category: "code_bug",
+          claims: [
+            cited("a row lacks the key", QUOTE),
+            cited("settings name it customer", "KEY = 'customer'", name),
+          ],
+        }),
+      };
+    },
+    "counter-check": () => ({ answer: { verdict: "stands", text: "Nothing contradicts it.", reasons: [] } }),
+  });
+
+  it("lets the agents read, weighs their checked findings, and checks the result", async () => {
+    const incident = await unclear();
+    const { ctx, incidentId } = incident;
+    claude.script = answers();
+    const { steps } = await runModelSteps(ctx, incident);
+    expect(steps).toEqual([
+      "choose-route",
+      "log-agent",
+      "commit-agent",
+      "runbook-agent",
+      "synthesize",
+      "counter-check",
+      "conclude",
+    ]);
+    const diagnosis = await current(ctx, incidentId);
+    expect(diagnosis).toMatchObject({
+      engine: "claude",
+      outcome: "diagnosed",
+      promptVersion: "synthesizer/1",
+      route: { way: "agents", escalatedBecause: null },
+      counterCheck: { verdict: "stands" },
+    });
+    expect(diagnosis.agents).toMatchObject([
+      { agent: "log", status: "answered", findings: [{ bearing: "cause" }] },
+      {
+        agent: "commit",
+        findings: [{ text: "the key is named customer here" }],
+        message: expect.stringContaining("1 of its findings were dropped"),
+      },
+      { agent: "runbook", status: "answered", findings: [] },
+    ]);
+    // What a tool read and the diagnosis cites is evidence that people can open.
+    const evidenceId = diagnosis.claims[1]?.citations[0]?.evidenceId;
+    const read = (await listEvidence(ctx, incidentId)).items.find(({ id }) => id === evidenceId);
+    expect(read).toMatchObject({
+      collector: "commit-agent",
+      kind: "code",
+      text: expect.stringContaining("KEY"),
+    });
+    const sizes = new Map(claude.requests.map(({ role, model }) => [role, model]));
+    expect(sizes.get("log-agent")).toBe("claude-haiku-5-5");
+    expect(sizes.get("synthesizer")).toBe("claude-sonnet-5-5");
+    expect(sizes.get("counter-check")).toBe("claude-haiku-5-5");
+  });
+
+  it("does not pay twice for a step that runs again", async () => {
+    const incident = await unclear();
+    claude.script = answers();
+    await runModelSteps(incident.ctx, incident);
+    const made = claude.requests.length;
+    const again = await runModelSteps(incident.ctx, incident);
+    expect(again.steps).toContain("conclude");
+    // Another boundary makes another prompt; the same one is answered from the ledger (steps-twice.db.test.ts).
+    expect(claude.requests.length).toBeLessThanOrEqual(2 * made);
+  });
+
+  it("says that it was refuted only by evidence that it does not use", async () => {
+    const incident = await unclear();
+    const refutation = (quote: string, evidence: string) => () => ({
+      answer: {
+        verdict: "refuted",
+        text: "The runbook says otherwise.",
+        reasons: [cited("it does", quote, evidence)],
+      },
+    });
+    claude.script = { ...answers(), "counter-check": refutation(QUOTE, "E1") };
+    await runModelSteps(incident.ctx, incident);
+    expect((await current(incident.ctx, incident.incidentId)).counterCheck).toMatchObject({
+      verdict: "cannot_tell",
+    });
+    claude.script = {
+      ...answers(),
+      "counter-check": ({ texts }) => {
+        const name = /evidence (E\d+)\nkind: runbook/.exec(texts[0] ?? "")?.[1] ?? "E0";
+        return refutation("check the id of the customer", name)();
+      },
+    };
+    await runModelSteps(incident.ctx, incident);
+    const diagnosis = await current(incident.ctx, incident.incidentId);
+    expect(diagnosis).toMatchObject({
+      engine: "claude",
+      outcome: "inconclusive",
+      counterCheck: { verdict: "refuted", text: "The runbook says otherwise." },
+    });
+    expect(diagnosis.note).toContain("Refuted by the counter-check");
+  });
+
+  it("goes on without an agent that fails, and says so", async () => {
+    const incident = await unclear();
+    const refuse: ScriptedReply = (response) =>
+      sendJson(response, 400, { type: "error", error: { type: "invalid_request_error", message: "no" } });
+    claude.script = { ...answers(), "runbook-agent": () => refuse };
+    await runModelSteps(incident.ctx, incident);
+    const diagnosis = await current(incident.ctx, incident.incidentId);
+    expect(diagnosis).toMatchObject({ engine: "claude", outcome: "diagnosed" });
+    expect(diagnosis.agents.at(-1)).toMatchObject({
+      status: "failed",
+      message: expect.stringContaining("(400)"),
+    });
+  });
+
+  it("stops an agent that only reads", async () => {
+    const incident = await unclear();
+    let turns = 0;
+    claude.script = {
+      ...answers(),
+      "commit-agent": ({ tools }) => {
+        turns += 1;
+        return tools.length > 0
+          ? { calls: [{ name: "read_file", input: { path: "dags/orders.py" } }] }
+          : NOTHING;
+      },
+    };
+    await runModelSteps(incident.ctx, incident);
+    expect(turns).toBe(4);
+  });
+});
+
+describe("trouble with the model", () => {
+  const raw = (body: object) => (response: ServerResponse) => sendJson(response, 200, body);
+  const message = (part: object) =>
+    raw({
+      model: "m",
+      content: [],
+      stop_reason: "end_turn",
+      usage: { input_tokens: 1, output_tokens: 1 },
+      ...part,
+    });
+  const error = (status: number) => (response: ServerResponse) =>
+    sendJson(response, status, { type: "error", error: { type: "api_error", message: "no" } });
+
+  it.each<[string, (response: ServerResponse) => void, RegExp]>([
+    ["a rate limit", error(429), /rate limit is used up \(429\)/],
+    ["overload", error(529), /overloaded \(529\)/],
+    ["a server error", error(500), /service failed \(500\)/],
+    ["a wrong key", error(401), /rejected the key.*\(401\)/],
+    ["a refusal", message({ stop_reason: "refusal" }), /declined to answer/],
+    ["an answer that is cut off", message({ stop_reason: "max_tokens" }), /cut off/],
+    ["a malformed answer", message({ content: [{ type: "text", text: "I think" }] }), /agreed shape/],
+    [
+      "calls instead of an answer",
+      message({ content: [{ type: "tool_use", id: "t", name: "x", input: {} }], stop_reason: "tool_use" }),
+      /called tools/,
+    ],
+    ["something else at the address", raw({ hello: "world" }), /something else/],
+    [
+      "a cut stream",
+      (response) =>
+        void (response.writeHead(200, { "content-length": "900" }),
+        response.write("{"),
+        setTimeout(() => response.destroy(), 20)),
+      /closed before/,
+    ],
+    ["no network", (response) => void response.destroy(), /cannot be reached|closed before/],
+  ])("keeps the built-in diagnosis and says why: %s", async (_, reply, why) => {
+    const incident = await diagnosed();
+    const before = await current(incident.ctx, incident.incidentId);
+    claude.script["single-call"] = () => reply;
+    const { steps } = await runModelSteps(incident.ctx, incident);
+    expect(steps).toEqual(["choose-route", "ask-claude", "note-model-failure"]);
+    const now = await current(incident.ctx, incident.incidentId);
+    expect(now.id).toBe(before.id);
+    expect(now.note).toMatch(why);
+    expect(now.note).toContain("The built-in diagnosis is used.");
+    const { items } = await listTimeline(incident.ctx, incident.incidentId);
+    expect(items.filter(({ text }) => why.test(text))).toHaveLength(1);
+    const [call] = (await listModelCalls(incident.ctx, incident.incidentId)).items;
+    expect(call?.status).not.toBe("ok");
+    expect(call?.message).toMatch(why);
+  });
+});

@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import { chooseRoute, escalationReason } from "@/lib/diagnosis/model/choose-route";
+
+const builtin = { isDiagnosed: true, confidence: 0.8, nextConfidence: 0.2 };
+
+it.each([
+  [
+    "a known cause needs no model",
+    { builtin, patternId: "p", evidenceChars: 90_000 },
+    "known",
+    "small",
+    /confirmed cause/,
+  ],
+  [
+    "a clear lead",
+    { builtin, patternId: null, evidenceChars: 90_000 },
+    "single-call",
+    "small",
+    /leads clearly \(80%, next 20%\)/,
+  ],
+  [
+    "two causes close to each other",
+    { builtin: { ...builtin, nextConfidence: 0.7 }, patternId: null, evidenceChars: 90_000 },
+    "agents",
+    "large",
+    /does not lead clearly/,
+  ],
+  [
+    "a lead that is not sure",
+    { builtin: { ...builtin, confidence: 0.5 }, patternId: null, evidenceChars: 90_000 },
+    "agents",
+    "large",
+    /does not lead clearly \(50%/,
+  ],
+  [
+    "no cause, but little to read",
+    { builtin: { ...builtin, isDiagnosed: false }, patternId: null, evidenceChars: 9_000 },
+    "single-call",
+    "large",
+    /little evidence/,
+  ],
+  [
+    "no cause and much to read",
+    { builtin: null, patternId: null, evidenceChars: 90_000 },
+    "agents",
+    "large",
+    /found no cause/,
+  ],
+] as const)("%s", (_, input, way, size, why) => {
+  expect(chooseRoute(input)).toEqual({ way, size, why: expect.stringMatching(why) });
+});
+
+const answer = { outcome: "diagnosed" as const, confidence: 0.8, isSameCategory: true, kept: 3, dropped: 0 };
+
+it.each([
+  ["a proven answer that agrees", {}, null],
+  ["nothing verified", { kept: 0, dropped: 3 }, /none of its claims/],
+  ["little verified", { kept: 1, dropped: 2 }, /most of its claims/],
+  ["an inconclusive answer", { outcome: "inconclusive" as const }, /inconclusive/],
+  ["a contradiction", { isSameCategory: false }, /contradicts the built-in engine/],
+  ["doubt", { confidence: 0.3 }, /not sure \(30%\)/],
+])("after one call: %s", (_, more, reason) => {
+  const found = escalationReason({ ...answer, ...more }, { isDiagnosed: true, confidence: 0.7 });
+  if (reason === null) expect(found).toBeNull();
+  else expect(found).toMatch(reason);
+});
+
+it("does not mind another category than that of a weak guess", () => {
+  const guess = { isDiagnosed: true, confidence: 0.3 };
+  expect(escalationReason({ ...answer, isSameCategory: false }, guess)).toBeNull();
+});

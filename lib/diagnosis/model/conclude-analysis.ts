@@ -1,0 +1,114 @@
+import { agentReport } from "@/lib/diagnosis/model/agents/agent-report";
+import type { AgentRun } from "@/lib/diagnosis/model/agents/run-agent";
+import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
+import { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
+import { counterCheckResult, type CounterCheckRun } from "@/lib/diagnosis/model/counter-check";
+import { judgeAnswer } from "@/lib/diagnosis/model/judge-answer";
+import { readAnswer } from "@/lib/diagnosis/model/transcripts";
+import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
+import type { Diagnosis, Route } from "@/lib/diagnosis/schemas";
+import { subjectName } from "@/lib/failures/subject";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
+import type { Context } from "@/lib/platform/context";
+
+/** The calls of an analysis; its result is made from what they answered. */
+export interface AnalysisResult {
+  /** The call that wrote the diagnosis. */
+  callId: string;
+  runs: readonly AgentRun[];
+  counterCheck: CounterCheckRun | null;
+  route: Route;
+}
+
+/** Makes a diagnosis from stored answers, with today's rules: the same answers and evidence give the same diagnosis. */
+export async function draftFromAnswers(
+  ctx: Context,
+  input: AnalysisResult & { incidentId: string; workflowId: string },
+): Promise<{ draft: DiagnosisDraft; incident: IncidentContext; builtin: Diagnosis | null }> {
+  const [material, answer, use] = await Promise.all([
+    loadAnalysisMaterial(ctx, input.incidentId),
+    readAnswer(ctx, input.callId, ModelDiagnosis),
+    findUse(ctx, input.workflowId),
+  ]);
+  const { incident, evidence, builtin, impact } = material;
+  const [agents, counterCheck] = await Promise.all([
+    Promise.all(input.runs.map((run) => agentReport(ctx, run, evidence))),
+    input.counterCheck && counterCheckResult(ctx, input.counterCheck, answer, evidence),
+  ]);
+  const { value, names, model, promptVersion } = answer;
+  const judged = judgeAnswer({
+    answer: value,
+    names,
+    evidence,
+    assets: assetsOf(incident),
+    builtin,
+    impact,
+    agents,
+    counterCheck,
+    route: input.route,
+  });
+  const draft = { ...judged, ...use, engine: "claude" as const, model, promptVersion, fixTemplate: null };
+  return { draft, incident, builtin };
+}
+
+function assetsOf({ task, pipeline, report }: IncidentContext): string[] {
+  return [task, pipeline, subjectName(report.subject)].filter((name) => name !== null);
+}
+
+/**
+ * Judges what the model answered, and saves it as the incident's current diagnosis. If it is inconclusive and the built-in
+ * diagnosis is not, and it was not the built-in cause that was refuted, the built-in one stays current. Safe to run twice.
+ * @throws AppError NOT_FOUND.
+ */
+export async function concludeAnalysis(
+  ctx: Context,
+  input: AnalysisResult & { incidentId: string; workflowId: string },
+): Promise<{ outcome: DiagnosisDraft["outcome"]; confidence: number }> {
+  authorize(ctx, "incident.analyze");
+  const { draft, incident, builtin } = await draftFromAnswers(ctx, input);
+  const isRefuted = draft.counterCheck?.verdict === "refuted" && draft.category === builtin?.category;
+  const better =
+    draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed" && !isRefuted ? builtin : null;
+  const { incidentId, workflowId } = input;
+  await saveDiagnosis(ctx, { incidentId, workflowId, draft, ...(better === null && { incident }) });
+  if (better !== null) await makeCurrent(ctx, incidentId, better.id);
+  return { outcome: draft.outcome, confidence: draft.confidence };
+}
+
+type Use = Pick<Diagnosis, "tokens" | "costUsd" | "latencyMs">;
+
+/** What the calls of a workflow took together, fixes aside. */
+async function findUse({ pool, workspaceId }: Context, workflowId: string): Promise<Use> {
+  const { rows } = await pool.query<UseRow>(USE, [workspaceId, workflowId]);
+  const row = rows[0];
+  if (!row) return { tokens: null, costUsd: null, latencyMs: 0 };
+  const { costUsd, latencyMs, ...tokens } = row;
+  return { tokens, costUsd, latencyMs };
+}
+
+interface UseRow {
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  costUsd: number | null;
+  latencyMs: number;
+}
+
+const USE = `
+SELECT sum(input_tokens)::int AS input, sum(output_tokens)::int AS output, sum(cache_read_tokens)::int AS "cacheRead",
+  sum(cache_write_tokens)::int AS "cacheWrite",
+  CASE WHEN bool_and(cost_usd IS NOT NULL) THEN sum(cost_usd) END AS "costUsd", sum(latency_ms)::int AS "latencyMs"
+FROM model_calls WHERE workspace_id = $1 AND workflow_id = $2 AND role <> 'fix' AND status = 'ok'
+HAVING count(*) > 0`;
+
+/** Keeps a diagnosis current when a later one is inconclusive. */
+async function makeCurrent(ctx: Context, incidentId: string, diagnosisId: string): Promise<void> {
+  await ctx.pool.query(
+    `UPDATE incidents n SET diagnosis_id = d.id, category = d.category, confidence = d.confidence,
+       root_cause = d.root_cause, updated_at = $4
+     FROM diagnoses d WHERE n.id = $1 AND n.workspace_id = $2 AND d.id = $3 AND d.incident_id = n.id`,
+    [incidentId, ctx.workspaceId, diagnosisId, ctx.now()],
+  );
+}
