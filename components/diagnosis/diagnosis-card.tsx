@@ -27,7 +27,7 @@ export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
       <CardHeader title="Diagnosis" aside={<Actions incident={incident} isRunning={isRunning} />} />
       <CardBody className="flex flex-col gap-4">
         {diagnosis ? (
-          <Verdict diagnosis={diagnosis} onCite={onCite} />
+          <Verdict incidentId={incident.id} diagnosis={diagnosis} onCite={onCite} />
         ) : isRunning ? (
           <Pending />
         ) : (

@@ -1,4 +1,4 @@
-import type { Citation, Diagnosis } from "@/lib/diagnosis/schemas";
+import type { Citation, Claim, Diagnosis } from "@/lib/diagnosis/schemas";
 
 export interface NumberedCitation {
   /** Shown in the text, from 1. */
@@ -12,14 +12,24 @@ export interface NumberedClaim {
   citations: NumberedCitation[];
 }
 
-/**
- * Numbers the citations in reading order: claims first, then what was ruled out. Claims with the same text are merged,
- * with the citations of both.
- */
-export function numberCitations(diagnosis: Pick<Diagnosis, "claims" | "ruledOut">): {
+type Cited = Pick<Diagnosis, "claims" | "ruledOut"> &
+  Partial<Pick<Diagnosis, "chain" | "counterCheck" | "agents">>;
+
+export interface NumberedCitations {
   claims: NumberedClaim[];
+  /** One per edge, from the failing asset to the cause. */
+  chain: NumberedCitation[][];
   ruledOut: NumberedClaim[];
-} {
+  counterReasons: NumberedClaim[];
+  /** The findings of each agent. */
+  findings: NumberedClaim[][];
+}
+
+/**
+ * Numbers the citations in reading order: claims, the chain, what was ruled out, the counter-check, what the agents found.
+ * Claims of a list with the same text are merged, with the citations of both.
+ */
+export function numberCitations(diagnosis: Cited): NumberedCitations {
   const numbers = new Map<string, number>();
   const numberOf = ({ evidenceId, startLine, endLine }: Citation) => {
     const place = `${evidenceId}:${startLine}:${endLine}`;
@@ -27,17 +37,20 @@ export function numberCitations(diagnosis: Pick<Diagnosis, "claims" | "ruledOut"
     numbers.set(place, known);
     return known;
   };
-  const toNumbered = (claims: Diagnosis["claims"]) => {
-    const byText = new Map<string, Map<number, Citation>>();
-    for (const { text, citations } of claims) {
-      const known = byText.get(text) ?? new Map<number, Citation>();
-      for (const citation of citations) known.set(numberOf(citation), citation);
-      byText.set(text, known);
-    }
-    return [...byText].map(([text, known]) => ({
-      text,
-      citations: [...known].map(([number, citation]) => ({ number, citation })),
-    }));
+  const numbered = (citations: readonly Citation[]): NumberedCitation[] => {
+    const byNumber = new Map(citations.map((citation) => [numberOf(citation), citation]));
+    return [...byNumber].map(([number, citation]) => ({ number, citation }));
   };
-  return { claims: toNumbered(diagnosis.claims), ruledOut: toNumbered(diagnosis.ruledOut) };
+  const merged = (claims: readonly Claim[]): NumberedClaim[] => {
+    const byText = new Map<string, Citation[]>();
+    for (const { text, citations } of claims) byText.set(text, [...(byText.get(text) ?? []), ...citations]);
+    return [...byText].map(([text, citations]) => ({ text, citations: numbered(citations) }));
+  };
+  return {
+    claims: merged(diagnosis.claims),
+    chain: (diagnosis.chain ?? []).map(({ citations }) => numbered(citations)),
+    ruledOut: merged(diagnosis.ruledOut),
+    counterReasons: merged(diagnosis.counterCheck?.reasons ?? []),
+    findings: (diagnosis.agents ?? []).map(({ findings }) => merged(findings)),
+  };
 }

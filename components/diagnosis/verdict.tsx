@@ -2,7 +2,9 @@
 
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { AnalysisTrail } from "@/components/diagnosis/analysis-trail";
 import { Citations, type OnCite } from "@/components/diagnosis/citations";
+import { EdgeList } from "@/components/diagnosis/edge-list";
 import { numberCitations, type NumberedClaim } from "@/components/diagnosis/number-citations";
 import { beyondCause, chainBeyond } from "@/components/diagnosis/say-once";
 import { WhyCategory, WhyConfidence } from "@/components/diagnosis/why";
@@ -12,16 +14,18 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Callout } from "@/components/ui/callout";
 import { Chip } from "@/components/ui/chip";
 import { Prose } from "@/components/ui/prose";
-import { phrase, sentence } from "@/components/ui/words";
+import { dollars, phrase, sentence } from "@/components/ui/words";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 
 interface VerdictProps {
+  incidentId: string;
   diagnosis: Diagnosis;
   onCite: OnCite;
 }
 
-export function Verdict({ diagnosis, onCite }: VerdictProps) {
-  const { claims, ruledOut } = numberCitations(diagnosis);
+export function Verdict({ incidentId, diagnosis, onCite }: VerdictProps) {
+  const numbered = numberCitations(diagnosis);
+  const { claims, ruledOut } = numbered;
   const isKnown = diagnosis.outcome === "diagnosed";
   const chain = chainBeyond(diagnosis.rootCause, diagnosis.causalChain);
   // An unproven guess of the model does not become the heading.
@@ -65,25 +69,34 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
         </Part>
       )}
       <Claims title="Evidence" claims={claims} onCite={onCite} />
-      {chain.length > 0 && (
-        <Part title="Chain">
-          <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
-            {chain.map((link, i) => (
-              <li key={`${i} ${link}`} className="flex min-w-0 items-center gap-1.5">
-                {i > 0 && <ChevronRight className="size-3.5 shrink-0 text-faint" aria-hidden />}
-                <span className="anywhere">
-                  <Prose text={link} />
-                </span>
-              </li>
-            ))}
-          </ol>
+      {diagnosis.chain.length > 0 ? (
+        <Part title="From the failure to the cause">
+          <EdgeList edges={diagnosis.chain} citations={numbered.chain} onCite={onCite} />
         </Part>
+      ) : (
+        chain.length > 0 && (
+          <Part title="Chain">
+            <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
+              {chain.map((link, i) => (
+                <li key={`${i} ${link}`} className="flex min-w-0 items-center gap-1.5">
+                  {i > 0 && <ChevronRight className="size-3.5 shrink-0 text-faint" aria-hidden />}
+                  <span className="anywhere">
+                    <Prose text={link} />
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </Part>
+        )
       )}
       <Claims title="Ruled out" claims={ruledOut} onCite={onCite} />
       {diagnosis.impact.text && (
         <Part title="Impact">
           <p className="text-sm anywhere">{diagnosis.impact.text}</p>
         </Part>
+      )}
+      {diagnosis.engine === "claude" && (
+        <AnalysisTrail diagnosis={diagnosis} numbered={numbered} incidentId={incidentId} onCite={onCite} />
       )}
       <Footer diagnosis={diagnosis} />
     </>
@@ -134,7 +147,8 @@ function Footer({ diagnosis }: { diagnosis: Diagnosis }) {
       ? `built-in + Claude${diagnosis.model ? ` (${diagnosis.model})` : ""}`
       : "built-in engine",
     `took ${duration(diagnosis.latencyMs)}`,
-    diagnosis.costUsd === null ? null : `$${diagnosis.costUsd.toFixed(4)}`,
+    diagnosis.route?.way === "known" ? "known cause, no model asked" : null,
+    diagnosis.costUsd === null ? null : dollars(diagnosis.costUsd),
     diagnosis.signature && `signature ${phrase(diagnosis.signature)}`,
   ].filter(Boolean);
   return (

@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { Popover, WhyButton } from "@/components/ui/popover";
 import { Prose } from "@/components/ui/prose";
 import { percent, points, sentence } from "@/components/ui/words";
-import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import type { ConfidencePart, Diagnosis } from "@/lib/diagnosis/schemas";
 
 /** What supports the cause, and what lowers the confidence in it. */
 export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
@@ -25,6 +25,7 @@ export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
           Known signature: <code className="text-xs anywhere">{diagnosis.signature}</code>
         </p>
       )}
+      {diagnosis.confidenceParts.length > 0 && <Computed parts={diagnosis.confidenceParts} />}
       {gaps.length > 0 && (
         <>
           <p className="pt-3 pb-1 font-medium">Capped by missing evidence</p>
@@ -43,6 +44,30 @@ export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
       )}
     </Popover>
   );
+}
+
+/** How the number was computed: where it starts, and what moved it. */
+function Computed({ parts }: { parts: readonly ConfidencePart[] }) {
+  return (
+    <>
+      <p className="pt-3 pb-1 font-medium">How it was computed</p>
+      <ul className="flex flex-col gap-1">
+        {parts.map(({ factor, effect, text }, i) => (
+          <li key={factor} className="flex items-baseline justify-between gap-3">
+            <span className="anywhere">{text}</span>
+            <span className="tnum shrink-0 text-muted">{i === 0 ? percent(effect) : moved(effect)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** `+7`, `−12`, `±0`: percentage points. */
+function moved(effect: number): string {
+  const rounded = Math.round(effect * 100);
+  if (rounded === 0) return "±0";
+  return rounded > 0 ? `+${rounded}` : `−${-rounded}`;
 }
 
 function Reasons({ reasons, className }: { reasons: readonly string[]; className?: string }) {

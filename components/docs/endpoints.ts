@@ -275,8 +275,13 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
       {
+        call: "GET /api/usage",
+        does: "This month's use (UTC): model: { since, calls, costUsd, limitUsd }; costUsd counts calls in progress with their highest possible cost, limitUsd is null without a limit.",
+        role: "viewer",
+      },
+      {
         call: "GET /api/workspace",
-        does: "The workspace and its retention in days: retention: { deliveriesDays (30), duplicatesDays (7), evidenceDays (90), workflowStepsDays (30), runsDays (90) }; null keeps forever. Incidents, diagnoses, fixes and timelines are always kept, as are texts that a diagnosis cites, the latest report of an open incident, the runs of incidents and the latest 100 runs of each pipeline. Older data is deleted within hours.",
+        does: "The workspace and its retention in days: retention: { deliveriesDays (30), duplicatesDays (7), evidenceDays (90), workflowStepsDays (30), runsDays (90) }; null keeps forever; and modelUsdPerMonth, the dollars for Claude per calendar month, null for the installation's limit. Incidents, diagnoses, fixes and timelines are always kept, as are texts that a diagnosis cites, the latest report of an open incident, the runs of incidents and the latest 100 runs of each pipeline. Older data is deleted within hours.",
         role: "viewer",
       },
       {

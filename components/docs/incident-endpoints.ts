@@ -39,6 +39,17 @@ export const INCIDENT_ENDPOINTS: EndpointGroup = {
     },
     { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },
     {
+      call: "GET /api/incidents/{id}/model-calls",
+      does: "Every call to Claude about the incident, newest first: role, model, tokens, cache hits, costUsd, latencyMs, status, and what was sent and answered (redacted) until evidence expires.",
+      role: "viewer",
+    },
+    {
+      call: "POST /api/diagnoses/{id}/replay",
+      does: "Makes a diagnosis by Claude again from the stored answers, without asking or saving anything: { isSame, changed, diagnosis }. It is the same unless the rules or the evidence have changed. 409 without stored answers.",
+      role: "responder",
+      scope: "triage",
+    },
+    {
       call: "GET /api/incidents/{id}/timeline",
       does: "Timeline entries, oldest first. actorType (user, token, source, system) tells a person from an API token of the same name. undoableUntil is set while a change can be undone, undoneAt once it was.",
       role: "viewer",

@@ -61,6 +61,9 @@ describe("auditSentence", () => {
     ).toBe(
       "changed the workspace's settings: name “Test” → “Data”, retention of evidence 90 days → forever, retention of duplicates forever → 1 day",
     );
+    expect(textOf([{ field: "modelUsdPerMonth", before: null, after: 20 }])).toBe(
+      "changed the workspace's settings: Claude budget per month default → $20",
+    );
     expect(textOf([{ field: "environment" }, { field: "dagsFolder" }], "source.update")).toBe(
       "changed a source: environment, code folder",
     );

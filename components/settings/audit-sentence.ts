@@ -80,6 +80,7 @@ const FIELDS: Record<string, string> = {
   expiresAt: "end",
   isEnabled: "whether it is enabled",
   memberIds: "members",
+  modelUsdPerMonth: "Claude budget per month",
   ownerTeamId: "owner team",
   owns: "what it owns",
   rotateSecret: "secret",
@@ -95,9 +96,14 @@ const FIELDS: Record<string, string> = {
 function changeInWords({ field, before, after }: AuditChange): string {
   const label = FIELDS[field] ?? phrase(field);
   if (after === undefined) return label;
+  if (field === "modelUsdPerMonth") return `${label} ${inDollars(before)} → ${inDollars(after)}`;
   if (!field.startsWith("retention.")) return `${label} “${before ?? ""}” → “${after ?? ""}”`;
   const bothInDays = typeof before === "number" && typeof after === "number";
   return `${label} ${bothInDays ? before : keptFor(before)} → ${keptFor(after)}`;
+}
+
+function inDollars(amount: AuditChange["after"]): string {
+  return typeof amount === "number" ? `$${amount}` : "default";
 }
 
 function keptFor(days: AuditChange["after"]): string {

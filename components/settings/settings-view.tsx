@@ -13,6 +13,7 @@ import { NoisePoliciesCard } from "@/components/noise/noise-policies-card";
 import { ApiTokens } from "@/components/settings/api-tokens";
 import { AuditCard } from "@/components/settings/audit-card";
 import { Connected } from "@/components/settings/connected";
+import { ModelBudgetCard } from "@/components/settings/model-budget-card";
 import { PasswordForm } from "@/components/settings/password-form";
 import { RetentionCard } from "@/components/settings/retention-card";
 import { SessionsCard } from "@/components/settings/sessions-card";
@@ -78,6 +79,7 @@ export function SettingsView() {
             </Card>
           )}
           <NoisePoliciesCard />
+          <ModelBudgetCard />
           <RetentionCard />
           {isAdmin && <AuditCard />}
         </div>

@@ -4,6 +4,7 @@ import { removeDatasets } from "@/lib/retention/remove-datasets";
 import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
 import { removeEverywhere } from "@/lib/retention/remove-everywhere";
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
+import { removeModelTranscripts } from "@/lib/retention/remove-model-transcripts";
 import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
 import { removeRuns } from "@/lib/retention/remove-runs";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
@@ -23,6 +24,9 @@ export const applyRetention = inngest.createFunction(
     ),
     retryAdvice: await step.run("remove-retry-advice", () =>
       verbStep(() => removeEverywhere(removeRetryAdvice)),
+    ),
+    modelTranscripts: await step.run("remove-model-transcripts", () =>
+      verbStep(() => removeEverywhere(removeModelTranscripts)),
     ),
     runs: await step.run("remove-runs", () => verbStep(() => removeEverywhere(removeRuns))),
     datasets: await step.run("remove-datasets", () => verbStep(() => removeEverywhere(removeDatasets))),

@@ -6,6 +6,7 @@ import { runModelSteps } from "@/inngest/functions/testing/run-model-steps";
 import { listDiagnoses } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { cited, modelDiagnosis } from "@/lib/diagnosis/model/testing/answers";
+import { replayDiagnosis } from "@/lib/diagnosis/model/replay-diagnosis";
 import {
   startScriptedClaude,
   type ScriptedClaude,
@@ -167,10 +168,8 @@ describe("the short way", () => {
     const { steps } = await runModelSteps(incident.ctx, incident);
     expect(steps).toContain("synthesize");
     expect((await current(incident.ctx, incident.incidentId)).id).toBe(before.id);
-    const [claudes] = (await listDiagnoses(incident.ctx, incident.incidentId)).items.filter(
-      ({ engine }) => engine === "claude",
-    );
-    expect(claudes).toMatchObject({
+    const { items } = await listDiagnoses(incident.ctx, incident.incidentId);
+    expect(items.find(({ engine }) => engine === "claude")).toMatchObject({
       outcome: "inconclusive",
       route: { way: "agents", escalatedBecause: "none of its claims could be verified" },
     });
@@ -255,6 +254,28 @@ describe("the long way", () => {
     expect(sizes.get("log-agent")).toBe("claude-haiku-5-5");
     expect(sizes.get("synthesizer")).toBe("claude-sonnet-5-5");
     expect(sizes.get("counter-check")).toBe("claude-haiku-5-5");
+  });
+
+  it("can be replayed from the stored answers, without asking anybody", async () => {
+    const incident = await unclear();
+    const { ctx, incidentId } = incident;
+    claude.script = answers();
+    await runModelSteps(ctx, incident);
+    const made = claude.requests.length;
+    const { id } = await current(ctx, incidentId);
+    const replay = await replayDiagnosis(ctx, id);
+    expect(replay).toMatchObject({ isSame: true, changed: [] });
+    expect(claude.requests).toHaveLength(made);
+    // The same answers about other evidence are another diagnosis.
+    await db.prisma.evidence.updateMany({
+      where: { incidentId, collector: "commit-agent" },
+      data: { text: "KEY = 'client'" },
+    });
+    const later = await replayDiagnosis(ctx, id);
+    expect(later.isSame).toBe(false);
+    expect(later.changed).toContain("claims");
+    await db.prisma.modelTranscript.deleteMany({ where: { incidentId } });
+    await expect(replayDiagnosis(ctx, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("does not pay twice for a step that runs again", async () => {

@@ -12,6 +12,7 @@ import { dumpTables } from "@/e2e/database/dump-tables";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { connectEmbeddedRunner } from "@/inngest/embedded-link";
 import { functions } from "@/inngest/functions/list";
+import { CHANGE, claudeAnswers } from "@/inngest/functions/testing/claude-answers";
 import { scheduledScenarios, type Scenario } from "@/inngest/functions/testing/scheduled-scenarios";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
@@ -164,45 +165,6 @@ function analysis({ ctx, incidentId, workflowId }: Arranged & { incidentId: stri
   return { name: "incident/analysis.requested", data };
 }
 
-const CAUSE = {
-  outcome: "diagnosed",
-  rootCause: "rows lack customer_id",
-  category: "data_quality",
-  confidence: 0.8,
-  transience: "permanent",
-  explanation: "A row came without it.",
-  claims: [
-    {
-      text: "it failed",
-      citations: [{ evidence: "E1", startLine: 1, endLine: 1, quote: "KeyError: 'customer_id'" }],
-    },
-  ],
-  chain: [],
-  ruledOut: [],
-  gaps: [],
-  impact: { text: "", citations: [] },
-  recommendedActions: ["Look at the rows"],
-  hypotheses: [],
-};
-const CHANGE = {
-  canFix: true,
-  title: "Skip rows without a customer",
-  rationale: "Rows may lack it.",
-  edits: [{ path: "dags/orders.py", search: 'row["customer_id"]', replace: 'row.get("customer_id", 0)' }],
-  newFiles: [],
-  cautions: [],
-  steps: [],
-};
-
-function claudeAnswers({ change = CHANGE }: { change?: object } = {}): void {
-  claude.onMessage(/Why did the task fail/, { content: JSON.stringify(CAUSE) });
-  claude.onMessage(/What does your part of the evidence show/, { content: '{"findings":[]}' });
-  claude.onMessage(/Can the colleague's diagnosis be right/, {
-    content: JSON.stringify({ verdict: "stands", text: "Nothing contradicts it.", reasons: [] }),
-  });
-  claude.onMessage(/Propose the change/, { content: JSON.stringify(change) });
-}
-
 /** An incident with evidence, a diagnosis and a patch whose pull request was requested. */
 async function requested(options: Parameters<typeof arrangeIncident>[2]) {
   const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, options);
@@ -224,7 +186,7 @@ const SCENARIOS: Scenario[] = [
     fn: "analyze-incident",
     name: "while Airflow is too busy to answer at first",
     run: async () => {
-      claudeAnswers();
+      claudeAnswers(claude);
       setBusy(true);
       const arranged = await arrangeIncident(db, ORDERS_FAILURE, { apiBaseUrl: airflow.url });
       await runTwice("analyze-incident", analysis(arranged));
@@ -240,7 +202,7 @@ const SCENARIOS: Scenario[] = [
     run: async () => {
       // Collected twice by the first step, which runs twice.
       runningFor = 4;
-      claudeAnswers();
+      claudeAnswers(claude);
       await analyse(ORDERS_FAILURE, { ...local(), apiBaseUrl: airflow.url });
     },
   },
@@ -248,7 +210,7 @@ const SCENARIOS: Scenario[] = [
     fn: "analyze-incident",
     name: "of a run whose failed task Airflow names",
     run: async () => {
-      claudeAnswers({ change: { ...CHANGE, canFix: false, edits: [], steps: [] } });
+      claudeAnswers(claude, { change: { ...CHANGE, canFix: false, edits: [], steps: [] } });
       await analyse(withTask(ORDERS_FAILURE, { scope: "run", task: null, attempt: null }), {
         apiBaseUrl: airflow.url,
       });
@@ -258,7 +220,7 @@ const SCENARIOS: Scenario[] = [
     fn: "analyze-incident",
     name: "with Claude's agents, because much is to read and nothing clear",
     run: async () => {
-      claudeAnswers();
+      claudeAnswers(claude);
       const log = Array.from({ length: 900 }, (_, i) => `batch ${i}: read 17 rows, wrote 17`).join("\n");
       await analyse({ ...ORDERS_FAILURE, exception: null, log: `${log}\nexit status 3` }, local());
     },
@@ -283,7 +245,7 @@ const SCENARIOS: Scenario[] = [
     fn: "analyze-incident",
     name: "of a Prefect run that failed with the run it started",
     run: async () => {
-      claudeAnswers();
+      claudeAnswers(claude);
       const arranged = await arrangeWorkspace(db, { kind: "prefect" });
       const parent = { parent_task_run_id: "task-1", parent_flow_run_id: "run-outer" };
       const runs = [
@@ -305,7 +267,7 @@ const SCENARIOS: Scenario[] = [
     fn: "propose-fixes",
     name: "on demand, with a hint",
     run: async () => {
-      claudeAnswers();
+      claudeAnswers(claude);
       const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, local());
       await collectEvidence(ctx, { incidentId });
       await diagnoseIncident(ctx, { incidentId, workflowId });

@@ -20,6 +20,17 @@ export async function findDiagnosis(ctx: Context, id: string | null): Promise<Di
   return row && toDiagnosis(row);
 }
 
+/** The workflow and incident that a diagnosis belongs to; null if there is no such diagnosis. */
+export async function findOrigin(
+  ctx: Context,
+  id: string,
+): Promise<{ workflowId: string; incidentId: string } | null> {
+  return ctx.db.diagnosis.findFirst({
+    where: { id, workspaceId: ctx.workspaceId },
+    select: { workflowId: true, incidentId: true },
+  });
+}
+
 /**
  * An incident's current diagnosis, with its impact as of now: symptoms may have joined, and further runs failed, since it was
  * made. Null if there is none.

@@ -3,6 +3,7 @@ import {
   type BuiltinDiagnosis,
   type DiagnosisInput,
 } from "@/lib/diagnosis/engine/diagnose-failure";
+import { hashCitations } from "@/lib/diagnosis/hash-citations";
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
@@ -37,6 +38,8 @@ export async function diagnoseIncident(
   ]);
   const reported = await readReportedTraceback(incident.report, evidence.items);
   const found = diagnoseFailure(diagnosisInput(incident, evidence.items, reported));
+  found.claims = hashCitations(found.claims, evidence.items);
+  found.ruledOut = hashCitations(found.ruledOut, evidence.items);
   const draft = toDraft(
     found,
     await incidentImpact(ctx, incident, found.outcome === "no_failure"),

@@ -10,7 +10,7 @@ export const Citation = z.object({
   startLine: z.number().int().positive(),
   endLine: z.number().int().positive(),
   quote: z.string(),
-  /** SHA-256 of the evidence's text as it was cited (hex); missing in the built-in engine's citations, which are made by code. */
+  /** SHA-256 of the evidence's text as it was cited (hex); missing in diagnoses of older versions. */
   sha256: z.string().optional(),
 });
 export type Citation = z.infer<typeof Citation>;
@@ -151,6 +151,14 @@ export const Diagnosis = z.object({
   createdAt: z.string(),
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;
+
+/** A diagnosis made again from the stored answers, and the fields that differ from the stored one. */
+export const DiagnosisReplay = z.object({
+  isSame: z.boolean(),
+  changed: z.array(z.string()),
+  diagnosis: Diagnosis,
+});
+export type DiagnosisReplay = z.infer<typeof DiagnosisReplay>;
 
 export const DiagnosisPage = z.object({ items: z.array(Diagnosis) });
 export type DiagnosisPage = z.infer<typeof DiagnosisPage>;

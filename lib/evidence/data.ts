@@ -26,6 +26,19 @@ export async function listEvidence(
   return { items: await Promise.all(rows.map((row) => toEvidence(ctx, row))) };
 }
 
+/** The ids of a collector's current pieces about an incident, by their keys. */
+export async function findEvidenceIds(
+  ctx: Context,
+  incidentId: string,
+  collector: string,
+): Promise<Map<string, string>> {
+  const rows = await ctx.db.evidence.findMany({
+    where: { workspaceId: ctx.workspaceId, incidentId, collector, supersededAt: null },
+    select: { id: true, key: true },
+  });
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}
+
 async function toEvidence(ctx: Context, row: EvidenceRow): Promise<Evidence> {
   const kind = row.kind as Evidence["kind"];
   const status = row.status as Evidence["status"];

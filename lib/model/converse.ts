@@ -2,7 +2,7 @@ import { callModel, type CallIdentity } from "@/lib/model/call-model";
 import type { Context } from "@/lib/platform/context";
 import type { ModelTurn } from "@/lib/vendors/anthropic/client";
 import type { ModelConnection, ModelFailure } from "@/lib/vendors/anthropic/connection";
-import type { ModelMessage, ToolCall, ToolResult } from "@/lib/vendors/anthropic/messages";
+import type { ModelMessage, ToolCall, ToolReply } from "@/lib/vendors/anthropic/messages";
 
 /** A question that may take several turns, because the model reads more before it answers. */
 export interface Conversation<T> extends Pick<
@@ -12,7 +12,7 @@ export interface Conversation<T> extends Pick<
   identity: Omit<CallIdentity, "turn">;
   prompt: string;
   /** Runs the tools that the model calls; results in the order of the calls. Never throws for what the model did wrong. */
-  runTools: (calls: readonly ToolCall[], signal: AbortSignal) => Promise<ToolResult[]>;
+  runTools: (calls: readonly ToolCall[], signal: AbortSignal) => Promise<ToolReply[]>;
   maxTurns: number;
   /** For all turns together. */
   deadlineMs: number;
@@ -51,7 +51,7 @@ export async function converse<T>(
     const allowed = reply.calls.slice(0, MAX_CALLS_PER_TURN);
     const signal = AbortSignal.timeout(Math.max(1, leftMs));
     const results = await runTools(allowed, signal);
-    const refused = reply.calls.slice(MAX_CALLS_PER_TURN).map(({ id }): ToolResult => ({
+    const refused = reply.calls.slice(MAX_CALLS_PER_TURN).map(({ id }): ToolReply => ({
       callId: id,
       text: `Not run: at most ${MAX_CALLS_PER_TURN} calls per turn.`,
       isError: true,
@@ -66,7 +66,7 @@ export async function converse<T>(
 }
 
 /** For a conversation without tools. */
-export async function noTools(): Promise<ToolResult[]> {
+export async function noTools(): Promise<ToolReply[]> {
   return [];
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { monthStart } from "@/lib/model/budget";
-import { ModelCall, ModelSpend, type ModelCallPage } from "@/lib/model/schemas";
+import { ModelCall, type ModelCallPage, type ModelSpend } from "@/lib/model/schemas";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 

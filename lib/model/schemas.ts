@@ -54,3 +54,6 @@ export const ModelSpend = z.object({
   limitUsd: z.number().nullable(),
 });
 export type ModelSpend = z.infer<typeof ModelSpend>;
+
+export const Usage = z.object({ model: ModelSpend });
+export type Usage = z.infer<typeof Usage>;

@@ -53,8 +53,9 @@ export async function getWorkspace(
   ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "workspace"> },
 ): Promise<Workspace> {
   const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
-  const { id, slug, name, createdAt } = row;
-  return { id, slug, name, retention: Retention.parse(row), createdAt: createdAt.toISOString() };
+  const { id, slug, name, modelUsdPerMonth, createdAt } = row;
+  const retention = Retention.parse(row);
+  return { id, slug, name, retention, modelUsdPerMonth, createdAt: createdAt.toISOString() };
 }
 
 async function listOwnWorkspaces(ctx: Context, userId: string): Promise<Me["workspaces"]> {

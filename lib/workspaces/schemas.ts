@@ -143,6 +143,8 @@ export const Workspace = z.object({
   slug: z.string(),
   name: z.string(),
   retention: Retention,
+  /** US dollars for the language model per calendar month (UTC); null for the installation's limit. */
+  modelUsdPerMonth: z.number().nullable(),
   createdAt: z.string(),
 });
 export type Workspace = z.infer<typeof Workspace>;
@@ -153,6 +155,7 @@ export const WorkspaceReceipt = Workspace.pick({ id: true, slug: true });
 export const UpdateWorkspace = z.object({
   name: Label(80).min(1).optional(),
   retention: Retention.partial().optional(),
+  modelUsdPerMonth: z.number().min(0).max(1_000_000).nullable().optional(),
 });
 export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
 

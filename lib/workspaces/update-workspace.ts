@@ -6,14 +6,17 @@ import { refuseIssue } from "@/lib/platform/errors";
 import { secretIssue } from "@/lib/redaction/secret-issue";
 import type { UpdateWorkspace, Workspace } from "@/lib/workspaces/schemas";
 
-/** Updates the workspace's name and retention. The audit log records the previous retention. */
+/** Updates the workspace's name, retention and model budget. The audit log records the previous values. */
 export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Promise<Workspace> {
   authorize(ctx, "workspace.update");
   refuseIssue(secretIssue({ name: input.name }));
-  const { name, retention } = input;
+  const { name, retention, modelUsdPerMonth } = input;
   await ctx.db.$transaction(async (tx) => {
     const before = await getWorkspace({ ...ctx, db: tx });
-    await tx.workspace.update({ where: { id: ctx.workspaceId }, data: { name, ...retention } });
+    await tx.workspace.update({
+      where: { id: ctx.workspaceId },
+      data: { name, ...retention, modelUsdPerMonth },
+    });
     await audit(ctx, tx, {
       action: "workspace.update",
       targetType: "workspace",
@@ -21,6 +24,10 @@ export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Pro
       detail: {
         ...(name !== undefined && { name, nameBefore: before.name }),
         ...(retention && { retention, retentionBefore: before.retention }),
+        ...(modelUsdPerMonth !== undefined && {
+          modelUsdPerMonth,
+          modelUsdPerMonthBefore: before.modelUsdPerMonth,
+        }),
       },
     });
   });

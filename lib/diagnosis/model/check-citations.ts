@@ -18,7 +18,7 @@ const MIN_QUOTE_CHARS = 4;
  * elsewhere in the same evidence, the lines are corrected, and if only whitespace differs, the evidence's text is used.
  * Citations that do not match are removed; a claim without any is dropped. Nothing can be cited from evidence that could not
  * be collected or is empty, quotes of fewer than four characters never match, and a citation with a hash must be of the
- * text that has it. Those that are kept get the hash.
+ * text that has it (`hashCitations`).
  *
  * A run of whitespace counts as one space, or as nothing at the ends. Everything else, including case, must be equal.
  * Pure.
@@ -52,7 +52,7 @@ function checkCitation(
   const found = text.find(citation.quote, citation.startLine);
   if (found === null)
     return { citation: null, reason: `the quote does not occur in evidence ${citation.evidenceId}` };
-  return { citation: { ...citation, ...found, sha256: text.sha256 }, reason: "" };
+  return { citation: { ...citation, ...found }, reason: "" };
 }
 
 /** A text with folded whitespace and the original offset of each character. */

@@ -1,5 +1,6 @@
 import { agentReport } from "@/lib/diagnosis/model/agents/agent-report";
 import type { AgentRun } from "@/lib/diagnosis/model/agents/run-agent";
+import { hashCitations } from "@/lib/diagnosis/hash-citations";
 import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
 import { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { counterCheckResult, type CounterCheckRun } from "@/lib/diagnosis/model/counter-check";
@@ -48,7 +49,20 @@ export async function draftFromAnswers(
     counterCheck,
     route: input.route,
   });
-  const draft = { ...judged, ...use, engine: "claude" as const, model, promptVersion, fixTemplate: null };
+  const hashed = {
+    claims: hashCitations(judged.claims, evidence),
+    chain: hashCitations(judged.chain, evidence),
+    ruledOut: hashCitations(judged.ruledOut, evidence),
+  };
+  const draft = {
+    ...judged,
+    ...hashed,
+    ...use,
+    engine: "claude" as const,
+    model,
+    promptVersion,
+    fixTemplate: null,
+  };
   return { draft, incident, builtin };
 }
 

@@ -1,4 +1,5 @@
 import type { ReadPiece } from "@/lib/diagnosis/tools/tool";
+import { findEvidenceIds } from "@/lib/evidence/data";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
 import { storeEvidence } from "@/lib/evidence/store-evidence";
 import type { Context } from "@/lib/platform/context";
@@ -27,11 +28,7 @@ export async function saveReadPieces(
     },
   ]);
   if (pieces.size === 0) return {};
-  const stored = await ctx.db.evidence.findMany({
-    where: { workspaceId: ctx.workspaceId, incidentId, collector: role, supersededAt: null },
-    select: { id: true, key: true },
-  });
-  const ids = new Map(stored.map(({ id, key }) => [key, id]));
+  const ids = await findEvidenceIds(ctx, incidentId, role);
   return Object.fromEntries(
     [...pieces].flatMap(([name, piece]) => {
       const id = ids.get(keyOf(piece));

@@ -4,12 +4,12 @@ import { runTool } from "@/lib/diagnosis/tools/run-tool";
 import type { ReadPiece } from "@/lib/diagnosis/tools/tool";
 import type { Context } from "@/lib/platform/context";
 import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
-import type { ToolCall, ToolDefinition, ToolResult } from "@/lib/vendors/anthropic/messages";
+import type { ToolCall, ToolDefinition, ToolReply } from "@/lib/vendors/anthropic/messages";
 
 /** The tools of one conversation, and what they have read. */
 export interface ToolSession {
   definitions: ToolDefinition[];
-  run: (calls: readonly ToolCall[], signal: AbortSignal) => Promise<ToolResult[]>;
+  run: (calls: readonly ToolCall[], signal: AbortSignal) => Promise<ToolReply[]>;
   /** Texts that are not stored as evidence, by the name under which the model can cite them. */
   read: Map<string, ReadPiece>;
 }
@@ -42,7 +42,7 @@ export async function openToolSession(
     definitions: tools.map(({ name, description, input }) => ({ name, description, input })),
     read,
     run: async (calls, signal) => {
-      const results: ToolResult[] = [];
+      const results: ToolReply[] = [];
       // One after the other, so that names do not depend on which answers first.
       for (const call of calls) {
         const { pieces, note, isError } = await runTool(tools, call.name, call.input, signal);

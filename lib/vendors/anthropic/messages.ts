@@ -8,7 +8,7 @@ export interface ToolCall {
   input: unknown;
 }
 
-export interface ToolResult {
+export interface ToolReply {
   callId: string;
   text: string;
   isError: boolean;
@@ -29,7 +29,7 @@ export type AssistantBlocks = z.infer<typeof AssistantBlocks>;
 export type ModelMessage =
   | { role: "user"; text: string }
   | { role: "assistant"; blocks: AssistantBlocks }
-  | { role: "tools"; results: readonly ToolResult[]; text?: string };
+  | { role: "tools"; results: readonly ToolReply[]; text?: string };
 
 const CACHED = { type: "ephemeral" } as const;
 

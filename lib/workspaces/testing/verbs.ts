@@ -12,6 +12,7 @@ import { askOnce } from "@/lib/diagnosis/model/ask-once";
 import { concludeAnalysis } from "@/lib/diagnosis/model/conclude-analysis";
 import { counterCheck } from "@/lib/diagnosis/model/counter-check";
 import { planAnalysis } from "@/lib/diagnosis/model/plan-analysis";
+import { replayDiagnosis } from "@/lib/diagnosis/model/replay-diagnosis";
 import { synthesize } from "@/lib/diagnosis/model/synthesize";
 import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
@@ -68,6 +69,7 @@ import { AppError } from "@/lib/platform/errors";
 import { removeDatasets } from "@/lib/retention/remove-datasets";
 import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
 import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
+import { removeModelTranscripts } from "@/lib/retention/remove-model-transcripts";
 import { removeRetryAdvice } from "@/lib/retention/remove-retry-advice";
 import { removeRuns } from "@/lib/retention/remove-runs";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
@@ -167,6 +169,8 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   runAgent: (ctx, at) => runAgent(ctx, { ...callOf(at), agent: "log" }),
   synthesize: (ctx, at) => synthesize(ctx, { ...callOf(at), runs: [] }),
   counterCheck: (ctx, at) => counterCheck(ctx, { ...callOf(at), callId: "c" }),
+  replayDiagnosis: (ctx, { diagnosisId }) => replayDiagnosis(ctx, diagnosisId),
+  removeModelTranscripts: (ctx) => removeModelTranscripts(ctx, 10),
   concludeAnalysis: (ctx, { incidentId, workflowId }) =>
     concludeAnalysis(ctx, {
       incidentId,

@@ -3,6 +3,8 @@ import { pageContext } from "@/app/(desk)/page-context";
 import { SettingsView } from "@/components/settings/settings-view";
 import { listIntegrations } from "@/lib/integrations/data";
 import { integrationsQuery } from "@/lib/integrations/query-options";
+import { findModelSpend } from "@/lib/model/data";
+import { usageQuery } from "@/lib/model/query-options";
 import { can } from "@/lib/platform/auth/permissions";
 import { getWorkspace, listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
 import { apiTokensQuery, membersQuery, sessionsQuery, workspaceQuery } from "@/lib/workspaces/query-options";
@@ -15,6 +17,7 @@ export default async function SettingsPage() {
   await Promise.all([
     client.query({ ...membersQuery(), queryFn: () => listMembers(ctx) }),
     client.query({ ...workspaceQuery(), queryFn: () => getWorkspace(ctx) }),
+    client.query({ ...usageQuery(), queryFn: async () => ({ model: await findModelSpend(ctx) }) }),
     client.query({ ...sessionsQuery(), queryFn: () => listSessions(ctx) }),
     ...(can(ctx, "token.read")
       ? [

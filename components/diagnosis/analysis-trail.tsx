@@ -1,0 +1,120 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Citations, type OnCite } from "@/components/diagnosis/citations";
+import { ModelCalls } from "@/components/diagnosis/model-calls";
+import type { NumberedCitations, NumberedClaim } from "@/components/diagnosis/number-citations";
+import { Prose } from "@/components/ui/prose";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { AgentReport, CounterCheck, Diagnosis, Route } from "@/lib/diagnosis/schemas";
+import { modelCallsQuery } from "@/lib/model/query-options";
+
+interface AnalysisTrailProps {
+  incidentId: string;
+  diagnosis: Diagnosis;
+  numbered: NumberedCitations;
+  onCite: OnCite;
+}
+
+/** How a diagnosis by Claude came about: which way it went, what each agent found, what was checked, what it took. */
+export function AnalysisTrail({ incidentId, diagnosis, numbered, onCite }: AnalysisTrailProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { route, agents, counterCheck } = diagnosis;
+  if (!route) return null;
+  return (
+    <details
+      className="border-t pt-3 text-sm"
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary className="cursor-pointer text-muted hover:text-ink">
+        How this was found: {WAYS[route.way]}
+        {counterCheck && `, counter-check: ${VERDICTS[counterCheck.verdict]}`}
+      </summary>
+      <div className="flex flex-col gap-3 pt-3">
+        <p className="text-muted">
+          {route.why}.{route.escalatedBecause && ` One call was tried first; ${route.escalatedBecause}.`}
+        </p>
+        {agents.map((report, i) => (
+          <Agent key={report.agent} report={report} findings={numbered.findings[i] ?? []} onCite={onCite} />
+        ))}
+        {counterCheck && (
+          <Section title={`Counter-check: ${VERDICTS[counterCheck.verdict]}`}>
+            <p className="anywhere">
+              <Prose text={counterCheck.text} />
+            </p>
+            <Findings claims={numbered.counterReasons} onCite={onCite} />
+          </Section>
+        )}
+        {isOpen && <Calls incidentId={incidentId} />}
+      </div>
+    </details>
+  );
+}
+
+const WAYS: Record<Route["way"], string> = {
+  known: "a known cause",
+  "single-call": "one call",
+  agents: "three agents and a synthesis",
+};
+
+const VERDICTS: Record<CounterCheck["verdict"], string> = {
+  stands: "it stands",
+  weakened: "it was weakened",
+  refuted: "it was refuted",
+  cannot_tell: "undecided",
+};
+
+const AGENT_NAMES: Record<AgentReport["agent"], string> = {
+  log: "Log agent",
+  commit: "Commit agent",
+  runbook: "Runbook agent",
+};
+
+function Agent({
+  report,
+  findings,
+  onCite,
+}: {
+  report: AgentReport;
+  findings: readonly NumberedClaim[];
+  onCite: OnCite;
+}) {
+  return (
+    <Section title={AGENT_NAMES[report.agent]}>
+      <Findings claims={findings} onCite={onCite} />
+      {report.message && <p className="text-muted anywhere">{report.message}</p>}
+      {findings.length === 0 && !report.message && <p className="text-muted">Found nothing to say.</p>}
+    </Section>
+  );
+}
+
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section className="flex flex-col gap-1">
+      <h4 className="text-xs font-semibold text-muted">{title}</h4>
+      {children}
+    </section>
+  );
+}
+
+function Findings({ claims, onCite }: { claims: readonly NumberedClaim[]; onCite: OnCite }) {
+  if (claims.length === 0) return null;
+  return (
+    <ul className="list-disc pl-4">
+      {claims.map((claim) => (
+        <li key={claim.text} className="anywhere">
+          <Prose text={claim.text} />
+          <Citations citations={claim.citations} onCite={onCite} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Calls({ incidentId }: { incidentId: string }) {
+  const { data, error } = useQuery(modelCallsQuery(incidentId));
+  if (error) return <p className="text-muted">{error.message}</p>;
+  return data ? <ModelCalls calls={data.items} /> : <Skeleton className="h-16" />;
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { duration } from "@/components/time/format-time";
+import { replyText, requestText } from "@/components/diagnosis/transcript-text";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Dialog } from "@/components/ui/dialog";
+import { amount, dollars, phrase, sentence } from "@/components/ui/words";
+import { useState } from "react";
+import type { ModelCall } from "@/lib/model/schemas";
+
+/** Every call to Claude about the incident, with what it took; each opens what was sent and answered. */
+export function ModelCalls({ calls }: { calls: readonly ModelCall[] }) {
+  const [shown, setShown] = useState<ModelCall | null>(null);
+  return (
+    <section className="flex flex-col gap-1">
+      <h4 className="text-xs font-semibold text-muted">Calls to Claude about this incident</h4>
+      <div className="overflow-x-auto">
+        <table className="tnum w-full min-w-[36rem] text-left text-xs">
+          <thead className="text-muted">
+            <tr>
+              <th className="py-1 pr-3 font-medium">For</th>
+              <th className="py-1 pr-3 font-medium">Model</th>
+              <th className="py-1 pr-3 text-right font-medium">Tokens in</th>
+              <th className="py-1 pr-3 text-right font-medium">From cache</th>
+              <th className="py-1 pr-3 text-right font-medium">Tokens out</th>
+              <th className="py-1 pr-3 text-right font-medium">Cost</th>
+              <th className="py-1 text-right font-medium">Took</th>
+            </tr>
+          </thead>
+          <tbody>
+            {calls.map((call) => (
+              <Row key={call.id} call={call} onOpen={() => setShown(call)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Dialog
+        open={shown !== null}
+        onOpenChange={() => setShown(null)}
+        title={shown ? `${sentence(shown.role)}, turn ${shown.turn}` : ""}
+        className="sm:w-[min(880px,calc(100vw-32px))]"
+        description={shown ? `${shown.model}, prompt ${shown.promptVersion}` : ""}
+      >
+        {shown?.transcript ? (
+          <div className="flex flex-col gap-3">
+            <h3 className="text-xs font-semibold text-muted">Answer</h3>
+            <CodeBlock text={replyText(shown.transcript.reply)} label="answer" wrap />
+            <h3 className="text-xs font-semibold text-muted">Request, without secrets</h3>
+            <CodeBlock text={requestText(shown.transcript.request)} label="request" wrap />
+          </div>
+        ) : (
+          <p className="text-muted">What was sent and answered has expired.</p>
+        )}
+      </Dialog>
+    </section>
+  );
+}
+
+function Row({ call, onOpen }: { call: ModelCall; onOpen: () => void }) {
+  const { tokens } = call;
+  const failed = call.status === "ok" ? null : phrase(call.status);
+  return (
+    <tr className="border-t">
+      <td className="py-1 pr-3">
+        <button type="button" className="text-accent underline-offset-2 hover:underline" onClick={onOpen}>
+          {sentence(call.role)}
+          {call.turn > 1 && ` (turn ${call.turn})`}
+        </button>
+        {failed && (
+          <span className="block text-muted anywhere" title={call.message ?? undefined}>
+            {failed}
+          </span>
+        )}
+      </td>
+      <td className="py-1 pr-3 anywhere">{call.model}</td>
+      <td className="py-1 pr-3 text-right">{amount(tokens.input + tokens.cacheRead + tokens.cacheWrite)}</td>
+      <td className="py-1 pr-3 text-right">{amount(tokens.cacheRead)}</td>
+      <td className="py-1 pr-3 text-right">{amount(tokens.output)}</td>
+      <td className="py-1 pr-3 text-right">{call.costUsd === null ? "unknown" : dollars(call.costUsd)}</td>
+      <td className="py-1 text-right">{duration(call.latencyMs)}</td>
+    </tr>
+  );
+}
