@@ -2,6 +2,7 @@ import { z } from "zod";
 import { flushOutbox } from "@/inngest/send-outbox";
 import { getChangedIncident } from "@/lib/desk/changed-incident";
 import { ChangedIncident, IncidentReceipt } from "@/lib/desk/schemas";
+import { learnFromIncident } from "@/lib/knowledge/patterns/learn-from-incident";
 import { UndoChange } from "@/lib/incidents/schemas";
 import { undoChange } from "@/lib/incidents/undo/undo-change";
 import { withRoute } from "@/lib/platform/http/with-route";
@@ -15,6 +16,8 @@ export const POST = withRoute({
   run: async (ctx, { params, body }) => {
     const ref = await undoChange(ctx, params.id, body);
     flushOutbox();
+    // It may have taken back a verdict, or a resolution.
+    await learnFromIncident(ctx, ref.id);
     return getChangedIncident(ctx, { ...ref, changeIds: [] });
   },
 });
