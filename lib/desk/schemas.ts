@@ -10,7 +10,7 @@ import {
   Resolution,
 } from "@/lib/incidents/schemas";
 import { IncidentPattern } from "@/lib/knowledge/patterns/schemas";
-import { ConfirmedCause, Verdict } from "@/lib/knowledge/verdicts/schemas";
+import { ConfirmedCause, DiagnosisVerdict } from "@/lib/knowledge/verdicts/schemas";
 import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { TeamRef } from "@/lib/pipelines/schemas";
 import { Instant } from "@/lib/platform/instant";
@@ -141,7 +141,7 @@ export const Incident = IncidentSummary.extend({
   /** The confirmed cause. A correction stands before what was diagnosed. */
   confirmedCause: ConfirmedCause.nullable(),
   /** What people said about its diagnoses, the latest first, with those that they replaced. */
-  verdicts: z.array(Verdict),
+  verdicts: z.array(DiagnosisVerdict),
   /** Known patterns that it matched, the one that leads its diagnosis first. */
   patterns: z.array(IncidentPattern),
   parentIncidentId: z.string().nullable(),

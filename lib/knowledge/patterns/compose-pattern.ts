@@ -1,4 +1,4 @@
-import type { LearnedFailure, PatternFact, Slots, Template } from "@/lib/knowledge/patterns/schemas";
+import type { LearnedFailure, PatternFact, Slots, SlotTemplate } from "@/lib/knowledge/patterns/schemas";
 import { slotsIn, templateKey, templateText } from "@/lib/knowledge/patterns/template";
 
 /** One confirmed cause, of one incident. */
@@ -23,8 +23,8 @@ export interface ComposedPattern {
   signatures: string[];
   categories: string[];
   places: string[];
-  template: Template;
-  cause: Template;
+  template: SlotTemplate;
+  cause: SlotTemplate;
   slots: Slots;
   facts: PatternFact[];
 }
@@ -77,7 +77,10 @@ function leadingLessons(lessons: readonly Lesson[]): Lesson[] {
  * The cause, in which a name that no evidence gives is constant if every one of at least two confirmations has the same there: the
  * role that lost its grant, again.
  */
-function withConstants(alike: readonly Lesson[], { cause, line, facts, slots }: LearnedFailure): Template {
+function withConstants(
+  alike: readonly Lesson[],
+  { cause, line, facts, slots }: LearnedFailure,
+): SlotTemplate {
   const given = new Set(slotsIn([...line, ...facts.flatMap((fact) => fact.template)]));
   const isConstant = (index: number, value: string | undefined) =>
     alike.length > 1 && alike.every(({ learned }) => valueAt(learned, index) === value);

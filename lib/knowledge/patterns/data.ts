@@ -8,7 +8,7 @@ import {
   PatternFact,
   PatternPage,
   PatternSummary,
-  Template,
+  SlotTemplate,
   type PatternFilter,
 } from "@/lib/knowledge/patterns/schemas";
 import { slotsIn, templateText } from "@/lib/knowledge/patterns/template";
@@ -64,8 +64,8 @@ export async function getPattern(ctx: Context, id: string): Promise<Pattern> {
   ]);
   const [found] = summary.rows;
   if (!row || !found) throw new AppError("NOT_FOUND", "There is no such pattern.");
-  const template = Template.catch([]).parse(row.template);
-  const cause = Template.catch([]).parse(row.cause);
+  const template = SlotTemplate.catch([]).parse(row.template);
+  const cause = SlotTemplate.catch([]).parse(row.cause);
   const facts = z.array(PatternFact).catch([]).parse(row.facts);
   return Pattern.parse({
     ...toSummary(found, ctx.now()),
@@ -109,7 +109,7 @@ export async function findPatternText(ctx: Context, id: string): Promise<string 
     where: { id, workspaceId: ctx.workspaceId },
     select: { template: true },
   });
-  return (row && templateText(Template.catch([]).parse(row.template))) || null;
+  return (row && templateText(SlotTemplate.catch([]).parse(row.template))) || null;
 }
 
 /** The incident that a fix is for, or null. */
@@ -127,7 +127,7 @@ function toSummary(row: SummaryRow, now: Date): PatternSummary {
   const weight = patternWeight(events, now);
   return PatternSummary.parse({
     ...rest,
-    cause: templateText(Template.catch([]).parse(cause)),
+    cause: templateText(SlotTemplate.catch([]).parse(cause)),
     use: row.state === "off" ? "off" : weight.isUsable ? "used" : "shown",
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     causeSuccess: weight.cause,

@@ -103,7 +103,7 @@ function linesNamedBy(cause: string, evidence: readonly SeenEvidence[]): KnownLi
 }
 
 /** Identifiers in a sentence, and the last parts of dotted ones. Pure. */
-export function namesIn(cause: string): string[] {
+function namesIn(cause: string): string[] {
   const names = new SlotNames();
   toTemplate(cause, names);
   const values = names.values().filter((value) => /[A-Za-z]/.test(value));

@@ -7,7 +7,7 @@ import type { MatchablePattern, MatchedFailure } from "@/lib/knowledge/patterns/
 import type { PatternEvent } from "@/lib/knowledge/patterns/pattern-weight";
 import { placesOf } from "@/lib/knowledge/patterns/places";
 import type { RecheckedPattern } from "@/lib/knowledge/patterns/recheck-pattern";
-import { PatternFact, Slots, Template } from "@/lib/knowledge/patterns/schemas";
+import { PatternFact, Slots, SlotTemplate } from "@/lib/knowledge/patterns/schemas";
 import { SlotNames, templateKey, templateText, toTemplate } from "@/lib/knowledge/patterns/template";
 import { toChunk } from "@/lib/knowledge/chunk";
 import type { Context } from "@/lib/platform/context";
@@ -102,8 +102,8 @@ export async function listMatchable(
       : [
           {
             ...row,
-            template: Template.catch([]).parse(template),
-            cause: Template.catch([]).parse(cause),
+            template: SlotTemplate.catch([]).parse(template),
+            cause: SlotTemplate.catch([]).parse(cause),
             slots: Slots.catch({}).parse(slots),
             facts: z.array(PatternFact).catch([]).parse(facts),
             incidentIds,

@@ -1,5 +1,5 @@
 import { embedText } from "@/lib/knowledge/embed-text";
-import type { Rung, Template } from "@/lib/knowledge/patterns/schemas";
+import type { Rung, SlotTemplate } from "@/lib/knowledge/patterns/schemas";
 import {
   matchTemplate,
   SlotNames,
@@ -31,7 +31,7 @@ export interface MatchablePattern {
   /** Categories that the engine gave its failures. */
   categories: readonly string[];
   places: readonly string[];
-  template: Template;
+  template: SlotTemplate;
 }
 
 export interface FoundPattern<P> {

@@ -3,7 +3,7 @@ import type {
   PatternFact,
   RecheckResult,
   Slots,
-  Template,
+  SlotTemplate,
 } from "@/lib/knowledge/patterns/schemas";
 import { citeSeen, type SeenEvidence } from "@/lib/knowledge/patterns/seen-evidence";
 import {
@@ -17,8 +17,8 @@ import {
 /** What of a pattern is looked for again. */
 export interface RecheckedPattern {
   /** The failing line. */
-  template: Template;
-  cause: Template;
+  template: SlotTemplate;
+  cause: SlotTemplate;
   /** The values of the example. */
   slots: Slots;
   facts: readonly PatternFact[];

@@ -3,8 +3,8 @@ import { CATEGORIES, Category } from "@/lib/failures/schemas";
 import { Label } from "@/lib/platform/written-text";
 
 /** Constant text and named slots, in order. */
-export const Template = z.array(z.union([z.string(), z.object({ slot: z.string() })]));
-export type Template = z.infer<typeof Template>;
+export const SlotTemplate = z.array(z.union([z.string(), z.object({ slot: z.string() })]));
+export type SlotTemplate = z.infer<typeof SlotTemplate>;
 
 /** The values of slots, by name. */
 export const Slots = z.record(z.string(), z.string());
@@ -14,7 +14,7 @@ export type Slots = z.infer<typeof Slots>;
 export const PatternFact = z.object({
   /** The kind of evidence, such as `schema_change`. */
   kind: z.string(),
-  template: Template,
+  template: SlotTemplate,
   /** Whether it makes the cause, other than by showing the failure itself. */
   isDefining: z.boolean(),
 });
@@ -27,12 +27,12 @@ export const LearnedFailure = z.object({
   /** Of the engine's own diagnosis. */
   category: z.string(),
   /** The failing line. */
-  line: Template,
+  line: SlotTemplate,
   /** Empty if the line says too little. */
   templateKey: z.string(),
   /** Where it happened: pipeline and task, or the code that raised it. */
   places: z.array(z.string()),
-  cause: Template,
+  cause: SlotTemplate,
   slots: Slots,
   facts: z.array(PatternFact),
 });

@@ -1,4 +1,4 @@
-import type { Slots, Template } from "@/lib/knowledge/patterns/schemas";
+import type { Slots, SlotTemplate } from "@/lib/knowledge/patterns/schemas";
 
 const MAX_CHARS = 600;
 const MAX_VALUE = 200;
@@ -77,7 +77,7 @@ export class SlotNames {
  * types of errors nor codes. A value that `names` knows is the same slot wherever it occurs, also inside a dotted name. Pure,
  * except for what it adds to `names`.
  */
-export function toTemplate(text: string, names: SlotNames): Template {
+export function toTemplate(text: string, names: SlotNames): SlotTemplate {
   const parts = new TemplateParts();
   const line = text.slice(0, MAX_CHARS);
   let at = 0;
@@ -93,7 +93,7 @@ export function toTemplate(text: string, names: SlotNames): Template {
 }
 
 class TemplateParts {
-  readonly list: Template = [];
+  readonly list: SlotTemplate = [];
 
   text(text: string): void {
     if (text === "") return;
@@ -193,7 +193,7 @@ export function segmentAt(text: string, value: string): number {
 const hasSegment = (text: string, value: string) => segmentAt(text, value) !== -1;
 
 /** Whether it has enough constant text to recognize anything. Pure. */
-export function isTelling(template: Template): boolean {
+export function isTelling(template: SlotTemplate): boolean {
   const constant = template.filter((part) => typeof part === "string").join("");
   return constant.replaceAll(/[^\p{L}]/gu, "").length >= MIN_CONSTANT;
 }
@@ -202,7 +202,7 @@ export function isTelling(template: Template): boolean {
  * The values of the slots in a line that contains the template, or null. Slots in `bound` must have those values. Linear:
  * constant parts are looked up from left to right, from at most eight places. Pure.
  */
-export function matchTemplate(template: Template, line: string, bound: Slots = {}): Slots | null {
+export function matchTemplate(template: SlotTemplate, line: string, bound: Slots = {}): Slots | null {
   const parts = bind(template, bound);
   const first = parts.findIndex((part) => typeof part === "string");
   if (first === -1) return null;
@@ -219,7 +219,7 @@ export function matchTemplate(template: Template, line: string, bound: Slots = {
 const MAX_STARTS = 8;
 
 /** The slots if the first constant part stands at `start`. */
-function matchAt(parts: Template, first: number, line: string, start: number): Slots | null {
+function matchAt(parts: SlotTemplate, first: number, line: string, start: number): Slots | null {
   const found: Slots = {};
   // Slots before it take the words before it.
   let at = start;
@@ -239,7 +239,7 @@ function matchAt(parts: Template, first: number, line: string, start: number): S
 }
 
 /** The text of a slot: up to the next constant part, or else one word. */
-function valueAt(line: string, at: number, next: Template[number] | undefined): string | null {
+function valueAt(line: string, at: number, next: SlotTemplate[number] | undefined): string | null {
   if (typeof next === "string") {
     const end = line.indexOf(next, at + 1);
     return end === -1 || end - at > MAX_VALUE ? null : line.slice(at, end);
@@ -247,7 +247,7 @@ function valueAt(line: string, at: number, next: Template[number] | undefined): 
   return /^[^\s'"`,;)]{1,200}/.exec(line.slice(at, at + MAX_VALUE))?.[0] ?? null;
 }
 
-function assign(found: Slots, part: Template[number], value: string): boolean {
+function assign(found: Slots, part: SlotTemplate[number], value: string): boolean {
   if (typeof part === "string") return false;
   const known = found[part.slot];
   if (known !== undefined && known !== value) return false;
@@ -256,7 +256,7 @@ function assign(found: Slots, part: Template[number], value: string): boolean {
 }
 
 /** The template with the known slots filled in. */
-function bind(template: Template, bound: Slots): Template {
+function bind(template: SlotTemplate, bound: Slots): SlotTemplate {
   const parts = new TemplateParts();
   for (const part of template) {
     const value = typeof part === "string" ? part : bound[part.slot];
@@ -267,23 +267,23 @@ function bind(template: Template, bound: Slots): Template {
 }
 
 /** The text with these values, or null if a slot has none. Pure. */
-export function fillSlots(template: Template, slots: Slots): string | null {
+export function fillSlots(template: SlotTemplate, slots: Slots): string | null {
   const parts = template.map((part) => (typeof part === "string" ? part : slots[part.slot]));
   return parts.every((part) => part !== undefined) ? parts.join("") : null;
 }
 
 /** The slots that a template has. Pure. */
-export function slotsIn(template: Template): string[] {
+export function slotsIn(template: SlotTemplate): string[] {
   return [...new Set(template.flatMap((part) => (typeof part === "string" ? [] : [part.slot])))];
 }
 
 /** For people: `Column <column> of <table> was removed`. Pure. */
-export function templateText(template: Template): string {
+export function templateText(template: SlotTemplate): string {
   return template.map((part) => (typeof part === "string" ? part : `<${part.slot}>`)).join("");
 }
 
 /** Reads what a person edited: `<column>` is a slot if the pattern has one of that name. Pure. */
-export function readTemplate(text: string, known: readonly string[]): Template {
+export function readTemplate(text: string, known: readonly string[]): SlotTemplate {
   const parts = new TemplateParts();
   let at = 0;
   for (const match of text.matchAll(/<([a-z]{1,20}(?:_\d{1,3})?)>/g)) {
@@ -298,7 +298,7 @@ export function readTemplate(text: string, known: readonly string[]): Template {
 }
 
 /** Equal for lines that differ only in their variable parts, whatever those are called. Pure. */
-export function templateKey(template: Template): string {
+export function templateKey(template: SlotTemplate): string {
   const text = template.map((part) => (typeof part === "string" ? part : "<*>")).join("");
   return isTelling(template) ? text.toLowerCase().replaceAll(/\s+/g, " ").trim().slice(0, 400) : "";
 }

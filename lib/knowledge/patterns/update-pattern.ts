@@ -1,6 +1,6 @@
 import { getPattern } from "@/lib/knowledge/patterns/data";
 import { mergePattern } from "@/lib/knowledge/patterns/merge-pattern";
-import { Template, type Pattern, type UpdatePattern } from "@/lib/knowledge/patterns/schemas";
+import { SlotTemplate, type Pattern, type UpdatePattern } from "@/lib/knowledge/patterns/schemas";
 import { readTemplate, slotsIn } from "@/lib/knowledge/patterns/template";
 import { withLessonsLocked } from "@/lib/knowledge/patterns/with-lessons-locked";
 import { audit } from "@/lib/platform/audit";
@@ -29,7 +29,7 @@ export async function updatePattern(ctx: Context, id: string, input: UpdatePatte
     if (!row) throw new AppError("NOT_FOUND", "There is no such pattern.");
     const { name, category, cause, state, offersFix } = changes;
     const edited = (["name", "category", "cause"] as const).filter((field) => changes[field] !== undefined);
-    const parts = [row.template, row.cause].flatMap((template) => Template.catch([]).parse(template));
+    const parts = [row.template, row.cause].flatMap((template) => SlotTemplate.catch([]).parse(template));
     await tx.pattern.updateMany({
       where: { id, workspaceId },
       data: {

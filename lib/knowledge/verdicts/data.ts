@@ -1,12 +1,12 @@
 import "server-only";
-import { ConfirmedCause, Verdict } from "@/lib/knowledge/verdicts/schemas";
+import { ConfirmedCause, DiagnosisVerdict } from "@/lib/knowledge/verdicts/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Verdict as VerdictRow } from "@/lib/platform/db/generated/client";
 
 const LIMIT = 50;
 
 /** What people said about an incident's diagnoses, the latest first: current verdicts, and those that they replaced. */
-export async function listVerdicts(ctx: Context, incidentId: string): Promise<Verdict[]> {
+export async function listVerdicts(ctx: Context, incidentId: string): Promise<DiagnosisVerdict[]> {
   const rows = await ctx.db.verdict.findMany({
     where: { workspaceId: ctx.workspaceId, incidentId },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -23,8 +23,8 @@ export async function findConfirmedCause(ctx: Context, incidentId: string): Prom
   return ConfirmedCause.parse({ category, rootCause, kind, by: confirmedBy, at: at.toISOString() });
 }
 
-function toVerdict(row: VerdictRow): Verdict {
-  return Verdict.parse({
+function toVerdict(row: VerdictRow): DiagnosisVerdict {
+  return DiagnosisVerdict.parse({
     ...row,
     by: { type: row.actorType, id: row.actorId, name: row.actorName },
     at: row.createdAt.toISOString(),

@@ -20,7 +20,7 @@ export const GiveVerdict = z.object({
 export type GiveVerdict = z.infer<typeof GiveVerdict>;
 
 /** What a person said about a diagnosis. */
-export const Verdict = z.object({
+export const DiagnosisVerdict = z.object({
   id: z.string(),
   diagnosisId: z.string(),
   verdict: VerdictWord,
@@ -37,7 +37,7 @@ export const Verdict = z.object({
   /** When the person changed or undid it; null for a current one. */
   endedAt: z.string().nullable(),
 });
-export type Verdict = z.infer<typeof Verdict>;
+export type DiagnosisVerdict = z.infer<typeof DiagnosisVerdict>;
 
 /** The confirmed cause of an incident. */
 export const ConfirmedCause = z.object({

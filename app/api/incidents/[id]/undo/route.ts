@@ -2,9 +2,8 @@ import { z } from "zod";
 import { flushOutbox } from "@/inngest/send-outbox";
 import { getChangedIncident } from "@/lib/desk/changed-incident";
 import { ChangedIncident, IncidentReceipt } from "@/lib/desk/schemas";
-import { learnFromIncident } from "@/lib/knowledge/patterns/learn-from-incident";
 import { UndoChange } from "@/lib/incidents/schemas";
-import { undoChange } from "@/lib/incidents/undo/undo-change";
+import { undoAndLearn } from "@/lib/knowledge/undo-and-learn";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
@@ -14,10 +13,8 @@ export const POST = withRoute({
   output: ChangedIncident,
   receipt: IncidentReceipt,
   run: async (ctx, { params, body }) => {
-    const ref = await undoChange(ctx, params.id, body);
+    const ref = await undoAndLearn(ctx, params.id, body);
     flushOutbox();
-    // It may have taken back a verdict, or a resolution.
-    await learnFromIncident(ctx, ref.id);
     return getChangedIncident(ctx, { ...ref, changeIds: [] });
   },
 });
