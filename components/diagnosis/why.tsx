@@ -6,7 +6,8 @@ import { cn } from "@/components/ui/cn";
 import { Popover, WhyButton } from "@/components/ui/popover";
 import { Prose } from "@/components/ui/prose";
 import { percent, points, sentence } from "@/components/ui/words";
-import type { ConfidencePart, Diagnosis } from "@/lib/diagnosis/schemas";
+import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import type { ConfidenceFactor } from "@/lib/knowledge/reliability/schemas";
 
 /** What supports the cause, and what lowers the confidence in it. */
 export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
@@ -25,7 +26,7 @@ export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
           Known signature: <code className="text-xs anywhere">{diagnosis.signature}</code>
         </p>
       )}
-      {diagnosis.confidenceParts.length > 0 && <Computed parts={diagnosis.confidenceParts} />}
+      {diagnosis.confidenceParts?.factors && <Computed factors={diagnosis.confidenceParts.factors} />}
       {gaps.length > 0 && (
         <>
           <p className="pt-3 pb-1 font-medium">Capped by missing evidence</p>
@@ -47,12 +48,12 @@ export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
 }
 
 /** How the number was computed: where it starts, and what moved it. */
-function Computed({ parts }: { parts: readonly ConfidencePart[] }) {
+function Computed({ factors }: { factors: readonly ConfidenceFactor[] }) {
   return (
     <>
       <p className="pt-3 pb-1 font-medium">How it was computed</p>
       <ul className="flex flex-col gap-1">
-        {parts.map(({ factor, effect, text }, i) => (
+        {factors.map(({ factor, effect, text }, i) => (
           <li key={factor} className="flex items-baseline justify-between gap-3">
             <span className="anywhere">{text}</span>
             <span className="tnum shrink-0 text-muted">{i === 0 ? percent(effect) : moved(effect)}</span>

@@ -43,7 +43,9 @@ export const analyzeIncident = inngest.createFunction(
     let collected = first;
     // The diagnosis says what depends on the pipeline.
     await step.run("assess-impact", () => verbStep(() => assessImpact(ctx, incidentId)));
-    await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
+    let { patternId } = await step.run("diagnose", () =>
+      verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })),
+    );
     await step.run("reassess-severity", () => verbStep(() => reassessSeverity(ctx, incidentId)));
 
     const { timedOut } = first;
@@ -57,9 +59,9 @@ export const analyzeIncident = inngest.createFunction(
         isSettled: first.isSettled && late.isSettled,
         timedOut: late.timedOut,
       };
-      await step.run("diagnose-after-timeout", () =>
+      ({ patternId } = await step.run("diagnose-after-timeout", () =>
         verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })),
-      );
+      ));
     }
 
     // The webhook may arrive before the orchestrator has ended the attempt and flushed its log.
@@ -69,9 +71,9 @@ export const analyzeIncident = inngest.createFunction(
       collected = await step.run(`read-again-${i + 1}`, () =>
         verbStep(() => collectEvidence(ctx, { incidentId })),
       );
-      await step.run(`diagnose-again-${i + 1}`, () =>
+      ({ patternId } = await step.run(`diagnose-again-${i + 1}`, () =>
         verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })),
-      );
+      ));
     }
 
     // A symptom is analyzed with its root incident, so the model is asked, and paid for, once.
@@ -79,8 +81,7 @@ export const analyzeIncident = inngest.createFunction(
       engine !== "builtin" &&
       hasModel &&
       !(await step.run("join-symptoms", () => verbStep(() => joinSymptoms(ctx, incidentId)))).isMerged;
-    const asked =
-      asksClaude && (await modelSteps(step, ctx, { incidentId, workflowId, patternId: null })).asked;
+    const asked = asksClaude && (await modelSteps(step, ctx, { incidentId, workflowId, patternId })).asked;
     await fixSteps(step, ctx, { incidentId, workflowId, asksClaude: asked });
     await step.run("wrap-up", () => verbStep(() => wrapUpAnalysis(ctx, { incidentId, workflowId })));
     return { incidentId, statuses: collected.statuses };

@@ -131,7 +131,7 @@ describe("the short way", () => {
       counterCheck: null,
       note: null,
     });
-    expect(diagnosis.confidenceParts[0]).toMatchObject({ factor: "stated" });
+    expect(diagnosis.confidenceParts?.factors?.[0]).toMatchObject({ factor: "stated" });
     const [citation] = diagnosis.claims[0]?.citations ?? [];
     const piece = (await listEvidence(ctx, incidentId)).items.find(({ id }) => id === citation?.evidenceId);
     expect(piece?.text.split("\n")[(citation?.startLine ?? 0) - (piece.startLine ?? 1)]).toContain(

@@ -8,12 +8,12 @@ import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 
-/** What the built-in engine does not have. */
-type ModelPart = "route" | "chain" | "confidenceParts" | "counterCheck" | "agents";
+/** What only some diagnoses have. */
+type OptionalPart = "route" | "chain" | "confidenceParts" | "counterCheck" | "agents" | "patternId";
 
 /** A diagnosis by either engine, before it has an id. */
-export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt" | ModelPart> &
-  Partial<Pick<Diagnosis, ModelPart>> & {
+export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt" | OptionalPart> &
+  Partial<Pick<Diagnosis, OptionalPart>> & {
     fixTemplate: unknown;
     /** True if the diagnosis is inconclusive because the log shows a successful run; the timeline says so. */
     logShowsSuccess?: boolean;
@@ -82,16 +82,18 @@ WITH d AS (
     outcome text, "rootCause" text, category text, confidence float8, transience text, explanation text, claims jsonb,
     "causalChain" jsonb, "ruledOut" jsonb, gaps jsonb, impact jsonb, "recommendedActions" jsonb, hypotheses jsonb,
     signature text, "fixTemplate" jsonb, model text, "promptVersion" text, tokens jsonb, "costUsd" float8, "latencyMs" int,
-    note text, route jsonb, chain jsonb, "confidenceParts" jsonb, "counterCheck" jsonb, agents jsonb, "createdAt" timestamptz)
+    note text, route jsonb, chain jsonb, "confidenceParts" jsonb, "counterCheck" jsonb, agents jsonb, "patternId" text, "createdAt" timestamptz)
 ), saved AS (
   INSERT INTO diagnoses (id, workspace_id, incident_id, workflow_id, engine, outcome, root_cause, category, confidence,
     transience, explanation, claims, causal_chain, ruled_out, gaps, impact, recommended_actions, hypotheses, signature,
     fix_template, model, prompt_version, tokens, cost_usd, latency_ms, note, route, chain, confidence_parts, counter_check, agents,
-    created_at)
+    pattern_id, created_at)
   SELECT id, "workspaceId", "incidentId", "workflowId", engine, outcome, "rootCause", category, confidence, transience,
     explanation, claims, "causalChain", "ruledOut", gaps, impact, "recommendedActions", hypotheses, signature,
-    "fixTemplate", model, "promptVersion", tokens, "costUsd", "latencyMs", note, route, COALESCE(chain, '[]'), COALESCE("confidenceParts", '[]'),
-    "counterCheck", COALESCE(agents, '[]'), "createdAt" FROM d
+    "fixTemplate", model, "promptVersion", tokens, "costUsd", "latencyMs", note, route, COALESCE(chain, '[]'), "confidenceParts",
+    "counterCheck", COALESCE(agents, '[]'),
+    -- It may have been deleted in the meantime.
+    (SELECT p.id FROM patterns p WHERE p.id = d."patternId" AND p.workspace_id = d."workspaceId"), "createdAt" FROM d
   -- Ignore ids of other workspaces' incidents.
   WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = d."incidentId" AND n.workspace_id = d."workspaceId")
   ON CONFLICT (workflow_id, engine) DO UPDATE SET outcome = excluded.outcome, root_cause = excluded.root_cause,
@@ -102,7 +104,7 @@ WITH d AS (
     fix_template = excluded.fix_template, model = excluded.model, prompt_version = excluded.prompt_version,
     tokens = excluded.tokens, cost_usd = excluded.cost_usd, latency_ms = excluded.latency_ms, note = excluded.note,
     route = excluded.route, chain = excluded.chain, confidence_parts = excluded.confidence_parts,
-    counter_check = excluded.counter_check, agents = excluded.agents
+    counter_check = excluded.counter_check, agents = excluded.agents, pattern_id = excluded.pattern_id
   WHERE diagnoses.workspace_id = excluded.workspace_id
   RETURNING id, incident_id
 ), current AS (

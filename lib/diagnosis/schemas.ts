@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Category, Transience } from "@/lib/failures/schemas";
+import { ConfidenceParts } from "@/lib/knowledge/reliability/schemas";
 
 export const DIAGNOSIS_ENGINES = ["builtin", "claude"] as const;
 export const DIAGNOSIS_OUTCOMES = ["diagnosed", "inconclusive"] as const;
@@ -70,24 +71,6 @@ export const ChainEdge = z.object({
 });
 export type ChainEdge = z.infer<typeof ChainEdge>;
 
-export const CONFIDENCE_FACTORS = [
-  "stated",
-  "agreement",
-  "strength",
-  "chain",
-  "dropped",
-  "counter_check",
-  "coverage",
-  "track_record",
-] as const;
-/** A factor of the confidence and by how much it moved it (−1..1); the first one is where it starts. */
-export const ConfidencePart = z.object({
-  factor: z.enum(CONFIDENCE_FACTORS),
-  effect: z.number().min(-1).max(1),
-  text: z.string(),
-});
-export type ConfidencePart = z.infer<typeof ConfidencePart>;
-
 export const COUNTER_CHECK_VERDICTS = ["stands", "weakened", "refuted", "cannot_tell"] as const;
 /** What came of trying to falsify the leading cause with evidence that it does not cite. */
 export const CounterCheck = z.object({
@@ -144,10 +127,13 @@ export const Diagnosis = z.object({
   route: Route.nullable(),
   /** From the failing asset to the cause; empty for the built-in engine. */
   chain: z.array(ChainEdge),
-  confidenceParts: z.array(ConfidencePart),
   /** Null if there was none. */
   counterCheck: CounterCheck.nullable(),
   agents: z.array(AgentReport),
+  /** The known pattern whose cause it took; null if none. */
+  patternId: z.string().nullable().default(null),
+  /** How its confidence came about; null for diagnoses of older versions. */
+  confidenceParts: ConfidenceParts.nullable().default(null),
   createdAt: z.string(),
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;

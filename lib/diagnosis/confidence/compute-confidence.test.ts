@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { computeConfidence, type ConfidenceInput } from "@/lib/diagnosis/confidence/compute-confidence";
+import { IDENTITY } from "@/lib/knowledge/reliability/recalibrate";
 
 const INPUT: ConfidenceInput = {
   stated: 0.9,
@@ -8,6 +9,7 @@ const INPUT: ConfidenceInput = {
   chain: { edges: 2, proven: 2 },
   claims: { total: 3, dropped: 0 },
   counterCheck: "stands",
+  curve: IDENTITY,
   coverage: { cap: 0.97, text: null },
 };
 const confidence = (more: Partial<ConfidenceInput> = {}) =>
@@ -55,11 +57,11 @@ describe("the computed confidence", () => {
   });
 
   it("says what each factor did, and the parts add up", () => {
-    const { confidence: total, parts } = computeConfidence({
+    const { confidence: total, factors } = computeConfidence({
       ...INPUT,
       coverage: { cap: 0.67, text: "No log" },
     });
-    expect(parts.map(({ factor }) => factor)).toEqual([
+    expect(factors.map(({ factor }) => factor)).toEqual([
       "stated",
       "agreement",
       "strength",
@@ -67,8 +69,20 @@ describe("the computed confidence", () => {
       "counter_check",
       "coverage",
     ]);
-    expect(parts.reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(total, 2);
-    expect(parts.at(-1)).toMatchObject({ text: "No log" });
+    expect(factors.reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(total, 2);
+    expect(factors.at(-1)).toMatchObject({ text: "No log" });
+  });
+
+  it("is corrected by the verdicts on earlier diagnoses, within the cap", () => {
+    const curve = { judged: 40, slope: 1, intercept: -1 };
+    const corrected = computeConfidence({ ...INPUT, curve });
+    expect(corrected.confidence).toBeLessThan(confidence());
+    expect(corrected.raw).toBeGreaterThan(corrected.confidence);
+    expect(corrected.factors.at(-1)).toMatchObject({
+      factor: "track_record",
+      text: expect.stringContaining("40 earlier"),
+    });
+    expect(confidence({ curve: { ...curve, intercept: 3 }, coverage: { cap: 0.67, text: null } })).toBe(0.67);
   });
 
   it.each([-1, 0, 1, 7])("stays between 0 and 1 for a stated %d", (stated) => {

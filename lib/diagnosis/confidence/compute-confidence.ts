@@ -1,4 +1,6 @@
-import type { ConfidencePart, CounterCheck } from "@/lib/diagnosis/schemas";
+import type { CounterCheck } from "@/lib/diagnosis/schemas";
+import { MIN_JUDGED, recalibrate, type Curve } from "@/lib/knowledge/reliability/recalibrate";
+import type { ConfidenceFactor } from "@/lib/knowledge/reliability/schemas";
 
 /** What is known about a diagnosis by a model when its confidence is computed. */
 export interface ConfidenceInput {
@@ -13,17 +15,24 @@ export interface ConfidenceInput {
   /** Claims of the model, and those that were dropped. */
   claims: { total: number; dropped: number };
   counterCheck: CounterCheck["verdict"] | null;
+  /** The correction by what became of earlier diagnoses. */
+  curve: Curve;
   /** The highest confidence that the collected evidence allows, and why. */
   coverage: { cap: number; text: string | null };
 }
 
 /**
  * The confidence of a diagnosis by a model, 0..1: its own number is where it starts, and agreement, evidence and the
- * counter-check move it on the scale of log odds. The cap counts last. Each part says by how much it moved the result. The
- * weights are set by hand and corrected by people's verdicts (`track_record`, elsewhere). Pure.
+ * counter-check move it on the scale of log odds. Then what became of earlier diagnoses corrects it, and the cap counts last.
+ * Each factor says by how much it moved the result. The weights are set by hand. Pure.
+ * @returns `raw`: before the correction and the cap
  */
-export function computeConfidence(input: ConfidenceInput): { confidence: number; parts: ConfidencePart[] } {
-  const factors = [
+export function computeConfidence(input: ConfidenceInput): {
+  confidence: number;
+  raw: number;
+  factors: ConfidenceFactor[];
+} {
+  const moves = [
     agreement(input.builtin),
     strength(input.factKinds),
     chain(input.chain),
@@ -31,31 +40,36 @@ export function computeConfidence(input: ConfidenceInput): { confidence: number;
     counterCheck(input.counterCheck),
   ];
   const stated = shrink(input.stated);
-  const parts: ConfidencePart[] = [
+  const factors: ConfidenceFactor[] = [
     { factor: "stated", effect: round(stated), text: `The model's own estimate is ${percent(input.stated)}` },
   ];
   let odds = Math.log(stated / (1 - stated));
-  for (const factor of factors) {
+  for (const factor of moves) {
     if (factor === null) continue;
     const before = sigmoid(odds);
     odds += factor.weight;
-    parts.push({
+    factors.push({
       factor: factor.factor,
       effect: round(sigmoid(odds) - before),
       text: factor.text,
     });
   }
-  const computed = sigmoid(odds);
+  const raw = sigmoid(odds);
+  const computed = recalibrate(input.curve, raw);
+  if (input.curve.judged >= MIN_JUDGED) {
+    const text = `Corrected by ${input.curve.judged} earlier diagnoses that people judged or whose fix worked`;
+    factors.push({ factor: "track_record", effect: round(computed - raw), text });
+  }
   const confidence = Math.min(computed, input.coverage.cap);
   if (confidence < computed) {
     const text = input.coverage.text ?? "Evidence is missing";
-    parts.push({ factor: "coverage", effect: round(confidence - computed), text });
+    factors.push({ factor: "coverage", effect: round(confidence - computed), text });
   }
-  return { confidence: round(confidence), parts };
+  return { confidence: round(confidence), raw: round(raw), factors };
 }
 
 interface Factor {
-  factor: ConfidencePart["factor"];
+  factor: ConfidenceFactor["factor"];
   /** Added to the log odds. */
   weight: number;
   text: string;

@@ -10,6 +10,7 @@ import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnos
 import type { Diagnosis, Route } from "@/lib/diagnosis/schemas";
 import { subjectName } from "@/lib/failures/subject";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
+import { loadCurve } from "@/lib/knowledge/reliability/data";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
@@ -27,10 +28,11 @@ export async function draftFromAnswers(
   ctx: Context,
   input: AnalysisResult & { incidentId: string; workflowId: string },
 ): Promise<{ draft: DiagnosisDraft; incident: IncidentContext; builtin: Diagnosis | null }> {
-  const [material, answer, use] = await Promise.all([
+  const [material, answer, use, curve] = await Promise.all([
     loadAnalysisMaterial(ctx, input.incidentId),
     readAnswer(ctx, input.callId, ModelDiagnosis),
     findUse(ctx, input.workflowId),
+    loadCurve(ctx, "claude"),
   ]);
   const { incident, evidence, builtin, impact } = material;
   const [agents, counterCheck] = await Promise.all([
@@ -48,6 +50,7 @@ export async function draftFromAnswers(
     agents,
     counterCheck,
     route: input.route,
+    curve,
   });
   const hashed = {
     claims: hashCitations(judged.claims, evidence),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { judgeAnswer, type JudgeInput } from "@/lib/diagnosis/model/judge-answer";
+import { IDENTITY } from "@/lib/knowledge/reliability/recalibrate";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
 
 const LOG = `[2026-11-01] INFO start
@@ -42,6 +43,7 @@ const INPUT: Omit<JudgeInput, "answer"> = {
   agents: [],
   counterCheck: null,
   route: { way: "single-call", why: "clear", escalatedBecause: null },
+  curve: IDENTITY,
 };
 
 function judge(part: Partial<ModelDiagnosis>, more: Partial<JudgeInput> = {}) {
@@ -130,7 +132,10 @@ it("caps confidence by the missing evidence, and says so", () => {
   const judged = judge({ confidence: 1 }, { evidence });
   expect(judged.confidence).toBeLessThanOrEqual(0.85);
   expect(judged.gaps.map((gap) => gap.collector)).toEqual(["schema", "claude"]);
-  expect(judged.confidenceParts.at(-1)).toMatchObject({ factor: "coverage", text: /Schema changes/ });
+  expect(judged.confidenceParts?.factors?.at(-1)).toMatchObject({
+    factor: "coverage",
+    text: /Schema changes/,
+  });
 });
 
 it("is inconclusive once the counter-check has refuted it", () => {

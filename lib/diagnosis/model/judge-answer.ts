@@ -6,6 +6,7 @@ import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import { cleanText, toClaim } from "@/lib/diagnosis/model/clean-text";
 import { walkChain } from "@/lib/diagnosis/model/walk-chain";
+import { MIN_JUDGED, type Curve } from "@/lib/knowledge/reliability/recalibrate";
 import type { AgentReport, Claim, CounterCheck, Diagnosis, Impact, Route } from "@/lib/diagnosis/schemas";
 
 export interface JudgeInput {
@@ -21,6 +22,8 @@ export interface JudgeInput {
   agents: readonly AgentReport[];
   counterCheck: CounterCheck | null;
   route: Route;
+  /** The correction of the confidence by what became of earlier diagnoses. */
+  curve: Curve;
 }
 
 /** A diagnosis by a model, without what its calls took. */
@@ -71,7 +74,7 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
   const isRefuted = counterCheck?.verdict === "refuted";
   const chain = walkChain(answer.chain, names, evidence, input.assets);
   const { gaps: ownGaps, cap } = capOf(input, claims.kept, isProven);
-  const { confidence, parts } = computeConfidence({
+  const { confidence, raw, factors } = computeConfidence({
     stated: answer.confidence,
     builtin: builtin && {
       isSameCategory: builtin.category === answer.category,
@@ -82,6 +85,7 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
     chain: { edges: chain.length, proven: chain.filter(({ basis }) => basis !== "unproven").length },
     claims: { total, dropped: claims.dropped.length },
     counterCheck: counterCheck?.verdict ?? null,
+    curve: input.curve,
     coverage: cap,
   });
   const isSame = builtin?.category === answer.category;
@@ -90,7 +94,7 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
     rootCause: cleanText(answer.rootCause, 500),
     category: answer.category,
     confidence,
-    confidenceParts: parts,
+    confidenceParts: { raw, correction: input.curve.judged < MIN_JUDGED ? null : input.curve, factors },
     transience: answer.transience,
     explanation: cleanText(answer.explanation, 4_000),
     claims: claims.kept,

@@ -2,7 +2,6 @@
 -- AlterTable
 ALTER TABLE "diagnoses" ADD COLUMN     "agents" JSONB NOT NULL DEFAULT '[]',
 ADD COLUMN     "chain" JSONB NOT NULL DEFAULT '[]',
-ADD COLUMN     "confidence_parts" JSONB NOT NULL DEFAULT '[]',
 ADD COLUMN     "counter_check" JSONB,
 ADD COLUMN     "route" JSONB;
 
