@@ -12,9 +12,9 @@ export interface KnownDataset extends DatasetName {
 
 const MAX_CANDIDATES = 200;
 
-/** Datasets whose name ends with this last part of a name, in any case; those seen last if there are more than 200. */
-export async function listDatasetsEnding(ctx: Context, lastPart: string): Promise<KnownDataset[]> {
-  const pattern = lastPart.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`);
+/** Datasets whose name contains this part of a name, in any case; those seen last if there are more than 200. */
+export async function listDatasetsNamed(ctx: Context, part: string): Promise<KnownDataset[]> {
+  const pattern = part.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`);
   const { rows } = await ctx.pool.query<KnownDataset>(
     `SELECT id, namespace, name, kind FROM datasets
      WHERE workspace_id = $1 AND lower(name) LIKE '%' || $2 || '%' ORDER BY last_seen_at DESC, id LIMIT $3`,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import {
-  listDatasetsEnding,
+  listDatasetsNamed,
   listDatasetUsers,
   listSnapshots,
   type DatasetUser,
@@ -52,7 +52,7 @@ async function findDatasets(ctx: Context, table: string): Promise<KnownDataset[]
   const [given = "", namespace] = table.split(" in ", 2);
   const last = nameParts(given).at(-1);
   if (last === undefined) return [];
-  const found = matchDataset(given, await listDatasetsEnding(ctx, last));
+  const found = matchDataset(given, await listDatasetsNamed(ctx, last));
   return namespace === undefined ? found : found.filter((dataset) => dataset.namespace === namespace.trim());
 }
 
