@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { buildPrompt, ModelDiagnosis, SYSTEM_PROMPT } from "@/lib/diagnosis/model/prompt";
+import { diagnosisInput } from "@/lib/diagnosis/diagnose-incident";
+import type { ObedientModel } from "@/lib/diagnosis/testing/hostile/obedient-model";
+import { openTools } from "@/lib/diagnosis/tools/open-tools";
+import { runTool, type ToolResult } from "@/lib/diagnosis/tools/run-tool";
+import { listEvidence } from "@/lib/evidence/data";
+import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import type { Context } from "@/lib/platform/context";
+import { dataBlock, newBoundary, numberLines } from "@/lib/vendors/anthropic/data-block";
+
+const Answer = z.object({
+  content: z.array(
+    z.looseObject({
+      type: z.string(),
+      id: z.string().optional(),
+      name: z.string().optional(),
+      input: z.unknown().optional(),
+    }),
+  ),
+});
+const MAX_TURNS = 8;
+
+export interface ToolCall {
+  name: string;
+  input: unknown;
+  result: ToolResult;
+}
+
+/** Asks a stand-in model about an incident with the tools opened, and runs every call that it asks for. */
+export async function askInTurns(
+  ctx: Context,
+  incidentId: string,
+  model: Pick<ObedientModel, "url">,
+): Promise<{ calls: ToolCall[]; offered: string[] }> {
+  const [incident, { items: evidence }] = await Promise.all([
+    loadIncidentContext(ctx, incidentId),
+    listEvidence(ctx, incidentId),
+  ]);
+  const boundary = newBoundary();
+  const input = diagnosisInput(incident, evidence, null);
+  const prompt = buildPrompt({ ...input, builtin: null, boundary });
+  const { tools } = await openTools(ctx, { incident, evidence, names: prompt.evidenceIds });
+  const messages: object[] = [{ role: "user", content: prompt.text }];
+  const calls: ToolCall[] = [];
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+    const response = await fetch(`${model.url}/v1/messages`, {
+      method: "POST",
+      body: JSON.stringify({
+        system: SYSTEM_PROMPT,
+        messages,
+        tools: tools.map((tool) => ({
+          name: tool.name,
+          description: tool.description,
+          input_schema: z.toJSONSchema(tool.input),
+        })),
+        output_config: { format: { type: "json_schema", schema: z.toJSONSchema(ModelDiagnosis) } },
+      }),
+    });
+    const { content } = Answer.parse(await response.json());
+    const uses = content.filter(({ type }) => type === "tool_use");
+    if (uses.length === 0) break;
+    const results: object[] = [];
+    for (const { id, name = "", input: asked } of uses) {
+      const result = await runTool(tools, name, asked, new AbortController().signal, 20_000);
+      calls.push({ name, input: asked, result });
+      results.push({ type: "tool_result", tool_use_id: id, content: rendered(result, boundary) });
+    }
+    messages.push({ role: "assistant", content }, { role: "user", content: results });
+  }
+  return { calls, offered: tools.map(({ name }) => name) };
+}
+
+function rendered({ pieces, note }: ToolResult, boundary: string): string {
+  const blocks = pieces.map(({ title, text, startLine }) =>
+    dataBlock(boundary, title, numberLines(text, startLine)),
+  );
+  return [...blocks, ...(note === null ? [] : [dataBlock(boundary, "note", numberLines(note, 1))])].join(
+    "\n\n",
+  );
+}
