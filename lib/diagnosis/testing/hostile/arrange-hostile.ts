@@ -7,6 +7,7 @@ import {
   IN_FILES,
   type PoisonedRepository,
 } from "@/lib/diagnosis/testing/hostile/hostile-repository";
+import { ENCODED_KEY, ENCODED_PASSWORD } from "@/lib/diagnosis/testing/hostile/from-people";
 import type { Injection } from "@/lib/diagnosis/testing/hostile/injection";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listEvidence } from "@/lib/evidence/data";
@@ -87,7 +88,7 @@ export async function arrangeAttack(
   await diagnoseIncident(ctx, { incidentId, workflowId });
   return {
     ...arranged,
-    secrets: [...Object.values(IN_FILES), ...Object.values(ELSEWHERE), IN_LOG],
+    secrets: [...Object.values(IN_FILES), ...Object.values(ELSEWHERE), IN_LOG, ENCODED_KEY, ENCODED_PASSWORD],
     ids: { ...ids, branchCommit, repository: made.path },
     readableFiles: ["dags/orders.py", "dags/sql/merge.sql"],
     remove: isInCode ? remove : () => undefined,

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { redactDraft } from "@/lib/diagnosis/redact-draft";
+
+const KEY = "AKIAQ7XN3PLM2VKD4RTZ";
+const claim = { text: `uses ${KEY}`, citations: [] };
+
+it("redacts every text that a model writes", () => {
+  const draft = redactDraft({
+    engine: "claude",
+    outcome: "diagnosed",
+    rootCause: `key ${KEY}`,
+    category: "configuration",
+    confidence: 0.5,
+    transience: "permanent",
+    explanation: `postgres://etl:mR8vT2kLq9Xw@db.example.com/shop and ${KEY}`,
+    claims: [claim],
+    causalChain: [KEY],
+    ruledOut: [claim],
+    gaps: [{ collector: "claude", text: KEY, penalty: 0 }],
+    impact: { text: KEY, affected: [] },
+    recommendedActions: [`rotate ${KEY}`],
+    hypotheses: [{ category: "configuration", rootCause: KEY, confidence: 0.5, reasons: [KEY] }],
+    signature: null,
+    model: "m",
+    promptVersion: "p",
+    tokens: null,
+    costUsd: null,
+    latencyMs: 1,
+    note: KEY,
+  });
+  expect(JSON.stringify(draft)).not.toMatch(/AKIAQ7XN3PLM2VKD4RTZ|mR8vT2kLq9Xw/);
+  expect(draft.recommendedActions[0]).toMatch(/^rotate \[redacted:aws/);
+});
