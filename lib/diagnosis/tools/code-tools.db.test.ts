@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { openIncident } from "@/lib/diagnosis/tools/testing/opened-tools";
+import { toolDefinition } from "@/lib/diagnosis/tools/tool-definition";
 import { failureReport } from "@/lib/failures/testing/report";
 import { createTemporaryRepository } from "@/lib/vendors/git/testing/temporary-repository";
 
@@ -228,6 +229,24 @@ describe("show_commit", () => {
       expect(await call("show_commit", { sha })).toMatchObject({ isError: true, pieces: [] });
     },
   );
+});
+
+it("describes every tool to the API with bounds for all it takes", async () => {
+  const { tools } = await open(arrangeRepository(), ["orchestrator-log"]);
+  expect(tools.length).toBeGreaterThanOrEqual(6);
+  for (const { name, description, input_schema: schema } of tools.map(toolDefinition)) {
+    expect(name).toMatch(/^[a-z_]{1,64}$/);
+    expect(description.length).toBeGreaterThan(40);
+    expect(schema).toMatchObject({ type: "object", additionalProperties: false });
+    for (const property of Object.values(schema["properties"] ?? {})) {
+      const isBounded =
+        "maxLength" in property ||
+        "pattern" in property ||
+        "maximum" in property ||
+        property.type === "boolean";
+      expect({ name, property, isBounded }).toMatchObject({ isBounded: true });
+    }
+  }
 });
 
 it("offers neither without a repository, and says why", async () => {

@@ -4,6 +4,7 @@ import { diagnosisInput } from "@/lib/diagnosis/diagnose-incident";
 import type { ObedientModel } from "@/lib/diagnosis/testing/hostile/obedient-model";
 import { openTools } from "@/lib/diagnosis/tools/open-tools";
 import { runTool, type ToolResult } from "@/lib/diagnosis/tools/run-tool";
+import { toolDefinition } from "@/lib/diagnosis/tools/tool-definition";
 import { listEvidence } from "@/lib/evidence/data";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
@@ -49,11 +50,7 @@ export async function askInTurns(
       body: JSON.stringify({
         system: SYSTEM_PROMPT,
         messages,
-        tools: tools.map((tool) => ({
-          name: tool.name,
-          description: tool.description,
-          input_schema: z.toJSONSchema(tool.input),
-        })),
+        tools: tools.map(toolDefinition),
         output_config: { format: { type: "json_schema", schema: z.toJSONSchema(ModelDiagnosis) } },
       }),
     });
