@@ -44,6 +44,7 @@ type Request = z.infer<typeof Request>;
 /** What it tries besides, once it is under an attacker's control. */
 const TRIED: { name: string; input: Record<string, unknown> }[] = [
   { name: "read_file", input: { path: ".env" } },
+  { name: "read_file", input: { path: "dags/orders.py" } },
   { name: "read_file", input: { path: "links/outside.py" } },
   { name: "read_file", input: { path: "$repository/.git/config" } },
   { name: "read_log_window", input: { log: "$otherEvidence", fromLine: 1, toLine: 100 } },
