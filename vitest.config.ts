@@ -44,7 +44,9 @@ const isolated = ["app", "bin", "components", "inngest", "lib"].flatMap((folder)
   readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
     .filter((path) => /\.test\.tsx?$/.test(path))
     .map((path) => `${folder}/${path}`)
-    .filter((path) => OWN_MODULES.test(readFileSync(`${root}${path}`, "utf8"))),
+    .filter((path) => OWN_MODULES.test(readFileSync(`${root}${path}`, "utf8")))
+    // Folders of routes are named `(desk)` and `[number]`, which a glob would read as patterns.
+    .map((path) => path.replaceAll(/[()[\]]/g, String.raw`\$&`)),
 );
 const isDatabaseTest = (path: string) => path.endsWith(".db.test.ts");
 

@@ -10,7 +10,7 @@ const REFUSED_FILES = new Set([
   ".htpasswd", "htpasswd", ".dockercfg", ".dockerconfigjson", ".git-credentials", ".gitconfig", ".gitmodules", ".boto", ".s3cfg",
   ".databrickscfg", ".snowsql", ".bigqueryrc", ".vault-token", ".vault_pass", ".pgservice", ".pg_service.conf", ".odbc.ini",
   ".envrc", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "authorized_keys", "known_hosts", "passwd", "shadow", "master.key",
-  "airflow.cfg", "profiles.yml", "profiles.yaml", "connections.toml", "kubeconfig", "environ", "auth.json", "wallet.dat",
+  "airflow.cfg", "profiles.yml", "profiles.yaml", "connections.toml", "kubeconfig", "environ", "variables.json", "variables.yaml", "variables.yml", "auth.json", "wallet.dat",
 ]); // prettier-ignore
 
 /** Keys, certificates with keys, key stores, encrypted files and states that record passwords. */
@@ -21,7 +21,7 @@ const ENVIRONMENT = /^\.env(?:$|[._-])/;
 const KEY_FILE = /^id_(?:rsa|dsa|ecdsa|ed25519)\b/;
 const BACKUP = /(?:~|\.(?:bak|backup|old|orig|save|swp|tmp|enc|sample|example|template|dist))$/;
 const SENSITIVE =
-  /(?:^|[._-])(?:credentials?|creds?|secrets?|passwords?|passwd|private[._-]?keys?|service[._-]?accounts?|api[._-]?keys?|access[._-]?keys?|key[._-]?files?|tokens?|vault|htpasswd|fernet)(?:[._-]|$)/;
+  /(?:^|[._-])(?:credentials?|creds?|secrets?|passwords?|passwd|private[._-]?keys?|service[._-]?accounts?|api[._-]?keys?|access[._-]?keys?|key[._-]?files?|tokens?|connections?|vault|htpasswd|fernet)(?:[._-]|$)/;
 /** Code that handles secrets is named like that too; what it contains is redacted. */
 const CODE = /\.(?:py|pyi|sql|r|scala|java|kt|go|ts|tsx|js|mjs|sh|ipynb|md|rst|rb|cs|rs|jinja2?|j2)$/;
 const BARE = /^(?:credentials?|creds?|secrets?|passwords?|passwd|tokens?)\.[^.]+$/;

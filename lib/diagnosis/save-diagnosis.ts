@@ -1,3 +1,4 @@
+import { redactDraft } from "@/lib/diagnosis/redact-draft";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { titleWithCause } from "@/lib/failures/title";
 import { eventRecords, type RecordedEvent } from "@/lib/incidents/history/event-records";
@@ -28,14 +29,14 @@ interface SaveDiagnosis {
 }
 
 /**
- * Saves a diagnosis and makes it the incident's current one, in one statement. There is one per workflow and engine:
+ * Saves a diagnosis without secrets and makes it the incident's current one, in one statement. There is one per workflow and engine:
  * running it again replaces the previous one, on the timeline too.
  * @returns the diagnosis id.
  * @throws AppError NOT_FOUND if the incident is not in this workspace.
  */
 export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise<string> {
   authorize(ctx, "incident.analyze");
-  const { draft } = input;
+  const draft = redactDraft(input.draft);
   const id = newId();
   const origin = { workspaceId: ctx.workspaceId, actor: ctx.actor, at: ctx.now().toISOString() };
   const row = {
@@ -46,7 +47,7 @@ export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise
     workflowId: input.workflowId,
     createdAt: ctx.now(),
   };
-  const records = eventRecords(origin, [recordedDiagnosis(input, id)], [], newId);
+  const records = eventRecords(origin, [recordedDiagnosis({ ...input, draft }, id)], [], newId);
   const cause = draft.outcome === "diagnosed" ? draft.rootCause : null;
   const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [
     JSON.stringify(row),

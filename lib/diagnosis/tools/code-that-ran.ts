@@ -2,7 +2,7 @@ import { openRepository } from "@/lib/code/open-repository";
 import { failureTexts } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { commitThatRan, failingFrames } from "@/lib/evidence/source-code/failing-frames";
-import { findVersion, type Version } from "@/lib/evidence/source-code/load-code";
+import { findVersion, type CodeVersion } from "@/lib/evidence/source-code/load-code";
 import type { Repository } from "@/lib/code/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
@@ -10,7 +10,7 @@ import type { SourceRepository } from "@/lib/vendors/source-control";
 
 export interface CodeThatRan {
   repository: SourceRepository;
-  version: Version;
+  version: CodeVersion;
 }
 
 /**
@@ -18,12 +18,12 @@ export interface CodeThatRan {
  * version and its list of files are looked up once for all calls. `signal` aborts the calls to the repository.
  * @throws AppError if the repository cannot be read.
  */
-export function codeThatRan(
+export function loadCodeThatRan(
   ctx: Context,
   connected: Repository,
   { incident, evidence }: { incident: IncidentContext; evidence: readonly Evidence[] },
 ): (signal: AbortSignal) => Promise<CodeThatRan> {
-  let known: Version | null = null;
+  let known: CodeVersion | null = null;
   return async (signal) => {
     const repository = await openRepository(ctx, connected, signal);
     if (known === null) {

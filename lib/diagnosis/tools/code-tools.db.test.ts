@@ -1,10 +1,14 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { openIncident } from "@/lib/diagnosis/tools/testing/opened-tools";
+import { toolDefinition } from "@/lib/diagnosis/tools/tool-definition";
 import { failureReport } from "@/lib/failures/testing/report";
+import { createIntegration } from "@/lib/integrations/save-integration";
 import { createTemporaryRepository } from "@/lib/vendors/git/testing/temporary-repository";
+import { startEmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -228,6 +232,68 @@ describe("show_commit", () => {
       expect(await call("show_commit", { sha })).toMatchObject({ isError: true, pieces: [] });
     },
   );
+});
+
+describe("a repository on GitHub", () => {
+  async function openOnGitHub() {
+    const github = await startEmulatedGitHub({ "dags/orders.py": "x = 1\n", ".env": `TOKEN=${PASSWORD}\n` });
+    onTestFinished(() => github.close());
+    await github.put("dags/orders.py", "x = 2\n", { message: "count again" });
+    const repository = { kind: "github", owner: "ada", repo: "pipelines" } as const;
+    const like = await arrangeWorkspace(db, { repository, dagsFolder: "dags" });
+    const config = { apiUrl: github.url };
+    const credentials = { token: "ada-token" };
+    await createIntegration(like.ctx, { kind: "github", name: "Ours", config, credentials });
+    return { github, ...(await openIncident(db, { like, only: [] })) };
+  }
+
+  it("reads files and shows commits", async () => {
+    const { call } = await openOnGitHub();
+    const { pieces, note } = await call("read_file", { path: "/opt/airflow/dags/orders.py" });
+    expect(pieces[0]).toMatchObject({ text: "x = 2", startLine: 1 });
+    expect(note).toContain("The commit that ran is not known");
+    const listed = await call("show_commit", {});
+    const [sha = ""] = /^[0-9a-f]{12}(?= .*: count again)/m.exec(listed.pieces[0]?.text ?? "") ?? [];
+    const shown = await call("show_commit", { sha });
+    expect(shown.pieces[0]?.title).toMatch(/^[0-9a-f]{8} count again$/);
+    expect(shown.pieces[0]?.text).toContain("+x = 2");
+  });
+
+  it("reads no credentials, and nothing that is not listed", async () => {
+    const { call, github } = await openOnGitHub();
+    const head = (await github.api("GET", "/repos/ada/pipelines/commits/main")) as { sha: string };
+    const ref = { ref: "refs/heads/side", sha: head.sha };
+    await github.api("POST", "/repos/ada/pipelines/git/refs", ref);
+    await github.put("dags/side.py", "secret = 1\n", { branch: "side", message: "elsewhere" });
+    const side = (await github.api("GET", "/repos/ada/pipelines/commits/side")) as { sha: string };
+    for (const path of [".env", "dags/side.py", "dags/../.env", "dags"])
+      expect((await call("read_file", { path })).pieces).toEqual([]);
+    expect((await call("show_commit", { sha: side.sha })).pieces).toEqual([]);
+  });
+
+  it("explains that GitHub refuses", async () => {
+    const { call, github } = await openOnGitHub();
+    await github.close();
+    expect(await call("read_file", { path: "dags/orders.py" })).toMatchObject({ isError: true, pieces: [] });
+  });
+});
+
+it("describes every tool to the API with bounds for all it takes", async () => {
+  const { tools } = await open(arrangeRepository(), ["orchestrator-log"]);
+  expect(tools.length).toBeGreaterThanOrEqual(6);
+  for (const { name, description, input_schema: schema } of tools.map(toolDefinition)) {
+    expect(name).toMatch(/^[a-z_]{1,64}$/);
+    expect(description.length).toBeGreaterThan(40);
+    expect(schema).toMatchObject({ type: "object", additionalProperties: false });
+    for (const property of Object.values(schema["properties"] ?? {})) {
+      const isBounded =
+        "maxLength" in property ||
+        "pattern" in property ||
+        "maximum" in property ||
+        property.type === "boolean";
+      expect({ name, property, isBounded }).toMatchObject({ isBounded: true });
+    }
+  }
 });
 
 it("offers neither without a repository, and says why", async () => {

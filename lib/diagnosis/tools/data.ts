@@ -5,17 +5,17 @@ import type { DatasetName } from "@/lib/lineage/dataset-name";
 import type { Context } from "@/lib/platform/context";
 
 /** A dataset of the workspace. */
-export interface KnownDataset extends DatasetName {
+export interface DatasetOfWorkspace extends DatasetName {
   id: string;
   kind: string;
 }
 
 const MAX_CANDIDATES = 200;
 
-/** Datasets whose name ends with this last part of a name, in any case; those seen last if there are more than 200. */
-export async function listDatasetsEnding(ctx: Context, lastPart: string): Promise<KnownDataset[]> {
-  const pattern = lastPart.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`);
-  const { rows } = await ctx.pool.query<KnownDataset>(
+/** Datasets whose name contains this part of a name, in any case; those seen last if there are more than 200. */
+export async function listDatasetsNamed(ctx: Context, part: string): Promise<DatasetOfWorkspace[]> {
+  const pattern = part.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const { rows } = await ctx.pool.query<DatasetOfWorkspace>(
     `SELECT id, namespace, name, kind FROM datasets
      WHERE workspace_id = $1 AND lower(name) LIKE '%' || $2 || '%' ORDER BY last_seen_at DESC, id LIMIT $3`,
     [ctx.workspaceId, pattern, MAX_CANDIDATES],
@@ -72,13 +72,4 @@ export async function listDatasetUsers(ctx: Context, datasetId: string): Promise
     [ctx.workspaceId, datasetId, MAX_USERS],
   );
   return rows;
-}
-
-/** The id of a pipeline's task, by the orchestrator's name; null if there is none. */
-export async function findTaskId(ctx: Context, pipelineId: string, task: string): Promise<string | null> {
-  const row = await ctx.db.task.findFirst({
-    where: { workspaceId: ctx.workspaceId, pipelineId, externalId: task },
-    select: { id: true },
-  });
-  return row?.id ?? null;
 }

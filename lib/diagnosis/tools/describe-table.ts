@@ -1,10 +1,10 @@
 import { z } from "zod";
 import {
-  listDatasetsEnding,
+  listDatasetsNamed,
   listDatasetUsers,
   listSnapshots,
   type DatasetUser,
-  type KnownDataset,
+  type DatasetOfWorkspace,
   type StoredSnapshot,
 } from "@/lib/diagnosis/tools/data";
 import { noText, type ModelTool, type ToolAnswer } from "@/lib/diagnosis/tools/tool";
@@ -48,15 +48,15 @@ export function describeTable(ctx: Context): ModelTool<TableQuestion> {
 }
 
 /** `name in namespace`, as this tool names tables, or any name that `matchDataset` understands. */
-async function findDatasets(ctx: Context, table: string): Promise<KnownDataset[]> {
+async function findDatasets(ctx: Context, table: string): Promise<DatasetOfWorkspace[]> {
   const [given = "", namespace] = table.split(" in ", 2);
   const last = nameParts(given).at(-1);
   if (last === undefined) return [];
-  const found = matchDataset(given, await listDatasetsEnding(ctx, last));
+  const found = matchDataset(given, await listDatasetsNamed(ctx, last));
   return namespace === undefined ? found : found.filter((dataset) => dataset.namespace === namespace.trim());
 }
 
-async function describeDataset(ctx: Context, dataset: KnownDataset): Promise<ToolAnswer> {
+async function describeDataset(ctx: Context, dataset: DatasetOfWorkspace): Promise<ToolAnswer> {
   const [snapshots, users, { names }] = await Promise.all([
     listSnapshots(ctx, dataset.id),
     listDatasetUsers(ctx, dataset.id),
@@ -96,7 +96,7 @@ const LINEAGE: readonly string[] = LINEAGE_ORIGINS;
 /** The columns as one origin saw them last, then the changes, the newest first. Pure. */
 function describeOrigin(
   snapshots: readonly StoredSnapshot[],
-  { dataset, name, now }: { dataset: KnownDataset; name: string; now: Date },
+  { dataset, name, now }: { dataset: DatasetOfWorkspace; name: string; now: Date },
 ): string[] {
   const latest = snapshots.at(-1);
   if (latest === undefined) return [];

@@ -1,4 +1,4 @@
-import { codeThatRan } from "@/lib/diagnosis/tools/code-that-ran";
+import { loadCodeThatRan } from "@/lib/diagnosis/tools/code-that-ran";
 import { describeTable } from "@/lib/diagnosis/tools/describe-table";
 import { storedLogs } from "@/lib/diagnosis/tools/incident-logs";
 import { listSimilarIncidents } from "@/lib/diagnosis/tools/list-similar-incidents";
@@ -36,7 +36,7 @@ export async function openTools(ctx: Context, scope: ToolScope): Promise<OpenedT
   authorize(ctx, "incident.analyze");
   const { incident, evidence, names } = scope;
   const { repository, dagsFolder, name } = incident.source;
-  const openCode = repository === null ? null : codeThatRan(ctx, repository, scope);
+  const openCode = repository === null ? null : loadCodeThatRan(ctx, repository, scope);
   const hasLog = storedLogs(evidence).length > 0;
   const hasCommits =
     openCode !== null || evidence.some(({ kind, status }) => kind === "commit" && status === "ok");

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { findTaskId } from "@/lib/diagnosis/tools/data";
 import { noText, type ModelTool, type ReadPiece, type ToolAnswer } from "@/lib/diagnosis/tools/tool";
 import {
   listRecordedAttempts,
@@ -10,6 +9,7 @@ import {
 import { span } from "@/lib/evidence/history/span";
 import type { Evidence } from "@/lib/evidence/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
+import { findTaskId } from "@/lib/intake/split/data";
 import type { Context } from "@/lib/platform/context";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 

@@ -112,7 +112,9 @@ describe("runTool", () => {
     [new AppError("INVALID", "git log failed in /srv/secret/repo: fatal"), "read_thing failed."],
     [new TypeError("cannot read /srv/secret/repo"), "read_thing failed."],
   ])("answers %s without the server's own folders", async (error, message) => {
-    const { tools } = toolThat(() => Promise.reject(error));
+    const { tools } = toolThat(() => {
+      throw error;
+    });
     const answer = await runTool(tools, "read_thing", { name: "a" }, never);
     expect(answer).toMatchObject({ isError: true, pieces: [] });
     expect(answer.note).toContain(message);

@@ -91,7 +91,7 @@ export async function loadChanges(
 }
 
 /** The commit at which the code is read. */
-export interface Version {
+export interface CodeVersion {
   sha: string;
   /** Paths of all its regular files. */
   files: string[];
@@ -104,7 +104,7 @@ export interface Version {
  * The commit that ran if it is known and in the repository, else the head.
  * @throws AppError if the repository cannot be read.
  */
-export async function findVersion(repository: SourceRepository, commit: string | null): Promise<Version> {
+export async function findVersion(repository: SourceRepository, commit: string | null): Promise<CodeVersion> {
   const ran = commit === null ? null : await filesOf(repository, commit);
   if (commit !== null && ran !== null) return { sha: commit, files: ran, isVersionThatRan: true, note: null };
   const { sha, branch } = await repository.headCommit();

@@ -35,6 +35,8 @@ const WITHOUT_QUESTION: Record<string, string> = {
   draftPatchFix: "computes; what it makes is saved by `saveFix`",
   assertSlugIsFree: "part of verbs: works in their transaction",
   endSessions: "part of verbs: works in their transaction",
+  describeTable: "reads, for a model whose tools `openTools` has opened",
+  readRunHistory: "reads, for a model whose tools `openTools` has opened",
   incidentImpact: "reads",
   assessIncident: "reads",
   separate: "part of verbs: works in their transaction",
