@@ -1,10 +1,10 @@
+import { toApiTools } from "@/lib/vendors/anthropic/messages";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { openIncident } from "@/lib/diagnosis/tools/testing/opened-tools";
-import { toolDefinition } from "@/lib/diagnosis/tools/tool-definition";
 import { failureReport } from "@/lib/failures/testing/report";
 import { createIntegration } from "@/lib/integrations/save-integration";
 import { createTemporaryRepository } from "@/lib/vendors/git/testing/temporary-repository";
@@ -281,11 +281,12 @@ describe("a repository on GitHub", () => {
 it("describes every tool to the API with bounds for all it takes", async () => {
   const { tools } = await open(arrangeRepository(), ["orchestrator-log"]);
   expect(tools.length).toBeGreaterThanOrEqual(6);
-  for (const { name, description, input_schema: schema } of tools.map(toolDefinition)) {
+  for (const { name, description, input_schema: schema } of toApiTools(tools)) {
     expect(name).toMatch(/^[a-z_]{1,64}$/);
     expect(description.length).toBeGreaterThan(40);
     expect(schema).toMatchObject({ type: "object", additionalProperties: false });
-    for (const property of Object.values(schema["properties"] ?? {})) {
+    for (const property of Object.values(schema.properties ?? {})) {
+      if (typeof property === "boolean") throw new Error(`${name} takes anything`);
       const isBounded =
         "maxLength" in property ||
         "pattern" in property ||

@@ -147,7 +147,8 @@ function readAnswer<T>(answer: Answer, turn: ModelTurn<T>, use: ModelUse): Model
   }
   const blocks = answer.content;
   const calls = readCalls(blocks);
-  if (calls.length === 0) return parseAnswer(blocks, turn.schema, use);
+  // Calls in a turn that ended with an answer are not run.
+  if (calls.length === 0 || answer.stop_reason !== "tool_use") return parseAnswer(blocks, turn.schema, use);
   const mayCall = (turn.tools ?? []).length > 0 && turn.mayCallTools !== false;
   return mayCall
     ? { ok: true, kind: "calls", calls, blocks, use }

@@ -72,13 +72,19 @@ function textBlock(text: string) {
   return { type: "text", text: redact(text).text };
 }
 
-/** The tools in the API's form. */
-export function toApiTools(tools: readonly ToolDefinition[]): object[] {
-  return tools.map(({ name, description, input }) => ({
-    name,
-    description,
-    input_schema: z.toJSONSchema(input, { io: "input" }),
-  }));
+/** A tool as the Messages API takes it; the schema is JSON Schema (2020-12). */
+export interface ApiTool {
+  name: string;
+  description: string;
+  input_schema: { properties?: Record<string, z.core.JSONSchema._JSONSchema>; [keyword: string]: unknown };
+}
+
+/** The tools in the API's form. @throws Error for a schema that JSON Schema cannot express. */
+export function toApiTools(tools: readonly ToolDefinition[]): ApiTool[] {
+  return tools.map(({ name, description, input }) => {
+    const { $schema: _dialect, ...schema } = z.toJSONSchema(input, { io: "input" });
+    return { name, description, input_schema: schema };
+  });
 }
 
 /** The fixed part of a prompt, which is cached together with the tools before it. */

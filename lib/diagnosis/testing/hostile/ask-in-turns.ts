@@ -5,10 +5,10 @@ import { diagnosisInput } from "@/lib/diagnosis/diagnose-incident";
 import type { ObedientModel } from "@/lib/diagnosis/testing/hostile/obedient-model";
 import { openTools } from "@/lib/diagnosis/tools/open-tools";
 import { runTool, type ToolResult } from "@/lib/diagnosis/tools/run-tool";
-import { toolDefinition } from "@/lib/diagnosis/tools/tool-definition";
 import { listEvidence } from "@/lib/evidence/data";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
+import { toApiTools } from "@/lib/vendors/anthropic/messages";
 import { dataBlock, newBoundary, numberLines } from "@/lib/vendors/anthropic/data-block";
 
 const Answer = z.object({
@@ -52,7 +52,7 @@ export async function askInTurns(
       body: JSON.stringify({
         system: SINGLE_CALL_PROMPT,
         messages,
-        tools: tools.map(toolDefinition),
+        tools: toApiTools(tools),
         output_config: { format: { type: "json_schema", schema: z.toJSONSchema(ModelDiagnosis) } },
       }),
     });

@@ -75,7 +75,9 @@ export async function startObedientModel(listenOn = 0): Promise<ObedientModel> {
     const text = JSON.stringify(answerOf(read.data, lines, attack, known.secrets));
     const mustCall = read.data.tool_choice?.type === "tool" ? read.data.tool_choice.name : undefined;
     const uses = mustCall === undefined ? wanted : [{ name: mustCall, input: jsonOf(text) }];
-    const isCalling = uses.length > 0 && (read.data.tools?.length ?? 0) > 0;
+    // The API lets no call through that the request forbids.
+    const mayCall = (read.data.tools?.length ?? 0) > 0 && read.data.tool_choice?.type !== "none";
+    const isCalling = uses.length > 0 && mayCall;
     const content = [
       ...(isCalling ? [] : [{ type: "text", text }]),
       ...uses.map(({ name, input }, i) => ({ type: "tool_use", id: `toolu_${turn}_${i}`, name, input })),
