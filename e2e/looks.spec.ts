@@ -4,7 +4,16 @@ import { expect, signIn, test } from "@/e2e/fixtures";
 import { findFlaws } from "@/e2e/page-flaws";
 import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
 
-const PAGES = ["/incidents", "/pipelines", "/stats", "/deliveries", "/setup", "/settings", "/docs"];
+const PAGES = [
+  "/incidents",
+  "/pipelines",
+  "/patterns",
+  "/stats",
+  "/deliveries",
+  "/setup",
+  "/settings",
+  "/docs",
+];
 
 async function incidentPath(): Promise<string> {
   const { airflow } = firstRun().sources;

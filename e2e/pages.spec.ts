@@ -16,6 +16,7 @@ test("an anonymous visitor is sent to the sign-in page", async ({ page, consoleE
 for (const [path, heading] of [
   ["/incidents", "Incidents"],
   ["/pipelines", "Pipelines"],
+  ["/patterns", "Patterns"],
   ["/stats", "Stats"],
   ["/deliveries", "Deliveries"],
   ["/setup", "Setup"],
@@ -33,7 +34,7 @@ for (const [path, heading] of [
   });
 }
 
-for (const path of ["/incidents/99999", "/incidents/nothing", "/pipelines/nothing"]) {
+for (const path of ["/incidents/99999", "/incidents/nothing", "/pipelines/nothing", "/patterns/nothing"]) {
   test(`${path} does not exist`, async ({ page, consoleErrors }) => {
     await signIn(page);
     const response = await page.goto(path);

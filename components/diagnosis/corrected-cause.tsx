@@ -1,5 +1,6 @@
 import { TimeAgo } from "@/components/time/time-ago";
 import { Chip } from "@/components/ui/chip";
+import { Prose } from "@/components/ui/prose";
 import { sentence } from "@/components/ui/words";
 import type { ConfirmedCause } from "@/lib/knowledge/verdicts/schemas";
 
@@ -7,7 +8,9 @@ import type { ConfirmedCause } from "@/lib/knowledge/verdicts/schemas";
 export function CorrectedCause({ cause }: { cause: ConfirmedCause }) {
   return (
     <div className="flex flex-col gap-2">
-      <p className="max-w-[72ch] text-xl font-medium anywhere">{cause.rootCause}</p>
+      <p className="max-w-[72ch] text-xl font-medium anywhere">
+        <Prose text={cause.rootCause} />
+      </p>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-muted">
         <Chip>{sentence(cause.category)}</Chip>
         <span className="anywhere">

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { fixWorkedWords, seenWords } from "@/components/patterns/pattern-words";
+import { Prose } from "@/components/ui/prose";
 import type { IncidentPattern } from "@/lib/knowledge/patterns/schemas";
 
 const TITLES: Record<IncidentPattern["role"], string> = {
@@ -8,17 +9,19 @@ const TITLES: Record<IncidentPattern["role"], string> = {
   ruled_out: "Known cause ruled out",
 };
 
-/** The known causes that an incident matched: the one that leads the diagnosis, and why others do not. */
+/** The known causes that an incident matched: the one that leads the diagnosis or, without one, why none does. */
 export function PatternNotes({ patterns }: { patterns: readonly IncidentPattern[] }) {
   if (patterns.length === 0) return null;
+  const isKnown = patterns.some(({ role }) => role === "led");
+  const shown = patterns.filter(({ role }) => role !== "shown" || !isKnown);
   return (
     <ul aria-label="Known causes" className="flex flex-col gap-2">
-      {patterns.map((pattern) => (
+      {shown.map((pattern) => (
         <li key={pattern.id} className="rounded-md border px-3 py-2 text-sm">
           <p className="anywhere">
             <span className="text-muted">{TITLES[pattern.role]}: </span>
             <Link href={`/patterns/${pattern.id}`} className="font-medium hover:underline">
-              {pattern.name}
+              <Prose text={pattern.name} />
             </Link>
           </p>
           <p className="tnum text-muted anywhere">

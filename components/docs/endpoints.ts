@@ -94,7 +94,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/stats",
-        does: "Statistics for a period. byPipeline lists the pipelines with the most incidents; bySubject also lists services, workloads and checks. reliability: { all, byEngine, byCategory }, how confidence compares with outcomes of diagnoses judged in the period: { count, isEnough, right, confidence, brier, baseline, bins: [{ from, to, count, confidence, right, low, high }] }. Query: since, until, pipeline.",
+        does: "Statistics for a period. byPipeline lists the pipelines with the most incidents; bySubject also lists services, workloads and checks. reliability: { all, byEngine, byCategory }, how confidence compares with outcomes of diagnoses judged in the period: { count, isEnough, right, interval, confidence, brier, baseline, bins: [{ from, to, count, confidence, right, low, high }] }. Query: since, until, pipeline.",
         role: "viewer",
       },
       { call: "GET /api/pipelines", does: "Every pipeline that has reported a run.", role: "viewer" },

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
+import { Prose } from "@/components/ui/prose";
 import { phrase } from "@/components/ui/words";
 import type { Pattern } from "@/lib/knowledge/patterns/schemas";
 
@@ -27,7 +28,7 @@ export function PatternHistory({ pattern: { confirmed, matched } }: { pattern: P
             <li key={incident.id} className="flex flex-col gap-0.5 px-4 py-2 text-sm">
               <IncidentLine incident={incident} />
               <p className="text-muted anywhere">
-                {by} {CONFIRMED_BY[kind]} <TimeAgo at={at} />: {cause}
+                {by} {CONFIRMED_BY[kind]} <TimeAgo at={at} />: <Prose text={cause} />
               </p>
             </li>
           ))}

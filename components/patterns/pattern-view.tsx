@@ -11,6 +11,7 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { ErrorNote } from "@/components/ui/error-note";
+import { Prose } from "@/components/ui/prose";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { sentence } from "@/components/ui/words";
 import { patternQuery } from "@/lib/knowledge/patterns/query-options";
@@ -52,7 +53,9 @@ function Header({ pattern }: { pattern: Pattern }) {
         <ChevronLeft className="size-4" aria-hidden />
         Patterns
       </Link>
-      <h1 className="text-xl font-semibold anywhere">{pattern.name}</h1>
+      <h1 className="text-xl font-semibold anywhere">
+        <Prose text={pattern.name} />
+      </h1>
       <p className="tnum flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
         <Chip
           tone={pattern.use === "used" ? "ok" : pattern.use === "shown" ? "warn" : "neutral"}
@@ -79,7 +82,9 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
       <CardHeader title="How it is recognized" />
       <CardBody className="flex flex-col gap-3 text-sm">
         <Labelled label="Cause">
-          <span className="text-base">{cause}</span>
+          <span className="text-base">
+            <Prose text={cause} />
+          </span>
         </Labelled>
         {template && (
           <Labelled label="Error">

@@ -11,6 +11,7 @@ import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNote } from "@/components/ui/error-note";
 import { Input, Select } from "@/components/ui/field";
+import { Prose } from "@/components/ui/prose";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { count, sentence } from "@/components/ui/words";
 import { CATEGORIES } from "@/lib/failures/schemas";
@@ -157,9 +158,9 @@ function PatternRow({ pattern }: { pattern: PatternSummary }) {
         <Link
           href={`/patterns/${pattern.id}`}
           title={pattern.name}
-          className="block truncate hover:underline"
+          className="line-clamp-2 anywhere hover:underline sm:block sm:truncate"
         >
-          {pattern.name}
+          <Prose text={pattern.name} />
         </Link>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
           {sentence(pattern.category)}
@@ -171,12 +172,12 @@ function PatternRow({ pattern }: { pattern: PatternSummary }) {
           <span className="sm:hidden">cause right {shareWords(causeSuccess)}</span>
         </span>
       </td>
-      <td className="w-16 px-2">{timesSeen}×</td>
+      <td className="w-12 px-2 sm:w-16">{timesSeen}×</td>
       <td className="hidden w-32 px-2 sm:table-cell">{shareWords(causeSuccess)}</td>
       <td className="hidden w-32 px-2 sm:table-cell">
         {fixSuccess ? shareWords(fixSuccess) : <span className="text-faint">not known</span>}
       </td>
-      <td className="w-28 px-4 text-right text-muted">
+      <td className="w-24 pr-4 text-right sm:w-28 text-muted">
         {lastSeenAt ? <TimeAgo at={lastSeenAt} /> : "never"}
       </td>
     </tr>

@@ -6,6 +6,7 @@ const reliability = (part: Partial<Reliability>): Reliability => ({
   count: 40,
   isEnough: true,
   right: 0.8,
+  interval: { low: 0.7, high: 0.88 },
   confidence: 0.82,
   brier: 0.1,
   baseline: 0.16,
@@ -16,6 +17,7 @@ const reliability = (part: Partial<Reliability>): Reliability => ({
 it.each<[Partial<Reliability>, string]>([
   [{}, "40 verdicts: said 82% on average, right 80%."],
   [{ count: 12, isEnough: false }, "12 verdicts: said 82% on average, right 80%. Too few to judge."],
+  [{ confidence: 0.87 }, "40 verdicts: said 87% on average, right 80%."],
   [{ confidence: 0.95 }, "40 verdicts: said 95% on average, right 80%, so too sure."],
   [{ confidence: 0.6 }, "40 verdicts: said 60% on average, right 80%, so not sure enough."],
   [

@@ -2,14 +2,20 @@ import { count, percent } from "@/components/ui/words";
 import type { Reliability } from "@/lib/knowledge/reliability/schemas";
 
 /** The finding in one sentence: whether confidence can be taken at its word. */
-export function reliabilityFinding({ count: judged, isEnough, right, confidence }: Reliability): string {
-  if (judged === 0 || right === null || confidence === null)
+export function reliabilityFinding({
+  count: judged,
+  isEnough,
+  right,
+  interval,
+  confidence,
+}: Reliability): string {
+  if (judged === 0 || right === null || interval === null || confidence === null)
     return "No diagnosis has been judged in this period. Answer “Was this right?” on an incident.";
   const said = `${count(judged, "verdict")}: said ${percent(confidence)} on average, right ${percent(right)}`;
   if (!isEnough) return `${said}. Too few to judge.`;
-  const difference = confidence - right;
-  if (Math.abs(difference) < 0.05) return `${said}.`;
-  return `${said}, so ${difference > 0 ? "too sure" : "not sure enough"}.`;
+  // What lies within the interval may be chance.
+  if (confidence > interval.high) return `${said}, so too sure.`;
+  return `${said}${confidence < interval.low ? ", so not sure enough" : ""}.`;
 }
 
 /** What the Brier score means beside its baseline. */

@@ -43,7 +43,9 @@ export async function diagnoseWithPatterns(
     return { found: withRuledOut(found, matches), patternId: leading.id, matches, confidenceParts: parts };
   }
   const doubtful = new Set(matches.filter(isDoubtful).flatMap(({ incidentIds }) => incidentIds));
-  const found = diagnoseFailure(withoutConfirmed(input, (id) => doubtful.has(id)));
+  const found = hasConfirmed(input)
+    ? diagnoseFailure(withoutConfirmed(input, (id) => doubtful.has(id)))
+    : own;
   const corrected = correct(found, input, await loadCurve(ctx, "builtin"));
   return { ...corrected, found: withRuledOut(corrected.found, matches), patternId: null, matches };
 }
@@ -51,6 +53,10 @@ export async function diagnoseWithPatterns(
 /** A pattern that was looked for and may not lead; where nothing could be looked up, its cause counts as a hint. */
 const isDoubtful = ({ recheck, weight }: ConsideredPattern) =>
   recheck.result !== "cannot_tell" || !weight.isUsable;
+
+function hasConfirmed({ evidence }: DiagnosisInput): boolean {
+  return evidence.some((piece) => piece.kind === "similar_incident" && piece.facts?.confirmed);
+}
 
 /** The input without the confirmed causes of these earlier incidents. */
 function withoutConfirmed(input: DiagnosisInput, isLeftOut: (incidentId: string) => boolean): DiagnosisInput {

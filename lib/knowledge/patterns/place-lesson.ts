@@ -108,12 +108,12 @@ function toLesson(row: Confirmation): Lesson {
   return { ...row, learned: LearnedFailure.parse(row.learned) };
 }
 
-/** How often it was seen, and when last: by confirmations and by matches that the evidence did not contradict. */
+/** How often it was seen, and when last: where its cause was confirmed, and where it led the diagnosis. */
 const COUNT = `
 UPDATE patterns p SET times_seen = seen.count, last_seen_at = seen.last
 FROM (
   SELECT count(*)::int AS count, max(n.last_seen_at) AS last FROM incidents n WHERE n.workspace_id = $1 AND n.id IN (
     SELECT c.incident_id FROM confirmations c WHERE c.workspace_id = $1 AND c.pattern_id = $2
-    UNION SELECT m.incident_id FROM pattern_matches m WHERE m.workspace_id = $1 AND m.pattern_id = $2 AND m.role <> 'ruled_out')
+    UNION SELECT m.incident_id FROM pattern_matches m WHERE m.workspace_id = $1 AND m.pattern_id = $2 AND m.role = 'led')
 ) seen
 WHERE p.workspace_id = $1 AND p.id = $2`;

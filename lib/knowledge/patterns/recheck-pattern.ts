@@ -7,7 +7,9 @@ import type {
 } from "@/lib/knowledge/patterns/schemas";
 import { citeSeen, type SeenEvidence } from "@/lib/knowledge/patterns/seen-evidence";
 import {
+  bindSlots,
   fillSlots,
+  matchBound,
   matchTemplate,
   segmentAt,
   slotsIn,
@@ -95,10 +97,11 @@ function findFact(
   evidence: readonly SeenEvidence[],
   bound: Slots,
 ): { citation: PatternCitation; slots: Slots } | null {
+  const parts = bindSlots(template, bound);
   for (const piece of evidence) {
     if (piece.kind !== kind || piece.status !== "ok") continue;
     for (const [index, text] of piece.text.split("\n", MAX_LINES).entries()) {
-      const slots = matchTemplate(template, text, bound);
+      const slots = matchBound(parts, text);
       if (slots !== null) return { citation: citeSeen(piece, index, text), slots };
     }
   }

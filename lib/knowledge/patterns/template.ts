@@ -203,7 +203,11 @@ export function isTelling(template: SlotTemplate): boolean {
  * constant parts are looked up from left to right, from at most eight places. Pure.
  */
 export function matchTemplate(template: SlotTemplate, line: string, bound: Slots = {}): Slots | null {
-  const parts = bind(template, bound);
+  return matchBound(bindSlots(template, bound), line);
+}
+
+/** The same for a template whose known slots are filled in already (`bindSlots`), for many lines. Pure. */
+export function matchBound(parts: SlotTemplate, line: string): Slots | null {
   const first = parts.findIndex((part) => typeof part === "string");
   if (first === -1) return null;
   const wanted = String(parts[first]);
@@ -255,8 +259,8 @@ function assign(found: Slots, part: SlotTemplate[number], value: string): boolea
   return true;
 }
 
-/** The template with the known slots filled in. */
-function bind(template: SlotTemplate, bound: Slots): SlotTemplate {
+/** The template with the known slots filled in. Pure. */
+export function bindSlots(template: SlotTemplate, bound: Slots): SlotTemplate {
   const parts = new TemplateParts();
   for (const part of template) {
     const value = typeof part === "string" ? part : bound[part.slot];

@@ -13,6 +13,7 @@ export function measureReliability(judged: readonly Judged[]): Reliability {
     count,
     isEnough: count >= MIN_JUDGED,
     right,
+    interval: right === null ? null : wilson(right, count),
     confidence: mean(judged.map(({ confidence }) => confidence)),
     brier: mean(judged.map(({ confidence, outcome }) => (confidence - outcome) ** 2)),
     baseline: right === null ? null : mean(judged.map(({ outcome }) => (right - outcome) ** 2)),

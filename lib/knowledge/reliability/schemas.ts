@@ -41,6 +41,8 @@ export const Reliability = z.object({
   isEnough: z.boolean(),
   /** Share that was right; "partly" counts half. Null without any. */
   right: Share.nullable(),
+  /** 90 % interval of `right` (Wilson). */
+  interval: z.object({ low: Share, high: Share }).nullable(),
   /** Mean confidence. */
   confidence: Share.nullable(),
   /** Mean squared difference between confidence and outcome: 0 is perfect. */
