@@ -39,9 +39,10 @@ export async function runTool(
   const deadline = AbortSignal.timeout(deadlineMs);
   try {
     const answer = await untilAborted(AbortSignal.any([signal, deadline]), async (soon) =>
-      readable(await tool.read(parsed.data, soon)),
+      // What is left out need not be redacted; writing out hidden characters makes a text longer.
+      boundAnswer(await readable(boundAnswer(await tool.read(parsed.data, soon)))),
     );
-    return { ...boundAnswer(answer), isError: false };
+    return { ...answer, isError: false };
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted || isTimeout(error))
