@@ -19,7 +19,7 @@ export interface Comparison {
 /** Smaller differences than this are rounding. */
 const NOTICEABLE = 0.0005;
 const LOWER_IS_BETTER =
-  /^false|FalseConfidence$|^failureCalled|^inconclusive|falseMerge|falseHit|[pP]erThousand|\bece\b|[bB]rier|[mM]isdiagnosed|Error$/;
+  /^false|FalseConfidence$|^failureCalled|^inconclusive|falseMerge|falseHit|[pP]erThousand|\bece\b|[bB]rier|[mM]isdiagnosed|Spread$|Stale$|Error$/;
 /** Counts and durations, which are neither good nor bad. */
 const ONLY_COUNTS =
   /^(?:cases|logs|lines|groups|systems|hits|runs|scenarios)$|(?:Cases|Lines|Logs|Scenarios|All|Ms|Seconds)$/;

@@ -35,12 +35,29 @@ export async function askModelAbout(connection: ModelConnection, input: ModelCas
 const MAX_ANSWER_TOKENS = 16_000;
 /** Dense text such as hashes has fewer characters per token than prose, so this overstates the prompt. */
 const FEWEST_CHARS_PER_TOKEN = 2.5;
+/** As long as a real one. */
+const BOUNDARY = `data-${"0".repeat(24)}`;
 /** The schema of the answer, which is sent along. */
 const SCHEMA_TOKENS = 2_000;
 
 /** The most that asking can cost, in dollars; null if the model's price is not known. */
 export function upperCostUsd(model: string, input: ModelCase): number | null {
-  const { text } = buildPrompt({ ...input, boundary: "data-000000000000000000000000" });
+  const { text } = buildPrompt({ ...input, boundary: BOUNDARY });
   const prompt = (text.length + SYSTEM_PROMPT.length) / FEWEST_CHARS_PER_TOKEN + SCHEMA_TOKENS;
   return costUsd(model, { input: prompt, output: MAX_ANSWER_TOKENS, cacheRead: 0, cacheWrite: 0 });
+}
+
+/** English prose, JSON and logs mixed; the estimate of a prompt may be a third too low or too high. */
+export const CHARS_PER_TOKEN = 3.5;
+/** Without thinking. */
+const LIKELY_ANSWER_TOKENS = 900;
+
+/** What asking once is likely to cost, in dollars, without thinking and without a cache; null if the price is not known. */
+export function likelyCostUsd(model: string, input: ModelCase): number | null {
+  const { text } = buildPrompt({ ...input, boundary: BOUNDARY });
+  const tokens = {
+    input: (text.length + SYSTEM_PROMPT.length) / CHARS_PER_TOKEN,
+    output: LIKELY_ANSWER_TOKENS,
+  };
+  return costUsd(model, { ...tokens, cacheRead: 0, cacheWrite: 0 });
 }
