@@ -136,15 +136,16 @@ describe("the replay", () => {
 
 describe("learning shows", () => {
   it("more right answers and fewer model calls for a learner that believes everything, and wrong ones that spread", async () => {
+    const half = part.filter((_, i) => i % 2 === 0);
     const [without, lastWord] = [
-      summarizeRecords(await replayYear(part, builtinLearner(MODEL))),
-      summarizeRecords(await replayYear(part, lastWordLearner(MODEL))),
+      summarizeRecords(await replayYear(half, builtinLearner(MODEL))),
+      summarizeRecords(await replayYear(half, lastWordLearner(MODEL))),
     ];
-    expect(without).toMatchObject({ spread: 0, stale: 0, modelCalls: part.length });
+    expect(without).toMatchObject({ spread: 0, stale: 0, modelCalls: half.length });
     expect(without.modelCostUsd).toBeGreaterThan(0);
     expect(lastWord.knownAccuracy).toBeGreaterThan(without.knownAccuracy + 0.2);
-    expect(lastWord.modelCalls).toBeLessThan(part.length / 2);
-    expect(lastWord.spread).toBeGreaterThan(10);
+    expect(lastWord.modelCalls).toBeLessThan(half.length / 2);
+    expect(lastWord.spread).toBeGreaterThan(3);
     expect(lastWord.stale).toBeGreaterThan(0);
   });
 

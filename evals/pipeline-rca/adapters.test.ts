@@ -130,6 +130,17 @@ describe("asking a paid model", () => {
     }
   });
 
+  it("has one limit for everything that is asked", async () => {
+    const most = async (...options: string[]) =>
+      Number(/at most \$(\d+\.\d+)/.exec((await main(options, environment)).output)?.[1]);
+    const alone = await most(...model);
+    const both = await most(...model, "--adapter", "both");
+    expect(alone).toBeGreaterThan(0);
+    expect(both).toBeCloseTo(2 * alone, 0);
+    const { output } = await main([...model, "--adapter", "both", "--spend", String(alone)], environment);
+    expect(output).toContain(`Allow it with --spend ${both.toFixed(2)}`);
+  });
+
   it("needs a known price", async () => {
     const { output } = await main(model, { ...environment, ANTHROPIC_MODEL: "claude-unknown" });
     expect(output).toContain("The price of claude-unknown is not known");
