@@ -1,10 +1,9 @@
 import { startModelServer, type CountedCall } from "@/bench/model-server";
 import { toInput } from "@/evals/pipeline-rca/adapters";
-import { askModelAbout } from "@/evals/pipeline-rca/ask-model";
+import { askModelAbout, type ScriptedAnswer } from "@/evals/pipeline-rca/ask-model";
 import { readScenarios, type Scenario } from "@/evals/pipeline-rca/scenario";
 import { scriptedAnswer } from "@/evals/pipeline-rca/testing/scripted-model";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
-import type { ModelDiagnosis } from "@/lib/diagnosis/model/prompt";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
 
 const DEFAULT_MODEL = "claude-opus-5-5";
@@ -132,7 +131,7 @@ function withNoise(scenario: Scenario, lines: number): Scenario {
 }
 
 /** The true answer with as much text as the scenario has explanations. */
-function fullAnswer(scenario: Scenario): ModelDiagnosis {
+function fullAnswer(scenario: Scenario): ScriptedAnswer {
   const whys = [...scenario.distractors, ...scenario.common_misdiagnoses].map(({ why }) => why);
   const answer = scriptedAnswer(scenario, "truth");
   const wrong = scriptedAnswer(scenario, "surely_wrong");

@@ -1,7 +1,7 @@
 import type { ScenarioAnswer } from "@/evals/pipeline-rca/scenario";
 import type { BuiltinDiagnosis, DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
 import { diagnoseWithClaude } from "@/lib/diagnosis/model/diagnose-with-claude";
-import { buildPrompt, SYSTEM_PROMPT } from "@/lib/diagnosis/model/prompt";
+import { buildPrompt, SYSTEM_PROMPT, type ModelDiagnosis } from "@/lib/diagnosis/model/prompt";
 import type { ModelConnection, ModelUse } from "@/lib/vendors/anthropic/connection";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
 
@@ -10,13 +10,16 @@ export interface ModelCase extends DiagnosisInput {
   builtin: BuiltinDiagnosis | null;
 }
 
+/** What the model is asked to answer, for scripted ones. */
+export type ScriptedAnswer = ModelDiagnosis;
+
 export type ModelReply =
   | { ok: true; answer: ScenarioAnswer; use: ModelUse }
   | { ok: false; message: string; use: ModelUse | null };
 
 /**
- * Asks the product's model about a failure. This and `upperCostUsd` are the only places where evals and benchmarks touch the
- * verb that does it.
+ * Asks the product's model about a failure. This file is the only place where evals and benchmarks touch the verb that does it,
+ * its prompt and the shape of its answer.
  */
 export async function askModelAbout(connection: ModelConnection, input: ModelCase): Promise<ModelReply> {
   const result = await diagnoseWithClaude(connection, { ...input, impact: { text: "", affected: [] } });

@@ -1,6 +1,6 @@
 import { LLMock } from "@copilotkit/aimock";
+import type { ScriptedAnswer } from "@/evals/pipeline-rca/ask-model";
 import type { Scenario } from "@/evals/pipeline-rca/scenario";
-import type { ModelDiagnosis } from "@/lib/diagnosis/model/prompt";
 
 /**
  * What the scripted model answers: the truth; a common misdiagnosis with high confidence and a real quote; the same with
@@ -33,7 +33,7 @@ function escape(text: string): string {
 }
 
 /** The answer of the scripted model to a scenario. */
-export function scriptedAnswer(scenario: Scenario, behavior: Exclude<Behavior, "error">): ModelDiagnosis {
+export function scriptedAnswer(scenario: Scenario, behavior: Exclude<Behavior, "error">): ScriptedAnswer {
   const isTrue = behavior === "truth";
   const isClaimed = !isTrue || scenario.truth.outcome === "diagnosed";
   const { category, rootCause } = isTrue ? trueCause(scenario) : wrongCause(scenario);
@@ -54,18 +54,18 @@ export function scriptedAnswer(scenario: Scenario, behavior: Exclude<Behavior, "
   };
 }
 
-function trueCause({ truth, title }: Scenario): Pick<ModelDiagnosis, "category" | "rootCause"> {
+function trueCause({ truth, title }: Scenario): Pick<ScriptedAnswer, "category" | "rootCause"> {
   const words = truth.mentions.map((any) => any[0]).join(" ");
   return { category: truth.categories[0] ?? "unknown", rootCause: words === "" ? title : words };
 }
 
-function wrongCause(scenario: Scenario): Pick<ModelDiagnosis, "category" | "rootCause"> {
+function wrongCause(scenario: Scenario): Pick<ScriptedAnswer, "category" | "rootCause"> {
   const common = scenario.common_misdiagnoses.find(({ category }) => category !== undefined);
   const words = (common?.mentions ?? []).map((any) => any[0]).join(" ");
   return { category: common?.category ?? "unknown", rootCause: words === "" ? "something else" : words };
 }
 
-function claimsOf(scenario: Scenario, behavior: Behavior): ModelDiagnosis["claims"] {
+function claimsOf(scenario: Scenario, behavior: Behavior): ScriptedAnswer["claims"] {
   if (behavior === "invented_quotes")
     return [{ text: "It is known", citations: [cite("log", 1, "Root cause: gremlins in the warehouse")] }];
   const wanted =
