@@ -1,14 +1,18 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { CorrectedCause } from "@/components/diagnosis/corrected-cause";
 import type { OnCite } from "@/components/diagnosis/citations";
+import { PatternNotes } from "@/components/diagnosis/pattern-notes";
 import { Verdict } from "@/components/diagnosis/verdict";
+import { VerdictBar } from "@/components/diagnosis/verdict-bar";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toastError } from "@/components/ui/toaster";
+import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { proposeFixes } from "@/lib/fixes/query-options";
 import { analyzeIncident } from "@/lib/desk/query-options";
 import type { Incident } from "@/lib/desk/schemas";
@@ -27,7 +31,7 @@ export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
       <CardHeader title="Diagnosis" aside={<Actions incident={incident} isRunning={isRunning} />} />
       <CardBody className="flex flex-col gap-4">
         {diagnosis ? (
-          <Verdict diagnosis={diagnosis} onCite={onCite} />
+          <Judged incident={incident} diagnosis={diagnosis} onCite={onCite} />
         ) : isRunning ? (
           <Pending />
         ) : (
@@ -39,6 +43,35 @@ export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
         )}
       </CardBody>
     </Card>
+  );
+}
+
+/** The diagnosis, behind the cause that a person gave instead; known causes; and whether it was right. */
+function Judged({ incident, diagnosis, onCite }: DiagnosisCardProps & { diagnosis: Diagnosis }) {
+  const { confirmedCause, patterns } = incident;
+  const verdict = <Verdict diagnosis={diagnosis} onCite={onCite} />;
+  return (
+    <>
+      {confirmedCause?.kind === "correction" ? (
+        <>
+          <CorrectedCause cause={confirmedCause} />
+          <details>
+            <summary className="cursor-pointer text-sm text-muted hover:text-ink">What was diagnosed</summary>
+            <div className="flex flex-col gap-4 pt-3">{verdict}</div>
+          </details>
+        </>
+      ) : (
+        verdict
+      )}
+      {confirmedCause && confirmedCause.kind !== "correction" && (
+        <p className="text-sm text-ok anywhere">
+          Confirmed by {confirmedCause.by}
+          {confirmedCause.kind === "fix" && ", whose rerun succeeded"}
+        </p>
+      )}
+      <PatternNotes patterns={patterns} />
+      <VerdictBar incident={incident} />
+    </>
   );
 }
 

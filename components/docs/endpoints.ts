@@ -94,7 +94,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/stats",
-        does: "Statistics for a period. byPipeline lists the pipelines with the most incidents; bySubject also lists services, workloads and checks. Query: since, until, pipeline.",
+        does: "Statistics for a period. byPipeline lists the pipelines with the most incidents; bySubject also lists services, workloads and checks. reliability: { all, byEngine, byCategory }, how confidence compares with outcomes of diagnoses judged in the period: { count, isEnough, right, confidence, brier, baseline, bins: [{ from, to, count, confidence, right, low, high }] }. Query: since, until, pipeline.",
         role: "viewer",
       },
       { call: "GET /api/pipelines", does: "Every pipeline that has reported a run.", role: "viewer" },
@@ -158,6 +158,34 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         call: "POST /api/noise-policies/preview",
         does: "The same body as for a new policy: which incidents of the last 30 days it would have suppressed, { total, suppressed, items }. Saves nothing.",
         role: "viewer",
+      },
+    ],
+  },
+  {
+    title: "Patterns",
+    note: "Confirmed causes of resolved incidents, which are recognized when they come back. Words in <angle brackets> are read from each incident's own evidence.",
+    endpoints: [
+      {
+        call: "GET /api/patterns",
+        does: "{ items, total }, those seen last first. Query: q (name, cause, error), category, state (active, off), limit (max 200). causeSuccess and fixSuccess: { success, worked, tried }; use: used, shown (its cause was wrong too often to lead a diagnosis) or off.",
+        role: "viewer",
+      },
+      {
+        call: "GET /api/patterns/{id}",
+        does: "One pattern: error template, evidence that is looked for again (facts), who confirmed it (confirmed), which incidents matched it with what outcome (matched), fixes.",
+        role: "viewer",
+      },
+      {
+        call: "PATCH /api/patterns/{id}",
+        does: "{ name?, category?, cause?, state?, offersFix? }; what is set here is not learned again. { mergeInto }: another pattern takes over its history and is returned; this one is gone.",
+        role: "responder",
+        scope: "write",
+      },
+      {
+        call: "DELETE /api/patterns/{id}",
+        does: "Delete it with its matches. Causes stay confirmed, and make no new pattern until they are confirmed anew.",
+        role: "admin",
+        scope: "write",
       },
     ],
   },

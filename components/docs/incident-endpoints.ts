@@ -11,7 +11,7 @@ export const INCIDENT_ENDPOINTS: EndpointGroup = {
     },
     {
       call: "GET /api/incidents/{id}",
-      does: "One incident with its diagnosis, run, attempts, occurrences and fingerprint; its root or its symptoms, each with the reason (because) and recoveredAt; resolvedBy, the run that resolved it by its success or, if it was missing, by starting; flakeScore, the share of its task's recent runs that succeeded only on a retry; the reasons for its severity, the noise policy that suppresses it (suppressedBy) and its impact: { items: [{ kind, id, name, path, ownerTeam, owner, criticality }], counts, deadlines: [{ pipeline, label, at, fixBy }], isTruncated, isLineageKnown, blocked: the ids of pipelines that cannot run because their file is broken }.",
+      does: "One incident with its diagnosis, run, attempts, occurrences and fingerprint; what people said about its diagnoses (verdicts), its confirmed cause and the known patterns that it matched (patterns: { id, name, role: led | shown | ruled_out, recheck, reason, citations, … }); its root or its symptoms, each with the reason (because) and recoveredAt; resolvedBy, the run that resolved it by its success or, if it was missing, by starting; flakeScore, the share of its task's recent runs that succeeded only on a retry; the reasons for its severity, the noise policy that suppresses it (suppressedBy) and its impact: { items: [{ kind, id, name, path, ownerTeam, owner, criticality }], counts, deadlines: [{ pipeline, label, at, fixBy }], isTruncated, isLineageKnown, blocked: the ids of pipelines that cannot run because their file is broken }.",
       role: "viewer",
     },
     {
@@ -46,6 +46,12 @@ export const INCIDENT_ENDPOINTS: EndpointGroup = {
     {
       call: "POST /api/incidents/{id}/analyze",
       does: "Collect evidence and diagnose again. { engine?: auto | builtin | claude }. 202 { workflowId }; 409 for a merged incident.",
+      role: "responder",
+      scope: "triage",
+    },
+    {
+      call: "POST /api/incidents/{id}/verdict",
+      does: "Was the current diagnosis right: { verdict: right | partly | wrong, category?, cause?, comment? }. Replaces what the same person or token said about that diagnosis before. right confirms its cause, wrong with category and cause confirms these, which are then displayed instead (confirmedCause, verdicts in the incident). Of several people's the latest counts. 409 without a diagnosis. changeIds name the timeline entry to undo it by.",
       role: "responder",
       scope: "triage",
     },

@@ -15,6 +15,8 @@ const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["diagnoses", ["head", "diagnoses", "timeline"]],
   ["evidence", ["evidence", "timeline"]],
   ["fixes", ["fixes", "timeline"]],
+  ["verdicts", ["head", "timeline"]],
+  ["pattern_matches", ["head"]],
 ]);
 
 const IN_LISTS = new Set(["incidents", "workflow_runs", "diagnoses"]);

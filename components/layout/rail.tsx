@@ -7,13 +7,14 @@ import { useLive } from "@/components/layout/live-provider";
 import { Mark } from "@/components/layout/mark";
 import { useMe } from "@/components/layout/me";
 import { PersonMenu } from "@/components/layout/person-menu";
-import { ROOMS } from "@/components/layout/rooms";
+import { roomsFor } from "@/components/layout/rooms";
 import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
 import { cn } from "@/components/ui/cn";
 import { Keys } from "@/components/ui/kbd";
 
 /** Navigation: a rail at the left, icons only under 1280 px; a bottom bar on phones. */
 export function Rail({ onSearch }: { onSearch: () => void }) {
+  const rooms = roomsFor(useMe());
   return (
     <nav
       aria-label="Main"
@@ -35,8 +36,8 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
           </span>
         </button>
       </div>
-      <ul className="grid flex-1 grid-cols-6 sm:flex sm:flex-col sm:gap-0.5 sm:px-2">
-        {ROOMS.map((room) => (
+      <ul className="grid flex-1 auto-cols-fr grid-flow-col sm:flex sm:flex-col sm:gap-0.5 sm:px-2">
+        {rooms.map((room) => (
           <Room key={room.href} room={room} />
         ))}
       </ul>
@@ -62,7 +63,7 @@ export function RailHead() {
   );
 }
 
-function Room({ room: { href, label, icon: Icon } }: { room: (typeof ROOMS)[number] }) {
+function Room({ room: { href, label, icon: Icon } }: { room: ReturnType<typeof roomsFor>[number] }) {
   const pathname = usePathname();
   const isHere = pathname === href || pathname.startsWith(`${href}/`);
   return (

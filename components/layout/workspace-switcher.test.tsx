@@ -15,6 +15,7 @@ function draw(names: string[], element: ReactNode = <WorkspaceSwitcher />): stri
     role: "viewer",
     workspaces,
     connected: { claude: false, github: false },
+    inUse: { patterns: false },
     firstRunTokenExpiresAt: null,
   };
   return renderToStaticMarkup(

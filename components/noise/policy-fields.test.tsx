@@ -11,6 +11,7 @@ function draw(role: Role): string {
     role,
     workspaces: [{ id: "w", name: "Data", role }],
     connected: { claude: false, github: false },
+    inUse: { patterns: false },
     firstRunTokenExpiresAt: null,
   };
   return renderToStaticMarkup(

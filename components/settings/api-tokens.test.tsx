@@ -29,6 +29,7 @@ function draw(role: Role, tokens: ApiToken[]): string {
     role,
     workspaces: [{ id: "w", name: "Data", role }],
     connected: { claude: false, github: false },
+    inUse: { patterns: false },
     firstRunTokenExpiresAt: null,
   };
   const client = new QueryClient();

@@ -11,6 +11,7 @@ import {
   prepareOverTime,
 } from "@/components/charts/prepare";
 import { PageHeader } from "@/components/layout/page-header";
+import { ReliabilityCard } from "@/components/stats/reliability-card";
 import { finding, statTiles } from "@/components/stats/stat-tiles";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -112,6 +113,7 @@ function StatsCharts({ stats }: { stats: Stats }) {
         <ChartCard chart={prepareByCategory(stats)} />
         <ChartCard chart={prepareBySubject(stats)} />
       </div>
+      <ReliabilityCard reliability={stats.reliability} />
     </div>
   );
 }

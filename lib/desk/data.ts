@@ -14,6 +14,8 @@ import { loadCascade } from "@/lib/desk/load-cascade";
 import { loadFailureTimes } from "@/lib/desk/load-failure-times";
 import { reportedAttempt } from "@/lib/desk/reported-attempt";
 import { subjectWithTimes } from "@/lib/desk/subject-times";
+import { listIncidentPatterns } from "@/lib/knowledge/patterns/data";
+import { findConfirmedCause, listVerdicts } from "@/lib/knowledge/verdicts/data";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { AttemptView, Incident, IncidentFilter, IncidentPage, OccurrenceView } from "@/lib/desk/schemas";
 import { searchIncidents, toCounts, type CountsRow, type Found } from "@/lib/desk/search-incidents";
@@ -121,25 +123,36 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
       _count: { select: { symptoms: { where: IS_SYMPTOM } } },
     },
   });
-  const [workflows, failureTimes, diagnosis, run, attempts, ownRow, occurrences, cascade, flakiness] =
-    await Promise.all([
-      findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
-      loadFailureTimes(ctx, [row.id]),
-      // The failures of a merged one belong to another incident now.
-      row.status === "merged"
-        ? findDiagnosis(ctx, row.diagnosisId)
-        : findCurrentDiagnosis(ctx, {
-            incidentId: row.id,
-            diagnosisId: row.diagnosisId,
-            pipeline: row.pipeline?.name ?? null,
-          }),
-      row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
-      listAttempts(ctx, row),
-      findOwnAttempt(ctx, row),
-      listOccurrences(ctx, row.id),
-      loadCascade(ctx, row),
-      loadFlakiness(ctx, row.taskId),
-    ]);
+  const [
+    workflows,
+    failureTimes,
+    diagnosis,
+    run,
+    attempts,
+    ownRow,
+    occurrences,
+    cascade,
+    flakiness,
+    learned,
+  ] = await Promise.all([
+    findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
+    loadFailureTimes(ctx, [row.id]),
+    // The failures of a merged one belong to another incident now.
+    row.status === "merged"
+      ? findDiagnosis(ctx, row.diagnosisId)
+      : findCurrentDiagnosis(ctx, {
+          incidentId: row.id,
+          diagnosisId: row.diagnosisId,
+          pipeline: row.pipeline?.name ?? null,
+        }),
+    row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
+    listAttempts(ctx, row),
+    findOwnAttempt(ctx, row),
+    listOccurrences(ctx, row.id),
+    loadCascade(ctx, row),
+    loadFlakiness(ctx, row.taskId),
+    loadLearned(ctx, row.id),
+  ]);
   const latest =
     (ownRow && toAttempt(ownRow)) ?? attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
   const report = readReport(row.report);
@@ -163,6 +176,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     detectedBy: row.detectedBy,
     ...timesOf(row),
     diagnosis,
+    ...learned,
     parentIncidentId: row.parentIncidentId,
     mergeKind: row.mergeKind as Incident["mergeKind"],
     parentNumber: row.parent?.number ?? null,
@@ -172,6 +186,16 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     flakeScore: flakiness?.score ?? null,
     flakiness,
   };
+}
+
+/** What people said about its diagnoses, and what is known about its cause. */
+async function loadLearned(ctx: Context, incidentId: string) {
+  const [confirmedCause, verdicts, patterns] = await Promise.all([
+    findConfirmedCause(ctx, incidentId),
+    listVerdicts(ctx, incidentId),
+    listIncidentPatterns(ctx, incidentId),
+  ]);
+  return { confirmedCause, verdicts, patterns };
 }
 
 function assessmentOf(row: SummaryRow, report: FailureReport | null) {

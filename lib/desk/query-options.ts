@@ -3,6 +3,7 @@ import { z } from "zod";
 import { BulkResults, type BulkAction, type UpdateIncident } from "@/lib/incidents/schemas";
 import { TimelinePage } from "@/lib/incidents/history/schemas";
 import { ChangedIncident, Incident, type IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
+import type { GiveVerdict } from "@/lib/knowledge/verdicts/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 import { WorkflowView } from "@/lib/workflows/schemas";
 
@@ -85,6 +86,11 @@ export function mergeIncident(id: string, into: string): Promise<ChangedIncident
 export function unmergeIncident(id: string, symptomId: string): Promise<ChangedIncident> {
   const body = { symptomIds: [symptomId] };
   return apiFetch(`/api/incidents/${id}/split`, ChangedIncident, { method: "POST", body });
+}
+
+/** Says whether the current diagnosis is right. */
+export function giveVerdict(id: string, body: GiveVerdict): Promise<ChangedIncident> {
+  return apiFetch(`/api/incidents/${id}/verdict`, ChangedIncident, { method: "POST", body });
 }
 
 /** Undoes a change, named by its timeline entry. */

@@ -9,6 +9,8 @@ import {
   MERGE_KINDS,
   Resolution,
 } from "@/lib/incidents/schemas";
+import { IncidentPattern } from "@/lib/knowledge/patterns/schemas";
+import { ConfirmedCause, DiagnosisVerdict } from "@/lib/knowledge/verdicts/schemas";
 import { IncidentImpact } from "@/lib/pipelines/impact/schemas";
 import { TeamRef } from "@/lib/pipelines/schemas";
 import { Instant } from "@/lib/platform/instant";
@@ -136,6 +138,12 @@ export const Incident = IncidentSummary.extend({
   acknowledgedAt: z.string().nullable(),
   resolvedAt: z.string().nullable(),
   diagnosis: Diagnosis.nullable(),
+  /** The confirmed cause. A correction stands before what was diagnosed. */
+  confirmedCause: ConfirmedCause.nullable(),
+  /** What people said about its diagnoses, the latest first, with those that they replaced. */
+  verdicts: z.array(DiagnosisVerdict),
+  /** Known patterns that it matched, the one that leads its diagnosis first. */
+  patterns: z.array(IncidentPattern),
   parentIncidentId: z.string().nullable(),
   /** For a merged incident: how it belongs to its parent; null for older ones. */
   mergeKind: z.enum(MERGE_KINDS).nullable(),

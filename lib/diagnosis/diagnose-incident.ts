@@ -1,8 +1,5 @@
-import {
-  diagnoseFailure,
-  type BuiltinDiagnosis,
-  type DiagnosisInput,
-} from "@/lib/diagnosis/engine/diagnose-failure";
+import { diagnoseWithPatterns, type PatternDiagnosis } from "@/lib/diagnosis/diagnose-with-patterns";
+import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnose-failure";
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
@@ -13,6 +10,7 @@ import type { FailureReport } from "@/lib/failures/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
 import { NO_FAILED_TASK } from "@/lib/failures/unreported";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
+import { recordMatches } from "@/lib/knowledge/patterns/record-matches";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { ReadText } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
@@ -22,13 +20,14 @@ export const LOG_SHOWS_SUCCESS =
   "A failure was reported, but the run in this log succeeded. The log may belong to another attempt.";
 
 /**
- * Diagnoses an incident from its evidence with the built-in engine: no model, no network, milliseconds.
+ * Diagnoses an incident from its evidence with the built-in engine and known patterns: no model, no network, milliseconds.
+ * `patternId` is the pattern whose cause leads the diagnosis, so that no model needs to be asked; null if none does.
  * @throws AppError NOT_FOUND.
  */
 export async function diagnoseIncident(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
-): Promise<{ diagnosisId: string; outcome: string; confidence: number }> {
+): Promise<{ diagnosisId: string; outcome: string; confidence: number; patternId: string | null }> {
   authorize(ctx, "incident.analyze");
   const startedAt = performance.now();
   const [incident, evidence] = await Promise.all([
@@ -36,14 +35,19 @@ export async function diagnoseIncident(
     listEvidence(ctx, input.incidentId),
   ]);
   const reported = await readReportedTraceback(incident.report, evidence.items);
-  const found = diagnoseFailure(diagnosisInput(incident, evidence.items, reported));
+  const known = await diagnoseWithPatterns(
+    ctx,
+    input.incidentId,
+    diagnosisInput(incident, evidence.items, reported),
+  );
   const draft = toDraft(
-    found,
-    await incidentImpact(ctx, incident, found.outcome === "no_failure"),
+    known,
+    await incidentImpact(ctx, incident, known.found.outcome === "no_failure"),
     Math.round(performance.now() - startedAt),
   );
   const diagnosisId = await saveDiagnosis(ctx, { ...input, draft, incident });
-  return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
+  await recordMatches(ctx, input.incidentId, known.matches);
+  return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence, patternId: known.patternId };
 }
 
 /** The engines' input. `reported`: the report's parsed traceback, for when no log shows the failure. */
@@ -87,7 +91,7 @@ function findingOf({ detectedBy, report, task }: IncidentContext): string | null
 }
 
 function toDraft(
-  found: BuiltinDiagnosis,
+  { found, patternId, confidenceParts }: PatternDiagnosis,
   impact: DiagnosisDraft["impact"],
   latencyMs: number,
 ): DiagnosisDraft {
@@ -105,6 +109,8 @@ function toDraft(
     costUsd: null,
     latencyMs,
     note: found.outcome === "no_failure" ? LOG_SHOWS_SUCCESS : null,
+    patternId,
+    confidenceParts,
     logShowsSuccess: found.outcome === "no_failure",
   };
 }

@@ -9,11 +9,12 @@ import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 
 /** A diagnosis by either engine, before it has an id. */
-export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & {
-  fixTemplate: unknown;
-  /** True if the diagnosis is inconclusive because the log shows a successful run; the timeline says so. */
-  logShowsSuccess?: boolean;
-};
+export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt" | "patternId" | "confidenceParts"> &
+  Partial<Pick<Diagnosis, "patternId" | "confidenceParts">> & {
+    fixTemplate: unknown;
+    /** True if the diagnosis is inconclusive because the log shows a successful run; the timeline says so. */
+    logShowsSuccess?: boolean;
+  };
 
 interface SaveDiagnosis {
   incidentId: string;
@@ -78,14 +79,16 @@ WITH d AS (
     outcome text, "rootCause" text, category text, confidence float8, transience text, explanation text, claims jsonb,
     "causalChain" jsonb, "ruledOut" jsonb, gaps jsonb, impact jsonb, "recommendedActions" jsonb, hypotheses jsonb,
     signature text, "fixTemplate" jsonb, model text, "promptVersion" text, tokens jsonb, "costUsd" float8, "latencyMs" int,
-    note text, "createdAt" timestamptz)
+    note text, "patternId" text, "confidenceParts" jsonb, "createdAt" timestamptz)
 ), saved AS (
   INSERT INTO diagnoses (id, workspace_id, incident_id, workflow_id, engine, outcome, root_cause, category, confidence,
     transience, explanation, claims, causal_chain, ruled_out, gaps, impact, recommended_actions, hypotheses, signature,
-    fix_template, model, prompt_version, tokens, cost_usd, latency_ms, note, created_at)
+    fix_template, model, prompt_version, tokens, cost_usd, latency_ms, note, pattern_id, confidence_parts, created_at)
   SELECT id, "workspaceId", "incidentId", "workflowId", engine, outcome, "rootCause", category, confidence, transience,
     explanation, claims, "causalChain", "ruledOut", gaps, impact, "recommendedActions", hypotheses, signature,
-    "fixTemplate", model, "promptVersion", tokens, "costUsd", "latencyMs", note, "createdAt" FROM d
+    "fixTemplate", model, "promptVersion", tokens, "costUsd", "latencyMs", note,
+    -- It may have been deleted in the meantime.
+    (SELECT p.id FROM patterns p WHERE p.id = d."patternId" AND p.workspace_id = d."workspaceId"), "confidenceParts", "createdAt" FROM d
   -- Ignore ids of other workspaces' incidents.
   WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = d."incidentId" AND n.workspace_id = d."workspaceId")
   ON CONFLICT (workflow_id, engine) DO UPDATE SET outcome = excluded.outcome, root_cause = excluded.root_cause,
@@ -94,7 +97,8 @@ WITH d AS (
     ruled_out = excluded.ruled_out, gaps = excluded.gaps, impact = excluded.impact,
     recommended_actions = excluded.recommended_actions, hypotheses = excluded.hypotheses, signature = excluded.signature,
     fix_template = excluded.fix_template, model = excluded.model, prompt_version = excluded.prompt_version,
-    tokens = excluded.tokens, cost_usd = excluded.cost_usd, latency_ms = excluded.latency_ms, note = excluded.note
+    tokens = excluded.tokens, cost_usd = excluded.cost_usd, latency_ms = excluded.latency_ms, note = excluded.note,
+    pattern_id = excluded.pattern_id, confidence_parts = excluded.confidence_parts
   WHERE diagnoses.workspace_id = excluded.workspace_id
   RETURNING id, incident_id
 ), current AS (

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Category, Transience } from "@/lib/failures/schemas";
+import { ConfidenceParts } from "@/lib/knowledge/reliability/schemas";
 
 export const DIAGNOSIS_ENGINES = ["builtin", "claude"] as const;
 export const DIAGNOSIS_OUTCOMES = ["diagnosed", "inconclusive"] as const;
@@ -72,6 +73,10 @@ export const Diagnosis = z.object({
   latencyMs: z.number().int().nonnegative(),
   /** A note on how the diagnosis came about. */
   note: z.string().nullable(),
+  /** The known pattern whose cause it took; null if none. */
+  patternId: z.string().nullable().default(null),
+  /** How its confidence came about; null for diagnoses of older versions. */
+  confidenceParts: ConfidenceParts.nullable().default(null),
   createdAt: z.string(),
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;

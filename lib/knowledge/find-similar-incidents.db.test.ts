@@ -7,6 +7,7 @@ import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listEvidence } from "@/lib/evidence/data";
 import { failureReport } from "@/lib/failures/testing/report";
 import { updateIncident } from "@/lib/incidents/update-incident";
+import { giveVerdict } from "@/lib/knowledge/verdicts/give-verdict";
 import { newId } from "@/lib/platform/crypto";
 
 let db: TestDatabase;
@@ -56,22 +57,8 @@ async function similarTo({ ctx, incidentId }: Arranged & { incidentId: string })
   return items.filter((piece) => piece.kind === "similar_incident" && piece.status === "ok");
 }
 
-async function confirm({ ctx, incidentId }: Arranged & { incidentId: string }, rootCause: string) {
-  const { fingerprint } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
-  const at = new Date();
-  await db.prisma.pattern.create({
-    data: {
-      id: newId(),
-      workspaceId: ctx.workspaceId,
-      fingerprint,
-      category: "configuration",
-      rootCause,
-      resolution: "fixed",
-      incidentId,
-      createdAt: at,
-      updatedAt: at,
-    },
-  });
+async function confirm({ ctx, incidentId }: Arranged & { incidentId: string }, cause: string) {
+  await giveVerdict(ctx, incidentId, { verdict: "wrong", category: "configuration", cause });
 }
 
 it("does not match failures that share only boilerplate", async () => {

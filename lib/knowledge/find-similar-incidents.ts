@@ -144,8 +144,13 @@ WITH me AS (
     ORDER BY n.number DESC LIMIT 1
   ) latest
 ), confirmed AS (
-  SELECT n.id FROM me JOIN alike ON true JOIN patterns p ON p.workspace_id = $2 AND p.fingerprint = alike.fingerprint
-  JOIN incidents n ON n.workspace_id = $2 AND n.id = p.incident_id WHERE n.number < me.number AND n.status <> 'merged'
+  SELECT n.id FROM me JOIN alike ON true
+  -- A failure may have been confirmed many times; the latest of them say enough.
+  CROSS JOIN LATERAL (
+    SELECT n.id FROM confirmations c JOIN incidents n ON n.workspace_id = $2 AND n.id = c.incident_id
+    WHERE c.workspace_id = $2 AND n.fingerprint = alike.fingerprint AND n.number < me.number AND n.status <> 'merged'
+    ORDER BY n.number DESC LIMIT 3
+  ) n
 ), same_signature AS (
   SELECT n.id FROM me
   CROSS JOIN LATERAL (

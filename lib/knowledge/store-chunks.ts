@@ -6,8 +6,8 @@ import { redact } from "@/lib/redaction/redact";
 
 /** The owner of a chunk. A new kind needs a migration (decision 021). */
 export interface ChunkOwner {
-  /** `failure`: the id is a fingerprint, shared by all its incidents. */
-  kind: "failure";
+  /** `failure`: the id is a fingerprint, shared by all its incidents; `pattern`: the id of a pattern. */
+  kind: "failure" | "pattern";
   id: string;
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { getReliability } from "@/lib/knowledge/reliability/data";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { chooseBucket, fillBuckets } from "@/lib/stats/buckets";
@@ -34,11 +35,12 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
   const scope = { workspaceId, pipelineIds };
   const parts = partsOf({ from: since, to: until }, bucket);
   const before = partsOf({ from: new Date(2 * since.getTime() - until.getTime()), to: since }, "day");
-  const [figures, previous, open, subjects] = await Promise.all([
+  const [figures, previous, open, subjects, reliability] = await Promise.all([
     pool.query<FiguresRow>(figuresStatement(scope, parts, bucket)),
     pool.query<{ opened: number }>(openedStatement(scope, before)),
     pool.query<{ open: number }>(openStatement(scope, ctx.now())),
     pool.query<SubjectFigures>(subjectsStatement(scope, parts)),
+    getReliability(ctx, { since, until, pipelineIds }),
   ]);
   const { opened, resolved, occurrences, overTime, diagnosisOverTime, ...summed } = sumFigures(figures.rows);
   const range = { since, until, bucket };
@@ -55,6 +57,7 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
       diagnosed: summed.timeToDiagnosis.count,
     },
     ...summed,
+    reliability,
     overTime: fillBuckets(range, overTime, { opened: 0, resolved: 0 }),
     byPipeline: subjects.rows.flatMap(({ kind, name, ...counts }) =>
       kind === "pipeline" ? [{ pipeline: name, ...counts }] : [],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CATEGORIES } from "@/lib/failures/schemas";
+import { ReliabilityStats } from "@/lib/knowledge/reliability/schemas";
 import { Instant } from "@/lib/platform/instant";
 
 export const StatsFilter = z.object({
@@ -43,6 +44,8 @@ export const Stats = z.object({
     }),
   ),
   bySeverity: z.array(z.object({ severity: z.string(), count: z.number().int() })),
+  /** How confidence compares with outcomes, for diagnoses that were judged in the period. */
+  reliability: ReliabilityStats,
   timeToDiagnosis: Spread,
   timeToAcknowledge: Spread,
   timeToResolve: Spread,

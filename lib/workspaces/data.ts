@@ -44,8 +44,14 @@ export async function getMe(ctx: Context): Promise<Me> {
       claude: Boolean(ANTHROPIC_API_KEY),
       github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) || (await hasGitHubIntegration(ctx)),
     },
+    inUse: { patterns: await hasPatterns(ctx) },
     firstRunTokenExpiresAt: can(ctx, "token.read") ? await findEndingFirstRunToken(ctx) : null,
   };
+}
+
+async function hasPatterns({ db, workspaceId }: Context): Promise<boolean> {
+  const row = await db.pattern.findFirst({ where: { workspaceId }, select: { id: true } });
+  return row !== null;
 }
 
 /** The caller's workspace and its settings. */

@@ -167,6 +167,8 @@ export const Me = z.object({
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: Role })),
   /** What is connected, so that pages can point out what is missing. */
   connected: z.object({ claude: z.boolean(), github: z.boolean() }),
+  /** Parts with something to show, which the navigation lists. */
+  inUse: z.object({ patterns: z.boolean() }),
   /** When the first-run token expires; only for admins, and only close to its expiry while it is not revoked. */
   firstRunTokenExpiresAt: z.string().nullable(),
 });

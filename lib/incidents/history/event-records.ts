@@ -125,6 +125,9 @@ const KINDS: Record<IncidentEventType, string> = {
   task_located: "evidence",
   diagnosed: "diagnosed",
   model_failed: "diagnosed",
+  verdict_given: "verdict",
+  cause_confirmed: "verdict",
+  confirmation_withdrawn: "verdict",
   fixes_requested: "fix_requested",
   fix_proposed: "fix_proposed",
   fix_skipped: "fix_proposed",
@@ -199,6 +202,8 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
       return incident("undo", { change: event.change.type });
     case "split_from":
       return incident("split", { from: event.from, occurrences: event.occurrences });
+    case "verdict_given":
+      return incident("give-verdict", { verdict: event.verdict, category: event.category });
     case "analysis_requested":
       return incident("analyze", { engine: event.engine });
     case "fixes_requested":
@@ -225,6 +230,8 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
     case "task_located":
     case "diagnosed":
     case "model_failed":
+    case "cause_confirmed":
+    case "confirmation_withdrawn":
     case "fix_proposed":
     case "fix_skipped":
     case "pull_request_failed":

@@ -72,6 +72,14 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
       return diagnosed(event);
     case "model_failed":
       return `Claude returned no diagnosis: ${event.message}`;
+    case "verdict_given":
+      return verdictGiven(event);
+    case "cause_confirmed":
+      return event.kind === "fix"
+        ? `Cause confirmed: the fix worked (${event.by})`
+        : `Cause confirmed by ${event.by}: ${event.rootCause}`;
+    case "confirmation_withdrawn":
+      return `The cause is no longer confirmed by ${event.by}`;
     case "fixes_requested":
       return "Fixes requested";
     case "fix_proposed":
@@ -160,6 +168,11 @@ function diagnosed(event: Of<"diagnosed">): string {
   if (event.logShowsSuccess) return `${by}: the log shows a success`;
   if (outcome === "inconclusive") return `${by}: inconclusive`;
   return `${by} (${Math.round(confidence * 100)}%): ${rootCause}`;
+}
+
+function verdictGiven({ verdict, cause }: Of<"verdict_given">): string {
+  const said = { right: "right", partly: "partly right", wrong: "wrong" }[verdict];
+  return cause === null ? `Diagnosis called ${said}` : `Diagnosis called ${said}. The cause: ${cause}`;
 }
 
 function pullRequest({ number, branch, isDraft }: Of<"pull_request_opened">): string {

@@ -129,6 +129,23 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     logShowsSuccess: z.boolean().optional(),
   }),
   z.object({ type: z.literal("model_failed"), message: z.string() }),
+  /** A person said whether the diagnosis was right, and maybe what was. */
+  z.object({
+    type: z.literal("verdict_given"),
+    diagnosisId: z.string(),
+    verdict: z.enum(["right", "partly", "wrong"]),
+    category: z.string().nullable(),
+    cause: z.string().nullable(),
+  }),
+  /** The cause is confirmed. */
+  z.object({
+    type: z.literal("cause_confirmed"),
+    kind: z.enum(["verdict", "correction", "fix"]),
+    by: z.string(),
+    rootCause: z.string(),
+  }),
+  /** Nothing confirms the cause any more. */
+  z.object({ type: z.literal("confirmation_withdrawn"), by: z.string() }),
   z.object({ type: z.literal("fixes_requested") }),
   z.object({
     type: z.literal("fix_proposed"),

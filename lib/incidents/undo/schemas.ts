@@ -59,6 +59,8 @@ const RunReport = z.object({
 export const Undo = z.discriminatedUnion("type", [
   z.object({ type: z.literal("fields"), before: LifecycleFields, after: LifecycleFields }),
   z.object({ type: z.literal("comment") }),
+  /** `previousId`: what the same person had said before. */
+  z.object({ type: z.literal("verdict"), verdictId: z.string(), previousId: z.string().nullable() }),
   /** This incident was merged into another. `addedKeys`: the alias keys that the other one got. */
   z.object({
     type: z.literal("merge"),

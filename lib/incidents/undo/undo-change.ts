@@ -8,6 +8,7 @@ import { undoFields } from "@/lib/incidents/undo/undo-fields";
 import { undoMerge } from "@/lib/incidents/undo/undo-merge";
 import { undoSplit } from "@/lib/incidents/undo/undo-split";
 import { undoUnmerge } from "@/lib/incidents/undo/undo-unmerge";
+import { undoVerdict } from "@/lib/incidents/undo/undo-verdict";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { authorize } from "@/lib/platform/auth/permissions";
 import { SYSTEM_ACTOR, type Context } from "@/lib/platform/context";
@@ -26,7 +27,7 @@ interface Undone {
 }
 
 /**
- * Undoes a change that a person made: its fields, a comment, a merge, a split. Nothing that happened since is lost; if a
+ * Undoes a change that a person made: its fields, a comment, a verdict, a merge, a split. Nothing that happened since is lost; if a
  * later change is in the way, it is refused and says which. The caller sends the events.
  * @returns the incident whose timeline was given
  * @throws AppError NOT_FOUND; CONFLICT if the time has passed, it was undone, or a later change is in the way.
@@ -65,6 +66,9 @@ async function restore(ctx: Context, tx: Prisma.TransactionClient, entry: Undoab
       return { otherId: null, starts: [], recovery: await undoFields(ctx, tx, entry, undo) };
     case "comment":
       await removeText(ctx, tx, entry);
+      return { otherId: null, starts: [] };
+    case "verdict":
+      await undoVerdict(ctx, tx, undo);
       return { otherId: null, starts: [] };
     case "merge":
       await undoMerge(ctx, tx, entry.incidentId, undo);

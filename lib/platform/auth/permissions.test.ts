@@ -28,9 +28,11 @@ describe("permissions", () => {
       "owner",
       [
         "incident.update",
+        "incident.learn",
         "incident.merge",
         "incident.split",
         "incident.undo",
+        "incident.give-verdict",
         "incident.wake",
         "incident.analyze",
         "incident.reassess",

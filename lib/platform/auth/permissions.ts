@@ -20,9 +20,13 @@ export const PERMISSIONS = {
   "audit.read": { role: "admin", scope: "read" },
 
   "incident.update": { role: "responder", scope: "triage" },
+  /** Confirmed causes and patterns, from what is known now. */
+  "incident.learn": { role: "responder", scope: "triage" },
   "incident.merge": { role: "responder", scope: "triage" },
   "incident.split": { role: "responder", scope: "triage" },
   "incident.undo": { role: "responder", scope: "triage" },
+  /** Says whether a diagnosis is right. */
+  "incident.give-verdict": { role: "responder", scope: "triage" },
   /** Ends snoozes that are over. */
   "incident.wake": { role: "responder", scope: "triage" },
   "incident.delete": { role: "admin", scope: "write" },
@@ -30,6 +34,9 @@ export const PERMISSIONS = {
   /** Impact, severity and noise policies of open incidents, again. */
   "incident.reassess": { role: "responder", scope: "triage" },
   "delivery.replay": { role: "responder", scope: "triage" },
+
+  "pattern.update": { role: "responder", scope: "write" },
+  "pattern.delete": { role: "admin", scope: "write" },
 
   "fix.propose": { role: "responder", scope: "write" },
   "fix.update": { role: "responder", scope: "write" },
@@ -80,6 +87,7 @@ const UNATTENDED = {
     "workspace.apply-retention",
     "delivery.ingest",
     "incident.analyze",
+    "incident.learn",
     "incident.merge",
     "incident.reassess",
     "incident.wake",

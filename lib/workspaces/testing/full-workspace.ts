@@ -22,6 +22,7 @@ export interface FullWorkspace {
   fixId: string;
   pipelineId: string;
   noisePolicyId: string;
+  patternId: string;
   integrationId: string;
   sessionId: string;
   /** The value of the session's cookie. */
@@ -83,6 +84,18 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
     name: "Quiet",
     environments: ["sandbox"],
   });
+  const pattern = await db.prisma.pattern.create({
+    data: {
+      id: newId(),
+      workspaceId,
+      name: "Known",
+      category: "code_bug",
+      rootCause: "a bug",
+      fingerprint: "f",
+      incidentId: "",
+      createdAt: ctx.now(),
+    },
+  });
   const integration = await createIntegration(ctx, {
     kind: "slack",
     name: "Slack",
@@ -100,6 +113,7 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
     fixId,
     pipelineId: pipeline.id,
     noisePolicyId: noisePolicy.id,
+    patternId: pattern.id,
     sessionId,
     sessionSecret,
     tokenId: token.id,

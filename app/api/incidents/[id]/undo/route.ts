@@ -3,7 +3,7 @@ import { flushOutbox } from "@/inngest/send-outbox";
 import { getChangedIncident } from "@/lib/desk/changed-incident";
 import { ChangedIncident, IncidentReceipt } from "@/lib/desk/schemas";
 import { UndoChange } from "@/lib/incidents/schemas";
-import { undoChange } from "@/lib/incidents/undo/undo-change";
+import { undoAndLearn } from "@/lib/knowledge/undo-and-learn";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
@@ -13,7 +13,7 @@ export const POST = withRoute({
   output: ChangedIncident,
   receipt: IncidentReceipt,
   run: async (ctx, { params, body }) => {
-    const ref = await undoChange(ctx, params.id, body);
+    const ref = await undoAndLearn(ctx, params.id, body);
     flushOutbox();
     return getChangedIncident(ctx, { ...ref, changeIds: [] });
   },
