@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { builtinLearner } from "@/evals/learning/builtin-learner";
 import { lastWordLearner } from "@/evals/learning/last-word-learner";
 import type { FixOutcome, Learner, LearnerAnswer, ReplayIncident, Verdict } from "@/evals/learning/learner";
+import { patternLearner } from "@/evals/learning/pattern-learner";
 import { replayYear } from "@/evals/learning/replay";
 import { summarizeRecords, summarizeYear } from "@/evals/learning/summarize-year";
 import { makeYear, type YearIncident } from "@/evals/learning/year";
@@ -135,18 +136,23 @@ describe("the replay", () => {
 });
 
 describe("learning shows", () => {
-  it("more right answers and fewer model calls for a learner that believes everything, and wrong ones that spread", async () => {
+  it("more right answers and fewer model calls, and that wrong ones spread only if everything is believed", async () => {
     const half = part.filter((_, i) => i % 2 === 0);
-    const [without, lastWord] = [
-      summarizeRecords(await replayYear(half, builtinLearner(MODEL))),
-      summarizeRecords(await replayYear(half, lastWordLearner(MODEL))),
-    ];
+    const without = summarizeRecords(await replayYear(half, builtinLearner(MODEL)));
+    const lastWord = summarizeRecords(await replayYear(half, lastWordLearner(MODEL)));
+    const patterns = summarizeRecords(await replayYear(half, patternLearner(MODEL)));
     expect(without).toMatchObject({ spread: 0, stale: 0, modelCalls: half.length });
     expect(without.modelCostUsd).toBeGreaterThan(0);
     expect(lastWord.knownAccuracy).toBeGreaterThan(without.knownAccuracy + 0.2);
     expect(lastWord.modelCalls).toBeLessThan(half.length / 2);
     expect(lastWord.spread).toBeGreaterThan(3);
     expect(lastWord.stale).toBeGreaterThan(0);
+    // The product's patterns learn nearly as much, and what one person says wrongly does not spread.
+    expect(patterns.knownAccuracy).toBeGreaterThan(without.knownAccuracy + 0.2);
+    expect(patterns.modelCalls).toBeLessThan(half.length * 0.6);
+    expect(patterns.falselySure).toBeLessThanOrEqual(without.falselySure);
+    expect(patterns.spread / half.length).toBeLessThan(0.02);
+    expect(patterns.spread).toBeLessThan(lastWord.spread / 2);
   });
 
   it("no spreading without wrong confirmations", async () => {
