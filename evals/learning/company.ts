@@ -50,7 +50,7 @@ const NAMES = [
 ];
 
 /** The thirty pipelines. */
-export const PIPELINES: readonly CompanyPipeline[] = NAMES.map((name, i) => {
+export const COMPANY_PIPELINES: readonly CompanyPipeline[] = NAMES.map((name, i) => {
   const style = STYLES[i % STYLES.length] ?? "airflow";
   const task = TASKS[style][i % 3] ?? "load";
   return {

@@ -1,4 +1,4 @@
-import type { Thrown } from "@/evals/learning/logs";
+import type { ThrownError } from "@/evals/learning/logs";
 
 /** What the big upgrade changed in error texts: other drivers and clients, other words. */
 const NEW_TEXTS: readonly [RegExp, string][] = [
@@ -14,7 +14,7 @@ const NEW_TEXTS: readonly [RegExp, string][] = [
 ];
 
 /** Where the company moved its own code in the same upgrade. */
-const NEW_PLACES: Readonly<Record<string, Pick<Thrown, "file" | "function">>> = {
+const NEW_PLACES: Readonly<Record<string, Pick<ThrownError, "file" | "function">>> = {
   "finance/ledger.py": { file: "finance/close/balance.py", function: "assert_balanced" },
   "vendors/edi.py": { file: "vendors/edi/reader.py", function: "trailer" },
   "crm/parse.py": { file: "crm/accounts/parser.py", function: "account" },
@@ -22,7 +22,7 @@ const NEW_PLACES: Readonly<Record<string, Pick<Thrown, "file" | "function">>> = 
 };
 
 /** The same failure after the upgrade. */
-export function afterUpgrade(thrown: Thrown): Thrown {
+export function afterUpgrade(thrown: ThrownError): ThrownError {
   const error = NEW_TEXTS.reduce((text, [old, now]) => text.replace(old, now), thrown.error);
   return { ...thrown, ...NEW_PLACES[thrown.file], error };
 }

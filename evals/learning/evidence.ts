@@ -14,7 +14,7 @@ const found = (id: string, kind: Piece["kind"], title: string, text: string, fac
   facts: { ...facts },
 });
 
-export function logOf(text: string): Piece {
+export function failedLogOf(text: string): Piece {
   return found("log", "log", "Task log", text, {});
 }
 

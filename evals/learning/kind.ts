@@ -1,5 +1,5 @@
 import type { LogStyle } from "@/evals/learning/company";
-import type { LogContext, Thrown } from "@/evals/learning/logs";
+import type { LogContext, ThrownError } from "@/evals/learning/logs";
 import type { Question } from "@/evals/pipeline-rca/scenario";
 import type { Category } from "@/lib/failures/schemas";
 
@@ -32,7 +32,7 @@ export interface FailureKind {
   pipelines: number;
   perYear: number;
   season?: "month_end" | "monday" | "winter" | "clock_change";
-  thrown: (ctx: KindContext) => Thrown;
+  thrown: (ctx: KindContext) => ThrownError;
   causes: readonly [KindCause, ...KindCause[]];
 }
 

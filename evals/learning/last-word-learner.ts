@@ -1,6 +1,6 @@
 import { toInput } from "@/evals/pipeline-rca/adapters";
 import { likelyCostUsd } from "@/evals/pipeline-rca/ask-model";
-import type { Learner, Verdict } from "@/evals/learning/learner";
+import type { Learner, CauseVerdict } from "@/evals/learning/learner";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { fingerprintFailure } from "@/lib/logs/fingerprints/fingerprint";
 
@@ -9,7 +9,7 @@ import { fingerprintFailure } from "@/lib/logs/fingerprints/fingerprint";
  * it and whatever the evidence shows.
  */
 export function lastWordLearner(model: string): Learner {
-  const lastWords = new Map<string, Verdict>();
+  const lastWords = new Map<string, CauseVerdict>();
   const fingerprints = new Map<string, string>();
   return {
     name: "last word",

@@ -21,7 +21,7 @@ export interface LearnerAnswer {
 }
 
 /** What a person said about the cause when the incident was resolved. */
-export interface Verdict {
+export interface CauseVerdict {
   incidentId: string;
   category: Category;
   rootCause: string;
@@ -43,6 +43,6 @@ export interface FixOutcome {
 export interface Learner {
   name: string;
   diagnose(incident: ReplayIncident): Promise<LearnerAnswer>;
-  confirm(verdict: Verdict): Promise<void>;
+  confirm(verdict: CauseVerdict): Promise<void>;
   outcome(fix: FixOutcome): Promise<void>;
 }

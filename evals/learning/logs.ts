@@ -10,7 +10,7 @@ export interface LogContext {
 }
 
 /** An error in the form of a Python traceback: the frame of the pipeline's own code, and the line that says what happened. */
-export interface Thrown {
+export interface ThrownError {
   file: string;
   function: string;
   code: string;
@@ -40,7 +40,7 @@ const lineOf = ({ at }: LogContext, file: string): number =>
   20 + ((file.length * 7 + at.getUTCMonth() * 3) % 160);
 
 /** Writes the log of a failed run in the style of its orchestrator. */
-export function writeLog(ctx: LogContext, thrown: Thrown): string {
+export function writeLog(ctx: LogContext, thrown: ThrownError): string {
   switch (ctx.pipeline.style) {
     case "airflow":
       return ctx.isAirflow3 ? airflow3(ctx, thrown) : airflow2(ctx, thrown);
@@ -58,7 +58,7 @@ const stamp = ({ at }: LogContext, second: number): string =>
 
 function traceback(
   ctx: LogContext,
-  { file, function: name, code, error }: Thrown,
+  { file, function: name, code, error }: ThrownError,
   root: string,
   source: boolean,
 ): string[] {
@@ -70,7 +70,7 @@ function traceback(
   ];
 }
 
-function airflow2(ctx: LogContext, thrown: Thrown): string {
+function airflow2(ctx: LogContext, thrown: ThrownError): string {
   const { name, task } = ctx.pipeline;
   const info = [...noise(ctx), ...(thrown.before ?? [])];
   const end = info.length + 1;
@@ -83,7 +83,7 @@ function airflow2(ctx: LogContext, thrown: Thrown): string {
   ].join("\n");
 }
 
-function airflow3(ctx: LogContext, thrown: Thrown): string {
+function airflow3(ctx: LogContext, thrown: ThrownError): string {
   const { name, task } = ctx.pipeline;
   const info = [...noise(ctx), ...(thrown.before ?? [])];
   return [
@@ -97,7 +97,7 @@ function airflow3(ctx: LogContext, thrown: Thrown): string {
   ].join("\n");
 }
 
-function prefect(ctx: LogContext, thrown: Thrown): string {
+function prefect(ctx: LogContext, thrown: ThrownError): string {
   const run = `Task run '${ctx.pipeline.task}-${Math.floor(ctx.random() * 4096).toString(16)}'`;
   const line = (second: number, level: string, who: string, text: string): string =>
     `${stamp(ctx, second).replace("T", " ")} | ${level.padEnd(7)} | ${who} - ${text}`;
@@ -118,7 +118,7 @@ function prefect(ctx: LogContext, thrown: Thrown): string {
   ].join("\n");
 }
 
-function dbt(ctx: LogContext, thrown: Thrown): string {
+function dbt(ctx: LogContext, thrown: ThrownError): string {
   const clock = (second: number): string => stamp(ctx, second).slice(11, 19);
   const model = ctx.pipeline.task.replace("model.shop.", "");
   return [
@@ -134,7 +134,7 @@ function dbt(ctx: LogContext, thrown: Thrown): string {
   ].join("\n");
 }
 
-function spark(ctx: LogContext, thrown: Thrown): string {
+function spark(ctx: LogContext, thrown: ThrownError): string {
   const line = (second: number, level: string, text: string): string =>
     `${stamp(ctx, second).slice(2, 19).replaceAll("-", "/").replace("T", " ")} ${level} ${text}`;
   const info = [...noise(ctx), ...(thrown.before ?? [])];

@@ -1,6 +1,12 @@
 import { toInput } from "@/evals/pipeline-rca/adapters";
 import { likelyCostUsd } from "@/evals/pipeline-rca/ask-model";
-import type { FixOutcome, Learner, LearnerAnswer, ReplayIncident, Verdict } from "@/evals/learning/learner";
+import type {
+  FixOutcome,
+  Learner,
+  LearnerAnswer,
+  ReplayIncident,
+  CauseVerdict,
+} from "@/evals/learning/learner";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { BuiltinDiagnosis, DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
 import { withKnownCause } from "@/lib/diagnosis/engine/known-cause";
@@ -136,7 +142,11 @@ const historyOf = ({ lessons, events }: StoredPattern): PatternEvent[] => [
   ...events,
 ];
 
-function learn(met: Seen, { incidentId, category, rootCause, at }: Verdict, patterns: StoredPattern[]): void {
+function learn(
+  met: Seen,
+  { incidentId, category, rootCause, at }: CauseVerdict,
+  patterns: StoredPattern[],
+): void {
   const isCorrection = rootCause !== met.answer.rootCause || category !== met.answer.category;
   if (isCorrection) met.led?.events.push({ kind: "cause_wrong", at });
   const { failure, own, input } = met;

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { builtinLearner } from "@/evals/learning/builtin-learner";
 import { lastWordLearner } from "@/evals/learning/last-word-learner";
-import type { FixOutcome, Learner, LearnerAnswer, ReplayIncident, Verdict } from "@/evals/learning/learner";
+import type {
+  FixOutcome,
+  Learner,
+  LearnerAnswer,
+  ReplayIncident,
+  CauseVerdict,
+} from "@/evals/learning/learner";
 import { patternLearner } from "@/evals/learning/pattern-learner";
 import { replayYear } from "@/evals/learning/replay";
 import { summarizeRecords, summarizeYear } from "@/evals/learning/summarize-year";
@@ -25,7 +31,7 @@ const NOTHING: LearnerAnswer = {
 /** Answers with `answerTo`, and writes down what it is told. */
 function recorder(answerTo: (incident: ReplayIncident) => Partial<LearnerAnswer> = () => ({})) {
   const told: { at: Date; what: "diagnose" | "confirm" | "outcome"; id: string }[] = [];
-  const verdicts: Verdict[] = [];
+  const verdicts: CauseVerdict[] = [];
   const learner: Learner = {
     name: "recorder",
     diagnose: async (incident) => {

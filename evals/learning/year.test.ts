@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toInput } from "@/evals/pipeline-rca/adapters";
 import { COMMON_KINDS } from "@/evals/learning/common-kinds";
-import { PIPELINES } from "@/evals/learning/company";
+import { COMPANY_PIPELINES } from "@/evals/learning/company";
 import { COMPANY_KINDS } from "@/evals/learning/company-kinds";
 import { makeYear } from "@/evals/learning/year";
 import { readFacts } from "@/lib/evidence/stored-facts";
@@ -20,8 +20,8 @@ describe("the year", () => {
   });
 
   it("has thirty pipelines, twenty-five recurring kinds and some one-offs, all year", () => {
-    expect(PIPELINES).toHaveLength(30);
-    expect(new Set(PIPELINES.map(({ name }) => name)).size).toBe(30);
+    expect(COMPANY_PIPELINES).toHaveLength(30);
+    expect(new Set(COMPANY_PIPELINES.map(({ name }) => name)).size).toBe(30);
     const kinds = [...COMMON_KINDS, ...COMPANY_KINDS].map(({ id }) => id);
     expect(new Set(kinds).size).toBe(25);
     for (const kind of kinds)

@@ -1,8 +1,8 @@
 import { COMMON_KINDS } from "@/evals/learning/common-kinds";
-import { PIPELINES, type CompanyPipeline } from "@/evals/learning/company";
+import { COMPANY_PIPELINES, type CompanyPipeline } from "@/evals/learning/company";
 import { COMPANY_KINDS } from "@/evals/learning/company-kinds";
 import { afterUpgrade } from "@/evals/learning/drift";
-import { goodRuns, logOf } from "@/evals/learning/evidence";
+import { goodRuns, failedLogOf } from "@/evals/learning/evidence";
 import type { FailureKind, KindCause, KindContext } from "@/evals/learning/kind";
 import type { ReplayIncident } from "@/evals/learning/learner";
 import { writeLog } from "@/evals/learning/logs";
@@ -74,7 +74,7 @@ export function makeYear({ seed, wrongShare }: YearOptions): YearIncident[] {
 const dayOf = (at: Date): number => Math.floor((at.getTime() - START) / DAY_MS);
 
 function draftsOf(kind: FailureKind, random: () => number): Draft[] {
-  const able = PIPELINES.filter(({ style }) => kind.styles.includes(style));
+  const able = COMPANY_PIPELINES.filter(({ style }) => kind.styles.includes(style));
   const first = Math.floor(random() * able.length);
   const affected = Array.from({ length: kind.pipelines }, (_, i) => able[(first + i * 2) % able.length]);
   return Array.from({ length: kind.perYear }, (_, i) => {
@@ -86,7 +86,7 @@ function draftsOf(kind: FailureKind, random: () => number): Draft[] {
 }
 
 const [ANY_PIPELINE = { name: "orders_daily", task: "load", style: "airflow", table: "raw.orders" }] =
-  PIPELINES;
+  COMPANY_PIPELINES;
 
 function dayIn(season: FailureKind["season"], random: () => number): number {
   const any = Math.floor(random() * DAYS);
@@ -140,7 +140,7 @@ function toIncident({ kind, pipeline, at }: Draft, making: Making): YearIncident
   const { style, name, task } = pipeline;
   const thrown = kind.thrown(ctx);
   const log = writeLog(ctx, dayOf(at) >= UPGRADE_FROM ? afterUpgrade(thrown) : thrown);
-  const evidence = [logOf(log), goodRuns(at), ...cause.evidence(ctx)];
+  const evidence = [failedLogOf(log), goodRuns(at), ...cause.evidence(ctx)];
   const resolvedAt = new Date(at.getTime() + (1 + number(30)) * HOUR_MS);
   const hasFix = random() < FIX_SHARE;
   return {
