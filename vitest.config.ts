@@ -31,6 +31,8 @@ const SLOW = [
   "bin/{database,start,test}/*.test.ts",
   "clients/**/*.test.ts",
   "evals/fuzz.test.ts",
+  "evals/learning/*.test.ts",
+  "evals/pipeline-rca/adapters.test.ts",
   "lib/fixes/patches/check-patch.test.ts",
   "lib/vendors/{git,github,slack}/**/*.test.ts",
   "lib/vendors/warehouse/duckdb.test.ts",

@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   redaction: async () => (await import("@/bench/redaction")).benchRedaction(),
   signatures: async () => (await import("@/bench/signatures")).benchSignatures(),
   diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
+  "model-cost": async () => (await import("@/bench/model-cost")).benchModelCost(),
   "judge-runs": async () => (await import("@/bench/judge-runs")).benchJudgeRuns(),
   suspects: async () => (await import("@/bench/suspects")).benchSuspects(),
   "sign-in-pglite": async () => {

@@ -19,10 +19,10 @@ export interface Comparison {
 /** Smaller differences than this are rounding. */
 const NOTICEABLE = 0.0005;
 const LOWER_IS_BETTER =
-  /^false|^failureCalled|^inconclusive|falseMerge|falseHit|[pP]erThousand|\bece\b|brier|Error$/;
+  /^false|FalseConfidence$|^failureCalled|^inconclusive|falseMerge|falseHit|[pP]erThousand|\bece\b|[bB]rier|[mM]isdiagnosed|Spread$|Stale$|Error$/;
 /** Counts and durations, which are neither good nor bad. */
 const ONLY_COUNTS =
-  /^(?:cases|logs|lines|groups|systems|hits|runs|scenarios)$|(?:Cases|Lines|Logs|All|Ms|Seconds)$/;
+  /^(?:cases|logs|lines|groups|systems|hits|runs|scenarios)$|(?:Cases|Lines|Logs|Scenarios|All|Ms|Seconds)$/;
 
 /** Whether a smaller value is better. */
 export function isLowerBetter(metric: string): boolean {

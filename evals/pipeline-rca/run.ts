@@ -1,15 +1,6 @@
-import { parseArgs } from "node:util";
-import { builtin, commandAdapter, lastException, type Adapter } from "@/evals/pipeline-rca/adapters";
-import { runScenarios } from "@/evals/sets/pipeline-rca";
+/** Runs systems on the scenarios and prints their scores. See `evals/README.md`. */
+import { main } from "@/evals/pipeline-rca/main";
 
-const { values } = parseArgs({
-  options: { adapter: { type: "string", default: "builtin" }, wrong: { type: "boolean", default: false } },
-});
-
-const KNOWN: Record<string, Adapter> = { builtin, "last-exception": lastException };
-const adapter = KNOWN[values.adapter] ?? commandAdapter(values.adapter);
-const { metrics, wrong } = await runScenarios(adapter);
-process.stdout.write(`${adapter.name}\n`);
-for (const [metric, value] of Object.entries(metrics))
-  process.stdout.write(`  ${metric.padEnd(24)} ${value.toFixed(3)}\n`);
-if (values.wrong) process.stdout.write(`${JSON.stringify(wrong, null, 1)}\n`);
+const { output, exitCode } = await main(process.argv.slice(2), process.env);
+process.stdout.write(`${output}\n`);
+process.exit(exitCode);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { builtin, lastException } from "@/evals/pipeline-rca/adapters";
+import { runScenarios } from "@/evals/pipeline-rca/run-scenarios";
 import { readScenarios, type ScenarioAnswer, type Scenario } from "@/evals/pipeline-rca/scenario";
-import { scoreAnswer, summarize } from "@/evals/pipeline-rca/score";
+import { scoreAnswer, scoreNoAnswer, summarize } from "@/evals/pipeline-rca/score";
 import { CATEGORIES } from "@/lib/failures/schemas";
 
 const scenarios = readScenarios();
@@ -54,9 +55,12 @@ const scenario: Scenario = {
     categories: ["code_bug", "schema_change"],
     mentions: [["x", "key"]],
     maxConfidence: 0.9,
+    chain: [["load"], ["x", "key"], ["renamed", "commit"]],
   },
   requiredEvidence: [{ evidenceId: "log", contains: "KeyError" }],
   forbidden: { categories: ["network_timeout"], mentions: ["database"] },
+  distractors: [],
+  common_misdiagnoses: [{ category: "rate_limit", mentions: [["503", "throttl"]], why: "takes the noise" }],
 };
 const good: ScenarioAnswer = {
   outcome: "diagnosed",
@@ -67,13 +71,22 @@ const good: ScenarioAnswer = {
   claims: [
     { text: "raised", citations: [{ evidenceId: "log", startLine: 2, endLine: 2, quote: "KeyError: 'x'" }] },
   ],
+  causalChain: ["commit 1a2b renamed it", "the key x is missing", "load failed"],
 };
 
 describe("scoreAnswer", () => {
   it("accepts a good answer", () => {
     const verdict = scoreAnswer(scenario, good);
-    expect(Object.entries(verdict).filter(([, value]) => value === false)).toEqual([["falselySure", false]]);
-    expect(summarize([scenario], [verdict])["solved"]).toBe(1);
+    expect(Object.entries(verdict).filter(([, value]) => value === false)).toEqual([
+      ["falselySure", false],
+      ["misdiagnosed", false],
+    ]);
+    expect(summarize([scenario], [verdict])).toMatchObject({
+      solved: 1,
+      accuracy: 1,
+      chain: 1,
+      misdiagnosed: 0,
+    });
   });
 
   it.each<[string, Partial<ScenarioAnswer>, string[]]>([
@@ -91,9 +104,39 @@ describe("scoreAnswer", () => {
   ])("marks %s", (_, change, wrong) => {
     const verdict = scoreAnswer(scenario, { ...good, ...change });
     const missed = Object.entries(verdict).flatMap(([key, value]) =>
-      value === false && key !== "falselySure" ? [key] : [],
+      value === false && key !== "falselySure" && key !== "misdiagnosed" ? [key] : [],
     );
     expect(missed).toEqual(wrong);
+  });
+
+  it.each<[string, string[], boolean]>([
+    ["from the cause to the failure", good.causalChain, true],
+    ["in one sentence", ["load failed: key x is missing since commit 1a2b"], true],
+    ["the wrong way around", good.causalChain.toReversed(), false],
+    ["without the cause", good.causalChain.slice(1), false],
+    ["not at all", [], false],
+  ])("reads a chain told %s", (_, causalChain, isWalked) => {
+    expect(scoreAnswer(scenario, { ...good, causalChain }).chain).toBe(isWalked);
+  });
+
+  it("counts a listed wrong answer as a misdiagnosis, unless the answer is right", () => {
+    const wrong = { ...good, category: "rate_limit", rootCause: "the service answered 503" } as const;
+    expect(scoreAnswer(scenario, wrong).misdiagnosed).toBe(true);
+    expect(scoreAnswer(scenario, { ...wrong, category: "network_timeout" }).misdiagnosed).toBe(false);
+    expect(scoreAnswer(scenario, { ...wrong, outcome: "inconclusive" }).misdiagnosed).toBe(false);
+    const rightToo = { ...scenario, truth: { ...scenario.truth, categories: ["rate_limit" as const] } };
+    expect(scoreAnswer(rightToo, { ...wrong, rootCause: "key x, not the 503" }).misdiagnosed).toBe(false);
+  });
+
+  it("measures confidence against being right, if a cause is named", () => {
+    expect(scoreAnswer(scenario, good).brier).toBeCloseTo(0.04);
+    expect(scoreAnswer(scenario, { ...good, category: "network_timeout" }).brier).toBeCloseTo(0.64);
+    expect(scoreAnswer(scenario, { ...good, outcome: "inconclusive" }).brier).toBeNull();
+  });
+
+  it("gives nothing to a system that does not answer", () => {
+    const verdict = scoreNoAnswer(scenario);
+    expect(summarize([scenario], [verdict])).toMatchObject({ solved: 0, accuracy: 0, outcome: 0, chain: 0 });
   });
 
   it("rejects a quote that is not in its line", () => {
@@ -106,17 +149,8 @@ describe("scoreAnswer", () => {
 
 describe("adapters", () => {
   it("score the engine well above the baseline", async () => {
-    const solved = async (adapter: typeof builtin): Promise<number> => {
-      const verdicts = await Promise.all(
-        scenarios.map(async (scenario) =>
-          scoreAnswer(
-            scenario,
-            await adapter.answer({ failure: scenario.failure, evidence: scenario.evidence }),
-          ),
-        ),
-      );
-      return summarize(scenarios, verdicts)["solved"] ?? 0;
-    };
+    const solved = async (adapter: typeof builtin): Promise<number> =>
+      (await runScenarios(adapter, scenarios)).metrics["solved"] ?? 0;
     expect(await solved(builtin)).toBeGreaterThan((await solved(lastException)) + 0.4);
   });
 });

@@ -20,6 +20,12 @@ export interface ScenarioScore {
   humble: boolean;
   /** Wrong with a confidence of at least .8. */
   falselySure: boolean;
+  /** The causal chain leads from the failing asset to the cause. */
+  chain: boolean;
+  /** A wrong answer that the scenario lists as a likely one. */
+  misdiagnosed: boolean;
+  /** The squared difference between the confidence and being right; null if no cause was named. */
+  brier: number | null;
 }
 
 /** Scores an answer. Pure. */
@@ -30,12 +36,14 @@ export function scoreAnswer(scenario: Scenario, answer: ScenarioAnswer): Scenari
   const outcome = answer.outcome === truth.outcome;
   const accepted = isDiagnosable ? truth.categories.includes(answer.category) : outcome;
   const isClaimed = answer.outcome === "diagnosed";
+  const rootCause = hasWords(cause, truth.mentions);
+  const isRight = outcome && accepted && rootCause;
   return {
     id: scenario.id,
     outcome,
     strict: isDiagnosable ? answer.category === truth.categories[0] : outcome,
     accepted,
-    rootCause: truth.mentions.every((any) => any.some((word) => cause.includes(word.toLowerCase()))),
+    rootCause,
     transience: truth.transience === undefined || answer.transience === truth.transience,
     evidence: scenario.requiredEvidence.every(({ evidenceId, contains }) =>
       isCited(answer, evidenceId, contains),
@@ -47,7 +55,58 @@ export function scoreAnswer(scenario: Scenario, answer: ScenarioAnswer): Scenari
         forbidden.mentions.every((word) => !cause.includes(word.toLowerCase()))),
     humble: truth.maxConfidence === undefined || answer.confidence <= truth.maxConfidence,
     falselySure: answer.confidence >= 0.8 && !(accepted || (!isDiagnosable && !isClaimed)),
+    chain: isChainWalked(truth.chain ?? [], answer.causalChain),
+    misdiagnosed: isClaimed && !isRight && isCommonMisdiagnosis(scenario, answer),
+    brier: isClaimed ? (answer.confidence - (isRight && isDiagnosable ? 1 : 0)) ** 2 : null,
   };
+}
+
+/** The score of a system that did not answer: everything is wrong. */
+export function scoreNoAnswer({ id }: Pick<Scenario, "id">): ScenarioScore {
+  return {
+    id,
+    outcome: false,
+    strict: false,
+    accepted: false,
+    rootCause: false,
+    transience: false,
+    evidence: false,
+    citations: 1,
+    allowed: true,
+    humble: true,
+    falselySure: false,
+    chain: false,
+    misdiagnosed: false,
+    brier: null,
+  };
+}
+
+function hasWords(text: string, wanted: readonly (readonly string[])[]): boolean {
+  return wanted.every((any) => any.some((word) => text.includes(word.toLowerCase())));
+}
+
+/** Whether the steps occur in order when the chain is walked from the reported failure to the cause. */
+function isChainWalked(steps: readonly (readonly string[])[], causalChain: readonly string[]): boolean {
+  const links = causalChain.toReversed().map((link) => link.toLowerCase());
+  let at = 0;
+  return steps.every((any) => {
+    const found = links.findIndex(
+      (link, i) => i >= at && any.some((word) => link.includes(word.toLowerCase())),
+    );
+    at = Math.max(at, found);
+    return found !== -1;
+  });
+}
+
+function isCommonMisdiagnosis(
+  { common_misdiagnoses: common }: Scenario,
+  { category, rootCause }: ScenarioAnswer,
+): boolean {
+  const cause = rootCause.toLowerCase();
+  return common.some(
+    (wrong) =>
+      (wrong.category === undefined || wrong.category === category) && hasWords(cause, wrong.mentions),
+  );
 }
 
 function isCited(answer: ScenarioAnswer, evidenceId: string, contains: string): boolean {
@@ -73,6 +132,16 @@ function goodCitations(scenario: Scenario, answer: ScenarioAnswer): number {
   return all.length === 0 ? 1 : good.length / all.length;
 }
 
+/** Whether the answer names the cause, or rightly names none. Pure. */
+export function isRightAnswer({ outcome, accepted, rootCause }: ScenarioScore): boolean {
+  return outcome && accepted && rootCause;
+}
+
+/** Whether the answer is right, proven and not too sure. */
+function isSolved(score: ScenarioScore): boolean {
+  return isRightAnswer(score) && score.evidence && score.allowed && score.humble;
+}
+
 /** Aggregates verdicts, overall and by tag. */
 export function summarize(
   scenarios: readonly Scenario[],
@@ -84,16 +153,17 @@ export function summarize(
     verdicts.filter((verdict) =>
       scenarios.find((scenario) => scenario.id === verdict.id)?.tags.includes(tag),
     );
-  const isSolved = (verdict: ScenarioScore): boolean =>
-    verdict.outcome &&
-    verdict.accepted &&
-    verdict.rootCause &&
-    verdict.evidence &&
-    verdict.allowed &&
-    verdict.humble;
+  const chained = verdicts.filter((verdict) =>
+    scenarios.some(({ id, truth }) => id === verdict.id && (truth.chain?.length ?? 0) > 0),
+  );
+  const misleading = verdicts.filter((verdict) =>
+    scenarios.some(({ id, common_misdiagnoses: common }) => id === verdict.id && common.length > 0),
+  );
+  const briers = verdicts.flatMap(({ brier }) => brier ?? []);
   return {
     scenarios: verdicts.length,
     solved: share(verdicts, isSolved),
+    accuracy: share(verdicts, isRightAnswer),
     outcome: share(verdicts, (verdict) => verdict.outcome),
     accept: share(verdicts, (verdict) => verdict.accepted),
     strict: share(verdicts, (verdict) => verdict.strict),
@@ -109,5 +179,8 @@ export function summarize(
     redHerringsSolved: share(tagged("red_herring"), isSolved),
     missingEvidenceSolved: share(tagged("missing_evidence"), isSolved),
     sameMessageStrict: share(tagged("same_message"), (verdict) => verdict.strict),
+    ...(chained.length > 0 && { chain: share(chained, (verdict) => verdict.chain) }),
+    ...(misleading.length > 0 && { misdiagnosed: share(misleading, (verdict) => verdict.misdiagnosed) }),
+    ...(briers.length > 0 && { brier: briers.reduce((sum, brier) => sum + brier, 0) / briers.length }),
   };
 }

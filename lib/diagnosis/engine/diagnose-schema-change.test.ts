@@ -38,3 +38,37 @@ describe("a column that was renamed", () => {
     expect(tied.recommendedActions[0]).toContain("`client_id`");
   });
 });
+
+describe("the columns that a database suggests instead", () => {
+  const text = [
+    "Traceback (most recent call last):",
+    '  File "/app/features.py", line 27, in main',
+    '    frame = users.select("userId")',
+    "pyspark.errors.exceptions.captured.AnalysisException: [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `userId` cannot be resolved. Did you mean one of the following? [`user_id`, `plan_code`]. SQLSTATE: 42703",
+  ].join("\n");
+  const renamed = (formerColumn: string, column: string) => {
+    const change = { kind: "renamed", column, formerColumn, type: "string", formerType: "string" } as const;
+    const times = { after: "2026-11-21T06:41:00.000Z", before: "2026-11-21T07:41:00.000Z" };
+    return piece("schema_change", `raw.users: column ${formerColumn} was renamed to ${column}`, {
+      facts: {
+        schemaVersion: 1,
+        table: "raw.users",
+        namespace: "databricks://acme",
+        origin: "w",
+        originName: "Catalog",
+        match: "table",
+        changes: [{ ...change, ...times, isLikely: false, isNamed: false }],
+      },
+    });
+  };
+
+  it("are not what the failure is about", () => {
+    expect(diagnose([readPiece(text), renamed("plan", "plan_code")]).rootCause).not.toContain("plan");
+  });
+
+  it("do not hide the column that is missing", () => {
+    expect(diagnose([readPiece(text), renamed("userId", "user_id")]).rootCause).toContain(
+      "renamed to `user_id`",
+    );
+  });
+});

@@ -24,6 +24,8 @@ export interface EvidenceReason extends Reason {
 
 const OBJECT_CAPTURES = ["column", "field", "key", "table", "relation", "object", "dataset", "view"];
 const MIN_NAME = 3;
+/** What is suggested instead of a missing name exists, so it says nothing about what has changed. */
+const SUGGESTION = /\bdid you mean\b[^\n]*/gi;
 
 /** Weighs the evidence other than the log. Only pieces with status `ok` count. */
 export function weighEvidence(observed: Observed, signatures: readonly FoundSignature[]): EvidenceReason[] {
@@ -70,9 +72,9 @@ export function namesInFailure(observed: Observed, signatures: readonly FoundSig
   const best = signatures[0];
   const captured = OBJECT_CAPTURES.flatMap((name) => best?.captures[name] ?? []);
   const quoted = [
-    ...(observed.subjects[0]?.text.slice(0, 1_000) ?? "").matchAll(
-      /["'`](?<name>[A-Za-z_][\w.]{2,80})["'`]/g,
-    ),
+    ...(observed.subjects[0]?.text.slice(0, 1_000) ?? "")
+      .replaceAll(SUGGESTION, "")
+      .matchAll(/["'`](?<name>[A-Za-z_][\w.]{2,80})["'`]/g),
   ];
   const names = [...captured, ...quoted.map((hit) => hit.groups?.["name"] ?? "")];
   return [...new Set(names.flatMap((name) => [name, name.split(".").at(-1) ?? ""]))].filter(
