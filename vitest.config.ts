@@ -32,7 +32,8 @@ const SLOW = [
   "clients/**/*.test.ts",
   "evals/fuzz.test.ts",
   "lib/fixes/patches/check-patch.test.ts",
-  "lib/vendors/{git,github,slack}/**/*.test.ts",
+  "lib/fixes/verification/*.test.ts",
+  "lib/vendors/{git,github,python,sandbox,slack,syntax}/**/*.test.ts",
   "lib/vendors/warehouse/duckdb.test.ts",
 ];
 
