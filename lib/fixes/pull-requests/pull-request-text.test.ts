@@ -19,6 +19,7 @@ const INPUT: PullRequestInput = {
       status: "applies",
       reason: "Applies to 01234567, every changed file parses. It was not run.",
       log: "",
+      checks: [],
     },
   },
   diagnosis: {
