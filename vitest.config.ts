@@ -32,7 +32,7 @@ const SLOW = [
   "clients/**/*.test.ts",
   "evals/fuzz.test.ts",
   "lib/fixes/patches/check-patch.test.ts",
-  "lib/fixes/verification/*.test.ts",
+  "lib/fixes/verification/{dbt-parse,import-pipeline,reproduce-failure,verify-patch}.test.ts",
   "lib/vendors/{git,github,python,sandbox,slack,syntax}/**/*.test.ts",
   "lib/vendors/warehouse/duckdb.test.ts",
 ];

@@ -150,10 +150,11 @@ async function isolation(run: NamespaceRun, work: string): Promise<string[]> {
       `/dev/${name}`,
       `/dev/${name}`,
     ]),
-    ...run.folders.flatMap((folder) => readOnly(folder, folder)),
-    ...readOnly(work, WORK_FOLDER),
     ...memory(TEMPORARY),
     ...memory("/dev/shm"),
+    // After the temporary folder, because a program may be installed below it.
+    ...run.folders.flatMap((folder) => readOnly(folder, folder)),
+    ...readOnly(work, WORK_FOLDER),
     "--remount-ro",
     "/",
     "--chdir",

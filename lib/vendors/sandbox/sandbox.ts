@@ -10,7 +10,7 @@ export interface SandboxLimits {
   processes: number;
 }
 
-/** Files by their path inside the sandbox, relative to `/work`. */
+/** Files by their path inside the sandbox, relative to `/sandbox`. */
 export type SandboxFiles = ReadonlyMap<string, string>;
 
 /** How a run ended: by itself, or killed for exceeding a limit. */
@@ -26,7 +26,7 @@ export interface SandboxResult {
 }
 
 /** The folder of the files inside every sandbox; it cannot be written to. */
-export const WORK_FOLDER = "/work";
+export const WORK_FOLDER = "/sandbox";
 
 const MIB = 1024 * 1024;
 

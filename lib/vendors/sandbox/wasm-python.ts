@@ -27,7 +27,7 @@ const WASM_PAGE_BYTES = 64 * 1024;
 
 /**
  * Runs a program in CPython compiled to WebAssembly, in a process of its own: the standard library without network,
- * processes or threads, and no files but `files`, read-only in `/work`. The process may read nothing but the product's
+ * processes or threads, and no files but `files`, read-only in `/sandbox`. The process may read nothing but the product's
  * packages, and write and start nothing, should the program get out of the interpreter.
  * @throws AppError UNAVAILABLE if the process cannot be started; the reason of `signal`.
  */

@@ -30,9 +30,9 @@ def attempt(what, action):
 export const HOSTILE_PROGRAMS: Readonly<Record<string, string>> = {
   "reads files": `
 home = os.path.expanduser("~root")
-for path in ["/etc/passwd", "/etc/shadow", "/etc/hostname", target["file"], "/root", "/home", "/var", "/proc/1/environ", "/proc/self/root/etc/passwd", "/work/../etc/passwd", "/sys/class/net"]:
+for path in ["/etc/passwd", "/etc/shadow", "/etc/hostname", target["file"], "/root", "/home", "/var", "/proc/1/environ", "/proc/self/root/etc/passwd", "/sandbox/../etc/passwd", "/sys/class/net"]:
     attempt(path, lambda: open(path, "rb").read(10) if not os.path.isdir(path) else os.listdir(path) or None)
-attempt("walk", lambda: [d for d in os.listdir("/") if d not in ("bin", "sbin", "lib", "lib32", "lib64", "usr", "etc", "dev", "tmp", "work")] or None)
+attempt("walk", lambda: [d for d in os.listdir("/") if d not in ("bin", "sbin", "lib", "lib32", "lib64", "usr", "etc", "dev", "tmp", "sandbox")] or None)
 `,
   "reads the environment": `
 for name, value in os.environ.items():
@@ -146,13 +146,13 @@ for _ in range(1000):
 escaped("output")
 `,
   "writes outside": `
-for path in ["/etc/pd-x", "/usr/pd-x", "/usr/bin/pd-x", "/work/pd-x", "/pd-x", "/dev/pd-x", target["folder"] + "/pd-x", "/work/../pd-x"]:
+for path in ["/etc/pd-x", "/usr/pd-x", "/usr/bin/pd-x", "/sandbox/pd-x", "/pd-x", "/dev/pd-x", target["folder"] + "/pd-x", "/sandbox/../pd-x"]:
     attempt(path, lambda: open(path, "w").write("x"))
-attempt("append", lambda: open("/work/input.txt", "a").write("x"))
-attempt("remove", lambda: os.remove("/work/input.txt") is None)
+attempt("append", lambda: open("/sandbox/input.txt", "a").write("x"))
+attempt("remove", lambda: os.remove("/sandbox/input.txt") is None)
 def chmod():
-    os.chmod("/work/input.txt", 0o777)
-    return os.stat("/work/input.txt").st_mode & 0o777 == 0o777
+    os.chmod("/sandbox/input.txt", 0o777)
+    return os.stat("/sandbox/input.txt").st_mode & 0o777 == 0o777
 attempt("chmod", chmod)
 attempt("device", lambda: os.mknod("/tmp/sda", 0o60666, os.makedev(8, 0)) is None)
 `,
@@ -166,8 +166,8 @@ for name in [target["file"], "/etc/passwd", "/proc/1/root/etc/passwd"]:
             os.remove("/tmp/pd-link")
     attempt("symlink to " + name, through)
     attempt("link to " + name, lambda: os.link(name, "/tmp/pd-hard") is None)
-attempt("link in work", lambda: os.symlink(target["file"], "/work/pd-link") is None)
-attempt("rename", lambda: os.rename("/work/input.txt", "/tmp/input.txt") is None)
+attempt("link in work", lambda: os.symlink(target["file"], "/sandbox/pd-link") is None)
+attempt("rename", lambda: os.rename("/sandbox/input.txt", "/tmp/input.txt") is None)
 attempt("descriptors", lambda: [n for n in range(3, 64) if os.readlink("/proc/self/fd/%d" % n)] or None)
 for n in range(3, 64):
     attempt("descriptor %d" % n, lambda: os.read(n, 1))
@@ -217,7 +217,7 @@ def call(name, *values):
 attempt("unshare", call("unshare", 0x10000000))
 attempt("unshare mounts", call("unshare", 0x00020000))
 attempt("mount", call("mount", b"none", b"/tmp", b"tmpfs", 0, None))
-attempt("umount", call("umount2", b"/work", 2))
+attempt("umount", call("umount2", b"/sandbox", 2))
 attempt("bpf", call("syscall", 321, 0, 0, 0))
 attempt("io_uring", call("syscall", 425, 8, 0))
 attempt("keyctl", call("syscall", 250, 0, -3, 0))
