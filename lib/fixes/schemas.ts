@@ -37,6 +37,14 @@ export const FixCheck = z.object({
   durationMs: z.number().int(),
 });
 export type FixCheck = z.infer<typeof FixCheck>;
+export const CHECK_NAMES: Readonly<Record<FixCheck["name"], string>> = {
+  allowed: "Allowed",
+  applies: "Applies",
+  parses: "Parses",
+  reproduction: "Reproduction",
+  import: "Pipeline import",
+  dbt_parse: "dbt parse",
+};
 /**
  * `verified`: it was run and passed; `applies`: it applies and parses, but was not run; `unverified`: some of that could
  * not be checked; `failed`: it must not be used.
