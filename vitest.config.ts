@@ -33,7 +33,8 @@ const SLOW = [
   "evals/fuzz.test.ts",
   "lib/fixes/patches/check-patch.test.ts",
   "lib/fixes/verification/{dbt-parse,import-pipeline,reproduce-failure,verify-patch}.test.ts",
-  "lib/vendors/{git,github,python,sandbox,slack,syntax}/**/*.test.ts",
+  "lib/vendors/{git,github,python,slack,syntax}/**/*.test.ts",
+  "lib/vendors/sandbox/attacks.test.ts",
   "lib/vendors/warehouse/duckdb.test.ts",
 ];
 
