@@ -35,7 +35,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       verification: {
         status: "verified",
         reason: expect.stringContaining(
-          "`transform(rows=[{'client_id': 1}])` raises KeyError: 'customer_id' before the patch and returns 1 after it",
+          "`transform(rows=[{'client_id': 1}])` raises KeyError: 'customer_id' before the patch and returns 1.0 after it",
         ),
       },
       blastRadius: { files: 1, pipelines: ["orders_daily"], tasks: ["orders_daily.transform"] },
