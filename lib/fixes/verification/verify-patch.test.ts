@@ -64,7 +64,7 @@ describe("verifyPatch", () => {
     });
     expect(verification.status).toBe("verified");
     expect(verification.reason).toBe(
-      "`transform(rows=[{'client_id': 1}])` raises KeyError: 'customer_id' before the patch and returns 2 after it (Python 3.12 (WebAssembly)).",
+      "`transform(rows=[{'client_id': 1}])` raises KeyError: 'customer_id' before the patch and returns 2 after it (Python 3.12 in WebAssembly).",
     );
     expect(verification.checks.map(({ name, status }) => [name, status])).toEqual([
       ["allowed", "passed"],

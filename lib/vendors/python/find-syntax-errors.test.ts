@@ -40,7 +40,7 @@ const OTHER: ParsableFile[] = [
 
 describe.each([
   ["the local Python", "python3", /^Python 3\.\d+/],
-  ["no local Python", "/nonexistent/python3", /^Python 3\.12 \(WebAssembly\)$/],
+  ["no local Python", "/nonexistent/python3", /^Python 3\.12 in WebAssembly$/],
 ])("findSyntaxErrors with %s", (_, python, parser) => {
   it("finds exactly the broken files", async () => {
     const found = await findSyntaxErrors([...GOOD, ...BAD], python);
@@ -51,7 +51,7 @@ describe.each([
 
   it("parses TOML and INI by CPython as WebAssembly", async () => {
     const found = await findSyntaxErrors([...GOOD, ...OTHER], python);
-    expect(found?.parser).toBe("Python 3.12 (WebAssembly)");
+    expect(found?.parser).toBe("Python 3.12 in WebAssembly");
     expect(Object.keys(found?.errors ?? {}).toSorted()).toEqual([
       "broken.cfg",
       "broken.toml",

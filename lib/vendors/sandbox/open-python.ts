@@ -20,7 +20,7 @@ export interface PythonRun {
 
 /** A Python whose programs reach nothing outside. */
 export interface PythonSandbox {
-  /** What it is, for people: `Python 3.12 (WebAssembly)`. */
+  /** What it is, for people: `Python 3.12 in WebAssembly`. */
   name: string;
   /** Whether packages are installed beside the standard library. */
   hasPackages: boolean;
@@ -38,7 +38,7 @@ export async function openConfiguredPython(path: string): Promise<PythonSandbox 
   const interpreter = await findInterpreter(path);
   if ("reason" in interpreter) return interpreter;
   return {
-    name: `Python ${interpreter.version} (isolated by namespaces)`,
+    name: `Python ${interpreter.version} in namespaces`,
     hasPackages: true,
     run: (run) => runInNamespaces({ ...run, program: interpreter.path, folders: interpreter.folders }),
   };
@@ -57,7 +57,7 @@ async function probeWasm(): Promise<PythonSandbox | null> {
   const answer = await runWasmPython({ ...probe, limits: DEFAULT_LIMITS }).catch(() => null);
   if (answer?.stdout.trim() !== "42") return null;
   return {
-    name: `Python ${WASM_PYTHON_VERSION} (WebAssembly)`,
+    name: `Python ${WASM_PYTHON_VERSION} in WebAssembly`,
     hasPackages: false,
     run: (run) => runWasmPython(run),
   };

