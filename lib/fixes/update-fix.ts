@@ -6,7 +6,7 @@ import { assessRisk } from "@/lib/fixes/risk";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
 import { storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patch";
 import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
-import { verificationInput } from "@/lib/fixes/verification/verification-input";
+import { loadVerificationInput } from "@/lib/fixes/verification/load-verification-input";
 import { verifyPatch } from "@/lib/fixes/verification/verify-patch";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { actorLabel } from "@/lib/platform/actor-label";
@@ -39,7 +39,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   const { code } = material;
   if (!code) throw material.codeError ?? new AppError("CONFLICT", material.codeGap ?? "There is no code.");
   const { head } = code;
-  const checked = await verifyPatch({ patch, ...(await verificationInput(ctx, material, code)) });
+  const checked = await verifyPatch({ patch, ...(await loadVerificationInput(ctx, material, code)) });
   const { files, verification, edits } = checked;
   const changed = files.map((file) => file.path);
   const blastRadius = await findBlastRadius(ctx, material.incident, changed, code.files);

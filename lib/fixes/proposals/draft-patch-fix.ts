@@ -6,7 +6,7 @@ import type { FixDraft } from "@/lib/fixes/save-fix";
 import type { FixRisk } from "@/lib/fixes/schemas";
 import { makePatch, type FileEdit } from "@/lib/fixes/patches/unified-diff";
 import { verifyPatch } from "@/lib/fixes/verification/verify-patch";
-import { verificationInput } from "@/lib/fixes/verification/verification-input";
+import { loadVerificationInput } from "@/lib/fixes/verification/load-verification-input";
 import type { Context } from "@/lib/platform/context";
 
 export interface PatchProposal {
@@ -29,7 +29,7 @@ export async function draftPatchFix(
 ): Promise<{ draft: FixDraft } | { draft: null; reason: string }> {
   const patch = makePatch(proposal.edits);
   if (patch === "") return { draft: null, reason: "It changes nothing." };
-  const checked = await verifyPatch({ patch, ...(await verificationInput(ctx, material, code)) });
+  const checked = await verifyPatch({ patch, ...(await loadVerificationInput(ctx, material, code)) });
   const { files } = checked;
   const hazards = patchHazards(checked.edits);
   const { log, ...verdict } = checked.verification;

@@ -144,6 +144,7 @@ describe("proposing with Claude", { timeout: 180_000 }, () => {
       "Adds code to dags/conftest.py that runs a program (os.system).",
       "Adds code to dags/conftest.py that may print, store or send a secret (os.system).",
       "Adds a new host to dags/conftest.py: collect.example.",
+      expect.stringContaining("still raises KeyError: 'customer_id' after the patch"),
     ]);
   });
 

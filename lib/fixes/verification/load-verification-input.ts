@@ -9,7 +9,7 @@ import type { PatchVerification } from "@/lib/fixes/verification/verify-patch";
 import type { Context } from "@/lib/platform/context";
 
 /** What a patch of an incident is verified against: the repository at its head, and the failure as reported. */
-export async function verificationInput(
+export async function loadVerificationInput(
   ctx: Context,
   material: FixMaterial,
   code: Code,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Evidence } from "@/lib/evidence/schemas";
-import { renamedNames } from "@/lib/fixes/verification/verification-input";
+import { renamedNames } from "@/lib/fixes/verification/load-verification-input";
 
 const commit = (text: string) => ({ kind: "commit", status: "ok", title: "Rename", text }) as Evidence;
 const change = (formerColumn: string, column: string) =>
