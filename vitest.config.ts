@@ -34,7 +34,9 @@ const SLOW = [
   "evals/learning/*.test.ts",
   "evals/pipeline-rca/adapters.test.ts",
   "lib/fixes/patches/check-patch.test.ts",
-  "lib/vendors/{git,github,slack}/**/*.test.ts",
+  "lib/fixes/verification/{dbt-parse,import-pipeline,reproduce-failure,verify-patch}.test.ts",
+  "lib/vendors/{git,github,python,slack,syntax}/**/*.test.ts",
+  "lib/vendors/sandbox/attacks.test.ts",
   "lib/vendors/warehouse/duckdb.test.ts",
 ];
 

@@ -58,6 +58,12 @@ test("a patch is shown side by side and becomes a branch", async ({ page, reques
   const diff = fix.getByRole("region", { name: "dags/orders_daily.py" });
   await expect(diff).toContainText("client_id");
   await expect(fix.getByRole("button", { name: "Side by side" })).toHaveAttribute("aria-pressed", "true");
+  await expect(fix.getByText("Verified", { exact: true }).first()).toBeVisible();
+  await fix.getByText("Checks: 4 passed, 1 skipped").click();
+  const checks = fix.getByRole("list", { name: "Checks" });
+  await expect(checks).toContainText(
+    "raises KeyError: 'customer_id' before the patch and returns [1] after it",
+  );
   await fix.getByRole("button", { name: "Open PR" }).click();
   // A workflow has to finish first.
   await expect(fix.getByText("Branch created")).toBeVisible({ timeout: 30_000 });

@@ -66,7 +66,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/fixes/{id}",
-        does: "One fix with its patch (unified diff), risk and verification.",
+        does: "One fix with its patch (unified diff), risk and verification: { status, reason, log, checks }; a check is { name, status, detail, durationMs }.",
         role: "viewer",
       },
       {

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { FixChecks } from "@/components/fixes/fix-checks";
 import { fixStatus, VERIFICATION_TONE } from "@/components/fixes/fix-words";
 import { Chip } from "@/components/ui/chip";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Prose } from "@/components/ui/prose";
 import { sentence } from "@/components/ui/words";
 import type { Fix } from "@/lib/fixes/schemas";
 
@@ -34,7 +36,7 @@ export function FixFacts({ fix }: { fix: Fix }) {
         )}
         {verification.reason && (
           <Fact name={verification.status === "verified" ? "Verified" : "Verification"}>
-            {verification.reason}
+            <Prose text={verification.reason} />
           </Fact>
         )}
         {risk.reasons.length > 0 && (
@@ -48,18 +50,7 @@ export function FixFacts({ fix }: { fix: Fix }) {
         )}
         {blastRadius.text && <Fact name="Blast radius">{blastRadius.text}</Fact>}
       </dl>
-      {verification.log && (
-        <details>
-          <summary className="w-fit text-sm text-accent">Verification output</summary>
-          <pre
-            tabIndex={0}
-            aria-label="Verification output"
-            className="mt-1 max-h-60 overflow-auto rounded-md border bg-bg p-3 text-log whitespace-pre-wrap anywhere"
-          >
-            {verification.log}
-          </pre>
-        </details>
-      )}
+      <FixChecks verification={verification} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ChipTone } from "@/components/ui/chip";
-import type { Fix } from "@/lib/fixes/schemas";
+import type { Fix, FixCheck } from "@/lib/fixes/schemas";
 
 const FIX_STATUS: Record<Fix["status"], { text: string; tone: ChipTone }> = {
   proposed: { text: "Proposed", tone: "neutral" },
@@ -22,6 +22,12 @@ export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> 
   applies: "neutral",
   unverified: "neutral",
   failed: "danger",
+};
+
+export const CHECK_STATUS: Record<FixCheck["status"], { text: string; tone: ChipTone }> = {
+  passed: { text: "Passed", tone: "ok" },
+  failed: { text: "Failed", tone: "danger" },
+  skipped: { text: "Skipped", tone: "neutral" },
 };
 
 /** Whether a patch can be edited and opened: only while it has no pull request. */

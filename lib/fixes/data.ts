@@ -88,3 +88,14 @@ export function toPullRequest(row: FixRow): Fix["pullRequest"] {
   if (row.prState === null) return null;
   return { number: row.prNumber, url: row.prUrl, state: row.prState, draft: row.prDraft ?? false };
 }
+
+/** Engines of the workspace's connected warehouses, such as `snowflake`. */
+export async function listWarehouseEngines(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db.integration.findMany({
+    where: { workspaceId: ctx.workspaceId, kind: "warehouse", enabled: true },
+    select: { config: true },
+    take: LIMIT,
+  });
+  const Config = z.object({ warehouse: z.object({ engine: z.string() }) });
+  return rows.flatMap(({ config }) => Config.safeParse(config).data?.warehouse.engine ?? []);
+}

@@ -10,7 +10,7 @@ const file = (path: string, additions = 1, kind: PatchedFile["kind"] = "modified
 });
 const SAFE: RiskInput = {
   files: [file("a.py")],
-  verification: { status: "applies", reason: "ok", log: "" },
+  verification: { status: "applies", reason: "ok", log: "", checks: [] },
   blastRadius: { files: 1, tasks: [], pipelines: ["orders"], text: "" },
   hazards: [],
   level: "low",
@@ -33,13 +33,13 @@ it.each<[string, Partial<RiskInput>, string, RegExp]>([
   ],
   [
     "an unverified patch",
-    { verification: { status: "unverified", reason: "No python3.", log: "" } },
+    { verification: { status: "unverified", reason: "No python3.", log: "", checks: [] } },
     "medium",
     /No python3/,
   ],
   [
     "a failed verification",
-    { verification: { status: "failed", reason: "Does not apply.", log: "" } },
+    { verification: { status: "failed", reason: "Does not apply.", log: "", checks: [] } },
     "high",
     /Does not apply/,
   ],

@@ -22,14 +22,40 @@ export const BlastRadius = z.object({
   text: z.string(),
 });
 export type BlastRadius = z.infer<typeof BlastRadius>;
+/** What a patch was checked for, in this order. */
+export const FIX_CHECKS = ["allowed", "applies", "parses", "reproduction", "import", "dbt_parse"] as const;
+export const FixCheck = z.object({
+  /**
+   * `allowed`: paths, size and characters; `reproduction`: code that fails as the pipeline did, run before and after the
+   * patch; `import`: the pipeline's file loaded in the configured Python; `dbt_parse`: `dbt parse` of the project.
+   */
+  name: z.enum(FIX_CHECKS),
+  /** `skipped`: it could not be done, or there was nothing to do; `detail` says which. */
+  status: z.enum(["passed", "failed", "skipped"]),
+  /** One sentence: what was done and found, or why not. */
+  detail: z.string(),
+  durationMs: z.number().int(),
+});
+export type FixCheck = z.infer<typeof FixCheck>;
+export const CHECK_NAMES: Readonly<Record<FixCheck["name"], string>> = {
+  allowed: "Allowed",
+  applies: "Applies",
+  parses: "Parses",
+  reproduction: "Reproduction",
+  import: "Pipeline import",
+  dbt_parse: "dbt parse",
+};
 /**
  * `verified`: it was run and passed; `applies`: it applies and parses, but was not run; `unverified`: some of that could
  * not be checked; `failed`: it must not be used.
  */
 export const FixVerification = z.object({
   status: z.enum(["verified", "applies", "unverified", "failed"]),
+  /** One sentence: what was run and what was not. */
   reason: z.string(),
   log: z.string(),
+  /** Empty for manual fixes and those of earlier versions. */
+  checks: z.array(FixCheck).default([]),
 });
 export type FixVerification = z.infer<typeof FixVerification>;
 

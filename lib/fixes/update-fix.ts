@@ -1,12 +1,13 @@
 import { findBlastRadius } from "@/lib/fixes/blast-radius";
-import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import { getFix, getFixRow } from "@/lib/fixes/data";
 import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
+import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { assessRisk } from "@/lib/fixes/risk";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
 import { storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patch";
 import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
-import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { loadVerificationInput } from "@/lib/fixes/verification/load-verification-input";
+import { verifyPatch } from "@/lib/fixes/verification/verify-patch";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { actorLabel } from "@/lib/platform/actor-label";
 import { authorize } from "@/lib/platform/auth/permissions";
@@ -15,7 +16,6 @@ import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
-import { openRepository } from "@/lib/code/open-repository";
 
 const EDITABLE = ["proposed", "failed"];
 
@@ -35,23 +35,14 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
     const message = `The patch cannot be used: ${read.reason}.`;
     throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
   }
-  const incident = await loadIncidentContext(ctx, row.incidentId);
-  if (!incident.source.repository) {
-    throw new AppError(
-      "CONFLICT",
-      `No repository is connected. Connect one under Setup → ${incident.source.name}.`,
-    );
-  }
-  const repository = await openRepository(ctx, incident.source.repository);
-  const head = await repository.headCommit();
-  const checked = await checkPatch({
-    patch,
-    baseCommit: head.sha,
-    readFile: (path) => repository.readFile(path, head.sha),
-  });
+  const material = await loadFixMaterial(ctx, row.incidentId);
+  const { code } = material;
+  if (!code) throw material.codeError ?? new AppError("CONFLICT", material.codeGap ?? "There is no code.");
+  const { head } = code;
+  const checked = await verifyPatch({ patch, ...(await loadVerificationInput(ctx, material, code)) });
   const { files, verification, edits } = checked;
   const changed = files.map((file) => file.path);
-  const blastRadius = await findBlastRadius(ctx, incident, changed, await repository.listFiles(head.sha));
+  const blastRadius = await findBlastRadius(ctx, material.incident, changed, code.files);
   const hazards = patchHazards(edits);
   await ctx.db.$transaction(async (tx) => {
     const updated = await tx.fix.updateMany({

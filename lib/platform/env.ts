@@ -114,6 +114,16 @@ const webServerVariables = {
   PD_BODY_MEMORY_MIB: wholeNumber(16, 65_536),
 };
 
+const programPath = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((path) => isAbsolute(path), "expected an absolute path")
+  .optional();
+
+/** What proposed fixes are run with, isolated. */
+const programVariables = { PD_PYTHON: programPath, PD_DBT: programPath };
+
 const secretHint = "`npm start` generates one and stores it in <data>/secrets.json";
 
 const schema = z
@@ -138,6 +148,7 @@ const schema = z
       .default(0),
     ...webServerVariables,
     ...scheduleVariables,
+    ...programVariables,
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "expected postgresql://…")

@@ -1,11 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import { pathObjection } from "@/lib/fixes/patches/file-path";
 import { makePatch } from "@/lib/fixes/patches/unified-diff";
-import { findSyntaxErrors } from "@/lib/vendors/python/find-syntax-errors";
 
 const marker = join(mkdtempSync(join(tmpdir(), "pd-mark-")), "ran");
 afterAll(() => rmSync(join(marker, ".."), { recursive: true, force: true }));
@@ -16,6 +15,12 @@ const FILES: Record<string, string> = {
   "dags/conf.yaml": "a: 1\n---\nb: !custom 2\n",
   "dags/conf.json": '{"a": 1}\n',
   "sql/o.sql": "select 1\n",
+  "jobs/Orders.scala": "object Orders\n",
+  "models/orders.sql": "select * from {{ ref('raw_orders') }}\n",
+  "models/schema.yml": "version: 2\nmodels:\n  - name: orders\n",
+  "pyproject.toml": "[project]\nname = 'orders'\n",
+  "setup.cfg": "[metadata]\nname = orders\n",
+  "sql/strange.sql": "select a, from where\n",
   "requirements.txt": "pandas\n",
 };
 
@@ -47,6 +52,12 @@ describe("checkPatch", () => {
     ["dags/new.py", "def (\n", "would no longer parse"],
     ["dags/conf.yaml", "a: [1\n", "would no longer parse"],
     ["dags/conf.json", '{"a": \n', "would no longer parse"],
+    ["sql/o.sql", "select 1 form (\n", "would no longer parse"],
+    ["models/orders.sql", "select * from {{ ref('raw_orders' }}\n", "would no longer parse: Jinja"],
+    ["models/orders.sql", "select * form {{ ref('raw_orders') }} wher a = 1\n", "would no longer parse: SQL"],
+    ["models/schema.yml", "version: 2\nmodles:\n  - name: orders\n", "`models` is"],
+    ["pyproject.toml", "[project\nname = 'orders'\n", "would no longer parse"],
+    ["setup.cfg", "[metadata\nname = orders\n", "would no longer parse"],
   ])("fails if %s would no longer parse", async (path, after, reason) => {
     const { verification, edits } = await check(path, after);
     expect(verification).toMatchObject({ status: "failed", reason: expect.stringContaining(reason) });
@@ -55,7 +66,12 @@ describe("checkPatch", () => {
 
   it.each([
     ["dags/old.py", "print 'still python 2'\n"],
-    ["sql/o.sql", "select 2\n"],
+    ["sql/strange.sql", "select a b c from\n"],
+    [
+      "models/orders.sql",
+      "select * from {{ ref('raw_orders') }} where {{ a_new_macro() }} and {{ another() }} (\n",
+    ],
+    ["jobs/Orders.scala", "object Orders { val a = 2 }\n"],
   ])("does not claim to have checked %s", async (path, after) => {
     const { verification } = await check(path, after);
     expect(verification.status).toBe("unverified");
@@ -64,6 +80,14 @@ describe("checkPatch", () => {
   it.each([
     ["dags/conf.yaml", "a: 2\n---\nb: !custom 2\n"],
     ["dags/conf.json", '{"a": 2}\n'],
+    ["sql/o.sql", "select 2\n"],
+    [
+      "models/orders.sql",
+      "select id from {{ ref('raw_orders') }} {% if is_incremental() %}where true{% endif %}\n",
+    ],
+    ["models/schema.yml", "version: 2\nmodels:\n  - name: orders\n    description: All orders\n"],
+    ["pyproject.toml", "[project]\nname = 'sales'\n"],
+    ["setup.cfg", "[metadata]\nname = sales\n"],
     ["requirements.txt", "pandas\nrequests\n"],
     ["dags/orders.py", null],
     ["dags/added.py", "x = 1\n"],
@@ -182,12 +206,4 @@ it.each([
   ["~/x", false],
 ])("pathObjection(%j) allows the path: %s", (path, isAllowed) => {
   expect(pathObjection(path) === null).toBe(isAllowed);
-});
-
-it("findSyntaxErrors returns null without an interpreter", async () => {
-  expect(await findSyntaxErrors([{ path: "a.py", text: "x" }], "/nonexistent/python3")).toBeNull();
-  const slow = join(marker, "..", "not-python");
-  writeFileSync(slow, "#!/bin/sh\nexit 3\n", { mode: 0o755 });
-  expect(await findSyntaxErrors([{ path: "a.py", text: "x" }], slow)).toBeNull();
-  rmSync(slow);
 });

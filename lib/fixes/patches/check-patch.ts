@@ -1,10 +1,10 @@
-import { parseAllDocuments } from "yaml";
 import { pathObjection } from "@/lib/fixes/patches/file-path";
 import { patchObjection } from "@/lib/fixes/hazards/patch-hazards";
 import { applyToFiles, readPatch, type PatchedFile, type FileEdit } from "@/lib/fixes/patches/unified-diff";
-import type { FixVerification } from "@/lib/fixes/schemas";
+import { parseChangedFiles } from "@/lib/fixes/patches/parse-changed-files";
+import type { FixCheck, FixVerification } from "@/lib/fixes/schemas";
 import { checkApply } from "@/lib/vendors/git/check-apply";
-import { findSyntaxErrors } from "@/lib/vendors/python/find-syntax-errors";
+import { COMMON_DIALECTS, type SqlDialect } from "@/lib/vendors/syntax/parse-sql-files";
 
 export interface CheckedPatch {
   verification: FixVerification;
@@ -19,6 +19,8 @@ export interface PatchCheck {
   baseCommit: string;
   /** Text of a file at that commit; null if it does not exist. */
   readFile: (path: string) => Promise<string | null>;
+  /** Dialects of the pipeline's SQL, the likeliest first; the common ones if unknown. */
+  dialects?: readonly SqlDialect[];
 }
 
 const MAX_PATCH_BYTES = 500_000;
@@ -32,48 +34,66 @@ const MAX_LINES = 2_000;
  */
 export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   const log: string[] = [];
-  const fail = (reason: string, files: PatchedFile[] = []): CheckedPatch => ({
-    verification: { status: "failed", reason, log: [...log, `failed: ${reason}`].join("\n") },
-    files,
-    edits: [],
-  });
+  const checks: FixCheck[] = [];
+  let startedAt = performance.now();
+  const note = (name: FixCheck["name"], status: FixCheck["status"], detail: string) => {
+    checks.push({ name, status, detail, durationMs: Math.round(performance.now() - startedAt) });
+    startedAt = performance.now();
+  };
+  const fail = (name: FixCheck["name"], reason: string, files: PatchedFile[] = []): CheckedPatch => {
+    note(name, "failed", reason);
+    const verification = {
+      status: "failed",
+      reason,
+      log: [...log, `failed: ${reason}`].join("\n"),
+      checks,
+    } as const;
+    return { verification, files, edits: [] };
+  };
   const objection = readable(input);
-  if (!objection.ok) return fail(objection.reason);
+  if (!objection.ok) return fail("allowed", objection.reason);
   const { files } = objection;
-  log.push(`${files.length} file(s), paths and size are allowed`);
 
   const base = new Map<string, string | null>();
   for (const file of files) base.set(file.path, await input.readFile(file.path));
   const commit = input.baseCommit.slice(0, 8);
   const applied = applyToFiles(input.patch, base);
-  if (!applied.ok) return fail(`The patch does not apply to ${commit}: ${applied.reason}.`, files);
+  if (!applied.ok) return fail("applies", `The patch does not apply to ${commit}: ${applied.reason}.`, files);
   const hidden = patchObjection(applied.edits);
-  if (hidden) return fail(`The patch must not be used: ${hidden}.`, files);
+  if (hidden) return fail("allowed", `The patch must not be used: ${hidden}.`, files);
+  const allowed = `${count(files.length, "file")}: paths, size and characters are allowed`;
+  log.push(allowed);
+  note("allowed", "passed", `${allowed}.`);
   const git = await checkApply(input.patch, base);
-  if (git.ok === false) return fail(`git does not apply the patch to ${commit}: ${git.reason}`, files);
+  if (git.ok === false)
+    return fail("applies", `git does not apply the patch to ${commit}: ${git.reason}`, files);
   if (git.ok && applied.edits.some((edit) => git.after.get(edit.path) !== edit.after)) {
-    return fail("The patch is ambiguous: git applies it differently.", files);
+    return fail("applies", "The patch is ambiguous: git applies it differently.", files);
   }
   log.push(git.ok ? `applies to ${commit} (git apply agrees)` : `applies to ${commit}; ${git.reason}`);
+  note(
+    "applies",
+    "passed",
+    git.ok ? `Applies to ${commit}.` : `Applies to ${commit}; git apply did not run.`,
+  );
 
-  const parsed = await parseFiles(applied.edits);
+  const parsed = await parseChangedFiles(applied.edits, input.dialects ?? COMMON_DIALECTS);
   log.push(...parsed.log);
-  if (parsed.broken) return fail(parsed.broken, files);
-  const missing = [git.ok === null ? "git apply did not run" : null, ...parsed.unchecked].filter(Boolean);
-  return {
-    verification: verdict(commit, missing.join("; "), log),
-    files,
-    edits: applied.edits,
-  };
-}
-
-function verdict(commit: string, missing: string, log: readonly string[]): FixVerification {
+  if (parsed.broken) return fail("parses", parsed.broken, files);
+  const unparsed = parsed.unchecked.join("; ");
+  if (unparsed === "") note("parses", "passed", "Every changed file parses.");
+  else note("parses", "skipped", `Not everything could be parsed: ${unparsed}.`);
+  const missing = [git.ok === null ? "git apply did not run" : "", unparsed].filter(Boolean).join("; ");
   const status = missing === "" ? "applies" : "unverified";
   const reason =
     missing === ""
       ? `Applies to ${commit} and every changed file parses. It was not run.`
       : `Applies to ${commit}. It was not run, and some checks were skipped: ${missing}.`;
-  return { status, reason, log: [...log, "not run"].join("\n") };
+  return { verification: { status, reason, log: log.join("\n"), checks }, files, edits: applied.edits };
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function readable(input: PatchCheck): { ok: true; files: PatchedFile[] } | { ok: false; reason: string } {
@@ -92,78 +112,4 @@ function readable(input: PatchCheck): { ok: true; files: PatchedFile[] } | { ok:
     };
   }
   return { ok: true, files };
-}
-
-interface Parsed {
-  log: string[];
-  broken: string | null;
-  unchecked: string[];
-}
-
-async function parseFiles(edits: readonly FileEdit[]): Promise<Parsed> {
-  const left = edits.flatMap(({ path, before, after }) => (after === null ? [] : [{ path, before, after }]));
-  const python = await parsePython(left.filter((edit) => edit.path.endsWith(".py")));
-  const data = left.filter((edit) => /\.(?:ya?ml|json)$/.test(edit.path)).map(parseData);
-  // Requirements files and the like have no grammar to break.
-  const other = left.filter((edit) => !/\.(?:py|ya?ml|json|txt|md|cfg|ini|csv)$/.test(edit.path));
-  const results = [python, ...data];
-  return {
-    log: results.flatMap((result) => result.log),
-    broken: results.find((result) => result.broken !== null)?.broken ?? null,
-    unchecked: [
-      ...results.flatMap((result) => result.unchecked),
-      ...other.map((edit) => `no parser for ${edit.path}`),
-    ],
-  };
-}
-
-type Left = { path: string; before: string | null; after: string };
-
-async function parsePython(edits: readonly Left[]): Promise<Parsed> {
-  if (edits.length === 0) return { log: [], broken: null, unchecked: [] };
-  const [before, after] = await Promise.all([
-    findSyntaxErrors(edits.flatMap(({ path, before }) => (before === null ? [] : [{ path, text: before }]))),
-    findSyntaxErrors(edits.map(({ path, after: text }) => ({ path, text }))),
-  ]);
-  if (!before || !after) {
-    const reason = "python3 is not available to parse Python files";
-    return { log: [reason], broken: null, unchecked: [reason] };
-  }
-  const errors = Object.entries(after);
-  const broken = errors.find(([path]) => before[path] === undefined);
-  return {
-    log: edits.map(({ path }) => `${path}: ${after[path] ?? "parses"}`),
-    broken: broken ? `${broken[0]} would no longer parse: ${broken[1]}` : null,
-    // A template, or a file for another Python version, did not parse before either.
-    unchecked: errors
-      .filter((error) => error !== broken)
-      .map(([path]) => `${path} did not parse before the change`),
-  };
-}
-
-function parseData({ path, before, after }: Left): Parsed {
-  const isJson = path.endsWith(".json");
-  const error = dataError(after, isJson);
-  if (error === null) return { log: [`${path}: parses`], broken: null, unchecked: [] };
-  if (before !== null && dataError(before, isJson) !== null) {
-    return {
-      log: [`${path}: ${error}`],
-      broken: null,
-      unchecked: [`${path} did not parse before the change`],
-    };
-  }
-  return { log: [], broken: `${path} would no longer parse: ${error}`, unchecked: [] };
-}
-
-function dataError(text: string, isJson: boolean): string | null {
-  try {
-    if (isJson) JSON.parse(text);
-    else {
-      const broken = [parseAllDocuments(text)].flat().find((document) => document.errors.length > 0);
-      if (broken) throw broken.errors[0] ?? new Error("unreadable");
-    }
-    return null;
-  } catch (error) {
-    return error instanceof Error ? (error.message.split("\n")[0] ?? "").slice(0, 200) : "unreadable";
-  }
 }

@@ -1,11 +1,12 @@
 import { findBlastRadius } from "@/lib/fixes/blast-radius";
-import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
 import { assessRisk } from "@/lib/fixes/risk";
 import type { FixDraft } from "@/lib/fixes/save-fix";
 import type { FixRisk } from "@/lib/fixes/schemas";
 import { makePatch, type FileEdit } from "@/lib/fixes/patches/unified-diff";
+import { verifyPatch } from "@/lib/fixes/verification/verify-patch";
+import { loadVerificationInput } from "@/lib/fixes/verification/load-verification-input";
 import type { Context } from "@/lib/platform/context";
 
 export interface PatchProposal {
@@ -28,7 +29,7 @@ export async function draftPatchFix(
 ): Promise<{ draft: FixDraft } | { draft: null; reason: string }> {
   const patch = makePatch(proposal.edits);
   if (patch === "") return { draft: null, reason: "It changes nothing." };
-  const checked = await checkPatch({ patch, baseCommit: code.head.sha, readFile: code.read });
+  const checked = await verifyPatch({ patch, ...(await loadVerificationInput(ctx, material, code)) });
   const { files } = checked;
   const hazards = patchHazards(checked.edits);
   const { log, ...verdict } = checked.verification;

@@ -44,9 +44,13 @@ export interface FixMaterial {
   template: FixProposal | null;
   /** The exception that explains the failure: `Type: message`, followed by its hint lines. */
   failure: string;
+  /** The same exception with its frames; null if the failure is only known as text. */
+  exception: LogException | null;
   code: Code | null;
   /** Why there is no code to change. */
   codeGap: string | null;
+  /** The error behind `codeGap`; null if no repository is connected. */
+  codeError: AppError | null;
 }
 
 const Template = z.object({
@@ -76,6 +80,7 @@ export async function loadFixMaterial(ctx: Context, incidentId: string): Promise
     diagnosis,
     template: Template.nullable().catch(null).parse(basis.template),
     failure: failureText(incident, exceptions),
+    exception: exceptions[0]?.exception ?? null,
     ...opened,
   };
 }
@@ -123,10 +128,12 @@ async function openCode(
   evidence: readonly Evidence[],
   exceptions: readonly FoundException[],
   knownPath: string | null,
-): Promise<{ code: Code | null; codeGap: string | null }> {
+): Promise<Pick<FixMaterial, "code" | "codeGap" | "codeError">> {
   const { repository: where, dagsFolder, name } = incident.source;
-  if (!where)
-    return { code: null, codeGap: `No repository is connected. Connect one under Setup → ${name}.` };
+  if (!where) {
+    const codeGap = `No repository is connected. Connect one under Setup → ${name}.`;
+    return { code: null, codeGap, codeError: null };
+  }
   try {
     const repository = await openRepository(ctx, where);
     const head = await repository.headCommit();
@@ -147,10 +154,10 @@ async function openCode(
       pipelineFile: definedIn ? locate(definedIn) : null,
       read: readOnce(repository, head.sha),
     };
-    return { code, codeGap: null };
+    return { code, codeGap: null, codeError: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { code: null, codeGap: error.message };
+    return { code: null, codeGap: error.message, codeError: error };
   }
 }
 

@@ -29,7 +29,8 @@ async function proposeBoth({ ctx, ...input }: Awaited<ReturnType<typeof fixes.an
   return fixId === null ? fixIds : [...fixIds, fixId];
 }
 
-describe("proposing with Claude", () => {
+// Every patch is run in a sandbox, which takes seconds on a busy machine.
+describe("proposing with Claude", { timeout: 180_000 }, () => {
   const answer = (more: object) =>
     claude.onMessage(/Propose the change/, {
       content: JSON.stringify({
@@ -57,7 +58,10 @@ describe("proposing with Claude", () => {
     expect(fix).toMatchObject({
       title: "Skip rows without a customer",
       verification: {
-        status: "applies",
+        status: "verified",
+        reason: expect.stringContaining(
+          "raises KeyError: 'customer_id' before the patch and returns 0 after it",
+        ),
         log: expect.stringMatching(/^written by claude-\S+, prompt fix\/\d+, \d+ \+ \d+ tokens, \$/),
       },
       risk: { level: "medium", reasons: ["Check the totals."] },
@@ -133,13 +137,14 @@ describe("proposing with Claude", () => {
     answer({ edits: [], newFiles: [{ path: "dags/conftest.py", content }] });
     await proposeBoth({ ctx, incidentId, workflowId });
     const fix = (await listFixes(ctx, incidentId)).items.find((item) => item.engine === "claude");
-    expect(fix).toMatchObject({ verification: { status: "applies" }, risk: { level: "high" } });
+    expect(fix).toMatchObject({ verification: { status: "unverified" }, risk: { level: "high" } });
     expect(fix?.risk.reasons).toEqual([
       "Check the totals.",
       "Changes dags/conftest.py: the test run executes it, even on an unmerged branch.",
       "Adds code to dags/conftest.py that runs a program (os.system).",
       "Adds code to dags/conftest.py that may print, store or send a secret (os.system).",
       "Adds a new host to dags/conftest.py: collect.example.",
+      expect.stringContaining("still raises KeyError: 'customer_id' after the patch"),
     ]);
   });
 

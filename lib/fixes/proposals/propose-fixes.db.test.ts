@@ -10,7 +10,8 @@ import { ORDERS_DAG, MISSING_KEY_FAILURE, useFixes } from "@/lib/fixes/testing/o
 
 const fixes = useFixes();
 
-describe("proposing without a model", () => {
+// A patch is run in a sandbox, which takes seconds on a busy machine.
+describe("proposing without a model", { timeout: 120_000 }, () => {
   it("creates a verified patch from the error and a commit that renamed the field", async () => {
     const repository = fixes.localRepository({
       "dags/orders.py": ORDERS_DAG,
@@ -31,7 +32,12 @@ describe("proposing without a model", () => {
       files: [{ path: "dags/orders.py", additions: 1, deletions: 1 }],
       baseCommit: repository.git("rev-parse", "HEAD"),
       status: "proposed",
-      verification: { status: "applies", reason: expect.stringContaining("was not run") },
+      verification: {
+        status: "verified",
+        reason: expect.stringContaining(
+          "`transform(rows=[{'client_id': 1}])` raises KeyError: 'customer_id' before the patch and returns 1.0 after it",
+        ),
+      },
       blastRadius: { files: 1, pipelines: ["orders_daily"], tasks: ["orders_daily.transform"] },
       pullRequest: null,
     });

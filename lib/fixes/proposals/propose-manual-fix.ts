@@ -34,7 +34,7 @@ export function draftManualFix(engine: FixDraft["engine"], steps: readonly strin
     baseCommit: null,
     risk: { level: "low", reasons: ["Nothing is changed automatically."] },
     blastRadius: { files: 0, tasks: [], pipelines: [], text: "No files change." },
-    verification: { status: "unverified", reason: "Manual steps cannot be verified.", log: "" },
+    verification: { status: "unverified", reason: "Manual steps cannot be verified.", log: "", checks: [] },
   };
 }
 

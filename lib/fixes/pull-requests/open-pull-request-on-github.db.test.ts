@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => github.close());
 
-describe("opening on GitHub", () => {
+describe("opening on GitHub", { timeout: 120_000 }, () => {
   it("opens one draft pull request with the cause, the evidence and the verification", async () => {
     const { ctx, fixId } = await fixes.propose({ kind: "github", owner: "ada", repo: "pipelines" });
     const workflowId = await requestOpening(ctx, fixId);

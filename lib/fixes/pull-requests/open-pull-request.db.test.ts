@@ -20,7 +20,7 @@ vi.hoisted(() => {
 
 const fixes = useFixes();
 
-describe("opening in a local repository", () => {
+describe("opening in a local repository", { timeout: 120_000 }, () => {
   it("creates one branch with one commit, no matter how often it is requested", async () => {
     const repository = fixes.localRepository();
     const { ctx, incidentId, fixId } = await fixes.propose({ kind: "local", path: repository.path });

@@ -1,5 +1,5 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
-import type { Fix } from "@/lib/fixes/schemas";
+import { CHECK_NAMES, type Fix } from "@/lib/fixes/schemas";
 import { showHidden } from "@/lib/platform/hidden-characters";
 
 export interface PullRequestInput {
@@ -56,10 +56,25 @@ export function pullRequestBody({ fix, diagnosis, incident }: PullRequestInput):
     ...(quotes.length > 0 ? [`## Evidence\n${quotes.map(quoted).join("\n\n")}`] : []),
     `## Change\n${fix.editedBy === null ? "" : `**${prose(editedNote(fix.editedBy), 300)}**\n\n`}${inert(fix.rationale.slice(0, 6_000))}`,
     `## Before merging\n${bullets([...fix.risk.reasons, fix.blastRadius.text])}\n\nRisk: ${fix.risk.level}.`,
-    `## Checked\n${prose(fix.verification.reason, 1_000)}`,
+    `## Checked\n${checked(fix.verification)}`,
     `${originOf(fix)} This is a draft; nothing is merged automatically.`,
   ];
   return parts.join("\n\n").slice(0, MAX_BODY);
+}
+
+const MAX_LOG = 4_000;
+
+/** What was run and what was not, with the output folded away. */
+function checked({ reason, checks, log }: Fix["verification"]): string {
+  const plain = (text: string) => prose(text.replaceAll("`", ""), 1_000);
+  const list = checks.map(({ name, status, detail }) => `- ${CHECK_NAMES[name]} ${status}: ${plain(detail)}`);
+  return [
+    plain(reason),
+    ...(list.length > 0 ? [list.join("\n")] : []),
+    ...(log === ""
+      ? []
+      : [`<details><summary>Output</summary>\n\n${fenced(log.slice(0, MAX_LOG))}\n\n</details>`]),
+  ].join("\n\n");
 }
 
 function editedNote(editor: string): string {

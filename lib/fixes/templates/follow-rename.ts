@@ -1,6 +1,5 @@
-import type { FixMaterial } from "@/lib/fixes/proposals/fix-material";
+import { findNewName } from "@/lib/fixes/templates/find-new-name";
 import { findMissingName, type MissingName } from "@/lib/fixes/templates/missing-name";
-import { findRename } from "@/lib/fixes/templates/find-rename";
 import { splitPython } from "@/lib/fixes/templates/python-strings";
 import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
 
@@ -12,7 +11,7 @@ export const followRename: FixTemplate = {
   id: "code/follow-rename",
   async draft({ material, code }) {
     const missing = findMissingName(material.failure);
-    const renamed = missing && findNewName(missing, material);
+    const renamed = missing && findNewName(missing, material.evidence);
     if (!missing || !renamed) return null;
     for (const path of likelyFiles(code).filter((file) => /\.(?:py|sql)$/.test(file))) {
       const before = await code.read(path);
@@ -35,24 +34,6 @@ export const followRename: FixTemplate = {
     return null;
   },
 };
-
-function findNewName(
-  missing: MissingName,
-  { evidence }: FixMaterial,
-): { to: string; why: string; isCertain: boolean } | null {
-  for (const piece of evidence) {
-    if (piece.kind !== "commit" || piece.status !== "ok") continue;
-    const to = findRename(piece.text, missing.name);
-    if (to)
-      return { to, why: `Commit ${piece.title.slice(0, 100)} renamed it to \`${to}\`.`, isCertain: true };
-  }
-  if (missing.suggestion === null) return null;
-  return {
-    to: missing.suggestion,
-    why: `The error suggests \`${missing.suggestion}\`.`,
-    isCertain: false,
-  };
-}
 
 /** Replaces a name where it is used that way, leaving other identifiers alone. */
 function replaceName(

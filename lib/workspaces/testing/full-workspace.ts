@@ -41,7 +41,7 @@ export const DRAFT: FixDraft = {
   baseCommit: null,
   risk: { level: "low", reasons: [] },
   blastRadius: { files: 1, pipelines: [], tasks: [], text: "x" },
-  verification: { status: "unverified", reason: "x", log: "" },
+  verification: { status: "unverified", reason: "x", log: "", checks: [] },
 };
 
 /** Creates a workspace with one row of each kind. */
