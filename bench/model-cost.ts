@@ -6,7 +6,7 @@ import { scriptedAnswer } from "@/evals/pipeline-rca/testing/scripted-model";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
 
-const DEFAULT_MODEL = "claude-opus-5-5";
+const DEFAULT_MODEL = "claude-sonnet-5-5";
 /** Time between two incidents: on a usual day, and in an outage. */
 const GAPS_MS = { quiet: 30 * 60_000, burst: 20_000 };
 /** Lines of ordinary output before the log of a scenario, which is short by itself. */
@@ -46,7 +46,7 @@ async function replay(
   let current: Scenario | undefined;
   const server = await startModelServer({
     now: () => nowMs,
-    answer: () => (current === undefined ? "" : JSON.stringify(fullAnswer(current))),
+    answer: (request) => (current === undefined ? "" : JSON.stringify(answerTo(request, current))),
   });
   const asked: Asked[] = [];
   try {
@@ -128,6 +128,17 @@ function withNoise(scenario: Scenario, lines: number): Scenario {
     return { ...piece, text: [...noise, piece.text].join("\n") };
   });
   return { ...scenario, evidence };
+}
+
+/** Agents and the counter-check answer in their own shapes, with as much to say. */
+function answerTo(request: { messages: unknown }, scenario: Scenario): object {
+  const asked = JSON.stringify(request.messages);
+  const answer = fullAnswer(scenario);
+  if (asked.includes("What does your part of the evidence show"))
+    return { findings: answer.claims.map((claim) => ({ ...claim, bearing: "cause" })) };
+  if (asked.includes("Can the colleague's diagnosis be right"))
+    return { verdict: "stands", text: answer.explanation.slice(0, 300), reasons: [] };
+  return answer;
 }
 
 /** The true answer with as much text as the scenario has explanations. */

@@ -1,9 +1,30 @@
 import type { ScenarioAnswer } from "@/evals/pipeline-rca/scenario";
 import type { BuiltinDiagnosis, DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
-import { diagnoseWithClaude } from "@/lib/diagnosis/model/diagnose-with-claude";
-import { buildPrompt, SYSTEM_PROMPT, type ModelDiagnosis } from "@/lib/diagnosis/model/prompt";
-import type { ModelConnection, ModelUse } from "@/lib/vendors/anthropic/connection";
+import type { Agent } from "@/lib/diagnosis/model/agents/agent";
+import { commitAgent } from "@/lib/diagnosis/model/agents/commit-agent";
+import { logAgent } from "@/lib/diagnosis/model/agents/log-agent";
+import { agentPrompt, agentSystemPrompt } from "@/lib/diagnosis/model/agents/prompt";
+import { runbookAgent } from "@/lib/diagnosis/model/agents/runbook-agent";
+import { ModelCounterCheck, ModelDiagnosis, ModelFindings } from "@/lib/diagnosis/model/answers";
+import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+import { chooseRoute, escalationReason } from "@/lib/diagnosis/model/choose-route";
+import { toClaim } from "@/lib/diagnosis/model/clean-text";
+import { COUNTER_CHECK_PROMPT, counterCheckPrompt } from "@/lib/diagnosis/model/counter-check-prompt";
+import {
+  SINGLE_CALL_PROMPT,
+  singleCallPrompt,
+  SYNTHESIZER_PROMPT,
+  synthesisPrompt,
+} from "@/lib/diagnosis/model/diagnosis-prompt";
+import { nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
+import { judgeAnswer, type JudgeInput } from "@/lib/diagnosis/model/judge-answer";
+import type { AgentReport, CounterCheck } from "@/lib/diagnosis/schemas";
+import { IDENTITY } from "@/lib/knowledge/reliability/recalibrate";
+import { env } from "@/lib/platform/env";
+import { sendTurn } from "@/lib/vendors/anthropic/client";
+import type { ModelConnection, ModelFailure, ModelUse } from "@/lib/vendors/anthropic/connection";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
+import type { z } from "zod";
 
 /** A failure with its evidence, and what the built-in engine says if it may be used. */
 export interface ModelCase extends DiagnosisInput {
@@ -17,37 +38,202 @@ export type ModelReply =
   | { ok: true; answer: ScenarioAnswer; use: ModelUse }
   | { ok: false; message: string; use: ModelUse | null };
 
-/**
- * Asks the product's model about a failure. This file is the only place where evals and benchmarks touch the verb that does it,
- * its prompt and the shape of its answer.
- */
-export async function askModelAbout(connection: ModelConnection, input: ModelCase): Promise<ModelReply> {
-  const result = await diagnoseWithClaude(connection, { ...input, impact: { text: "", affected: [] } });
-  if (!result.ok) return { ok: false, message: result.message, use: result.use };
-  const { draft } = result;
-  const use = {
-    model: draft.model ?? connection.model,
-    tokens: draft.tokens ?? { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
-    costUsd: draft.costUsd,
-    latencyMs: draft.latencyMs ?? 0,
-  };
-  return { ok: true, answer: draft, use };
-}
-
-/** The verb's limit for thinking and answer together. */
-const MAX_ANSWER_TOKENS = 16_000;
-/** Dense text such as hashes has fewer characters per token than prose, so this overstates the prompt. */
-const FEWEST_CHARS_PER_TOKEN = 2.5;
 /** As long as a real one. */
 const BOUNDARY = `data-${"0".repeat(24)}`;
+const DEADLINE_MS = 120_000;
+const MAX_TOKENS = { agent: 4_000, diagnosis: 6_000, check: 3_000 } as const;
+
+/**
+ * Asks the model about a failure as the product does, with its prompts, its choice of the way and its checks, but without a
+ * database: there are no tools, because all the evidence of a case is in its prompt, and no ledger. This file is the only place
+ * where evals and benchmarks touch them.
+ * @param connection `model` is the larger one; ANTHROPIC_SMALL_MODEL names the small one
+ */
+export async function askModelAbout(connection: ModelConnection, input: ModelCase): Promise<ModelReply> {
+  const uses: ModelUse[] = [];
+  const ask: Ask = async (size, question, schema) => {
+    const model = size === "small" ? env().ANTHROPIC_SMALL_MODEL : connection.model;
+    const { system, prompt: text, maxTokens } = question;
+    const messages = [{ role: "user" as const, text }];
+    const turn = { system, messages, schema, maxTokens, deadlineMs: DEADLINE_MS };
+    const reply = await sendTurn({ ...connection, model }, turn);
+    if (reply.use) uses.push(reply.use);
+    if (!reply.ok) return reply;
+    if (reply.kind === "answer") return { ok: true, value: reply.value };
+    throw new Error("The model called tools although there are none.");
+  };
+  const result = await analyze(ask, input);
+  const use = uses.length === 0 ? null : sumUses(uses, connection.model);
+  if (!("outcome" in result)) return { ok: false, message: result.message, use };
+  return { ok: true, answer: result, use: use ?? sumUses([], connection.model) };
+}
+
+interface Asked {
+  system: string;
+  prompt: string;
+  maxTokens: number;
+}
+type Ask = <T>(
+  size: "small" | "large",
+  question: Asked,
+  schema: z.ZodType<T>,
+) => Promise<{ ok: true; value: T } | ModelFailure>;
+
+async function analyze(ask: Ask, input: ModelCase): Promise<ScenarioAnswer | ModelFailure> {
+  const { failure, evidence, builtin } = input;
+  const prompt = singleCallPrompt({ failure, evidence, prior: builtin, boundary: BOUNDARY });
+  const route = routeOf(input);
+  if (route.way === "single-call") {
+    const question = { system: SINGLE_CALL_PROMPT, prompt: prompt.text, maxTokens: MAX_TOKENS.diagnosis };
+    const once = await ask(route.size, question, ModelDiagnosis);
+    if (!once.ok) return once;
+    if (whyEscalate(input, once.value, prompt.names) === null)
+      return judge(input, { answer: once.value, names: prompt.names, agents: [], counterCheck: null });
+  }
+  const agents = await Promise.all(
+    [logAgent, commitAgent, runbookAgent].map((agent) => runOnce(ask, input, agent)),
+  );
+  const synthesis = synthesisPrompt({
+    failure,
+    evidence,
+    prior: builtin,
+    boundary: BOUNDARY,
+    reports: agents,
+  });
+  const question = { system: SYNTHESIZER_PROMPT, prompt: synthesis.text, maxTokens: MAX_TOKENS.diagnosis };
+  const written = await ask("large", question, ModelDiagnosis);
+  if (!written.ok) return written;
+  const { names } = synthesis;
+  const counterCheck = await checkOnce(ask, input, written.value, names);
+  return judge(input, { answer: written.value, names, agents, counterCheck });
+}
+
+function routeOf({ evidence, builtin }: ModelCase) {
+  return chooseRoute({
+    builtin: builtin && {
+      isDiagnosed: builtin.outcome === "diagnosed",
+      confidence: builtin.confidence,
+      nextConfidence: builtin.hypotheses[1]?.confidence ?? 0,
+    },
+    patternId: null,
+    evidenceChars: evidence.reduce((sum, { status, text }) => sum + (status === "ok" ? text.length : 0), 0),
+  });
+}
+
+function whyEscalate(
+  { evidence, builtin }: ModelCase,
+  answer: ModelDiagnosis,
+  names: Record<string, string>,
+): string | null {
+  const { kept, dropped } = checkCitations(
+    answer.claims.map((claim) => toClaim(claim, names)),
+    evidence,
+  );
+  const { outcome, confidence } = answer;
+  const isSameCategory = answer.category === builtin?.category;
+  return escalationReason(
+    { outcome, confidence, isSameCategory, kept: kept.length, dropped: dropped.length },
+    builtin && { isDiagnosed: builtin.outcome === "diagnosed", confidence: builtin.confidence },
+  );
+}
+
+async function runOnce(ask: Ask, input: ModelCase, agent: Agent): Promise<AgentReport> {
+  const { failure, evidence, builtin } = input;
+  const slice = evidence.filter(({ kind }) => agent.kinds.includes(kind));
+  const report = { agent: agent.name, message: null, findings: [] };
+  if (!slice.some(({ status, text }) => status === "ok" && text.trim() !== ""))
+    return { ...report, status: "nothing_to_read" };
+  const nameOf = nameEvidence(evidence);
+  const { text, names } = agentPrompt({ failure, slice, nameOf, prior: builtin, boundary: BOUNDARY });
+  const question = { system: agentSystemPrompt(agent), prompt: text, maxTokens: MAX_TOKENS.agent };
+  const reply = await ask("small", question, ModelFindings);
+  if (!reply.ok) return { ...report, status: "failed", message: reply.message };
+  const findings = reply.value.findings.flatMap((finding) => {
+    const [kept] = checkCitations([toClaim(finding, names)], evidence).kept;
+    return kept ? [{ ...kept, bearing: finding.bearing }] : [];
+  });
+  return { ...report, status: "answered", findings };
+}
+
+async function checkOnce(
+  ask: Ask,
+  { failure, evidence }: ModelCase,
+  leading: ModelDiagnosis,
+  names: Record<string, string>,
+): Promise<CounterCheck | null> {
+  if (leading.outcome !== "diagnosed") return null;
+  const cited = new Set(
+    [...leading.claims, ...leading.chain].flatMap((claim) =>
+      toClaim(claim, names).citations.map(({ evidenceId }) => evidenceId),
+    ),
+  );
+  const unused = evidence.filter(({ id }) => !cited.has(id));
+  const nameOf = nameEvidence(evidence);
+  const prompt = counterCheckPrompt({ failure, leading, unused, nameOf, boundary: BOUNDARY });
+  const question = { system: COUNTER_CHECK_PROMPT, prompt, maxTokens: MAX_TOKENS.check };
+  const reply = await ask("small", question, ModelCounterCheck);
+  if (!reply.ok) return null;
+  const { kept } = checkCitations(
+    reply.value.reasons.map((reason) => toClaim(reason, names)),
+    evidence,
+  );
+  const isNew = kept.some(({ citations }) => citations.some(({ evidenceId }) => !cited.has(evidenceId)));
+  const objects = reply.value.verdict === "refuted" || reply.value.verdict === "weakened";
+  const verdict = objects && !isNew ? "cannot_tell" : reply.value.verdict;
+  return { verdict, text: reply.value.text, reasons: kept };
+}
+
+function judge(
+  { failure, evidence, builtin }: ModelCase,
+  said: Pick<JudgeInput, "answer" | "names" | "agents" | "counterCheck">,
+): ScenarioAnswer {
+  return judgeAnswer({
+    ...said,
+    evidence,
+    assets: [failure.task ?? "", failure.pipeline],
+    builtin: builtin && {
+      ...builtin,
+      outcome: builtin.outcome === "diagnosed" ? "diagnosed" : "inconclusive",
+    },
+    impact: { text: "", affected: [] },
+    route: { way: said.agents.length > 0 ? "agents" : "single-call", why: "", escalatedBecause: null },
+    curve: IDENTITY,
+  });
+}
+
+function sumUses(uses: readonly ModelUse[], model: string): ModelUse {
+  const total = (part: (use: ModelUse) => number) => uses.reduce((sum, use) => sum + part(use), 0);
+  return {
+    model,
+    tokens: {
+      input: total(({ tokens }) => tokens.input),
+      output: total(({ tokens }) => tokens.output),
+      cacheRead: total(({ tokens }) => tokens.cacheRead),
+      cacheWrite: total(({ tokens }) => tokens.cacheWrite),
+    },
+    costUsd: uses.some((use) => use.costUsd === null) ? null : total((use) => use.costUsd ?? 0),
+    latencyMs: total(({ latencyMs }) => latencyMs),
+  };
+}
+
+/** Dense text such as hashes has fewer characters per token than prose, so this overstates the prompt. */
+const FEWEST_CHARS_PER_TOKEN = 2.5;
 /** The schema of the answer, which is sent along. */
 const SCHEMA_TOKENS = 2_000;
+/** Two answers of the larger model, if one call is not enough; the small one is cheap beside it. */
+const LARGE_CALLS = 2;
+const SMALL_SHARE = 0.25;
 
 /** The most that asking can cost, in dollars; null if the model's price is not known. */
 export function upperCostUsd(model: string, input: ModelCase): number | null {
-  const { text } = buildPrompt({ ...input, boundary: BOUNDARY });
-  const prompt = (text.length + SYSTEM_PROMPT.length) / FEWEST_CHARS_PER_TOKEN + SCHEMA_TOKENS;
-  return costUsd(model, { input: prompt, output: MAX_ANSWER_TOKENS, cacheRead: 0, cacheWrite: 0 });
+  const tokens = promptTokens(input, FEWEST_CHARS_PER_TOKEN) + SCHEMA_TOKENS;
+  const once = costUsd(model, {
+    input: tokens,
+    output: MAX_TOKENS.diagnosis,
+    cacheRead: 0,
+    cacheWrite: 0,
+  });
+  return once === null ? null : once * (LARGE_CALLS + SMALL_SHARE);
 }
 
 /** English prose, JSON and logs mixed; the estimate of a prompt may be a third too low or too high. */
@@ -57,10 +243,11 @@ const LIKELY_ANSWER_TOKENS = 900;
 
 /** What asking once is likely to cost, in dollars, without thinking and without a cache; null if the price is not known. */
 export function likelyCostUsd(model: string, input: ModelCase): number | null {
-  const { text } = buildPrompt({ ...input, boundary: BOUNDARY });
-  const tokens = {
-    input: (text.length + SYSTEM_PROMPT.length) / CHARS_PER_TOKEN,
-    output: LIKELY_ANSWER_TOKENS,
-  };
-  return costUsd(model, { ...tokens, cacheRead: 0, cacheWrite: 0 });
+  const tokens = promptTokens(input, CHARS_PER_TOKEN);
+  return costUsd(model, { input: tokens, output: LIKELY_ANSWER_TOKENS, cacheRead: 0, cacheWrite: 0 });
+}
+
+function promptTokens({ failure, evidence, builtin }: ModelCase, charsPerToken: number): number {
+  const { text } = singleCallPrompt({ failure, evidence, prior: builtin, boundary: BOUNDARY });
+  return (text.length + SINGLE_CALL_PROMPT.length) / charsPerToken;
 }

@@ -18,8 +18,15 @@ export async function startScriptedModel(
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const mock = new LLMock({ port: 0 });
   await mock.start();
+  mock.onMessage(/What does your part of the evidence show/, { content: '{"findings":[]}', usage: USAGE });
+  const undecided = { verdict: "cannot_tell", text: "", reasons: [] };
+  mock.onMessage(/Can the colleague's diagnosis be right/, {
+    content: JSON.stringify(undecided),
+    usage: USAGE,
+  });
   for (const [index, scenario] of scenarios.entries()) {
-    const asked = new RegExp(`\\| pipeline: ${escape(scenario.failure.pipeline)}\\n`);
+    const pipeline = escape(scenario.failure.pipeline);
+    const asked = new RegExp(`\\| pipeline: ${pipeline}\\n[^]*Why did the task fail`);
     const behavior = behaviorOf(scenario, index);
     if (behavior === "error")
       mock.onMessage(asked, { error: { message: "down", type: "api_error" }, status: 500 });
@@ -45,7 +52,7 @@ export function scriptedAnswer(scenario: Scenario, behavior: Exclude<Behavior, "
     transience: isTrue ? (scenario.truth.transience ?? "unknown") : "permanent",
     explanation: rootCause,
     claims: claimsOf(scenario, behavior),
-    causalChain: isTrue ? (scenario.truth.chain ?? []).map((any) => any[0] ?? "").toReversed() : [rootCause],
+    chain: chainOf(scenario, behavior, rootCause),
     ruledOut: [],
     gaps: [],
     impact: { text: "", citations: [] },
@@ -77,6 +84,15 @@ function claimsOf(scenario: Scenario, behavior: Behavior): ScriptedAnswer["claim
     const line = text.slice(0, text.indexOf(contains)).split("\n").length;
     return { text: "As it says", citations: [cite(evidenceId, line, contains)] };
   });
+}
+
+/** From the task to the cause; each step cites what the claims cite. */
+function chainOf(scenario: Scenario, behavior: Behavior, rootCause: string): ScriptedAnswer["chain"] {
+  const { failure, truth } = scenario;
+  const steps = behavior === "truth" ? (truth.chain ?? []).map((any) => any[0] ?? "") : [rootCause];
+  const citations = claimsOf(scenario, behavior)[0]?.citations ?? [];
+  const places = [failure.task ?? failure.pipeline, ...steps];
+  return steps.map((text, i) => ({ from: places[i] ?? "", to: text, text, citations }));
 }
 
 /** Evidence is cited by its own id, which the product keeps if it is not one of the prompt's. */

@@ -139,7 +139,7 @@ describe("a model that obeys what the evidence says", () => {
           engine: "claude",
           risk: { level: "low", reasons: diagnosis.recommendedActions },
           blastRadius: { text: diagnosis.rootCause, files: 1, tasks: [], pipelines: [] },
-          verification: { status: "applies", reason: diagnosis.rootCause, log: "" },
+          verification: { status: "applies", reason: diagnosis.rootCause, log: "", checks: [] },
         },
       });
       const prose = body.replaceAll(/^(`{3,})\n[\s\S]*?\n\1$/gm, "").replace(`](${URL})`, "");
