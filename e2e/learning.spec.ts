@@ -63,7 +63,7 @@ test("a confirmed cause becomes a pattern, and is known when the failure comes b
   await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await page.getByLabel("Recognize it").uncheck();
+  await page.getByLabel("Recognize it").click();
   await expect(page.locator("header").getByText("Off", { exact: true })).toBeVisible();
 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Patterns" }).click();
