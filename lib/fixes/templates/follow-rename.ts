@@ -1,6 +1,6 @@
 import type { FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { findMissingName, type MissingName } from "@/lib/fixes/templates/missing-name";
-import { findRename } from "@/lib/fixes/templates/find-rename";
+import { findRename } from "@/lib/code/renames/find-rename";
 import { splitPython } from "@/lib/fixes/templates/python-strings";
 import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
 

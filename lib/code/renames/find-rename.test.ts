@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findRename } from "@/lib/fixes/templates/find-rename";
+import { findRename } from "@/lib/code/renames/find-rename";
 import { makePatch } from "@/lib/fixes/patches/unified-diff";
 
 describe("findRename", () => {
