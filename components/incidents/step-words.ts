@@ -7,6 +7,7 @@ const WAITS_FOR: readonly (readonly [step: string, words: string])[] = [
   ["ask-claude", "waiting for Claude"],
   ["propose-fixes", "looking for a code change"],
   ["open-draft", "waiting for the repository host"],
+  ["request-reviews", "requesting reviews"],
 ];
 
 /** Describes the current step, to follow the progress: `2/4 steps completed, waiting for Claude`. */
