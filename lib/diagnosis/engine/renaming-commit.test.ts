@@ -28,6 +28,18 @@ describe("renamingCommit", () => {
     });
   });
 
+  it("names the commit that brought the missing name", () => {
+    const back = PATCH.replace("-select customer_id", "-select client_id").replace(
+      "+select client_id",
+      "+select customer_id",
+    );
+    expect(renamingCommit(piece(back), missing)).toEqual({
+      line: 6,
+      claim: "Commit `6d060665` renamed `client_id` to `customer_id`",
+      cause: "Commit `6d060665` renamed `client_id` to `customer_id`, which does not exist",
+    });
+  });
+
   it.each([
     ["another name is missing", piece(PATCH), { ...missing, names: ["amount"] }],
     [
