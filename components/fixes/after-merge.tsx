@@ -89,7 +89,7 @@ function RerunButton({ fix }: { fix: Fix }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Button disabled={rerun.isPending} onClick={() => rerun.mutate()}>
-        {fix.rerun ? "Rerun again" : "Rerun"}
+        {fix.rerun === null ? "Rerun" : fix.outcome === null ? "Try again" : "Rerun again"}
       </Button>
       <span className="text-sm text-muted">Once the merged code is deployed. Nothing reruns by itself.</span>
       {rerun.error && (

@@ -185,7 +185,7 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
       gateway.faults = [{ method, path, times: 1, kind: "refused" }];
       const workflow = await opened(ctx, fixId);
       expect(workflow).toMatchObject({ status: "FAILED", error: expect.stringContaining("Contents") });
-      await expect.poll(async () => (await getFix(ctx, fixId)).status).toBe("failed");
+      await expect.poll(async () => (await getFix(ctx, fixId)).status, { timeout: 10_000 }).toBe("failed");
       const failed = await getFix(ctx, fixId);
       expect(failed).toMatchObject({ status: "failed", error: expect.stringContaining("not accessible") });
       const done = await opened(ctx, fixId);

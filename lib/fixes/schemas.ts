@@ -140,9 +140,12 @@ export const DecideFix = z.object({ decision: FixDecision, reason: ProseText(2_0
 export type DecideFix = z.infer<typeof DecideFix>;
 
 /** Either a new patch or a decision. */
-export const ChangeFix = z.union([DecideFix, UpdateFix], {
-  error: "must have either `patch` or `decision`",
-});
+export const ChangeFix = z
+  .object({ ...UpdateFix.partial().shape, ...DecideFix.partial().shape })
+  .refine(
+    ({ patch, decision }) => (patch === undefined) !== (decision === undefined),
+    "must have either `patch` or `decision`",
+  );
 
 /** A rejected fix, for the next proposal. */
 export interface RejectedFix {

@@ -20,6 +20,8 @@ export const PATCH = withRoute({
   body: ChangeFix,
   output: Fix,
   receipt: FixReceipt,
-  run: (ctx, { params, body }) =>
-    "decision" in body ? decideFix(ctx, params.id, body) : updateFix(ctx, params.id, body),
+  run: (ctx, { params, body: { decision, reason, patch = "", title } }) =>
+    decision === undefined
+      ? updateFix(ctx, params.id, { patch, title })
+      : decideFix(ctx, params.id, { decision, reason }),
 });
