@@ -31,13 +31,19 @@ export interface JsonApiOptions extends Omit<OutboundOptions, "system"> {
 
 /** Repeats throttled calls. @throws AppError INVALID for an invalid base URL. */
 export function createJsonApi({ headers, messages, ...options }: JsonApiOptions): JsonApi {
-  const outbound = createOutbound({ ...options, system: messages.system });
-  return apiOf(outbound, { headers: { accept: "application/json", ...headers }, messages });
+  const once = createOutbound({ ...options, system: messages.system });
+  return apiOf(
+    { outbound: withRetries(once), once },
+    { headers: { accept: "application/json", ...headers }, messages },
+  );
 }
 
-function apiOf(once: Outbound, shared: Pick<JsonApiOptions, "headers" | "messages">): JsonApi {
+/** `once` repeats no calls. */
+function apiOf(
+  { outbound, once }: Record<"outbound" | "once", Outbound>,
+  shared: Pick<JsonApiOptions, "headers" | "messages">,
+): JsonApi {
   const { headers, messages } = shared;
-  const outbound = withRetries(once);
   const sender =
     (through: Outbound): JsonApi["send"] =>
     async (path, body, schema, what) => {
@@ -53,7 +59,8 @@ function apiOf(once: Outbound, shared: Pick<JsonApiOptions, "headers" | "message
     throw statusError(answer, what, messages);
   };
   return {
-    withSignal: (signal) => apiOf(withSignal(once, signal), shared),
+    withSignal: (signal) =>
+      apiOf({ outbound: withSignal(outbound, signal), once: withSignal(once, signal) }, shared),
     get: async (path, schema, what) => {
       const answer = checked(await outbound.call(path, { headers }), what);
       return parseAnswer(answer, schema, what, messages.system);

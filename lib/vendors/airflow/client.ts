@@ -114,15 +114,20 @@ export interface AirflowClient {
  */
 export function createAirflowClient(options: AirflowClientOptions): AirflowClient {
   const baseUrl = options.baseUrl.trim().replace(/\/{0,10}(?:api\/v[12])?\/{0,10}$/, "");
-  const outbound = createOutbound({ ...options, system: "Airflow", baseUrl });
-  return clientOf(outbound, createAirflowSession(withRetries(outbound), options.credentials));
+  const once = createOutbound({ ...options, system: "Airflow", baseUrl });
+  const outbound = withRetries(once);
+  return clientOf({ outbound, once }, createAirflowSession(outbound, options.credentials));
 }
 
-function clientOf(once: Outbound, session: AirflowSession): AirflowClient {
-  const outbound = withRetries(once);
+/** `once` repeats no calls. */
+function clientOf(
+  { outbound, once }: Record<"outbound" | "once", Outbound>,
+  session: AirflowSession,
+): AirflowClient {
   const api = new AirflowReader(outbound, session);
   return {
-    withSignal: (signal) => clientOf(withSignal(once, signal), session),
+    withSignal: (signal) =>
+      clientOf({ outbound: withSignal(outbound, signal), once: withSignal(once, signal) }, session),
     version: () => session.version(),
     health: () => readHealth(outbound, session),
     taskInstance: (dag, run, task, mapIndex = -1) =>
