@@ -64,11 +64,11 @@ test("a patch is shown side by side and becomes a branch", async ({ page, reques
   await expect(checks).toContainText(
     "raises KeyError: 'customer_id' before the patch and returns [1] after it",
   );
-  await fix.getByRole("button", { name: "Open PR" }).click();
+  await fix.getByRole("button", { name: "Create branch" }).click();
   // A workflow has to finish first.
-  await expect(fix.getByText("Branch created")).toBeVisible({ timeout: 30_000 });
-  await expect(fix.getByText(/^git show pipeline-debugger\//)).toBeVisible();
-  await expect(fix.getByRole("button", { name: "Open PR" })).toHaveCount(0);
+  await expect(fix.getByText("Branch ready")).toBeVisible({ timeout: 30_000 });
+  await expect(fix.getByText(/^git merge pipeline-debugger\//)).toBeVisible();
+  await expect(fix.getByRole("button", { name: "Create branch" })).toHaveCount(0);
   rmSync(repository, { recursive: true, force: true });
 });
 
@@ -85,17 +85,49 @@ test("an edited high-risk patch names its editor and needs confirmation", async 
   await expect(fix.getByText("Risk high")).toBeVisible();
   await expect(fix.getByText(/^Edited by /)).toBeVisible();
   await expect(fix).toContainText("Change conftest.py");
-  await fix.getByRole("button", { name: "Open PR" }).click();
+  await fix.getByRole("button", { name: "Create branch" }).click();
   const dialog = page.getByRole("dialog", { name: "Open a high-risk patch?" });
   await expect(dialog).toContainText("os.system");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toHaveCount(0);
   await page.keyboard.press("p");
   await dialog.getByRole("button", { name: "Open anyway" }).click();
-  await expect(fix.getByText("Branch created")).toBeVisible({ timeout: 30_000 });
+  await expect(fix.getByText("Branch ready")).toBeVisible({ timeout: 30_000 });
   const branch = git("for-each-ref", "--format=%(refname)", "refs/heads/pipeline-debugger").toString().trim();
   const message = git("log", "-1", "--format=%B", branch).toString();
   expect(message).toMatch(/^Change conftest\.py\n\nEdited by /);
   expect(message).toContain("Risk is high.");
+  rmSync(repository, { recursive: true, force: true });
+});
+
+test("a merged branch offers a rerun, and a rejected fix is folded with its reason", async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(240_000);
+  const { repository, git, incidentId } = await arrangePatch(request, "merge");
+  await signIn(page);
+  await page.goto(`/incidents/${incidentId}`);
+  const fix = page.getByRole("region", { name: "Fix", exact: true });
+  await fix.getByRole("button", { name: "Reject" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reject this fix" });
+  await dialog.getByRole("textbox").fill("The column is required");
+  await dialog.getByRole("button", { name: "Reject" }).click();
+  const rejected = page.getByRole("region", { name: "Rejected fix" });
+  await rejected.getByText("Rejected", { exact: true }).click();
+  await expect(rejected).toContainText("The column is required");
+  await rejected.getByRole("button", { name: "Take back" }).click();
+
+  await fix.getByRole("button", { name: "Create branch" }).click();
+  await expect(fix.getByText("Branch ready")).toBeVisible({ timeout: 30_000 });
+  const branch = git("for-each-ref", "--format=%(refname:short)", "refs/heads/pipeline-debugger")
+    .toString()
+    .trim();
+  git("merge", "--no-ff", "-m", "merge the fix", branch);
+  // Branches are read every minute.
+  await expect(fix.getByText("Merged, watching runs")).toBeVisible({ timeout: 150_000 });
+  await fix.getByRole("button", { name: "Rerun" }).click();
+  await expect(fix.getByText(/^airflow (?:tasks clear|dags trigger)/)).toBeVisible();
+  await expect(fix.getByText("start the rerun yourself")).toBeVisible();
   rmSync(repository, { recursive: true, force: true });
 });

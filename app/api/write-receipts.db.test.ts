@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ACCESS, listRoutes } from "@/e2e/abuse/routes";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
-import { FixReceipt } from "@/lib/fixes/schemas";
+import { FixReceipt, FixRerunReceipt } from "@/lib/fixes/schemas";
 import { DeliveryReceipt } from "@/lib/intake/schemas";
 import {
   arrangeFullWorkspace,
@@ -28,7 +28,7 @@ afterAll(() => db.close());
 /** What a write may answer without the scope `read`: ids, addresses and states. */
 const RECEIPT = new Set(
   [
-    "id number status severity snoozedUntil availableTransitions availableActions changeIds url",
+    "id number status state severity snoozedUntil availableTransitions availableActions changeIds url",
     "results",
     "incidentId incidentNumber replays deliveryId deduplicated workflowId pullRequest",
     "kind key webhookUrl enabled secret credentialsCleared slug updatedAt ok detail revokedAt",
@@ -79,6 +79,7 @@ describe("a write with a token that may not read", () => {
     "PATCH /api/fixes/[id]",
     "POST /api/deliveries/[id]/replay",
     "POST /api/fixes/[id]/pull-request",
+    "POST /api/fixes/[id]/rerun",
   ]);
   const ROLES = new Set(["owner", "admin", "responder"]);
   const writes = listRoutes().filter(({ method, path }) => {
@@ -105,7 +106,7 @@ describe("a write with a token that may not read", () => {
   );
 
   it("has receipts of ids and states for what the calls above refuse", () => {
-    const names = [DeliveryReceipt, FixReceipt].flatMap(({ shape }) => Object.keys(shape));
+    const names = [DeliveryReceipt, FixReceipt, FixRerunReceipt].flatMap(({ shape }) => Object.keys(shape));
     expect(names.filter((name) => !RECEIPT.has(name))).toEqual([]);
   });
 

@@ -66,18 +66,24 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/fixes/{id}",
-        does: "One fix with its patch (unified diff), risk and verification: { status, reason, log, checks }; a check is { name, status, detail, durationMs }.",
+        does: "One fix with its patch (unified diff), risk and verification: { status, reason, log, checks }, where a check is { name, status, detail, durationMs }; pullRequest: { number, url, state, draft, mergeable, labels, reviewers, notes: what could not be set }; staleFiles, if it no longer applies; decision; after a merge mergedAt, rerun: { state (requested, started, manual, failed), run, command, error }, watchedUntil and outcome: worked (what had failed succeeded in a run that started with the merged code), did_not_work (the same failure came back) or unknown.",
         role: "viewer",
       },
       {
         call: "PATCH /api/fixes/{id}",
-        does: "{ patch, title? }. Only while no pull request is open.",
+        does: "{ patch, title? } or { decision: approved or rejected, reason? }. Only while no pull request is open. A rejected fix cannot be opened, and its reason is given to the next proposal; opening a fix approves it.",
         role: "responder",
         scope: "write",
       },
       {
         call: "POST /api/fixes/{id}/pull-request",
         does: "Open a draft pull request, or a branch in a local repository. 202 { workflowId }; repeated: 200 with the same id.",
+        role: "responder",
+        scope: "write",
+      },
+      {
+        call: "POST /api/fixes/{id}/rerun",
+        does: "Run again what a merged fix was made for: clears the task in Airflow, retries the flow run in Prefect, re-executes from the failure in Dagster, repairs the run in Databricks, starts the job in dbt Cloud or the workflow in GitHub Actions. { state, at, by, run, url, command, error }; state manual with the command to run where no API is connected. 202; 200 while one is under way; 409 before the merge. Nothing reruns by itself.",
         role: "responder",
         scope: "write",
       },
@@ -212,7 +218,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/sources/{id}", does: "One source.", role: "viewer" },
       {
         call: "PATCH /api/sources/{id}",
-        does: "The same fields, plus enabled, isReconciled (whether its API is compared every minute), rotateSecret, which creates a new secret, and signingSecret, which sets one that the sender made; the old one stays valid for a day.",
+        does: "The same fields, plus enabled, pullRequestLabels (of pull requests on GitHub), isReconciled (whether its API is compared every minute), rotateSecret, which creates a new secret, and signingSecret, which sets one that the sender made; the old one stays valid for a day.",
         role: "admin",
         scope: "write",
       },

@@ -4,9 +4,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DiffView, type DiffForm } from "@/components/diff/diff-view";
 import { FixFacts } from "@/components/fixes/fix-facts";
-import { isOpenable } from "@/components/fixes/fix-words";
+import { AfterMerge } from "@/components/fixes/after-merge";
+import { isOpenable, openWords } from "@/components/fixes/fix-words";
 import { HighRiskDialog } from "@/components/fixes/high-risk-dialog";
 import { PatchEditor } from "@/components/fixes/patch-editor";
+import { RejectDialog } from "@/components/fixes/reject-dialog";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
 import { Button } from "@/components/ui/button";
@@ -14,7 +16,8 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Prose } from "@/components/ui/prose";
-import { requestPullRequest } from "@/lib/fixes/query-options";
+import { toastError } from "@/components/ui/toaster";
+import { proposeFixes, requestPullRequest } from "@/lib/fixes/query-options";
 import type { Fix } from "@/lib/fixes/schemas";
 
 interface FixCardProps {
@@ -25,15 +28,19 @@ interface FixCardProps {
   isUrgent: boolean;
 }
 
-export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
+function useOpening(fix: Fix) {
   const client = useQueryClient();
-  const canAct = useCan("fix.update");
-  const [isEditing, setEditing] = useState(false);
-  const open = useMutation({
+  return useMutation({
     mutationFn: () => requestPullRequest(fix.id),
     onSettled: () => client.invalidateQueries({ queryKey: ["incident", fix.incidentId] }),
   });
+}
+
+export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
+  const canAct = useCan("fix.update");
+  const [isEditing, setEditing] = useState(false);
   const [isAsking, setAsking] = useState(false);
+  const open = useOpening(fix);
   const isRefused = fix.verification.status === "failed";
   const mayOpen = canAct && isOpenable(fix) && !isEditing && !isRefused;
   const begin = () => {
@@ -46,7 +53,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
       ? [
           {
             keys: "p",
-            label: "Open PR",
+            label: openWords(fix).button,
             group: "Incident",
             run: begin,
           },
@@ -73,6 +80,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
               }}
               isUrgent={isUrgent}
               isRefused={isRefused}
+              fix={fix}
               onOpen={mayOpen && !open.isPending ? begin : undefined}
             />
           )
@@ -86,9 +94,11 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
       />
       <CardBody className="flex flex-col gap-3">
         <FixFacts fix={fix} />
+        <AfterMerge fix={fix} />
         {(open.error ?? fix.error) && (
           <Callout tone="danger" role="alert">
             {open.error?.message ?? fix.error}
+            {fix.staleFiles.length > 0 && <ProposeAgain incidentId={fix.incidentId} />}
           </Callout>
         )}
         <p className="max-w-[80ch] whitespace-pre-wrap anywhere">
@@ -110,23 +120,49 @@ interface FixActionsProps {
   isUrgent: boolean;
   /** The patch failed verification. */
   isRefused: boolean;
+  fix: Fix;
   /** Undefined while the patch cannot be opened. */
   onOpen: (() => void) | undefined;
 }
 
-function FixActions({ isEditing, onEdit, isUrgent, isRefused, onOpen }: FixActionsProps) {
+function FixActions({ fix, isEditing, onEdit, isUrgent, isRefused, onOpen }: FixActionsProps) {
+  const [isRejecting, setRejecting] = useState(false);
+  const words = openWords(fix);
   return (
     <>
+      {!isEditing && (
+        <Button variant="ghost" onClick={() => setRejecting(true)}>
+          Reject
+        </Button>
+      )}
       <Button onClick={onEdit}>{isEditing ? "Cancel" : "Edit"}</Button>
       <Button
         variant={isUrgent ? "primary" : "secondary"}
         disabled={!onOpen}
         onClick={onOpen}
-        title={isRefused ? "The patch failed verification" : "Open as a draft (p)"}
+        title={isRefused ? "The patch failed verification" : words.hint}
       >
-        Open PR
+        {words.button}
       </Button>
+      {isRejecting && <RejectDialog fix={fix} onClose={() => setRejecting(false)} />}
     </>
+  );
+}
+
+/** For a patch that no longer applies. */
+function ProposeAgain({ incidentId }: { incidentId: string }) {
+  const client = useQueryClient();
+  const canPropose = useCan("fix.propose");
+  const propose = useMutation({
+    mutationFn: () => proposeFixes(incidentId),
+    onError: toastError,
+    onSettled: () => client.invalidateQueries({ queryKey: ["incident", incidentId] }),
+  });
+  if (!canPropose) return null;
+  return (
+    <Button size="sm" className="mt-2 block" disabled={propose.isPending} onClick={() => propose.mutate()}>
+      Propose again
+    </Button>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { FixChecks } from "@/components/fixes/fix-checks";
-import { fixStatus, VERIFICATION_TONE } from "@/components/fixes/fix-words";
+import { fixStatus, mergeObstacle, VERIFICATION_TONE } from "@/components/fixes/fix-words";
 import { Chip } from "@/components/ui/chip";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Prose } from "@/components/ui/prose";
@@ -31,9 +31,20 @@ export function FixFacts({ fix }: { fix: Fix }) {
         )}
         {(isBranchOnly || !fix.pullRequest) && fix.branch && (
           <Fact name="Branch">
-            <Branch branch={fix.branch} isCreated={isBranchOnly} />
+            <Branch
+              branch={fix.branch}
+              isReady={isBranchOnly && fix.status === "open"}
+              target={fix.targetBranch}
+            />
           </Fact>
         )}
+        {fix.rebasedFrom && fix.baseCommit && (
+          <Fact name="Base">
+            Applied to <code className="text-xs">{fix.baseCommit.slice(0, 8)}</code>, because the branch had
+            moved since <code className="text-xs">{fix.rebasedFrom.slice(0, 8)}</code>
+          </Fact>
+        )}
+        <PullRequestFacts fix={fix} />
         {verification.reason && (
           <Fact name={verification.status === "verified" ? "Verified" : "Verification"}>
             <Prose text={verification.reason} />
@@ -64,15 +75,31 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** A branch in a local repository, with the command to review it, as it has no page. */
-function Branch({ branch, isCreated }: { branch: string; isCreated: boolean }) {
-  const command = `git show ${branch}`;
+/** Reviewers, labels, and what stands in the way of a merge. */
+function PullRequestFacts({ fix }: { fix: Fix }) {
+  const { pullRequest } = fix;
+  if (!pullRequest) return null;
+  const { reviewers, labels, notes } = pullRequest;
+  const obstacle = fix.status === "open" ? mergeObstacle(pullRequest.mergeable) : null;
+  return (
+    <>
+      {obstacle && <Fact name="Merge">{obstacle}</Fact>}
+      {reviewers.length > 0 && <Fact name="Reviewers">{reviewers.join(", ")}</Fact>}
+      {labels.length > 0 && <Fact name="Labels">{labels.join(", ")}</Fact>}
+      {notes.length > 0 && <Fact name="Notes">{notes.join(" ")}</Fact>}
+    </>
+  );
+}
+
+/** A branch in a local repository, with the command to merge it, as it has no page. */
+function Branch({ branch, isReady, target }: { branch: string; isReady: boolean; target: string | null }) {
+  const command = `git merge ${branch}`;
   return (
     <>
       <code className="text-xs anywhere">{branch}</code>
-      {isCreated && (
+      {isReady && (
         <span className="flex flex-wrap items-center gap-x-2">
-          <span className="text-muted">Review it in the repository, then merge it yourself:</span>
+          <span className="text-muted">is ready. Review it, then{target && ` on ${target}`}:</span>
           <code className="text-xs anywhere">{command}</code>
           <CopyButton text={command} label="Copy command" />
         </span>

@@ -1,20 +1,34 @@
 import type { ChipTone } from "@/components/ui/chip";
 import type { Fix, FixCheck } from "@/lib/fixes/schemas";
 
-const FIX_STATUS: Record<Fix["status"], { text: string; tone: ChipTone }> = {
+interface StatusWords {
+  text: string;
+  tone: ChipTone;
+}
+
+const FIX_STATUS: Record<Exclude<Fix["status"], "open" | "merged">, StatusWords> = {
   proposed: { text: "Proposed", tone: "neutral" },
-  opening: { text: "Opening pull request", tone: "accent" },
-  open: { text: "Pull request open", tone: "accent" },
-  merged: { text: "Merged", tone: "ok" },
+  opening: { text: "Opening", tone: "accent" },
   closed: { text: "Closed without merging", tone: "neutral" },
-  failed: { text: "Pull request failed", tone: "danger" },
+  failed: { text: "Not opened", tone: "danger" },
   superseded: { text: "Superseded", tone: "neutral" },
 };
 
-/** A fix's status; a branch in a local repository is not called a pull request. */
-export function fixStatus(fix: Pick<Fix, "status" | "pullRequest">): { text: string; tone: ChipTone } {
-  const isBranchOnly = fix.status === "open" && fix.pullRequest?.number === null;
-  return isBranchOnly ? { text: "Branch created", tone: "accent" } : FIX_STATUS[fix.status];
+const OUTCOME: Record<NonNullable<Fix["outcome"]>, StatusWords> = {
+  worked: { text: "Worked", tone: "ok" },
+  did_not_work: { text: "Did not work", tone: "danger" },
+  unknown: { text: "Merged, outcome unknown", tone: "neutral" },
+};
+
+/** A fix's status, in the words of its stage; a branch in a local repository is not called a pull request. */
+export function fixStatus(fix: Pick<Fix, "status" | "pullRequest" | "outcome" | "decision">): StatusWords {
+  if (wasRejected(fix)) return { text: "Rejected", tone: "neutral" };
+  if (fix.status === "merged") {
+    return fix.outcome === null ? { text: "Merged, watching runs", tone: "accent" } : OUTCOME[fix.outcome];
+  }
+  if (fix.status !== "open") return FIX_STATUS[fix.status];
+  if (fix.pullRequest?.number === null) return { text: "Branch ready", tone: "accent" };
+  return { text: fix.pullRequest?.draft ? "Draft open" : "Ready for review", tone: "accent" };
 }
 
 export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> = {
@@ -30,7 +44,32 @@ export const CHECK_STATUS: Record<FixCheck["status"], { text: string; tone: Chip
   skipped: { text: "Skipped", tone: "neutral" },
 };
 
-/** Whether a patch can be edited and opened: only while it has no pull request. */
-export function isOpenable(fix: Pick<Fix, "kind" | "status">): boolean {
-  return fix.kind === "patch" && (fix.status === "proposed" || fix.status === "failed");
+/** Whether a patch can be edited and opened: only while it has no pull request, and nobody rejected it. */
+export function isOpenable(fix: Pick<Fix, "kind" | "status" | "decision">): boolean {
+  const isUnopened = fix.status === "proposed" || fix.status === "failed";
+  return fix.kind === "patch" && isUnopened && fix.decision?.decision !== "rejected";
+}
+
+/** Whether a person rejected it, and it was not opened. */
+export function wasRejected(fix: Pick<Fix, "status" | "decision">): boolean {
+  return fix.decision?.decision === "rejected" && (fix.status === "proposed" || fix.status === "failed");
+}
+
+/** What opening a fix is called. */
+export function openWords({ opensAs }: Pick<Fix, "opensAs">): { button: string; hint: string } {
+  return opensAs === "branch"
+    ? { button: "Create branch", hint: "Create a branch with the fix (p)" }
+    : { button: "Open PR", hint: "Open as a draft (p)" };
+}
+
+const MERGEABLE: Record<string, string> = {
+  dirty: "Conflicts with the base branch",
+  behind: "Behind the base branch",
+  blocked: "Waits for a required review or check",
+  unstable: "A check is failing or running",
+};
+
+/** What stands in the way of a merge, by GitHub's `mergeable_state`; null if nothing does, or if it is not known. */
+export function mergeObstacle(mergeable: string | null): string | null {
+  return (mergeable !== null && MERGEABLE[mergeable]) || null;
 }

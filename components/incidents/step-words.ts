@@ -12,6 +12,7 @@ const WAITS_FOR: readonly (readonly [step: string, words: string])[] = [
   ["counter-check", "Claude is trying to prove the cause wrong"],
   ["propose-fixes", "looking for a code change"],
   ["open-draft", "waiting for the repository host"],
+  ["request-reviews", "requesting reviews"],
 ];
 
 /** Describes the current step, to follow the progress: `2/4 steps completed, waiting for Claude`. */

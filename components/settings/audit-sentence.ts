@@ -9,6 +9,9 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "delivery.replay": ["replayed the delivery", "replayed a delivery"],
   "fix.open_pull_request": ["opened a pull request for", "opened a pull request"],
   "fix.request_pull_request": ["requested a pull request for", "requested a pull request"],
+  "fix.approve": ["approved a fix of", "approved a fix"],
+  "fix.reject": ["rejected a fix of", "rejected a fix"],
+  "fix.rerun": ["requested a rerun for", "requested a rerun"],
   "fix.update": ["edited the patch for", "edited a patch"],
   "incident.acknowledge": ["acknowledged", "acknowledged an incident"],
   "incident.analyze": ["requested an analysis of", "requested an analysis"],
@@ -78,6 +81,7 @@ function otherIncident({ action, target, other }: Pick<AuditEntry, "action" | "t
 const FIELDS: Record<string, string> = {
   apiBaseUrl: "API URL",
   dagsFolder: "code folder",
+  pullRequestLabels: "labels of pull requests",
   criticality: "criticality",
   deadline: "deadline",
   enabled: "whether it is enabled",

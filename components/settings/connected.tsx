@@ -22,7 +22,7 @@ export function Connected() {
           name="GitHub"
           isOn={connected.github}
           on="Commits are read from GitHub, and Open PR opens a draft pull request."
-          off="Open PR creates a branch and a commit in the local repository. For draft pull requests, add GitHub under Integrations, or set GITHUB_TOKEN or a GitHub App and restart."
+          off="Create branch makes a branch with a commit in the local repository. For draft pull requests, add GitHub under Integrations, or set GITHUB_TOKEN or a GitHub App and restart."
         />
         <li className="px-4 py-3 text-muted">
           Orchestrators and repositories are connected per source, under{" "}

@@ -147,6 +147,22 @@ function RepositoryFields({ source, codeFolderLabel }: RepositoryFieldsProps) {
           <Input {...attributes} name="environment" defaultValue={source.environment ?? ""} maxLength={80} />
         )}
       </Field>
+      {isGitHub && (
+        <Field
+          className="sm:col-span-2"
+          label="Labels of pull requests"
+          hint="separated by commas; missing ones are created"
+        >
+          {(attributes) => (
+            <Input
+              {...attributes}
+              name="pullRequestLabels"
+              defaultValue={source.pullRequestLabels.join(", ")}
+              maxLength={500}
+            />
+          )}
+        </Field>
+      )}
     </div>
   );
 }

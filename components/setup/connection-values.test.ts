@@ -29,6 +29,14 @@ describe("connectionOf", () => {
     expect(readConnection(form(values as Record<string, string>)).credentials).toEqual(credentials);
   });
 
+  it("reads labels, and leaves them unchanged where the form has no field for them", () => {
+    expect(readConnection(form({ pullRequestLabels: " bug, data team ,, " })).pullRequestLabels).toEqual([
+      "bug",
+      "data team",
+    ]);
+    expect(readConnection(form({}))).not.toHaveProperty("pullRequestLabels");
+  });
+
   it.each([
     ["local", "/srv/dags", { kind: "local", path: "/srv/dags" }],
     ["github", "acme/dags", { kind: "github", owner: "acme", repo: "dags" }],

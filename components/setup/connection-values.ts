@@ -14,8 +14,16 @@ export function readConnection(data: FormData): UpdateSource {
     ...(data.has("forgetCredentials") && { credentials: null }),
     repository: repositoryOf(text("repositoryKind"), text("repository")),
     dagsFolder: text("dagsFolder") || null,
+    ...(data.has("pullRequestLabels") && { pullRequestLabels: namesIn(text("pullRequestLabels")) }),
     environment: text("environment") || null,
   };
+}
+
+function namesIn(text: string): string[] {
+  return text
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 function repositoryOf(repositoryKind: string, place: string): UpdateSource["repository"] {

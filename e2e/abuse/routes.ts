@@ -50,6 +50,7 @@ export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" |
   "GET /api/fixes/[id]": "viewer",
   "PATCH /api/fixes/[id]": "responder",
   "POST /api/fixes/[id]/pull-request": "responder",
+  "POST /api/fixes/[id]/rerun": "responder",
   "GET /api/incidents": "viewer",
   "GET /api/incidents/[id]": "viewer",
   "PATCH /api/incidents/[id]": "responder",

@@ -1,5 +1,6 @@
 import { analyzeIncident } from "@/inngest/functions/analyze-incident";
 import { applyRetention } from "@/inngest/functions/apply-retention";
+import { followFixes } from "@/inngest/functions/follow-fixes";
 import { openPullRequestOnRequest } from "@/inngest/functions/open-pull-request";
 import { proposeFixesOnRequest } from "@/inngest/functions/propose-fixes";
 import { reconcileSources } from "@/inngest/functions/reconcile-sources";
@@ -14,6 +15,7 @@ export const functions = [
   analyzeIncident,
   proposeFixesOnRequest,
   openPullRequestOnRequest,
+  followFixes,
   reconcileSources,
   sweepIncidents,
   sweepFailures,

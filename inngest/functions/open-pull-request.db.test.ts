@@ -1,4 +1,3 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
@@ -14,6 +13,11 @@ import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-reque
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import type { Context } from "@/lib/platform/context";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
+import {
+  startGitHubGateway,
+  type Fault,
+  type GitHubGateway,
+} from "@/lib/vendors/github/testing/github-gateway";
 import { getWorkflow } from "@/lib/workflows/data";
 
 // The environment is read once, when the first module loads.
@@ -25,81 +29,24 @@ const ports = await vi.hoisted(async () => {
   return { gateway };
 });
 
-/** Faults on the way to GitHub: `lost` executes the request and drops the connection. */
-interface Fault {
-  method: string;
-  path: RegExp;
-  times: number;
-  kind: "lost" | "refused";
-}
-
 let db: TestDatabase;
 let github: EmulatedGitHub;
-let gateway: Server;
+let gateway: GitHubGateway;
 let runner: EmbeddedRunner;
-let faults: Fault[] = [];
-let struck: string[] = [];
 
 beforeAll(async () => {
   db = await testDatabase();
   github = await startEmulatedGitHub({ "dags/orders.py": ORDERS });
-  gateway = createServer((request, response) => void pass(request, response));
-  await new Promise<void>((resolve) => gateway.listen(ports.gateway, "127.0.0.1", resolve));
+  gateway = await startGitHubGateway(github, ports.gateway);
   runner = await launchRunner({ pool: db.pool, backoffMs: () => 20 });
 });
-beforeEach(() => {
-  faults = [];
-  struck = [];
-});
+beforeEach(() => Object.assign(gateway, { faults: [], struck: [], writes: [], hasGraphql: true }));
 afterAll(async () => {
   await runner.stop();
-  gateway.closeAllConnections();
-  gateway.close();
+  await gateway.close();
   await github.close();
   await db.close();
 });
-
-async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { method = "GET", url = "/" } = request;
-  const body = Buffer.concat(chunks);
-  const fault = faults.find((item) => item.times > 0 && item.method === method && item.path.test(url));
-  if (fault) {
-    fault.times -= 1;
-    struck.push(`${method} ${url.split("/").slice(4).join("/").split("?")[0]}`);
-  }
-  if (fault?.kind === "refused") {
-    response.writeHead(403, { "content-type": "application/json" });
-    return void response.end(JSON.stringify({ message: "Resource not accessible by personal access token" }));
-  }
-  const reply = await take(request, method, url, body);
-  if (fault?.kind === "lost") return void request.socket.destroy();
-  response.writeHead(reply.status, { "content-type": "application/json" });
-  response.end(reply.text);
-}
-
-async function take(request: IncomingMessage, method: string, url: string, body: Buffer) {
-  const double = await secondPullRequest(method, url, body);
-  if (double) {
-    const message = `Validation Failed: A pull request already exists for ${double}.`;
-    return { status: 422, text: JSON.stringify({ message }) };
-  }
-  const { authorization = "", "content-type": type = "application/json" } = request.headers;
-  const answered = await fetch(github.url + url, {
-    method,
-    headers: { authorization, "content-type": type },
-    body: body.length > 0 ? body.toString("utf8") : undefined,
-  });
-  return { status: answered.status, text: await answered.text() };
-}
-
-/** GitHub refuses a second pull request for a branch; the emulator does not. */
-async function secondPullRequest(method: string, url: string, body: Buffer): Promise<string | null> {
-  if (method !== "POST" || !url.endsWith("/pulls")) return null;
-  const { head } = JSON.parse(body.toString("utf8")) as { head: string };
-  return (await pullsOf(head)).some((item) => item.state === "open") ? `ada:${head}` : null;
-}
 
 async function pullsOf(branch: string) {
   const all = (await github.api("GET", "/repos/ada/pipelines/pulls?state=all")) as {
@@ -151,7 +98,13 @@ async function expectOneOfEach(ctx: Context, fixId: string) {
   return fix;
 }
 
-const WRITES: readonly [name: string, method: string, path: RegExp][] = [
+const SIGNED: readonly [name: string, method: string, path: RegExp][] = [
+  ["the branch", "POST", /\/git\/refs$/],
+  ["the commit", "POST", /^\/graphql$/],
+  ["the pull request", "POST", /\/pulls$/],
+];
+/** Where GitHub has no `createCommitOnBranch`. */
+const WRITES: typeof SIGNED = [
   ["the branch", "POST", /\/git\/refs$/],
   ["the tree", "POST", /\/git\/trees$/],
   ["the commit", "POST", /\/git\/commits$/],
@@ -162,16 +115,47 @@ const WRITES: readonly [name: string, method: string, path: RegExp][] = [
 describe("open-pull-request", { timeout: 60_000 }, () => {
   it("opens one draft", async () => {
     const { ctx, fixId } = await proposed();
-    expect(await opened(ctx, fixId)).toMatchObject({ status: "COMPLETED", progress: "5/5 steps completed" });
+    expect(await opened(ctx, fixId)).toMatchObject({ status: "COMPLETED", progress: "6/6 steps completed" });
     await expectOneOfEach(ctx, fixId);
   });
 
   it("creates one of each even if every write's response is lost once", async () => {
     const { ctx, fixId } = await proposed();
-    faults = WRITES.map(([, method, path]) => ({ method, path, times: 1, kind: "lost" }));
+    gateway.hasGraphql = false;
+    gateway.faults = WRITES.map(([, method, path]) => ({ method, path, times: 1, kind: "lost" }));
     expect(await opened(ctx, fixId)).toMatchObject({ status: "COMPLETED" });
-    expect(struck).toHaveLength(WRITES.length);
+    expect(gateway.struck).toHaveLength(WRITES.length);
     await expectOneOfEach(ctx, fixId);
+  });
+
+  it("creates one signed commit even if its response is lost", async () => {
+    const { ctx, fixId } = await proposed();
+    gateway.faults = SIGNED.map(([, method, path]) => ({ method, path, times: 1, kind: "lost" }));
+    expect(await opened(ctx, fixId)).toMatchObject({ status: "COMPLETED" });
+    expect(gateway.struck).toHaveLength(SIGNED.length);
+    await expectOneOfEach(ctx, fixId);
+    expect(gateway.writes.filter((made) => made === "POST graphql")).toHaveLength(1);
+  });
+
+  it.each(["limited", "used up"] as const)("waits for as long as GitHub says when it is %s", async (kind) => {
+    const { ctx, fixId } = await proposed();
+    gateway.faults = SIGNED.map(([, method, path]): Fault => ({ method, path, times: 1, kind }));
+    const started = Date.now();
+    expect(await opened(ctx, fixId)).toMatchObject({ status: "COMPLETED" });
+    // Each of the three steps was asked to wait for a second; a retry without it would come after 20 ms.
+    expect(Date.now() - started).toBeGreaterThan(3_000);
+    expect(gateway.struck).toHaveLength(SIGNED.length);
+    await expectOneOfEach(ctx, fixId);
+  });
+
+  it("opens it without reviewers if they cannot be asked", async () => {
+    const { ctx, fixId } = await proposed();
+    gateway.faults = [{ method: "POST", path: /\/issues\/\d+\/labels$/, times: 1, kind: "refused" }];
+    expect(await opened(ctx, fixId)).toMatchObject({ status: "COMPLETED" });
+    const fix = await expectOneOfEach(ctx, fixId);
+    expect(fix.pullRequest?.notes).toEqual([
+      'GitHub did not accept the label pipeline-debugger; the right "Issues", read and write, is needed.',
+    ]);
   });
 
   // A call is attempted three times before its step fails and is retried.
@@ -179,11 +163,12 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
     "takes the step again when %s was made and no answer came for long",
     async (_name, method, path) => {
       const { ctx, fixId, incidentId } = await proposed();
-      faults = [{ method, path, times: 3, kind: "lost" }];
+      gateway.hasGraphql = false;
+      gateway.faults = [{ method, path, times: 3, kind: "lost" }];
       const workflow = await opened(ctx, fixId);
       expect(workflow).toMatchObject({ status: "COMPLETED" });
-      expect(workflow.steps.map((step) => step.attempts).toSorted()).toEqual([1, 1, 1, 1, 2]);
-      expect(struck).toHaveLength(3);
+      expect(workflow.steps.map((step) => step.attempts).toSorted()).toEqual([1, 1, 1, 1, 1, 2]);
+      expect(gateway.struck).toHaveLength(3);
       await expectOneOfEach(ctx, fixId);
       const { items } = await listTimeline(ctx, incidentId);
       expect(items.filter((entry) => entry.kind === "pull_request")).toMatchObject([
@@ -196,10 +181,11 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
     "says why %s was refused, and goes on from there when it is allowed",
     async (_name, method, path) => {
       const { ctx, fixId, incidentId } = await proposed();
-      faults = [{ method, path, times: 1, kind: "refused" }];
+      gateway.hasGraphql = false;
+      gateway.faults = [{ method, path, times: 1, kind: "refused" }];
       const workflow = await opened(ctx, fixId);
       expect(workflow).toMatchObject({ status: "FAILED", error: expect.stringContaining("Contents") });
-      await expect.poll(async () => (await getFix(ctx, fixId)).status).toBe("failed");
+      await expect.poll(async () => (await getFix(ctx, fixId)).status, { timeout: 10_000 }).toBe("failed");
       const failed = await getFix(ctx, fixId);
       expect(failed).toMatchObject({ status: "failed", error: expect.stringContaining("not accessible") });
       const done = await opened(ctx, fixId);

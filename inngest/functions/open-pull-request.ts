@@ -1,6 +1,7 @@
 import { inngest } from "@/inngest/client";
 import { parseEvent, PullRequestRequested } from "@/inngest/events";
 import { verbStep } from "@/inngest/steps";
+import { decoratePullRequest } from "@/lib/fixes/pull-requests/decorate-pull-request";
 import {
   commitFix,
   createFixBranch,
@@ -12,7 +13,7 @@ import { systemContext } from "@/lib/platform/auth/authenticate";
 import { messageOf } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
 
-/** Branch, commit, draft pull request. Every step is safe to run twice. */
+/** Branch, commit, draft pull request, labels and reviewers. Every step is safe to run twice. */
 export const openPullRequestOnRequest = inngest.createFunction(
   {
     id: "open-pull-request",
@@ -35,6 +36,12 @@ export const openPullRequestOnRequest = inngest.createFunction(
     await step.run("create-branch", () => verbStep(() => createFixBranch(ctx, { ...fix, prepared })));
     await step.run("create-commit", () => verbStep(() => commitFix(ctx, { ...fix, prepared })));
     const opened = await step.run("open-draft", () => verbStep(() => openDraft(ctx, { ...fix, prepared })));
+    // The pull request is open by now, whatever becomes of its labels and reviewers.
+    await step
+      .run("request-reviews", () =>
+        verbStep(() => decoratePullRequest(ctx, { ...fix, prepared, number: opened.number })),
+      )
+      .catch(() => null);
     await step.run("record", () => verbStep(() => recordPullRequest(ctx, { ...fix, pullRequest: opened })));
     return { fixId, ...opened };
   },

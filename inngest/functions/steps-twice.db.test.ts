@@ -300,6 +300,27 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
+    fn: "follow-fixes",
+    name: "with a branch that was deleted, and a fix that no run has shown to work",
+    run: async () => {
+      // Those of other scenarios.
+      await db.prisma.fix.updateMany({ where: { status: "open" }, data: { status: "closed" } });
+      const data = await requested(local());
+      await runTwice("open-pull-request", { name: "fix/pull-request.requested", data });
+      const { branch } = await db.prisma.fix.findUniqueOrThrow({ where: { id: data.fixId } });
+      repository.git("branch", "-D", branch ?? "");
+      const { fixId } = await requested(local());
+      const mergedAt = new Date(Date.now() - 8 * 24 * 3_600_000);
+      await db.prisma.fix.update({ where: { id: fixId }, data: { status: "merged", mergedAt } });
+      await runTwice("follow-fixes", { name: "inngest/scheduled.timer", data: {} });
+      const fixes = await db.prisma.fix.findMany({ where: { id: { in: [data.fixId, fixId] } } });
+      expect(fixes.map(({ status, outcome }) => `${status} ${outcome}`).toSorted()).toEqual([
+        "closed null",
+        "merged did_not_work",
+      ]);
+    },
+  },
+  {
     fn: "sweep-outbox",
     name: "with an event that a crash left behind",
     run: async () => {

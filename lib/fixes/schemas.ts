@@ -59,6 +59,47 @@ export const FixVerification = z.object({
 });
 export type FixVerification = z.infer<typeof FixVerification>;
 
+/**
+ * What became of a merged fix. `worked`: what had failed succeeded in a run that started after the merge; `did_not_work`: the
+ * same failure came back in one; `unknown`: neither was seen while it was watched.
+ */
+export const FixOutcome = z.enum(["worked", "did_not_work", "unknown"]);
+export type FixOutcome = z.infer<typeof FixOutcome>;
+
+export const FixDecision = z.enum(["approved", "rejected"]);
+
+/** `manual`: the orchestrator's API is not connected, so `command` says what to run. */
+export const FixRerun = z.object({
+  state: z.enum(["requested", "started", "manual", "failed"]),
+  at: z.string(),
+  by: z.string().nullable(),
+  /** The run that was started or is repeated, as the orchestrator names it. */
+  run: z.string().nullable(),
+  url: z.string().nullable(),
+  command: z.string().nullable(),
+  error: z.string().nullable(),
+});
+export type FixRerun = z.infer<typeof FixRerun>;
+
+export const FixRerunReceipt = FixRerun.pick({ state: true });
+
+export const PullRequest = z.object({
+  /** Null for a branch of a local repository. */
+  number: z.number().int().nullable(),
+  url: z.string().nullable(),
+  state: z.string(),
+  draft: z.boolean(),
+  /** GitHub's `mergeable_state`, such as `clean`, `dirty` (conflicts) or `behind`; null if it is not known. */
+  mergeable: z.string().nullable(),
+  labels: z.array(z.string()),
+  reviewers: z.array(z.string()),
+  /** What could not be set, in sentences. */
+  notes: z.array(z.string()),
+  checkedAt: z.string().nullable(),
+});
+
+export const PullRequestReceipt = PullRequest.pick({ number: true, url: true, state: true, draft: true });
+
 export const Fix = z.object({
   id: z.string(),
   incidentId: z.string(),
@@ -79,14 +120,31 @@ export const Fix = z.object({
   status: FixStatus,
   branch: z.string().nullable(),
   commitSha: z.string().nullable(),
-  pullRequest: z
+  pullRequest: PullRequest.nullable(),
+  /** What opening it creates: a branch in a local repository; null without a repository. */
+  opensAs: z.enum(["pull_request", "branch"]).nullable(),
+  /** The branch to merge into. */
+  targetBranch: z.string().nullable(),
+  /** The commit it was proposed for, if it was applied to a newer one when it was opened. */
+  rebasedFrom: z.string().nullable(),
+  /** Files that have changed since, so that it no longer applies. */
+  staleFiles: z.array(z.string()),
+  decision: z
     .object({
-      number: z.number().int().nullable(),
-      url: z.string().nullable(),
-      state: z.string(),
-      draft: z.boolean(),
+      decision: FixDecision,
+      reason: z.string().nullable(),
+      by: z.string().nullable(),
+      at: z.string(),
     })
     .nullable(),
+  mergedAt: z.string().nullable(),
+  mergeCommitSha: z.string().nullable(),
+  rerun: FixRerun.nullable(),
+  outcome: FixOutcome.nullable(),
+  outcomeAt: z.string().nullable(),
+  outcomeReason: z.string().nullable(),
+  /** Until when a merged fix without an outcome is watched. */
+  watchedUntil: z.string().nullable(),
   error: z.string().nullable(),
   createdAt: z.string(),
 });
@@ -103,3 +161,23 @@ export const UpdateFix = z.object({
   title: Label(200).min(1).optional(),
 });
 export type UpdateFix = z.infer<typeof UpdateFix>;
+
+export const DecideFix = z.object({ decision: FixDecision, reason: ProseText(2_000).optional() });
+export type DecideFix = z.infer<typeof DecideFix>;
+
+/** Either a new patch or a decision. */
+export const ChangeFix = z
+  .object({ ...UpdateFix.partial().shape, ...DecideFix.partial().shape })
+  .refine(
+    ({ patch, decision }) => (patch === undefined) !== (decision === undefined),
+    "must have either `patch` or `decision`",
+  );
+
+/** A rejected fix, for the next proposal. */
+export interface RejectedFix {
+  id: string;
+  title: string;
+  /** Without secrets. */
+  patch: string;
+  reason: string | null;
+}

@@ -51,6 +51,14 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
         kind: "patch",
         status: "proposed",
         error: null,
+        // A rejection was of the patch before.
+        ...(row.decision === "rejected" && {
+          decision: null,
+          decisionReason: null,
+          decidedBy: null,
+          decidedAt: null,
+        }),
+        staleFiles: [],
         title: redact(input.title ?? titleFor(row, read.files)).text,
         editedBy: actorLabel(ctx.actor),
         // Normalized, so that what is shown is exactly what is committed.

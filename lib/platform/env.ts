@@ -70,6 +70,7 @@ const wholeNumber = (min: number, max: number) =>
 /** Scheduled work. */
 const scheduleVariables = {
   PD_RECONCILE_MINUTES: wholeNumber(1, 60).transform((minutes) => minutes ?? 1),
+  PD_FIX_WATCH_DAYS: wholeNumber(1, 90).transform((days) => days ?? 7),
 };
 
 const Price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() });

@@ -62,6 +62,7 @@ export function toSource(row: SourceRow, reconciled: ReconcileState | null): Sou
     hasCredentials: row.credentialsEnc !== null,
     repository: Repository.nullable().catch(null).parse(row.repository),
     dagsFolder: row.dagsFolder,
+    pullRequestLabels: row.pullRequestLabels,
     environment: row.environment,
     enabled: row.enabled,
     isReconciled: row.isReconciled && isReconciledKind(row.kind),

@@ -69,6 +69,9 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
         ...(input.name !== undefined && { name: input.name }),
         ...(input.enabled !== undefined && { enabled: input.enabled }),
         ...(input.isReconciled !== undefined && { isReconciled: input.isReconciled }),
+        ...(input.pullRequestLabels !== undefined && {
+          pullRequestLabels: [...new Set(input.pullRequestLabels)],
+        }),
         ...upgradedSecrets(before),
         ...connectionData(isCleared ? { ...input, credentials: null } : input),
         ...(secret && {

@@ -28,6 +28,15 @@ export const UpdateSource = CreateSource.omit({ kind: true })
   .partial()
   .extend({
     enabled: z.boolean().optional(),
+    /** Labels of the pull requests for its incidents; missing ones are created. */
+    pullRequestLabels: z
+      .array(
+        Label(50)
+          .min(1)
+          .regex(/^[^,]*$/, "must not contain a comma"),
+      )
+      .max(10)
+      .optional(),
     isReconciled: z.boolean().optional(),
     /** Creates a new secret. */
     rotateSecret: z.boolean().optional(),
@@ -70,6 +79,7 @@ export const Source = z.object({
   hasCredentials: z.boolean(),
   repository: Repository.nullable(),
   dagsFolder: z.string().nullable(),
+  pullRequestLabels: z.array(z.string()),
   environment: z.string().nullable(),
   enabled: z.boolean(),
   /** Whether its API, once connected, is read every minute for what nobody reports; false for kinds whose API never is. */

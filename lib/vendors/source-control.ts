@@ -113,6 +113,37 @@ export interface OpenedPullRequest {
   draft: boolean;
 }
 
+/** A pull request to read; for a local repository, its branch. */
+export interface PullRequestPlace {
+  /** Null for a local repository. */
+  number: number | null;
+  branch: string;
+  /** The branch it is to be merged into. */
+  base: string;
+  /** The proposed commit. */
+  commit: string | null;
+  /** Of the previous reading; null to read it in any case. */
+  etag: string | null;
+}
+
+/** A pull request as it is now. */
+export interface PullRequestReading {
+  state: OpenedPullRequest["state"];
+  draft: boolean;
+  /** GitHub's `mergeable_state` (`clean`, `dirty`, `behind`, `blocked`, `unstable`, `draft`, `unknown`); null where there is none. */
+  mergeable: string | null;
+  /** ISO 8601; null if it is not merged, or if it is not known when. */
+  mergedAt: string | null;
+  mergeCommit: string | null;
+  etag: string | null;
+}
+
+/** What was set on a pull request, and what the host refused, in sentences. */
+export interface Decorated {
+  set: string[];
+  notes: string[];
+}
+
 /** A repository. All methods throw AppError; the `signal` passed when opening aborts every call. */
 export interface SourceRepository {
   /** For people: a path or `owner/name`. */
@@ -147,6 +178,15 @@ export interface SourceRepository {
   commitToBranch(input: NewCommit): Promise<{ sha: string; url: string | null }>;
   /** Opens a draft pull request, or returns the branch's existing one. Safe to run twice. */
   openDraftPullRequest(input: NewPullRequest): Promise<OpenedPullRequest>;
+  /** Adds labels and creates those that are missing. Safe to run twice. Nothing is set in a local repository. */
+  labelPullRequest(number: number, labels: readonly string[]): Promise<Decorated>;
+  /**
+   * Requests reviews from owners: a login, or `org/team`, with or without `@`. Never from the author of the pull request; whom
+   * the host refuses is noted. Safe to run twice. Nobody is asked in a local repository.
+   */
+  requestReviews(number: number, owners: readonly string[]): Promise<Decorated>;
+  /** Reads a pull request; null if it has not changed since the reading with this `etag`. */
+  readPullRequest(place: PullRequestPlace): Promise<PullRequestReading | null>;
   /** Describes whether the repository can be read and written, for the connection test. */
   describe(): Promise<string>;
 }

@@ -1,4 +1,6 @@
 import { flushOutbox } from "@/inngest/send-outbox";
+import { receivePullRequests } from "@/lib/fixes/pull-requests/receive-pull-requests";
+import { systemContext } from "@/lib/platform/auth/authenticate";
 import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
 import { offeredSecret } from "@/lib/intake/webhooks/verify-signature";
 import { findSourceKeyBySecret } from "@/lib/sources/find-source";
@@ -53,6 +55,9 @@ export async function answerArriving(webhook: ArrivingWebhook, target: WebhookTa
       return { status: 422, headers: {}, body: { error, deliveryId: accepted.deliveryId } };
     }
     if (accepted.startsAnalysis) flushOutbox();
+    // The delivery is stored; if this fails, the pull request is read within minutes anyway.
+    if (accepted.pullRequests.length > 0)
+      await receivePullRequests(systemContext(accepted.workspaceId), accepted.pullRequests);
     const body = {
       deliveryId: accepted.deliveryId,
       incidentId: accepted.incidentId,

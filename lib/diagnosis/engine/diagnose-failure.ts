@@ -103,6 +103,9 @@ function signatureOf(category: Category, signatures: readonly FoundSignature[]):
   return signatures.find(fits) ?? signatures.slice(0, 1).find(allows) ?? null;
 }
 
+/** Categories in which a missing name is the failure. */
+const OF_NAMES: ReadonlySet<Category> = new Set(["schema_change", "code_bug", "warehouse_sql"]);
+
 function listHypotheses(
   { scores, signatures, evidenceReasons }: ReturnType<typeof judge>,
   observed: Observed,
@@ -124,6 +127,9 @@ function listHypotheses(
       category: score.category,
       rootCause:
         evidenceReasons.find(({ cause }) => cause?.category === score.category)?.cause?.text ??
+        (rank === 0 && OF_NAMES.has(score.category)
+          ? evidenceReasons.find(({ commitCause }) => commitCause !== undefined)?.commitCause
+          : undefined) ??
         (named !== null && isOwn
           ? fillTemplate(named.signature.rootCause, named.captures)
           : rank === 0

@@ -1,12 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import { commitFacts } from "@/lib/evidence/testing/facts";
 import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 
 const diagnose = (evidence: EvidencePiece[]) =>
   diagnoseFailure({ evidence, failure: { orchestrator: "generic", pipeline: "orders_daily", task: "load" } });
 
 describe("a column that was renamed", () => {
+  it("is blamed on the commit that renamed it, with its line, and on no other", () => {
+    const traceback = `Traceback (most recent call last):\n  File "/app/load.py", line 7, in load\n    row["customer_id"]\nKeyError: 'customer_id'`;
+    const patch = (to: string) =>
+      `--- a/models/orders.sql\n+++ b/models/orders.sql\n@@ -1 +1 @@\n-select customer_id from raw.orders\n+select ${to} from raw.orders`;
+    const facts = commitFacts({ sha: "6d060665".repeat(5) });
+    const blamed = diagnose([readPiece(traceback), piece("commit", patch("client_id"), { facts })]);
+    expect(blamed.rootCause).toBe(
+      "Commit `6d060665` renamed `customer_id` to `client_id`, and the old name is still used",
+    );
+    expect(blamed.claims).toContainEqual({
+      text: "Commit `6d060665` renamed `customer_id` to `client_id`",
+      citations: [expect.objectContaining({ quote: "-select customer_id from raw.orders" })],
+    });
+    const other = diagnose([readPiece(traceback), piece("commit", patch("a, b"), { facts })]);
+    expect(other.rootCause).not.toContain("6d060665");
+    expect(other.category).toBe(blamed.category);
+  });
+
   it.each([
     ["KeyError: 'customer_id'", undefined],
     ["KeyError: 'customer_id'", "rows = [row['customer_id'] for row in source.fetch()]"],

@@ -4,6 +4,7 @@ import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT, SILENT_END_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import { describeSilentEnd } from "@/lib/diagnosis/engine/describe-silent-end";
+import { renamingCommit } from "@/lib/diagnosis/engine/renaming-commit";
 import { weighCode, type CodeReason } from "@/lib/diagnosis/engine/weigh-code";
 import { weighRenderedCode } from "@/lib/diagnosis/engine/weigh-rendered-code";
 import { weighSchemaChange } from "@/lib/diagnosis/engine/weigh-schema-change";
@@ -18,6 +19,8 @@ export interface EvidenceReason extends Reason {
   claim: string;
   /** The root cause if this category leads and the error does not say it itself. */
   cause?: CodeReason["cause"];
+  /** The root cause if the leading category is one of code and names: a commit did it. */
+  commitCause?: string;
   /** What to do if this category leads, or in any case if it is null. */
   step?: CodeReason["step"];
 }
@@ -46,7 +49,10 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
         const found = commit(piece, observed);
         const isRepeat = hasSuspect;
         hasSuspect ||= found.length > 0;
-        return isRepeat ? found.map((again) => ({ ...again, weights: {} })) : found;
+        return [
+          ...renamedBy(piece, observed, signatures),
+          ...(isRepeat ? found.map((again) => ({ ...again, weights: {} })) : found),
+        ];
       }
       case "code":
         return [
@@ -80,6 +86,18 @@ export function namesInFailure(observed: Observed, signatures: readonly FoundSig
   return [...new Set(names.flatMap((name) => [name, name.split(".").at(-1) ?? ""]))].filter(
     (name) => name.length >= MIN_NAME,
   );
+}
+
+/** Moves no weight: the error says what kind of failure it is, and the commit why. */
+function renamedBy(
+  piece: PieceOf<"commit">,
+  observed: Observed,
+  signatures: readonly FoundSignature[],
+): EvidenceReason[] {
+  const text = observed.subjects[0]?.text ?? "";
+  const renaming = renamingCommit(piece, { names: namesInFailure(observed, signatures), text });
+  if (renaming === null) return [];
+  return [{ ...reason(piece, renaming.line, renaming.claim, {}), commitCause: renaming.cause }];
 }
 
 function commit(piece: PieceOf<"commit">, observed: Observed): EvidenceReason[] {

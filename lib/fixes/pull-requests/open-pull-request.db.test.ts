@@ -89,9 +89,10 @@ describe("opening in a local repository", { timeout: 120_000 }, () => {
   it("rebases onto a newer head if the patch still applies, and fails if it does not", async () => {
     const repository = fixes.localRepository();
     const { ctx, fixId } = await fixes.propose({ kind: "local", path: repository.path });
+    const base = repository.git("rev-parse", "main");
     const moved = repository.commit("before", { files: { "dags/orders.py": `import os\n${ORDERS_DAG}` } });
     const fix = await openPullRequest(ctx, fixId, await requestOpening(ctx, fixId));
-    expect(fix.baseCommit).toBe(moved);
+    expect(fix).toMatchObject({ baseCommit: moved, rebasedFrom: base, staleFiles: [] });
     expect(repository.git("show", `${fix.branch}:dags/orders.py`)).toMatch(/^import os\n/);
 
     const other = fixes.localRepository();
@@ -100,12 +101,13 @@ describe("opening in a local repository", { timeout: 120_000 }, () => {
     const step = { fixId: second.fixId, workflowId: await requestOpening(second.ctx, second.fixId) };
     await expect(prepareFix(second.ctx, step)).rejects.toMatchObject({
       code: "CONFLICT",
-      message: expect.stringContaining("has changed since"),
+      message: expect.stringContaining("dags/orders.py has changed since the fix was proposed"),
     });
     await failPullRequest(second.ctx, { ...step, message: "The repository has changed since." });
     expect(await getFix(second.ctx, second.fixId)).toMatchObject({
       status: "failed",
       error: "The repository has changed since.",
+      staleFiles: ["dags/orders.py"],
     });
     // It can be retried.
     expect(await requestOpening(second.ctx, second.fixId)).not.toBe(step.workflowId);

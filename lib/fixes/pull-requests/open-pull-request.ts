@@ -1,5 +1,4 @@
 import { findDiagnosis } from "@/lib/diagnosis/data";
-import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import { getFixRow, toFix, toPullRequest } from "@/lib/fixes/data";
 import {
   branchName,
@@ -8,18 +7,17 @@ import {
   pullRequestTitle,
   type PullRequestInput,
 } from "@/lib/fixes/pull-requests/pull-request-text";
-import { originalPatch, storedPatch } from "@/lib/fixes/patches/stored-patch";
-import { applyToFiles, makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
+import { originalPatch } from "@/lib/fixes/patches/stored-patch";
+import { openFixRepository } from "@/lib/fixes/pull-requests/open-fix-repository";
+import { checkAt, rebaseFix } from "@/lib/fixes/pull-requests/rebase-fix";
 import { redact } from "@/lib/redaction/redact";
-import { redactJson } from "@/lib/redaction/redact-json";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { openRepository } from "@/lib/code/open-repository";
-import type { OpenedPullRequest, SourceRepository } from "@/lib/vendors/source-control";
+import type { OpenedPullRequest } from "@/lib/vendors/source-control";
 
 /** The fix, and the workflow that opens its pull request. */
 export interface PullRequestStep {
@@ -59,17 +57,18 @@ export async function prepareFix(ctx: Context, { fixId, workflowId }: PullReques
       : "Another workflow is opening it, or it has no patch.";
     throw new AppError("CONFLICT", `The pull request cannot be opened right now. ${why}`);
   }
-  const { repository, incidentNumber } = await repositoryOf(ctx, row);
+  const { repository, incidentNumber } = await openFixRepository(ctx, row);
   const branch = branchName(incidentNumber, fixId);
   const head = await repository.headCommit();
   const isBegun = row.baseCommit !== null && (await repository.findBranch(branch)) !== null;
   const base =
-    isBegun || row.baseCommit === head.sha ? row.baseCommit : await moveTo(ctx, row, repository, head.sha);
+    isBegun || row.baseCommit === head.sha ? row.baseCommit : await rebaseFix(ctx, row, repository, head.sha);
+  const target = head.branch ?? "HEAD";
   await ctx.db.fix.updateMany({
     where: { id: fixId, workspaceId: ctx.workspaceId },
-    data: { branch, baseCommit: base },
+    data: { branch, baseCommit: base, targetBranch: target, staleFiles: [] },
   });
-  return { branch, base: base ?? head.sha, target: head.branch ?? "HEAD" };
+  return { branch, base: base ?? head.sha, target };
 }
 
 /** Second step: the branch. Safe to run twice. */
@@ -78,7 +77,7 @@ export async function createFixBranch(
   { fixId, prepared }: PullRequestStep & { prepared: PreparedFix },
 ): Promise<{ created: boolean }> {
   authorize(ctx, "fix.open-pull-request");
-  const { repository } = await repositoryOf(ctx, await getFixRow(ctx, fixId));
+  const { repository } = await openFixRepository(ctx, await getFixRow(ctx, fixId));
   return repository.createBranch({ branch: prepared.branch, base: prepared.base });
 }
 
@@ -92,8 +91,8 @@ export async function commitFix(
 ): Promise<{ sha: string }> {
   authorize(ctx, "fix.open-pull-request");
   const row = await getFixRow(ctx, fixId);
-  const { repository } = await repositoryOf(ctx, row);
-  const { verification, edits } = await checkOn(repository, originalPatch(row), prepared.base);
+  const { repository } = await openFixRepository(ctx, row);
+  const { verification, edits } = await checkAt(repository, originalPatch(row), prepared.base);
   if (verification.status === "failed") throw new AppError("CONFLICT", redact(verification.reason).text);
   const { sha } = await repository.commitToBranch({
     branch: prepared.branch,
@@ -116,62 +115,13 @@ export async function openDraft(
 ): Promise<OpenedPullRequest> {
   authorize(ctx, "fix.open-pull-request");
   const row = await getFixRow(ctx, fixId);
-  const { repository } = await repositoryOf(ctx, row);
+  const { repository } = await openFixRepository(ctx, row);
   return repository.openDraftPullRequest({
     branch: prepared.branch,
     base: prepared.target,
     title: redact(pullRequestTitle(row.title)).text,
     body: redact(pullRequestBody(await textOf(ctx, row))).text,
   });
-}
-
-async function repositoryOf(
-  ctx: Context,
-  row: FixRow,
-): Promise<{ repository: SourceRepository; incidentNumber: number }> {
-  const { source, number } = await loadIncidentContext(ctx, row.incidentId);
-  if (!source.repository) {
-    throw new AppError("CONFLICT", `No repository is connected. Connect one under Setup → ${source.name}.`);
-  }
-  return { repository: await openRepository(ctx, source.repository), incidentNumber: number };
-}
-
-/**
- * Rebases the patch onto a newer head. Its lines may have moved, but must all still exist; the result is verified again.
- */
-async function moveTo(
-  ctx: Context,
-  row: FixRow,
-  repository: SourceRepository,
-  head: string,
-): Promise<string> {
-  const original = originalPatch(row);
-  const read = readPatch(original);
-  const base = new Map<string, string | null>();
-  for (const { path } of read.ok ? read.files : []) base.set(path, await repository.readFile(path, head));
-  const applied = applyToFiles(original, base);
-  const patch = applied.ok ? makePatch(applied.edits) : "";
-  const { verification, files } = await checkOn(repository, patch, head);
-  if (!applied.ok || verification.status === "failed") {
-    const why = applied.ok
-      ? redact(verification.reason).text
-      : `The patch no longer applies: ${applied.reason}.`;
-    const message = `The repository has changed since the fix was proposed. ${why} Propose fixes again.`;
-    throw new AppError("CONFLICT", message);
-  }
-  await ctx.db.fix.updateMany({
-    where: { id: row.id, workspaceId: ctx.workspaceId },
-    data: {
-      ...storedPatch(patch),
-      verification: redactJson(verification),
-      files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
-    },
-  });
-  return head;
-}
-
-function checkOn(repository: SourceRepository, patch: string, commit: string) {
-  return checkPatch({ patch, baseCommit: commit, readFile: (path) => repository.readFile(path, commit) });
 }
 
 async function textOf(ctx: Context, row: FixRow): Promise<PullRequestInput> {

@@ -3,7 +3,8 @@ import { CHECK_NAMES, type Fix } from "@/lib/fixes/schemas";
 import { showHidden } from "@/lib/platform/hidden-characters";
 
 export interface PullRequestInput {
-  fix: Pick<Fix, "title" | "rationale" | "editedBy" | "risk" | "blastRadius" | "verification" | "engine">;
+  fix: Pick<Fix, "title" | "rationale" | "editedBy" | "risk" | "blastRadius" | "verification" | "engine"> &
+    Partial<Pick<Fix, "baseCommit" | "rebasedFrom">>;
   diagnosis: Pick<Diagnosis, "rootCause" | "category" | "confidence" | "claims" | "engine" | "outcome">;
   incident: { number: number; title: string; url: string };
 }
@@ -54,9 +55,10 @@ export function pullRequestBody({ fix, diagnosis, incident }: PullRequestInput):
     `Pipeline Debugger proposes this change for [incident ${incident.number}](${incident.url}): ${prose(incident.title, 200)}`,
     `## Cause\n${cause}`,
     ...(quotes.length > 0 ? [`## Evidence\n${quotes.map(quoted).join("\n\n")}`] : []),
-    `## Change\n${fix.editedBy === null ? "" : `**${prose(editedNote(fix.editedBy), 300)}**\n\n`}${inert(fix.rationale.slice(0, 6_000))}`,
+    `## Change\n${fix.editedBy === null ? "" : `**${prose(editedNote(fix.editedBy), 300)}**\n\n`}${inert(fix.rationale.slice(0, 6_000))}${rebasedNote(fix)}`,
     `## Before merging\n${bullets([...fix.risk.reasons, fix.blastRadius.text])}\n\nRisk: ${fix.risk.level}.`,
     `## Checked\n${checked(fix.verification)}`,
+    `## Rollback\n${ROLLBACK}`,
     `${originOf(fix)} This is a draft; nothing is merged automatically.`,
   ];
   return parts.join("\n\n").slice(0, MAX_BODY);
@@ -75,6 +77,14 @@ function checked({ reason, checks, log }: Fix["verification"]): string {
       ? []
       : [`<details><summary>Output</summary>\n\n${fenced(log.slice(0, MAX_LOG))}\n\n</details>`]),
   ].join("\n\n");
+}
+
+const ROLLBACK =
+  "Press “Revert” on this pull request after the merge, or run `git revert` with the merge commit (`-m 1` if it has two parents). That undoes the code; what runs have written with it stays until they are repeated.";
+
+function rebasedNote({ rebasedFrom, baseCommit }: PullRequestInput["fix"]): string {
+  if (!rebasedFrom || !baseCommit) return "";
+  return `\n\nIt was proposed for ${rebasedFrom.slice(0, 8)} and applied to ${baseCommit.slice(0, 8)}, because the base had moved.`;
 }
 
 function editedNote(editor: string): string {

@@ -25,6 +25,7 @@ export async function recordPullRequest(
         prUrl: pullRequest.url,
         prState: pullRequest.state,
         prDraft: pullRequest.draft,
+        ...(status === "merged" && { mergedAt: ctx.now() }),
         error: null,
       },
     });

@@ -1,6 +1,7 @@
 import { toPullRequest } from "@/lib/fixes/data";
 import type { Fix } from "@/lib/fixes/schemas";
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { actorLabel } from "@/lib/platform/actor-label";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow, Prisma } from "@/lib/platform/db/generated/client";
@@ -14,6 +15,7 @@ export const PULL_REQUEST_STEPS = [
   "create-branch",
   "create-commit",
   "open-draft",
+  "request-reviews",
   "record",
 ] as const;
 
@@ -56,7 +58,16 @@ export async function requestPullRequest(ctx: Context, fixId: string): Promise<A
     const workflowId = start.workflow.id;
     await tx.fix.updateMany({
       where: { id: fixId, workspaceId: ctx.workspaceId },
-      data: { status: "opening", prWorkflowId: workflowId, error: null },
+      data: {
+        status: "opening",
+        prWorkflowId: workflowId,
+        error: null,
+        // Whoever opens it approves it.
+        decision: "approved",
+        decisionReason: null,
+        decidedBy: actorLabel(ctx.actor),
+        decidedAt: ctx.now(),
+      },
     });
     const event = { type: "pull_request_requested", fixId } as const;
     await recordEvents(ctx, tx, [{ incidentId: row.incidentId, event }], [start]);
@@ -84,6 +95,10 @@ async function findActiveWorkflow(
 function objectionTo(row: FixRow, source: { repository: unknown; name: string }): string | null {
   if (row.kind !== "patch" || row.patch === "") {
     return "This fix has no patch to open. Add a patch first, or follow its steps.";
+  }
+  if (row.decision === "rejected") {
+    const why = row.decisionReason ? `: ${row.decisionReason.slice(0, 300)}` : ".";
+    return `The fix was rejected${why}`;
   }
   if (row.status === "superseded") return "A newer analysis has replaced this fix.";
   if ((row.verification as { status?: unknown }).status === "failed") {

@@ -1,5 +1,5 @@
 import type { Evidence } from "@/lib/evidence/schemas";
-import { findRename } from "@/lib/fixes/templates/find-rename";
+import { findRename } from "@/lib/code/renames/find-rename";
 import type { MissingName } from "@/lib/fixes/templates/missing-name";
 
 /** What a missing name is called now; `isCertain` if a commit in the evidence renames it, else the error suggests it. Pure. */

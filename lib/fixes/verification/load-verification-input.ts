@@ -2,7 +2,7 @@ import type { Evidence } from "@/lib/evidence/schemas";
 import { listWarehouseEngines } from "@/lib/fixes/data";
 import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { findNewName } from "@/lib/fixes/templates/find-new-name";
-import { findRename } from "@/lib/fixes/templates/find-rename";
+import { findRename } from "@/lib/code/renames/find-rename";
 import { findMissingName } from "@/lib/fixes/templates/missing-name";
 import { sqlDialects } from "@/lib/fixes/verification/sql-dialects";
 import type { PatchVerification } from "@/lib/fixes/verification/verify-patch";

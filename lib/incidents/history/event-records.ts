@@ -135,6 +135,14 @@ const KINDS: Record<IncidentEventType, string> = {
   pull_request_requested: "pull_request_requested",
   pull_request_opened: "pull_request",
   pull_request_failed: "pull_request",
+  pull_request_changed: "pull_request",
+  fix_decided: "fix_decided",
+  rerun_started: "rerun",
+  rerun_failed: "rerun",
+  fix_worked: "status",
+  fix_did_not_work: "fix_outcome",
+  other_failure_after_fix: "fix_outcome",
+  fix_outcome_unknown: "fix_outcome",
   joined: "status",
   affected: "status",
   failed_independently: "status",
@@ -218,6 +226,12 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
         url: event.url,
         branch: event.branch,
       });
+    case "fix_decided":
+      return fix(event.decision === "rejected" ? "reject" : "approve", event.fixId, { reason: event.reason });
+    case "rerun_started":
+      return fix("rerun", event.fixId, { run: event.run });
+    case "fix_worked":
+      return event.isResolved ? incident("resolve", { reason: "the fix worked" }) : null;
     case "opened":
     case "failed_again":
     case "reported_again":
@@ -235,6 +249,11 @@ function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
     case "fix_proposed":
     case "fix_skipped":
     case "pull_request_failed":
+    case "pull_request_changed":
+    case "rerun_failed":
+    case "fix_did_not_work":
+    case "other_failure_after_fix":
+    case "fix_outcome_unknown":
     case "affected":
     case "symptom_recovered":
     case "symptom_outlived":

@@ -139,6 +139,42 @@ const CASES: readonly [IncidentEvent, string][] = [
     "Branch fix/1 created with the fix: Rename",
   ],
   [
+    { type: "pull_request_changed", change: "merged", fixId: "f", title: "Rename", number: 7, branch: "b" },
+    "Pull request #7 was merged",
+  ],
+  [
+    {
+      type: "pull_request_changed",
+      change: "closed",
+      fixId: "f",
+      title: "Rename",
+      number: null,
+      branch: "b",
+    },
+    "Branch b was closed without merging",
+  ],
+  [
+    { type: "fix_decided", fixId: "f", title: "Rename", decision: "rejected", reason: "wrong column" },
+    "Fix rejected: Rename. Reason: wrong column",
+  ],
+  [
+    {
+      type: "fix_worked",
+      run: "r9",
+      at: "2026-11-30T10:05:00.000Z",
+      isResolved: true,
+      fixId: "f",
+      title: "Rename",
+      number: 7,
+      branch: "b",
+    },
+    "Resolved: the fix in pull request #7 worked in run r9, which succeeded at 2026-11-30 10:05 UTC",
+  ],
+  [
+    { type: "fix_did_not_work", run: "r9", ofNumber: 3, fixId: "f", title: "Rename", number: 7, branch: "b" },
+    "The fix in pull request #7 for #3 did not work: the same failure came back in run r9, after the merge",
+  ],
+  [
     { type: "joined", ...parent, rootId: "i9", rootNumber: 9 },
     "Joined to #9. This run started run r1 of stock-daily, waited for it and failed with it (#2, which is part of #9): KeyError",
   ],

@@ -98,6 +98,24 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
       return `${pullRequest(event)}: ${event.title}`;
     case "pull_request_failed":
       return `Pull request failed: ${event.message}`;
+    case "pull_request_changed":
+      return `${proposedFix(event)} ${PULL_REQUEST_CHANGES[event.change]}`;
+    case "fix_decided":
+      return `Fix ${event.decision}: ${event.title}${event.reason ? `. Reason: ${event.reason}` : ""}`;
+    case "rerun_started":
+      return event.isManual
+        ? "Rerun requested; the orchestrator's API is not connected, so it has to be started by hand"
+        : `Rerun started${inRun(event.run)}`;
+    case "rerun_failed":
+      return `Rerun failed to start: ${event.message}`;
+    case "fix_worked":
+      return `${event.isResolved ? "Resolved" : "Confirmed"}: the fix in ${proposedFix(event, "")} worked${inRun(event.run)}, which succeeded at ${minuteOf(event.at)}`;
+    case "fix_did_not_work":
+      return `The fix in ${proposedFix(event, "")}${event.ofNumber === null ? "" : ` for #${event.ofNumber}`} did not work: the same failure came back${inRun(event.run)}, after the merge`;
+    case "other_failure_after_fix":
+      return `After the fix in ${proposedFix(event, "")} was merged, the same task failed with another error${inRun(event.run)}: #${event.otherNumber}`;
+    case "fix_outcome_unknown":
+      return `No run showed within ${event.days} days whether the fix in ${proposedFix(event, "")} worked`;
     case "joined":
       return joined(event);
     case "affected":
@@ -178,6 +196,23 @@ function verdictGiven({ verdict, cause }: Of<"verdict_given">): string {
 function pullRequest({ number, branch, isDraft }: Of<"pull_request_opened">): string {
   if (number === null) return `Branch ${branch ?? ""} created with the fix`;
   return `${isDraft ? "Draft pull" : "Pull"} request #${number} opened`;
+}
+
+const PULL_REQUEST_CHANGES: Record<Of<"pull_request_changed">["change"], string> = {
+  ready: "is ready for review",
+  draft: "is a draft again",
+  closed: "was closed without merging",
+  reopened: "was reopened",
+  merged: "was merged",
+};
+
+/** `Pull request #7` or `branch x`. */
+function proposedFix(
+  { number, branch }: { number: number | null; branch: string | null },
+  first?: "",
+): string {
+  const name = number === null ? `branch ${branch ?? ""}` : `pull request #${number}`;
+  return first === undefined ? title(name) : name;
 }
 
 function joined(event: Of<"joined">): string {

@@ -18,6 +18,14 @@ const Link = z.string().optional();
  */
 const Timing = z.enum(["before", "after"]).optional();
 
+/** A fix with its pull request, or its branch in a local repository. */
+const ProposedFix = {
+  fixId: z.string(),
+  title: z.string(),
+  number: z.number().int().nullable(),
+  branch: z.string().nullable(),
+};
+
 /**
  * Incident events as stored in the timeline. Data only: `eventSentence` describes them for display. Only add types and
  * optional fields, so that stored events stay readable.
@@ -166,6 +174,45 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     title: z.string(),
   }),
   z.object({ type: z.literal("pull_request_failed"), fixId: z.string(), message: z.string() }),
+  /** By people, on the host or in the repository. */
+  z.object({
+    type: z.literal("pull_request_changed"),
+    change: z.enum(["ready", "draft", "closed", "reopened", "merged"]),
+    ...ProposedFix,
+  }),
+  z.object({
+    type: z.literal("fix_decided"),
+    fixId: z.string(),
+    title: z.string(),
+    decision: z.enum(["approved", "rejected"]),
+    reason: z.string().nullable(),
+  }),
+  /** `isManual`: the API is not connected, so a person was told what to run. */
+  z.object({ type: z.literal("rerun_started"), fixId: z.string(), run: Run, isManual: z.boolean() }),
+  z.object({ type: z.literal("rerun_failed"), fixId: z.string(), message: z.string() }),
+  /** What had failed succeeded in a run that started after the merge. `at`: ISO 8601. */
+  z.object({
+    type: z.literal("fix_worked"),
+    run: Run,
+    at: z.string(),
+    isResolved: z.boolean(),
+    ...ProposedFix,
+  }),
+  /** The same failure came back after the merge. `ofNumber`: the incident that the fix is of, if it is another one. */
+  z.object({
+    type: z.literal("fix_did_not_work"),
+    run: Run,
+    ofNumber: z.number().int().nullable(),
+    ...ProposedFix,
+  }),
+  /** After the merge, the same task failed with another error, which the fix is not about. */
+  z.object({
+    type: z.literal("other_failure_after_fix"),
+    run: Run,
+    otherNumber: z.number().int(),
+    ...ProposedFix,
+  }),
+  z.object({ type: z.literal("fix_outcome_unknown"), days: z.number().int(), ...ProposedFix }),
   /**
    * This incident is a symptom: its run started `run`, waited for it and failed with it, or, as `link` says, it depends on the
    * pipeline of `run` or is part of the same outage.

@@ -34,6 +34,19 @@ export interface DeclaredPipeline {
   meta: Record<string, unknown>;
 }
 
+/** The state of a pull request, as its host reports it. */
+export interface ReportedPullRequest {
+  /** `owner/name` */
+  repository: string;
+  number: number;
+  branch: string;
+  state: "open" | "closed" | "merged";
+  draft: boolean;
+  /** ISO 8601 */
+  mergedAt: string | null;
+  mergeCommit: string | null;
+}
+
 /** A delivery's reports, or why it was not understood. Without reports it is a fact, such as the lineage of a table. */
 export type Reports =
   | {
@@ -42,6 +55,7 @@ export type Reports =
       lineage?: readonly LineageFact[];
       place?: ReportedPlace;
       declared?: readonly DeclaredPipeline[];
+      pullRequests?: readonly ReportedPullRequest[];
       /** What is known to be missing from the delivery, in sentences. */
       notes?: readonly string[];
     }

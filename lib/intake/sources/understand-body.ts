@@ -1,7 +1,7 @@
 import { failureIdentity, type FailureIdentity } from "@/lib/failures/identity";
 import type { FailureReport, FieldIssue, Subject } from "@/lib/failures/schemas";
 import type { Refused } from "@/lib/background/parse-body";
-import type { DeclaredPipeline, ReportedPlace } from "@/lib/intake/sources/descriptor";
+import type { DeclaredPipeline, ReportedPlace, ReportedPullRequest } from "@/lib/intake/sources/descriptor";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { relativeToSource, withPipelineOfEnvironment } from "@/lib/intake/sources/report-environment";
 import { boundFacts } from "@/lib/lineage/bound-facts";
@@ -32,6 +32,7 @@ export type Meaning =
       place?: ReportedPlace | null;
       /** Of pipelines among those of the reports. */
       declared?: readonly DeclaredPipeline[];
+      pullRequests?: readonly ReportedPullRequest[];
     }
   | Refused;
 
@@ -55,7 +56,8 @@ export function understandBody(
     };
   });
   const allNotes = [...(result.notes ?? []), ...notes];
-  return { ok: true, reports, lineage: facts, notes: allNotes, place, declared: result.declared ?? [] };
+  const { declared = [], pullRequests = [] } = result;
+  return { ok: true, reports, lineage: facts, notes: allNotes, place, declared, pullRequests };
 }
 
 /**

@@ -8,6 +8,7 @@ import { findSourceByKey, type CachedSource } from "@/lib/sources/find-source";
 import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
 import { settleMeaning } from "@/lib/intake/settle/settle-meaning";
 import { understandBody } from "@/lib/intake/sources/understand-body";
+import type { ReportedPullRequest } from "@/lib/intake/sources/descriptor";
 import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { isFact, storedBody } from "@/lib/intake/webhooks/stored-body";
@@ -27,6 +28,12 @@ export interface WebhookInput {
   headers: Record<string, string>;
   rawBody: Uint8Array;
   now: Date;
+}
+
+export interface ReceivedWebhook extends AcceptedDelivery {
+  workspaceId: string;
+  /** What it says about pull requests, which have no incident. */
+  pullRequests: readonly ReportedPullRequest[];
 }
 
 /** Limits of the write queue. When it is full or too slow, senders are told to retry. */
@@ -49,7 +56,7 @@ const acceptBatched = batchByPool<IncomingDelivery, AcceptedDelivery>(
  * @throws AppError NOT_FOUND (unknown key, or one of another kind), UNAUTHENTICATED (signature), UNAVAILABLE (queue full
  * or too slow). INVALID is never thrown: deliveries that are not understood are quarantined.
  */
-export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDelivery> {
+export async function receiveWebhook(input: WebhookInput): Promise<ReceivedWebhook> {
   const source = await findSource(input);
   const verdict = await descriptorOf(source.kind).verify({
     rawBody: input.rawBody,
@@ -58,7 +65,10 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
     now: input.now,
   });
   if (!verdict.ok) throw refusal(source, new AppError("UNAUTHENTICATED", verdict.reason));
-  return acceptBatched(pool(), await understandDelivery(source, input, verdict.method));
+  const delivery = await understandDelivery(source, input, verdict.method);
+  const accepted = await acceptBatched(pool(), delivery);
+  const { workspaceId, meaning } = delivery;
+  return { ...accepted, workspaceId, pullRequests: (meaning.ok && meaning.pullRequests) || [] };
 }
 
 async function findSource(input: WebhookInput): Promise<CachedSource> {

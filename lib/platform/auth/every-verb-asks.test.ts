@@ -31,6 +31,8 @@ const WITHOUT_QUESTION: Record<string, string> = {
   composeAgain: "part of verbs: works in their transaction",
   hasGitHubIntegration: "reads",
   openRepository: "reads; the verb that writes through it asks",
+  openFixRepository: "reads; the verb that writes through it asks",
+  rebaseFix: "part of `prepareFix`, which has asked",
   audit: "part of verbs: works in their transaction",
   draftPatchFix: "computes; what it makes is saved by `saveFix`",
   assertSlugIsFree: "part of verbs: works in their transaction",

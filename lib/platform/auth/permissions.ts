@@ -41,6 +41,10 @@ export const PERMISSIONS = {
   "fix.propose": { role: "responder", scope: "write" },
   "fix.update": { role: "responder", scope: "write" },
   "fix.open-pull-request": { role: "responder", scope: "write" },
+  /** Only people and their tokens: nothing reruns by itself. */
+  "fix.rerun": { role: "responder", scope: "write" },
+  /** Takes over what became of pull requests, and judges merged fixes. */
+  "fix.follow": { role: "responder", scope: "write" },
 
   "pipeline.update": { role: "responder", scope: "write" },
 
@@ -93,6 +97,7 @@ const UNATTENDED = {
     "incident.wake",
     "fix.propose",
     "fix.open-pull-request",
+    "fix.follow",
   ],
   /** A sender authenticated by its source's secret. */
   source: ["delivery.ingest", "advice.ask"],

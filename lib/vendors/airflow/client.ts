@@ -1,6 +1,7 @@
 import { createOutbound, pathSegment, withSignal, type Outbound } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
 import { withRetries } from "@/lib/platform/http/retrying-outbound";
+import { clearFailed, type FailedTask } from "@/lib/vendors/airflow/clear-failed";
 import { createAirflowPoller, type AirflowPoller } from "@/lib/vendors/airflow/poller";
 import { AirflowReader, MAX_ROWS, type Query } from "@/lib/vendors/airflow/reader";
 import {
@@ -65,6 +66,11 @@ export interface AirflowClient {
   renderedFields(dag: string, run: string, task: string, mapIndex?: number): Promise<RenderedFields>;
   /** The task instances of a run, at most 1,000. */
   listTaskInstances(dag: string, run: string): Promise<TaskInstance[]>;
+  /**
+   * Clears a failed task and what failed because of it, or all failed tasks of a run, so that they run again, with the newest
+   * code where Airflow keeps versions. Not repeated. @throws AppError also if nothing was cleared.
+   */
+  clearFailed(query: FailedTask): Promise<void>;
   dagRun(dag: string, run: string): Promise<DagRun>;
   /** Runs that started before `before`, newest first. */
   listDagRuns(
@@ -108,14 +114,20 @@ export interface AirflowClient {
  */
 export function createAirflowClient(options: AirflowClientOptions): AirflowClient {
   const baseUrl = options.baseUrl.trim().replace(/\/{0,10}(?:api\/v[12])?\/{0,10}$/, "");
-  const outbound = withRetries(createOutbound({ ...options, system: "Airflow", baseUrl }));
-  return clientOf(outbound, createAirflowSession(outbound, options.credentials));
+  const once = createOutbound({ ...options, system: "Airflow", baseUrl });
+  const outbound = withRetries(once);
+  return clientOf({ outbound, once }, createAirflowSession(outbound, options.credentials));
 }
 
-function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
+/** `once` repeats no calls. */
+function clientOf(
+  { outbound, once }: Record<"outbound" | "once", Outbound>,
+  session: AirflowSession,
+): AirflowClient {
   const api = new AirflowReader(outbound, session);
   return {
-    withSignal: (signal) => clientOf(withSignal(outbound, signal), session),
+    withSignal: (signal) =>
+      clientOf({ outbound: withSignal(outbound, signal), once: withSignal(once, signal) }, session),
     version: () => session.version(),
     health: () => readHealth(outbound, session),
     taskInstance: (dag, run, task, mapIndex = -1) =>
@@ -134,6 +146,7 @@ function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
         {},
         `the tasks of run ${run}`,
       ),
+    clearFailed: (query) => clearFailed(once, session, query),
     dagRun: (dag, run) => api.get(runPath(dag, run), DagRun, `run ${run} of DAG ${dag}`),
     listDagRuns: (dag, query = {}) => listDagRuns(api, dag, query),
     tries: (dag, run, task, mapIndex = -1) => listTries(api, taskPath(dag, run, task), task, mapIndex),

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/platform/errors";
 import {
   CAPTURED_QUERY,
   EVENTS_QUERY,
+  RETRY_MUTATION,
   RUN_QUERY,
   RUNS_QUERY,
   VERSION_QUERY,
@@ -11,6 +12,7 @@ import {
   Answer,
   Captured,
   EventPage,
+  Launched,
   Refusal,
   DagsterRun,
   DagsterRuns,
@@ -50,6 +52,8 @@ export interface DagsterClient {
   run(id: string): Promise<DagsterRun>;
   /** The newest runs of a job, created before `before` if given. */
   listRuns(job: string, query: { limit: number; before?: string | null }): Promise<DagsterRun[]>;
+  /** Starts a run that repeats what failed in a run, and what follows. Not repeated. @returns the id of the new run */
+  retryRun(id: string): Promise<string>;
   /** The runs that retry a run, newest first. */
   listRetries(rootId: string, limit: number): Promise<DagsterRun[]>;
   /** The events of a run, oldest first; its first 20,000. */
@@ -102,6 +106,17 @@ function clientOf(api: JsonApi): DagsterClient {
       const tags = [{ key: "dagster/root_run_id", value: rootId }];
       return listRuns(api, { tags }, limit, `the retries of run ${rootId}`);
     },
+    retryRun: async (id) => {
+      const { run } = await ask(api, {
+        query: RETRY_MUTATION,
+        variables: { id },
+        field: "launchRunReexecution",
+        schema: Launched,
+        what: `the rerun of ${id}`,
+        isWrite: true,
+      });
+      return run.runId;
+    },
     events: (id) => readEvents(api, id),
     captured: (id, fileKey) => readCaptured(api, [id, "compute_logs", fileKey]),
   };
@@ -114,11 +129,15 @@ interface Asked<T> {
   field: string;
   schema: z.ZodType<T>;
   what: string;
+  /** It changes something, so it is not repeated. */
+  isWrite?: true;
 }
 
 /** Errors come with the status 200 as well: as `errors`, or as a type of their own in place of the answer. */
-async function ask<T>(api: JsonApi, { query, variables = {}, field, schema, what }: Asked<T>): Promise<T> {
-  const { data, errors } = await api.post("/graphql", { query, variables }, Answer, what);
+async function ask<T>(api: JsonApi, asked: Asked<T>): Promise<T> {
+  const { query, variables = {}, field, schema, what, isWrite } = asked;
+  const call = isWrite ? api.send : api.post;
+  const { data, errors } = await call("/graphql", { query, variables }, Answer, what);
   const answer = data?.[field];
   if (answer == null) {
     const said = errors[0]?.message;
@@ -132,6 +151,8 @@ async function ask<T>(api: JsonApi, { query, variables = {}, field, schema, what
   if (refusal !== undefined && refusal.__typename.endsWith("Error")) throw refused(refusal, what);
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
+  if (isWrite && refusal?.message)
+    throw new AppError("CONFLICT", `Dagster refused ${what}: ${refusal.message.slice(0, 300)}`);
   throw new AppError("UNAVAILABLE", `Dagster's answer about ${what} could not be understood.`, {
     cause: parsed.error,
   });

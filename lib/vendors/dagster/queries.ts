@@ -58,3 +58,11 @@ export const EVENTS_QUERY = `query ($runId: ID!, $afterCursor: String, $limit: I
 export const CAPTURED_QUERY = `query ($logKey: [String!]!, $cursor: String, $limit: Int!) {
   capturedLogs(logKey: $logKey, cursor: $cursor, limit: $limit) { stdout stderr cursor }
 }`;
+
+export const RETRY_MUTATION = `mutation ($id: String!) {
+  launchRunReexecution(reexecutionParams: { parentRunId: $id, strategy: FROM_FAILURE }) {
+    __typename
+    ... on LaunchRunSuccess { run { runId } }
+    ... on Error { message }
+  }
+}`;

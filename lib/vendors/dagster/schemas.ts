@@ -143,3 +143,5 @@ export const EventPage = z.object({
 });
 
 export const Captured = z.object({ stdout: textField, stderr: textField, cursor: textField });
+
+export const Launched = z.object({ run: z.object({ runId: z.string() }) });

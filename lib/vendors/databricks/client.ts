@@ -2,6 +2,8 @@ import { AppError } from "@/lib/platform/errors";
 import {
   ClusterEvents,
   DatabricksRun,
+  Repaired,
+  Repairs,
   RunList,
   RunOutput,
   type ClusterEvent,
@@ -32,6 +34,8 @@ export interface DatabricksClient {
   run(id: string): Promise<DatabricksRun>;
   /** The newest runs of a job, or of all jobs, that started until `before`; at most 25, without tasks. */
   listRuns(query: { job?: string; before?: string | null; limit?: number }): Promise<DatabricksRun[]>;
+  /** Runs the failed tasks of a job's run again, with what depends on them. Not repeated. @throws AppError CONFLICT if it is refused. */
+  repairRun(id: string): Promise<void>;
   /** What a task run printed, and its error. */
   output(taskRunId: string): Promise<RunOutput>;
   /** Why a cluster lost nodes or ended, oldest first, at most 50. */
@@ -71,6 +75,7 @@ function clientOf(api: JsonApi): DatabricksClient {
       const what = job === undefined ? "its runs" : `the runs of job ${job}`;
       return (await api.get(`/api/2.2/jobs/runs/list?${query}`, RunList, what)).runs;
     },
+    repairRun: (id) => repairRun(api, id),
     output: (taskRunId) =>
       api
         .get(
@@ -100,6 +105,27 @@ async function readRun(api: JsonApi, id: string): Promise<DatabricksRun> {
     token = next.nextPageToken;
   }
   return { ...run, tasks };
+}
+
+/** A second repair has to name the one before (https://docs.databricks.com/api/workspace/jobs/repairrun). */
+async function repairRun(api: JsonApi, id: string): Promise<void> {
+  const run_id = Number(id);
+  if (!Number.isSafeInteger(run_id))
+    throw new AppError("INVALID", `${id.slice(0, 40)} is not the id of a run.`);
+  const path = `/api/2.2/jobs/runs/get?${new URLSearchParams({ run_id: id, include_history: "true" })}`;
+  const { repair_history } = await api.get(path, Repairs, `run ${id}`).catch(throwNotFound);
+  const latest_repair_id = repair_history.findLast((repair) => repair.id !== null)?.id;
+  const body = {
+    run_id,
+    rerun_all_failed_tasks: true,
+    ...(latest_repair_id != null && { latest_repair_id }),
+  };
+  await api
+    .send("/api/2.2/jobs/runs/repair", body, Repaired, `the repair of run ${id}`)
+    .catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== "INVALID") throw error;
+      throw new AppError("CONFLICT", error.message, { cause: error });
+    });
 }
 
 /** Databricks answers 400 for a run that it does not have; it removes runs after 60 days. */

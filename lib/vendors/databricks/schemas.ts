@@ -177,3 +177,8 @@ const ClusterEvent = z
 export type ClusterEvent = z.output<typeof ClusterEvent>;
 
 export const ClusterEvents = z.object({ events: rowsField(ClusterEvent) });
+
+/** The repairs of a run, oldest first; the first entry is the run itself, without an id. */
+export const Repairs = z.object({ repair_history: rowsField(z.object({ id: numberField })) });
+
+export const Repaired = z.object({ repair_id: numberField });

@@ -49,6 +49,8 @@ export interface DbtCloudClient {
   run(place: RunPlace): Promise<DbtCloudRun>;
   /** The newest runs of a job, at most 100, without steps. */
   listRuns(account: string, job: string): Promise<DbtCloudRun[]>;
+  /** Starts a run of a job with its current code. Not repeated. */
+  startRun(account: string, job: string, cause: string): Promise<DbtCloudRun>;
   /** What became of each node in a step; null if the step wrote none, or too much (8 MiB). */
   runResults(place: RunPlace, step: number | null): Promise<Result[] | null>;
   /** The nodes of the project; null if the step wrote none, or too much (8 MiB). */
@@ -100,6 +102,13 @@ function clientOf(api: JsonApi, account: string | null): DbtCloudClient {
         `${accountPath(ofAccount)}/runs/?job_definition_id=${encodeURIComponent(job)}&order_by=-id&limit=${PAGE}`,
         enveloped(rowsField(DbtCloudRun)),
         `the runs of job ${job}`,
+      ),
+    startRun: (ofAccount, job, cause) =>
+      api.send(
+        `${accountPath(ofAccount)}/jobs/${pathSegment(job)}/run/`,
+        { cause },
+        enveloped(DbtCloudRun),
+        `the run of job ${job}`,
       ),
     runResults: async (place, step) =>
       (await readArtifact(api, place, { step, name: "run_results.json", schema: RunResults }))?.results ??

@@ -2,6 +2,7 @@ import { AppError } from "@/lib/platform/errors";
 import { blameLines } from "@/lib/vendors/git/blame-lines";
 import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/git/commit-to-branch";
 import { listChanges, listCommits, readPatches } from "@/lib/vendors/git/list-commits";
+import { readBranch } from "@/lib/vendors/git/read-branch";
 import { readFiles } from "@/lib/vendors/git/read-files";
 import { gitError, listTree, openGit, resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
 import { MAX_FILE_BYTES, type HeadCommit, type SourceRepository } from "@/lib/vendors/source-control";
@@ -38,6 +39,9 @@ export function openLocalRepository(
       }
       return { number: null, url: null, state: "open", draft: true };
     },
+    labelPullRequest: () => Promise.resolve({ set: [], notes: [] }),
+    requestReviews: () => Promise.resolve({ set: [], notes: [] }),
+    readPullRequest: async (place) => readBranch(await opened(), place),
     describe: async () => {
       const head = await headCommit(await opened());
       return `The repository at ${path} is at ${head.sha.slice(0, 8)}${head.branch ? ` on ${head.branch}` : ""}.`;

@@ -14,6 +14,8 @@ import { rowsField } from "@/lib/vendors/lenient-fields";
 const PAGE = 100;
 /** Pages of jobs: a workflow may have 256 jobs per matrix. */
 const MAX_PAGES = 3;
+const READ = '"Actions", read';
+const WRITE = '"Actions", read and write';
 /** How long a download may take. */
 const DOWNLOAD_MS = 50_000;
 
@@ -34,12 +36,16 @@ export interface GitHubActions {
    * @returns false if reading stopped early.
    */
   jobLog(jobId: string, onChunk: (chunk: Uint8Array) => boolean): Promise<boolean>;
+  /** Starts a run of a workflow on a branch. @throws AppError INVALID if it has no `workflow_dispatch` trigger. */
+  startRun(workflowId: number, branch: string): Promise<void>;
+  /** Runs the failed jobs of a run again, at its commit. */
+  rerunFailedJobs(id: string): Promise<void>;
   /** What was attached to a job, such as why its runner stopped. */
   annotations(jobId: string): Promise<Annotation[]>;
 }
 
 /**
- * GitHub Actions of a repository, read only, with the right "Actions" (https://docs.github.com/rest/actions). Every method
+ * GitHub Actions of a repository, with the right "Actions" (https://docs.github.com/rest/actions). Every method
  * throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts, its reason is
  * thrown.
  */
@@ -49,11 +55,11 @@ export function createGitHubActions(
 ): GitHubActions {
   const { owner, repo } = repository;
   const name = `${owner}/${repo}`;
-  const call = async <T>(read: (client: GitHubClient) => Promise<T>): Promise<T> => {
+  const call = async <T>(run: (client: GitHubClient) => Promise<T>, rights = READ): Promise<T> => {
     try {
-      return await read(await createGitHubClient(connection, repository));
+      return await run(await createGitHubClient(connection, repository));
     } catch (error) {
-      throw gitHubError(error, { ...connection, name, rights: '"Actions", read' });
+      throw gitHubError(error, { ...connection, name, rights });
     }
   };
   const run_id = (id: string) => toNumber(id, "run");
@@ -96,6 +102,16 @@ export function createGitHubActions(
         logLocation(client, { owner, repo, job_id: toNumber(jobId, "job") }),
       );
       return download(connection, location, onChunk);
+    },
+    startRun: async (workflow_id, ref) => {
+      await call(
+        (client) => client.rest.actions.createWorkflowDispatch({ owner, repo, workflow_id, ref }),
+        WRITE,
+      );
+    },
+    rerunFailedJobs: async (id) => {
+      const place = { owner, repo, run_id: run_id(id) };
+      await call((client) => client.rest.actions.reRunWorkflowFailedJobs(place), WRITE);
     },
     annotations: async (jobId) => {
       const query = { owner, repo, check_run_id: toNumber(jobId, "job"), per_page: 50 };

@@ -1,8 +1,9 @@
 import { AppError } from "@/lib/platform/errors";
 import type { GitHubHandle } from "@/lib/vendors/github/client";
+import { commitSigned } from "@/lib/vendors/github/commit-signed";
 import { statusOf } from "@/lib/vendors/github/github-error";
 import { listTree } from "@/lib/vendors/github/read-files";
-import type { FileChange, NewBranch, NewCommit } from "@/lib/vendors/source-control";
+import type { NewBranch, NewCommit } from "@/lib/vendors/source-control";
 
 /** The tip of a branch, or null (also for an empty repository, which returns 409). */
 export async function findBranch(
@@ -34,19 +35,23 @@ export async function createBranch(handle: GitHubHandle, input: NewBranch): Prom
 }
 
 /**
- * Creates a commit on top of `base` through the git data API, so that several files change at once. Author and committer
- * are omitted, so that GitHub signs an App's commits.
+ * Creates a commit on top of `base`, in which several files change at once. GraphQL signs it for Apps and tokens alike and
+ * refuses a branch that has moved; the git data API is used for what GraphQL cannot do (files with a mode, a tip that is
+ * replaced) and where it is missing. See `SourceRepository.commitToBranch`.
  */
 export async function commitToBranch(
   handle: GitHubHandle,
   input: NewCommit,
 ): Promise<{ sha: string; url: string | null }> {
   const { client, owner, repo } = handle;
-  const tip = await findBranch(handle, input.branch);
-  if (tip === null) {
-    throw new AppError("NOT_FOUND", `There is no branch ${input.branch} in ${owner}/${repo}.`);
+  let tip = await tipOf(handle, input.branch);
+  const modes = await modesAt(handle, input);
+  if (tip === input.base && [...modes.values()].every((mode) => mode === REGULAR)) {
+    const signed = await commitSigned(handle, input);
+    if (signed) return signed;
+    tip = await tipOf(handle, input.branch);
   }
-  const tree = await createTree(handle, input.base, input.files);
+  const tree = await createTree(handle, input, modes);
   if (tip !== input.base) {
     const { data: there } = await client.rest.git.getCommit({ owner, repo, commit_sha: tip });
     const isOurs =
@@ -71,13 +76,27 @@ export async function commitToBranch(
   return { sha: commit.sha, url: commit.html_url };
 }
 
-async function createTree(handle: GitHubHandle, base: string, files: readonly FileChange[]): Promise<string> {
-  const { client, owner, repo } = handle;
-  const [{ data: commit }, existing] = await Promise.all([
-    client.rest.git.getCommit({ owner, repo, commit_sha: base }),
-    listTree(handle, base),
-  ]);
-  const isExecutable = new Set(existing.filter((file) => file.mode === "100755").map((file) => file.path));
+async function tipOf(handle: GitHubHandle, branch: string): Promise<string> {
+  const tip = await findBranch(handle, branch);
+  if (tip !== null) return tip;
+  throw new AppError("NOT_FOUND", `There is no branch ${branch} in ${handle.owner}/${handle.repo}.`);
+}
+
+const REGULAR = "100644";
+
+/** The modes of the changed files that exist at the base. */
+async function modesAt(handle: GitHubHandle, { base, files }: NewCommit): Promise<Map<string, string>> {
+  const changed = new Set(files.map(({ path }) => path));
+  const tree = await listTree(handle, base);
+  return new Map(tree.filter(({ path }) => changed.has(path)).map(({ path, mode }) => [path, mode]));
+}
+
+async function createTree(
+  { client, owner, repo }: GitHubHandle,
+  { base, files }: NewCommit,
+  modes: ReadonlyMap<string, string>,
+): Promise<string> {
+  const { data: commit } = await client.rest.git.getCommit({ owner, repo, commit_sha: base });
   const { data: tree } = await client.rest.git.createTree({
     owner,
     repo,
@@ -85,7 +104,7 @@ async function createTree(handle: GitHubHandle, base: string, files: readonly Fi
     tree: files.map(({ path, content }) => ({
       path,
       type: "blob" as const,
-      mode: isExecutable.has(path) ? ("100755" as const) : ("100644" as const),
+      mode: modes.get(path) === "100755" ? ("100755" as const) : ("100644" as const),
       ...(content === null ? { sha: null } : { content }),
     })),
   });

@@ -34,6 +34,9 @@ export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unk
   if (error instanceof AppError) return error;
   const refusal = refusalOf(error);
   if (refusal) return refusal;
+  const throttled = throttledGraphql(error);
+  if (throttled)
+    return rateLimited(error, rateLimitWait({ ...throttled, status: 429 }, now) ?? SECONDARY_WAIT_MS);
   if (!isHttpError(error)) {
     const message = `The request to GitHub failed: ${messageOf(error).slice(0, 200)}`;
     return new AppError("UNAVAILABLE", message, { cause: error });
@@ -45,11 +48,7 @@ export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unk
   const { status } = error;
   const detail = error.message.slice(0, 300);
   const waitMs = rateLimitWait(error, now);
-  if (waitMs !== null) {
-    const minutes = Math.max(1, Math.round(waitMs / 60_000));
-    const message = `GitHub's rate limit is used up; wait ${minutes} minute${minutes === 1 ? "" : "s"}.`;
-    return new AppError("RATE_LIMITED", message, { cause: error, retryAfterMs: waitMs });
-  }
+  if (waitMs !== null) return rateLimited(error, waitMs);
   if (status === 401) {
     const whatToDo = isUserConfigured
       ? "Replace the GitHub integration's credentials under Settings."
@@ -74,12 +73,31 @@ export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unk
   return new AppError("INVALID", `GitHub returned ${status} for ${name}: ${detail}`, { cause: error });
 }
 
+function rateLimited(error: unknown, waitMs: number): AppError {
+  const minutes = Math.max(1, Math.round(waitMs / 60_000));
+  const message = `GitHub's rate limit is used up; wait ${minutes} minute${minutes === 1 ? "" : "s"}.`;
+  return new AppError("RATE_LIMITED", message, { cause: error, retryAfterMs: waitMs });
+}
+
+type Limited = Pick<HttpError, "message" | "status" | "response">;
+
+/** GraphQL reports its limit with status 200. */
+function throttledGraphql(error: unknown): Pick<Limited, "message" | "response"> | null {
+  if (!(error instanceof Error) || error.name !== "GraphqlResponseError") return null;
+  const { errors, headers } = error as Error & {
+    errors?: { type?: string }[];
+    headers?: Record<string, string>;
+  };
+  const isThrottled = errors?.some(({ type }) => type?.startsWith("RATE_LIMIT")) ?? false;
+  return isThrottled ? { message: error.message, response: { headers: headers ?? {} } } : null;
+}
+
 /**
  * The rate limit wait, or null if the response is about something else. Primary limit:
  * `x-ratelimit-remaining: 0` and a reset in epoch seconds; secondary: its message, with or without
  * `retry-after` (docs.github.com, "Rate limits for the REST API").
  */
-function rateLimitWait(error: HttpError, now: number): number | null {
+function rateLimitWait(error: Limited, now: number): number | null {
   if (error.status !== 403 && error.status !== 429) return null;
   const headers = error.response?.headers ?? {};
   const retryAfterMs = Number(headers["retry-after"]) * 1000;

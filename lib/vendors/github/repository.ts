@@ -8,10 +8,12 @@ import {
   type GitHubHandle,
 } from "@/lib/vendors/github/client";
 import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/github/commit-to-branch";
+import { labelPullRequest, requestReviews } from "@/lib/vendors/github/decorate-pull-request";
 import { gitHubError } from "@/lib/vendors/github/github-error";
 import { listChanges, listCommits, readPatches } from "@/lib/vendors/github/list-commits";
 import { listFiles, readFile, readFiles } from "@/lib/vendors/github/read-files";
 import { openDraftPullRequest } from "@/lib/vendors/github/pull-request";
+import { readPullRequest } from "@/lib/vendors/github/read-pull-request";
 import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
 
 /**
@@ -47,6 +49,9 @@ export function openGitHubRepository(
     createBranch: (input) => call((handle) => createBranch(handle, input)),
     commitToBranch: (input) => call((handle) => commitToBranch(handle, input)),
     openDraftPullRequest: (input) => call((handle) => openDraftPullRequest(handle, input)),
+    labelPullRequest: (number, labels) => call((handle) => labelPullRequest(handle, number, labels)),
+    requestReviews: (number, owners) => call((handle) => requestReviews(handle, number, owners)),
+    readPullRequest: (place) => call((handle) => readPullRequest(handle, place)),
     describe: () => call(describeAccess),
   };
 }

@@ -21,6 +21,24 @@ import {
   type PrefectSession,
 } from "@/lib/vendors/prefect/session";
 
+const SetState = z.object({
+  status: z.string(),
+  details: z.object({ reason: z.string().nullish() }).nullish().catch(null),
+});
+
+async function retryFlowRun(session: PrefectSession, id: string): Promise<void> {
+  const what = `flow run ${id}`;
+  const state = { type: "SCHEDULED", name: "AwaitingRetry", message: "Rerun from Pipeline Debugger" };
+  const answer = await session.post(`/flow_runs/${pathSegment(id)}/set_state`, { state }, what);
+  // A refusal has the status 200 as well.
+  const { status, details } = parseAnswer(answer, SetState, what, "Prefect");
+  if (status === "ACCEPT") return;
+  throw new AppError(
+    "CONFLICT",
+    `Prefect does not run it again: ${details?.reason?.slice(0, 300) ?? status}`,
+  );
+}
+
 /** The most that Prefect returns at once. */
 const PAGE = 200;
 const MAX_ROWS = 1_000;
@@ -56,6 +74,11 @@ export interface PrefectClient {
   /** The server's version; null for Prefect Cloud, which has none. */
   version(): Promise<string | null>;
   flowRun(id: string): Promise<FlowRun>;
+  /**
+   * Schedules a flow run again, as "Retry" of its pages does. Not repeated. @throws AppError CONFLICT if Prefect does not accept it,
+   * as for a run without a deployment.
+   */
+  retryFlowRun(id: string): Promise<void>;
   flow(id: string): Promise<Flow>;
   deployment(id: string): Promise<Deployment>;
   /** The task runs of a flow run, in order of expected start, at most 1,000. */
@@ -83,17 +106,21 @@ export interface PrefectClient {
  * NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts, its reason is thrown.
  */
 export function createPrefectClient(options: PrefectClientOptions): PrefectClient {
-  const outbound = withRetries(
-    createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) }),
+  const outbound = createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) });
+  const { credentials } = options;
+  return clientOf(
+    createPrefectSession(withRetries(outbound), credentials),
+    createPrefectSession(outbound, credentials),
   );
-  return clientOf(createPrefectSession(outbound, options.credentials));
 }
 
-function clientOf(session: PrefectSession): PrefectClient {
+/** `once` repeats no calls. */
+function clientOf(session: PrefectSession, once: PrefectSession): PrefectClient {
   const getRow = async <T>(path: string, schema: z.ZodType<T>, what: string) =>
     parseAnswer(await session.get(path, what), schema, what, "Prefect");
   return {
-    withSignal: (signal) => clientOf(session.withSignal(signal)),
+    withSignal: (signal) => clientOf(session.withSignal(signal), once.withSignal(signal)),
+    retryFlowRun: (id) => retryFlowRun(once, id),
     health: () => readHealth(session),
     version: () => readVersion(session),
     flowRun: (id) => getRow(`/flow_runs/${pathSegment(id)}`, FlowRun, `flow run ${id}`),

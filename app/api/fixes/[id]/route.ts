@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { getFix } from "@/lib/fixes/data";
-import { Fix, FixReceipt, UpdateFix } from "@/lib/fixes/schemas";
+import { decideFix } from "@/lib/fixes/decide-fix";
+import { ChangeFix, Fix, FixReceipt } from "@/lib/fixes/schemas";
 import { updateFix } from "@/lib/fixes/update-fix";
 import { withRoute } from "@/lib/platform/http/with-route";
 
@@ -16,8 +17,11 @@ export const GET = withRoute({
 export const PATCH = withRoute({
   permission: "fix.update",
   params: Params,
-  body: UpdateFix,
+  body: ChangeFix,
   output: Fix,
   receipt: FixReceipt,
-  run: (ctx, { params, body }) => updateFix(ctx, params.id, body),
+  run: (ctx, { params, body: { decision, reason, patch = "", title } }) =>
+    decision === undefined
+      ? updateFix(ctx, params.id, { patch, title })
+      : decideFix(ctx, params.id, { decision, reason }),
 });

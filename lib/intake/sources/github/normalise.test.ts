@@ -68,6 +68,46 @@ describe("normaliseGitHub", () => {
     });
   });
 
+  it("reads what became of a pull request, without a report", () => {
+    const pullRequest = (pull: object) =>
+      normaliseGitHub(
+        {
+          action: "closed",
+          number: 7,
+          repository: { full_name: "acme/pipelines" },
+          pull_request: {
+            state: "closed",
+            draft: false,
+            merged: false,
+            merged_at: null,
+            head: { ref: "fix" },
+            ...pull,
+          },
+        },
+        { "x-github-event": "pull_request" },
+      );
+    const closed = {
+      repository: "acme/pipelines",
+      number: 7,
+      branch: "fix",
+      state: "closed",
+      draft: false,
+      mergedAt: null,
+      mergeCommit: null,
+    };
+    expect(pullRequest({})).toEqual({ ok: true, reports: [], pullRequests: [closed] });
+    // The commit of an open one is that of a test merge.
+    expect(pullRequest({ state: "open", draft: true, merge_commit_sha: "abc" })).toMatchObject({
+      pullRequests: [{ state: "open", draft: true, mergeCommit: null }],
+    });
+    const merged = { merged: true, merged_at: "2026-11-30T10:00:00Z", merge_commit_sha: "abc" };
+    expect(pullRequest(merged)).toMatchObject({ pullRequests: [{ state: "merged", mergeCommit: "abc" }] });
+    expect(pullRequest({ head: { ref: "fix", repo: { full_name: "eve/fork" } } })).toMatchObject({
+      pullRequests: [],
+    });
+    expect(pullRequest({ head: null })).toMatchObject({ ok: false, issues: [{ path: "pull_request" }] });
+  });
+
   it("takes other events as facts, and refuses a body that is none", () => {
     expect(normaliseGitHub({ zen: "Keep it simple." }, { "x-github-event": "ping" })).toEqual({
       ok: true,

@@ -1,13 +1,14 @@
 import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
 import { PULL_REQUEST_ENVIRONMENT } from "@/lib/failures/severity";
 import type { Reports, WebhookHeaders } from "@/lib/intake/sources/descriptor";
+import { pullRequestsIn } from "@/lib/intake/sources/github/pull-requests";
 import { WorkflowRunEvent } from "@/lib/intake/sources/github/schema";
 import { githubStateMeaning } from "@/lib/intake/sources/github/states";
 import { identifier, lenientText, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
 
 /**
- * Normalizes `workflow_run` events. A rerun keeps its run id and counts attempts. Other events are accepted without a
- * report, because webhooks are often subscribed to more events than they need. Pure; never throws.
+ * Normalizes `workflow_run` events, and the state of pull requests. A rerun keeps its run id and counts attempts. Other events
+ * are accepted without a report, because webhooks are often subscribed to more events than they need. Pure; never throws.
  */
 export function normaliseGitHub(body: unknown, headers: WebhookHeaders): Reports {
   const object = objectOf(body);
@@ -17,6 +18,7 @@ export function normaliseGitHub(body: unknown, headers: WebhookHeaders): Reports
     const message = "expected a workflow_run event: in the webhook's settings, select Workflow runs";
     return { ok: false, issues: [{ path: "workflow_run", message }] };
   }
+  if (event === "pull_request") return pullRequestsIn(object);
   if (event !== "workflow_run") return { ok: true, reports: [] };
   const run = objectOf(object["workflow_run"]) ?? {};
   const id = identifier(run, "id", "the id of the workflow run");

@@ -29,3 +29,20 @@ export const WorkflowRunEvent = z.object({
   repository: Obj(z.object({ full_name: Text, default_branch: Text })),
 });
 export type WorkflowRunEvent = z.output<typeof WorkflowRunEvent>;
+
+/**
+ * A `pull_request` event (https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request), except number and
+ * repository, which are read separately.
+ */
+export const PullRequestEvent = z.object({
+  pull_request: Obj(
+    z.object({
+      state: Text,
+      draft: z.boolean().nullish().catch(null),
+      merged: z.boolean().nullish().catch(null),
+      merged_at: Time,
+      merge_commit_sha: Text,
+      head: Obj(z.object({ ref: Text, repo: Obj(z.object({ full_name: Text })) })),
+    }),
+  ),
+});

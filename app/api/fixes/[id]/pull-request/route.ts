@@ -1,14 +1,18 @@
 import { z } from "zod";
 import { flushOutbox } from "@/inngest/send-outbox";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
-import { Fix } from "@/lib/fixes/schemas";
+import { PullRequest, PullRequestReceipt } from "@/lib/fixes/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
+
+const answer = <T extends z.ZodType>(pullRequest: T) =>
+  z.object({ workflowId: z.string().nullable(), pullRequest: pullRequest.nullable().optional() });
 
 export const POST = withRoute({
   permission: "fix.open-pull-request",
   params: z.object({ id: z.string() }),
   body: z.object({}),
-  output: z.object({ workflowId: z.string().nullable(), pullRequest: Fix.shape.pullRequest.optional() }),
+  output: answer(PullRequest),
+  receipt: answer(PullRequestReceipt),
   run: async (ctx, { params }) => {
     const answer = await requestPullRequest(ctx, params.id);
     flushOutbox();

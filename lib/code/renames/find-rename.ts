@@ -6,12 +6,24 @@ const IDENTIFIER = /^[A-Za-z_]\w*$/;
  * only in this name, and all in the same way.
  */
 export function findRename(patch: string, name: string): string | null {
+  return onlyName(patch, (before, after) => renamedTo(before, after, name));
+}
+
+/** The former name of what a unified diff renamed to `name`, or null unless it is unambiguous. */
+export function findFormerName(patch: string, name: string): string | null {
+  return onlyName(patch, (before, after) => renamedTo(after, before, name));
+}
+
+function onlyName(
+  patch: string,
+  compare: (before: readonly string[], after: readonly string[]) => string | null,
+): string | null {
   const found = new Set<string>();
   for (const { removed, added } of changeBlocks(patch)) {
     if (removed.length !== added.length) continue;
     removed.forEach((line, i) => {
-      const to = renamedTo(tokens(line), tokens(added[i] ?? ""), name);
-      if (to !== null) found.add(to);
+      const other = compare(tokens(line), tokens(added[i] ?? ""));
+      if (other !== null) found.add(other);
     });
   }
   const [only] = found;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findRename } from "@/lib/fixes/templates/find-rename";
+import { findFormerName, findRename } from "@/lib/code/renames/find-rename";
 import { makePatch } from "@/lib/fixes/patches/unified-diff";
 
 describe("findRename", () => {
@@ -21,4 +21,10 @@ describe("findRename", () => {
   ])("does not guess when %s", (_, before, next) => {
     expect(findRename(patchOf(before, next), "customer_id")).toBeNull();
   });
+});
+
+it("findFormerName returns the name before", () => {
+  const patch = "-select client_id from orders\n+select customer_id from orders";
+  expect(findFormerName(patch, "customer_id")).toBe("client_id");
+  expect(findFormerName(patch, "client_id")).toBeNull();
 });
