@@ -1,4 +1,4 @@
-import type { BlastRadius } from "@/lib/fixes/schemas";
+import type { StoredBlastRadius } from "@/lib/fixes/schemas";
 import { subjectName } from "@/lib/failures/subject";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
@@ -19,7 +19,7 @@ export async function findBlastRadius(
   incident: IncidentContext,
   changed: readonly string[],
   files: readonly string[],
-): Promise<BlastRadius> {
+): Promise<StoredBlastRadius> {
   const { rows } = await ctx.pool.query<Row>(DEFINED_IN, [ctx.workspaceId, incident.source.id]);
   const hit = rows.filter(({ path }) => {
     const file = path ? findRepositoryPath(path, files, incident.source.dagsFolder) : null;

@@ -1,6 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { shownPatch } from "@/lib/fixes/patches/stored-patch";
+import { FixPlan } from "@/lib/fixes/plans/schemas";
+import { rankFixes } from "@/lib/fixes/rank-fixes";
+import { listRepeated } from "@/lib/fixes/repeats/data";
 import { BlastRadius, Fix, FixRisk, FixVerification, type FixPage } from "@/lib/fixes/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
@@ -8,21 +11,21 @@ import { AppError } from "@/lib/platform/errors";
 
 const LIMIT = 100;
 
-/** Fixes of an incident, newest first; superseded ones last. */
+/** Fixes of an incident, the best first; superseded ones last. */
 export async function listFixes(ctx: Context, incidentId: string): Promise<FixPage> {
   const rows = await ctx.db.fix.findMany({
     where: { workspaceId: ctx.workspaceId, incidentId },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: LIMIT,
   });
-  const items = rows.map(toFix);
-  const isOld = (fix: Fix) => fix.status === "superseded";
-  return { items: [...items.filter((fix) => !isOld(fix)), ...items.filter(isOld)] };
+  return { items: rankFixes(await withRepeats(ctx, rows, rows.map(toFix))) };
 }
 
 /** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getFix(ctx: Context, id: string): Promise<Fix> {
-  return toFix(await getFixRow(ctx, id));
+  const row = await getFixRow(ctx, id);
+  const [fix] = await withRepeats(ctx, [row], [toFix(row)]);
+  return fix ?? toFix(row);
 }
 
 /** @throws AppError NOT_FOUND, including for other workspaces. */
@@ -59,6 +62,13 @@ const Files = z.array(
   z.object({ path: z.string(), additions: z.number().int(), deletions: z.number().int() }),
 );
 
+/** Adds the earlier fixes that these repeat. */
+async function withRepeats(ctx: Context, rows: readonly FixRow[], fixes: readonly Fix[]): Promise<Fix[]> {
+  const repeated = await listRepeated(ctx, rows.flatMap(({ repeatsFixId }) => repeatsFixId ?? []));
+  return fixes.map((fix, i) => ({ ...fix, repeats: repeated.get(rows[i]?.repeatsFixId ?? "") ?? null }));
+}
+
+/** A row as the browser sees it, without the fix that it repeats. */
 export function toFix(row: FixRow): Fix {
   return Fix.parse({
     id: row.id,
@@ -69,6 +79,10 @@ export function toFix(row: FixRow): Fix {
     rationale: row.rationale,
     editedBy: row.editedBy,
     patch: shownPatch(row),
+    proposedPatch: row.proposedPatch,
+    plan: FixPlan.nullable().catch(null).parse(row.plan),
+    hint: row.hint,
+    repeats: null,
     files: Files.parse(row.files),
     baseCommit: row.baseCommit,
     risk: FixRisk.parse(row.risk),

@@ -1,4 +1,4 @@
-import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
+import type { StoredBlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
 import type { PatchedFile } from "@/lib/fixes/patches/unified-diff";
 
 type Level = FixRisk["level"];
@@ -8,7 +8,7 @@ const LEVELS: readonly Level[] = ["low", "medium", "high"];
 export interface RiskInput {
   files: readonly PatchedFile[];
   verification: FixVerification;
-  blastRadius: BlastRadius;
+  blastRadius: StoredBlastRadius;
   /** Hazards for the reviewer; see `patchHazards`. */
   hazards: readonly string[];
   /** The author's own assessment and cautions. */

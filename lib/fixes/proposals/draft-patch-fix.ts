@@ -4,12 +4,14 @@ import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
 import { assessRisk } from "@/lib/fixes/risk";
 import type { FixDraft } from "@/lib/fixes/save-fix";
-import type { FixRisk } from "@/lib/fixes/schemas";
+import type { FixKind, FixRisk } from "@/lib/fixes/schemas";
 import { makePatch, type FileEdit } from "@/lib/fixes/patches/unified-diff";
 import type { Context } from "@/lib/platform/context";
 
 export interface PatchProposal {
   engine: FixDraft["engine"];
+  /** `patch` if it is not given. */
+  kind?: FixKind;
   title: string;
   rationale: string;
   edits: readonly FileEdit[];
@@ -39,7 +41,7 @@ export async function draftPatchFix(
   const { engine, title, rationale, level, cautions } = proposal;
   return {
     draft: {
-      kind: "patch",
+      kind: proposal.kind ?? "patch",
       engine,
       title,
       rationale,

@@ -82,7 +82,7 @@ async function findActiveWorkflow(
 }
 
 function objectionTo(row: FixRow, source: { repository: unknown; name: string }): string | null {
-  if (row.kind !== "patch" || row.patch === "") {
+  if (row.patch === "") {
     return "This fix has no patch to open. Add a patch first, or follow its steps.";
   }
   if (row.status === "superseded") return "A newer analysis has replaced this fix.";

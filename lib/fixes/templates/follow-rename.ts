@@ -10,6 +10,7 @@ import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
  */
 export const followRename: FixTemplate = {
   id: "code/follow-rename",
+  kind: "patch",
   async draft({ material, code }) {
     const missing = findMissingName(material.failure);
     const renamed = missing && findNewName(missing, material);

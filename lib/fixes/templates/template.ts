@@ -1,4 +1,5 @@
 import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
+import type { FixKind } from "@/lib/fixes/schemas";
 import type { FileEdit } from "@/lib/fixes/patches/unified-diff";
 
 /** A template's input. Anything may be missing; a template that is unsure does nothing. */
@@ -22,6 +23,7 @@ export interface TemplateFix {
 /** A rule-based change; null if it does not apply. */
 export interface FixTemplate {
   id: string;
+  kind: FixKind;
   draft: (input: TemplateInput) => Promise<TemplateFix | null>;
 }
 

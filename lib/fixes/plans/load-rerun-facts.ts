@@ -1,0 +1,79 @@
+import { findDependents, findDownstream, findRunsToRepeat, listMissingRuns } from "@/lib/fixes/plans/data";
+import { findAppends, type SearchedText } from "@/lib/fixes/plans/find-appends";
+import type { DependentPipeline, RerunFacts } from "@/lib/fixes/plans/plan-rerun";
+import { upstreamFirst } from "@/lib/fixes/plans/upstream-first";
+import type { FixMaterial } from "@/lib/fixes/proposals/fix-material";
+import { likelyFiles } from "@/lib/fixes/templates/template";
+import { descriptorOf } from "@/lib/intake/sources/registry";
+import type { Context } from "@/lib/platform/context";
+
+const MAX_FILES = 6;
+const NO_LINEAGE =
+  "Nothing is known about what this pipeline writes or starts, so pipelines that depend on it may be missing here.";
+const SOME_LINEAGE = "Only dependencies that were reported are known.";
+
+/** Everything that a plan to run a pipeline again is based on; null for a failure of no pipeline. */
+export async function loadRerunFacts(ctx: Context, material: FixMaterial): Promise<RerunFacts | null> {
+  const { incident, diagnosis } = material;
+  const { incidentId, pipelineId, pipeline } = incident;
+  if (pipelineId === null || pipeline === null) return null;
+  const [{ runs, more }, missing, downstream, texts] = await Promise.all([
+    findRunsToRepeat(ctx, { incidentId, pipelineId }),
+    listMissingRuns(ctx, pipelineId),
+    findDownstream(ctx, { id: pipelineId, taskId: incident.taskId }),
+    searchedTexts(material),
+  ]);
+  return {
+    pipeline,
+    pipelineId: pipeline,
+    task: incident.task,
+    rerun: descriptorOf(incident.source.kind).rerun,
+    runs,
+    moreRuns: more,
+    missing,
+    appends: findAppends(texts),
+    earlierTries: Math.max((incident.tryNumber ?? 1) - 1, 0),
+    dependents: await dependentsOf(ctx, downstream, incident.openedAt),
+    dependentsGap: gapOf(downstream),
+    isTransient: diagnosis.transience === "transient",
+  };
+}
+
+type Downstream = Awaited<ReturnType<typeof findDownstream>>;
+
+async function dependentsOf(ctx: Context, downstream: Downstream, since: Date): Promise<DependentPipeline[]> {
+  const ordered = upstreamFirst(downstream.reached, downstream.edges);
+  const known = await findDependents(
+    ctx,
+    ordered.map(({ id }) => id),
+    since,
+  );
+  return ordered.flatMap(({ id, via }) => {
+    const row = known.get(id);
+    if (!row) return [];
+    const names = via.flatMap((step) => known.get(step.id)?.name ?? downstream.datasets.get(step.id)?.name ?? []);
+    const { name, externalId, sourceKind, runsSince } = row;
+    return [{ name, externalId, rerun: descriptorOf(sourceKind).rerun, via: names, runsSince }];
+  });
+}
+
+function gapOf({ reached, isTruncated }: Downstream): string | null {
+  if (reached.length === 0) return NO_LINEAGE;
+  return isTruncated ? "There are more dependents, further away." : SOME_LINEAGE;
+}
+
+/** The code that failed, and what the log shows of the failed try. */
+async function searchedTexts({ code, evidence }: FixMaterial): Promise<SearchedText[]> {
+  const texts: SearchedText[] = [];
+  for (const path of code ? likelyFiles(code).slice(0, MAX_FILES) : []) {
+    const text = await code?.read(path);
+    if (typeof text === "string") texts.push({ path, text, firstLine: 1 });
+  }
+  for (const piece of evidence) {
+    const isFailedTry = piece.kind === "log" && piece.facts?.isEarlierTry !== true;
+    if (isFailedTry) texts.push({ path: null, text: piece.text, firstLine: piece.startLine ?? 1 });
+    const isRendered = piece.kind === "code" && piece.facts !== null && piece.facts.origin !== "repository";
+    if (isRendered) texts.push({ path: piece.facts?.path ?? null, text: piece.text, firstLine: piece.startLine ?? 1 });
+  }
+  return texts;
+}
