@@ -64,7 +64,10 @@ const Files = z.array(
 
 /** Adds the earlier fixes that these repeat. */
 async function withRepeats(ctx: Context, rows: readonly FixRow[], fixes: readonly Fix[]): Promise<Fix[]> {
-  const repeated = await listRepeated(ctx, rows.flatMap(({ repeatsFixId }) => repeatsFixId ?? []));
+  const repeated = await listRepeated(
+    ctx,
+    rows.flatMap(({ repeatsFixId }) => repeatsFixId ?? []),
+  );
   return fixes.map((fix, i) => ({ ...fix, repeats: repeated.get(rows[i]?.repeatsFixId ?? "") ?? null }));
 }
 

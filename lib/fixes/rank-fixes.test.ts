@@ -12,12 +12,22 @@ const fix = (id: string, kind: Fix["kind"], more: Partial<Fix> = {}) => ({
   createdAt: "2026-11-30T10:00:00.000Z",
   ...more,
 });
-const repeats = (verdict: RepeatedFix["verdict"]): RepeatedFix => ({ fixId: "f", incidentNumber: 1, verdict, text: "" });
+const repeats = (verdict: RepeatedFix["verdict"]): RepeatedFix => ({
+  fixId: "f",
+  incidentNumber: 1,
+  verdict,
+  text: "",
+});
 const order = (...fixes: ReturnType<typeof fix>[]) => rankFixes(fixes).map(({ id }) => id);
 
 it("puts a change first, then what to run again, then alternatives", () => {
   expect(
-    order(fix("rollback", "rollback"), fix("repair", "data_repair"), fix("rerun", "rerun"), fix("patch", "patch")),
+    order(
+      fix("rollback", "rollback"),
+      fix("repair", "data_repair"),
+      fix("rerun", "rerun"),
+      fix("patch", "patch"),
+    ),
   ).toEqual(["patch", "rerun", "repair", "rollback"]);
 });
 
@@ -32,16 +42,27 @@ it("puts the newest of equal changes first", () => {
 
 it.each(["rejected", "did_not_work"] as const)("puts a change last that was %s before", (verdict) => {
   expect(
-    order(fix("again", "patch", { repeats: repeats(verdict) }), fix("rerun", "rerun"), fix("rollback", "rollback")),
+    order(
+      fix("again", "patch", { repeats: repeats(verdict) }),
+      fix("rerun", "rerun"),
+      fix("rollback", "rollback"),
+    ),
   ).toEqual(["rollback", "rerun", "again"]);
 });
 
 it("keeps a change first that worked before", () => {
-  expect(order(fix("rerun", "rerun"), fix("again", "patch", { repeats: repeats("worked") }))).toEqual(["again", "rerun"]);
+  expect(order(fix("rerun", "rerun"), fix("again", "patch", { repeats: repeats("worked") }))).toEqual([
+    "again",
+    "rerun",
+  ]);
 });
 
 it("puts what is with reviewers first, and superseded ones last", () => {
   expect(
-    order(fix("old", "patch", { status: "superseded" }), fix("new", "patch"), fix("open", "rollback", { status: "open" })),
+    order(
+      fix("old", "patch", { status: "superseded" }),
+      fix("new", "patch"),
+      fix("open", "rollback", { status: "open" }),
+    ),
   ).toEqual(["open", "new", "old"]);
 });

@@ -138,7 +138,10 @@ async function supersedeWeakest(
 }
 
 /** A deterministic id that looks like any other. A retry can be both a change and a plan. */
-function fixId(workflowId: string, { engine, kind, patch }: Pick<FixDraft, "engine" | "kind" | "patch">): string {
+function fixId(
+  workflowId: string,
+  { engine, kind, patch }: Pick<FixDraft, "engine" | "kind" | "patch">,
+): string {
   return sha256(`fix:${workflowId}:${engine}:${kind}${patch === "" ? "" : ":patch"}`).slice(0, 26);
 }
 

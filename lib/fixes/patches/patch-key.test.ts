@@ -33,7 +33,10 @@ describe("the key of a change", () => {
     expect(keys).not.toContain(null);
   });
 
-  it.each(["", "no patch at all", "--- a/x\n+++ b/x\n", "@@ -1 +1 @@\n garbage"])("is null for %j", (text) => {
-    expect(patchKey(text)).toBeNull();
-  });
+  it.each(["", "no patch at all", "--- a/x\n+++ b/x\n", "@@ -1 +1 @@\n garbage"])(
+    "is null for %j",
+    (text) => {
+      expect(patchKey(text)).toBeNull();
+    },
+  );
 });

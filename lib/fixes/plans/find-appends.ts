@@ -50,7 +50,9 @@ const SQL: readonly RegExp[] = [
  * A heuristic: an empty result is no proof that a repetition is safe. Pure.
  */
 export function findAppends(texts: readonly SearchedText[]): AppendWrite[] {
-  return texts.flatMap((searched) => appendsIn({ ...searched, text: searched.text.slice(0, MAX_CHARS) })).slice(0, MAX_FOUND);
+  return texts
+    .flatMap((searched) => appendsIn({ ...searched, text: searched.text.slice(0, MAX_CHARS) }))
+    .slice(0, MAX_FOUND);
 }
 
 function appendsIn(searched: SearchedText): AppendWrite[] {
@@ -85,7 +87,11 @@ function toWrite({ path, firstLine }: SearchedText, text: string, match: RegExpE
 function tableBeside(text: string, at: number): string | null {
   const start = Math.max(text.lastIndexOf("\n\n", at), at - 400, 0);
   const around = text.slice(start, at + 400);
-  return /\b(?:saveAsTable|insertInto|to_sql|to_gbq|writeTo|write_database)\(\s{0,20}["'](?<table>[\w.$-]{1,200})["']/.exec(around)?.groups?.["table"] ?? null;
+  return (
+    /\b(?:saveAsTable|insertInto|to_sql|to_gbq|writeTo|write_database)\(\s{0,20}["'](?<table>[\w.$-]{1,200})["']/.exec(
+      around,
+    )?.groups?.["table"] ?? null
+  );
 }
 
 /** Whether the text also deletes the table's rows, or the statement resolves conflicts itself. */
@@ -115,5 +121,9 @@ function withoutComments(text: string, isPython: boolean): string {
     return splitPython(text)
       .map(({ kind, text: part }) => (kind === "comment" ? "" : part))
       .join("");
-  return text.replaceAll(/--[^\n]*/g, "").replaceAll(/\{#[\s\S]{0,5000}?#\}|\/\*[\s\S]{0,5000}?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, " "));
+  return text
+    .replaceAll(/--[^\n]*/g, "")
+    .replaceAll(/\{#[\s\S]{0,5000}?#\}|\/\*[\s\S]{0,5000}?\*\//g, (comment) =>
+      comment.replaceAll(/[^\n]/g, " "),
+    );
 }

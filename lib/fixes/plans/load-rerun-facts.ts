@@ -51,7 +51,9 @@ async function dependentsOf(ctx: Context, downstream: Downstream, since: Date): 
   return ordered.flatMap(({ id, via }) => {
     const row = known.get(id);
     if (!row) return [];
-    const names = via.flatMap((step) => known.get(step.id)?.name ?? downstream.datasets.get(step.id)?.name ?? []);
+    const names = via.flatMap(
+      (step) => known.get(step.id)?.name ?? downstream.datasets.get(step.id)?.name ?? [],
+    );
     const { name, externalId, sourceKind, runsSince } = row;
     return [{ name, externalId, rerun: descriptorOf(sourceKind).rerun, via: names, runsSince }];
   });
@@ -73,7 +75,8 @@ async function searchedTexts({ code, evidence }: FixMaterial): Promise<SearchedT
     const isFailedTry = piece.kind === "log" && piece.facts?.isEarlierTry !== true;
     if (isFailedTry) texts.push({ path: null, text: piece.text, firstLine: piece.startLine ?? 1 });
     const isRendered = piece.kind === "code" && piece.facts !== null && piece.facts.origin !== "repository";
-    if (isRendered) texts.push({ path: piece.facts?.path ?? null, text: piece.text, firstLine: piece.startLine ?? 1 });
+    if (isRendered)
+      texts.push({ path: piece.facts?.path ?? null, text: piece.text, firstLine: piece.startLine ?? 1 });
   }
   return texts;
 }

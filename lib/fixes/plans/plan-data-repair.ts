@@ -47,7 +47,9 @@ function findRows({ failure }: DataRepairFacts): PlanStep {
     why: "How many there are, and since when, decides whether to correct them or to reject them.",
     command: found?.sql ?? null,
     language: "sql",
-    expected: found?.expected ?? "The rows that the check rejects. The error names no table and column, so the query is yours.",
+    expected:
+      found?.expected ??
+      "The rows that the check rejects. The error names no table and column, so the query is yours.",
     check: null,
     isDestructive: false,
   };

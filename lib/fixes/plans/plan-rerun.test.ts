@@ -13,7 +13,12 @@ const runOn = (day: number, more: Partial<PlanInterval> = {}): PlanInterval => (
   state: "failed",
   ...more,
 });
-const APPEND: AppendWrite = { what: 'mode("append")', table: "mart.orders", path: "dags/orders.py", line: 41 };
+const APPEND: AppendWrite = {
+  what: 'mode("append")',
+  table: "mart.orders",
+  path: "dags/orders.py",
+  line: 41,
+};
 const dependent = (name: string, more: Partial<DependentPipeline> = {}): DependentPipeline => ({
   name,
   externalId: name,
@@ -70,7 +75,10 @@ describe("a plan to run a pipeline again", () => {
     });
     expect(steps[0]?.command).not.toMatch(/delete/i);
     expect(steps[0]?.why).toMatch(/dags\/orders\.py, line 41.*tried 3 times/);
-    expect(steps[1]).toMatchObject({ isDestructive: true, why: expect.stringContaining("Only after the rows") });
+    expect(steps[1]).toMatchObject({
+      isDestructive: true,
+      why: expect.stringContaining("Only after the rows"),
+    });
   });
 
   it("puts no table that is not a plain name into a statement", () => {
@@ -106,7 +114,10 @@ describe("a plan to run a pipeline again", () => {
   });
 
   it("continues with dependents, upstream first, and says what they used", () => {
-    const found = plan({ dependents: [dependent("mart"), dependent("report", { runsSince: null })], dependentsGap: "More may exist." });
+    const found = plan({
+      dependents: [dependent("mart"), dependent("report", { runsSince: null })],
+      dependentsGap: "More may exist.",
+    });
     expect(found?.order.map(({ pipeline, runs }) => [pipeline, runs])).toEqual([
       ["orders_daily", 1],
       ["mart", 2],
@@ -129,7 +140,9 @@ describe("a plan to run a pipeline again", () => {
       command: null,
       expected: "Open the run in Dagster and choose Re-execute from failure.",
     });
-    expect(plan({ rerun: null })?.steps[1]?.why).toContain("How runs of orders_daily are repeated is not known.");
+    expect(plan({ rerun: null })?.steps[1]?.why).toContain(
+      "How runs of orders_daily are repeated is not known.",
+    );
   });
 
   it("gives no command for names that cannot be shown", () => {

@@ -77,7 +77,8 @@ function appendSteps({ appends, earlierTries, runs, task, pipeline }: RerunFacts
   const [first] = appends;
   if (!first) return [];
   const where = appends.slice(0, 3).map(placeOf).join("; ");
-  const tries = earlierTries > 0 ? ` It was tried ${earlierTries + 1} times, and each try may have written.` : "";
+  const tries =
+    earlierTries > 0 ? ` It was tried ${earlierTries + 1} times, and each try may have written.` : "";
   const tables = [...new Set(appends.flatMap(({ table }) => table ?? []))];
   return [
     {
@@ -86,7 +87,8 @@ function appendSteps({ appends, earlierTries, runs, task, pipeline }: RerunFacts
       command: tables.length === 1 && tables[0] !== undefined ? countRows(tables[0], runs) : null,
       language: "sql",
       expected: "No rows of the failed interval remain.",
-      check: "Count the rows of the interval: the number must be 0 before the task runs, and the usual one afterwards.",
+      check:
+        "Count the rows of the interval: the number must be 0 before the task runs, and the usual one afterwards.",
       isDestructive: true,
     },
   ];
@@ -111,9 +113,16 @@ function runSteps(facts: RerunFacts): PlanStep[] {
   const isRange = runs.length > MAX_RUN_STEPS && dated.length === runs.length;
   const [from, to] = [dated[0], dated.at(-1)];
   if (rerun && isRange && from !== undefined && to !== undefined) {
-    const steps = rerun.backfill(facts.pipelineId, from, to).map((command) =>
-      commandStep(facts, command, `Backfill ${facts.pipeline} from ${from} to ${to}`, `${runs.length} runs between these dates have to be repeated.`),
-    );
+    const steps = rerun
+      .backfill(facts.pipelineId, from, to)
+      .map((command) =>
+        commandStep(
+          facts,
+          command,
+          `Backfill ${facts.pipeline} from ${from} to ${to}`,
+          `${runs.length} runs between these dates have to be repeated.`,
+        ),
+      );
     if (steps.length > 0) return steps;
   }
   return [...runs.slice(0, MAX_RUN_STEPS).flatMap((run) => stepsOfRun(facts, run)), ...restOfRuns(facts)];
@@ -121,7 +130,8 @@ function runSteps(facts: RerunFacts): PlanStep[] {
 
 function stepsOfRun(facts: RerunFacts, run: PlanInterval): PlanStep[] {
   const { rerun, pipelineId, pipeline, task } = facts;
-  const what = task === null ? `Repeat the run ${run.run}` : `Repeat ${task} and what depends on it in ${run.run}`;
+  const what =
+    task === null ? `Repeat the run ${run.run}` : `Repeat ${task} and what depends on it in ${run.run}`;
   const why = run.state === null ? "This run did not succeed." : `This run is ${run.state.toLowerCase()}.`;
   const target = { pipeline: pipelineId, task, run: run.run, logicalDate: run.logicalDate };
   const commands = rerun?.repeatRun(target) ?? [];
@@ -207,7 +217,9 @@ function intervalsNote({ runs, moreRuns, missing }: RerunFacts): string | null {
   const undated = runs.filter(({ logicalDate, start }) => logicalDate === null && start === null).length;
   const notes = [
     ...(undated > 0
-      ? [`For ${undated === runs.length && undated > 1 ? "all" : undated} of these runs the orchestrator reported no logical date, so the data interval is not known.`]
+      ? [
+          `For ${undated === runs.length && undated > 1 ? "all" : undated} of these runs the orchestrator reported no logical date, so the data interval is not known.`,
+        ]
       : []),
     ...(moreRuns > 0 ? [`${moreRuns} more runs did not succeed.`] : []),
     ...(missing.length > 0 ? [`Some runs never started: ${missing.join("; ")}.`] : []),

@@ -51,7 +51,9 @@ function rerunDraft(facts: RerunFacts): FixDraft | null {
 
 function riskOf({ appends, dependents }: RerunFacts): FixRisk {
   const reasons = [
-    ...(appends.length > 0 ? ["The code adds rows instead of replacing them, so a repetition can duplicate data."] : []),
+    ...(appends.length > 0
+      ? ["The code adds rows instead of replacing them, so a repetition can duplicate data."]
+      : []),
     ...(dependents.length > 0
       ? [`${dependents.length} pipeline${dependents.length === 1 ? " depends" : "s depend"} on it.`]
       : []),
@@ -72,7 +74,8 @@ async function repairDraft(
   return planDraft({
     kind: "data_repair",
     title: "Repair the data that failed the check",
-    rationale: "The check rejected the data itself. Changing the code or the check would not make the data right.",
+    rationale:
+      "The check rejected the data itself. Changing the code or the check would not make the data right.",
     plan: planDataRepair({ failure, writes: named("writes"), reads: named("reads"), rerun: facts }),
     risk: { level: "medium", reasons: ["Some steps change or delete data."] },
   });

@@ -16,7 +16,12 @@ describe("an earlier fix with the same change", () => {
   it.each<[string, Partial<EarlierFix>, string, boolean]>([
     ["worked", { status: "merged", outcome: "worked" }, "merged, worked", false],
     ["did not work", { status: "merged", outcome: "did_not_work" }, "merged, did not work", true],
-    ["was rejected", { decision: "rejected", reason: "hides missing rows" }, "rejected: hides missing rows", true],
+    [
+      "was rejected",
+      { decision: "rejected", reason: "hides missing rows" },
+      "rejected: hides missing rows",
+      true,
+    ],
     ["was rejected without a reason", { decision: "rejected" }, "rejected", true],
     ["was merged", { status: "merged", outcome: "unknown" }, "merged", false],
     ["was closed", { status: "closed" }, "closed without merging", false],

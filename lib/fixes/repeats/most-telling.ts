@@ -22,7 +22,8 @@ const ORDER: readonly Verdict[] = ["did_not_work", "rejected", "worked", "merged
 export function mostTelling(earlier: readonly EarlierFix[]): RepeatedFix | null {
   const [first] = earlier.toSorted(
     (a, b) =>
-      ORDER.indexOf(verdictOf(a)) - ORDER.indexOf(verdictOf(b)) || b.createdAt.getTime() - a.createdAt.getTime(),
+      ORDER.indexOf(verdictOf(a)) - ORDER.indexOf(verdictOf(b)) ||
+      b.createdAt.getTime() - a.createdAt.getTime(),
   );
   if (!first) return null;
   const verdict = verdictOf(first);

@@ -1,4 +1,5 @@
 import type { FixMaterial } from "@/lib/fixes/proposals/fix-material";
+import type { SchemaChangeFacts } from "@/lib/evidence/schemas";
 import { findMissingName, type MissingName } from "@/lib/fixes/templates/missing-name";
 import { findRename } from "@/lib/fixes/templates/find-rename";
 import { splitPython } from "@/lib/fixes/templates/python-strings";
@@ -15,7 +16,7 @@ export const followRename: FixTemplate = {
     const missing = findMissingName(material.failure);
     const renamed = missing && findNewName(missing, material);
     if (!missing || !renamed) return null;
-    for (const path of likelyFiles(code).filter((file) => /\.(?:py|sql)$/.test(file))) {
+    for (const path of likelyFiles(code).filter((file) => /\.(?:py|sql|ya?ml|json)$/.test(file))) {
       const before = await code.read(path);
       if (before === null) continue;
       const { text: after, count } = replaceName(before, missing, renamed.to, path);
@@ -28,7 +29,7 @@ export const followRename: FixTemplate = {
           `Changes ${count} place${count === 1 ? "" : "s"} in ${path}; other files may still use the old name.`,
           ...(renamed.isCertain
             ? []
-            : ["The name is only a suggestion from the database; check that it is equivalent."]),
+            : ["The name is only a suggestion, not a recorded rename; check that it is equivalent."]),
         ],
         level: renamed.isCertain && count <= 3 ? "low" : "medium",
       };
@@ -42,6 +43,8 @@ function findNewName(
   { evidence }: FixMaterial,
 ): { to: string; why: string; isCertain: boolean } | null {
   for (const piece of evidence) {
+    const column = piece.kind === "schema_change" ? renamedColumn(piece.facts, missing.name) : null;
+    if (column) return column;
     if (piece.kind !== "commit" || piece.status !== "ok") continue;
     const to = findRename(piece.text, missing.name);
     if (to)
@@ -52,6 +55,24 @@ function findNewName(
     to: missing.suggestion,
     why: `The error suggests \`${missing.suggestion}\`.`,
     isCertain: false,
+  };
+}
+
+/** The new name of a column that was renamed in a table of the task, as the warehouse showed it before and after. */
+function renamedColumn(
+  facts: SchemaChangeFacts | null,
+  name: string,
+): { to: string; why: string; isCertain: boolean } | null {
+  const renamed = (facts?.changes ?? []).filter(
+    ({ kind, formerColumn }) => kind === "renamed" && formerColumn?.toLowerCase() === name.toLowerCase(),
+  );
+  const [only] = renamed;
+  if (!facts || facts.match === "name" || !only?.column || renamed.length > 1) return null;
+  if (!/^[A-Za-z_][\w$]{0,100}$/.test(only.column)) return null;
+  return {
+    to: only.column,
+    why: `${facts.table} had the column \`${name}\` before, and has \`${only.column}\` now.`,
+    isCertain: !only.isLikely,
   };
 }
 
@@ -70,6 +91,23 @@ function replaceName(
   const word = new RegExp(String.raw`(?<![\w$])${name.replaceAll("$", String.raw`\$`)}(?![\w$])`, "g");
   if (path.endsWith(".sql")) {
     return use === "column" ? { text: text.replaceAll(word, swap), count } : { text, count: 0 };
+  }
+  if (/\.ya?ml$/.test(path)) {
+    // A column's entry (`- name: customer_id`) or a list of columns; free text is left alone.
+    const entry = new RegExp(
+      String.raw`^(?<head>[ \t]*(?:-[ \t]+)?(?:(?:name|column|column_name|unique_key|field|key):[ \t]+)?["']?)${name.replaceAll("$", String.raw`\$`)}(?=["']?[ \t]*(?:#|$))`,
+      "gm",
+    );
+    const isUsed = use === "column" || use === "key";
+    return isUsed
+      ? { text: text.replaceAll(entry, (_, head: string) => head + swap()), count }
+      : { text, count: 0 };
+  }
+  if (path.endsWith(".json")) {
+    const quoted = new RegExp(String.raw`"${name.replaceAll("$", String.raw`\$`)}"`, "g");
+    return use === "column" || use === "key"
+      ? { text: text.replaceAll(quoted, () => `"${swap()}"`), count }
+      : { text, count: 0 };
   }
   const parts = splitPython(text).map(({ kind, text: part }) => {
     if (kind === "comment") return part;

@@ -27,8 +27,8 @@ export interface FixTemplate {
   draft: (input: TemplateInput) => Promise<TemplateFix | null>;
 }
 
-/** Files worth changing, most likely first: where it failed, then the pipeline's own file. */
+/** Files worth changing, most likely first: where it failed, the pipeline's own file, then others that the error names. */
 export function likelyFiles(code: Code): string[] {
-  const paths = [...code.frames.map((frame) => frame.path), code.pipelineFile];
+  const paths = [...code.frames.map((frame) => frame.path), code.pipelineFile, ...code.named];
   return [...new Set(paths.filter((path) => path !== null))];
 }

@@ -7,12 +7,32 @@ import { CLI_OPTIONS } from "@/lib/intake/sources/testing/cli-options";
 
 const KINDS = ["airflow", "prefect", "dagster", "databricks", "dbt", "github"] as const;
 const TARGETS: Record<(typeof KINDS)[number], RerunTarget> = {
-  airflow: { pipeline: "orders_daily", task: "group.load", run: "r", logicalDate: "2026-11-20T00:00:00.000Z" },
-  prefect: { pipeline: "orders", task: "load-0", run: "56b46717-7bca-42e7-8b31-400175b50e89", logicalDate: null },
-  dagster: { pipeline: "orders_job", task: "load", run: "a04f63b2-1ec9-4e3b-a7fc-9bf813b9f56b", logicalDate: null },
+  airflow: {
+    pipeline: "orders_daily",
+    task: "group.load",
+    run: "r",
+    logicalDate: "2026-11-20T00:00:00.000Z",
+  },
+  prefect: {
+    pipeline: "orders",
+    task: "load-0",
+    run: "56b46717-7bca-42e7-8b31-400175b50e89",
+    logicalDate: null,
+  },
+  dagster: {
+    pipeline: "orders_job",
+    task: "load",
+    run: "a04f63b2-1ec9-4e3b-a7fc-9bf813b9f56b",
+    logicalDate: null,
+  },
   databricks: { pipeline: "201", task: "load", run: "455644833", logicalDate: null },
   dbt: { pipeline: "shop", task: "model.shop.mart_orders", run: "e85e9b6a", logicalDate: null },
-  github: { pipeline: "acme/pipelines/.github/workflows/dbt.yml", task: null, run: "19000000001", logicalDate: null },
+  github: {
+    pipeline: "acme/pipelines/.github/workflows/dbt.yml",
+    task: null,
+    run: "19000000001",
+    logicalDate: null,
+  },
 };
 const styleOf = (kind: string) => {
   const { rerun } = descriptorOf(kind);
@@ -36,15 +56,23 @@ describe("commands to repeat runs", () => {
     for (const { command } of KINDS.flatMap((kind) => commands(kind, TARGETS[kind]))) {
       if (command.startsWith("curl ")) continue;
       const words = wordsOf(command);
-      const name = Object.keys(CLI_OPTIONS).find((known) => command.startsWith(`${known} `) || command === known) ?? command;
+      const name =
+        Object.keys(CLI_OPTIONS).find((known) => command.startsWith(`${known} `) || command === known) ??
+        command;
       const known = CLI_OPTIONS[name];
       const rest = words.slice(name.split(" ").length);
       const end = rest.indexOf("--");
       const options = (end === -1 ? rest : rest.slice(0, end)).filter((word) => word.startsWith("-"));
-      expect(known?.options, command).toEqual(expect.arrayContaining(options.map((word) => word.split("=")[0])));
+      expect(known?.options, command).toEqual(
+        expect.arrayContaining(options.map((word) => word.split("=")[0])),
+      );
       used.add(name);
     }
-    expect([...used].toSorted()).toEqual(Object.keys(CLI_OPTIONS).filter((name) => name !== "dbt test").toSorted());
+    expect([...used].toSorted()).toEqual(
+      Object.keys(CLI_OPTIONS)
+        .filter((name) => name !== "dbt test")
+        .toSorted(),
+    );
   });
 
   it("quote hostile names for the shell", () => {
@@ -53,7 +81,10 @@ describe("commands to repeat runs", () => {
       for (const { command } of commands(kind, { ...TARGETS[kind], pipeline: hostile, task: hostile })) {
         if (command.startsWith("curl ")) continue;
         const words = wordsOf(command);
-        expect(words.some((word) => /^(?:touch|-x)/.test(word) && word !== hostile), command).toBe(false);
+        expect(
+          words.some((word) => /^(?:touch|-x)/.test(word) && word !== hostile),
+          command,
+        ).toBe(false);
         // A positional value comes after the end of options.
         const at = words.indexOf(hostile);
         if (at !== -1) expect(words[at - 1]).toBe("--");
@@ -75,9 +106,15 @@ describe("commands to repeat runs", () => {
   });
 
   it("select dbt nodes by name, with what is downstream", () => {
-    const selected = (task: string) => styleOf("dbt").repeatRun({ ...TARGETS.dbt, task }).map(({ command }) => command);
+    const selected = (task: string) =>
+      styleOf("dbt")
+        .repeatRun({ ...TARGETS.dbt, task })
+        .map(({ command }) => command);
     expect(selected("model.shop.mart_orders")).toEqual(["dbt retry", "dbt build --select mart_orders+"]);
-    expect(selected("test.shop.unique_orders_id.fed79b3a6e")).toEqual(["dbt retry", "dbt test --select unique_orders_id"]);
+    expect(selected("test.shop.unique_orders_id.fed79b3a6e")).toEqual([
+      "dbt retry",
+      "dbt test --select unique_orders_id",
+    ]);
     expect(selected("something else")).toEqual(["dbt retry"]);
   });
 

@@ -20,7 +20,14 @@ export const airflowRerun: RerunStyle = {
     ...rerunCommand(
       "Airflow 3",
       [
-        ...["airflow", "backfill", "create", `--dag-id=${pipeline}`, `--from-date=${from}`, `--to-date=${to}`],
+        ...[
+          "airflow",
+          "backfill",
+          "create",
+          `--dag-id=${pipeline}`,
+          `--from-date=${from}`,
+          `--to-date=${to}`,
+        ],
         ...["--reprocess-behavior=failed", "--max-active-runs=1", "--dry-run"],
       ],
       "Airflow lists the logical dates. Run it again without `--dry-run` to create the runs.",

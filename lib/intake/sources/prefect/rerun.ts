@@ -20,7 +20,8 @@ export const prefectRerun: RerunStyle = {
           {
             tool: "Prefect 2",
             command: `curl --fail --request POST --header 'Content-Type: application/json' --data '${AGAIN}' "$PREFECT_API_URL/flow_runs/${run}/set_state"`,
-            expected: "The answer says ACCEPT, and a worker picks the run up. Prefect Cloud also needs an API key.",
+            expected:
+              "The answer says ACCEPT, and a worker picks the run up. Prefect Cloud also needs an API key.",
           },
         ],
   backfill: () => [],
