@@ -1,10 +1,10 @@
-import { findBlastRadius } from "@/lib/fixes/blast-radius";
+import { assessChange } from "@/lib/fixes/impact/assess-change";
+import { patchKey } from "@/lib/fixes/patches/patch-key";
+import { findRepeatedFix } from "@/lib/fixes/repeats/data";
 import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import { getFix, getFixRow } from "@/lib/fixes/data";
-import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
-import { assessRisk } from "@/lib/fixes/risk";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
-import { storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patch";
+import { shownPatch, storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patch";
 import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { recordEvents } from "@/lib/incidents/history/record-events";
@@ -50,29 +50,40 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
     readFile: (path) => repository.readFile(path, head.sha),
   });
   const { files, verification, edits } = checked;
-  const changed = files.map((file) => file.path);
-  const blastRadius = await findBlastRadius(ctx, incident, changed, await repository.listFiles(head.sha));
-  const hazards = patchHazards(edits);
+  const { blastRadius, risk } = await assessChange(ctx, {
+    incident,
+    checked,
+    verification,
+    repository,
+    ref: head.sha,
+    paths: await repository.listFiles(head.sha),
+    level: "medium",
+    cautions: [],
+  });
+  // Normalized, so that what is shown is exactly what is committed.
+  const stored = storedPatch(edits.length > 0 ? makePatch(edits) : patch);
+  const key = patchKey(stored.patch);
+  const repeats = await findRepeatedFix(ctx, { incidentId: row.incidentId, key, except: id });
   await ctx.db.$transaction(async (tx) => {
     const updated = await tx.fix.updateMany({
       where: { id, workspaceId: ctx.workspaceId, status: { in: EDITABLE }, updatedAt: row.updatedAt },
       data: {
-        kind: "patch",
+        kind: row.patch === "" ? "patch" : row.kind,
+        ...stored,
+        proposedPatch: proposedPatch(row, stored.patch),
+        patchKey: key,
+        repeatsFixId: repeats?.fixId ?? null,
         status: "proposed",
         error: null,
         title: redact(input.title ?? titleFor(row, read.files)).text,
         editedBy: actorLabel(ctx.actor),
-        // Normalized, so that what is shown is exactly what is committed.
-        ...storedPatch(edits.length > 0 ? makePatch(edits) : patch),
         files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
         baseCommit: head.sha,
         // A branch left by an earlier attempt can be reused.
         commitSha: row.commitSha ?? (row.branch ? row.baseCommit : null),
         verification: redactJson(verification),
         blastRadius,
-        risk: redactJson(
-          assessRisk({ files, verification, blastRadius, hazards, level: "medium", cautions: [] }),
-        ),
+        risk: redactJson(risk),
       },
     });
     if (updated.count === 0) throw notEditable();
@@ -81,6 +92,12 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
     await recordEvents(ctx, tx, [{ incidentId: row.incidentId, event }]);
   });
   return getFix(ctx, id);
+}
+
+/** What was proposed before any edit; null if nothing was, or if it is proposed again now. */
+function proposedPatch(row: FixRow, now: string): string | null {
+  const proposed = row.proposedPatch ?? (row.patch === "" ? null : shownPatch(row));
+  return proposed === now ? null : proposed;
 }
 
 /** Keeps the title unless the patch now changes other files. */

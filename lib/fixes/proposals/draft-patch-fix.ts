@@ -1,8 +1,6 @@
-import { findBlastRadius } from "@/lib/fixes/blast-radius";
+import { assessChange } from "@/lib/fixes/impact/assess-change";
 import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
-import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
-import { assessRisk } from "@/lib/fixes/risk";
 import type { FixDraft } from "@/lib/fixes/save-fix";
 import type { FixKind, FixRisk } from "@/lib/fixes/schemas";
 import { makePatch, type FileEdit } from "@/lib/fixes/patches/unified-diff";
@@ -32,13 +30,20 @@ export async function draftPatchFix(
   if (patch === "") return { draft: null, reason: "It changes nothing." };
   const checked = await checkPatch({ patch, baseCommit: code.head.sha, readFile: code.read });
   const { files } = checked;
-  const hazards = patchHazards(checked.edits);
   const { log, ...verdict } = checked.verification;
   const verification = { ...verdict, log: [proposal.origin, log].filter(Boolean).join("\n") };
   if (verification.status === "failed") return { draft: null, reason: verification.reason };
-  const changed = files.map((file) => file.path);
-  const blastRadius = await findBlastRadius(ctx, material.incident, changed, code.files);
   const { engine, title, rationale, level, cautions } = proposal;
+  const { blastRadius, risk } = await assessChange(ctx, {
+    incident: material.incident,
+    checked,
+    verification,
+    repository: code.repository,
+    ref: code.head.sha,
+    paths: code.files,
+    level,
+    cautions,
+  });
   return {
     draft: {
       kind: proposal.kind ?? "patch",
@@ -48,7 +53,7 @@ export async function draftPatchFix(
       patch,
       files,
       baseCommit: code.head.sha,
-      risk: assessRisk({ files, verification, blastRadius, hazards, level, cautions }),
+      risk,
       blastRadius,
       verification,
     },

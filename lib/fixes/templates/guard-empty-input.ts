@@ -77,10 +77,7 @@ export const guardEmptyInput: FixTemplate = {
         .some((other) => other.includes(`if ${test}`))
     )
       return null;
-    const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
-    const step = indent.includes("\t") ? "\t" : "    ";
-    const message = `${name} is empty: there is no input for this step`;
-    const guard = [`${indent}if ${test}:`, `${indent}${step}raise ValueError("${message}")`];
+    const guard = guardOf(line, name, test);
     return {
       title: `Fail clearly when ${name} is empty in ${frame.path}`,
       rationale: `The failing line expects at least one row in \`${name}\`, and there was none. With this change the task says which input is missing.`,
@@ -99,6 +96,13 @@ export const guardEmptyInput: FixTemplate = {
     };
   },
 };
+
+function guardOf(line: string, name: string, test: string): string[] {
+  const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
+  const step = indent.includes("\t") ? "\t" : "    ";
+  const message = `${name} is empty: there is no input for this step`;
+  return [`${indent}if ${test}:`, `${indent}${step}raise ValueError("${message}")`];
+}
 
 /** Whether a line is a statement of its own, so that another can be put before it. */
 function isStatement(text: string, lines: readonly string[], at: number): boolean {

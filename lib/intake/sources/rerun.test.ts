@@ -118,6 +118,16 @@ describe("commands to repeat runs", () => {
     expect(selected("something else")).toEqual(["dbt retry"]);
   });
 
+  it("select a manual run of Airflow by a range, because its date has microseconds", () => {
+    const [clear] = styleOf("airflow").repeatRun({
+      ...TARGETS.airflow,
+      logicalDate: "2026-11-20T10:15:03.123Z",
+    });
+    expect(clear?.command).toContain(
+      "--start-date=2026-11-20T10:15:03.123Z --end-date=2026-11-20T10:15:03.124Z",
+    );
+  });
+
   it("need a run that the orchestrator can find", () => {
     expect(styleOf("airflow").repeatRun({ ...TARGETS.airflow, logicalDate: null })).toEqual([]);
     expect(styleOf("prefect").repeatRun({ ...TARGETS.prefect, run: "amber-fox" })).toEqual([]);

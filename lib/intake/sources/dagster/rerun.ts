@@ -7,14 +7,13 @@ import { rerunCommand } from "@/lib/intake/sources/rerun-command";
  */
 export const dagsterRerun: RerunStyle = {
   repeatRun: () => [],
-  backfill: (pipeline, from, to) =>
-    rerunCommand(
+  backfill: (pipeline, from, to) => {
+    const range = [`--from=${from.slice(0, 10)}`, `--to=${to.slice(0, 10)}`];
+    return rerunCommand(
       "Dagster, for a job with daily partitions",
-      [
-        ...["dagster", "job", "backfill", `--job=${pipeline}`],
-        ...[`--from=${from.slice(0, 10)}`, `--to=${to.slice(0, 10)}`],
-      ],
+      ["dagster", "job", "backfill", `--job=${pipeline}`, ...range],
       "Dagster lists the partitions and asks before it starts them. Run it where `workspace.yaml` is.",
-    ),
+    );
+  },
   byHand: "Open the run in Dagster and choose Re-execute from failure.",
 };
