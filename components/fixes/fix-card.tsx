@@ -4,8 +4,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DiffView, type DiffForm } from "@/components/diff/diff-view";
 import { FixFacts } from "@/components/fixes/fix-facts";
-import { isOpenable } from "@/components/fixes/fix-words";
+import { FIX_KIND, isOpenable } from "@/components/fixes/fix-words";
 import { HighRiskDialog } from "@/components/fixes/high-risk-dialog";
+import { PatchEdits } from "@/components/fixes/patch-edits";
 import { PatchEditor } from "@/components/fixes/patch-editor";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
@@ -58,7 +59,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
       <CardHeader
         title={
           <span className="anywhere">
-            <span className="font-normal text-muted">Fix: </span>
+            <span className="font-normal text-muted">{FIX_KIND[fix.kind]}: </span>
             <Prose text={fix.title} />
           </span>
         }
@@ -85,6 +86,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
         onConfirm={() => open.mutate()}
       />
       <CardBody className="flex flex-col gap-3">
+        <RepeatNote fix={fix} />
         <FixFacts fix={fix} />
         {(open.error ?? fix.error) && (
           <Callout tone="danger" role="alert">
@@ -95,12 +97,19 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
           <Prose text={fix.rationale} />
         </p>
       </CardBody>
-      {isEditing ? (
-        <PatchEditor fix={fix} onDone={() => setEditing(false)} />
-      ) : (
-        fix.patch && <PatchView patch={fix.patch} />
-      )}
+      {isEditing ? <PatchEditor fix={fix} onDone={() => setEditing(false)} /> : <PatchView fix={fix} />}
     </Card>
+  );
+}
+
+/** That the same change was made before, and how it ended. */
+function RepeatNote({ fix: { repeats } }: { fix: Fix }) {
+  if (!repeats) return null;
+  const isDiscouraged = repeats.verdict === "rejected" || repeats.verdict === "did_not_work";
+  return (
+    <Callout tone={isDiscouraged ? "warn" : "neutral"} role="status">
+      {repeats.text}
+    </Callout>
   );
 }
 
@@ -130,10 +139,11 @@ function FixActions({ isEditing, onEdit, isUrgent, isRefused, onOpen }: FixActio
   );
 }
 
-function PatchView({ patch }: { patch: string }) {
+function PatchView({ fix: { patch, proposedPatch } }: { fix: Fix }) {
   const [form, setForm] = useState<DiffForm>("side");
   return (
     <div className="border-t">
+      {proposedPatch && <PatchEdits proposed={proposedPatch} now={patch} />}
       <div className="hidden items-center gap-1 border-b px-3 py-1.5 sm:flex">
         <FormButton form="side" label="Side by side" current={form} onChoose={setForm} />
         <FormButton form="unified" label="Unified" current={form} onChoose={setForm} />

@@ -1,6 +1,18 @@
 import type { ChipTone } from "@/components/ui/chip";
 import type { Fix } from "@/lib/fixes/schemas";
 
+/** What kind of fix it is, as its card is titled. */
+export const FIX_KIND: Record<Fix["kind"], string> = {
+  patch: "Fix",
+  configuration: "Configuration",
+  dependency_pin: "Dependency",
+  retry: "Retry",
+  rollback: "Rollback",
+  data_repair: "Data repair",
+  rerun: "Rerun plan",
+  manual: "Steps",
+};
+
 const FIX_STATUS: Record<Fix["status"], { text: string; tone: ChipTone }> = {
   proposed: { text: "Proposed", tone: "neutral" },
   opening: { text: "Opening pull request", tone: "accent" },
@@ -25,6 +37,6 @@ export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> 
 };
 
 /** Whether a patch can be edited and opened: only while it has no pull request. */
-export function isOpenable(fix: Pick<Fix, "kind" | "status">): boolean {
-  return fix.kind === "patch" && (fix.status === "proposed" || fix.status === "failed");
+export function isOpenable(fix: Pick<Fix, "patch" | "status">): boolean {
+  return fix.patch !== "" && (fix.status === "proposed" || fix.status === "failed");
 }

@@ -69,8 +69,7 @@ function zoneOf({ pipelines }: ReachedByChange): string {
 
 function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en-GB", { timeZone: zone });
-    return true;
+    return Intl.DateTimeFormat("en-GB", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

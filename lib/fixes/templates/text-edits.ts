@@ -8,11 +8,6 @@ export function onlyMatch(text: string, pattern: RegExp): RegExpExecArray | null
   return only;
 }
 
-/** Replaces a part of a text. Pure. */
-export function replaceAt(text: string, at: number, length: number, to: string): string {
-  return text.slice(0, at) + to + text.slice(at + length);
-}
-
 /** Replaces a named group of a match, which must have the flag `d` for its position. Pure. */
 export function replaceGroup(text: string, match: RegExpExecArray, group: string, to: string): string {
   const span = match.indices?.groups?.[group];
