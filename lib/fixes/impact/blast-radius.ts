@@ -1,5 +1,6 @@
 import { findImporters, type FoundImporters } from "@/lib/code/imports/find-importers";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
+import { PACKAGE_LISTS } from "@/lib/fixes/patches/kind-of-change";
 import { findDownstreamOf, listDefinedPipelines, type DefinedPipeline } from "@/lib/fixes/impact/data";
 import type { BlastRadius } from "@/lib/fixes/schemas";
 import { subjectName } from "@/lib/failures/subject";
@@ -28,9 +29,8 @@ export interface ReachedByChange {
 }
 
 const MAX_LISTED = 100;
-/** Files from which environments are built; they reach everything that runs there. */
-const ENVIRONMENT =
-  /(?:^|\/)(?:requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:cfg|py)|environment[^/]*\.ya?ml|(?:[\w.-]+\.)?Dockerfile[^/]*)$/i;
+/** Other files from which environments are built; they reach everything that runs there. */
+const BUILD_FILES = /(?:^|\/)(?:setup\.py|(?:[\w.-]+\.)?Dockerfile[^/]*)$/i;
 
 /**
  * Finds what a change reaches: files that use the changed ones, the pipelines and tasks defined in any of them, what these
@@ -50,7 +50,7 @@ export async function findBlastRadius(ctx: Context, change: Change): Promise<Rea
     pipelines.map(({ id }) => id),
   );
   const gaps = [
-    ...(changed.some((path) => ENVIRONMENT.test(path))
+    ...(changed.some((path) => PACKAGE_LISTS.test(path) || BUILD_FILES.test(path))
       ? ["Everything that runs in an environment built from it is affected."]
       : []),
     ...(found.gap === null ? [] : [found.gap]),

@@ -1,4 +1,5 @@
 import { assessChange } from "@/lib/fixes/impact/assess-change";
+import { kindOfChange } from "@/lib/fixes/patches/kind-of-change";
 import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import type { FixDraft } from "@/lib/fixes/save-fix";
@@ -8,7 +9,7 @@ import type { Context } from "@/lib/platform/context";
 
 export interface PatchProposal {
   engine: FixDraft["engine"];
-  /** `patch` if it is not given. */
+  /** By the changed files if it is not given. */
   kind?: FixKind;
   title: string;
   rationale: string;
@@ -46,7 +47,7 @@ export async function draftPatchFix(
   });
   return {
     draft: {
-      kind: proposal.kind ?? "patch",
+      kind: proposal.kind ?? kindOfChange(files.map(({ path }) => path)),
       engine,
       title,
       rationale,
