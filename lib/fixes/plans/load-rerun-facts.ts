@@ -35,7 +35,7 @@ export async function loadRerunFacts(ctx: Context, material: FixMaterial): Promi
     earlierTries: Math.max((incident.tryNumber ?? 1) - 1, 0),
     dependents: await dependentsOf(ctx, downstream, incident.openedAt),
     dependentsGap: gapOf(downstream),
-    isTransient: diagnosis.transience === "transient",
+    isTransient: diagnosis.transience === "transient" || diagnosis.transience === "intermittent",
   };
 }
 

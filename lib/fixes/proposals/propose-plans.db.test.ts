@@ -127,6 +127,23 @@ describe("a plan of what to run again", () => {
     await expect(proposePlans(stranger.ctx, incident)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
+  it("retries a transient failure without repairing anything", async () => {
+    const repository = fixes.localRepository();
+    const exception = {
+      type: "requests.exceptions.ConnectionError",
+      message: "Connection refused",
+      traceback: null,
+    };
+    const incident = await fixes.analyze(
+      { kind: "local", path: repository.path },
+      failureReport({ exception }),
+    );
+    await proposePlans(incident.ctx, incident);
+    const [fix] = (await listFixes(incident.ctx, incident.incidentId)).items;
+    expect(fix).toMatchObject({ kind: "retry", title: "Run transform again", patch: "" });
+    expect(fix?.plan?.steps[0]?.title).toMatch(/^Repeat transform/);
+  });
+
   it("repairs data that failed a check", async () => {
     const repository = fixes.localRepository();
     const { exception } = MISSING_KEY_FAILURE;
