@@ -47,7 +47,8 @@ it("skips what GitHub does not support, and owners that are none", () => {
 });
 
 it("asks the owners of every section, and fills in a section's default owners", () => {
-  const file = "[Data][2] @acme/data\n/dags/\n*.sql @dana\n\n^[Security]\n*.py @acme/security\n[data]\n/dags/x.py @x";
+  const file =
+    "[Data][2] @acme/data\n/dags/\n*.sql @dana\n\n^[Security]\n*.py @acme/security\n[data]\n/dags/x.py @x";
   expect(of(file, "dags/orders.py")).toEqual(["@acme/data", "@acme/security"]);
   expect(of(file, "dags/x.py")).toEqual(["@x", "@acme/security"]);
   expect(of(file, "q.sql")).toEqual(["@dana"]);

@@ -34,6 +34,7 @@ it("follows imports to other pipelines, and lineage to tables, pipelines and das
   const incident = await arrange({
     "dags/refunds.py": "from orders import transform\n",
     "tests/test_orders.py": "from orders import transform\n",
+    ".github/CODEOWNERS": "*.py @acme/data\n",
   });
   const { graph, pipelineId } = incident;
   await graph.pipeline("refunds", { filePath: "/opt/airflow/dags/refunds.py", criticality: "critical" });
@@ -59,6 +60,7 @@ it("follows imports to other pipelines, and lineage to tables, pipelines and das
   );
   expect(fix.risk.level).toBe("high");
   expect(fix.risk.reasons).toContain("A critical pipeline runs this code.");
+  expect(fix.risk.reasons).toContain("Owned by @acme/data (CODEOWNERS).");
   expect(fix.risk.reasons).not.toContain("No test imports the changed code.");
 });
 

@@ -1,3 +1,4 @@
+import { CODE_OWNERS_PATHS, ownersOf, parseCodeOwners } from "@/lib/code/owners/code-owners";
 import { findBlastRadius, type ReachedByChange } from "@/lib/fixes/impact/blast-radius";
 import { findFileHistory } from "@/lib/fixes/impact/data";
 import { assessRisk } from "@/lib/fixes/impact/risk";
@@ -30,9 +31,10 @@ export async function assessChange(
 ): Promise<{ blastRadius: BlastRadius; risk: FixRisk }> {
   const { incident, checked, repository, ref, paths } = change;
   const changed = checked.files.map((file) => file.path);
-  const [reached, history] = await Promise.all([
+  const [reached, history, owners] = await Promise.all([
     findBlastRadius(ctx, { incident, changed, paths, ref, repository }),
     findFileHistory(ctx, { incidentId: incident.incidentId, sourceId: incident.source.id, paths: changed }),
+    findOwners(change, changed),
   ]);
   const risk = assessRisk({
     files: checked.files,
@@ -46,12 +48,24 @@ export async function assessChange(
       criticality: highestOf(reached),
       pastIncidents: history.incidents,
       failedFixes: history.failedFixes,
-      owners: [],
+      owners,
       at: ctx.now(),
       zone: zoneOf(reached),
     },
   });
   return { blastRadius: reached.blastRadius, risk };
+}
+
+/** Who owns the changed files, by the first CODEOWNERS file of the commit; empty if there is none or it is unreadable. */
+async function findOwners(
+  { repository, ref, paths }: AssessedChange,
+  changed: readonly string[],
+): Promise<string[]> {
+  const path = CODE_OWNERS_PATHS.find((known) => paths.includes(known));
+  const text = path === undefined ? undefined : (await repository.readFiles([path], ref)).get(path);
+  if (text === undefined) return [];
+  const owners = parseCodeOwners(text);
+  return [...new Set(changed.flatMap((file) => ownersOf(owners, file)))];
 }
 
 function highestOf({ pipelines }: ReachedByChange) {

@@ -1,6 +1,6 @@
 import { gitError, resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
 
-const MAX_WORDS = 50;
+const MAX_WORDS = 300;
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** See `SourceRepository.findMentions`. One run of git, which stops reading at the limit of its output. */
