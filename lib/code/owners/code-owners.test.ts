@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ownersOf, parseCodeOwners } from "@/lib/code/owners/code-owners";
+import { codeOwnersOf, parseCodeOwners } from "@/lib/code/owners/code-owners";
 
-const of = (text: string, path: string) => ownersOf(parseCodeOwners(text), path);
+const of = (text: string, path: string) => codeOwnersOf(parseCodeOwners(text), path);
 
 describe("the last matching rule", () => {
   const FILE = `# Everything

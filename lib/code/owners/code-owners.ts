@@ -50,7 +50,7 @@ export function parseCodeOwners(text: string): CodeOwners {
 }
 
 /** The owners of a path, in the order of the file, as written. Pure. */
-export function ownersOf({ sections }: CodeOwners, path: string): string[] {
+export function codeOwnersOf({ sections }: CodeOwners, path: string): string[] {
   const segments = path.split("/");
   const owners = sections.flatMap(
     ({ rules }) => rules.findLast(({ pattern }) => isMatch(pattern, segments))?.owners ?? [],
@@ -87,7 +87,7 @@ function patternOf(path: string): string[] | null {
   return [...(isAnchored ? [] : ["**"]), ...segments, ...(isFolder ? ["**", "*"] : isOpen ? ["**"] : [])];
 }
 
-/** Whether the segments match; `steps` bounds the work to their product. */
+/** Whether the segments match. */
 function isMatch(pattern: readonly string[], segments: readonly string[]): boolean {
   // reach[j]: the pattern so far matches the first j segments.
   let reach = segments.map(() => false);
@@ -103,7 +103,7 @@ function isMatch(pattern: readonly string[], segments: readonly string[]): boole
   return reach[segments.length] === true;
 }
 
-/** Whether a name matches a segment with `*` and `?`, in linear time but for the last `*`. */
+/** Whether a name matches a segment with `*` and `?`; the time is at most the product of their lengths. */
 function isNamed(part: string, name: string): boolean {
   let p = 0;
   let n = 0;

@@ -1,4 +1,4 @@
-import { CODE_OWNERS_PATHS, ownersOf, parseCodeOwners } from "@/lib/code/owners/code-owners";
+import { CODE_OWNERS_PATHS, codeOwnersOf, parseCodeOwners } from "@/lib/code/owners/code-owners";
 import { findBlastRadius, type ReachedByChange } from "@/lib/fixes/impact/blast-radius";
 import { findFileHistory } from "@/lib/fixes/impact/data";
 import { assessRisk } from "@/lib/fixes/impact/risk";
@@ -65,7 +65,7 @@ async function findOwners(
   const text = path === undefined ? undefined : (await repository.readFiles([path], ref)).get(path);
   if (text === undefined) return [];
   const owners = parseCodeOwners(text);
-  return [...new Set(changed.flatMap((file) => ownersOf(owners, file)))];
+  return [...new Set(changed.flatMap((file) => codeOwnersOf(owners, file)))];
 }
 
 function highestOf({ pipelines }: ReachedByChange) {

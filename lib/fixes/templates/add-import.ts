@@ -1,6 +1,6 @@
 import { splitPython } from "@/lib/fixes/templates/python-strings";
 import type { FixTemplate, TemplateInput } from "@/lib/fixes/templates/template";
-import { escaped } from "@/lib/fixes/templates/text-edits";
+import { escapedName } from "@/lib/fixes/templates/text-edits";
 
 /**
  * Modules of the standard library that are used by their own name. Those whose name is also that of a class or function
@@ -74,7 +74,7 @@ async function findImport(
 
 /** The import at the top level of a file that binds exactly this name. */
 function importOf(text: string, name: string): string | null {
-  const word = escaped(name);
+  const word = escapedName(name);
   const patterns = [
     new RegExp(String.raw`^import ${word}[ \t]*$`, "m"),
     new RegExp(String.raw`^import [\w.]{1,100} as ${word}[ \t]*$`, "m"),
@@ -93,12 +93,12 @@ function importOf(text: string, name: string): string | null {
 }
 
 function isUsed(text: string, name: string): boolean {
-  return new RegExp(String.raw`(?<![\w.])${escaped(name)}(?!\w)`).test(codeOf(text));
+  return new RegExp(String.raw`(?<![\w.])${escapedName(name)}(?!\w)`).test(codeOf(text));
 }
 
 /** Whether the file binds the name somewhere, so that the import is not what is missing. */
 function isBound(text: string, name: string): boolean {
-  const word = escaped(name);
+  const word = escapedName(name);
   return new RegExp(
     String.raw`^\s*(?:import|from)\s[^\n]{0,300}(?<!\w)${word}(?!\w)|(?<![\w.])${word}\s{0,5}(?::[^=\n]{0,80})?=(?!=)|\b(?:def|class)\s{1,5}${word}\b|\b(?:for|as)\s{1,5}${word}\b`,
     "m",

@@ -1,6 +1,6 @@
 import { findRename } from "@/lib/fixes/templates/find-rename";
 import type { FixTemplate, TemplateInput } from "@/lib/fixes/templates/template";
-import { escaped } from "@/lib/fixes/templates/text-edits";
+import { escapedName } from "@/lib/fixes/templates/text-edits";
 
 const MISSING = /\bKeyError: ['"](?<name>[A-Z][A-Z0-9_]{2,80})['"]/;
 /** Files that define environment variables: dotenv, Compose, Helm values, Dockerfiles, manifests. */
@@ -22,7 +22,7 @@ export const fixEnvironmentName: FixTemplate = {
     if (name === undefined || !frame?.path.endsWith(".py")) return null;
     const before = await input.code.read(frame.path);
     const read = new RegExp(
-      String.raw`(?<head>\bos\.(?:environ\[|environ\.get\(|getenv\()\s{0,5}["'])${escaped(name)}(?=["'])`,
+      String.raw`(?<head>\bos\.(?:environ\[|environ\.get\(|getenv\()\s{0,5}["'])${escapedName(name)}(?=["'])`,
       "g",
     );
     if (before === null || before.search(read) === -1) return null;

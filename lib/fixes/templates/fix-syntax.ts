@@ -5,7 +5,7 @@ const ERROR =
   /\b(?:ScannerError|ParserError|JSONDecodeError|YAMLError|yaml\.|json\.|invalid (?:yaml|json)|while (?:scanning|parsing))/i;
 
 /** The parser's time grows with the square of the nesting. */
-const MAX_CHARS = 40_000;
+const MAX_CHARS = 20_000;
 
 /**
  * Repairs YAML and JSON that does not parse, where only one repair is possible and the file parses afterwards: tabs used as

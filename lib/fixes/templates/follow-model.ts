@@ -1,6 +1,6 @@
 import { findRename } from "@/lib/fixes/templates/find-rename";
 import type { FixTemplate, TemplateInput } from "@/lib/fixes/templates/template";
-import { escaped } from "@/lib/fixes/templates/text-edits";
+import { escapedName } from "@/lib/fixes/templates/text-edits";
 
 const MISSING =
   /\((?<path>[\w./-]{1,300}\.(?:sql|ya?ml|py))\)[^\n]{0,40} depends on a (?<what>node|source) named '(?<name>[\w.]{1,200})' which was not found/;
@@ -25,7 +25,7 @@ export const followModel: FixTemplate = {
     let count = 0;
     const after = before.replaceAll(callOf(what === "source", name), (call) => {
       count += 1;
-      return call.replace(new RegExp(String.raw`${escaped(found.from)}(?=["']\s{0,5}\)$)`), found.to);
+      return call.replace(new RegExp(String.raw`${escapedName(found.from)}(?=["']\s{0,5}\)$)`), found.to);
     });
     if (count === 0 || after === before) return null;
     return {
@@ -52,11 +52,11 @@ function callOf(isSource: boolean, name: string): RegExp {
   const [schema = "", table = ""] = name.split(".");
   if (isSource)
     return new RegExp(
-      String.raw`\bsource\(\s{0,5}["']${escaped(schema)}["']\s{0,5},\s{0,5}["']${escaped(table)}["']\s{0,5}\)`,
+      String.raw`\bsource\(\s{0,5}["']${escapedName(schema)}["']\s{0,5},\s{0,5}["']${escapedName(table)}["']\s{0,5}\)`,
       "g",
     );
   return new RegExp(
-    String.raw`\bref\(\s{0,5}(?:["']\w{1,100}["']\s{0,5},\s{0,5})?["']${escaped(name)}["']\s{0,5}\)`,
+    String.raw`\bref\(\s{0,5}(?:["']\w{1,100}["']\s{0,5},\s{0,5})?["']${escapedName(name)}["']\s{0,5}\)`,
     "g",
   );
 }
@@ -96,7 +96,7 @@ async function renamedSource({ material, code }: TemplateInput, name: string): P
 const MAX_FILES = 40;
 
 async function isDeclared(code: TemplateInput["code"], table: string): Promise<boolean> {
-  const declares = new RegExp(String.raw`^\s*-\s+name:\s*["']?${escaped(table)}["']?\s*$`, "m");
+  const declares = new RegExp(String.raw`^\s*-\s+name:\s*["']?${escapedName(table)}["']?\s*$`, "m");
   const files = code.files
     .filter((file) => /(?:^|\/)models\/[^\n]{1,300}\.ya?ml$/.test(file))
     .slice(0, MAX_FILES);

@@ -1,6 +1,6 @@
 import { splitPython } from "@/lib/fixes/templates/python-strings";
 import { likelyFiles, type FixTemplate, type TemplateInput } from "@/lib/fixes/templates/template";
-import { escaped } from "@/lib/fixes/templates/text-edits";
+import { escapedName } from "@/lib/fixes/templates/text-edits";
 
 const MISSING_FILE =
   /(?:No such file or directory: ['"]|TemplateNotFound: |template not found: ["']?|Cannot open include file: ["'])(?<path>[\w./ -]{3,300}\.\w{1,8})/i;
@@ -72,7 +72,7 @@ function replaceNamedFile(
     if (base !== "" && !to.startsWith(`${base}/`)) continue;
     const now = base === "" ? to : to.slice(base.length + 1);
     const pieces = isPython ? splitPython(text) : [{ kind: "string" as const, text }];
-    const word = new RegExp(String.raw`(?<![\w./-])${escaped(old)}(?![\w./-])`, "g");
+    const word = new RegExp(String.raw`(?<![\w./-])${escapedName(old)}(?![\w./-])`, "g");
     let count = 0;
     const after = pieces
       .map(({ kind, text: part }) =>
@@ -100,14 +100,16 @@ async function followModule(input: TemplateInput, module: string) {
   const now = move.to.slice(base.length, -".py".length).replaceAll("/", ".");
   if (!/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(now)) return null;
   const statement = new RegExp(
-    String.raw`^(?<head>[ \t]*(?:from|import)[ \t]+)${escaped(module)}(?=[ \t]|$)`,
+    String.raw`^(?<head>[ \t]*(?:from|import)[ \t]+)${escapedName(module)}(?=[ \t]|$)`,
     "gm",
   );
   for (const path of likelyFiles(input.code).filter((file) => file.endsWith(".py"))) {
     const before = await input.code.read(path);
     if (before === null || [...before.matchAll(statement)].length !== 1) continue;
     // `import a.b` is used as `a.b.f()` below, which would have to change too.
-    const isPlain = new RegExp(String.raw`^[ \t]*import[ \t]+${escaped(module)}[ \t]*$`, "m").test(before);
+    const isPlain = new RegExp(String.raw`^[ \t]*import[ \t]+${escapedName(module)}[ \t]*$`, "m").test(
+      before,
+    );
     if (isPlain && module !== now) continue;
     const after = before.replaceAll(statement, `$<head>${now}`);
     return fixOf(path, before, after, move, `Import ${now} instead of ${module} in ${path}`);

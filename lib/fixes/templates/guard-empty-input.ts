@@ -1,6 +1,6 @@
 import { splitPython } from "@/lib/fixes/templates/python-strings";
 import type { FixTemplate } from "@/lib/fixes/templates/template";
-import { escaped } from "@/lib/fixes/templates/text-edits";
+import { escapedName } from "@/lib/fixes/templates/text-edits";
 
 interface EmptyCase {
   error: RegExp;
@@ -131,7 +131,7 @@ function isStatement(text: string, lines: readonly string[], at: number): boolea
 /** Whether a name is seen to be assigned a list. */
 function isList(text: string, name: string): boolean {
   return new RegExp(
-    String.raw`^\s*${escaped(name)}\s{0,5}(?::[^=\n]{1,80})?=\s{0,5}(?:\[|list\(|sorted\()`,
+    String.raw`^\s*${escapedName(name)}\s{0,5}(?::[^=\n]{1,80})?=\s{0,5}(?:\[|list\(|sorted\()`,
     "m",
   ).test(text);
 }

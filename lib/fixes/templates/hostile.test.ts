@@ -52,7 +52,7 @@ it.each(FAILURES.map((failure) => [failure.slice(0, 40), failure] as const))(
         failure,
         evidence: [{ kind: "commit", status: "ok", title: "c", text }],
       });
-      expect(performance.now() - startedAt, text.slice(0, 40)).toBeLessThan(3_000);
+      expect(performance.now() - startedAt, text.slice(0, 40)).toBeLessThan(10_000);
     }
   },
 );

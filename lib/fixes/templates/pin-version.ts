@@ -1,5 +1,5 @@
 import type { FixTemplate, TemplateInput } from "@/lib/fixes/templates/template";
-import { escaped } from "@/lib/fixes/templates/text-edits";
+import { escapedName } from "@/lib/fixes/templates/text-edits";
 
 const VERSION = String.raw`\d[\w.!+-]{0,40}`;
 const NAME = String.raw`[A-Za-z0-9][\w.-]{0,80}`;
@@ -88,7 +88,7 @@ function committedPin({ material }: TemplateInput): Pin | null {
     return removed.flatMap(({ groups }) => {
       const { name = "", version = "" } = groups ?? {};
       const now = new RegExp(
-        String.raw`^\+${escaped(name)}(?:[=<>!~]{1,2}(?<version>[^\s;#]{1,80}))?\s*$`,
+        String.raw`^\+${escapedName(name)}(?:[=<>!~]{1,2}(?<version>[^\s;#]{1,80}))?\s*$`,
         "m",
       ).exec(text);
       if (!now || !involves(material.failure, name)) return [];
@@ -112,7 +112,7 @@ function isVersion(text: string): boolean {
 
 /** Whether the failure names the package or a module of it. */
 function involves(failure: string, name: string): boolean {
-  const word = escaped(name).replaceAll(/[-_.]|\\-|\\\./g, "[-_.]");
+  const word = escapedName(name).replaceAll(/[-_.]|\\-|\\\./g, "[-_.]");
   return new RegExp(String.raw`(?<![\w-])${word}(?![\w-])`, "i").test(failure);
 }
 
@@ -177,7 +177,7 @@ const LISTS: readonly RequirementList[] = [
 
 /** The list with the pin; null if the package is not in it exactly once. */
 function pinned(path: string, text: string, { name, spec }: Pin): string | null {
-  const word = escaped(name).replaceAll(/\\-|\\\.|_/g, "[-_.]");
+  const word = escapedName(name).replaceAll(/\\-|\\\.|_/g, "[-_.]");
   const found = LISTS.filter(({ files }) => files.test(path)).flatMap((list) =>
     [...text.matchAll(list.line(word))].map((match) => ({ match, list })),
   );

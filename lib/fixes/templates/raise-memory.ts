@@ -1,4 +1,4 @@
-import { lineAt, onlyMatch, replaceGroup } from "@/lib/fixes/templates/text-edits";
+import { lineNumberAt, onlyMatch, replaceGroup } from "@/lib/fixes/templates/text-edits";
 import { likelyFiles, type FixTemplate, type TemplateInput } from "@/lib/fixes/templates/template";
 
 interface MemorySetting {
@@ -88,7 +88,7 @@ export const raiseMemory: FixTemplate = {
     const observed = observedLimit(shown);
     return {
       title: `Raise ${name} from ${amount}${unit} to ${raised}${unit} in ${path}`,
-      rationale: `The process was stopped for using too much memory${observed ? ` (${observed})` : ""}, and line ${lineAt(before, match.indices?.groups?.["amount"]?.[0] ?? match.index)} of ${path} sets ${name} to ${amount}${unit}.`,
+      rationale: `The process was stopped for using too much memory${observed ? ` (${observed})` : ""}, and line ${lineNumberAt(before, match.indices?.groups?.["amount"]?.[0] ?? match.index)} of ${path} sets ${name} to ${amount}${unit}.`,
       edits: [{ path, before, after: replaceGroup(before, match, "amount", raised) }],
       cautions: [
         "Correct only if the task legitimately needs more; a leak or a missing filter will use up any limit.",

@@ -15,11 +15,11 @@ export function replaceGroup(text: string, match: RegExpExecArray, group: string
 }
 
 /** The 1-based line of a position. Pure. */
-export function lineAt(text: string, at: number): number {
+export function lineNumberAt(text: string, at: number): number {
   return text.slice(0, at).split("\n").length;
 }
 
 /** A name for use in a regular expression. Pure. */
-export function escaped(name: string): string {
+export function escapedName(name: string): string {
   return name.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
 }

@@ -1,4 +1,4 @@
-import { lineAt, onlyMatch, replaceGroup } from "@/lib/fixes/templates/text-edits";
+import { lineNumberAt, onlyMatch, replaceGroup } from "@/lib/fixes/templates/text-edits";
 import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
 
 interface Limit {
@@ -91,7 +91,7 @@ export const widenTimeout: FixTemplate = {
       const unit = limit.unit === "" ? "" : ` ${limit.unit}`;
       return {
         title: `Raise ${limit.name} from ${amount} to ${raised}${unit} in ${path}`,
-        rationale: `The failure is a time-out, and line ${lineAt(before, found.index)} of ${path} sets ${limit.name} to ${amount}${unit}.`,
+        rationale: `The failure is a time-out, and line ${lineNumberAt(before, found.index)} of ${path} sets ${limit.name} to ${amount}${unit}.`,
         edits: [{ path, before, after: replaceGroup(before, found, "amount", raised) }],
         cautions: [limit.caution, "Doubling is a guess."],
         level: "medium",
