@@ -1,3 +1,4 @@
+import { reachFiles } from "@/lib/code/imports/reach-files";
 import { findDependents, findDownstream, findRunsToRepeat, listMissingRuns } from "@/lib/fixes/plans/data";
 import { findAppends, type SearchedText } from "@/lib/fixes/plans/find-appends";
 import type { DependentPipeline, RerunFacts } from "@/lib/fixes/plans/plan-rerun";
@@ -7,7 +8,9 @@ import { likelyFiles } from "@/lib/fixes/templates/template";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import type { Context } from "@/lib/platform/context";
 
-const MAX_FILES = 6;
+/** Files of the failing code and of what it imports or names. */
+const MAX_FILES = 12;
+const MAX_DEPTH = 2;
 const NO_LINEAGE =
   "Nothing is known about what this pipeline writes or starts, so pipelines that depend on it may be missing here.";
 const SOME_LINEAGE = "Only dependencies that were reported are known.";
@@ -64,13 +67,10 @@ function gapOf({ reached, isTruncated }: Downstream): string | null {
   return isTruncated ? "There are more dependents, further away." : SOME_LINEAGE;
 }
 
-/** The code that failed, and what the log shows of the failed try. */
-async function searchedTexts({ code, evidence }: FixMaterial): Promise<SearchedText[]> {
-  const texts: SearchedText[] = [];
-  for (const path of code ? likelyFiles(code).slice(0, MAX_FILES) : []) {
-    const text = await code?.read(path);
-    if (typeof text === "string") texts.push({ path, text, firstLine: 1 });
-  }
+/** The code that failed with what it imports, and what the log shows of the failed try. */
+async function searchedTexts(material: FixMaterial): Promise<SearchedText[]> {
+  const { evidence } = material;
+  const texts = await codeTexts(material);
   for (const piece of evidence) {
     const isFailedTry = piece.kind === "log" && piece.facts?.isEarlierTry !== true;
     if (isFailedTry) texts.push({ path: null, text: piece.text, firstLine: piece.startLine ?? 1 });
@@ -79,4 +79,25 @@ async function searchedTexts({ code, evidence }: FixMaterial): Promise<SearchedT
       texts.push({ path: piece.facts?.path ?? null, text: piece.text, firstLine: piece.startLine ?? 1 });
   }
   return texts;
+}
+
+/** Writing often happens in a module that the pipeline imports, or in SQL that it names. */
+async function codeTexts({ code, incident }: FixMaterial): Promise<SearchedText[]> {
+  if (!code) return [];
+  const { repository, head, files } = code;
+  const { dagsFolder } = incident.source;
+  const texts = new Map<string, string>();
+  const read = async (paths: readonly string[]) => {
+    const found = await repository.readFiles(paths, head.sha);
+    for (const [path, text] of found) texts.set(path, text);
+    return found;
+  };
+  const limits = { maxFiles: MAX_FILES, maxDepth: MAX_DEPTH };
+  const reached = await reachFiles({ entries: likelyFiles(code), paths: files, dagsFolder, ...limits }, read);
+  const rest = reached.map(({ path }) => path).filter((path) => !texts.has(path));
+  if (rest.length > 0) await read(rest);
+  return reached.flatMap(({ path }) => {
+    const text = texts.get(path);
+    return text === undefined ? [] : [{ path, text, firstLine: 1 }];
+  });
 }

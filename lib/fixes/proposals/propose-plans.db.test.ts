@@ -118,6 +118,17 @@ describe("a plan of what to run again", () => {
     expect(steps[repeat]?.isDestructive).toBe(true);
   });
 
+  it("finds appends in modules that the pipeline imports", async () => {
+    const incident = await arrange({
+      "dags/orders.py": `from common.load import save\n${ORDERS_DAG}`,
+      "dags/common/load.py": 'def save(df):\n    df.to_sql("orders", engine, if_exists="append")\n',
+    });
+    await proposePlans(incident.ctx, incident);
+    expect(
+      (await planOf(incident))?.steps.some(({ why }) => why.includes("dags/common/load.py, line 2")),
+    ).toBe(true);
+  });
+
   it("is safe to run twice, and not made for other workspaces", async () => {
     const incident = await arrange();
     const first = await proposePlans(incident.ctx, incident);
