@@ -16,7 +16,7 @@ export interface ProposeFixesInput {
 /**
  * Proposes fixes without a model: a template's change, or manual steps if none applies, and plans of what to run again. A
  * repository error only costs the patch. Safe to run twice.
- * @returns what may remove the cause as `fixIds`, the best first, and what follows it as `planIds`.
+ * @returns what may remove the cause as `fixIds`, the best first; what follows it, or is a last resort, as `planIds`.
  * @throws AppError CONFLICT without a diagnosis; NOT_FOUND.
  */
 export async function proposeFixes(
@@ -28,10 +28,13 @@ export async function proposeFixes(
     const isTrouble = error instanceof AppError && error.code !== "NOT_FOUND" && error.code !== "CONFLICT";
     if (!isTrouble) throw error;
     await noteNoFix(ctx, { ...input, maker: "template", reason: error.message });
-    return { fixId: null, alternativeId: null };
+    return { fixId: null, alternativeId: null, isDiscouraged: false };
   });
-  const patches = [template.fixId, template.alternativeId].filter((id) => id !== null);
-  const { fixIds: planIds } = await proposePlans(ctx, input);
+  const found = [template.fixId, template.alternativeId].filter((id) => id !== null);
+  // What failed before is shown, but does not take the place of steps or of Claude's answer.
+  const patches = template.isDiscouraged ? [] : found;
+  const plans = await proposePlans(ctx, input);
+  const planIds = [...plans.fixIds, ...(template.isDiscouraged ? found : [])];
   if (patches.length > 0 || engine === "auto") return { fixIds: patches, planIds };
   const manual = await proposeManualFix(ctx, input);
   return { fixIds: manual.fixId === null ? [] : [manual.fixId], planIds };

@@ -11,41 +11,53 @@ import type { FixTemplate } from "@/lib/fixes/templates/template";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
+interface ProposedTemplateFix {
+  fixId: string | null;
+  alternativeId: string | null;
+  isDiscouraged: boolean;
+}
+
 /**
  * Proposes a rule-based change: the first template that applies and whose patch passes verification. A change that was
  * rejected or did not work before is proposed only if no other applies. Reverting the suspected commit follows as an
  * alternative. Safe to run twice.
- * @returns the fix, or null if none applies; `alternativeId` if there is a second one.
+ * @returns the fix, or null if none applies; `alternativeId` if there is a second one. `isDiscouraged`: it is known to have
+ * failed, so it is no answer by itself.
  * @throws AppError CONFLICT without a diagnosis; NOT_FOUND; errors of reading the repository.
  */
 export async function proposeTemplateFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
-): Promise<{ fixId: string | null; alternativeId: string | null }> {
+): Promise<ProposedTemplateFix> {
   authorize(ctx, "fix.propose");
-  const nothing = { fixId: null, alternativeId: null };
+  const nothing = { fixId: null, alternativeId: null, isDiscouraged: false };
   const material = await loadFixMaterial(ctx, input.incidentId);
   const { code, diagnosis } = material;
   if (!code || diagnosis.outcome !== "diagnosed") return nothing;
-  const drafts = await draftInOrder(ctx, material, code);
+  const { drafts, isDiscouraged: isLast } = await draftInOrder(ctx, material, code);
   const [best] = drafts;
   if (!best) return nothing;
   const save = (draft: FixDraft) => saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft });
   const fixId = await save(best);
   const rollback = best.kind === "rollback" ? undefined : await draftRollback(ctx, material, code, drafts);
-  return { fixId, alternativeId: rollback ? await save(rollback) : null };
+  return { fixId, alternativeId: rollback ? await save(rollback) : null, isDiscouraged: isLast };
 }
 
 /** Usable drafts, until one of them repeats nothing that failed; that one comes first. */
-async function draftInOrder(ctx: Context, material: FixMaterial, code: Code): Promise<FixDraft[]> {
+async function draftInOrder(
+  ctx: Context,
+  material: FixMaterial,
+  code: Code,
+): Promise<{ drafts: FixDraft[]; isDiscouraged: boolean }> {
   const discouraged: FixDraft[] = [];
   for (const { template, params } of chooseTemplates(material)) {
     const draft = await draftTemplate(ctx, material, code, { template, params });
     if (!draft) continue;
-    if (!(await isKnownToFail(ctx, material, draft))) return [draft, ...discouraged];
+    if (!(await isKnownToFail(ctx, material, draft)))
+      return { drafts: [draft, ...discouraged], isDiscouraged: false };
     discouraged.push(draft);
   }
-  return discouraged;
+  return { drafts: discouraged, isDiscouraged: discouraged.length > 0 };
 }
 
 async function draftTemplate(

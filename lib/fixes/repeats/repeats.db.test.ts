@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
-import { getFix } from "@/lib/fixes/data";
+import { getFix, listFixes } from "@/lib/fixes/data";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { MISSING_KEY_FAILURE, ORDERS_DAG, useFixes } from "@/lib/fixes/testing/orders-fix";
 import { updateFix } from "@/lib/fixes/update-fix";
@@ -78,4 +78,31 @@ it("keeps the proposal beside an edited patch, and compares the edit with earlie
   expect(edited).toMatchObject({ kind: "patch", proposedPatch: fix.patch, editedBy: "Ada" });
   const restored = await updateFix(ctx, fix.id, { patch: fix.patch });
   expect(restored.proposedPatch).toBeNull();
+});
+
+it("does not propose a rejected change first", async () => {
+  const { ctx, fail } = await arrange();
+  const { prisma, pool } = fixes.db;
+  // Both are optional columns of a fix: see EARLIER.
+  await pool.query(
+    "ALTER TABLE fixes ADD COLUMN IF NOT EXISTS decision TEXT, ADD COLUMN IF NOT EXISTS decision_reason TEXT",
+  );
+  const first = await fail();
+  await pool.query("UPDATE fixes SET decision = 'rejected', decision_reason = 'hides rows' WHERE id = $1", [
+    first.fix.id,
+  ]);
+  const second = await fail();
+  expect(second.fix.patch).not.toBe(first.fix.patch);
+  expect(second.fix.repeats).toBeNull();
+  // If nothing else applies, it comes after the steps, and says why.
+  const ids = { workspaceId: ctx.workspaceId, patch: { not: "" } };
+  const others = await prisma.fix.findMany({ where: ids, select: { id: true } });
+  await pool.query("UPDATE fixes SET decision = 'rejected' WHERE id = ANY($1)", [others.map(({ id }) => id)]);
+  const third = await fail();
+  const { items } = await listFixes(ctx, third.incidentId);
+  expect(items.map(({ kind }) => kind)).toEqual(["manual", "rerun", "patch"]);
+  expect(items.at(-1)?.repeats).toMatchObject({
+    verdict: "rejected",
+    text: expect.stringContaining("rejected: hides rows"),
+  });
 });
