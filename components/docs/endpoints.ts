@@ -57,7 +57,11 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     title: "Fixes and workflows",
     note: "Slow work returns 202 with a workflow to follow. Workflows are returned in snake_case.",
     endpoints: [
-      { call: "GET /api/incidents/{id}/fixes", does: "Proposed fixes.", role: "viewer" },
+      {
+        call: "GET /api/incidents/{id}/fixes",
+        does: "Proposed fixes, the best first: kind (patch, configuration, dependency_pin, retry, rollback, data_repair, rerun, manual), patch or plan, risk, blastRadius, verification, and repeats if an earlier fix made the same change.",
+        role: "viewer",
+      },
       {
         call: "POST /api/incidents/{id}/fixes",
         does: "Propose fixes. { hint? }. 202 { workflowId }; 409 if the incident has no diagnosis or is merged.",

@@ -5,8 +5,9 @@ import { useState } from "react";
 import { DiffView, type DiffForm } from "@/components/diff/diff-view";
 import { FixFacts } from "@/components/fixes/fix-facts";
 import { AfterMerge } from "@/components/fixes/after-merge";
-import { isOpenable, openWords } from "@/components/fixes/fix-words";
+import { FIX_KIND, isOpenable, openWords } from "@/components/fixes/fix-words";
 import { HighRiskDialog } from "@/components/fixes/high-risk-dialog";
+import { PatchEdits } from "@/components/fixes/patch-edits";
 import { PatchEditor } from "@/components/fixes/patch-editor";
 import { RejectDialog } from "@/components/fixes/reject-dialog";
 import { useCan } from "@/components/layout/me";
@@ -65,7 +66,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
       <CardHeader
         title={
           <span className="anywhere">
-            <span className="font-normal text-muted">Fix: </span>
+            <span className="font-normal text-muted">{FIX_KIND[fix.kind]}: </span>
             <Prose text={fix.title} />
           </span>
         }
@@ -93,24 +94,32 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
         onConfirm={() => open.mutate()}
       />
       <CardBody className="flex flex-col gap-3">
+        <RepeatNote fix={fix} />
         <FixFacts fix={fix} />
         <AfterMerge fix={fix} />
         {(open.error ?? fix.error) && (
           <Callout tone="danger" role="alert">
             {open.error?.message ?? fix.error}
-            {fix.staleFiles.length > 0 && <ProposeAgain incidentId={fix.incidentId} />}
+            {fix.staleFiles.length > 0 && <ProposeForBase incidentId={fix.incidentId} />}
           </Callout>
         )}
         <p className="max-w-[80ch] whitespace-pre-wrap anywhere">
           <Prose text={fix.rationale} />
         </p>
       </CardBody>
-      {isEditing ? (
-        <PatchEditor fix={fix} onDone={() => setEditing(false)} />
-      ) : (
-        fix.patch && <PatchView patch={fix.patch} />
-      )}
+      {isEditing ? <PatchEditor fix={fix} onDone={() => setEditing(false)} /> : <PatchView fix={fix} />}
     </Card>
+  );
+}
+
+/** That the same change was made before, and how it ended. */
+function RepeatNote({ fix: { repeats } }: { fix: Fix }) {
+  if (!repeats) return null;
+  const isDiscouraged = repeats.verdict === "rejected" || repeats.verdict === "did_not_work";
+  return (
+    <Callout tone={isDiscouraged ? "warn" : "neutral"} role="status">
+      {repeats.text}
+    </Callout>
   );
 }
 
@@ -149,8 +158,8 @@ function FixActions({ fix, isEditing, onEdit, isUrgent, isRefused, onOpen }: Fix
   );
 }
 
-/** For a patch that no longer applies. */
-function ProposeAgain({ incidentId }: { incidentId: string }) {
+/** For a patch that no longer applies to its base. */
+function ProposeForBase({ incidentId }: { incidentId: string }) {
   const client = useQueryClient();
   const canPropose = useCan("fix.propose");
   const propose = useMutation({
@@ -166,10 +175,11 @@ function ProposeAgain({ incidentId }: { incidentId: string }) {
   );
 }
 
-function PatchView({ patch }: { patch: string }) {
+function PatchView({ fix: { patch, proposedPatch } }: { fix: Fix }) {
   const [form, setForm] = useState<DiffForm>("side");
   return (
     <div className="border-t">
+      {proposedPatch && <PatchEdits proposed={proposedPatch} now={patch} />}
       <div className="hidden items-center gap-1 border-b px-3 py-1.5 sm:flex">
         <FormButton form="side" label="Side by side" current={form} onChoose={setForm} />
         <FormButton form="unified" label="Unified" current={form} onChoose={setForm} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { BlastRadiusDetails } from "@/components/fixes/blast-radius";
 import { FixChecks } from "@/components/fixes/fix-checks";
 import { fixStatus, mergeObstacle, VERIFICATION_TONE } from "@/components/fixes/fix-words";
 import { Chip } from "@/components/ui/chip";
@@ -59,7 +60,12 @@ export function FixFacts({ fix }: { fix: Fix }) {
             </ul>
           </Fact>
         )}
-        {blastRadius.text && <Fact name="Blast radius">{blastRadius.text}</Fact>}
+        {blastRadius.text && (
+          <Fact name="Blast radius">
+            <BlastRadiusDetails blastRadius={blastRadius} />
+          </Fact>
+        )}
+        {fix.hint && <Fact name="Hint">{fix.hint}</Fact>}
       </dl>
       <FixChecks verification={verification} />
     </div>

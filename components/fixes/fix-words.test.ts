@@ -33,7 +33,7 @@ it("says what became of a merged fix", () => {
 });
 
 it("does not open what was rejected", () => {
-  const proposed = { ...fix, kind: "patch", status: "proposed" } as const;
+  const proposed = { ...fix, patch: "x", status: "proposed" } as const;
   expect(isOpenable(proposed)).toBe(true);
   expect(isOpenable({ ...proposed, decision: rejection })).toBe(false);
   expect(wasRejected({ ...proposed, decision: rejection })).toBe(true);

@@ -1,6 +1,18 @@
 import type { ChipTone } from "@/components/ui/chip";
 import type { Fix, FixCheck } from "@/lib/fixes/schemas";
 
+/** What kind of fix it is, as its card is titled. */
+export const FIX_KIND: Record<Fix["kind"], string> = {
+  patch: "Fix",
+  configuration: "Configuration",
+  dependency_pin: "Dependency",
+  retry: "Retry",
+  rollback: "Rollback",
+  data_repair: "Data repair",
+  rerun: "Rerun plan",
+  manual: "Steps",
+};
+
 interface StatusWords {
   text: string;
   tone: ChipTone;
@@ -45,9 +57,9 @@ export const CHECK_STATUS: Record<FixCheck["status"], { text: string; tone: Chip
 };
 
 /** Whether a patch can be edited and opened: only while it has no pull request, and nobody rejected it. */
-export function isOpenable(fix: Pick<Fix, "kind" | "status" | "decision">): boolean {
+export function isOpenable(fix: Pick<Fix, "patch" | "status" | "decision">): boolean {
   const isUnopened = fix.status === "proposed" || fix.status === "failed";
-  return fix.kind === "patch" && isUnopened && fix.decision?.decision !== "rejected";
+  return fix.patch !== "" && isUnopened && fix.decision?.decision !== "rejected";
 }
 
 /** Whether a person rejected it, and it was not opened. */

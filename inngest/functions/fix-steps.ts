@@ -29,8 +29,8 @@ export async function fixSteps(
   const builtin = await step.run("propose-fixes", () =>
     verbStep(() => proposeFixes(ctx, { ...input, engine })),
   );
-  if (!asksClaude) return builtin;
   let fixIds = builtin.fixIds;
+  if (!asksClaude) return { fixIds };
   try {
     const { fixId } = await step.run("ask-claude-for-fix", () =>
       verbStep(() => proposeClaudeFix(ctx, input)),

@@ -4,6 +4,9 @@ import { Repository } from "@/lib/code/schemas";
 import type { OutcomeFacts } from "@/lib/fixes/aftermath/judge-outcome";
 import { OUTCOME_FACTS } from "@/lib/fixes/aftermath/outcome-sql";
 import { shownPatch } from "@/lib/fixes/patches/stored-patch";
+import { FixPlan } from "@/lib/fixes/plans/schemas";
+import { rankFixes } from "@/lib/fixes/rank-fixes";
+import { listRepeated } from "@/lib/fixes/repeats/data";
 import {
   BlastRadius,
   Fix,
@@ -32,7 +35,7 @@ const WITH_REPOSITORY = {
   },
 } as const;
 
-/** Fixes of an incident, newest first; superseded ones last. */
+/** Fixes of an incident, the best first; superseded ones last. */
 export async function listFixes(ctx: Context, incidentId: string): Promise<FixPage> {
   const rows = await ctx.db.fix.findMany({
     where: { workspaceId: ctx.workspaceId, incidentId },
@@ -41,8 +44,7 @@ export async function listFixes(ctx: Context, incidentId: string): Promise<FixPa
     take: LIMIT,
   });
   const items = rows.map(({ incident, ...row }) => toFix(row, repositoryOf(incident)));
-  const isOld = (fix: Fix) => fix.status === "superseded";
-  return { items: [...items.filter((fix) => !isOld(fix)), ...items.filter(isOld)] };
+  return { items: rankFixes(await withRepeats(ctx, rows, items)) };
 }
 
 /** @throws AppError NOT_FOUND, including for other workspaces. */
@@ -53,7 +55,9 @@ export async function getFix(ctx: Context, id: string): Promise<Fix> {
   });
   if (!found) throw noSuchFix();
   const { incident, ...row } = found;
-  return toFix(row, repositoryOf(incident));
+  const shown = toFix(row, repositoryOf(incident));
+  const [fix] = await withRepeats(ctx, [row], [shown]);
+  return fix ?? shown;
 }
 
 /** @throws AppError NOT_FOUND, including for other workspaces. */
@@ -148,6 +152,20 @@ const Files = z.array(
   z.object({ path: z.string(), additions: z.number().int(), deletions: z.number().int() }),
 );
 
+/** Adds the earlier fixes that these repeat. */
+async function withRepeats(
+  ctx: Context,
+  rows: readonly Pick<FixRow, "repeatsFixId">[],
+  fixes: readonly Fix[],
+): Promise<Fix[]> {
+  const repeated = await listRepeated(
+    ctx,
+    rows.flatMap(({ repeatsFixId }) => repeatsFixId ?? []),
+  );
+  return fixes.map((fix, i) => ({ ...fix, repeats: repeated.get(rows[i]?.repeatsFixId ?? "") ?? null }));
+}
+
+/** A row as the browser sees it, without the fix that it repeats. */
 export function toFix(row: FixRow, repository: Repository | null = null): Fix {
   return Fix.parse({
     id: row.id,
@@ -158,6 +176,10 @@ export function toFix(row: FixRow, repository: Repository | null = null): Fix {
     rationale: row.rationale,
     editedBy: row.editedBy,
     patch: shownPatch(row),
+    proposedPatch: row.proposedPatch,
+    plan: FixPlan.nullable().catch(null).parse(row.plan),
+    hint: row.hint,
+    repeats: null,
     files: Files.parse(row.files),
     baseCommit: row.baseCommit,
     risk: FixRisk.parse(row.risk),

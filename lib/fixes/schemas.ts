@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FixPlan } from "@/lib/fixes/plans/schemas";
 import { Label, ProseText } from "@/lib/platform/written-text";
 
 export const FIX_STATUSES = [
@@ -13,13 +14,46 @@ export const FIX_STATUSES = [
 export const FixStatus = z.enum(FIX_STATUSES);
 export type FixStatus = z.infer<typeof FixStatus>;
 
+/**
+ * `patch`: changes code (Python, SQL, dbt); `configuration`: changes a setting, limit or name in a file;
+ * `dependency_pin`: adds a package or pins a version; `retry`: lets the task retry; `rollback`: reverts a commit;
+ * `rerun`: what to run again, and in which order; `data_repair`: how to repair data that was written; `manual`: other
+ * steps to follow by hand. The first five have a patch; the others have a plan or steps. We run none of them.
+ */
+export const FIX_KINDS = [
+  "patch",
+  "configuration",
+  "dependency_pin",
+  "retry",
+  "rollback",
+  "data_repair",
+  "rerun",
+  "manual",
+] as const;
+export const FixKind = z.enum(FIX_KINDS);
+export type FixKind = z.infer<typeof FixKind>;
+
 export const FixRisk = z.object({ level: z.enum(["low", "medium", "high"]), reasons: z.array(z.string()) });
 export type FixRisk = z.infer<typeof FixRisk>;
+/** What a change reaches. Fields with a default are missing in rows of older versions. */
 export const BlastRadius = z.object({
   files: z.number().int(),
+  /** Known tasks of those pipelines, as `pipeline.task`. */
   tasks: z.array(z.string()),
+  /** Pipelines defined in a changed file or in one that uses it. */
   pipelines: z.array(z.string()),
+  /** Files that import or name a changed file, directly or through others. */
+  importers: z.array(z.string()).default([]),
+  /** Tables and files that those pipelines write. */
+  tables: z.array(z.string()).default([]),
+  /** Pipelines that depend on what they write. */
+  downstream: z.array(z.string()).default([]),
+  /** Dashboards and other exposures that depend on it. */
+  exposures: z.array(z.string()).default([]),
   text: z.string(),
+  isComplete: z.boolean().default(false),
+  /** Why it may be larger; null if it is complete. */
+  gap: z.string().nullable().default(null),
 });
 export type BlastRadius = z.infer<typeof BlastRadius>;
 /** What a patch was checked for, in this order. */
@@ -45,6 +79,8 @@ export const CHECK_NAMES: Readonly<Record<FixCheck["name"], string>> = {
   import: "Pipeline import",
   dbt_parse: "dbt parse",
 };
+/** As stored: what has a default may be missing. */
+export type StoredBlastRadius = z.input<typeof BlastRadius>;
 /**
  * `verified`: it was run and passed; `applies`: it applies and parses, but was not run; `unverified`: some of that could
  * not be checked; `failed`: it must not be used.
@@ -99,19 +135,36 @@ export const PullRequest = z.object({
 });
 
 export const PullRequestReceipt = PullRequest.pick({ number: true, url: true, state: true, draft: true });
+/** An earlier fix of the workspace that made the same change for the same failure. */
+export const RepeatedFix = z.object({
+  fixId: z.string(),
+  incidentNumber: z.number().int(),
+  /** `worked` and `did_not_work` are observed after the merge; `unknown`: nothing is known about its success. */
+  verdict: z.enum(["worked", "did_not_work", "rejected", "closed", "merged", "unknown"]),
+  /** Such as `Same change as the fix of #98 (rejected: hides missing rows)`. */
+  text: z.string(),
+});
+export type RepeatedFix = z.infer<typeof RepeatedFix>;
 
 export const Fix = z.object({
   id: z.string(),
   incidentId: z.string(),
-  /** `patch`: changes files; `manual`: steps to follow by hand, no patch. */
-  kind: z.enum(["patch", "manual"]),
+  kind: FixKind,
   engine: z.enum(["builtin", "claude"]),
   title: z.string(),
   rationale: z.string(),
   /** Who last edited the patch; null if unedited. Title and rationale describe the original proposal. */
   editedBy: z.string().nullable(),
-  /** Unified diff, empty for a manual fix. */
+  /** Unified diff, empty for a fix that changes no files. */
   patch: z.string(),
+  /** The patch before a person edited it; null if it is unchanged. */
+  proposedPatch: z.string().nullable(),
+  /** Steps that a person follows; null for a patch. */
+  plan: FixPlan.nullable(),
+  /** What a person asked for when it was proposed. */
+  hint: z.string().nullable(),
+  /** The earlier fix that made the same change; null if there is none. */
+  repeats: RepeatedFix.nullable(),
   files: z.array(z.object({ path: z.string(), additions: z.number().int(), deletions: z.number().int() })),
   baseCommit: z.string().nullable(),
   risk: FixRisk,

@@ -1,10 +1,10 @@
-import { findBlastRadius } from "@/lib/fixes/blast-radius";
+import { assessChange } from "@/lib/fixes/impact/assess-change";
+import { patchKey } from "@/lib/fixes/patches/patch-key";
+import { findRepeatedFix } from "@/lib/fixes/repeats/data";
 import { getFix, getFixRow } from "@/lib/fixes/data";
-import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
 import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
-import { assessRisk } from "@/lib/fixes/risk";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
-import { storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patch";
+import { shownPatch, storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patch";
 import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
 import { loadVerificationInput } from "@/lib/fixes/verification/load-verification-input";
 import { verifyPatch } from "@/lib/fixes/verification/verify-patch";
@@ -41,14 +41,29 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   const { head } = code;
   const checked = await verifyPatch({ patch, ...(await loadVerificationInput(ctx, material, code)) });
   const { files, verification, edits } = checked;
-  const changed = files.map((file) => file.path);
-  const blastRadius = await findBlastRadius(ctx, material.incident, changed, code.files);
-  const hazards = patchHazards(edits);
+  const { blastRadius, risk } = await assessChange(ctx, {
+    incident: material.incident,
+    checked,
+    verification,
+    repository: code.repository,
+    ref: head.sha,
+    paths: code.files,
+    level: "medium",
+    cautions: [],
+  });
+  // Normalized, so that what is shown is exactly what is committed.
+  const stored = storedPatch(edits.length > 0 ? makePatch(edits) : patch);
+  const key = patchKey(stored.patch);
+  const repeats = await findRepeatedFix(ctx, { incidentId: row.incidentId, key, except: id });
   await ctx.db.$transaction(async (tx) => {
     const updated = await tx.fix.updateMany({
       where: { id, workspaceId: ctx.workspaceId, status: { in: EDITABLE }, updatedAt: row.updatedAt },
       data: {
-        kind: "patch",
+        kind: row.patch === "" ? "patch" : row.kind,
+        ...stored,
+        proposedPatch: proposedPatch(row, stored.patch),
+        patchKey: key,
+        repeatsFixId: repeats?.fixId ?? null,
         status: "proposed",
         error: null,
         // A rejection was of the patch before.
@@ -61,17 +76,13 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
         staleFiles: [],
         title: redact(input.title ?? titleFor(row, read.files)).text,
         editedBy: actorLabel(ctx.actor),
-        // Normalized, so that what is shown is exactly what is committed.
-        ...storedPatch(edits.length > 0 ? makePatch(edits) : patch),
         files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
         baseCommit: head.sha,
         // A branch left by an earlier attempt can be reused.
         commitSha: row.commitSha ?? (row.branch ? row.baseCommit : null),
         verification: redactJson(verification),
         blastRadius,
-        risk: redactJson(
-          assessRisk({ files, verification, blastRadius, hazards, level: "medium", cautions: [] }),
-        ),
+        risk: redactJson(risk),
       },
     });
     if (updated.count === 0) throw notEditable();
@@ -80,6 +91,12 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
     await recordEvents(ctx, tx, [{ incidentId: row.incidentId, event }]);
   });
   return getFix(ctx, id);
+}
+
+/** What was proposed before any edit; null if nothing was, or if it is proposed again now. */
+function proposedPatch(row: FixRow, now: string): string | null {
+  const proposed = row.proposedPatch ?? (row.patch === "" ? null : shownPatch(row));
+  return proposed === now ? null : proposed;
 }
 
 /** Keeps the title unless the patch now changes other files. */

@@ -163,6 +163,15 @@ export interface SourceRepository {
   readFile(path: string, ref: string): Promise<string | null>;
   /** The texts of files by path; those that are missing, binary or over 1 MiB are left out. */
   readFiles(paths: readonly string[], ref: string): Promise<Map<string, string>>;
+  /**
+   * Paths of the text files of a commit that contain one of these words, at most `limit`. Null where a commit cannot be
+   * searched without reading all of it, as on GitHub.
+   */
+  findMentions(
+    words: readonly string[],
+    ref: string,
+    limit: number,
+  ): Promise<{ paths: string[]; isComplete: boolean } | null>;
   /** Paths of all regular files, without submodules and symbolic links. */
   listFiles(ref: string): Promise<string[]>;
   /** Who last changed each of these lines as of `ref`. Lines without an answer are missing from the result. */

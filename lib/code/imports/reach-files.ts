@@ -63,7 +63,7 @@ function linksOf(file: ReachedFile, text: string, files: RepositoryFiles): Reach
 }
 
 /** The files of the repository that one of its files imports and names. Pure. */
-function referencesIn(
+export function referencesIn(
   path: string,
   text: string,
   files: RepositoryFiles,

@@ -1,9 +1,8 @@
-import { findBlastRadius } from "@/lib/fixes/blast-radius";
+import { assessChange } from "@/lib/fixes/impact/assess-change";
+import { kindOfChange } from "@/lib/fixes/patches/kind-of-change";
 import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
-import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
-import { assessRisk } from "@/lib/fixes/risk";
 import type { FixDraft } from "@/lib/fixes/save-fix";
-import type { FixRisk } from "@/lib/fixes/schemas";
+import type { FixKind, FixRisk } from "@/lib/fixes/schemas";
 import { makePatch, type FileEdit } from "@/lib/fixes/patches/unified-diff";
 import { verifyPatch } from "@/lib/fixes/verification/verify-patch";
 import { loadVerificationInput } from "@/lib/fixes/verification/load-verification-input";
@@ -11,6 +10,8 @@ import type { Context } from "@/lib/platform/context";
 
 export interface PatchProposal {
   engine: FixDraft["engine"];
+  /** By the changed files if it is not given. */
+  kind?: FixKind;
   title: string;
   rationale: string;
   edits: readonly FileEdit[];
@@ -31,23 +32,30 @@ export async function draftPatchFix(
   if (patch === "") return { draft: null, reason: "It changes nothing." };
   const checked = await verifyPatch({ patch, ...(await loadVerificationInput(ctx, material, code)) });
   const { files } = checked;
-  const hazards = patchHazards(checked.edits);
   const { log, ...verdict } = checked.verification;
   const verification = { ...verdict, log: [proposal.origin, log].filter(Boolean).join("\n") };
   if (verification.status === "failed") return { draft: null, reason: verification.reason };
-  const changed = files.map((file) => file.path);
-  const blastRadius = await findBlastRadius(ctx, material.incident, changed, code.files);
   const { engine, title, rationale, level, cautions } = proposal;
+  const { blastRadius, risk } = await assessChange(ctx, {
+    incident: material.incident,
+    checked,
+    verification,
+    repository: code.repository,
+    ref: code.head.sha,
+    paths: code.files,
+    level,
+    cautions,
+  });
   return {
     draft: {
-      kind: "patch",
+      kind: proposal.kind ?? kindOfChange(files.map(({ path }) => path)),
       engine,
       title,
       rationale,
       patch,
       files,
       baseCommit: code.head.sha,
-      risk: assessRisk({ files, verification, blastRadius, hazards, level, cautions }),
+      risk,
       blastRadius,
       verification,
     },

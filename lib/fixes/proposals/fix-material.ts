@@ -10,6 +10,7 @@ import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incid
 import type { LogException, ReadText, StackFrame } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
+import { namedFiles } from "@/lib/code/imports/named-files";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
 import { openRepository } from "@/lib/code/open-repository";
 import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
@@ -31,6 +32,8 @@ export interface Code {
   frames: readonly CodeFrame[];
   /** File that defines the pipeline, if known. */
   pipelineFile: string | null;
+  /** Other files that the error names or whose code is in the evidence. */
+  named: readonly string[];
   read: (path: string) => Promise<string | null>;
 }
 
@@ -152,6 +155,7 @@ async function openCode(
         .flatMap((item) => item.exception.frames.toReversed())
         .flatMap((frame) => toCodeFrame(frame, locate)),
       pipelineFile: definedIn ? locate(definedIn) : null,
+      named: namedIn(evidence, exceptions[0]?.text ?? incident.report.reason ?? "", locate),
       read: readOnce(repository, head.sha),
     };
     return { code, codeGap: null, codeError: null };
@@ -159,6 +163,21 @@ async function openCode(
     if (!(error instanceof AppError)) throw error;
     return { code: null, codeGap: error.message, codeError: error };
   }
+}
+
+const MAX_NAMED = 8;
+
+/** Files of the repository that the error names, such as a dbt model's, and those shown in the evidence. */
+function namedIn(
+  evidence: readonly Evidence[],
+  failure: string,
+  locate: (path: string) => string | null,
+): string[] {
+  const shown = evidence.flatMap((piece) =>
+    piece.kind === "code" && piece.facts?.origin === "repository" ? [piece.facts.path] : [],
+  );
+  const named = namedFiles(failure).flatMap((name) => locate(name) ?? []);
+  return [...new Set([...named, ...shown])].slice(0, MAX_NAMED);
 }
 
 function toCodeFrame(frame: StackFrame, locate: (path: string) => string | null): CodeFrame[] {

@@ -70,7 +70,8 @@ export async function proposeClaudeFix(
     origin: originOf(answer.use),
   });
   if (!result.draft) return recordNoFix(ctx, input, result.reason);
-  const fixId = await saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft: result.draft });
+  const draft = { ...result.draft, hint: input.hint };
+  const fixId = await saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft });
   return { asked: true, fixId, reason: null };
 }
 

@@ -59,6 +59,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       failing("ModuleNotFoundError", "No module named 'yaml'", 1, "import yaml"),
       { "dags/orders.py": "import yaml\n", "requirements.txt": "pandas\n" },
       "Add PyYAML to requirements.txt",
+      "dependency_pin",
     ],
     [
       "a renamed column that the database suggests",
@@ -70,6 +71,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       ),
       { "dags/orders.py": 'def transform(cur):\n    cur.execute("select customer_id from orders")\n' },
       "Use client_id instead of customer_id in dags/orders.py",
+      "patch",
     ],
     [
       "a connection that was refused",
@@ -81,8 +83,9 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       ),
       { "dags/orders.py": "@task\ndef transform(url):\n    requests.get(url)\n" },
       "Retry transform twice",
+      "retry",
     ],
-  ])("proposes a fix for %s", async (_, report, files, title) => {
+  ])("proposes a fix for %s", async (_, report, files, title, kind) => {
     const repository = fixes.localRepository(files);
     const { attempt } = report.subject;
     const lastAttempt = attempt && { ...attempt, tryNumber: 1, maxTries: 1 };
@@ -90,7 +93,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       { kind: "local", path: repository.path },
       withTask(report, { attempt: lastAttempt }),
     );
-    expect(fix).toMatchObject({ kind: "patch", title, verification: { status: "applies" } });
+    expect(fix).toMatchObject({ kind, title, verification: { status: "applies" } });
   });
 
   it("reverts the commit that introduced the failing line", async () => {
@@ -107,6 +110,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       "total = row.amount.value.cents",
     );
     const { fix } = await fixes.propose({ kind: "local", path: repository.path }, report);
+    expect(fix.kind).toBe("rollback");
     expect(fix.title).toMatch(/^Revert [0-9a-f]{8}: Use the value object$/);
     expect(fix.patch).toContain("+    total = row.amount\n");
   });
@@ -118,16 +122,21 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       path: repository.path,
     });
     await proposeFixes(ctx, { incidentId, workflowId, engine: "builtin" });
-    expect((await listFixes(ctx, incidentId)).items.map((fix) => fix.id)).toEqual([fixId]);
+    const first = (await listFixes(ctx, incidentId)).items;
+    expect(first.map((fix) => [fix.id === fixId, fix.kind])).toEqual([
+      [true, "patch"],
+      [false, "rerun"],
+    ]);
     const entries = await fixes.db.prisma.timelineEntry.count({
       where: { incidentId, kind: "fix_proposed" },
     });
-    expect(entries).toBe(1);
+    expect(entries).toBe(2);
     const next = await proposeFixes(ctx, { incidentId, workflowId: "another", engine: "builtin" });
     const { items } = await listFixes(ctx, incidentId);
     expect(items.map((fix) => [fix.id, fix.status])).toEqual([
       [next.fixIds[0], "proposed"],
-      [fixId, "superseded"],
+      [next.planIds[0], "proposed"],
+      ...first.toReversed().map((fix) => [fix.id, "superseded"]),
     ]);
   });
 
@@ -143,9 +152,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
     // The timeline mentions the manual steps too.
     expect(fix.title).toMatch(/^(?:Print|Use|Check) \S/);
     const { items } = await listTimeline(ctx, incidentId);
-    expect(items.find((entry) => entry.kind === "fix_proposed")?.text).toBe(
-      `Manual steps proposed: ${fix.title}`,
-    );
+    expect(items.map((entry) => entry.text)).toContain(`Manual steps proposed: ${fix.title}`);
     expect(fix).toMatchObject({
       kind: "manual",
       patch: "",

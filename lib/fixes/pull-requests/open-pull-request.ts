@@ -45,7 +45,7 @@ export async function prepareFix(ctx: Context, { fixId, workflowId }: PullReques
     where: {
       id: fixId,
       workspaceId: ctx.workspaceId,
-      kind: "patch",
+      patch: { not: "" },
       OR: [{ status: { in: ["proposed", "failed"] } }, { status: "opening", prWorkflowId: workflowId }],
     },
     data: { status: "opening", prWorkflowId: workflowId, error: null },

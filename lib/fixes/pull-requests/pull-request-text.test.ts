@@ -6,6 +6,7 @@ import {
   pullRequestTitle,
   type PullRequestInput,
 } from "@/lib/fixes/pull-requests/pull-request-text";
+import { BlastRadius } from "@/lib/fixes/schemas";
 
 const INPUT: PullRequestInput = {
   fix: {
@@ -14,7 +15,7 @@ const INPUT: PullRequestInput = {
     engine: "builtin",
     editedBy: null,
     risk: { level: "low", reasons: ["1 place changed."] },
-    blastRadius: { files: 1, tasks: [], pipelines: [], text: "1 file; defines orders." },
+    blastRadius: BlastRadius.parse({ files: 1, tasks: [], pipelines: [], text: "1 file; defines orders." }),
     verification: {
       status: "applies",
       reason: "Applies to 01234567, every changed file parses. It was not run.",

@@ -93,7 +93,7 @@ async function findActiveWorkflow(
 }
 
 function objectionTo(row: FixRow, source: { repository: unknown; name: string }): string | null {
-  if (row.kind !== "patch" || row.patch === "") {
+  if (row.patch === "") {
     return "This fix has no patch to open. Add a patch first, or follow its steps.";
   }
   if (row.decision === "rejected") {

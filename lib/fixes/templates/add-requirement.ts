@@ -52,6 +52,7 @@ const REMOVED_FROM_PYTHON = new Set([
 /** Adds a missing module's package to the requirements file nearest to the importing code. */
 export const addRequirement: FixTemplate = {
   id: "python/add-requirement",
+  kind: "dependency_pin",
   async draft(input) {
     const named = input.params["module"] ?? "";
     if (!/^[A-Za-z][\w.-]{0,80}$/.test(named)) return null;

@@ -11,6 +11,7 @@ const RETRIES = 2;
  */
 export const addRetries: FixTemplate = {
   id: "orchestrator/add-retries",
+  kind: "retry",
   async draft({ material, code }) {
     const { incident, diagnosis } = material;
     const isRetryable = diagnosis.transience === "transient" || diagnosis.transience === "intermittent";

@@ -9,11 +9,12 @@ import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
  */
 export const followRename: FixTemplate = {
   id: "code/follow-rename",
+  kind: "patch",
   async draft({ material, code }) {
     const missing = findMissingName(material.failure);
     const renamed = missing && findNewName(missing, material.evidence);
     if (!missing || !renamed) return null;
-    for (const path of likelyFiles(code).filter((file) => /\.(?:py|sql)$/.test(file))) {
+    for (const path of likelyFiles(code).filter((file) => /\.(?:py|sql|ya?ml|json)$/.test(file))) {
       const before = await code.read(path);
       if (before === null) continue;
       const { text: after, count } = replaceName(before, missing, renamed.to, path);
@@ -26,7 +27,7 @@ export const followRename: FixTemplate = {
           `Changes ${count} place${count === 1 ? "" : "s"} in ${path}; other files may still use the old name.`,
           ...(renamed.isCertain
             ? []
-            : ["The name is only a suggestion from the database; check that it is equivalent."]),
+            : ["The name is only a suggestion, not a recorded rename; check that it is equivalent."]),
         ],
         level: renamed.isCertain && count <= 3 ? "low" : "medium",
       };
@@ -50,6 +51,23 @@ function replaceName(
   const word = new RegExp(String.raw`(?<![\w$])${name.replaceAll("$", String.raw`\$`)}(?![\w$])`, "g");
   if (path.endsWith(".sql")) {
     return use === "column" ? { text: text.replaceAll(word, swap), count } : { text, count: 0 };
+  }
+  if (/\.ya?ml$/.test(path)) {
+    // A column's entry (`- name: customer_id`) or a list of columns; free text is left alone.
+    const entry = new RegExp(
+      String.raw`^(?<head>[ \t]*(?:-[ \t]+)?(?:(?:name|column|column_name|unique_key|field|key):[ \t]+)?["']?)${name.replaceAll("$", String.raw`\$`)}(?=["']?[ \t]*(?:#|$))`,
+      "gm",
+    );
+    const isUsed = use === "column" || use === "key";
+    return isUsed
+      ? { text: text.replaceAll(entry, (_, head: string) => head + swap()), count }
+      : { text, count: 0 };
+  }
+  if (path.endsWith(".json")) {
+    const quoted = new RegExp(String.raw`"${name.replaceAll("$", String.raw`\$`)}"`, "g");
+    return use === "column" || use === "key"
+      ? { text: text.replaceAll(quoted, () => `"${swap()}"`), count }
+      : { text, count: 0 };
   }
   const parts = splitPython(text).map(({ kind, text: part }) => {
     if (kind === "comment") return part;

@@ -7,6 +7,7 @@ import type { FixTemplate } from "@/lib/fixes/templates/template";
  */
 export const guardMissingKey: FixTemplate = {
   id: "python/guard-missing-key",
+  kind: "patch",
   async draft({ material, code }) {
     const missing = findMissingName(material.failure);
     const frame = code.frames[0];

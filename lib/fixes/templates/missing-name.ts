@@ -15,6 +15,23 @@ const PATTERNS: readonly [MissingName["use"], RegExp][] = [
   ["key", new RegExp(String.raw`\bKeyError: (?<q>['"])(?<name>${NAME})\k<q>$`, "m")],
   ["key", new RegExp(String.raw`KeyError: "\['(?<name>${NAME})'\] not in index"`)],
   ["key", new RegExp(String.raw`KeyError: "None of \[Index\(\['(?<name>${NAME})'\]`)],
+  ["key", new RegExp(String.raw`KeyError: ['"]\[?'?(?<name>${NAME})'?\]? not found in axis`)],
+  [
+    "key",
+    new RegExp(
+      String.raw`Usecols do not match columns, columns expected but not found: \['(?<name>${NAME})'\]`,
+    ),
+  ],
+  ["key", new RegExp(String.raw`Missing column provided to 'parse_dates': '(?<name>${NAME})'`)],
+  ["key", new RegExp(String.raw`\bColumnNotFoundError: (?:unable to find column )?"?(?<name>${NAME})"?`)],
+  ["column", new RegExp(String.raw`\bReferenced column "(?<name>${NAME})" not found in FROM clause`)],
+  ["column", new RegExp(String.raw`\bInvalid column name '(?<name>${NAME})'`)],
+  [
+    "column",
+    new RegExp(
+      String.raw`\b(?:Missing columns: '|Unknown (?:expression )?identifier ['${"`"}]?)(?<name>${NAME})['${"`"}]?`,
+    ),
+  ],
   ["column", new RegExp(String.raw`\bcolumn "?(?:${NAME}\.)?(?<name>${NAME})"? does not exist`, "i")],
   ["column", new RegExp(String.raw`\bUnknown column '(?:${NAME}\.)?(?<name>${NAME})' in`)],
   ["column", new RegExp(String.raw`\binvalid identifier '(?:"?${NAME}"?\.)?"?(?<name>${NAME})"?'`, "i")],
@@ -35,6 +52,7 @@ const PATTERNS: readonly [MissingName["use"], RegExp][] = [
 
 const SUGGESTIONS: readonly RegExp[] = [
   new RegExp(String.raw`Perhaps you meant to reference the column "(?:${NAME}\.)?(?<to>${NAME})"\.`),
+  new RegExp(String.raw`Candidate bindings: "(?:${NAME}\.)?(?<to>${NAME})"(?!,)`),
   new RegExp(String.raw`Did you mean:? '(?<to>${NAME})'\?`),
   new RegExp(String.raw`Did you mean (?<to>${NAME})\?`),
   new RegExp(

@@ -6,6 +6,7 @@ const TIMEOUT =
 /** Doubles an `execution_timeout` that occurs exactly once, as a number, in the pipeline's file. */
 export const raiseExecutionTimeout: FixTemplate = {
   id: "airflow/raise-execution-timeout",
+  kind: "configuration",
   async draft({ code, material }) {
     for (const path of likelyFiles(code)) {
       const before = await code.read(path);

@@ -22,6 +22,7 @@ const CATEGORIES = new Set([
  */
 export const revertCommit: FixTemplate = {
   id: "code/revert-commit",
+  kind: "rollback",
   async draft({ material, code }) {
     const frame = code.frames[0];
     if (!frame || !CATEGORIES.has(material.diagnosis.category)) return null;

@@ -1,4 +1,5 @@
 import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
+import type { FixKind } from "@/lib/fixes/schemas";
 import type { FileEdit } from "@/lib/fixes/patches/unified-diff";
 
 /** A template's input. Anything may be missing; a template that is unsure does nothing. */
@@ -22,11 +23,12 @@ export interface TemplateFix {
 /** A rule-based change; null if it does not apply. */
 export interface FixTemplate {
   id: string;
+  kind: FixKind;
   draft: (input: TemplateInput) => Promise<TemplateFix | null>;
 }
 
-/** Files worth changing, most likely first: where it failed, then the pipeline's own file. */
+/** Files worth changing, most likely first: where it failed, the pipeline's own file, then others that the error names. */
 export function likelyFiles(code: Code): string[] {
-  const paths = [...code.frames.map((frame) => frame.path), code.pipelineFile];
+  const paths = [...code.frames.map((frame) => frame.path), code.pipelineFile, ...code.named];
   return [...new Set(paths.filter((path) => path !== null))];
 }

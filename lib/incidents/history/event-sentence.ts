@@ -3,6 +3,15 @@ import type { Resolution } from "@/lib/incidents/schemas";
 
 const MAX_LENGTH = 1_000;
 
+/** What a proposed fix is called, by its kind; any other is a fix. */
+const PROPOSED: Readonly<Record<string, string>> = {
+  manual: "Manual steps",
+  rerun: "Rerun plan",
+  data_repair: "Repair plan",
+  rollback: "Rollback",
+  retry: "Retry",
+};
+
 /** Describes an event in at most 1,000 characters; returns a comment verbatim. Plain text, never markup. */
 export function eventSentence(event: IncidentEvent): string {
   if (event.type === "commented") return event.comment || "Comment removed";
@@ -83,9 +92,7 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "fixes_requested":
       return "Fixes requested";
     case "fix_proposed":
-      return event.fixKind === "manual"
-        ? `Manual steps proposed: ${event.title}`
-        : `Fix proposed: ${event.title}`;
+      return `${PROPOSED[event.fixKind] ?? "Fix"} proposed: ${event.title}`;
     case "fix_skipped":
       return event.maker === "claude"
         ? `Claude proposed no patch: ${event.reason}`

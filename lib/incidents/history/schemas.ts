@@ -158,7 +158,8 @@ export const IncidentEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("fix_proposed"),
     fixId: z.string(),
-    fixKind: z.enum(["patch", "manual"]),
+    /** A `FixKind`. */
+    fixKind: z.string(),
     title: z.string(),
   }),
   z.object({ type: z.literal("fix_skipped"), maker: z.enum(["template", "claude"]), reason: z.string() }),

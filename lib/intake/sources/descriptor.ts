@@ -79,6 +79,35 @@ export interface RetryStyle {
   wait: string;
 }
 
+/** A run to repeat, as the orchestrator names it. Any text may be hostile. */
+export interface RerunTarget {
+  pipeline: string;
+  /** The task to start from; null for the whole run. */
+  task: string | null;
+  run: string | null;
+  /** ISO 8601; null if the run has none. */
+  logicalDate: string | null;
+}
+
+/** A command that a person may run, and what to expect of it. We never run it. */
+export interface RerunCommand {
+  /** The tool and versions it is for, such as `Airflow 2 and 3`. */
+  tool: string;
+  /** For a POSIX shell, every value quoted. */
+  command: string;
+  expected: string;
+}
+
+/** How runs are repeated, in the words and commands of the orchestrator. Pure. */
+export interface RerunStyle {
+  /** Repeats the failed part of one run. Empty if no command can: `byHand` says how. */
+  repeatRun: (target: RerunTarget) => RerunCommand[];
+  /** Runs a pipeline for all logical dates in a range, both included; empty if it does not know such dates. */
+  backfill: (pipeline: string, from: string, to: string) => RerunCommand[];
+  /** A sentence: how to do it in the user interface. */
+  byHand: string;
+}
+
 /** How to connect an API, and how to test it. */
 export type SourceApi = Pick<ApiView, "hint"> &
   (
@@ -117,6 +146,8 @@ export interface SourceDescriptor {
   /** The format of log text in deliveries. */
   logKind: LogKind | "auto";
   retries: RetryStyle;
+  /** How runs are repeated; null where nothing is known about it. */
+  rerun: RerunStyle | null;
   /** The API to collect evidence from; null if there is none. */
   api: SourceApi | null;
   /** What this kind calls the folder with pipeline code. */

@@ -17,6 +17,7 @@ export function unreadKind(kind: string): SourceDescriptor {
     logKind: "auto",
     retries: ANY_RETRIES,
     api: null,
+    rerun: null,
     codeFolderLabel: "Code folder",
     snippets: (url) => Promise.resolve([urlSnippet(url)]),
     testPayload: null,

@@ -37,6 +37,29 @@ describe("reading", () => {
     expect(await repository.listFiles("main")).toEqual(["README.md", "bin/run.sh", "dags/orders.py"]);
   });
 
+  it("finds the files of a commit that mention a word", async () => {
+    const repository = openLocalRepository(made.path);
+    made.commit("mentions", {
+      files: {
+        "lib/a.py": "from common import orders_lib\n",
+        "lib/b.py": "import other_orders_lib\n",
+        "sql/ö.sql": "-- orders_lib\n",
+        "bin/blob": "\u0000orders_lib\n",
+      },
+    });
+    const find = (...words: string[]) => repository.findMentions(words, "HEAD", 10);
+    expect(await find("orders_lib")).toEqual({ paths: ["lib/a.py", "sql/ö.sql"], isComplete: true });
+    expect(await find("nowhere_at_all")).toEqual({ paths: [], isComplete: true });
+    expect(await repository.findMentions(["orders_lib"], "HEAD", 1)).toEqual({
+      paths: ["lib/a.py"],
+      isComplete: false,
+    });
+    // Never an option or a pattern.
+    for (const word of ["--open-files-in-pager=touch", "-O", ".*", "a b", ""])
+      expect(await find(word)).toEqual({ paths: [], isComplete: false });
+    await expect(repository.findMentions(["x"], "--help", 1)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
   it.each(["-u", "--upload-pack=x", "-"])("treats a file named %s as a file", async (name) => {
     made.commit("odd name", { files: { [name]: "text\n" } });
     const repository = openLocalRepository(made.path);

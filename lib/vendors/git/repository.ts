@@ -3,6 +3,7 @@ import { blameLines } from "@/lib/vendors/git/blame-lines";
 import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/git/commit-to-branch";
 import { listChanges, listCommits, readPatches } from "@/lib/vendors/git/list-commits";
 import { readBranch } from "@/lib/vendors/git/read-branch";
+import { findMentions } from "@/lib/vendors/git/find-mentions";
 import { readFiles } from "@/lib/vendors/git/read-files";
 import { gitError, listTree, openGit, resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
 import { MAX_FILE_BYTES, type HeadCommit, type SourceRepository } from "@/lib/vendors/source-control";
@@ -27,6 +28,7 @@ export function openLocalRepository(
     readPatches: async (commits) => readPatches(await opened(), commits),
     readFiles: async (paths, ref) => readFiles(await opened(), paths, ref),
     readFile: async (file, ref) => readFile(await opened(), file, ref),
+    findMentions: async (words, ref, limit) => findMentions(await opened(), words, ref, limit),
     listFiles: async (ref) => listFiles(await opened(), ref),
     blame: async (ref, lines) => blameLines(await opened(), ref, lines),
     findBranch: async (branch) => findBranch(await opened(), branch),

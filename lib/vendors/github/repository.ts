@@ -43,6 +43,8 @@ export function openGitHubRepository(
     readPatches: (commits) => call((handle) => readPatches(handle, commits)),
     readFiles: (paths, ref) => call((handle) => readFiles(handle, paths, ref)),
     readFile: (path, ref) => call((handle) => readFile(handle, path, ref)),
+    // Its code search knows only the default branch, lags behind, and allows ten requests a minute.
+    findMentions: () => Promise.resolve(null),
     listFiles: (ref) => call((handle) => listFiles(handle, ref)),
     blame: (ref, lines) => call((handle) => blameLines(handle, ref, lines)),
     findBranch: (branch) => call((handle) => findBranch(handle, branch)),

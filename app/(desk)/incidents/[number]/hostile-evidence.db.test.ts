@@ -11,6 +11,7 @@ import { HOSTILE_CORPUS } from "@/lib/diagnosis/testing/hostile/corpus";
 import { FORGED } from "@/lib/diagnosis/testing/hostile/fill-schema";
 import { startObedientModel, type ObedientModel } from "@/lib/diagnosis/testing/hostile/obedient-model";
 import { listEvidence } from "@/lib/evidence/data";
+import { BlastRadius } from "@/lib/fixes/schemas";
 import { pullRequestBody } from "@/lib/fixes/pull-requests/pull-request-text";
 
 // The environment is read once, when the first module loads.
@@ -138,7 +139,7 @@ describe("a model that obeys what the evidence says", () => {
           editedBy: null,
           engine: "claude",
           risk: { level: "low", reasons: diagnosis.recommendedActions },
-          blastRadius: { text: diagnosis.rootCause, files: 1, tasks: [], pipelines: [] },
+          blastRadius: BlastRadius.parse({ text: diagnosis.rootCause, files: 1, tasks: [], pipelines: [] }),
           verification: { status: "applies", reason: diagnosis.rootCause, log: "", checks: [] },
         },
       });

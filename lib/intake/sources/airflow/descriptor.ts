@@ -1,5 +1,6 @@
 import { airflowDeliveryKey } from "@/lib/intake/sources/airflow/normalise";
 import { normaliseAirflowDelivery } from "@/lib/intake/sources/airflow/plugin-reports";
+import { airflowRerun } from "@/lib/intake/sources/airflow/rerun";
 import { airflowSnippets } from "@/lib/intake/sources/airflow/snippets";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { testAirflowApi } from "@/lib/intake/sources/airflow/test-api";
@@ -28,6 +29,7 @@ export const airflow: SourceDescriptor = {
     hint: "The address of the web server, and a user with at least the Viewer role or a token.",
     test: testAirflowApi,
   },
+  rerun: airflowRerun,
   codeFolderLabel: "DAGs folder",
   snippets: async (url, readClient) =>
     airflowSnippets(url, await readClient("airflow/pipeline_debugger_callback.py")),

@@ -1,4 +1,5 @@
 import { dagsterDeliveryKey, normaliseDagster } from "@/lib/intake/sources/dagster/normalise";
+import { dagsterRerun } from "@/lib/intake/sources/dagster/rerun";
 import { dagsterSnippets } from "@/lib/intake/sources/dagster/snippets";
 import { dagsterStateMeaning } from "@/lib/intake/sources/dagster/states";
 import { testDagsterApi } from "@/lib/intake/sources/dagster/test-api";
@@ -27,6 +28,7 @@ export const dagster: SourceDescriptor = {
     hint: "The address of the webserver; for Dagster+ the deployment's, such as https://acme.dagster.cloud/prod, and a user token.",
     test: testDagsterApi,
   },
+  rerun: dagsterRerun,
   codeFolderLabel: "Code folder",
   snippets: async (url, readClient) =>
     dagsterSnippets(url, await readClient("dagster/pipeline_debugger_sensor.py")),

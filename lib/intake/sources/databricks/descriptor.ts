@@ -1,5 +1,6 @@
 import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
 import { databricksDeliveryKey, normaliseDatabricks } from "@/lib/intake/sources/databricks/normalise";
+import { databricksRerun } from "@/lib/intake/sources/databricks/rerun";
 import { databricksSnippets } from "@/lib/intake/sources/databricks/snippets";
 import { databricksStateMeaning } from "@/lib/intake/sources/databricks/states";
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
@@ -24,6 +25,7 @@ export const databricks: SourceDescriptor = {
     hint: "The address of the workspace, and an access token that may view the job.",
     test: testDatabricksApi,
   },
+  rerun: databricksRerun,
   codeFolderLabel: "Code folder",
   snippets: (url) => Promise.resolve(databricksSnippets(url)),
   testPayload: (now) => ({

@@ -1,6 +1,7 @@
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
 import { dbtDeliveryKey, normaliseDbt } from "@/lib/intake/sources/dbt/normalise";
+import { dbtRerun } from "@/lib/intake/sources/dbt/rerun";
 import { dbtSnippets } from "@/lib/intake/sources/dbt/snippets";
 import { testDbtCloudApi } from "@/lib/intake/sources/dbt/test-api";
 import { dbtStateMeaning } from "@/lib/intake/sources/dbt/states";
@@ -24,6 +25,7 @@ export const dbt: SourceDescriptor = {
     hint: "Only for dbt Cloud: its access URL, and a service token with the permission set Job Viewer.",
     test: testDbtCloudApi,
   },
+  rerun: dbtRerun,
   codeFolderLabel: "Project folder",
   snippets: (url) => Promise.resolve(dbtSnippets(url)),
   testPayload: dbtTestPayload,

@@ -18,6 +18,7 @@ export const generic: SourceDescriptor = {
   logKind: "auto",
   retries: ANY_RETRIES,
   api: null,
+  rerun: null,
   codeFolderLabel: "Code folder",
   snippets: (url) => Promise.resolve(genericSnippets(url)),
   testPayload: genericTestPayload,

@@ -1,6 +1,7 @@
 import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 import { githubDeliveryKey, normaliseGitHub } from "@/lib/intake/sources/github/normalise";
+import { githubRerun } from "@/lib/intake/sources/github/rerun";
 import { githubSnippets } from "@/lib/intake/sources/github/snippets";
 import { githubStateMeaning } from "@/lib/intake/sources/github/states";
 import { testGitHubActions } from "@/lib/intake/sources/github/test-api";
@@ -24,6 +25,7 @@ export const github: SourceDescriptor = {
     hint: "Logs and earlier runs are read with the GitHub integration, which needs “Actions”, read; “Checks” adds why a runner stopped.",
     test: testGitHubActions,
   },
+  rerun: githubRerun,
   codeFolderLabel: "Code folder",
   snippets: (url) => Promise.resolve(githubSnippets(url)),
   testPayload: githubTestPayload,

@@ -19,6 +19,7 @@ export const openlineage: SourceDescriptor = {
   logKind: "auto",
   retries: ANY_RETRIES,
   api: null,
+  rerun: null,
   codeFolderLabel: "Code folder",
   snippets: (url, _readClient, neighbours) =>
     Promise.resolve(

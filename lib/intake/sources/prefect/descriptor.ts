@@ -1,5 +1,6 @@
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 import { normalisePrefect, prefectDeliveryKey } from "@/lib/intake/sources/prefect/normalise";
+import { prefectRerun } from "@/lib/intake/sources/prefect/rerun";
 import { prefectSnippets } from "@/lib/intake/sources/prefect/snippets";
 import { prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
 import { testPrefectApi } from "@/lib/intake/sources/prefect/test-api";
@@ -28,6 +29,7 @@ export const prefect: SourceDescriptor = {
     hint: "A server's user and password, if it has any; for Prefect Cloud the workspace's API URL and an API key.",
     test: testPrefectApi,
   },
+  rerun: prefectRerun,
   codeFolderLabel: "Flows folder",
   snippets: async (url, readClient) => {
     const [hook, automation, connect, retry] = await Promise.all([

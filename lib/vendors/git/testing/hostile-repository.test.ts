@@ -58,6 +58,7 @@ async function doEverything(path: string, roots = [tmpdir()]): Promise<string[]>
   await attempt(repository.listCommits({ path: "dags/orders.py", limit: 5 }));
   await attempt(repository.listCommits({ limit: 5, since: new Date(0) }));
   await attempt(repository.listFiles("HEAD"));
+  await attempt(repository.findMentions(["orders"], "HEAD", 10));
   await attempt(repository.readFile("README.md", "HEAD"));
   await attempt(repository.readFile("dags/orders.py", "HEAD"));
   await attempt(repository.blame("HEAD", [{ path: "dags/orders.py", line: 1 }]));

@@ -1,0 +1,43 @@
+import type { RerunStyle } from "@/lib/intake/sources/descriptor";
+import { exactly, rerunCommand } from "@/lib/intake/sources/rerun-command";
+
+/**
+ * Airflow's command line, checked against the help of 2.10.5 and 3.3.2. `tasks clear` selects runs by their logical date,
+ * both ends included, so a run without one can only be cleared in the user interface.
+ */
+export const airflowRerun: RerunStyle = {
+  repeatRun: ({ pipeline, task, logicalDate }) => {
+    if (logicalDate === null) return [];
+    const tasks = task === null ? ["--only-failed"] : [`--task-regex=${exactly(task)}`, "--downstream"];
+    const dates = [`--start-date=${logicalDate}`, `--end-date=${afterFraction(logicalDate)}`];
+    return rerunCommand(
+      "Airflow 2 and 3",
+      ["airflow", "tasks", "clear", ...tasks, ...dates, "--", pipeline],
+      "Airflow lists the task instances and asks before it clears them; then the scheduler runs them again.",
+    );
+  },
+  backfill: (pipeline, from, to) => {
+    const newer = [`--dag-id=${pipeline}`, `--from-date=${from}`, `--to-date=${to}`];
+    const careful = ["--reprocess-behavior=failed", "--max-active-runs=1", "--dry-run"];
+    const older = [`--start-date=${from}`, `--end-date=${to}`, "--rerun-failed-tasks", "--", pipeline];
+    return [
+      ...rerunCommand(
+        "Airflow 3",
+        ["airflow", "backfill", "create", ...newer, ...careful],
+        "Airflow lists the logical dates. Run it again without `--dry-run` to create the runs.",
+      ),
+      ...rerunCommand(
+        "Airflow 2",
+        ["airflow", "dags", "backfill", ...older],
+        "Airflow runs the dates that have not succeeded yet, in this terminal.",
+      ),
+    ];
+  },
+  byHand: "Open the run in Airflow's grid, select the failed task and choose Clear, with downstream tasks.",
+};
+
+/** Dates are stored to the millisecond, but a manual run's has microseconds, which an end without them would exclude. */
+function afterFraction(date: string): string {
+  const at = new Date(date);
+  return at.getUTCMilliseconds() === 0 ? date : new Date(at.getTime() + 1).toISOString();
+}
