@@ -43,4 +43,6 @@ WITH x AS (
     reason = excluded.reason, citations = excluded.citations, slots = excluded.slots, weight = excluded.weight, at = excluded.at
   RETURNING pattern_id
 )
-INSERT INTO stale_lessons (workspace_id, pattern_id) SELECT $1, pattern_id FROM saved UNION SELECT $1, pattern_id FROM gone`;
+INSERT INTO stale_lessons (workspace_id, pattern_id)
+SELECT $1, changed.pattern_id FROM (SELECT pattern_id FROM saved UNION SELECT pattern_id FROM gone) changed
+WHERE NOT EXISTS (SELECT 1 FROM stale_lessons s WHERE s.workspace_id = $1 AND s.pattern_id = changed.pattern_id)`;
