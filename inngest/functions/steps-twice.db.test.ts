@@ -316,6 +316,22 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
+    fn: "follow-fixes",
+    name: "with a branch that was deleted, and a fix that no run has shown to work",
+    run: async () => {
+      await db.prisma.fix.updateMany({ where: { status: "open" }, data: { status: "closed" } });
+      const data = await requested(local());
+      await runTwice("open-pull-request", { name: "fix/pull-request.requested", data });
+      const { branch } = await db.prisma.fix.findUniqueOrThrow({ where: { id: data.fixId } });
+      repository.git("branch", "-D", branch ?? "");
+      const { fixId } = await requested(local());
+      await db.prisma.fix.update({ where: { id: fixId }, data: { status: "merged", mergedAt: new Date(0) } });
+      await runTwice("follow-fixes", { name: "inngest/scheduled.timer", data: {} });
+      expect(await db.prisma.fix.count({ where: { id: data.fixId, status: "closed" } })).toBe(1);
+      expect(await db.prisma.fix.count({ where: { id: fixId, outcome: "did_not_work" } })).toBe(1);
+    },
+  },
+  {
     fn: "sweep-outbox",
     name: "with an event that a crash left behind",
     run: async () => {
