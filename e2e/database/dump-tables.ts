@@ -27,5 +27,6 @@ export async function dumpTables(pool: Pool): Promise<string[]> {
     return `SELECT '${name} ' || (to_jsonb(t) - ARRAY[${moving}]::text[])::text AS row FROM "${name}" t WHERE ${COUNTED[name] ?? "true"}`;
   });
   const { rows } = await pool.query<{ row: string }>(selects.join(" UNION ALL "));
-  return rows.map(({ row }) => row).toSorted();
+  // The checks of a fix say how long they took.
+  return rows.map(({ row }) => row.replaceAll(/("durationMs": )\d+/g, "$1…")).toSorted();
 }

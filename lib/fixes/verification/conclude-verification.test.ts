@@ -91,6 +91,12 @@ describe("concludeVerification", () => {
     );
   });
 
+  it("keeps a path at the beginning of a sentence", () => {
+    expect(skippedRun("import", "dags/a.py was not imported: no Python").check.detail).toBe(
+      "dags/a.py was not imported: no Python.",
+    );
+  });
+
   it("fails a patch that breaks what worked", () => {
     const breaks: RunCheck = {
       ...imported,

@@ -95,7 +95,9 @@ export function concludeVerification({ checked, commit, runs, hazards }: Conclus
 
 function sentence(text: string): string {
   const trimmed = text.trim().replace(/\.$/, "");
-  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}.`;
+  // A path or code at the beginning stays as it is.
+  const isWord = /^[a-z]+(?: |$)/.test(trimmed);
+  return isWord ? `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}.` : `${trimmed}.`;
 }
 
 /** Leaves names and code as they are. */
