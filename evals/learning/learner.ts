@@ -30,7 +30,7 @@ export interface CauseVerdict {
 }
 
 /** What came of a fix for the cause that was confirmed. */
-export interface FixOutcome {
+export interface FixResult {
   incidentId: string;
   hasWorked: boolean;
   at: Date;
@@ -44,5 +44,5 @@ export interface Learner {
   name: string;
   diagnose(incident: ReplayIncident): Promise<LearnerAnswer>;
   confirm(verdict: CauseVerdict): Promise<void>;
-  outcome(fix: FixOutcome): Promise<void>;
+  outcome(fix: FixResult): Promise<void>;
 }

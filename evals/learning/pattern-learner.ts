@@ -1,7 +1,7 @@
 import { toInput } from "@/evals/pipeline-rca/adapters";
 import { likelyCostUsd } from "@/evals/pipeline-rca/ask-model";
 import type {
-  FixOutcome,
+  FixResult,
   Learner,
   LearnerAnswer,
   ReplayIncident,
@@ -64,7 +64,7 @@ export function patternLearner(model: string): Learner {
       const met = seen.get(verdict.incidentId);
       if (met !== undefined) learn(met, verdict, patterns);
     },
-    outcome: async ({ incidentId, hasWorked, at }: FixOutcome) => {
+    outcome: async ({ incidentId, hasWorked, at }: FixResult) => {
       const met = seen.get(incidentId);
       const pattern = met?.home ?? met?.led;
       pattern?.events.push({ kind: hasWorked ? "fix_worked" : "fix_failed", at });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { builtinLearner } from "@/evals/learning/builtin-learner";
 import { lastWordLearner } from "@/evals/learning/last-word-learner";
 import type {
-  FixOutcome,
+  FixResult,
   Learner,
   LearnerAnswer,
   ReplayIncident,
@@ -42,7 +42,7 @@ function recorder(answerTo: (incident: ReplayIncident) => Partial<LearnerAnswer>
       told.push({ at: verdict.at, what: "confirm", id: verdict.incidentId });
       verdicts.push(verdict);
     },
-    outcome: async ({ at, incidentId }: FixOutcome) => {
+    outcome: async ({ at, incidentId }: FixResult) => {
       told.push({ at, what: "outcome", id: incidentId });
     },
   };

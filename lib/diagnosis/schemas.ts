@@ -81,8 +81,8 @@ export const CounterCheck = z.object({
 export type CounterCheck = z.infer<typeof CounterCheck>;
 
 export const FINDING_BEARINGS = ["cause", "symptom", "excluded", "context"] as const;
-export const Finding = Claim.extend({ bearing: z.enum(FINDING_BEARINGS) });
-export type Finding = z.infer<typeof Finding>;
+export const AgentFinding = Claim.extend({ bearing: z.enum(FINDING_BEARINGS) });
+export type AgentFinding = z.infer<typeof AgentFinding>;
 
 export const AGENTS = ["log", "commit", "runbook"] as const;
 export const AgentName = z.enum(AGENTS);
@@ -93,7 +93,7 @@ export const AgentReport = z.object({
   status: z.enum(["answered", "nothing_to_read", "failed"]),
   /** Why it found nothing or failed. */
   message: z.string().nullable(),
-  findings: z.array(Finding),
+  findings: z.array(AgentFinding),
 });
 export type AgentReport = z.infer<typeof AgentReport>;
 

@@ -6,11 +6,11 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { env } from "@/lib/platform/env";
 import { redactJson } from "@/lib/redaction/redact-json";
 import {
-  parseAnswer,
+  parseReply,
   readCalls,
   requestBody,
   sendTurn,
-  type ModelReply,
+  type TurnReply,
   type ModelTurn,
 } from "@/lib/vendors/anthropic/client";
 import type { ModelConnection, ModelFailureReason, ModelUse } from "@/lib/vendors/anthropic/connection";
@@ -28,7 +28,7 @@ export interface CallIdentity {
 }
 
 /** A reply and the id of its call in the ledger; null if the call was not made. */
-export type RecordedReply<T> = ModelReply<T> & { callId: string | null };
+export type RecordedReply<T> = TurnReply<T> & { callId: string | null };
 
 /**
  * Makes one call to the model and records it in the ledger: what was sent and answered, tokens, cost, latency. Its highest
@@ -92,7 +92,7 @@ async function findReply(
   return rows[0] ?? null;
 }
 
-function readReply<T>(stored: StoredReply, turn: ModelTurn<T>): ModelReply<T> {
+function readReply<T>(stored: StoredReply, turn: ModelTurn<T>): TurnReply<T> {
   const { input, output, cacheRead, cacheWrite } = stored;
   const tokens = { input, output, cacheRead, cacheWrite };
   const use: ModelUse = {
@@ -105,7 +105,7 @@ function readReply<T>(stored: StoredReply, turn: ModelTurn<T>): ModelReply<T> {
   const calls = readCalls(blocks);
   return calls.length > 0
     ? { ok: true, kind: "calls", calls, blocks, use }
-    : parseAnswer(blocks, turn.schema, use);
+    : parseReply(blocks, turn.schema, use);
 }
 
 /** Reserves the highest possible cost. The lock makes concurrent reservations of a workspace see each other. */
@@ -142,7 +142,7 @@ async function reserve(
   });
 }
 
-async function record<T>(ctx: Context, callId: string, reply: ModelReply<T>): Promise<void> {
+async function record<T>(ctx: Context, callId: string, reply: TurnReply<T>): Promise<void> {
   const { use } = reply;
   const result = {
     status: reply.ok ? "ok" : reply.reason,

@@ -2,7 +2,7 @@ import { citedPieces, type AnalysisCall } from "@/lib/diagnosis/model/agents/run
 import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
 import { ModelCounterCheck, ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
-import { cleanText, toClaim } from "@/lib/diagnosis/model/clean-text";
+import { cleanModelText, toClaim } from "@/lib/diagnosis/model/clean-text";
 import { COUNTER_CHECK_PROMPT, counterCheckPrompt } from "@/lib/diagnosis/model/counter-check-prompt";
 import { nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
 import { PROMPT_VERSIONS } from "@/lib/diagnosis/model/rules";
@@ -115,7 +115,7 @@ export async function counterCheckResult(
   const objects = value.verdict === "refuted" || value.verdict === "weakened";
   return {
     verdict: objects && !isNew ? "cannot_tell" : value.verdict,
-    text: cleanText(value.text, 600),
+    text: cleanModelText(value.text, 600),
     reasons: kept,
   };
 }

@@ -4,7 +4,7 @@ import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 import { evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
-import { cleanText, toClaim } from "@/lib/diagnosis/model/clean-text";
+import { cleanModelText, toClaim } from "@/lib/diagnosis/model/clean-text";
 import { walkChain } from "@/lib/diagnosis/model/walk-chain";
 import { MIN_JUDGED, type Curve } from "@/lib/knowledge/reliability/recalibrate";
 import type { AgentReport, Claim, CounterCheck, Diagnosis, Impact, Route } from "@/lib/diagnosis/schemas";
@@ -91,12 +91,12 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
   const isSame = builtin?.category === answer.category;
   return {
     outcome: isProven && !isRefuted ? answer.outcome : "inconclusive",
-    rootCause: cleanText(answer.rootCause, 500),
+    rootCause: cleanModelText(answer.rootCause, 500),
     category: answer.category,
     confidence,
     confidenceParts: { raw, correction: input.curve.judged < MIN_JUDGED ? null : input.curve, factors },
     transience: answer.transience,
-    explanation: cleanText(answer.explanation, 4_000),
+    explanation: cleanModelText(answer.explanation, 4_000),
     claims: claims.kept,
     chain,
     causalChain: chain.map(({ text }) => text).toReversed(),
@@ -105,15 +105,15 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
       ...ownGaps,
       ...answer.gaps
         .slice(0, 6)
-        .map((text) => ({ collector: "claude", text: cleanText(text, 500), penalty: 0 })),
+        .map((text) => ({ collector: "claude", text: cleanModelText(text, 500), penalty: 0 })),
     ],
     impact: mergeImpact(input.impact, cite([answer.impact]).kept[0]),
-    recommendedActions: answer.recommendedActions.slice(0, 8).map((text) => cleanText(text, 600)),
+    recommendedActions: answer.recommendedActions.slice(0, 8).map((text) => cleanModelText(text, 600)),
     hypotheses: answer.hypotheses.slice(0, 5).map((hypothesis) => ({
       category: hypothesis.category,
-      rootCause: cleanText(hypothesis.rootCause, 500),
+      rootCause: cleanModelText(hypothesis.rootCause, 500),
       confidence: Math.min(hypothesis.confidence, cap.cap),
-      reasons: hypothesis.reasons.slice(0, 5).map((text) => cleanText(text, 300)),
+      reasons: hypothesis.reasons.slice(0, 5).map((text) => cleanModelText(text, 300)),
     })),
     signature: isSame ? (builtin?.signature ?? null) : null,
     note: noteOn(claims.kept.length, claims.dropped.length, counterCheck),

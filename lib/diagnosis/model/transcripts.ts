@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ModelRole } from "@/lib/model/schemas";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
-import { parseAnswer } from "@/lib/vendors/anthropic/client";
+import { parseReply } from "@/lib/vendors/anthropic/client";
 import { AssistantBlocks } from "@/lib/vendors/anthropic/messages";
 
 /** An answer of the model as it was stored. */
@@ -37,7 +37,7 @@ export async function readAnswer<T>(
   const row = rows[0];
   if (!row) throw new AppError("NOT_FOUND", GONE);
   const use = { model: row.model, tokens: NO_TOKENS, costUsd: null, latencyMs: 0 };
-  const answer = parseAnswer(AssistantBlocks.catch([]).parse(row.reply), schema, use);
+  const answer = parseReply(AssistantBlocks.catch([]).parse(row.reply), schema, use);
   if (!answer.ok) throw new AppError("NOT_FOUND", GONE);
   return { value: answer.value, names: row.names, model: row.model, promptVersion: row.promptVersion };
 }

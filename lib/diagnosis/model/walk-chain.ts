@@ -1,6 +1,6 @@
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
-import { cleanText, toClaim } from "@/lib/diagnosis/model/clean-text";
+import { cleanModelText, toClaim } from "@/lib/diagnosis/model/clean-text";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { ChainEdge } from "@/lib/diagnosis/schemas";
 
@@ -28,9 +28,9 @@ export function walkChain(
     const citations = checkCitations([toClaim(edge, names)], evidence).kept[0]?.citations ?? [];
     const cited = citations.some(({ evidenceId }) => isFact.get(evidenceId) === true) ? "fact" : "claim";
     return {
-      from: cleanText(edge.from, 200),
-      to: cleanText(edge.to, 200),
-      text: cleanText(edge.text, 500),
+      from: cleanModelText(edge.from, 200),
+      to: cleanModelText(edge.to, 200),
+      text: cleanModelText(edge.text, 500),
       basis: isConnected && citations.length > 0 ? cited : "unproven",
       citations,
     };

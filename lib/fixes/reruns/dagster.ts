@@ -12,13 +12,6 @@ export const dagsterRerunner: Rerunner = {
     const client = createDagsterClient({ baseUrl, token: tokenOf(credentials) });
     return async (signal) => ({ run: await client.withSignal(signal).retryRun(run) });
   },
-  command: ({ incident }) => {
-    const run = runOf(incident);
-    if (run === null || !/^[\w-]+$/.test(run)) return null;
-    const parameters = String.raw`{parentRunId: \"${run}\", strategy: FROM_FAILURE}`;
-    const query = `{"query": "mutation { launchRunReexecution(reexecutionParams: ${parameters}) { __typename } }"}`;
-    return `curl -X POST "$DAGSTER_URL"/graphql -H 'content-type: application/json' -d '${query}'`;
-  },
 };
 
 function runOf({ report, run }: IncidentContext): string | null {

@@ -1,5 +1,4 @@
 import type { Rerunner } from "@/lib/fixes/reruns/rerunner";
-import { shellWord } from "@/lib/fixes/reruns/shell-word";
 import { tokenOf } from "@/lib/sources/token-of";
 import { createDatabricksClient } from "@/lib/vendors/databricks/client";
 
@@ -14,6 +13,4 @@ export const databricksRerunner: Rerunner = {
       return { run };
     };
   },
-  command: ({ incident: { run } }) =>
-    run === null ? null : `databricks jobs repair-run ${shellWord(run)} --rerun-all-failed-tasks`,
 };

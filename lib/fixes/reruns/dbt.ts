@@ -1,5 +1,4 @@
 import type { Rerunner } from "@/lib/fixes/reruns/rerunner";
-import { shellWord } from "@/lib/fixes/reruns/shell-word";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { AppError } from "@/lib/platform/errors";
 import { tokenOf } from "@/lib/sources/token-of";
@@ -20,11 +19,6 @@ export const dbtRerunner: Rerunner = {
       const cause = `Rerun after a fix, Pipeline Debugger incident ${incident.number}`;
       return { run: (await client.startRun(account, jobId, cause)).id };
     };
-  },
-  command: ({ incident: { task, report } }) => {
-    if (report.refs["dbt_cloud_run"]) return null;
-    const node = task?.split(".").at(-1);
-    return node ? `dbt build --select ${shellWord(`${node}+`)}` : "dbt retry";
   },
 };
 

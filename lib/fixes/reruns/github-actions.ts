@@ -1,6 +1,6 @@
 import { gitHubObjection } from "@/lib/code/github-access";
 import type { Rerunner } from "@/lib/fixes/reruns/rerunner";
-import { shellWord } from "@/lib/fixes/reruns/shell-word";
+import { shellCommand } from "@/lib/platform/shell-word";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { createGitHubActions } from "@/lib/vendors/github/actions";
@@ -38,9 +38,9 @@ export const gitHubRerunner: Rerunner = {
     const { repository, workflow } = report.refs;
     if (!repository) return null;
     const name = workflow?.split("/").at(-1);
-    const where = `--repo ${shellWord(repository)}`;
+    const where = `--repo=${repository}`;
     if (name && branch !== null)
-      return `gh workflow run ${shellWord(name)} ${where} --ref ${shellWord(branch)}`;
-    return run === null ? null : `gh run rerun ${shellWord(run)} --failed ${where}`;
+      return shellCommand("gh", "workflow", "run", where, `--ref=${branch}`, "--", name);
+    return run === null ? null : shellCommand("gh", "run", "rerun", "--failed", where, "--", run);
   },
 };

@@ -1,5 +1,4 @@
 import type { Rerunner } from "@/lib/fixes/reruns/rerunner";
-import { shellWord } from "@/lib/fixes/reruns/shell-word";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { createPrefectClient } from "@/lib/vendors/prefect/client";
 
@@ -13,13 +12,6 @@ export const prefectRerunner: Rerunner = {
       await client.withSignal(signal).retryFlowRun(run);
       return { run };
     };
-  },
-  command: ({ incident }) => {
-    const run = flowRunOf(incident);
-    if (run === null) return null;
-    const body = `{"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}}`;
-    const url = `"$PREFECT_API_URL"/flow_runs/${shellWord(run)}/set_state`;
-    return `curl -X POST ${url} -H 'content-type: application/json' -d '${body}'`;
   },
 };
 

@@ -1,7 +1,8 @@
 import { findGitHubConnection } from "@/lib/code/find-github-connection";
 import { getFixRow, toRerun } from "@/lib/fixes/data";
+import { commandByHand } from "@/lib/fixes/reruns/command-by-hand";
 import { RERUNNERS } from "@/lib/fixes/reruns/list-rerunners";
-import type { RerunTarget } from "@/lib/fixes/reruns/rerunner";
+import type { RerunRequest } from "@/lib/fixes/reruns/rerunner";
 import type { FixRerun } from "@/lib/fixes/schemas";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import type { IncidentEvent } from "@/lib/incidents/history/schemas";
@@ -78,9 +79,9 @@ interface Started {
   event: WithoutFix<RerunEvent>;
 }
 
-async function start(target: RerunTarget): Promise<Started> {
+async function start(target: RerunRequest): Promise<Started> {
   const rerunner = RERUNNERS.get(target.incident.source.kind);
-  const command = rerunner?.command(target) ?? null;
+  const command = commandByHand(target);
   const begin = rerunner?.starter(target) ?? null;
   if (begin === null) {
     const data = { rerunState: "manual", rerunCommand: command };

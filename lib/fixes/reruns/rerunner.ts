@@ -3,7 +3,7 @@ import type { SourceConnection } from "@/lib/sources/data";
 import type { GitHubConnection } from "@/lib/vendors/github/client";
 
 /** What failed, the branch with the fix, and the access to its orchestrator. */
-export interface RerunTarget {
+export interface RerunRequest {
   incident: IncidentContext;
   /** The branch that the fix was merged into. */
   branch: string | null;
@@ -22,7 +22,10 @@ export interface Rerunner {
    * What to call to start it; null if its API is not connected.
    * @throws AppError as the orchestrator's client does, CONFLICT if it is refused
    */
-  starter: (target: RerunTarget) => ((signal: AbortSignal) => Promise<StartedRerun>) | null;
-  /** What to run by hand; null if what failed is not known well enough. Pure. */
-  command: (target: Pick<RerunTarget, "incident" | "branch">) => string | null;
+  starter: (target: RerunRequest) => ((signal: AbortSignal) => Promise<StartedRerun>) | null;
+  /**
+   * What to run by hand, if the merged code needs another command than that of the kind of source (`RerunStyle`); null if what
+   * failed is not known well enough. Pure.
+   */
+  command?: (target: Pick<RerunRequest, "incident" | "branch">) => string | null;
 }

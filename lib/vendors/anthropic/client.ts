@@ -38,7 +38,7 @@ export interface ModelTurn<T> {
 }
 
 /** An answer that matches the schema, or the tools that the model wants to call first. */
-export type ModelReply<T> =
+export type TurnReply<T> =
   | { ok: true; kind: "answer"; value: T; blocks: AssistantBlocks; use: ModelUse }
   | { ok: true; kind: "calls"; calls: ToolCall[]; blocks: AssistantBlocks; use: ModelUse }
   | ModelFailure;
@@ -72,7 +72,7 @@ export async function sendTurn<T>(
   connection: ModelConnection,
   turn: ModelTurn<T>,
   request: object = requestBody(connection.model, turn),
-): Promise<ModelReply<T>> {
+): Promise<TurnReply<T>> {
   const startedAt = performance.now();
   const client = new Anthropic({
     apiKey: connection.apiKey,
@@ -132,7 +132,7 @@ function useOf({ model, usage }: Answer, latencyMs: number): ModelUse {
   return { model, tokens, costUsd: costUsd(model, tokens), latencyMs };
 }
 
-function readAnswer<T>(answer: Answer, turn: ModelTurn<T>, use: ModelUse): ModelReply<T> {
+function readAnswer<T>(answer: Answer, turn: ModelTurn<T>, use: ModelUse): TurnReply<T> {
   switch (answer.stop_reason) {
     case "refusal":
       return { ok: false, reason: "refused", message: "Claude declined to answer.", use };
@@ -148,7 +148,7 @@ function readAnswer<T>(answer: Answer, turn: ModelTurn<T>, use: ModelUse): Model
   const blocks = answer.content;
   const calls = readCalls(blocks);
   // Calls in a turn that ended with an answer are not run.
-  if (calls.length === 0 || answer.stop_reason !== "tool_use") return parseAnswer(blocks, turn.schema, use);
+  if (calls.length === 0 || answer.stop_reason !== "tool_use") return parseReply(blocks, turn.schema, use);
   const mayCall = (turn.tools ?? []).length > 0 && turn.mayCallTools !== false;
   return mayCall
     ? { ok: true, kind: "calls", calls, blocks, use }
@@ -171,11 +171,11 @@ export function readCalls(blocks: AssistantBlocks): ToolCall[] {
 }
 
 /** Reads the answer from the blocks of a model's turn, as received or as stored. */
-export function parseAnswer<T>(
+export function parseReply<T>(
   blocks: AssistantBlocks,
   schema: z.ZodType<T>,
   use: ModelUse,
-): Extract<ModelReply<T>, { kind: "answer" }> | ModelFailure {
+): Extract<TurnReply<T>, { kind: "answer" }> | ModelFailure {
   const text = blocks.find((block) => block.type === "text")?.["text"];
   const parsed = schema.safeParse(jsonOf(typeof text === "string" ? text : ""));
   if (parsed.success) return { ok: true, kind: "answer", value: parsed.data, blocks, use };
