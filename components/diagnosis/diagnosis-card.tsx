@@ -89,7 +89,7 @@ function Pending() {
 
 function Actions({ incident, isRunning }: { incident: Incident; isRunning: boolean }) {
   const client = useQueryClient();
-  const canAct = useCan("incident.analyze");
+  const canAct = useCan("incident.request-analysis");
   const refresh = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ["incident", incident.id] }),

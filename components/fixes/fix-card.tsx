@@ -161,7 +161,7 @@ function FixActions({ fix, isEditing, onEdit, isUrgent, isRefused, onOpen }: Fix
 /** For a patch that no longer applies to its base. */
 function ProposeForBase({ incidentId }: { incidentId: string }) {
   const client = useQueryClient();
-  const canPropose = useCan("fix.propose");
+  const canPropose = useCan("fix.request");
   const propose = useMutation({
     mutationFn: () => proposeFixes(incidentId),
     onError: toastError,

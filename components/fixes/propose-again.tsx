@@ -14,7 +14,7 @@ const MAX_LENGTH = 2_000;
 /** Proposes fixes again, following a hint of the reader. */
 export function ProposeAgain({ incident }: { incident: Incident }) {
   const client = useQueryClient();
-  const canAct = useCan("incident.analyze");
+  const canAct = useCan("fix.request");
   const [isOpen, setOpen] = useState(false);
   const [hint, setHint] = useState("");
   const propose = useMutation({

@@ -87,7 +87,7 @@ const RETRY: Record<string, ((incidentId: string) => Promise<unknown>) | undefin
 /** Starts a failed workflow again; a pull request is retried from its fix instead. */
 function Retry({ incidentId, type }: { incidentId: string; type: string }) {
   const client = useQueryClient();
-  const canAct = useCan("incident.analyze");
+  const canAct = useCan("incident.request-analysis");
   const start = RETRY[type];
   const retry = useMutation({
     mutationFn: async () => start?.(incidentId),

@@ -17,7 +17,7 @@ export async function requestAnalysis(
   ctx: Context,
   input: { incidentId: string; engine: "auto" | "builtin" | "claude" },
 ): Promise<{ workflowId: string }> {
-  authorize(ctx, "incident.analyze");
+  authorize(ctx, "incident.request-analysis");
   const hasModel = Boolean(env().ANTHROPIC_API_KEY);
   if (input.engine === "claude" && !hasModel) {
     const message = "Claude is not connected. Set ANTHROPIC_API_KEY and restart.";

@@ -1,11 +1,11 @@
 import { chooseRoute, type ChosenRoute } from "@/lib/diagnosis/model/choose-route";
 import { listDiagnoses } from "@/lib/diagnosis/data";
+import { boundaryOf } from "@/lib/model/boundary";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newBoundary } from "@/lib/vendors/anthropic/data-block";
 
 /**
- * Chooses how much of a model an incident needs, and creates the boundary of its prompts. A cause that is known needs none,
+ * Chooses how much of a model an incident needs, and names the boundary of its prompts. A cause that is known needs none,
  * which is recorded on the built-in diagnosis. Safe to run twice.
  * @param input.patternId the pattern that the built-in diagnosis used; null if none
  */
@@ -38,7 +38,7 @@ export async function planAnalysis(
       data: { route },
     });
   }
-  return { ...chosen, boundary: newBoundary() };
+  return { ...chosen, boundary: boundaryOf(workflowId) };
 }
 
 const EVIDENCE_CHARS = `

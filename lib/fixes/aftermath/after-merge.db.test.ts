@@ -13,6 +13,13 @@ import {
   requestOpening,
   useFixes,
 } from "@/lib/fixes/testing/orders-fix";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { planAnalysis } from "@/lib/diagnosis/model/plan-analysis";
+import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { listPatterns } from "@/lib/knowledge/patterns/data";
+import { settleLessons } from "@/lib/knowledge/patterns/settle-lessons";
+import { newId } from "@/lib/platform/crypto";
 import { listTimeline } from "@/lib/incidents/history/data";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { systemContext } from "@/lib/platform/auth/authenticate";
@@ -245,5 +252,39 @@ describe("a merged fix", () => {
     expect(await settleOutcome(later, fixId)).toBe("unknown");
     expect((await getFix(ctx, fixId)).outcome).toBe("unknown");
     expect(await fixes.db.prisma.outboxEvent.count({ where: { workspaceId: ctx.workspaceId } })).toBe(before);
+  });
+});
+
+describe("a fix that worked", () => {
+  it("is proposed again, without a model, when the same failure comes back", async () => {
+    const given = await merged();
+    const { ctx, system, fixId, repository } = given;
+    const { patch, title } = await getFix(ctx, fixId);
+    await report(given, { run: "after", event: "succeeded", startedAfter: 20 });
+    expect(await settleOutcome(system, fixId)).toBe("worked");
+    await settleLessons(system);
+    const [pattern] = (await listPatterns(ctx, {})).items;
+    expect(pattern).toMatchObject({ timesSeen: 1, fixSuccess: { worked: 1, tried: 1 } });
+
+    repository.git("revert", "--no-edit", "-m", "1", "HEAD");
+    await report(given, { run: "weeks later", event: "failed", startedAfter: 50 });
+    const again = await fixes.db.prisma.incident.findFirstOrThrow({
+      where: { workspaceId: ctx.workspaceId, status: "triggered" },
+    });
+    expect(again.id).not.toBe(given.incidentId);
+    const input = { incidentId: again.id, workflowId: newId() };
+    await collectEvidence(ctx, input);
+    const { patternId } = await diagnoseIncident(ctx, input);
+    expect(patternId).toBe(pattern?.id);
+    expect(await planAnalysis(ctx, { ...input, patternId })).toMatchObject({ way: "known" });
+    const { fixIds } = await proposeFixes(ctx, { ...input, engine: "builtin" });
+    expect(await getFix(ctx, fixIds[0] ?? "")).toMatchObject({
+      title,
+      patch,
+      engine: "builtin",
+      status: "proposed",
+      rationale: expect.stringMatching(/^This fix of #1 is known for “.+”\. It worked 1 of 1 times\./),
+      repeats: { verdict: "worked" },
+    });
   });
 });

@@ -3,7 +3,7 @@ import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
 
 /** Bump whenever the text below or the answer schema changes. */
-export const FIX_PROMPT_VERSION = "fix/1";
+export const FIX_PROMPT_VERSION = "fix/2";
 
 /** The model's answer. It does not count lines; code turns the edits into a diff. */
 export const ModelFix = z.object({
@@ -39,6 +39,7 @@ How to answer
 - edits: each search text is copied from the file exactly as it stands (indentation included, without the number and the bar before each line) and occurs in the file exactly once; take a line more on either side to make it unique. Do not count lines: code makes the diff and checks that it applies and parses.
 - Change only files that are shown, and new files that are needed. Never build configuration (.github/workflows and the like).
 - If the cause is not in these files (data, credentials, another service, another repository), or if you would have to guess a name or a value that you were not shown, set canFix to false and put what a person should do into steps. That is a good answer; a guess is not.
+- A change that a reviewer rejected is not to be proposed again, nor one with the fault for which it was rejected.
 - Texts like [redacted:…] stand for secrets. Never write one into a file.`;
 
 export interface FixPromptInput {
@@ -53,8 +54,12 @@ export interface FixPromptInput {
   /** Existing paths, to help place new files. */
   paths: readonly string[];
   hint: string | null;
+  /** Changes that a reviewer rejected, the newest first. */
+  rejected: readonly { title: string; patch: string; reason: string | null }[];
 }
 
+const MAX_REJECTED = 3;
+const MAX_REJECTED_CHARS = 3_000;
 const MAX_FILE_CHARS = 40_000;
 const MAX_PATHS = 300;
 
@@ -76,10 +81,20 @@ export function buildFixPrompt(input: FixPromptInput): string {
       "paths in the repository",
       numberLines(input.paths.slice(0, MAX_PATHS).join("\n"), 1),
     ),
+    ...input.rejected
+      .slice(0, MAX_REJECTED)
+      .map((fix, i) =>
+        dataBlock(boundary, `rejected change ${i + 1}`, numberLines(describeRejected(fix), 1)),
+      ),
     ...(input.hint ? [dataBlock(boundary, "hint of the reviewer", numberLines(input.hint, 1))] : []),
   ];
   const head = `Boundary lines of this question contain ${boundary}.`;
   return `${[head, ...sections].join("\n\n")}\n\nPropose the change.`;
+}
+
+function describeRejected({ title, patch, reason }: FixPromptInput["rejected"][number]): string {
+  const why = reason ? `rejected because: ${reason}` : "rejected without a reason";
+  return `${title}\n${why}\n${patch.slice(0, MAX_REJECTED_CHARS)}`;
 }
 
 function describe(diagnosis: FixPromptInput["diagnosis"]): string {

@@ -9,15 +9,17 @@ import {
 } from "@/lib/fixes/proposals/prompt";
 import { draftManualFix } from "@/lib/fixes/proposals/propose-manual-fix";
 import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
+import { listRejectedFixes } from "@/lib/fixes/data";
+import type { RejectedFix } from "@/lib/fixes/schemas";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { likelyFiles } from "@/lib/fixes/templates/template";
+import { boundaryOf } from "@/lib/model/boundary";
 import { callModel } from "@/lib/model/call-model";
 import { redact } from "@/lib/redaction/redact";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { modelConnection } from "@/lib/vendors/anthropic/client";
 import type { ModelUse } from "@/lib/vendors/anthropic/connection";
-import { newBoundary } from "@/lib/vendors/anthropic/data-block";
 import { throwIfRetryable } from "@/lib/vendors/anthropic/throw-if-retryable";
 
 export interface ClaudeFixResult {
@@ -49,9 +51,10 @@ export async function proposeClaudeFix(
   const files = code && isKnown ? await readLikelyFiles(code) : new Map<string, string>();
   if (!code || files.size === 0) return { asked: false, fixId: null, reason: null };
   const { incidentId, workflowId } = input;
+  const rejected = await listRejectedFixes(ctx, incidentId);
   const turn = {
     system: FIX_SYSTEM_PROMPT,
-    messages: [{ role: "user" as const, text: promptFor(material, code, files, input.hint) }],
+    messages: [{ role: "user" as const, text: promptFor(material, code, files, { ...input, rejected }) }],
     schema: ModelFix,
     effort: "medium" as const,
     maxTokens: MAX_TOKENS,
@@ -135,15 +138,20 @@ function promptFor(
   material: FixMaterial,
   code: Code,
   files: ReadonlyMap<string, string>,
-  hint: string | undefined,
+  { workflowId, hint, rejected }: { workflowId: string; hint?: string; rejected: readonly RejectedFix[] },
 ): string {
   const folders = new Set([...files.keys()].map((path) => path.split("/")[0]));
   return buildFixPrompt({
-    boundary: newBoundary(),
+    boundary: boundaryOf(workflowId),
     diagnosis: material.diagnosis,
     failure: redact(material.failure).text,
     files: [...files].map(([path, text]) => ({ path, text: redact(text).text })),
     paths: code.files.filter((path) => folders.has(path.split("/")[0])),
     hint: hint ? redact(hint).text : null,
+    rejected: rejected.map(({ title, patch, reason }) => ({
+      title,
+      patch,
+      reason: reason && redact(reason).text,
+    })),
   });
 }

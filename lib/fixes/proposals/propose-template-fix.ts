@@ -2,6 +2,7 @@ import { findRepeatedFix } from "@/lib/fixes/repeats/data";
 import { patchKey } from "@/lib/fixes/patches/patch-key";
 import { storedPatch } from "@/lib/fixes/patches/stored-patch";
 import { draftPatchFix } from "@/lib/fixes/proposals/draft-patch-fix";
+import { draftPatternFix } from "@/lib/fixes/proposals/draft-pattern-fix";
 import { loadFixMaterial, type Code, type FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { isDiscouraged } from "@/lib/fixes/repeats/most-telling";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
@@ -18,7 +19,8 @@ interface ProposedTemplateFix {
 }
 
 /**
- * Proposes a rule-based change: the first template that applies and whose patch passes verification. A change that was
+ * Proposes a change without a model: the fix that is known for the pattern that leads the diagnosis, or the first template that
+ * applies and whose patch passes verification. A change that was
  * rejected or did not work before is proposed only if no other applies. Reverting the suspected commit follows as an
  * alternative. Safe to run twice.
  * @returns the fix, or null if none applies; `alternativeId` if there is a second one. `isDiscouraged`: it is known to have
@@ -50,8 +52,12 @@ async function draftInOrder(
   code: Code,
 ): Promise<{ drafts: FixDraft[]; isDiscouraged: boolean }> {
   const discouraged: FixDraft[] = [];
-  for (const { template, params } of chooseTemplates(material)) {
-    const draft = await draftTemplate(ctx, material, code, { template, params });
+  const candidates = [
+    () => draftPatternFix(ctx, material, code),
+    ...chooseTemplates(material).map((chosen) => () => draftTemplate(ctx, material, code, chosen)),
+  ];
+  for (const makeDraft of candidates) {
+    const draft = await makeDraft();
     if (!draft) continue;
     if (!(await isKnownToFail(ctx, material, draft)))
       return { drafts: [draft, ...discouraged], isDiscouraged: false };

@@ -17,7 +17,7 @@ export async function requestFixes(
   ctx: Context,
   input: { incidentId: string; hint: string | null },
 ): Promise<{ workflowId: string }> {
-  authorize(ctx, "fix.propose");
+  authorize(ctx, "fix.request");
   return withIncidentsLocked(ctx, async (tx) => {
     await assertAvailable(ctx, tx, input.incidentId, "propose_fixes");
     const incident = await tx.incident.findFirstOrThrow({

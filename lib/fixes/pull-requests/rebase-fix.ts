@@ -1,5 +1,8 @@
 import { checkPatch, type CheckedPatch } from "@/lib/fixes/patches/check-patch";
 import { originalPatch, storedPatch } from "@/lib/fixes/patches/stored-patch";
+import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
+import { loadVerificationInput } from "@/lib/fixes/verification/load-verification-input";
+import { verifyPatch } from "@/lib/fixes/verification/verify-patch";
 import { applyToFiles, makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
@@ -27,7 +30,7 @@ export async function rebaseFix(
   for (const path of paths) base.set(path, await repository.readFile(path, head));
   const applied = applyToFiles(original, base);
   const patch = applied.ok ? makePatch(applied.edits) : "";
-  const { verification, files } = await checkAt(repository, patch, head);
+  const { verification, files } = await verifyAt(ctx, row, { repository, patch, head });
   if (!applied.ok || verification.status === "failed") {
     const staleFiles = await changedSince(repository, row.baseCommit, base);
     await ctx.db.fix.updateMany({
@@ -50,6 +53,18 @@ export async function rebaseFix(
     },
   });
   return head;
+}
+
+/** Verifies the patch as one that is proposed; only checks it if the head has moved on in the meantime. */
+async function verifyAt(
+  ctx: Context,
+  { incidentId }: FixRow,
+  { repository, patch, head }: { repository: SourceRepository; patch: string; head: string },
+): Promise<CheckedPatch> {
+  const material = await loadFixMaterial(ctx, incidentId);
+  const { code } = material;
+  if (code?.head.sha !== head) return checkAt(repository, patch, head);
+  return verifyPatch({ patch, ...(await loadVerificationInput(ctx, material, code)) });
 }
 
 /** Checks a patch against a commit of the repository. */

@@ -30,7 +30,7 @@ type Answer =
  * without a repository.
  */
 export async function requestPullRequest(ctx: Context, fixId: string): Promise<Answer> {
-  authorize(ctx, "fix.open-pull-request");
+  authorize(ctx, "fix.request-pull-request");
   return ctx.db.$transaction(async (tx) => {
     // Lock the fix, so that concurrent requests share a workflow.
     await tx.$queryRaw`SELECT id FROM fixes WHERE id = ${fixId} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;

@@ -43,6 +43,7 @@ const WITHOUT_QUESTION: Record<string, string> = {
   converse: "part of verbs: records what they ask a model",
   audit: "part of verbs: works in their transaction",
   draftPatchFix: "computes; what it makes is saved by `saveFix`",
+  draftPatternFix: "computes; what it makes is saved by `saveFix`",
   assertSlugIsFree: "part of verbs: works in their transaction",
   endSessions: "part of verbs: works in their transaction",
   describeTable: "reads, for a model whose tools `openTools` has opened",

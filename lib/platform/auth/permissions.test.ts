@@ -35,6 +35,7 @@ describe("permissions", () => {
         "incident.give-verdict",
         "incident.wake",
         "incident.analyze",
+        "incident.request-analysis",
         "incident.reassess",
         "delivery.replay",
         "noise-policy.create",

@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   "incident.wake": { role: "responder", scope: "triage" },
   "incident.delete": { role: "admin", scope: "write" },
   "incident.analyze": { role: "responder", scope: "triage" },
+  /** Only people and their tokens, as with the other requests: what the product does by itself starts nothing else (loop guard). */
+  "incident.request-analysis": { role: "responder", scope: "triage" },
   /** Impact, severity and noise policies of open incidents, again. */
   "incident.reassess": { role: "responder", scope: "triage" },
   "delivery.replay": { role: "responder", scope: "triage" },
@@ -39,8 +41,10 @@ export const PERMISSIONS = {
   "pattern.delete": { role: "admin", scope: "write" },
 
   "fix.propose": { role: "responder", scope: "write" },
+  "fix.request": { role: "responder", scope: "write" },
   "fix.update": { role: "responder", scope: "write" },
   "fix.open-pull-request": { role: "responder", scope: "write" },
+  "fix.request-pull-request": { role: "responder", scope: "write" },
   /** Only people and their tokens: nothing reruns by itself. */
   "fix.rerun": { role: "responder", scope: "write" },
   /** Takes over what became of pull requests, and judges merged fixes. */

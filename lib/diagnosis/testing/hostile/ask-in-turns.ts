@@ -7,9 +7,10 @@ import { openTools } from "@/lib/diagnosis/tools/open-tools";
 import { runTool, type ToolResult } from "@/lib/diagnosis/tools/run-tool";
 import { listEvidence } from "@/lib/evidence/data";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { boundaryOf } from "@/lib/model/boundary";
 import type { Context } from "@/lib/platform/context";
 import { toApiTools } from "@/lib/vendors/anthropic/messages";
-import { dataBlock, newBoundary, numberLines } from "@/lib/vendors/anthropic/data-block";
+import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
 
 const Answer = z.object({
   content: z.array(
@@ -39,7 +40,7 @@ export async function askInTurns(
     loadIncidentContext(ctx, incidentId),
     listEvidence(ctx, incidentId),
   ]);
-  const boundary = newBoundary();
+  const boundary = boundaryOf(incidentId);
   const { failure } = diagnosisInput(incident, evidence, null);
   const prompt = singleCallPrompt({ failure, evidence, prior: null, boundary });
   const names = new Map(Object.entries(prompt.names));

@@ -5,7 +5,7 @@ import { concludeAnalysis } from "@/lib/diagnosis/model/conclude-analysis";
 import { counterCheck } from "@/lib/diagnosis/model/counter-check";
 import { synthesize } from "@/lib/diagnosis/model/synthesize";
 import { AGENTS, type Diagnosis } from "@/lib/diagnosis/schemas";
-import { newBoundary } from "@/lib/vendors/anthropic/data-block";
+import { boundaryOf } from "@/lib/model/boundary";
 
 /** Has the agents, the synthesis and the counter-check look at an incident. @returns the diagnosis as stored. */
 export async function ask({
@@ -13,7 +13,7 @@ export async function ask({
   incidentId,
   workflowId,
 }: Arranged & { incidentId: string; workflowId: string }): Promise<Diagnosis> {
-  const call = { incidentId, workflowId, boundary: newBoundary() };
+  const call = { incidentId, workflowId, boundary: boundaryOf(workflowId) };
   const runs = await Promise.all(AGENTS.map((agent) => runAgent(ctx, { ...call, agent })));
   const { callId } = await synthesize(ctx, { ...call, runs });
   const checked = await counterCheck(ctx, { ...call, callId });

@@ -8,7 +8,7 @@ const answer = <T extends z.ZodType>(pullRequest: T) =>
   z.object({ workflowId: z.string().nullable(), pullRequest: pullRequest.nullable().optional() });
 
 export const POST = withRoute({
-  permission: "fix.open-pull-request",
+  permission: "fix.request-pull-request",
   params: z.object({ id: z.string() }),
   body: z.object({}),
   output: answer(PullRequest),

@@ -5,7 +5,7 @@ import { getIncidentRef } from "@/lib/incidents/data";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
-  permission: "incident.analyze",
+  permission: "incident.request-analysis",
   params: z.object({ id: z.string() }),
   body: z.object({ engine: z.enum(["auto", "builtin", "claude"]).optional() }),
   output: z.object({ workflowId: z.string() }),

@@ -16,7 +16,7 @@ export const GET = withRoute({
 });
 
 export const POST = withRoute({
-  permission: "fix.propose",
+  permission: "fix.request",
   params: Params,
   body: ProposeFixes,
   output: z.object({ workflowId: z.string() }),
