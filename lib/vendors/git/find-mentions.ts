@@ -10,7 +10,7 @@ export async function findMentions(
   ref: string,
   limit: number,
 ): Promise<{ paths: string[]; isComplete: boolean }> {
-  const asked = words.filter((word) => /^[\w.-]{1,200}$/.test(word)).slice(0, MAX_WORDS);
+  const asked = words.filter((word) => /^\w[\w.-]{0,199}$/.test(word)).slice(0, MAX_WORDS);
   if (asked.length === 0) return { paths: [], isComplete: words.length === 0 };
   const sha = await resolveCommit(repository, ref);
   const patterns = asked.flatMap((word) => ["-e", word]);
