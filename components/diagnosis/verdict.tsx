@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { AskAgain } from "@/components/diagnosis/ask-again";
 import { AnalysisTrail } from "@/components/diagnosis/analysis-trail";
 import { Citations, type OnCite } from "@/components/diagnosis/citations";
 import { EdgeList } from "@/components/diagnosis/edge-list";
@@ -15,7 +16,7 @@ import { Callout } from "@/components/ui/callout";
 import { Chip } from "@/components/ui/chip";
 import { Prose } from "@/components/ui/prose";
 import { dollars, phrase, sentence } from "@/components/ui/words";
-import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import { MODEL_FAILED, type Diagnosis } from "@/lib/diagnosis/schemas";
 
 interface VerdictProps {
   incidentId: string;
@@ -51,7 +52,7 @@ export function Verdict({ incidentId, diagnosis, onCite }: VerdictProps) {
           )}
         </div>
       </div>
-      {diagnosis.note && <Callout tone="warn">{diagnosis.note}</Callout>}
+      {diagnosis.note && <Note incidentId={incidentId} note={diagnosis.note} />}
       {explanation && (
         <p className="max-w-[80ch] whitespace-pre-wrap anywhere">
           <Prose text={explanation} />
@@ -100,6 +101,16 @@ export function Verdict({ incidentId, diagnosis, onCite }: VerdictProps) {
       )}
       <Footer diagnosis={diagnosis} />
     </>
+  );
+}
+
+/** How the diagnosis came about; if Claude failed, with another try. */
+function Note({ incidentId, note }: { incidentId: string; note: string }) {
+  return (
+    <Callout tone="warn">
+      {note}
+      {note.startsWith(MODEL_FAILED) && <AskAgain incidentId={incidentId} />}
+    </Callout>
   );
 }
 

@@ -97,6 +97,9 @@ export const AgentReport = z.object({
 });
 export type AgentReport = z.infer<typeof AgentReport>;
 
+/** How the note of a built-in diagnosis begins if the model was asked and failed. */
+export const MODEL_FAILED = "Claude returned no diagnosis: ";
+
 /** A diagnosis as the browser and the API see it. */
 export const Diagnosis = z.object({
   id: z.string(),

@@ -1,3 +1,4 @@
+import { MODEL_FAILED } from "@/lib/diagnosis/schemas";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
@@ -15,7 +16,7 @@ export async function noteModelFailure(
   authorize(ctx, "incident.analyze");
   const { incidentId, workflowId } = input;
   const message = redact(input.message).text.slice(0, 400);
-  const note = `Claude returned no diagnosis: ${message} The built-in diagnosis is used.`;
+  const note = `${MODEL_FAILED}${message} The built-in diagnosis is used.`;
   await transaction(ctx.pool, async (client) => {
     const { rowCount } = await client.query(NOTE, [workflowId, incidentId, ctx.workspaceId, note]);
     if (rowCount === 0) return;

@@ -7,11 +7,11 @@ import { SCOPES } from "@/lib/platform/context";
  * Nothing that the product does by itself may start something else by itself, so that an automatic action cannot feed itself.
  * What starts a workflow is either a person's request, or something that happened outside and was reported or found.
  */
-const FROM_OUTSIDE = [
+const FROM_OUTSIDE = new Set([
   // Accepts deliveries, and what the reconciler finds: an incident is analyzed when it opens.
   "lib/intake/acceptance/write-plan.ts",
-];
-const DEFINITIONS = ["lib/workflows/workflow-start.ts", "lib/incidents/analysis-start.ts"];
+]);
+const DEFINITIONS = new Set(["lib/workflows/workflow-start.ts", "lib/incidents/analysis-start.ts"]);
 /** Parts of a verb, which has asked. */
 const PARTS: Record<string, Permission> = { "lib/incidents/undo/undo-split.ts": "incident.undo" };
 
@@ -28,9 +28,7 @@ const system = {
 /** Files that start a workflow. */
 const starters = sources.filter(
   ({ path, text }) =>
-    /\b(?:workflowStart|analysisStart)\(/.test(text) &&
-    !DEFINITIONS.includes(path) &&
-    !FROM_OUTSIDE.includes(path),
+    /\b(?:workflowStart|analysisStart)\(/.test(text) && !DEFINITIONS.has(path) && !FROM_OUTSIDE.has(path),
 );
 
 describe("the loop guard", () => {

@@ -1,0 +1,24 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCan } from "@/components/layout/me";
+import { Button } from "@/components/ui/button";
+import { toastError } from "@/components/ui/toaster";
+import { analyzeIncident } from "@/lib/desk/query-options";
+
+/** Analyzes an incident again after Claude failed. */
+export function AskAgain({ incidentId }: { incidentId: string }) {
+  const client = useQueryClient();
+  const canAct = useCan("incident.request-analysis");
+  const analyze = useMutation({
+    mutationFn: () => analyzeIncident(incidentId),
+    onError: toastError,
+    onSettled: () => client.invalidateQueries({ queryKey: ["incident", incidentId] }),
+  });
+  if (!canAct) return null;
+  return (
+    <Button size="sm" className="mt-2 block" disabled={analyze.isPending} onClick={() => analyze.mutate()}>
+      Ask Claude again
+    </Button>
+  );
+}
