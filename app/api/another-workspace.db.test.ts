@@ -29,6 +29,7 @@ afterAll(() => db.close());
 /** The id to put into each dynamic route. */
 const IDS: [prefix: string, id: (workspace: FullWorkspace) => string][] = [
   ["/api/deliveries/[id]", (workspace) => workspace.deliveryId],
+  ["/api/diagnoses/[id]", (workspace) => workspace.diagnosisId],
   ["/api/fixes/[id]", (workspace) => workspace.fixId],
   ["/api/incidents/[id]", (workspace) => workspace.incidentId],
   ["/api/integrations/[id]", (workspace) => workspace.integrationId],

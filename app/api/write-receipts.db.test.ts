@@ -41,7 +41,9 @@ const BODIES: Record<string, () => unknown> = {
   "PATCH /api/fixes/[id]": () => ({ patch: "--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n" }),
   "PATCH /api/incidents/[id]": () => ({ comment: "c", severity: "low" }),
   "PATCH /api/noise-policies/[id]": () => ({ name: "Renamed" }),
+  "PATCH /api/patterns/[id]": () => ({ name: "Renamed" }),
   "PATCH /api/pipelines/[id]": () => ({ criticality: "high" }),
+  "POST /api/incidents/[id]/verdict": () => ({ verdict: "right" }),
   "POST /api/incidents/bulk": () => ({ action: "acknowledge", ids: [workspace.incidentId] }),
   "PATCH /api/teams/[id]": () => ({ name: "Renamed" }),
   "PATCH /api/workspace": () => ({ name: "Renamed" }),
@@ -57,6 +59,7 @@ function idFor(path: string): string {
   if (path.startsWith("/api/fixes/")) return workspace.fixId;
   if (path.startsWith("/api/integrations/")) return workspace.integrationId;
   if (path.startsWith("/api/noise-policies/")) return workspace.noisePolicyId;
+  if (path.startsWith("/api/patterns/")) return workspace.patternId;
   if (path.startsWith("/api/pipelines/")) return workspace.pipelineId;
   if (path.startsWith("/api/sources/")) return workspace.sourceId;
   if (path.startsWith("/api/teams/")) return workspace.teamId;

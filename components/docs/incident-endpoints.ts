@@ -46,8 +46,7 @@ export const INCIDENT_ENDPOINTS: EndpointGroup = {
     {
       call: "POST /api/diagnoses/{id}/replay",
       does: "Makes a diagnosis by Claude again from the stored answers, without asking or saving anything: { isSame, changed, diagnosis }. It is the same unless the rules or the evidence have changed. 409 without stored answers.",
-      role: "responder",
-      scope: "triage",
+      role: "viewer",
     },
     {
       call: "GET /api/incidents/{id}/timeline",

@@ -65,7 +65,10 @@ function RerunState({ rerun }: { rerun: NonNullable<Fix["rerun"]> }) {
       tone={rerun.state === "failed" ? "danger" : "neutral"}
       role={rerun.state === "failed" ? "alert" : "status"}
     >
-      <p>{rerun.error ?? "The orchestrator's API is not connected, so start the rerun yourself."}</p>
+      {rerun.state === "manual" && (
+        <p>The orchestrator’s API is not connected, so start the rerun yourself.</p>
+      )}
+      {rerun.error && <p>{rerun.error}</p>}
       {rerun.command && (
         <p className="mt-1 flex flex-wrap items-center gap-2">
           <code className="min-w-0 text-xs anywhere">{rerun.command}</code>

@@ -28,7 +28,7 @@ const COMPARED = [
  * @throws AppError NOT_FOUND; CONFLICT for a diagnosis without stored answers.
  */
 export async function replayDiagnosis(ctx: Context, diagnosisId: string): Promise<DiagnosisReplay> {
-  authorize(ctx, "incident.analyze");
+  authorize(ctx, "workspace.read");
   const stored = await findDiagnosis(ctx, diagnosisId);
   const row = await findOrigin(ctx, diagnosisId);
   if (!stored || !row) throw new AppError("NOT_FOUND", "There is no such diagnosis.");

@@ -1,3 +1,5 @@
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { giveVerdict } from "@/lib/knowledge/verdicts/give-verdict";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
@@ -160,22 +162,9 @@ describe("read_run_history", () => {
 });
 
 describe("list_similar_incidents", () => {
-  async function confirm({ ctx, incidentId }: Arranged & { incidentId: string }, rootCause: string) {
-    const { fingerprint } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
-    const at = new Date();
-    await db.prisma.pattern.create({
-      data: {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        fingerprint,
-        category: "configuration",
-        rootCause,
-        resolution: "fixed",
-        incidentId,
-        createdAt: at,
-        updatedAt: at,
-      },
-    });
+  async function confirm({ ctx, incidentId }: Arranged & { incidentId: string }, cause: string) {
+    await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
+    await giveVerdict(ctx, incidentId, { verdict: "wrong", category: "configuration", cause });
   }
   const staging = (report = failureReport()) => ({ ...report, environment: "staging" });
 

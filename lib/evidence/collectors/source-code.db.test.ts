@@ -397,7 +397,7 @@ describe("a diagnosis", () => {
     const diagnosis = await findDiagnosis(ctx, diagnosisId);
     expect(diagnosis?.category).toBe("schema_change");
     const claims = diagnosis?.claims.filter(({ citations }) => citations[0]?.evidenceId === pieces[0]?.id);
-    expect(claims).toEqual([
+    expect(claims).toMatchObject([
       {
         text: "The failing line reads the field `customer_id` of data that comes from `csv.DictReader`",
         citations: [

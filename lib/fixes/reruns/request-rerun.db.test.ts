@@ -120,7 +120,7 @@ describe("requestRerun", () => {
     const { ctx, fixId } = await merged("airflow");
     expect((await requestRerun(ctx, fixId)).value).toMatchObject({
       state: "manual",
-      command: expect.stringMatching(/^airflow tasks clear --task-regex '\^transform\$'/),
+      command: expect.stringMatching(/^airflow tasks clear '--task-regex=\^transform\$'/),
     });
   });
 

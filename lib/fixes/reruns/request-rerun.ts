@@ -1,5 +1,6 @@
 import { findGitHubConnection } from "@/lib/code/find-github-connection";
 import { getFixRow, toRerun } from "@/lib/fixes/data";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { commandByHand } from "@/lib/fixes/reruns/command-by-hand";
 import { RERUNNERS } from "@/lib/fixes/reruns/list-rerunners";
 import type { RerunRequest } from "@/lib/fixes/reruns/rerunner";
@@ -84,7 +85,9 @@ async function start(target: RerunRequest): Promise<Started> {
   const command = commandByHand(target);
   const begin = rerunner?.starter(target) ?? null;
   if (begin === null) {
-    const data = { rerunState: "manual", rerunCommand: command };
+    const byHand =
+      command === null ? (descriptorOf(target.incident.source.kind).rerun?.byHand ?? null) : null;
+    const data = { rerunState: "manual", rerunCommand: command, rerunError: byHand };
     return { data, event: { type: "rerun_started", run: target.incident.run, isManual: true } };
   }
   try {

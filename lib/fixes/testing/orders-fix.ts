@@ -6,7 +6,12 @@ import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { failureReport } from "@/lib/failures/testing/report";
 import { getFix } from "@/lib/fixes/data";
-import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { checkPatch } from "@/lib/fixes/patches/check-patch";
+import { makePatch } from "@/lib/fixes/patches/unified-diff";
+import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
+import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
+import { BlastRadius } from "@/lib/fixes/schemas";
+import { chooseTemplates } from "@/lib/fixes/templates/choose-templates";
 import {
   commitFix,
   createFixBranch,
@@ -77,14 +82,42 @@ export function useFixes() {
       return repository;
     },
     analyze,
-    /** An analyzed incident with its built-in fix. */
+    /** An analyzed incident with its built-in fix, which was checked but not run, because that takes seconds. */
     async propose(repository: Repository | undefined, report = MISSING_KEY_FAILURE) {
       const incident = await analyze(repository, report);
-      const { fixIds } = await proposeFixes(incident.ctx, { ...incident, engine: "builtin" });
-      const [fixId = ""] = fixIds;
+      const fixId = await saveCheckedFix(incident);
       return { ...incident, fixId, fix: await getFix(incident.ctx, fixId) };
     },
   };
+}
+
+/** Saves the change of the first template that applies, as `proposeFixes` does, without running it. @returns its id */
+async function saveCheckedFix(incident: { ctx: Context; incidentId: string; workflowId: string }) {
+  const { ctx, incidentId, workflowId } = incident;
+  const material = await loadFixMaterial(ctx, incidentId);
+  const { code, diagnosis } = material;
+  if (!code) throw new Error("no code");
+  for (const { template, params } of chooseTemplates(material)) {
+    const fix = await template.draft({ material, code, params });
+    if (!fix) continue;
+    const patch = makePatch(fix.edits);
+    const { sha: baseCommit } = code.head;
+    const { verification, files } = await checkPatch({ patch, baseCommit, readFile: code.read });
+    const draft: FixDraft = {
+      kind: template.kind,
+      engine: "builtin",
+      title: fix.title,
+      rationale: fix.rationale,
+      patch,
+      files,
+      baseCommit,
+      risk: { level: fix.level, reasons: fix.cautions },
+      blastRadius: BlastRadius.parse({ files: 1, tasks: [], pipelines: [], text: "1 file" }),
+      verification,
+    };
+    return saveFix(ctx, { incidentId, workflowId, diagnosisId: diagnosis.id, draft });
+  }
+  throw new Error("no template applies");
 }
 
 /** Requests a pull request. @returns the workflow's id */

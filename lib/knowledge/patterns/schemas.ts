@@ -142,9 +142,7 @@ export type Pattern = z.infer<typeof Pattern>;
 export const PatternReceipt = Pattern.pick({
   id: true,
   name: true,
-  category: true,
   state: true,
-  offersFix: true,
 });
 
 export const PatternFilter = z.object({

@@ -4,7 +4,7 @@ import { DiagnosisReplay } from "@/lib/diagnosis/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
-  permission: "incident.analyze",
+  permission: "workspace.read",
   params: z.object({ id: z.string() }),
   output: DiagnosisReplay,
   run: (ctx, { params }) => replayDiagnosis(ctx, params.id),
