@@ -24,7 +24,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
         "dags/orders.py": ORDERS_DAG.replace("total = 0", "total = 0.0"),
       },
     });
-    const { fix } = await fixes.propose({ kind: "local", path: repository.path });
+    const { fix } = await fixes.proposeRun({ kind: "local", path: repository.path });
     expect(fix).toMatchObject({
       kind: "patch",
       engine: "builtin",
@@ -89,7 +89,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
     const repository = fixes.localRepository(files);
     const { attempt } = report.subject;
     const lastAttempt = attempt && { ...attempt, tryNumber: 1, maxTries: 1 };
-    const { fix } = await fixes.propose(
+    const { fix } = await fixes.proposeRun(
       { kind: "local", path: repository.path },
       withTask(report, { attempt: lastAttempt }),
     );
@@ -109,7 +109,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       2,
       "total = row.amount.value.cents",
     );
-    const { fix } = await fixes.propose({ kind: "local", path: repository.path }, report);
+    const { fix } = await fixes.proposeRun({ kind: "local", path: repository.path }, report);
     expect(fix.kind).toBe("rollback");
     expect(fix.title).toMatch(/^Revert [0-9a-f]{8}: Use the value object$/);
     expect(fix.patch).toContain("+    total = row.amount\n");
@@ -117,7 +117,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
 
   it("is safe to run twice, and supersedes unused fixes", async () => {
     const repository = fixes.localRepository();
-    const { ctx, incidentId, workflowId, fixId } = await fixes.propose({
+    const { ctx, incidentId, workflowId, fixId } = await fixes.proposeRun({
       kind: "local",
       path: repository.path,
     });
@@ -148,7 +148,7 @@ describe("proposing without a model", { timeout: 120_000 }, () => {
       "There is no folder",
     ],
   ])("proposes manual steps when %s", async (_, repository, why) => {
-    const { ctx, fix, incidentId } = await fixes.propose(repository);
+    const { ctx, fix, incidentId } = await fixes.proposeRun(repository);
     // The timeline mentions the manual steps too.
     expect(fix.title).toMatch(/^(?:Print|Use|Check) \S/);
     const { items } = await listTimeline(ctx, incidentId);

@@ -57,7 +57,7 @@ describe("opening in a local repository", { timeout: 120_000 }, () => {
     });
     await expect(updateFix(ctx, fixId, { patch: fix.patch })).rejects.toMatchObject({ code: "CONFLICT" });
     // A repeated analysis does not propose an open fix again.
-    expect(await proposeFixes(ctx, { incidentId, workflowId: "later", engine: "builtin" })).toEqual({
+    expect(await proposeFixes(ctx, { incidentId, workflowId: "later", engine: "builtin" })).toMatchObject({
       fixIds: [fixId],
     });
   });
@@ -140,7 +140,7 @@ describe("opening in a local repository", { timeout: 120_000 }, () => {
   });
 
   it("refuses a fix without a patch, and one of another workspace", async () => {
-    const { ctx, fixId, fix } = await fixes.propose(undefined);
+    const { ctx, fixId, fix } = await fixes.proposeRun(undefined);
     expect(fix.kind).toBe("manual");
     await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
     const stranger = await arrangeWorkspace(fixes.db);

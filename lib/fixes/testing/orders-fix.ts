@@ -8,6 +8,7 @@ import { failureReport } from "@/lib/failures/testing/report";
 import { getFix } from "@/lib/fixes/data";
 import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import { makePatch } from "@/lib/fixes/patches/unified-diff";
+import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { BlastRadius } from "@/lib/fixes/schemas";
@@ -82,6 +83,13 @@ export function useFixes() {
       return repository;
     },
     analyze,
+    /** An analyzed incident with the built-in fix that the product proposes, which is run before it is shown. */
+    async proposeRun(repository: Repository | undefined, report = MISSING_KEY_FAILURE) {
+      const incident = await analyze(repository, report);
+      const { fixIds } = await proposeFixes(incident.ctx, { ...incident, engine: "builtin" });
+      const [fixId = ""] = fixIds;
+      return { ...incident, fixId, fix: await getFix(incident.ctx, fixId) };
+    },
     /** An analyzed incident with its built-in fix, which was checked but not run, because that takes seconds. */
     async propose(repository: Repository | undefined, report = MISSING_KEY_FAILURE) {
       const incident = await analyze(repository, report);
