@@ -238,7 +238,7 @@ describe("the long way", () => {
       {
         agent: "commit",
         findings: [{ text: "the key is named customer here" }],
-        message: expect.stringContaining("1 of its findings were dropped"),
+        message: expect.stringContaining("1 of its findings was dropped"),
       },
       { agent: "runbook", status: "answered", findings: [] },
     ]);

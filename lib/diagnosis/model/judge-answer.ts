@@ -156,6 +156,7 @@ function noteOn(kept: number, dropped: number, counterCheck: CounterCheck | null
   if (kept === 0) {
     return "None of Claude's claims could be verified against the evidence. Do not rely on this diagnosis.";
   }
-  const lost = `${dropped} of Claude's ${kept + dropped} claims were dropped because their quotes do not occur in the evidence.`;
+  const isOne = dropped === 1;
+  const lost = `${dropped} of Claude's ${kept + dropped} claims ${isOne ? "was" : "were"} dropped, because ${isOne ? "its quotes do" : "their quotes do"} not occur in the evidence.`;
   return refuted === null ? lost : `${lost} ${refuted}`;
 }

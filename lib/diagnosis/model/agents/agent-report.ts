@@ -24,6 +24,8 @@ export async function agentReport(
   });
   const lost = Math.min(value.findings.length, MAX_FINDINGS) - findings.length;
   const note =
-    lost === 0 ? null : `${lost} of its findings were dropped because their quotes are not in the evidence.`;
+    lost === 0
+      ? null
+      : `${lost} of its findings ${lost === 1 ? "was" : "were"} dropped, because ${lost === 1 ? "its quote is" : "their quotes are"} not in the evidence.`;
   return { agent, status, message: message ?? note, findings };
 }
