@@ -52,6 +52,9 @@ async function run(step, isQuiet = false) {
   results.push(await runStep(step, { root, isQuiet }));
 }
 
+/** They are the most, and many run patches and programs. */
+const DATABASE_DEADLINE_MS = 20 * 60_000;
+
 /** @param {string} name @param {string} project @param {Parameters<typeof vitestStep>[3]} [options] */
 const vitest = (name, project, options) => vitestStep(root, name, project, options);
 
@@ -82,10 +85,21 @@ async function testParts() {
   await run(vitest("unit tests", "unit*"));
   await run(vitest("program tests", "programs"));
   const files = process.env.TEST_DATABASE_URL ? ENGINE_MATTERS : [];
-  await run(vitest("database tests (embedded)", "db*", { env: { TEST_DATABASE_URL: "" }, files }));
+  await run(
+    vitest("database tests (embedded)", "db*", {
+      env: { TEST_DATABASE_URL: "" },
+      files,
+      deadlineMs: DATABASE_DEADLINE_MS,
+    }),
+  );
   if (process.env.TEST_DATABASE_URL) {
     // Everything except the tests of the embedded database itself.
-    await run(vitest("database tests (PostgreSQL)", "db*", { exclude: "bin/database/**" }));
+    await run(
+      vitest("database tests (PostgreSQL)", "db*", {
+        exclude: "bin/database/**",
+        deadlineMs: DATABASE_DEADLINE_MS,
+      }),
+    );
   }
 }
 

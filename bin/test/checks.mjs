@@ -24,11 +24,11 @@ export function staticChecks(root) {
  * @param {string} root
  * @param {string} name
  * @param {string} project
- * @param {{ env?: Record<string, string>, exclude?: string, files?: string[] }} [options] `files`: only paths that
+ * @param {{ env?: Record<string, string>, exclude?: string, files?: string[], deadlineMs?: number }} [options] `files`: only paths that
  *   contain one of these; all when empty
  * @returns {import("./steps.mjs").Step}
  */
-export function vitestStep(root, name, project, { env = {}, exclude, files = [] } = {}) {
+export function vitestStep(root, name, project, { env = {}, exclude, files = [], deadlineMs } = {}) {
   const report = join(root, ".cache", `test-${name.replaceAll(/\W+/g, "-")}.json`);
   const excludes = exclude ? ["--exclude", exclude] : [];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -48,5 +48,6 @@ export function vitestStep(root, name, project, { env = {}, exclude, files = [] 
     report,
     count: countVitest,
     failures: vitestFailures,
+    ...(deadlineMs && { deadlineMs }),
   };
 }
