@@ -191,6 +191,7 @@ function judge(
     ...said,
     evidence,
     assets: [failure.task ?? "", failure.pipeline],
+    known: [failure.task ?? "", failure.pipeline, failure.message ?? ""],
     builtin: builtin && {
       ...builtin,
       outcome: builtin.outcome === "diagnosed" ? "diagnosed" : "inconclusive",

@@ -14,6 +14,8 @@ export interface ConfidenceInput {
   chain: { edges: number; proven: number };
   /** Claims of the model, and those that were dropped. */
   claims: { total: number; dropped: number };
+  /** Names in the cause that are nowhere in the evidence. */
+  unsupportedNames: readonly string[];
   counterCheck: CounterCheck["verdict"] | null;
   /** The correction by what became of earlier diagnoses. */
   curve: Curve;
@@ -37,6 +39,7 @@ export function computeConfidence(input: ConfidenceInput): {
     strength(input.factKinds),
     chain(input.chain),
     dropped(input.claims),
+    names(input.unsupportedNames),
     counterCheck(input.counterCheck),
   ];
   const stated = shrink(input.stated);
@@ -117,6 +120,12 @@ function dropped({ total, dropped: lost }: ConfidenceInput["claims"]): Factor | 
   if (lost === 0 || total === 0) return null;
   const text = `${lost} of ${total} claims were dropped, because their quotes are not in the evidence`;
   return { factor: "dropped", weight: -2 * (lost / total), text };
+}
+
+function names(missing: readonly string[]): Factor | null {
+  if (missing.length === 0) return null;
+  const text = `The cause names ${missing.join(", ")}, which no evidence contains`;
+  return { factor: "names", weight: -0.6 * Math.min(missing.length, 3), text };
 }
 
 const COUNTER_CHECKS: Record<CounterCheck["verdict"], { weight: number; text: string }> = {

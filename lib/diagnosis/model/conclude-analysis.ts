@@ -45,6 +45,7 @@ export async function draftFromAnswers(
     names,
     evidence,
     assets: assetsOf(incident),
+    known: [...assetsOf(incident), incident.run ?? "", material.failure.message ?? "", incident.title],
     builtin,
     impact,
     agents,

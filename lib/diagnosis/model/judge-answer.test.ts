@@ -33,6 +33,7 @@ const INPUT: Omit<JudgeInput, "answer"> = {
   names: { E1: "01hlog" },
   evidence: [readPiece(LOG, { id: "01hlog", startLine: 90 })],
   assets: ["load", "orders"],
+  known: ["raw.orders"],
   builtin: {
     outcome: "diagnosed",
     category: "schema_change",
@@ -117,6 +118,12 @@ describe("claims", () => {
     const claimed = { text: "the report is stale", citations: [] };
     expect(judge({ impact: claimed }).impact.text).toBe("2 runs failed");
   });
+});
+
+it("is less sure of a cause that names what no evidence contains, and says so", () => {
+  const judged = judge({ rootCause: "batch_881 of raw.orders is empty" });
+  expect(judged.note).toBe("The cause names batch_881, which no evidence contains.");
+  expect(judged.confidence).toBeLessThan(judge({}).confidence);
 });
 
 it("is not high without a fact", () => {

@@ -5,6 +5,7 @@ import { evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import { cleanModelText, toClaim } from "@/lib/diagnosis/model/clean-text";
+import { unsupportedNames } from "@/lib/diagnosis/model/unsupported-names";
 import { walkChain } from "@/lib/diagnosis/model/walk-chain";
 import { MIN_JUDGED, type Curve } from "@/lib/knowledge/reliability/recalibrate";
 import type { AgentReport, Claim, CounterCheck, Diagnosis, Impact, Route } from "@/lib/diagnosis/schemas";
@@ -16,6 +17,8 @@ export interface JudgeInput {
   evidence: readonly EvidencePiece[];
   /** Names of what failed: task, pipeline or other subject. */
   assets: readonly string[];
+  /** What is known besides the evidence: names, and what the sender reported. */
+  known: readonly string[];
   builtin: Pick<Diagnosis, "outcome" | "category" | "confidence" | "signature"> | null;
   /** The impact observed in our own records. */
   impact: Impact;
@@ -73,6 +76,7 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
   const isProven = claims.kept.length > 0 && claims.dropped.length / total <= TOO_MANY_DROPPED;
   const isRefuted = counterCheck?.verdict === "refuted";
   const chain = walkChain(answer.chain, names, evidence, input.assets);
+  const missing = unsupportedNames(answer.rootCause, [...input.known, ...evidence.map(({ text }) => text)]);
   const { gaps: ownGaps, cap } = capOf(input, claims.kept, isProven);
   const { confidence, raw, factors } = computeConfidence({
     stated: answer.confidence,
@@ -84,6 +88,7 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
     factKinds: countFactKinds(claims.kept, evidence),
     chain: { edges: chain.length, proven: chain.filter(({ basis }) => basis !== "unproven").length },
     claims: { total, dropped: claims.dropped.length },
+    unsupportedNames: missing,
     counterCheck: counterCheck?.verdict ?? null,
     curve: input.curve,
     coverage: cap,
@@ -116,7 +121,7 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
       reasons: hypothesis.reasons.slice(0, 5).map((text) => cleanModelText(text, 300)),
     })),
     signature: isSame ? (builtin?.signature ?? null) : null,
-    note: noteOn(claims.kept.length, claims.dropped.length, counterCheck),
+    note: noteOn({ kept: claims.kept.length, dropped: claims.dropped.length, missing, counterCheck }),
     route: input.route,
     counterCheck,
     agents: [...input.agents],
@@ -149,14 +154,30 @@ function mergeImpact(observed: Impact, claimed: Claim | undefined): Impact {
   return { text: texts.join("; "), affected: observed.affected };
 }
 
-function noteOn(kept: number, dropped: number, counterCheck: CounterCheck | null): string | null {
-  const refuted =
-    counterCheck?.verdict === "refuted" ? `Refuted by the counter-check: ${counterCheck.text}` : null;
-  if (dropped === 0 && kept > 0) return refuted;
+/** What a reader should know about how it was judged; null if nothing. */
+function noteOn({
+  kept,
+  dropped,
+  missing,
+  counterCheck,
+}: {
+  kept: number;
+  dropped: number;
+  missing: readonly string[];
+  counterCheck: CounterCheck | null;
+}): string | null {
   if (kept === 0) {
     return "None of Claude's claims could be verified against the evidence. Do not rely on this diagnosis.";
   }
-  const isOne = dropped === 1;
-  const lost = `${dropped} of Claude's ${kept + dropped} claims ${isOne ? "was" : "were"} dropped, because ${isOne ? "its quotes do" : "their quotes do"} not occur in the evidence.`;
-  return refuted === null ? lost : `${lost} ${refuted}`;
+  const notes = [
+    dropped > 0 ? droppedNote(kept, dropped) : null,
+    missing.length > 0 ? `The cause names ${missing.join(", ")}, which no evidence contains.` : null,
+    counterCheck?.verdict === "refuted" ? `Refuted by the counter-check: ${counterCheck.text}` : null,
+  ].filter((note) => note !== null);
+  return notes.length === 0 ? null : notes.join(" ");
+}
+
+function droppedNote(kept: number, dropped: number): string {
+  const [verb, whose] = dropped === 1 ? ["was", "its quotes do"] : ["were", "their quotes do"];
+  return `${dropped} of Claude's ${kept + dropped} claims ${verb} dropped, because ${whose} not occur in the evidence.`;
 }

@@ -6,6 +6,7 @@ export const CONFIDENCE_FACTORS = [
   "strength",
   "chain",
   "dropped",
+  "names",
   "counter_check",
   "coverage",
   "track_record",
