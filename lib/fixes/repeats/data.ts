@@ -9,9 +9,9 @@ interface EarlierRow extends Omit<EarlierFix, "incidentNumber"> {
 
 const toEarlier = ({ number, ...row }: EarlierRow): EarlierFix => ({ ...row, incidentNumber: number });
 
-/** Columns of an `EarlierFix`: fix `f` of incident `n`. The decision and the outcome of a fix are optional columns. */
+/** Columns of an `EarlierFix`: fix `f` of incident `n`. */
 const EARLIER = `f.id, n.number, f.status, f.created_at AS "createdAt",
-  to_jsonb(f)->>'decision' AS decision, to_jsonb(f)->>'decision_reason' AS reason, to_jsonb(f)->>'outcome' AS outcome`;
+  f.decision, f.decision_reason AS reason, f.outcome`;
 
 /** Fixes by id, as those that others repeat. */
 export async function listRepeated(ctx: Context, ids: readonly string[]): Promise<Map<string, RepeatedFix>> {
@@ -55,5 +55,5 @@ LEFT JOIN diagnoses d ON d.id = f.diagnosis_id AND d.workspace_id = f.workspace_
 WHERE f.workspace_id = $1 AND f.patch_key = $2 AND f.id <> $4
   AND (n.fingerprint = current.fingerprint OR d.signature = current.signature)
   AND (f.incident_id <> $3 OR f.status IN ('opening', 'open', 'merged', 'closed')
-    OR to_jsonb(f)->>'decision' = 'rejected' OR to_jsonb(f)->>'outcome' IS NOT NULL)
+    OR f.decision = 'rejected' OR f.outcome IS NOT NULL)
 ORDER BY f.created_at DESC LIMIT 50`;
