@@ -12,7 +12,7 @@ export interface KindContext extends LogContext {
 /** Why failures of a kind happen, in a part of the year. */
 export interface KindCause {
   id: string;
-  /** The day of the year from which it is the cause; the last one that has begun counts. */
+  /** First day of the year on which this is the cause; the latest one reached applies. */
   fromDay: number;
   /** The first is the label; the others are accepted. */
   categories: readonly [Category, ...Category[]];

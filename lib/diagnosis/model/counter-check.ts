@@ -95,8 +95,8 @@ function citedIds(
 }
 
 /**
- * What came of a counter-check. Without a citation that holds and that the diagnosis does not use itself, it does not count
- * against the diagnosis.
+ * The result of a counter-check. It counts against the diagnosis only if it brings a valid citation that the diagnosis does
+ * not already use.
  */
 export async function counterCheckResult(
   ctx: Context,

@@ -13,7 +13,7 @@ import { toChunk } from "@/lib/knowledge/chunk";
 import type { Context } from "@/lib/platform/context";
 import { z } from "zod";
 
-/** A pattern with all that matching, rechecking and weighing it takes. */
+/** A pattern with everything needed to match it, check it again and score it. */
 export interface MatchableRow extends MatchablePattern, RecheckedPattern {
   id: string;
   name: string;

@@ -126,7 +126,7 @@ async function isolation(run: NamespaceRun, work: string): Promise<string[]> {
     "--unshare-pid",
     "--unshare-uts",
     "--unshare-cgroup-try",
-    // Root needs no user namespace; `setpriv` then changes to an unused user for good.
+    // Root needs no user namespace; `setpriv` then switches to an unprivileged user and cannot switch back.
     ...(isRoot()
       ? [
           "--cap-drop",
@@ -199,7 +199,7 @@ function readOnly(from: string, to: string): string[] {
   return [...above.flatMap((folder) => ["--perms", "0755", "--dir", folder]), "--ro-bind", from, to];
 }
 
-/** The program behind the programs that give up root and set the limits of the kernel. */
+/** The command line that drops root privileges and sets resource limits before it starts the program. */
 function limited({ program, args, limits }: NamespaceRun): string[] {
   const user = String(randomInt(...UNUSED_IDS));
   const seconds = Math.ceil(limits.wallMs / 1_000);
