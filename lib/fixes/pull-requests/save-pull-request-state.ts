@@ -19,7 +19,7 @@ const FOLLOWED = ["open", "closed", "merged"];
  * pull request.
  * @returns what changed
  */
-export function savePullRequestState(
+export async function savePullRequestState(
   ctx: Context,
   fixId: string,
   observed: ObservedPullRequest,

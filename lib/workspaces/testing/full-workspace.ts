@@ -148,6 +148,11 @@ const TABLES_OF_INCIDENTS = [
   "diagnoses",
   "fixes",
   "attempts",
+  "verdicts",
+  "confirmations",
+  "pattern_matches",
+  "stale_lessons",
+  "model_calls",
 ];
 
 /** Every row of a workspace in every table, plus rows of other workspaces that reference its incidents. */

@@ -17,24 +17,33 @@ import { synthesize } from "@/lib/diagnosis/model/synthesize";
 import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { saveDiagnosis } from "@/lib/diagnosis/save-diagnosis";
+import { openTools } from "@/lib/diagnosis/tools/open-tools";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { locateFailure } from "@/lib/evidence/locate-failure";
 import { historyFacts } from "@/lib/evidence/testing/facts";
 import { storeEvidence } from "@/lib/evidence/store-evidence";
+import { settleOutcome } from "@/lib/fixes/aftermath/settle-outcome";
+import { decideFix } from "@/lib/fixes/decide-fix";
 import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
 import { proposeClaudeFix } from "@/lib/fixes/proposals/propose-claude-fix";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { proposeManualFix } from "@/lib/fixes/proposals/propose-manual-fix";
+import { proposePlans } from "@/lib/fixes/proposals/propose-plans";
 import { proposeTemplateFix } from "@/lib/fixes/proposals/propose-template-fix";
 import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
+import { checkPullRequest } from "@/lib/fixes/pull-requests/check-pull-request";
+import { decoratePullRequest } from "@/lib/fixes/pull-requests/decorate-pull-request";
 import {
   commitFix,
   createFixBranch,
   openDraft,
   prepareFix,
 } from "@/lib/fixes/pull-requests/open-pull-request";
+import { receivePullRequests } from "@/lib/fixes/pull-requests/receive-pull-requests";
 import { failPullRequest, recordPullRequest } from "@/lib/fixes/pull-requests/record-pull-request";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
+import { savePullRequestState } from "@/lib/fixes/pull-requests/save-pull-request-state";
+import { requestRerun } from "@/lib/fixes/reruns/request-rerun";
 import { saveFix } from "@/lib/fixes/save-fix";
 import { updateFix } from "@/lib/fixes/update-fix";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
@@ -61,6 +70,16 @@ import { listIntegrations } from "@/lib/integrations/data";
 import { deleteIntegration } from "@/lib/integrations/delete-integration";
 import { createIntegration, updateIntegration } from "@/lib/integrations/save-integration";
 import { testIntegration } from "@/lib/integrations/test-integration";
+import { confirmByFix } from "@/lib/knowledge/patterns/confirm-by-fix";
+import { deletePattern } from "@/lib/knowledge/patterns/delete-pattern";
+import { learnFromIncident } from "@/lib/knowledge/patterns/learn-from-incident";
+import { mergePattern } from "@/lib/knowledge/patterns/merge-pattern";
+import { recordMatches } from "@/lib/knowledge/patterns/record-matches";
+import { settleLessons } from "@/lib/knowledge/patterns/settle-lessons";
+import { updatePattern } from "@/lib/knowledge/patterns/update-pattern";
+import { undoAndLearn } from "@/lib/knowledge/undo-and-learn";
+import { giveVerdict } from "@/lib/knowledge/verdicts/give-verdict";
+import { patternWeight } from "@/lib/knowledge/patterns/pattern-weight";
 import { snapshotWarehouse } from "@/lib/lineage/warehouses/snapshot-warehouse";
 import { storeTables } from "@/lib/lineage/warehouses/store-tables";
 import type { Context } from "@/lib/platform/context";
@@ -118,6 +137,29 @@ const PIECE = {
   message: null,
 } as const;
 
+const MERGED = {
+  state: "merged",
+  draft: false,
+  mergedAt: "2026-03-01T02:00:00.000Z",
+  mergeCommit: "c",
+} as const;
+
+/** A match of a pattern, as an analysis found it. */
+const matchOf = ({ patternId }: FullWorkspace): Parameters<typeof recordMatches>[2][number] => ({
+  id: patternId,
+  name: "Known",
+  category: "code_bug",
+  rung: "signature",
+  confirmations: 1,
+  weight: patternWeight([], new Date(0)),
+  recheck: { result: "holds", isSpecific: true, citations: [], reason: "r", cause: "c", slots: {} },
+  incidentIds: [],
+  confirmedBy: "Ada",
+  role: "led",
+  reason: "r",
+  citations: [],
+});
+
 const PREPARED = { branch: "b", base: "c", target: "main" };
 
 async function saveDraft(
@@ -169,6 +211,12 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   runAgent: (ctx, at) => runAgent(ctx, { ...callOf(at), agent: "log" }),
   synthesize: (ctx, at) => synthesize(ctx, { ...callOf(at), runs: [] }),
   counterCheck: (ctx, at) => counterCheck(ctx, { ...callOf(at), callId: "c" }),
+  openTools: async (ctx, at) =>
+    openTools(ctx, {
+      incident: await loadIncidentContext(at.ctx, at.incidentId),
+      evidence: [],
+      names: new Map(),
+    }),
   replayDiagnosis: (ctx, { diagnosisId }) => replayDiagnosis(ctx, diagnosisId),
   removeModelTranscripts: (ctx) => removeModelTranscripts(ctx, 10),
   concludeAnalysis: (ctx, { incidentId, workflowId }) =>
@@ -188,6 +236,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   proposeFixes: (ctx, { incidentId }) =>
     proposeFixes(ctx, { incidentId, workflowId: newId(), engine: "builtin" }),
   proposeTemplateFix: (ctx, { incidentId }) => proposeTemplateFix(ctx, { incidentId, workflowId: newId() }),
+  proposePlans: (ctx, { incidentId }) => proposePlans(ctx, { incidentId, workflowId: newId() }),
   proposeManualFix: (ctx, { incidentId }) => proposeManualFix(ctx, { incidentId, workflowId: newId() }),
   proposeClaudeFix: (ctx, { incidentId }) => proposeClaudeFix(ctx, { incidentId, workflowId: newId() }),
   saveFix: (ctx, { incidentId, diagnosisId }) =>
@@ -206,6 +255,27 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
       pullRequest: { number: 1, url: null, state: "open", draft: true },
     }),
   failPullRequest: (ctx, { fixId, workflowId }) => failPullRequest(ctx, { fixId, workflowId, message: "m" }),
+  decoratePullRequest: (ctx, { fixId, workflowId }) =>
+    decoratePullRequest(ctx, { fixId, workflowId, prepared: PREPARED, number: 1 }),
+  checkPullRequest: (ctx, { fixId }) => checkPullRequest(ctx, fixId),
+  "receivePullRequests of their branch": (ctx) =>
+    receivePullRequests(ctx, [{ ...MERGED, repository: "acme/pipelines", number: 1, branch: "b" }]),
+  savePullRequestState: (ctx, { fixId }) =>
+    savePullRequestState(ctx, fixId, { ...MERGED, checkedAt: null, etag: null }),
+  decideFix: (ctx, { fixId }) => decideFix(ctx, fixId, { decision: "rejected", reason: "r" }),
+  requestRerun: (ctx, { fixId }) => requestRerun(ctx, fixId),
+  settleOutcome: (ctx, { fixId }) => settleOutcome(ctx, fixId),
+  giveVerdict: (ctx, { incidentId }) => giveVerdict(ctx, incidentId, { verdict: "right" }),
+  undoAndLearn: (ctx, { incidentId }) => undoAndLearn(ctx, incidentId, { timelineEntryId: "t" }),
+  learnFromIncident: (ctx, { incidentId }) => learnFromIncident(ctx, incidentId),
+  confirmByFix: (ctx, { fixId }) => confirmByFix(ctx, { fixId }),
+  "recordMatches of their incident": (ctx, { incidentId }, own) =>
+    recordMatches(ctx, incidentId, [matchOf(own)]),
+  "recordMatches of their pattern": (ctx, at, own) => recordMatches(ctx, own.incidentId, [matchOf(at)]),
+  updatePattern: (ctx, { patternId }) => updatePattern(ctx, patternId, { name: "taken" }),
+  "mergePattern away": (ctx, { patternId }, own) => mergePattern(ctx, patternId, own.patternId),
+  "mergePattern into": (ctx, { patternId }, own) => mergePattern(ctx, own.patternId, patternId),
+  deletePattern: (ctx, { patternId }) => deletePattern(ctx, patternId),
   assessImpact: (ctx, { incidentId }) => assessImpact(ctx, incidentId),
   reassessSeverity: (ctx, { incidentId }) => reassessSeverity(ctx, incidentId),
   updatePipeline: (ctx, { pipelineId }) => updatePipeline(ctx, pipelineId, { criticality: "low" }),
@@ -281,6 +351,7 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
   reassessDeadlines: (ctx) => reassessDeadlines(ctx),
   reassessSettings: (ctx) => reassessSettings(ctx),
   wakeIncidents: (ctx) => wakeIncidents(ctx, 1),
+  settleLessons: (ctx) => settleLessons(ctx),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
   listAudit: (ctx) => listAudit(ctx),
