@@ -101,7 +101,7 @@ async function asked() {
   return {
     workflow,
     steps: workflow.steps.map(({ name, status, attempts }) => [name, status, attempts]),
-    engines: fixes.map((fix) => fix.engine).toSorted(),
+    proposed: fixes.map((fix) => `${fix.engine} ${fix.kind}`).toSorted(),
     said: timeline.map((entry) => entry.text),
   };
 }
@@ -109,12 +109,12 @@ async function asked() {
 describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
   it.each([429, 529])("returns %d once, is retried alone after the time it names", async (status) => {
     refusals = [refusal(status, { "retry-after": "1" })];
-    const { steps, engines, said } = await asked();
+    const { steps, proposed, said } = await asked();
     expect(steps).toEqual([
       ["propose-fixes", "COMPLETED", 1],
       ["ask-claude-for-fix", "COMPLETED", 2],
     ]);
-    expect(engines).toEqual(["builtin", "claude"]);
+    expect(proposed).toEqual(["builtin patch", "builtin rerun", "claude patch"]);
     expect(said.filter((text) => text.startsWith("Claude proposed no patch"))).toEqual([]);
     const delays = exchanges.flatMap(({ response }) => response.headers["retry-after"] ?? []);
     expect(delays).toHaveLength(1);
@@ -123,23 +123,23 @@ describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
 
   it("stays overloaded, leaves the built-in fix and a timeline entry", async () => {
     refusals = Array.from({ length: 10 }, () => refusal(529));
-    const { workflow, steps, engines, said } = await asked();
+    const { workflow, steps, proposed, said } = await asked();
     expect(workflow.status).toBe("COMPLETED");
     expect(steps).toEqual([
       ["propose-fixes", "COMPLETED", 1],
       ["ask-claude-for-fix", "FAILED", 4],
       ["note-no-fix", "COMPLETED", 1],
     ]);
-    expect(engines).toEqual(["builtin"]);
+    expect(proposed).toEqual(["builtin patch", "builtin rerun"]);
     expect(said).toContain("Claude proposed no patch: Claude is overloaded (529). The built-in fix remains.");
     expect(claude.seen).toHaveLength(4);
   });
 
   it("asks for an hour's wait, is not waited for", async () => {
     refusals = [refusal(429, { "retry-after": "3600" })];
-    const { workflow, engines, said } = await asked();
+    const { workflow, proposed, said } = await asked();
     expect(workflow.status).toBe("COMPLETED");
-    expect(engines).toEqual(["builtin"]);
+    expect(proposed).toEqual(["builtin patch", "builtin rerun"]);
     expect(said).toContain("Claude proposed no patch: Claude's rate limit is used up (429).");
     expect(claude.seen).toHaveLength(1);
   });

@@ -13,7 +13,7 @@ import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { createTemporaryRepository } from "@/lib/vendors/git/testing/temporary-repository";
-import { newId } from "@/lib/platform/crypto";
+import { newId, sha256 } from "@/lib/platform/crypto";
 import { TELLING_CHARS } from "@/lib/logs/retention/telling-part";
 import type { parseLog } from "@/lib/logs/parse-log";
 import type { runJob } from "@/lib/background/run-job";
@@ -142,6 +142,7 @@ describe("a large log", { timeout: 120_000 }, () => {
       const cited = diagnosis?.claims.flatMap((claim) => claim.citations) ?? [];
       expect(cited).toContainEqual({
         evidenceId: log?.id,
+        sha256: sha256(log?.text ?? ""),
         startLine: FAILING_LINE,
         endLine: FAILING_LINE,
         quote: "KeyError: 'customer_id'",
