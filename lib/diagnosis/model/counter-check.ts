@@ -4,7 +4,7 @@ import { ModelCounterCheck, ModelDiagnosis } from "@/lib/diagnosis/model/answers
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import { cleanModelText, toClaim } from "@/lib/diagnosis/model/clean-text";
 import { COUNTER_CHECK_PROMPT, counterCheckPrompt } from "@/lib/diagnosis/model/counter-check-prompt";
-import { nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
+import { idsByName, nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
 import { PROMPT_VERSIONS } from "@/lib/diagnosis/model/rules";
 import { saveReadPieces } from "@/lib/diagnosis/model/save-read-pieces";
 import { openToolSession } from "@/lib/diagnosis/model/tool-session";
@@ -81,8 +81,7 @@ export async function counterCheck(
   }
   const pieces = citedPieces(answer.value.reasons, session.read);
   const read = await saveReadPieces(ctx, { incidentId, role: "counter-check", pieces });
-  const shown = Object.fromEntries([...nameOf].map(([id, name]) => [name, id]));
-  await saveNames(ctx, answer.callId, { ...shown, ...read });
+  await saveNames(ctx, answer.callId, { ...idsByName(nameOf), ...read });
   return { callId: answer.callId, message: null };
 }
 

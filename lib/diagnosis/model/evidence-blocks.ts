@@ -61,6 +61,11 @@ export function nameEvidence(evidence: readonly EvidencePiece[]): Map<string, st
   return new Map(sorted.map((piece, i) => [piece.id, `E${i + 1}`]));
 }
 
+/** The ids of the evidence by its names (`nameEvidence`). */
+export function idsByName(nameOf: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries([...nameOf].map(([id, name]) => [name, id]));
+}
+
 /** A block with what could not be had, or none. */
 export function missingBlock(boundary: string, evidence: readonly EvidencePiece[]): string[] {
   const missing = evidence.filter((piece) => piece.status !== "ok");

@@ -6,7 +6,7 @@ import { logAgent } from "@/lib/diagnosis/model/agents/log-agent";
 import { agentPrompt, agentSystemPrompt } from "@/lib/diagnosis/model/agents/prompt";
 import { runbookAgent } from "@/lib/diagnosis/model/agents/runbook-agent";
 import { ModelFindings, type ModelClaim } from "@/lib/diagnosis/model/answers";
-import { nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
+import { idsByName, nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
 import { PROMPT_VERSIONS } from "@/lib/diagnosis/model/rules";
 import { saveReadPieces } from "@/lib/diagnosis/model/save-read-pieces";
 import { saveNames } from "@/lib/diagnosis/model/transcripts";
@@ -83,8 +83,7 @@ export async function runAgent(ctx: Context, input: AnalysisCall & { agent: Agen
   }
   const pieces = citedPieces(answer.value.findings, session.read);
   const read = await saveReadPieces(ctx, { incidentId, role: agent.role, pieces });
-  const shown = Object.fromEntries([...nameOf].map(([id, name]) => [name, id]));
-  await saveNames(ctx, answer.callId, { ...shown, ...read });
+  await saveNames(ctx, answer.callId, { ...idsByName(nameOf), ...read });
   return { agent: agent.name, status: "answered", callId: answer.callId, message: null };
 }
 
