@@ -4,9 +4,10 @@ import { duration } from "@/components/time/format-time";
 import { replyText, requestText } from "@/components/diagnosis/transcript-text";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Dialog } from "@/components/ui/dialog";
-import { amount, dollars, phrase, sentence } from "@/components/ui/words";
+import { amount, phrase, sentence } from "@/components/ui/words";
 import { useState } from "react";
 import type { ModelCall } from "@/lib/model/schemas";
+import { dollars } from "@/lib/platform/dollars";
 
 /** Every call to Claude about the incident, with what it took; each opens what was sent and answered. */
 export function ModelCalls({ calls }: { calls: readonly ModelCall[] }) {

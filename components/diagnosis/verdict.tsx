@@ -15,8 +15,9 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Callout } from "@/components/ui/callout";
 import { Chip } from "@/components/ui/chip";
 import { Prose } from "@/components/ui/prose";
-import { dollars, phrase, sentence } from "@/components/ui/words";
+import { phrase, sentence } from "@/components/ui/words";
 import { MODEL_FAILED, type Diagnosis } from "@/lib/diagnosis/schemas";
+import { dollars } from "@/lib/platform/dollars";
 
 interface VerdictProps {
   incidentId: string;

@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
-import { count, dollars } from "@/components/ui/words";
+import { count } from "@/components/ui/words";
 import { usageQuery } from "@/lib/model/query-options";
+import { dollars } from "@/lib/platform/dollars";
 import { updateWorkspace, workspaceQuery } from "@/lib/workspaces/query-options";
 
 /** What Claude has cost this month, and the limit, editable by admins. Absent without Claude. */

@@ -1,3 +1,5 @@
+import { dollars } from "@/lib/platform/dollars";
+
 /** How much may be spent: US dollars, and milliseconds of waiting for the model. */
 export interface BudgetLimits {
   perAnalysisUsd: number;
@@ -40,8 +42,4 @@ export function maxTokensOf(text: string): number {
 /** The first instant of the month that `now` is in (UTC). */
 export function monthStart(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-}
-
-function dollars(amount: number): string {
-  return `$${amount < 0.01 && amount > 0 ? amount.toFixed(4) : amount.toFixed(2)}`;
 }
