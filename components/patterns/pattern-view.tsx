@@ -13,6 +13,7 @@ import { Chip } from "@/components/ui/chip";
 import { ErrorNote } from "@/components/ui/error-note";
 import { Prose } from "@/components/ui/prose";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { Subsection } from "@/components/ui/subsection";
 import { sentence } from "@/components/ui/words";
 import { patternQuery } from "@/lib/knowledge/patterns/query-options";
 import type { Pattern } from "@/lib/knowledge/patterns/schemas";
@@ -116,9 +117,8 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
 
 function Labelled({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <h3 className="text-xs font-semibold text-muted">{label}</h3>
+    <Subsection title={label}>
       <div className="anywhere">{children}</div>
-    </div>
+    </Subsection>
   );
 }
