@@ -3,8 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useCan, useMe } from "@/components/layout/me";
+import { SaveStatus } from "@/components/settings/save-status";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
 import { count } from "@/components/ui/words";
@@ -67,16 +67,7 @@ export function ModelBudgetCard() {
             </Button>
           )}
         </form>
-        {save.error && (
-          <Callout tone="danger" role="alert">
-            {save.error.message}
-          </Callout>
-        )}
-        {save.data && !save.isPending && (
-          <p role="status" className="text-sm text-muted">
-            Saved. It applies to the next call.
-          </p>
-        )}
+        <SaveStatus save={save} saved="Saved. It applies to the next call." />
       </CardBody>
     </Card>
   );
