@@ -87,7 +87,7 @@ function Agent({
     <Subsection as="h4" title={AGENT_NAMES[report.agent]}>
       <ClaimList claims={findings} onCite={onCite} />
       {report.message && <p className="text-muted anywhere">{report.message}</p>}
-      {findings.length === 0 && !report.message && <p className="text-muted">Found nothing to say.</p>}
+      {findings.length === 0 && !report.message && <p className="text-muted">No findings.</p>}
     </Subsection>
   );
 }

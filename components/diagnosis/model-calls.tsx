@@ -50,7 +50,7 @@ export function ModelCalls({ calls }: { calls: readonly ModelCall[] }) {
             <CodeBlock text={requestText(shown.transcript.request)} label="request" wrap />
           </div>
         ) : (
-          <p className="text-muted">What was sent and answered has expired.</p>
+          <p className="text-muted">The request and the answer have expired.</p>
         )}
       </Dialog>
     </Subsection>

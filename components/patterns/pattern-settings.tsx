@@ -191,7 +191,7 @@ function MergeForm({ pattern, onMerge }: { pattern: Pattern; onMerge: (into: str
   if (others.length === 0) return null;
   return (
     <div className="flex flex-col gap-2 border-t pt-3">
-      <Field label="Merge into" hint="The other pattern keeps the history of both; this one is gone.">
+      <Field label="Merge into" hint="The other pattern keeps the history of both; this one is removed.">
         {(attributes) => (
           <Select {...attributes} value={into} onChange={(event) => setInto(event.target.value)}>
             <option value="">Choose a pattern</option>

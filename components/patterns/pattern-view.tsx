@@ -93,7 +93,7 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
           </Labelled>
         )}
         {facts.length > 0 && (
-          <Labelled label="Evidence that is looked for again">
+          <Labelled label="Evidence to look for">
             <ul className="flex flex-col gap-1">
               {facts.map((fact) => (
                 <li key={`${fact.kind} ${fact.text}`} className="anywhere">
@@ -108,7 +108,7 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
           </Labelled>
         )}
         <p className="text-muted">
-          Words in &lt;angle brackets&gt; differ from incident to incident and are read from its own evidence.
+          Words in &lt;angle brackets&gt; vary, and are read from each incident’s own evidence.
         </p>
       </CardBody>
     </Card>

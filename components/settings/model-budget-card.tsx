@@ -45,7 +45,7 @@ export function ModelBudgetCard() {
         <form onSubmit={submit} className="flex flex-col gap-3">
           <Field
             label="Dollars per calendar month (UTC)"
-            hint="Leave empty for the installation’s limit. At the limit the built-in engine goes on, and each diagnosis says so."
+            hint="Leave empty for the installation’s limit. Once it is reached, only the built-in engine runs, and each diagnosis says so."
           >
             {(attributes) => (
               <Input

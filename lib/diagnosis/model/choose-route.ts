@@ -67,7 +67,7 @@ export function chooseRoute({ builtin, patternId, evidenceChars }: RouteInput): 
 
 const percent = (x: number) => `${Math.round(x * 100)}%`;
 
-/** What the choice of the way needs to know of a built-in diagnosis. Pure. */
+/** What `chooseRoute` needs to know about a built-in diagnosis. Pure. */
 export function leadOf({
   outcome,
   confidence,

@@ -25,7 +25,7 @@ export function nothingToCheck(
   unused: readonly EvidencePiece[],
   hasTools: boolean,
 ): string | null {
-  if (outcome !== "diagnosed") return "The diagnosis names no cause that could be checked.";
+  if (outcome !== "diagnosed") return "The diagnosis is inconclusive, so there is no cause to check.";
   if (hasTools || unused.some(({ status }) => status === "ok")) return null;
   return "The diagnosis already cites all the evidence.";
 }
