@@ -30,13 +30,13 @@ export interface Recheck {
   result: RecheckResult;
   /** Whether something other than the failure itself shows the cause. */
   isSpecific: boolean;
-  /** What was seen, in the evidence of now. */
+  /** What was seen, in the current evidence. */
   citations: PatternCitation[];
   /** One sentence. */
   reason: string;
-  /** The cause with the names of now; null if one of them is not in the evidence. */
+  /** The cause with the current names; null if one of them is not in the evidence. */
   cause: string | null;
-  /** The values of now. */
+  /** The current values. */
   slots: Slots;
 }
 
@@ -46,9 +46,9 @@ const MAX_LINES = 20_000;
 const MAX_CITATIONS = 4;
 
 /**
- * Looks for a pattern's evidence in that of another failure. `holds`: what defines the cause is seen again, about the names of
- * now; `fails`: the sources that showed it were read and do not show it; `cannot_tell`: they could not be read, or say nothing
- * either way. `line` is the failing line of now, which says what the slots stand for. Pure; linear in the evidence.
+ * Looks for a pattern's evidence in that of another failure. `holds`: what defines the cause is seen again, about the current
+ * names; `fails`: the sources that showed it were read and do not show it; `cannot_tell`: they could not be read, or say nothing
+ * either way. `line` is the current failing line, which says what the slots stand for. Pure; linear in the evidence.
  */
 export function recheckPattern(
   pattern: RecheckedPattern,
@@ -122,11 +122,11 @@ function judge({ defining, own, seen, shown, evidence }: Looked): Pick<Recheck, 
     evidence.some((piece) => piece.kind === kind && (piece.status === "ok" || piece.status === "empty"));
   if (defining.length === 0) {
     if (own === undefined)
-      return { result: "cannot_tell", reason: "Nothing is known that would show this cause" };
+      return { result: "cannot_tell", reason: "It is not known what would show this cause" };
     if (shown.length > 0) return { result: "holds", reason: "The same line shows the failure" };
     return wasRead(own.kind)
       ? { result: "fails", reason: `The log does not show “${quoteOf(own)}” this time` }
-      : { result: "cannot_tell", reason: "There is no log to look for it" };
+      : { result: "cannot_tell", reason: "There is no log to look in" };
   }
   const [first] = seen;
   if (first !== undefined)
@@ -159,7 +159,7 @@ function insteadOf(
   return index === -1 ? [] : [citeSeen(piece, index, lines[index] ?? "")];
 }
 
-/** Fills in the cause. A name that no slot of the evidence gives is kept if the evidence of now contains it. */
+/** Fills in the cause. A name that no slot of the evidence gives is kept if the current evidence contains it. */
 function nameCause(
   { cause, slots: example }: RecheckedPattern,
   evidence: readonly SeenEvidence[],
