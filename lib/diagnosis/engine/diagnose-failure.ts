@@ -80,7 +80,7 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
     rootCause,
     category: leader.category,
     confidence,
-    transience: isLasting(leader.category, telling ?? reasonFor(leader.category, evidenceReasons))
+    transience: isLasting(telling ?? reasonFor(leader.category, evidenceReasons))
       ? "permanent"
       : (signature?.signature.transience ?? usualTransience(leader.category, input.failure.flakeScore)),
     explanation: explain({ observed, signature, hypotheses, rootCause }),
@@ -135,13 +135,9 @@ function tellingBeside(
   return first === undefined || /\bcommit `/i.test(cause) ? null : first;
 }
 
-/** Failures that pass by themselves, whatever has changed. */
-const PASSING: ReadonlySet<Category> = new Set(["network_timeout", "rate_limit"]);
-
 /** What a change brought stays until the change is undone. */
-function isLasting(category: Category, telling: EvidenceReason | null): boolean {
-  const kind = telling?.piece.kind;
-  return (kind === "deploy" || kind === "commit") && !PASSING.has(category);
+function isLasting(telling: EvidenceReason | null): boolean {
+  return telling?.piece.kind === "deploy" || telling?.piece.kind === "commit";
 }
 
 /** Categories in which a missing name is the failure. */

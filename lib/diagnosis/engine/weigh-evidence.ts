@@ -4,6 +4,7 @@ import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT, SILENT_END_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import { describeSilentEnd } from "@/lib/diagnosis/engine/describe-silent-end";
+import { signatureInEvents } from "@/lib/diagnosis/engine/event-signatures";
 import { keyOfRecord } from "@/lib/diagnosis/engine/key-of-record";
 import { listedFields } from "@/lib/diagnosis/engine/listed-fields";
 import { renamingCommit } from "@/lib/diagnosis/engine/renaming-commit";
@@ -79,9 +80,11 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
           cause,
         }));
       case "upstream":
-        return [...upstream(piece, observed), ...unusualInput(piece)];
+        return [...upstream(piece, observed), ...unusualInput(piece, signatures[0])];
       case "no_log":
-        return silentEnd(piece, observed);
+        return [...inEvents(piece, observed), ...silentEnd(piece, observed)];
+      case "event":
+        return inEvents(piece, observed);
       case "run_history":
         return history(piece);
       case "similar_incident":
@@ -205,7 +208,7 @@ function endedByUser(piece: PieceOf<"upstream">, task: string | null): EvidenceR
 }
 
 /** Something that the task depends on failed, is late, or is empty; the collector puts it on the first line. */
-function unusualInput(piece: PieceOf<"upstream">): EvidenceReason[] {
+function unusualInput(piece: PieceOf<"upstream">, best: FoundSignature | undefined): EvidenceReason[] {
   const { inputs, upstreamPipelines } = piece.facts ?? {};
   const pipeline = upstreamPipelines?.find(({ hasFailed }) => hasFailed)?.pipeline;
   const input = inputs?.find(({ isLate, rowDrift }) => isLate || rowDrift !== null);
@@ -223,8 +226,31 @@ function unusualInput(piece: PieceOf<"upstream">): EvidenceReason[] {
       ? "was empty when it was last written"
       : `was last written with far ${input.rowDrift} rows than usual`;
   const claim = `The input \`${input.dataset}\` ${how}`;
-  return [reason(piece, lineOf(`input ${input.dataset}:`), claim, EVIDENCE_WEIGHT.unusualInput)];
+  // A check for rows that have not come yet is right to fail.
+  const isCheck =
+    best?.signature.category === "data_quality" &&
+    (input.isLate || input.rowDrift === "empty") &&
+    CHECKS_FOR_ROWS.test(`${Object.values(best.captures).join(" ")} ${best.subject.text.slice(0, 1_000)}`);
+  const weights = isCheck ? EVIDENCE_WEIGHT.inputOfCheckMissing : EVIDENCE_WEIGHT.unusualInput;
+  const cause = {
+    category: "upstream_missing_data",
+    text: `${claim}, so the check fails on incomplete data`,
+  } as const;
+  return [
+    { ...reason(piece, lineOf(`input ${input.dataset}:`), claim, weights), ...(isCheck ? { cause } : {}) },
+  ];
 }
+
+/** What a signature recognizes in events. */
+function inEvents(piece: PieceOf<"no_log"> | PieceOf<"event">, observed: Observed): EvidenceReason[] {
+  const found = signatureInEvents(piece, observed);
+  if (found === null) return [];
+  return [{ ...reason(piece, found.line, found.claim, found.weights), cause: found.cause }];
+}
+
+/** Tests that fail when rows are missing, by dbt's and its packages' names. */
+const CHECKS_FOR_ROWS =
+  /relationships|not_null|recency|freshness|row_?count|at_least_one|equality|cardinality|expect_table_row/i;
 
 /** How an attempt ended that does not say so itself; where the log does, this only supports it. */
 function silentEnd(piece: PieceOf<"no_log">, observed: Observed): EvidenceReason[] {

@@ -68,6 +68,8 @@ export const EVIDENCE_WEIGHT = {
   upstreamFailed: { upstream_missing_data: 1.6 },
   upstreamPipelineFailed: { upstream_missing_data: 1.6 },
   unusualInput: { upstream_missing_data: 1.2, data_quality: 0.6 },
+  /** A data test failed, and one of its inputs is late or empty. */
+  inputOfCheckMissing: { upstream_missing_data: 8 },
   otherTaskFailed: { upstream_missing_data: 5 },
   killed: { resource_exhausted: 2.2, infrastructure: 1.6 },
   terminated: { infrastructure: 1.6, configuration: 0.4 },

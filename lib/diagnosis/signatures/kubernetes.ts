@@ -39,6 +39,37 @@ export const kubernetesSignatures: Signature[] = [
     docs: [RESOURCES],
   },
   {
+    id: "kubernetes/ephemeral-storage",
+    title: "Pod evicted: its local files exceed its own limit",
+    category: "resource_exhausted",
+    alternatives: ["code_bug", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /ephemeral local storage usage exceeds the total limit of containers (?<limit>[\w.]{1,20})/,
+        /Container (?<container>[\w-]{1,63}) exceeded its local ephemeral storage limit "(?<limit>[^"\n]{1,20})"/,
+        /Usage of EmptyDir volume "(?<volume>[^"\n]{1,80})" exceeds the limit "(?<limit>[^"\n]{1,20})"/,
+        /ephemeral local storage usage exceeds/,
+      ],
+    },
+    rootCause:
+      "The pod wrote more local (ephemeral) files than its disk limit[[ of {limit}]] allows[[ in volume `{volume}`]], and was evicted",
+    explanation:
+      "The limit counts logs, `/tmp`, `emptyDir` volumes and everything else that the containers write to the node's disk. The node itself had room; another attempt writes the same files.",
+    checks: [
+      "What the task writes to `/tmp` and other local folders, and whether it deletes it",
+      "`kubectl describe pod POD`: `ephemeral-storage` under Limits",
+    ],
+    fixes: [
+      "Delete intermediate files as soon as they are used, or stream them",
+      "Raise `resources.limits.ephemeral-storage` (or the volume's `sizeLimit`), or mount a volume for scratch files",
+    ],
+    docs: [
+      "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage",
+    ],
+  },
+  {
     id: "kubernetes/evicted",
     title: "Pod evicted",
     category: "infrastructure",
@@ -48,9 +79,6 @@ export const kubernetesSignatures: Signature[] = [
     match: {
       message: [
         /The node was low on resource: (?<resource>[\w-]+)/,
-        /(?:Pod )?ephemeral local storage usage exceeds the total limit of containers (?<limit>[\w.]{1,20})/,
-        /Usage of EmptyDir volume "(?<volume>[^"\n]{1,80})" exceeds the limit "(?<limit>[^"\n]{1,20})"/,
-        /ephemeral local storage usage exceeds/,
         /['"]?reason['"]?: ?['"]?Evicted\b/,
         /Pod (?:was |has been )?evicted/i,
       ],
@@ -60,7 +88,7 @@ export const kubernetesSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The pod was evicted from its node[[: the node's {resource} ran low]][[ ({available} left)]][[; container `{container}` used {used}]][[: volume `{volume}` exceeded its limit]][[ of {limit}]]",
+      "The pod was evicted from its node[[: the node's {resource} ran low]][[ ({available} left)]][[; container `{container}` used {used}]]",
     explanation: "When a node runs low on memory, disk or process ids, the kubelet evicts pods.",
     checks: [
       "`kubectl describe node NODE` (conditions MemoryPressure, DiskPressure) and `kubectl get events --field-selector reason=Evicted`",
@@ -69,7 +97,7 @@ export const kubernetesSignatures: Signature[] = [
     fixes: [
       "Rerun; the next node may have room",
       "Set `resources.requests`[[ for {resource}]] to what the task really uses, so that the scheduler reserves it",
-      "If the pod writes to local disk, raise `limits.ephemeral-storage` or the volume's `sizeLimit`[[ above {limit}]], or write to a PersistentVolumeClaim",
+      "If the pod writes to local disk, raise `limits.ephemeral-storage` or the volume's `sizeLimit`, or write to a PersistentVolumeClaim",
     ],
     docs: [EVICTION],
   },

@@ -6,6 +6,32 @@ const ERRORS = "https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-refer
 /** MySQL: values and keys that a table rejects. */
 export const mysqlRowSignatures: Signature[] = [
   {
+    id: "mysql/auto-increment-exhausted",
+    title: "AUTO_INCREMENT reached the largest number of its type (MySQL)",
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Duplicate entry '(?<value>127|255|32767|65535|8388607|16777215|2147483647|4294967295|9223372036854775807|18446744073709551615)' for key '?(?<key>(?:[\w.-]{1,180}\.)?PRIMARY)'?/,
+        /Failed to read auto-increment value from storage engine/,
+      ],
+    },
+    rootCause:
+      "The AUTO_INCREMENT column[[ behind `{key}`]] ran out of numbers[[: {value} is the maximum of its integer type]]",
+    explanation:
+      "At the largest number that the column's type holds, MySQL gives every further row that same number, which then exists already. The rows themselves are not duplicates.",
+    checks: [
+      "`SELECT AUTO_INCREMENT FROM information_schema.tables WHERE table_name = …` and the column's type",
+      "Which other columns store this id, and their types",
+    ],
+    fixes: [
+      "Change the column to `BIGINT UNSIGNED`, and those that refer to it",
+      "Until then, no insert into the table can succeed",
+    ],
+  },
+  {
     id: "mysql/duplicate-entry",
     title: "Duplicate key (MySQL)",
     category: "data_quality",

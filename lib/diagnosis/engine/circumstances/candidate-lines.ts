@@ -38,10 +38,9 @@ export function candidateLines(observed: Observed): CandidateLine[] {
           .filter(({ text }) => IS_UNUSUAL.test(text))
           .map((line) => ({ ...line, isUnusual: true }));
       if (piece.kind === "no_log")
-        return textLines(piece, false, good).map((line) => ({
-          ...line,
-          isUnusual: SAYS_FAILED.test(line.text),
-        }));
+        return textLines(piece, false, good)
+          .filter(({ text }) => !SAYS_ENDED.test(text))
+          .map((line) => ({ ...line, isUnusual: SAYS_FAILED.test(line.text) }));
       if (piece.kind === "event" || piece.kind === "metric") return textLines(piece, false, good);
       return [];
     });
@@ -51,8 +50,11 @@ const IS_CHANGE =
   /\b(?:changed|edited|added|removed|created|deleted|replaced|dropped|renamed|installed|upgraded|revoked|granted|rotated)\b/i;
 
 /** What the collector of inputs says of those that are not as usual. */
-const IS_UNUSUAL = /: (?:far (?:more|fewer) rows|late|empty|failed|paused|skipped)\b/i;
+const IS_UNUSUAL = /: (?:far (?:more|fewer) rows|late|empty|failed|paused|running|skipped)\b/i;
 
+/** That the attempt ended, which is known. */
+const SAYS_ENDED =
+  /\bexited with (?:return )?code\b|\bset to failed\b|\bmarked as failed\b|\bstopping container\b/i;
 const SAYS_FAILED = /\b(?:failed|error|unable|denied|refused|evicted|killed)\b|BackOff/i;
 
 /** Who made a change says nothing about what it changed. */
@@ -105,27 +107,45 @@ function textLines(
 function commitLines(piece: PieceOf<"commit">, observed: Observed, good: number | null): CandidateLine[] {
   const { facts } = piece;
   if (facts === null || isBefore(facts.date, good)) return [];
-  const commit = `commit \`${facts.sha.slice(0, 8)}\``;
-  const ending = `; ${commit} “${plain(facts.message.split("\n", 1)[0] ?? "", 80)}” came after the last good run`;
   return changedLines(piece.text)
-    .filter(({ path, text }) => !DOCUMENT.test(path) && !isComment(text))
-    .map(({ path, text, before, index }) => ({
-      piece,
-      number: index + (piece.startLine ?? 1),
-      text: before === null ? text : `${before}\n${text}`,
-      claim: `${commit.replace("c", "C")} ${verbOf(text, before)} in \`${plain(path)}\``,
-      ending,
-      isChange: true,
-      isFailingFile: isFailing(path, observed),
-      isOld: false,
-      isUnusual: false,
-    }));
+    .filter(
+      ({ path, text, before }) =>
+        !DOCUMENT.test(path) && !isComment(text) && !(before !== null && isRenaming(before, text)),
+    )
+    .map(({ path, text, before, index }) => {
+      const said = `ommit \`${facts.sha.slice(0, 8)}\` ${verbOf(text, before)} in \`${plain(path)}\``;
+      return {
+        piece,
+        number: index + (piece.startLine ?? 1),
+        text: before === null ? text : `${before}\n${text}`,
+        claim: `C${said}`,
+        ending: `; c${said}`,
+        isChange: true,
+        isFailingFile: isFailing(path, observed),
+        isOld: false,
+        isUnusual: false,
+      };
+    });
 }
 
 function verbOf(text: string, before: string | null): string {
   const shown = (line: string): string => `“${plain(line.slice(1), 100)}”`;
   if (before !== null) return `changed ${shown(before)} to ${shown(text)}`;
   return `${text.startsWith("+") ? "added" : "removed"} ${shown(text)}`;
+}
+
+const TOKEN = /"[^"\n]*"|'[^'\n]*'|[A-Za-z_]\w*|\S/g;
+const NAME = /^[A-Za-z_]\w*$/;
+
+/** Whether two lines differ only in names, as after a function or an alias was renamed, which changes nothing that it does. */
+function isRenaming(before: string, after: string): boolean {
+  const [old, now] = [before, after].map((line): string[] => line.slice(1, 1_000).match(TOKEN) ?? []);
+  if (old?.length !== now?.length) return false;
+  const changed = (old ?? []).filter((token, at) => token !== now?.[at]);
+  return changed.every(
+    (token, at) =>
+      NAME.test(token) && NAME.test((now ?? []).filter((other, i) => other !== old?.[i])[at] ?? ""),
+  );
 }
 
 interface ChangedLine {

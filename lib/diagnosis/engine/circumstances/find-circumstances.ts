@@ -2,6 +2,7 @@ import { candidateLines, type CandidateLine } from "@/lib/diagnosis/engine/circu
 import { topicsOf, type Topic } from "@/lib/diagnosis/engine/circumstances/topics";
 import { distinctNames, wordsOfNames } from "@/lib/diagnosis/engine/circumstances/distinct-names";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
+import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 
@@ -17,14 +18,16 @@ export interface Circumstance extends EvidenceReason {
 
 const POINTS = {
   topic: 2,
-  word: 0.5,
+  word: 0.75,
   name: 1.5,
   nameWord: 0.75,
+  /** A peculiar name in the lines above the failure. */
+  nameAbove: 1,
   change: 1,
   failingFile: 1.5,
   sameThing: 1,
   /** Its collector found an input to be not as usual, or an event of the attempt says that something failed. */
-  unusual: 1,
+  unusual: 2,
 };
 const MAX_WORDS = 3;
 const MAX_NAMES = 2;
@@ -64,7 +67,7 @@ export function findCircumstances(
     beside(own, [...first, ...lines.filter(({ line }) => isChangeBesideCode(line))], first),
   );
   return choose(related)
-    .sort((a, b) => rankOf(a) - rankOf(b) || b.points - a.points)
+    .sort((a, b) => rankOf(a) - rankOf(b) || b.points - a.points || b.line.number - a.line.number)
     .slice(0, MAX_CIRCUMSTANCES)
     .map(({ line, points }) => toCircumstance(line, points));
 }
@@ -76,6 +79,8 @@ interface Failure {
   names: ReadonlySet<string>;
   /** Of which the names consist. */
   words: ReadonlySet<string>;
+  /** Peculiar names in the last lines before the failure. */
+  above: ReadonlySet<string>;
 }
 
 function failureOf(observed: Observed, signature: FoundSignature | null, cause: string): Failure {
@@ -85,7 +90,17 @@ function failureOf(observed: Observed, signature: FoundSignature | null, cause: 
   const captures = Object.values(signature?.captures ?? {}).join("\n");
   const names = distinctNames(`${text}\n${captures}\n${task ?? ""} ${pipeline}`);
   names.delete(orchestrator.toLowerCase());
-  return { topics: topicsOf(text), names, words: wordsOfNames(names) };
+  return { topics: topicsOf(text), names, words: wordsOfNames(names), above: namesAbove(observed, subject) };
+}
+
+const LINES_ABOVE = 15;
+
+function namesAbove({ logs }: Observed, subject: ObservedSubject | undefined): ReadonlySet<string> {
+  const log = logs.find(({ evidence }) => evidence.id === subject?.evidenceId);
+  if (log === undefined || subject === undefined) return new Set();
+  const end = subject.startLine - log.firstLine;
+  const above = log.lines.slice(Math.max(0, end - LINES_ABOVE), end).map((line) => line.slice(0, 500));
+  return new Set([...distinctNames(above.join("\n"))].filter((name) => isPeculiar(name) && /\d/.test(name)));
 }
 
 interface Chosen {
@@ -135,7 +150,7 @@ function beside(own: Chosen, others: readonly Chosen[], first: readonly Chosen[]
   return { ...own, hasSame, points: own.points + gain };
 }
 
-function pointsOf(line: CandidateLine, { topics, names, words }: Failure): number {
+function pointsOf(line: CandidateLine, { topics, names, words, above }: Failure): number {
   const found = new Set(
     topics.flatMap(({ why }) => [...line.text.matchAll(why)].map(([word]) => word.toLowerCase())),
   );
@@ -147,8 +162,13 @@ function pointsOf(line: CandidateLine, { topics, names, words }: Failure): numbe
   const own = distinctNames(line.text);
   const shared = [...own].filter((name) => names.has(name)).length;
   const sharedWords = shared > 0 ? 0 : [...wordsOfNames(own)].filter((word) => words.has(word)).length;
+  const sharedAbove = isCommit(line)
+    ? 0
+    : [...own].filter((name) => above.has(name) && !names.has(name)).length;
   const named =
-    Math.min(shared, MAX_NAMES) * POINTS.name + Math.min(sharedWords, MAX_NAMES) * POINTS.nameWord;
+    Math.min(shared, MAX_NAMES) * POINTS.name +
+    Math.min(sharedWords, MAX_NAMES) * POINTS.nameWord +
+    Math.min(sharedAbove, MAX_NAMES) * POINTS.nameAbove;
   const strange = line.isUnusual ? POINTS.unusual : 0;
   if (topic + named === 0) return 0;
   return (

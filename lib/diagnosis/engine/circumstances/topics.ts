@@ -82,13 +82,36 @@ const TOPICS: readonly Topic[] = [
   },
   {
     name: "start of a task",
-    failure: /queue|not start|never started|pending|did not pick up|no worker/i,
-    why: /pull(?:ed|ing)?\b|ImagePullBackOff|ErrImagePull|Unschedulable|Insufficient|\btaints?\b|FailedMount|CrashLoop\w*|pull secrets?|no nodes|capacity|quota/gi,
+    failure: /queue|not start|never started|pending|did not pick up|no worker|to start\b/i,
+    why: /pull(?:ed|ing)?\b|ImagePullBackOff|ErrImagePull|Unschedulable|Insufficient|\btaints?\b|FailedMount|CrashLoop\w*|pull secrets?|no nodes|capacity|quota|rate limit|toomanyrequests/gi,
   },
   {
     name: "size of data",
     failure: /broadcast|too large|out of memory|heap space|skew|exceeded.{0,20}memory|timed out/i,
     why: /far more rows|\brows\b|grew|larger|versions|\bsize\b|full refresh|duplicat\w*/gi,
+  },
+  {
+    name: "lookup of settings",
+    failure:
+      /conn_id .{0,80}(?:isn't|not) defined|connection .{0,80}not (?:defined|found)|variable .{0,80}(?:does not exist|not found)|secret .{0,80}not found/i,
+    why: /backend_kwargs|secrets?\b|prefix|\bvault\b|backend\b|GetSecretValue|ResourceNotFound\w*|AIRFLOW_(?:CONN|VAR)_\w+/gi,
+  },
+  {
+    name: "time zone",
+    failure:
+      /offset-naive|offset-aware|tz-?naive|tz-?aware|time ?zones?|ambiguous time|nonexistent time|daylight/i,
+    why: /utcnow|timezone|tzinfo|\btz\b|ZoneInfo|pytz|pendulum|localize|astimezone|\butc\b|now\(/gi,
+  },
+  {
+    name: "missing rows",
+    failure:
+      /relationships?\b|relationships_|not_null|foreign key|missing parent|no rows|is empty|freshness|\bstale\b|fewer/i,
+    why: /\blate\b|not ended|\brunning\b|fewer rows|\bempty\b|paused|skipped|schedule\w*/gi,
+  },
+  {
+    name: "incomplete file",
+    failure: /truncat|corrupt|ended before|unexpected end|EOFError|not a gzip|incomplete|bad magic|footer/i,
+    why: /upload\w*|written|\bwrite\b|\bclose\b|partial|multipart|bytes|transfer\w*|schedule\w*/gi,
   },
   {
     name: "requests",

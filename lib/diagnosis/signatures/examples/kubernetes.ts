@@ -11,6 +11,23 @@ export const kubernetesExamples: SignatureExamples = {
       { text: "container_state: terminated, container_reason: Error, container_message: None, exit_code: 1" },
     ],
   },
+  "kubernetes/ephemeral-storage": {
+    examples: [
+      {
+        text: "Pod ephemeral local storage usage exceeds the total limit of containers 10Gi.",
+        captures: { limit: "10Gi" },
+      },
+      {
+        text: 'Container base exceeded its local ephemeral storage limit "2Gi".',
+        captures: { container: "base", limit: "2Gi" },
+      },
+      {
+        text: 'Usage of EmptyDir volume "scratch" exceeds the limit "1Gi".',
+        captures: { volume: "scratch" },
+      },
+    ],
+    nearMisses: [{ text: "The node was low on resource: ephemeral-storage." }],
+  },
   "kubernetes/evicted": {
     examples: [
       {

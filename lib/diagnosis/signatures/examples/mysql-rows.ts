@@ -1,6 +1,19 @@
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 export const mysqlRowExamples: SignatureExamples = {
+  "mysql/auto-increment-exhausted": {
+    examples: [
+      {
+        text: "pymysql.err.IntegrityError: (1062, \"Duplicate entry '2147483647' for key 'clicks.PRIMARY'\")",
+        captures: { value: "2147483647", key: "clicks.PRIMARY" },
+      },
+      { text: "ERROR 1467 (HY000): Failed to read auto-increment value from storage engine" },
+    ],
+    nearMisses: [
+      { text: "(1062, \"Duplicate entry '2147483646' for key 'clicks.PRIMARY'\")" },
+      { text: "(1062, \"Duplicate entry '2147483647' for key 'clicks.uq_event'\")" },
+    ],
+  },
   "mysql/duplicate-entry": {
     examples: [
       {

@@ -16,15 +16,14 @@ export const airflowRerun: RerunStyle = {
       "Airflow lists the task instances and asks before it clears them; then the scheduler runs them again.",
     );
   },
-  repeatFailed: ({ pipeline, from, to }) =>
-    rerunCommand(
+  repeatFailed: ({ pipeline, from, to }) => {
+    const dates = [`--start-date=${from}`, `--end-date=${afterFraction(to)}`];
+    return rerunCommand(
       "Airflow 2 and 3",
-      [
-        ...["airflow", "tasks", "clear", "--only-failed"],
-        ...[`--start-date=${from}`, `--end-date=${afterFraction(to)}`, "--", pipeline],
-      ],
+      ["airflow", "tasks", "clear", "--only-failed", ...dates, "--", pipeline],
       "Airflow lists the failed task instances of these dates and asks before it clears them; runs that succeeded stay as they are.",
-    ),
+    );
+  },
   backfill: ({ pipeline, from, to, version }) => {
     const newer = [`--dag-id=${pipeline}`, `--from-date=${from}`, `--to-date=${to}`];
     const careful = ["--reprocess-behavior=failed", "--max-active-runs=1", "--dry-run"];
