@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
@@ -8,6 +8,9 @@ import { MISSING_KEY_FAILURE, ORDERS_DAG, useFixes } from "@/lib/fixes/testing/o
 import { updateFix } from "@/lib/fixes/update-fix";
 
 const fixes = useFixes();
+
+// Every proposal is verified in a sandbox, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A workspace whose repository has a commit that renamed the missing key, and incidents of this failure. */
 async function arrange() {
