@@ -104,6 +104,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
           </Callout>
         )}
         <p className="max-w-[80ch] whitespace-pre-wrap anywhere">
+          {fix.editedBy && <span className="text-muted">About the patch as proposed, before the edit: </span>}
           <Prose text={fix.rationale} />
         </p>
       </CardBody>

@@ -157,7 +157,7 @@ export const Fix = z.object({
   engine: z.enum(["builtin", "claude"]),
   title: z.string(),
   rationale: z.string(),
-  /** Who last edited the patch; null if unedited. Title and rationale describe the original proposal. */
+  /** Who last edited the patch; null if it is as proposed. Then the rationale describes the original proposal only. */
   editedBy: z.string().nullable(),
   /** Unified diff, empty for a fix that changes no files. */
   patch: z.string(),
