@@ -61,7 +61,7 @@ export const FIX_CHECKS = ["allowed", "applies", "parses", "reproduction", "impo
 const CHECK_STATUSES = ["passed", "failed", "caution", "skipped"] as const;
 export const FixCheck = z.object({
   /**
-   * `allowed`: paths, size and characters; `reproduction`: code that fails as the pipeline did, run before and after the
+   * `allowed`: paths, size, characters, and no new secret; `reproduction`: code that fails as the pipeline did, run before and after the
    * patch; `import`: the pipeline's file loaded in the configured Python; `dbt_parse`: `dbt parse` of the project.
    */
   name: z.enum(FIX_CHECKS),

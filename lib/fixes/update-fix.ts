@@ -1,3 +1,4 @@
+import { findAddedSecret, secretObjection } from "@/lib/fixes/patches/added-secret";
 import { assessChange } from "@/lib/fixes/impact/assess-change";
 import { patchKey } from "@/lib/fixes/patches/patch-key";
 import { findRepeatedFix } from "@/lib/fixes/repeats/data";
@@ -23,7 +24,7 @@ const EDITABLE = ["proposed", "failed"];
  * Updates a fix's patch while no pull request is open, and verifies it against the head commit. A patch that fails is
  * kept with the reason, but cannot be opened.
  * @throws AppError NOT_FOUND; CONFLICT if a pull request is open or being opened, or no repository is connected;
- * INVALID for anything but a unified diff.
+ * INVALID for anything but a unified diff, and for one that adds a secret.
  */
 export async function updateFix(ctx: Context, id: string, input: UpdateFix): Promise<Fix> {
   authorize(ctx, "fix.update");
@@ -33,6 +34,13 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   const read = readPatch(patch);
   if (!read.ok) {
     const message = `The patch cannot be used: ${read.reason}.`;
+    throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
+  }
+  // Never stored: a rewritten patch would not be the editor's, and the original would be committed.
+  const secret = findAddedSecret(patch);
+  if (secret) {
+    const objection = secretObjection(secret);
+    const message = `The patch is not saved: ${objection}. Read the secret from a connection or the environment instead.`;
     throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
   }
   const material = await loadFixMaterial(ctx, row.incidentId);
