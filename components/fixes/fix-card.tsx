@@ -119,7 +119,7 @@ function RepeatNote({ fix: { repeats } }: { fix: Fix }) {
   const isDiscouraged = repeats.verdict === "rejected" || repeats.verdict === "did_not_work";
   return (
     <Callout tone={isDiscouraged ? "warn" : "neutral"} role="status">
-      {repeats.text}
+      <Prose text={repeats.text} />
     </Callout>
   );
 }

@@ -55,7 +55,9 @@ export function FixFacts({ fix }: { fix: Fix }) {
           <Fact name="Risk">
             <ul>
               {risk.reasons.map((reason) => (
-                <li key={reason}>{reason}</li>
+                <li key={reason}>
+                  <Prose text={reason} />
+                </li>
               ))}
             </ul>
           </Fact>
