@@ -88,6 +88,12 @@ test("an edited high-risk patch names its editor and needs confirmation", async 
   await expect(fix.getByText("Risk high")).toBeVisible({ timeout: 30_000 });
   await expect(fix.getByText(/^Edited by /)).toBeVisible();
   await expect(fix).toContainText("Change conftest.py");
+  await expect(fix).toContainText("About the patch as proposed, before the edit");
+  await fix.getByRole("button", { name: "Edit" }).click();
+  await fix.getByRole("textbox", { name: "Title" }).fill("Print the user of the tests");
+  await fix.getByRole("button", { name: "Save and check" }).click();
+  await expect(fix.getByRole("textbox", { name: "Title" })).toHaveCount(0, { timeout: 30_000 });
+  await expect(fix).toContainText("Print the user of the tests");
   await fix.getByRole("button", { name: "Create branch" }).click();
   const dialog = page.getByRole("dialog", { name: "Open a high-risk patch?" });
   await expect(dialog).toContainText("os.system");
@@ -98,7 +104,7 @@ test("an edited high-risk patch names its editor and needs confirmation", async 
   await expect(fix.getByText("Branch ready")).toBeVisible({ timeout: 30_000 });
   const branch = git("for-each-ref", "--format=%(refname)", "refs/heads/pipeline-debugger").toString().trim();
   const message = git("log", "-1", "--format=%B", branch).toString();
-  expect(message).toMatch(/^Change conftest\.py\n\nEdited by /);
+  expect(message).toMatch(/^Print the user of the tests\n\nEdited by /);
   expect(message).toContain("Risk is high.");
   rmSync(repository, { recursive: true, force: true });
 });

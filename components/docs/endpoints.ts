@@ -70,12 +70,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/fixes/{id}",
-        does: "One fix with its patch (unified diff), risk and verification: { status, reason, log, checks }, where a check is { name, status, detail, durationMs }; pullRequest: { number, url, state, draft, mergeable, labels, reviewers, notes: what could not be set }; staleFiles, if it no longer applies; decision; after a merge mergedAt, rerun: { state (requested, started, manual, failed), run, command, error }, watchedUntil and outcome: worked (what had failed succeeded in a run that started with the merged code), did_not_work (the same failure came back) or unknown.",
+        does: "One fix with its patch (unified diff), risk and verification: { status, reason, log, checks }, where a check is { name, status (passed, failed, caution: it was run, but proves nothing, or skipped: it was not run), detail, durationMs }; pullRequest: { number, url, state, draft, mergeable, labels, reviewers, notes: what could not be set }; staleFiles, if it no longer applies; decision; after a merge mergedAt, rerun: { state (requested, started, manual, failed), run, command, error }, watchedUntil and outcome: worked (what had failed succeeded in a run that started with the merged code), did_not_work (the same failure came back) or unknown.",
         role: "viewer",
       },
       {
         call: "PATCH /api/fixes/{id}",
-        does: "{ patch, title? } or { decision: approved or rejected, reason? }. Only while no pull request is open. A rejected fix cannot be opened, and its reason is given to the next proposal; opening a fix approves it.",
+        does: "{ patch, title? } or { decision: approved or rejected, reason? }. Only while no pull request is open. Without a title, an edited patch is titled after its files; a patch that adds a secret is refused (422). A rejected fix cannot be opened, and its reason is given to the next proposal; opening a fix approves it.",
         role: "responder",
         scope: "write",
       },

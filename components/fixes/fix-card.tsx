@@ -100,6 +100,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
           </Callout>
         )}
         <p className="max-w-[80ch] whitespace-pre-wrap anywhere">
+          {fix.editedBy && <span className="text-muted">About the patch as proposed, before the edit: </span>}
           <Prose text={fix.rationale} />
         </p>
       </CardBody>
@@ -114,7 +115,7 @@ function RepeatNote({ fix: { repeats } }: { fix: Fix }) {
   const isDiscouraged = repeats.verdict === "rejected" || repeats.verdict === "did_not_work";
   return (
     <Callout tone={isDiscouraged ? "warn" : "neutral"} role="status">
-      {repeats.text}
+      <Prose text={repeats.text} />
     </Callout>
   );
 }

@@ -57,7 +57,7 @@ function seconds(ms: number): string {
 function summaryOf(checks: readonly FixCheck[]): string {
   if (checks.length === 0) return "Verification output";
   const count = (status: FixCheck["status"]) => checks.filter((check) => check.status === status).length;
-  const parts = (["passed", "failed", "skipped"] as const).flatMap((status) =>
+  const parts = (["passed", "failed", "caution", "skipped"] as const).flatMap((status) =>
     count(status) > 0 ? [`${count(status)} ${CHECK_STATUS[status].text.toLowerCase()}`] : [],
   );
   return `Checks: ${parts.join(", ")}`;

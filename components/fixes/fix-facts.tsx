@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { BlastRadiusDetails } from "@/components/fixes/blast-radius";
 import { FixChecks } from "@/components/fixes/fix-checks";
-import { fixStatus, mergeObstacle, VERIFICATION_TONE } from "@/components/fixes/fix-words";
+import { fixStatus, mergeObstacle, verificationTone } from "@/components/fixes/fix-words";
 import { Chip } from "@/components/ui/chip";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Prose } from "@/components/ui/prose";
@@ -17,7 +17,7 @@ export function FixFacts({ fix }: { fix: Fix }) {
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap gap-1.5">
         <Chip tone={status.tone}>{status.text}</Chip>
-        <Chip tone={VERIFICATION_TONE[verification.status]}>{sentence(verification.status)}</Chip>
+        <Chip tone={verificationTone(verification)}>{sentence(verification.status)}</Chip>
         <Chip tone={risk.level === "high" ? "danger" : risk.level === "medium" ? "warn" : "neutral"}>
           Risk {risk.level}
         </Chip>
@@ -55,7 +55,9 @@ export function FixFacts({ fix }: { fix: Fix }) {
           <Fact name="Risk">
             <ul>
               {risk.reasons.map((reason) => (
-                <li key={reason}>{reason}</li>
+                <li key={reason}>
+                  <Prose text={reason} />
+                </li>
               ))}
             </ul>
           </Fact>

@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { fixStatus, isOpenable, wasRejected, mergeObstacle, openWords } from "@/components/fixes/fix-words";
+import {
+  fixStatus,
+  isOpenable,
+  wasRejected,
+  mergeObstacle,
+  openWords,
+  verificationTone,
+} from "@/components/fixes/fix-words";
 
 const pullRequest = {
   number: 7,
@@ -44,4 +51,12 @@ it("names what stands in the way of a merge", () => {
   expect(mergeObstacle("dirty")).toBe("Conflicts with the base branch");
   expect(mergeObstacle("clean")).toBeNull();
   expect(mergeObstacle(null)).toBeNull();
+});
+
+it("warns of a patch that a run contradicts, not of one that could not be parsed", () => {
+  const check = { name: "reproduction", detail: "", durationMs: 1 } as const;
+  const verification = { status: "unverified", reason: "", log: "" } as const;
+  const toneOf = (status: "failed" | "skipped") =>
+    verificationTone({ ...verification, checks: [{ ...check, status }] });
+  expect([toneOf("failed"), toneOf("skipped")]).toEqual(["warn", "neutral"]);
 });

@@ -43,16 +43,23 @@ export function fixStatus(fix: Pick<Fix, "status" | "pullRequest" | "outcome" | 
   return { text: fix.pullRequest?.draft ? "Draft open" : "Ready for review", tone: "accent" };
 }
 
-export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> = {
+const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> = {
   verified: "ok",
   applies: "neutral",
   unverified: "neutral",
   failed: "danger",
 };
 
+/** The tone of a verification; a run that contradicts the patch is a warning. */
+export function verificationTone({ status, checks }: Fix["verification"]): ChipTone {
+  const isContradicted = status === "unverified" && checks.some((check) => check.status === "failed");
+  return isContradicted ? "warn" : VERIFICATION_TONE[status];
+}
+
 export const CHECK_STATUS: Record<FixCheck["status"], { text: string; tone: ChipTone }> = {
   passed: { text: "Passed", tone: "ok" },
   failed: { text: "Failed", tone: "danger" },
+  caution: { text: "Caution", tone: "warn" },
   skipped: { text: "Skipped", tone: "neutral" },
 };
 

@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Prose } from "@/components/ui/prose";
 import type { Fix } from "@/lib/fixes/schemas";
 
 interface HighRiskDialogProps {
@@ -20,7 +21,9 @@ export function HighRiskDialog({ fix, isOpen, onClose, onConfirm }: HighRiskDial
     >
       <ul className="list-disc pl-5 text-sm anywhere">
         {fix.risk.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason}>
+            <Prose text={reason} />
+          </li>
         ))}
       </ul>
       <p className="mt-4 flex justify-end gap-2">

@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { readPatchDraft } from "@/components/fixes/patch-draft";
+import { readPatchDraft, type PatchDraft } from "@/components/fixes/patch-draft";
 import { PatchEdits } from "@/components/fixes/patch-edits";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { cn } from "@/components/ui/cn";
-import { Textarea } from "@/components/ui/field";
+import { Field, Input, Textarea } from "@/components/ui/field";
 import { updateFix } from "@/lib/fixes/query-options";
 import type { Fix } from "@/lib/fixes/schemas";
 
@@ -15,10 +15,12 @@ import type { Fix } from "@/lib/fixes/schemas";
 export function PatchEditor({ fix, onDone }: { fix: Fix; onDone: () => void }) {
   const client = useQueryClient();
   const [patch, setPatch] = useState(fix.patch);
+  const [title, setTitle] = useState(fix.title);
   const draft = readPatchDraft(patch);
+  const isRenamed = title.trim() !== fix.title;
   const noteId = useId();
   const save = useMutation({
-    mutationFn: () => updateFix(fix.id, { patch }),
+    mutationFn: () => updateFix(fix.id, { patch, ...(isRenamed && { title: title.trim() }) }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["incident", fix.incidentId] });
       onDone();
@@ -32,6 +34,17 @@ export function PatchEditor({ fix, onDone }: { fix: Fix; onDone: () => void }) {
         save.mutate();
       }}
     >
+      <Field label="Title" hint={isRenamed ? TITLE_USE : titleHint(fix, draft)}>
+        {(attributes) => (
+          <Input
+            {...attributes}
+            required
+            maxLength={200}
+            value={title}
+            onChange={(event) => setTitle(event.target.value)}
+          />
+        )}
+      </Field>
       <Textarea
         aria-label="Patch"
         aria-describedby={noteId}
@@ -58,7 +71,11 @@ export function PatchEditor({ fix, onDone }: { fix: Fix; onDone: () => void }) {
         </Callout>
       )}
       <div className="flex items-center gap-2">
-        <Button type="submit" variant="primary" disabled={save.isPending || patch === fix.patch || !draft.ok}>
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={save.isPending || (patch === fix.patch && !isRenamed) || title.trim() === "" || !draft.ok}
+        >
           Save and check
         </Button>
         <Button variant="ghost" onClick={onDone}>
@@ -67,4 +84,13 @@ export function PatchEditor({ fix, onDone }: { fix: Fix; onDone: () => void }) {
       </div>
     </form>
   );
+}
+
+const TITLE_USE = "The first line of the commit, and the title of the pull request.";
+
+/** What becomes of a title that describes the proposal, not the edit. */
+function titleHint({ editedBy }: Fix, draft: PatchDraft): string {
+  if (editedBy !== null || !draft.ok) return TITLE_USE;
+  const paths = draft.files.map(({ path }) => path).join(", ");
+  return `${TITLE_USE} Left as it is, it becomes “Change ${paths}” once the patch is edited.`;
 }

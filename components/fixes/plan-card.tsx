@@ -25,7 +25,10 @@ export function PlanCard({ fix }: { fix: Fix }) {
         <p className="max-w-[80ch] anywhere">
           <Prose text={fix.rationale} />
           {fix.risk.reasons.map((reason) => (
-            <span key={reason}> {reason}</span>
+            <span key={reason}>
+              {" "}
+              <Prose text={reason} />
+            </span>
           ))}
         </p>
         <PlanView plan={fix.plan} />

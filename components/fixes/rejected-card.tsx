@@ -32,7 +32,13 @@ export function RejectedCard({ fix }: { fix: Fix }) {
         <CardBody className="flex flex-col items-start gap-2 border-t">
           <p className="text-sm text-muted anywhere">
             {decision?.by ?? "Someone"} rejected it {decision && <TimeAgo at={decision.at} />}
-            {decision?.reason ? `: ${decision.reason}` : ", without a reason."}
+            {decision?.reason ? (
+              <>
+                : <Prose text={decision.reason} />
+              </>
+            ) : (
+              ", without a reason."
+            )}
           </p>
           {canDecide && (
             <Button size="sm" disabled={approve.isPending} onClick={() => approve.mutate()}>

@@ -67,6 +67,24 @@ export async function getFixRow(ctx: Context, id: string): Promise<FixRow> {
   return row;
 }
 
+/** The title that a fix was proposed with; null if its timeline entry is gone. */
+export async function findProposedTitle(
+  ctx: Context,
+  { id, incidentId }: Pick<FixRow, "id" | "incidentId">,
+): Promise<string | null> {
+  const entry = await ctx.db.timelineEntry.findFirst({
+    where: {
+      workspaceId: ctx.workspaceId,
+      incidentId,
+      kind: "fix_proposed",
+      data: { path: ["fixId"], equals: id },
+    },
+    orderBy: { at: "desc" },
+    select: { data: true },
+  });
+  return z.object({ title: z.string() }).safeParse(entry?.data).data?.title ?? null;
+}
+
 const noSuchFix = () => new AppError("NOT_FOUND", "There is no such fix.");
 
 /** As `loadIncidentContext`: the source that has the pipeline comes before the one that reported the failure. */

@@ -47,6 +47,17 @@ describe("decideFix", () => {
     await expect(decideFix(ctx, fixId, { decision: "rejected" })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
+  it("rejects a patch that failed verification, and does not approve it", async () => {
+    const { ctx, fixId, fix } = await proposed();
+    const verification = { ...fix.verification, status: "failed" };
+    await fixes.db.prisma.fix.update({ where: { id: fixId }, data: { verification } });
+    await expect(decideFix(ctx, fixId, { decision: "approved" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("failed verification"),
+    });
+    expect((await decideFix(ctx, fixId, { decision: "rejected" })).decision?.decision).toBe("rejected");
+  });
+
   it("is refused to viewers", async () => {
     const { ctx, fixId } = await proposed();
     const viewer = { ...ctx, role: "viewer" as const };

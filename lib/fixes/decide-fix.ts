@@ -4,6 +4,7 @@ import { recordEvents } from "@/lib/incidents/history/record-events";
 import { actorLabel } from "@/lib/platform/actor-label";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
+import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
 
@@ -13,11 +14,15 @@ const UNDECIDED = ["proposed", "failed"];
 /**
  * Approves or rejects a proposed fix. A rejected one cannot be opened, and its reason is given to the next proposal; approving it
  * takes that back. Safe to run twice.
- * @throws AppError NOT_FOUND; CONFLICT if its pull request is open or being opened, or it was superseded
+ * @throws AppError NOT_FOUND; CONFLICT if its pull request is open or being opened, it was superseded, or a patch that failed
+ * verification is approved
  */
 export async function decideFix(ctx: Context, id: string, { decision, reason }: DecideFix): Promise<Fix> {
   authorize(ctx, "fix.update");
   const row = await getFixRow(ctx, id);
+  if (decision === "approved" && hasFailed(row)) {
+    throw new AppError("CONFLICT", "The patch failed verification, so it cannot be approved. Edit it first.");
+  }
   const said = reason === undefined || reason === "" ? null : redact(reason).text;
   await ctx.db.$transaction(async (tx) => {
     const decided = await tx.fix.updateMany({
@@ -35,4 +40,9 @@ export async function decideFix(ctx: Context, id: string, { decision, reason }: 
     await recordEvents(ctx, tx, [{ incidentId: row.incidentId, event }]);
   });
   return getFix(ctx, id);
+}
+
+/** Whether its patch must not be used. */
+function hasFailed({ patch, verification }: FixRow): boolean {
+  return patch !== "" && (verification as { status?: unknown }).status === "failed";
 }

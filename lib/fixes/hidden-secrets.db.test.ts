@@ -120,4 +120,20 @@ describe("a secret next to a fix's change", { timeout: 300_000 }, () => {
       message: expect.stringContaining("placeholder"),
     });
   });
+
+  it("is refused in an edit that adds it, and stored nowhere", async () => {
+    const fix = await proposed();
+    const shown = await getFix(fix.ctx, fix.fixId);
+    const line = '+        total += row["client_id"]';
+    const patch = shown.patch.replace(line, `${line}  # postgresql://u:hunter2pass@db/x`);
+    const refusal = updateFix(fix.ctx, fix.fixId, { patch });
+    await expect(refusal).rejects.toMatchObject({
+      code: "INVALID",
+      message: expect.stringMatching(
+        /^The patch is not saved: line 5 of dags\/orders\.py adds .* \(url password\)/,
+      ),
+    });
+    await expect(refusal).rejects.not.toMatchObject({ message: expect.stringContaining("hunter2") });
+    expect((await getFix(fix.ctx, fix.fixId)).patch).toBe(shown.patch);
+  });
 });

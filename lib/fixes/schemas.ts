@@ -58,14 +58,18 @@ export const BlastRadius = z.object({
 export type BlastRadius = z.infer<typeof BlastRadius>;
 /** What a patch was checked for, in this order. */
 export const FIX_CHECKS = ["allowed", "applies", "parses", "reproduction", "import", "dbt_parse"] as const;
+const CHECK_STATUSES = ["passed", "failed", "caution", "skipped"] as const;
 export const FixCheck = z.object({
   /**
-   * `allowed`: paths, size and characters; `reproduction`: code that fails as the pipeline did, run before and after the
+   * `allowed`: paths, size, characters, and no new secret; `reproduction`: code that fails as the pipeline did, run before and after the
    * patch; `import`: the pipeline's file loaded in the configured Python; `dbt_parse`: `dbt parse` of the project.
    */
   name: z.enum(FIX_CHECKS),
-  /** `skipped`: it could not be done, or there was nothing to do; `detail` says which. */
-  status: z.enum(["passed", "failed", "skipped"]),
+  /**
+   * `caution`: it was done, but what it showed is no proof; `skipped`: it could not be done, or there was nothing to do. `detail`
+   * says which.
+   */
+  status: z.enum(CHECK_STATUSES),
   /** One sentence: what was done and found, or why not. */
   detail: z.string(),
   durationMs: z.number().int(),
@@ -82,8 +86,8 @@ export const CHECK_NAMES: Readonly<Record<FixCheck["name"], string>> = {
 /** As stored: what has a default may be missing. */
 export type StoredBlastRadius = z.input<typeof BlastRadius>;
 /**
- * `verified`: it was run and passed; `applies`: it applies and parses, but was not run; `unverified`: some of that could
- * not be checked; `failed`: it must not be used.
+ * `verified`: it was run and passed; `applies`: it applies and parses, and no run proves or contradicts it; `unverified`: a run
+ * contradicts it, or it could not be parsed; `failed`: it must not be used.
  */
 export const FixVerification = z.object({
   status: z.enum(["verified", "applies", "unverified", "failed"]),
@@ -153,7 +157,7 @@ export const Fix = z.object({
   engine: z.enum(["builtin", "claude"]),
   title: z.string(),
   rationale: z.string(),
-  /** Who last edited the patch; null if unedited. Title and rationale describe the original proposal. */
+  /** Who last edited the patch; null if it is as proposed. Then the rationale describes the original proposal only. */
   editedBy: z.string().nullable(),
   /** Unified diff, empty for a fix that changes no files. */
   patch: z.string(),

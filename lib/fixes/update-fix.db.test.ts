@@ -18,6 +18,23 @@ describe("updateFix", { timeout: 180_000 }, () => {
     expect(await updateFix(token, fixId, { patch })).toMatchObject({ editedBy: "API token Ada" });
   });
 
+  it("titles an edited patch by what it changes, and a restored one as it was proposed", async () => {
+    const { ctx, fixId, fix } = await fixes.propose({ kind: "local", path: fixes.localRepository().path });
+    const edit = (start: number, title?: string) => {
+      const after = ORDERS_DAG.replace("total = 0", `total = ${start}`);
+      const patch = makePatch([{ path: "dags/orders.py", before: ORDERS_DAG, after }]);
+      return updateFix(ctx, fixId, { patch, ...(title !== undefined && { title }) });
+    };
+    expect(await edit(1)).toMatchObject({ title: "Change dags/orders.py", editedBy: "Ada" });
+    expect(await edit(2, "Start at two")).toMatchObject({ title: "Start at two" });
+    expect(await edit(3)).toMatchObject({ title: "Start at two" });
+    expect(await updateFix(ctx, fixId, { patch: fix.patch })).toMatchObject({
+      title: fix.title,
+      editedBy: null,
+      proposedPatch: null,
+    });
+  });
+
   it("verifies and opens a patch edited by a person", async () => {
     const repository = fixes.localRepository();
     const { ctx, fixId } = await fixes.propose({ kind: "local", path: repository.path });

@@ -1,7 +1,8 @@
+import { findAddedSecret, secretObjection } from "@/lib/fixes/patches/added-secret";
 import { assessChange } from "@/lib/fixes/impact/assess-change";
 import { patchKey } from "@/lib/fixes/patches/patch-key";
 import { findRepeatedFix } from "@/lib/fixes/repeats/data";
-import { getFix, getFixRow } from "@/lib/fixes/data";
+import { findProposedTitle, getFix, getFixRow } from "@/lib/fixes/data";
 import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
 import { shownPatch, storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patch";
@@ -23,7 +24,7 @@ const EDITABLE = ["proposed", "failed"];
  * Updates a fix's patch while no pull request is open, and verifies it against the head commit. A patch that fails is
  * kept with the reason, but cannot be opened.
  * @throws AppError NOT_FOUND; CONFLICT if a pull request is open or being opened, or no repository is connected;
- * INVALID for anything but a unified diff.
+ * INVALID for anything but a unified diff, and for one that adds a secret.
  */
 export async function updateFix(ctx: Context, id: string, input: UpdateFix): Promise<Fix> {
   authorize(ctx, "fix.update");
@@ -33,6 +34,13 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   const read = readPatch(patch);
   if (!read.ok) {
     const message = `The patch cannot be used: ${read.reason}.`;
+    throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
+  }
+  // Never stored: a rewritten patch would not be the editor's, and the original would be committed.
+  const secret = findAddedSecret(patch);
+  if (secret) {
+    const objection = secretObjection(secret);
+    const message = `The patch is not saved: ${objection}. Read the secret from a connection or the environment instead.`;
     throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
   }
   const material = await loadFixMaterial(ctx, row.incidentId);
@@ -54,6 +62,10 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   // Normalized, so that what is shown is exactly what is committed.
   const stored = storedPatch(edits.length > 0 ? makePatch(edits) : patch);
   const key = patchKey(stored.patch);
+  const proposed = proposedPatch(row);
+  const isProposal = stored.patch === proposed;
+  const title =
+    input.title ?? (await titleFor(ctx, row, { patch: stored.patch, files: read.files, isProposal }));
   const repeats = await findRepeatedFix(ctx, { incidentId: row.incidentId, key, except: id });
   await ctx.db.$transaction(async (tx) => {
     const updated = await tx.fix.updateMany({
@@ -61,7 +73,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
       data: {
         kind: row.patch === "" ? "patch" : row.kind,
         ...stored,
-        proposedPatch: proposedPatch(row, stored.patch),
+        proposedPatch: isProposal ? null : proposed,
         patchKey: key,
         repeatsFixId: repeats?.fixId ?? null,
         status: "proposed",
@@ -74,8 +86,8 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
           decidedAt: null,
         }),
         staleFiles: [],
-        title: redact(input.title ?? titleFor(row, read.files)).text,
-        editedBy: actorLabel(ctx.actor),
+        title: redact(title).text,
+        editedBy: isProposal ? null : actorLabel(ctx.actor),
         files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
         baseCommit: head.sha,
         // A branch left by an earlier attempt can be reused.
@@ -93,17 +105,30 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   return getFix(ctx, id);
 }
 
-/** What was proposed before any edit; null if nothing was, or if it is proposed again now. */
-function proposedPatch(row: FixRow, now: string): string | null {
-  const proposed = row.proposedPatch ?? (row.patch === "" ? null : shownPatch(row));
-  return proposed === now ? null : proposed;
+/** What was proposed before any edit; null if nothing was. */
+function proposedPatch(row: FixRow): string | null {
+  return row.proposedPatch ?? (row.patch === "" ? null : shownPatch(row));
 }
 
-/** Keeps the title unless the patch now changes other files. */
-function titleFor(row: FixRow, files: readonly { path: string }[]): string {
+interface EditedPatch {
+  patch: string;
+  files: readonly { path: string }[];
+  /** It is what was proposed. */
+  isProposal: boolean;
+}
+
+/** A title that is true of the patch: the proposed one describes only what was proposed, and becomes a commit's subject. */
+async function titleFor(
+  ctx: Context,
+  row: FixRow,
+  { patch, files, isProposal }: EditedPatch,
+): Promise<string> {
+  if (patch === shownPatch(row) || files.length === 0) return row.title;
+  if (isProposal) return (await findProposedTitle(ctx, row)) ?? row.title;
   const before = new Set((row.files as { path: string }[]).map((file) => file.path));
   const isSame = files.length === before.size && files.every((file) => before.has(file.path));
-  return isSame || files.length === 0
+  // Whoever edited it before has seen the title.
+  return isSame && row.editedBy !== null
     ? row.title
     : `Change ${files.map((file) => file.path).join(", ")}`.slice(0, 200);
 }

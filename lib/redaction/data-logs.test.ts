@@ -148,6 +148,8 @@ describe("secrets in pipeline logs", () => {
     ["a token with escaped colors", String.raw`ghp_0123456789\x1b[1mabcdefghij\x1b[0mABCDEFGHIJ123456`, ["abcdefghij"]],
     ["a terminal hyperlink", "\u001b]8;;https://etl:hunter22@db\u0007link\u001b]8;;\u0007", ["hunter22"]],
     ["AWS keys side by side", `AKIAIOSFODNN7EXAMPLE,${AWS_SECRET}`, ["AKIA", AWS_SECRET]],
+    ["AWS keys in one line", `AWS="AKIAIOSFODNN7EXAMPLE"; s="${AWS_SECRET}"; x = 1`, ["AKIA", AWS_SECRET]],
+    ["an AWS secret key first", `s = "${AWS_SECRET}"\nid = "AKIAIOSFODNN7EXAMPLE"`, ["AKIA", AWS_SECRET]],
     ["a private key in one line of JSON", `{"private_key": "-----BEGIN PRIVATE KEY-----\\n${PEM_BODY}\\n-----END PRIVATE KEY-----\\n"}`, [PEM_BODY]],
     ["a private key in source code", `"-----BEGIN PRIVATE KEY-----\\n" +\n  "${PEM_BODY}\\n" +\n  "-----END PRIVATE KEY-----"`, [PEM_BODY]],
     ["a private key in a URL", `k=-----BEGIN+PRIVATE+KEY-----%0A${PEM_BODY}%0A-----END+PRIVATE+KEY-----`, [PEM_BODY]],

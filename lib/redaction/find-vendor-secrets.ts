@@ -1,7 +1,7 @@
 /** Finds secrets by their vendor-specific format. Pure. */
 import { isAlphanumeric, isWordCode } from "@/lib/redaction/characters";
 import type { Meter } from "@/lib/redaction/meter";
-import { isUncut, type SecretSpan } from "@/lib/redaction/secret-span";
+import { isUncut, unionSpans, type SecretSpan } from "@/lib/redaction/secret-span";
 import { WordScanner } from "@/lib/redaction/word-scanner";
 import { VENDOR_RULES, type VendorRule } from "@/lib/redaction/vendor-rules";
 
@@ -33,7 +33,32 @@ export function vendorSpans(text: string, meter: Meter): SecretSpan[] {
     spans.push(beside);
     at = beside.end;
   }
-  return spans;
+  return unionSpans(spans, awsSecretsNear(text, spans));
+}
+
+/** How far from an access key id its secret key is looked for, as in `id = "AKIA…"; s = "…"`. */
+const NEAR = 160;
+const MAX_KEY_IDS = 200;
+const AWS_SECRET = /(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g;
+
+/** Random words of 40 characters near access key ids. A path or a hash has no mix of both cases and digits as a random word has. */
+function awsSecretsNear(text: string, spans: readonly SecretSpan[]): SecretSpan[] {
+  const ids = spans.filter(({ kind }) => kind === "aws-access-key").slice(0, MAX_KEY_IDS);
+  const found = new Map<number, SecretSpan>();
+  for (const id of ids) {
+    const from = Math.max(0, id.start - NEAR);
+    for (const { 0: word, index } of text.slice(from, id.end + NEAR).matchAll(AWS_SECRET)) {
+      const start = from + index;
+      const span = { start, end: start + word.length, kind: "aws-secret-key", guessable: false };
+      if (isRandomWord(word) && isUncut(text, span)) found.set(start, span);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+/** Both cases and digits, and hardly a character twice: 40 random ones of 64 have about 30 different ones. */
+function isRandomWord(word: string): boolean {
+  return /[a-z]/.test(word) && /[A-Z]/.test(word) && /[0-9]/.test(word) && new Set(word).size >= 20;
 }
 
 const MAX_TRIES = 4;

@@ -255,11 +255,31 @@ describe("a merged fix", () => {
   });
 });
 
-describe("a fix that worked", () => {
+/** The same change was proposed and rejected before, and a person made it by an edit. */
+async function rejectBefore(fixId: string): Promise<void> {
+  const rejected = {
+    id: newId(),
+    status: "superseded",
+    decision: "rejected",
+    decided_at: new Date(Date.now() - 3 * HOUR),
+    outcome: null,
+    pr_number: null,
+    pr_state: null,
+  };
+  await fixes.db.pool.query(
+    "INSERT INTO fixes SELECT (jsonb_populate_record(f, $2::jsonb)).* FROM fixes f WHERE id = $1",
+    [fixId, JSON.stringify(rejected)],
+  );
+  await fixes.db.prisma.fix.update({ where: { id: fixId }, data: { editedBy: "Ada" } });
+}
+
+// Two patches are verified in a sandbox, which takes seconds on a busy machine.
+describe("a fix that worked", { timeout: 180_000 }, () => {
   it("is proposed again, without a model, when the same failure comes back", async () => {
     const given = await merged();
     const { ctx, system, fixId, repository } = given;
     const { patch, title } = await getFix(ctx, fixId);
+    await rejectBefore(fixId);
     await report(given, { run: "after", event: "succeeded", startedAfter: 20 });
     expect(await settleOutcome(system, fixId)).toBe("worked");
     await settleLessons(system);
@@ -283,8 +303,10 @@ describe("a fix that worked", () => {
       patch,
       engine: "builtin",
       status: "proposed",
-      rationale: expect.stringMatching(/^This fix of #1 is known for “.+”\. It worked 1 of 1 times\./),
-      repeats: { verdict: "worked" },
+      rationale: expect.stringMatching(
+        /^This fix of #1 is known for “.+”\. It worked 1 of 1 times\.\n\nAda edited it before it was opened\.$/,
+      ),
+      repeats: { fixId, verdict: "worked" },
     });
   });
 });

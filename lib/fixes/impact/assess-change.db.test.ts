@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { findBlastRadius } from "@/lib/fixes/impact/blast-radius";
+import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { getFix } from "@/lib/fixes/data";
 import { findFileHistory } from "@/lib/fixes/impact/data";
 import { ORDERS_DAG, useFixes } from "@/lib/fixes/testing/orders-fix";
@@ -69,6 +71,30 @@ it("says what is not known", async () => {
   expect(fix.blastRadius).toMatchObject({ importers: [], tables: [], isComplete: false });
   expect(fix.blastRadius.gap).toBe("What these pipelines write is not known.");
   expect(fix.risk.reasons).toContain("No test imports the changed code.");
+});
+
+it("does not call a change complete whose pipelines are not known", async () => {
+  const { ctx, incidentId } = await arrange();
+  const { incident, code } = await loadFixMaterial(ctx, incidentId);
+  if (!code) throw new Error("no code");
+  const { repository, head, files } = code;
+  const reach = async (changed: string[]) => {
+    const { blastRadius } = await findBlastRadius(ctx, {
+      incident,
+      changed,
+      paths: files,
+      ref: head.sha,
+      repository,
+    });
+    return [blastRadius.isComplete, blastRadius.gap];
+  };
+  // A model or a job whose file no orchestrator reported.
+  expect(await reach(["sql/orders.sql"])).toEqual([
+    false,
+    "Which pipelines run the changed files, and what these write, is not known.",
+  ]);
+  // A patch that cannot be read.
+  expect(await reach([])).toEqual([false, "Which files it changes is not known."]);
 });
 
 it("counts other incidents of the changed file, in this source only", async () => {

@@ -54,9 +54,7 @@ export async function findBlastRadius(ctx: Context, change: Change): Promise<Rea
       ? ["Everything that runs in an environment built from it is affected."]
       : []),
     ...(found.gap === null ? [] : [found.gap]),
-    ...(pipelines.length > 0 && lineage.tables.length === 0
-      ? ["What these pipelines write is not known."]
-      : []),
+    ...unknownReach(changed, pipelines, lineage.tables),
     ...(lineage.isTruncated ? ["More depends on it further downstream."] : []),
   ];
   const radius = {
@@ -77,6 +75,18 @@ export async function findBlastRadius(ctx: Context, change: Change): Promise<Rea
     tests: found.importers.filter(({ isTest }) => isTest).map(({ path }) => path),
     pipelines,
   };
+}
+
+/** What is not known about the pipelines: that none was found says nothing, because files are known for some kinds only. */
+function unknownReach(
+  changed: readonly string[],
+  pipelines: readonly DefinedPipeline[],
+  tables: readonly string[],
+): string[] {
+  if (changed.length === 0) return ["Which files it changes is not known."];
+  if (pipelines.length === 0)
+    return ["Which pipelines run the changed files, and what these write, is not known."];
+  return tables.length === 0 ? ["What these pipelines write is not known."] : [];
 }
 
 async function importersOf({ incident, changed, paths, ref, repository }: Change): Promise<FoundImporters> {

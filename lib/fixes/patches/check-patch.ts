@@ -1,3 +1,4 @@
+import { findAddedSecret, secretObjection } from "@/lib/fixes/patches/added-secret";
 import { pathObjection } from "@/lib/fixes/patches/file-path";
 import { patchObjection } from "@/lib/fixes/hazards/patch-hazards";
 import { applyToFiles, readPatch, type PatchedFile, type FileEdit } from "@/lib/fixes/patches/unified-diff";
@@ -28,7 +29,7 @@ const MAX_FILES = 20;
 const MAX_LINES = 2_000;
 
 /**
- * Checks a patch without running it: paths, size and characters are allowed, it applies to the base commit (by our
+ * Checks a patch without running it: paths, size and characters are allowed, it adds no secret, it applies to the base commit (by our
  * parser and by `git apply`, which must agree), and the changed files parse. `applies` means exactly that; `unverified`
  * that something could not be checked; `failed` that it must not be used.
  */
@@ -53,6 +54,8 @@ export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   const objection = readable(input);
   if (!objection.ok) return fail("allowed", objection.reason);
   const { files } = objection;
+  const secret = findAddedSecret(input.patch);
+  if (secret) return fail("allowed", `The patch must not be used: ${secretObjection(secret)}.`, files);
 
   const base = new Map<string, string | null>();
   for (const file of files) base.set(file.path, await input.readFile(file.path));
@@ -61,7 +64,7 @@ export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   if (!applied.ok) return fail("applies", `The patch does not apply to ${commit}: ${applied.reason}.`, files);
   const hidden = patchObjection(applied.edits);
   if (hidden) return fail("allowed", `The patch cannot be used: ${hidden}.`, files);
-  const allowed = `${count(files.length, "file")}: paths, size and characters are allowed`;
+  const allowed = `${count(files.length, "file")}: paths, size and characters are allowed, and no secret is added`;
   log.push(allowed);
   note("allowed", "passed", `${allowed}.`);
   const git = await checkApply(input.patch, base);

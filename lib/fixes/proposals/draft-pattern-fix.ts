@@ -37,8 +37,15 @@ export async function draftPatternFix(
   return draft;
 }
 
-function rationaleOf({ patternName, incidentNumber, worked, tried, rationale }: PatternFix): string {
+function rationaleOf({
+  patternName,
+  incidentNumber,
+  worked,
+  tried,
+  rationale,
+  editedBy,
+}: PatternFix): string {
   const record =
     tried === 0 ? "It was merged; whether it worked is not known." : `It worked ${worked} of ${tried} times.`;
-  return `This fix of #${incidentNumber} is known for “${patternName}”. ${record}\n\n${rationale}`;
+  return `This fix of #${incidentNumber} is known for “${patternName}”. ${record}\n\n${editedBy === null ? rationale : `${editedBy} edited it before it was opened.`}`;
 }

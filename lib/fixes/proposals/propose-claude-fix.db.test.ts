@@ -58,9 +58,10 @@ describe("proposing with Claude", { timeout: 180_000 }, () => {
     expect(fix).toMatchObject({
       title: "Skip rows without a customer",
       verification: {
-        status: "verified",
+        // The rows that fail are skipped, and nothing shows that this is right.
+        status: "applies",
         reason: expect.stringContaining(
-          "raises KeyError: 'customer_id' before the patch and returns 0 after it",
+          "raises KeyError: 'customer_id' after the patch and returns 0; whether",
         ),
         log: expect.stringMatching(/^written by claude-\S+, prompt fix\/\d+, \d+ \+ \d+ tokens, \$/),
       },

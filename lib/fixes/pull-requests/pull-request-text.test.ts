@@ -56,6 +56,14 @@ describe("an edited patch", () => {
     expect(pullRequestBody(edited)).toContain("This change was edited after it was proposed.");
     expect(pullRequestBody(edited)).not.toContain("made by rule");
   });
+
+  it("is not explained by what was proposed", () => {
+    expect(commitMessage(edited)).not.toContain("The column was renamed.");
+    expect(pullRequestBody(edited)).toContain(
+      "<details><summary>About the original proposal</summary>\n\nThe column was renamed.\n\n</details>",
+    );
+    expect(commitMessage(INPUT)).toContain("The column was renamed.");
+  });
 });
 
 describe("pullRequestBody", () => {
@@ -136,6 +144,13 @@ before: KeyError
       "It was proposed for aaaaaaaa and applied to bbbbbbbb, because the base had moved.",
     );
     expect(pullRequestBody(INPUT)).not.toContain("had moved");
+  });
+
+  it("says what the blast radius does not know", () => {
+    const blastRadius = { ...INPUT.fix.blastRadius, gap: "What these pipelines write is not known." };
+    expect(pullRequestBody({ ...INPUT, fix: { ...INPUT.fix, blastRadius } })).toContain(
+      "- 1 file; defines orders. What these pipelines write is not known.",
+    );
   });
 
   it("claims no cause for an inconclusive diagnosis, and names the model as author", () => {
@@ -225,6 +240,21 @@ describe("in a commit", () => {
       expect(message).not.toMatch(order);
     expect(message).toContain("(skip ci)");
     expect(message).toContain("Fixes # 1");
+  });
+
+  it("code is quoted as it was run, unless it starts a command", () => {
+    const reason =
+      "`f(rows=[{'a': [None, 1]}])` raises KeyError, see [docs] and `g([[skip ci]], x[ CI ], ['no-ci'])`";
+    const verification = { ...INPUT.fix.verification, reason };
+    expect(commitMessage({ ...INPUT, fix: { ...INPUT.fix, verification } })).toContain(
+      "`f(rows=[{'a': [None, 1]}])` raises KeyError, see (docs) and `g(((skip ci]], x( CI ], ('no-ci'])`",
+    );
+    const hostile = HOSTILE.split("\n")
+      .map((line) => `\`${line}\``)
+      .join("\n");
+    expect(commitMessage({ ...INPUT, fix: { ...INPUT.fix, rationale: hostile } })).not.toMatch(
+      /\[(?:skip|ci|no)/i,
+    );
   });
 
   it("keeps every line", () => {

@@ -25,8 +25,7 @@ export function branchName(incidentNumber: number, fixId: string): string {
 export function commitMessage({ fix, incident }: PullRequestInput): string {
   return [
     plainLine(fix.title, 72),
-    ...(fix.editedBy === null ? [] : [plainText(editedNote(fix.editedBy))]),
-    plainText(fix.rationale.slice(0, 2_000)),
+    plainText(fix.editedBy === null ? fix.rationale.slice(0, 2_000) : editedNote(fix.editedBy)),
     plainText(fix.verification.reason),
     ...(fix.risk.level === "high"
       ? [plainText(`Risk is high. ${fix.risk.reasons.join(" ").slice(0, 2_000)}`)]
@@ -55,8 +54,8 @@ export function pullRequestBody({ fix, diagnosis, incident }: PullRequestInput):
     `Pipeline Debugger proposes this change for [incident ${incident.number}](${incident.url}): ${prose(incident.title, 200)}`,
     `## Cause\n${cause}`,
     ...(quotes.length > 0 ? [`## Evidence\n${quotes.map(quoted).join("\n\n")}`] : []),
-    `## Change\n${fix.editedBy === null ? "" : `**${prose(editedNote(fix.editedBy), 300)}**\n\n`}${inert(fix.rationale.slice(0, 6_000))}${rebasedNote(fix)}`,
-    `## Before merging\n${bullets([...fix.risk.reasons, fix.blastRadius.text])}\n\nRisk: ${fix.risk.level}.`,
+    `## Change\n${changeOf(fix)}${rebasedNote(fix)}`,
+    `## Before merging\n${bullets([...fix.risk.reasons, [fix.blastRadius.text, fix.blastRadius.gap].filter(Boolean).join(" ")])}\n\nRisk: ${fix.risk.level}.`,
     `## Checked\n${checked(fix.verification)}`,
     `## Rollback\n${ROLLBACK}`,
     `${originOf(fix)} This is a draft; nothing is merged automatically.`,
@@ -87,8 +86,15 @@ function rebasedNote({ rebasedFrom, baseCommit }: PullRequestInput["fix"]): stri
   return `\n\nIt was proposed for ${rebasedFrom.slice(0, 8)} and applied to ${baseCommit.slice(0, 8)}, because the base had moved.`;
 }
 
+/** Why the change is as it is; for an edited one, that is known for what was proposed only. */
+function changeOf({ editedBy, rationale }: PullRequestInput["fix"]): string {
+  const why = inert(rationale.slice(0, 6_000));
+  if (editedBy === null) return why;
+  return `**${prose(editedNote(editedBy), 300)}**\n\n<details><summary>About the original proposal</summary>\n\n${why}\n\n</details>`;
+}
+
 function editedNote(editor: string): string {
-  return `Edited by ${editor} after it was proposed; the text below describes the original patch.`;
+  return `Edited by ${editor} after it was proposed.`;
 }
 
 function originOf({ editedBy, engine }: Pick<Fix, "editedBy" | "engine">): string {
@@ -137,8 +143,9 @@ function plainText(text: string): string {
   return (
     showHidden(text)
       .replaceAll(/[\u0000-\u0009\u000E-\u001F\u007F]/g, " ")
-      .replaceAll("[", "(")
-      .replaceAll("]", ")")
+      .split(CODE)
+      .map((part) => (part.startsWith("`") ? part.replaceAll(COMMAND, "(") : withoutBrackets(part)))
+      .join("")
       .replaceAll(/\*{2,}/g, "*")
       .replaceAll(/([#@!])(?=\w)/g, "$1 ")
       .replaceAll(/\bGH-(?=\d)/gi, "GH ")
@@ -146,6 +153,14 @@ function plainText(text: string): string {
       .replaceAll("://", ": //")
       .replaceAll(/^[ \t]*(?=[\w-]+[ \t]*:|\/\w|#)/gm, "- ")
   );
+}
+
+/** Code in backticks, which is quoted as it is as long as it starts no command. */
+const CODE = /(`[^`\n]{1,1000}`)/;
+const COMMAND = /\[(?=[^\]]{0,100}?(?:skip|(?<![A-Za-z])(?:ci|no)(?![A-Za-z])))/gi;
+
+function withoutBrackets(text: string): string {
+  return text.replaceAll("[", "(").replaceAll("]", ")");
 }
 
 function plainLine(text: string, max: number): string {

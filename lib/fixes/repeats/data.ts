@@ -11,7 +11,9 @@ const toEarlier = ({ number, ...row }: EarlierRow): EarlierFix => ({ ...row, inc
 
 /** Columns of an `EarlierFix`: fix `f` of incident `n`. */
 const EARLIER = `f.id, n.number, f.status, f.created_at AS "createdAt",
-  f.decision, f.decision_reason AS reason, f.outcome`;
+  f.decision, f.decision_reason AS reason, f.outcome,
+  CASE WHEN f.outcome IN ('worked', 'did_not_work') THEN f.outcome_at
+    WHEN f.decision = 'rejected' THEN f.decided_at END AS "judgedAt"`;
 
 /** Fixes by id, as those that others repeat. */
 export async function listRepeated(ctx: Context, ids: readonly string[]): Promise<Map<string, RepeatedFix>> {
@@ -56,4 +58,4 @@ WHERE f.workspace_id = $1 AND f.patch_key = $2 AND f.id <> $4
   AND (n.fingerprint = current.fingerprint OR d.signature = current.signature)
   AND (f.incident_id <> $3 OR f.status IN ('opening', 'open', 'merged', 'closed')
     OR f.decision = 'rejected' OR f.outcome IS NOT NULL)
-ORDER BY f.created_at DESC LIMIT 50`;
+ORDER BY (f.outcome IS NOT NULL OR f.decision = 'rejected') DESC, f.created_at DESC LIMIT 50`;

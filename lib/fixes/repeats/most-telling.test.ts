@@ -9,6 +9,7 @@ const fix = (more: Partial<EarlierFix> = {}): EarlierFix => ({
   reason: null,
   outcome: null,
   createdAt: new Date("2026-11-01T00:00:00Z"),
+  judgedAt: null,
   ...more,
 });
 
@@ -33,14 +34,27 @@ describe("an earlier fix with the same change", () => {
     expect(isDiscouraged(found)).toBe(discouraged);
   });
 
-  it("is the one that failed before the one that worked, and the newest of equals", () => {
+  it.each([
+    ["worked", "2026-11-05", "rejected", "2026-11-03", "worked"],
+    ["worked", "2026-11-03", "rejected", "2026-11-05", "rejected"],
+    ["worked", "2026-11-03", "did_not_work", "2026-11-05", "did_not_work"],
+    ["did_not_work", "2026-11-03", "worked", "2026-11-05", "worked"],
+  ] as const)("%s on %s and %s on %s: %s", (first, firstDay, second, secondDay, expected) => {
+    const judged = (verdict: "worked" | "did_not_work" | "rejected", day: string) =>
+      fix({
+        ...(verdict === "rejected" ? { decision: verdict } : { status: "merged", outcome: verdict }),
+        judgedAt: new Date(`${day}T00:00:00Z`),
+      });
+    expect(mostTelling([judged(first, firstDay), judged(second, secondDay)])?.verdict).toBe(expected);
+  });
+
+  it("is one that was judged before one that was not, and the newest of equals", () => {
     const all = [
-      fix({ id: "open", status: "open" }),
+      fix({ id: "open", status: "open", createdAt: new Date("2026-11-09T00:00:00Z") }),
       fix({ id: "worked", status: "merged", outcome: "worked" }),
-      fix({ id: "failed", status: "merged", outcome: "did_not_work" }),
-      fix({ id: "failed-later", outcome: "did_not_work", createdAt: new Date("2026-11-02T00:00:00Z") }),
+      fix({ id: "worked-later", outcome: "worked", createdAt: new Date("2026-11-02T00:00:00Z") }),
     ];
-    expect(mostTelling(all)?.fixId).toBe("failed-later");
+    expect(mostTelling(all)?.fixId).toBe("worked-later");
     expect(mostTelling(all.slice(0, 2))?.fixId).toBe("worked");
     expect(mostTelling([])).toBeNull();
     expect(isDiscouraged(null)).toBe(false);

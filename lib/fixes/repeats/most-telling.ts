@@ -11,19 +11,30 @@ export interface EarlierFix {
   /** `worked`, `did_not_work` or `unknown`; null before the merge. */
   outcome: string | null;
   createdAt: Date;
+  /** When it was rejected or its outcome was seen; null if neither happened. */
+  judgedAt: Date | null;
 }
 
 type Verdict = RepeatedFix["verdict"];
 
-/** What matters most about a repetition comes first: that it failed, then that it worked. */
-const ORDER: readonly Verdict[] = ["did_not_work", "rejected", "worked", "merged", "closed", "unknown"];
+/** Verdicts of people and runs come first, whichever is the latest; then what happened to a fix that nobody judged. */
+const ORDER: Readonly<Record<Verdict, number>> = {
+  did_not_work: 0,
+  rejected: 0,
+  worked: 0,
+  merged: 1,
+  closed: 2,
+  unknown: 3,
+};
 
-/** The most telling of earlier fixes with the same change; null if there is none. Pure. */
+/**
+ * The most telling of earlier fixes with the same change; null if there is none. The latest verdict counts: a change that
+ * worked after it had been rejected is one that works. Pure.
+ */
 export function mostTelling(earlier: readonly EarlierFix[]): RepeatedFix | null {
+  const timeOf = ({ judgedAt, createdAt }: EarlierFix) => (judgedAt ?? createdAt).getTime();
   const [first] = earlier.toSorted(
-    (a, b) =>
-      ORDER.indexOf(verdictOf(a)) - ORDER.indexOf(verdictOf(b)) ||
-      b.createdAt.getTime() - a.createdAt.getTime(),
+    (a, b) => ORDER[verdictOf(a)] - ORDER[verdictOf(b)] || timeOf(b) - timeOf(a),
   );
   if (!first) return null;
   const verdict = verdictOf(first);

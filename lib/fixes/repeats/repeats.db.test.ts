@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
@@ -8,6 +8,9 @@ import { MISSING_KEY_FAILURE, ORDERS_DAG, useFixes } from "@/lib/fixes/testing/o
 import { updateFix } from "@/lib/fixes/update-fix";
 
 const fixes = useFixes();
+
+// Every proposal is verified in a sandbox, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A workspace whose repository has a commit that renamed the missing key, and incidents of this failure. */
 async function arrange() {
@@ -82,27 +85,42 @@ it("keeps the proposal beside an edited patch, and compares the edit with earlie
 
 it("does not propose a rejected change first", async () => {
   const { ctx, fail } = await arrange();
-  const { prisma, pool } = fixes.db;
-  // Both are optional columns of a fix: see EARLIER.
-  await pool.query(
-    "ALTER TABLE fixes ADD COLUMN IF NOT EXISTS decision TEXT, ADD COLUMN IF NOT EXISTS decision_reason TEXT",
-  );
+  const { prisma } = fixes.db;
   const first = await fail();
-  await pool.query("UPDATE fixes SET decision = 'rejected', decision_reason = 'hides rows' WHERE id = $1", [
-    first.fix.id,
-  ]);
+  await prisma.fix.update({
+    where: { id: first.fix.id },
+    data: { decision: "rejected", decisionReason: "hides rows" },
+  });
   const second = await fail();
   expect(second.fix.patch).not.toBe(first.fix.patch);
   expect(second.fix.repeats).toBeNull();
   // If nothing else applies, it comes after the steps, and says why.
   const ids = { workspaceId: ctx.workspaceId, patch: { not: "" } };
   const others = await prisma.fix.findMany({ where: ids, select: { id: true } });
-  await pool.query("UPDATE fixes SET decision = 'rejected' WHERE id = ANY($1)", [others.map(({ id }) => id)]);
+  const data = { decision: "rejected", decisionReason: "hides rows" };
+  await prisma.fix.updateMany({ where: { id: { in: others.map(({ id }) => id) } }, data });
   const third = await fail();
   const { items } = await listFixes(ctx, third.incidentId);
   expect(items.map(({ kind }) => kind)).toEqual(["manual", "rerun", "patch"]);
   expect(items.at(-1)?.repeats).toMatchObject({
     verdict: "rejected",
     text: expect.stringContaining("rejected: hides rows"),
+  });
+});
+
+it("proposes a change again that was rejected once and worked later", async () => {
+  const { fail } = await arrange();
+  const { prisma } = fixes.db;
+  const rejected = await fail();
+  const rejectedAt = { decision: "rejected", decidedAt: new Date(Date.now() - 60_000) };
+  await prisma.fix.update({ where: { id: rejected.fix.id }, data: rejectedAt });
+  const edited = await fail();
+  const { patchKey } = await prisma.fix.findUniqueOrThrow({ where: { id: rejected.fix.id } });
+  const worked = { patchKey, status: "merged", outcome: "worked", outcomeAt: new Date() };
+  await prisma.fix.update({ where: { id: edited.fix.id }, data: worked });
+  const third = await fail();
+  expect(third.fix).toMatchObject({
+    patch: rejected.fix.patch,
+    repeats: { fixId: edited.fix.id, verdict: "worked" },
   });
 });

@@ -36,4 +36,19 @@ describe("guard-missing-key", () => {
       await draftFix(guardMissingKey, { ...scene, frames: [frameAt("d.py", 2, "other text")] }),
     ).toBeNull();
   });
+
+  it.each([
+    ["renamed it", '-rows = [{"id": 7}]\n+rows = [{"key": 7}]\n'],
+    ["renamed it among other changes", '-rows = [{"id": 7}]\n+rows = fetch("key", 9)\n'],
+    ["renamed it in the code that fails", '-b = row["key"]\n+b = row["id"]\n'],
+  ])("is silent if a commit %s", async (_, patch) => {
+    const scene: TemplateScene = {
+      files: { "d.py": 'b = row["id"]\n' },
+      frames: [frameAt("d.py", 1, 'b = row["id"]')],
+      failure: "KeyError: 'id'",
+    };
+    const commit = { kind: "commit", status: "ok", title: "Change", text: `@@ -1 +1 @@\n${patch}` };
+    expect(await draftFix(guardMissingKey, scene)).not.toBeNull();
+    expect(await draftFix(guardMissingKey, { ...scene, evidence: [commit] })).toBeNull();
+  });
 });

@@ -1,9 +1,11 @@
+import { findNewName } from "@/lib/fixes/templates/find-new-name";
 import { findMissingName } from "@/lib/fixes/templates/missing-name";
+import { isTakenAway, renamedNames } from "@/lib/fixes/templates/renamed-names";
 import type { FixTemplate } from "@/lib/fixes/templates/template";
 
 /**
  * Reads an optional field with `.get` on the failing line. The weakest template: only a person can tell whether the
- * field is optional, as the cautions say.
+ * field is optional, as the cautions say. Silent if the evidence shows that the field was renamed or removed.
  */
 export const guardMissingKey: FixTemplate = {
   id: "python/guard-missing-key",
@@ -12,6 +14,11 @@ export const guardMissingKey: FixTemplate = {
     const missing = findMissingName(material.failure);
     const frame = code.frames[0];
     if (missing?.use !== "key" || !frame || frame.line === null) return null;
+    // Every record lacks a key that was renamed or removed, so reading it as optional would lose all of them.
+    const { evidence, failure } = material;
+    const isRenamed =
+      missing.name in renamedNames(failure, evidence) || findNewName(missing, evidence) !== null;
+    if (isRenamed || isTakenAway(missing.name, evidence)) return null;
     const before = await code.read(frame.path);
     const lines = before?.split("\n") ?? [];
     const line = lines[frame.line - 1];

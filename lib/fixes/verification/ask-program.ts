@@ -4,7 +4,12 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { jsonOf } from "@/lib/vendors/answer";
 import type { PythonSandbox } from "@/lib/vendors/sandbox/open-python";
-import { WORK_FOLDER, type SandboxFiles, type SandboxLimits } from "@/lib/vendors/sandbox/sandbox";
+import {
+  WORK_FOLDER,
+  type SandboxEnding,
+  type SandboxFiles,
+  type SandboxLimits,
+} from "@/lib/vendors/sandbox/sandbox";
 
 /** Resolved at run time, because bundling would lose the programs' files. */
 const PROGRAMS = ["lib", "fixes", "verification"];
@@ -16,7 +21,7 @@ export const TREE_FOLDER = `${WORK_FOLDER}/${TREE}`;
 /**
  * Runs one of the Python programs beside this file on the files of a repository. It reads `job`, with `root` (`TREE_FOLDER`)
  * and `marker`, as JSON from its standard input, and prints its answer as JSON on a line that begins with the marker.
- * @returns the last answer; null if there is none, or one that does not fit the schema
+ * @returns the last answer; how the run ended if there is none, or one that does not fit the schema
  * @throws AppError UNAVAILABLE if the sandbox cannot be started; the reason of `signal`.
  */
 export async function askProgram<T>(
@@ -30,7 +35,7 @@ export async function askProgram<T>(
     limits: SandboxLimits;
     signal: AbortSignal;
   },
-): Promise<T | null> {
+): Promise<T | { ended: SandboxEnding }> {
   const { program, tree, job, answer, env, limits, signal } = question;
   // The code under test cannot know it, so it cannot forge an answer.
   const marker = `${randomUUID()} `;
@@ -48,5 +53,5 @@ export async function askProgram<T>(
   });
   const line = result.stdout.split("\n").findLast((text) => text.startsWith(marker));
   const parsed = answer.safeParse(line === undefined ? undefined : jsonOf(line.slice(marker.length)));
-  return parsed.success ? parsed.data : null;
+  return parsed.success ? parsed.data : { ended: result.ending };
 }

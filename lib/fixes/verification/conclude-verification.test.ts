@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckedPatch } from "@/lib/fixes/patches/check-patch";
+import type { Reproduction } from "@/lib/fixes/verification/judge-replay";
 import {
   concludeVerification,
   reproductionCheck,
@@ -19,9 +20,13 @@ function checked(status: "applies" | "unverified" = "applies"): CheckedPatch {
     edits: [],
   };
 }
-const conclude = (runs: readonly RunCheck[], hazards: string[] = [], status?: "unverified") =>
-  concludeVerification({ checked: checked(status), commit: "01234567", runs, hazards });
-const reproduced = (outcome: "passed" | "failed" | "caught" | "removed" | "unclear") =>
+const conclude = (
+  runs: readonly RunCheck[],
+  hazards: string[] = [],
+  status?: "unverified",
+  silenced: string | null = null,
+) => concludeVerification({ checked: checked(status), commit: "01234567", runs, hazards, silenced });
+const reproduced = (outcome: Reproduction["outcome"]) =>
   reproductionCheck(
     { outcome, detail: "`f(rows=[])` raises KeyError before the patch", log: ["before: …"] },
     "Python 3.12",
@@ -81,8 +86,36 @@ describe("concludeVerification", () => {
   it.each(["failed", "caught", "removed"] as const)("says that a reproduction %s", (outcome) => {
     const verification = conclude([reproduced(outcome), imported]);
     expect(verification.status).toBe("unverified");
-    expect(verification.reason).toContain("`f(rows=[])`");
+    expect(verification.reason).toContain("A run contradicts the patch: `f(rows=[])`");
     expect(verification.checks[1]?.status).toBe("failed");
+  });
+
+  it.each(["substituted", "raises", "unset"] as const)(
+    "says what a run showed that proves nothing: %s",
+    (outcome) => {
+      const proof: RunCheck = { ...imported, proof: true };
+      const verification = conclude([reproduced(outcome), proof]);
+      expect(verification.status).toBe("applies");
+      expect(verification.reason).toMatch(
+        /^Applies to 01234567 and every changed file parses\. `f\(rows=\[\]\)`/,
+      );
+      expect(verification.reason).not.toContain("ot run");
+      expect(verification.checks[1]?.status).toBe("caution");
+    },
+  );
+
+  it("says that a failure was run before the patch only", () => {
+    const { status, reason, checks } = conclude([reproduced("unclear")]);
+    expect([status, checks[1]?.status]).toEqual(["applies", "skipped"]);
+    expect(reason).not.toContain("Not run:");
+  });
+
+  it("does not call a patch verified that hides missing data", () => {
+    const verification = conclude([reproduced("passed")], [], undefined, "`fillna`");
+    expect(verification).toMatchObject({
+      status: "applies",
+      reason: expect.stringMatching(/Not called verified, because the patch adds `fillna`/),
+    });
   });
 
   it("says why nothing was run", () => {

@@ -1,6 +1,6 @@
 import type { CheckedPatch } from "@/lib/fixes/patches/check-patch";
 import type { FixCheck, FixVerification } from "@/lib/fixes/schemas";
-import type { Reproduction } from "@/lib/fixes/verification/reproduce-failure";
+import type { Reproduction } from "@/lib/fixes/verification/judge-replay";
 
 /** What a run found. `proof`: the failure itself was seen before the patch and not after it. */
 export interface RunCheck {
@@ -17,16 +17,28 @@ export interface Conclusion {
   runs: readonly RunCheck[];
   /** Hazards of the patch (`patchHazards`): code that could make a run say anything. */
   hazards: readonly string[];
+  /** What in the patch hides missing or wrong data (`silencedData`); null if nothing does. */
+  silenced: string | null;
 }
 
 const MAX_LOG = 16_000;
 
+const CHECK_OF: Readonly<Record<Reproduction["outcome"], FixCheck["status"]>> = {
+  passed: "passed",
+  failed: "failed",
+  caught: "failed",
+  removed: "failed",
+  substituted: "caution",
+  raises: "caution",
+  unset: "caution",
+  unclear: "skipped",
+};
+
 /** The check for a reproduction. Pure. */
 export function reproductionCheck(result: Reproduction, python: string, durationMs: number): RunCheck {
   const detail = sentence(result.outcome === "unclear" ? result.detail : `${result.detail} (${python})`);
-  const status = ({ passed: "passed", unclear: "skipped" } as const)[result.outcome as "passed"] ?? "failed";
   return {
-    check: { name: "reproduction", status, detail, durationMs },
+    check: { name: "reproduction", status: CHECK_OF[result.outcome], detail, durationMs },
     proof: result.outcome === "passed",
     breaks: false,
     log: result.log,
@@ -45,9 +57,15 @@ export function skippedRun(name: FixCheck["name"], reason: string): RunCheck {
 
 /**
  * The verification after the runs. `verified` needs a run that failed before the patch as the pipeline did and passed after
- * it, every changed file parsed, and no code in the patch that could falsify the run. Pure.
+ * it, every changed file parsed, and no code in the patch that could falsify the run or hides missing data. Pure.
  */
-export function concludeVerification({ checked, commit, runs, hazards }: Conclusion): FixVerification {
+export function concludeVerification({
+  checked,
+  commit,
+  runs,
+  hazards,
+  silenced,
+}: Conclusion): FixVerification {
   const { verification } = checked;
   const checks = [...verification.checks, ...runs.map(({ check }) => check)];
   const log = [
@@ -71,26 +89,35 @@ export function concludeVerification({ checked, commit, runs, hazards }: Conclus
     ? `Applies to ${commit} and every changed file parses.`
     : `Applies to ${commit}. ${parsing?.status === "skipped" ? parsing.detail : "git apply did not run."}`;
   const failed = runs.find(({ check }) => check.status === "failed");
-  if (failed) return result("unverified", [applies, failed.check.detail]);
-  const proofs = runs.filter(({ proof }) => proof);
+  if (failed) return result("unverified", [applies, "A run contradicts the patch:", failed.check.detail]);
+  // What was seen to prove nothing is not outweighed by another run of the same failure.
+  const isDoubted = runs.some(({ check }) => check.status === "caution");
+  const proofs = runs.filter(({ proof }) => proof && !isDoubted);
   const others = runs
-    .filter(({ proof, check }) => !proof && check.status === "passed")
+    .filter(({ proof, check }) => !proof && check.status !== "skipped")
     .map(({ check }) => check.detail);
   const proven = proofs.map(({ check }) => check.detail);
-  if (proofs.length > 0 && hazards.length === 0 && isParsed)
+  if (proofs.length > 0 && hazards.length === 0 && silenced === null && isParsed)
     return result("verified", [...proven, ...others]);
-  const [hazard] = hazards;
-  const doubt =
-    proofs.length > 0 && hazard !== undefined
-      ? `Not marked as verified, because code like this could change what a run shows: ${hazard}`
-      : "";
+  const doubt = proofs.length > 0 ? doubtOf(hazards, silenced) : "";
   if (proofs.length > 0 || others.length > 0)
     return result(verification.status, [applies, ...proven, ...others, doubt]);
-  const why = runs.map(({ check }) => check.detail)[0];
+  const [why] = runs;
+  if (why === undefined) return result(verification.status, [applies, "Not run."]);
+  // A failure that was seen before the patch only was run.
+  const isRun = why.log.length > 0;
   return result(verification.status, [
     applies,
-    why === undefined ? "Not run." : `Not run: ${lowerFirst(why)}`,
+    isRun ? why.check.detail : `Not run: ${lowerFirst(why.check.detail)}`,
   ]);
+}
+
+function doubtOf([hazard]: readonly string[], silenced: string | null): string {
+  if (hazard !== undefined)
+    return `Not marked as verified, because code like this could change what a run shows: ${hazard}`;
+  return silenced === null
+    ? ""
+    : `Not marked as verified, because the patch adds ${silenced}: it no longer raises, but whether the data is right is not shown.`;
 }
 
 function sentence(text: string): string {

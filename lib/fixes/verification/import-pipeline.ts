@@ -67,12 +67,12 @@ export async function importPipeline(python: PythonSandbox, run: ImportRun): Pro
   });
 }
 
-function importOnce(
+async function importOnce(
   python: PythonSandbox,
   { path, folders, signal }: ImportRun,
   tree: SandboxFiles,
 ): Promise<ImportAnswer | null> {
-  return askProgram(python, {
+  const answer = await askProgram(python, {
     program: "import_pipeline.py",
     tree,
     job: { path, folders },
@@ -81,6 +81,7 @@ function importOnce(
     limits: LIMITS,
     signal,
   });
+  return "ended" in answer ? null : answer;
 }
 
 interface ImportOutcome {

@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { askProgram } from "@/lib/fixes/verification/ask-program";
 import type { ReproductionTarget } from "@/lib/fixes/verification/plan-reproduction";
+import {
+  describeResult,
+  judgeReplay,
+  ReplayResult,
+  ReproductionCall,
+  type Reproduction,
+} from "@/lib/fixes/verification/judge-replay";
 import type { PythonSandbox } from "@/lib/vendors/sandbox/open-python";
-import { DEFAULT_LIMITS, type SandboxFiles, type SandboxLimits } from "@/lib/vendors/sandbox/sandbox";
-
-export interface Reproduction {
-  /**
-   * `passed`: fails before the patch as reported and no longer after it; `failed`: still fails; `caught`: the patch only
-   * catches the exception; `removed`: it only removes what failed; `unclear`: it fails otherwise, or there is no
-   * reproduction.
-   */
-  outcome: "passed" | "failed" | "caught" | "removed" | "unclear";
-  /** What was run and what happened, without the end of the sentence; or why nothing was. */
-  detail: string;
-  log: string[];
-}
+import {
+  DEFAULT_LIMITS,
+  type SandboxEnding,
+  type SandboxFiles,
+  type SandboxLimits,
+} from "@/lib/vendors/sandbox/sandbox";
 
 export interface ReproductionRun {
   target: ReproductionTarget;
@@ -33,18 +33,14 @@ const WALL_MS = 25_000;
 /** A Python with packages needs more address space than it uses. */
 const PACKAGES_MEMORY = 2 * 1024 ** 3;
 
-const Call = z.object({ call: z.unknown(), shown: z.string(), raised: z.string() });
 const SearchAnswer = z.union([
-  z.object({ found: z.array(Call).min(1), statements: z.number().optional() }),
+  z.object({ found: z.array(ReproductionCall).min(1), statements: z.number().optional() }),
   z.object({ reason: z.string() }),
 ]);
-const Result = z.union([
-  z.object({ returned: z.string(), caught: z.boolean(), removed: z.boolean() }),
-  z.object({ raised: z.string(), same: z.boolean() }),
+const ReplayAnswer = z.union([
+  z.object({ results: z.array(ReplayResult) }),
+  z.object({ reason: z.string() }),
 ]);
-type Result = z.infer<typeof Result>;
-type Call = z.infer<typeof Call>;
-const ReplayAnswer = z.union([z.object({ results: z.array(Result) }), z.object({ reason: z.string() })]);
 
 /**
  * Reproduces a failure in a sandbox: looks for calls of the failing function that raise the reported exception on the
@@ -53,88 +49,49 @@ const ReplayAnswer = z.union([z.object({ results: z.array(Result) }), z.object({
  */
 export async function reproduceFailure(python: PythonSandbox, run: ReproductionRun): Promise<Reproduction> {
   const search = await ask(python, run, run.before, { mode: "search" }, SearchAnswer);
-  if (!search || "reason" in search)
-    return unclear(search?.reason ?? "the sandbox ended before it found a call that fails");
+  if ("ended" in search) return unclear("the sandbox ended before it found a call that fails");
+  if ("reason" in search) return unclear(search.reason);
   const { found, statements } = search;
   const log = found.map(({ shown, raised }) => `before: ${shown} raises ${raised}`);
-  const replay = await ask(
-    python,
-    run,
-    run.after,
-    { mode: "replay", calls: found, statements },
-    ReplayAnswer,
-  );
-  const [first] = found;
-  if (!replay || "reason" in replay || first === undefined) {
-    const why =
-      replay && "reason" in replay ? replay.reason : "the sandbox ended after the patch without an answer";
-    return { ...unclear(`\`${first?.shown ?? ""}\` fails before the patch, but after it ${why}`), log };
+  const job = { mode: "replay", calls: found, statements };
+  const replay = await ask(python, run, run.after, job, ReplayAnswer);
+  const shown = found[0]?.shown ?? "";
+  if ("reason" in replay) {
+    const detail = `\`${shown}\` fails as reported, but was not run after the patch: ${replay.reason}`;
+    return { ...unclear(detail), log };
   }
+  if ("ended" in replay) {
+    log.push(`after: ${shown} ${ENDINGS[replay.ended]}`);
+    const detail = `\`${shown}\` fails as reported before the patch, and ${ENDINGS[replay.ended]} after it`;
+    return { outcome: "failed", detail, log };
+  }
+  const { results } = replay;
   log.push(
-    ...replay.results.map((result, index) => `after: ${found[index]?.shown ?? ""} ${describe(result)}`),
+    ...results.map((result, index) => `after: ${found[index]?.shown ?? ""} ${describeResult(result)}`),
   );
-  return { ...judge(found, replay.results), log };
+  const before = run.before.get(run.target.path)?.split("\n") ?? [];
+  const lines = new Set(before.map((line) => line.trim()));
+  return { ...judgeReplay(found, results, (source) => lines.has(source)), log };
 }
+
+const ENDINGS: Readonly<Record<SandboxEnding, string>> = {
+  time: `does not end within ${WALL_MS / 1_000} s`,
+  output: "prints more than the sandbox allows",
+  exited: "ends the interpreter or exceeds the sandbox's memory",
+};
 
 function unclear(detail: string): Reproduction {
   return { outcome: "unclear", detail, log: [] };
 }
 
-function describe(result: Result): string {
-  if ("raised" in result) return `raises ${result.raised}`;
-  return result.returned === "" ? "no longer raises it" : `returns ${result.returned}`;
-}
-
-/**
- * A patch passes if none of the calls fails as before and at least one ends without an exception; small arguments may lack
- * what the code after the failing line needs.
- */
-function judge(found: readonly Call[], results: readonly Result[]): Omit<Reproduction, "log"> {
-  const pairs = results.flatMap((result, index) => {
-    const call = found[index];
-    return call ? [{ call, result }] : [];
-  });
-  const still = pairs.find(({ result }) => "same" in result && result.same);
-  if (still)
-    return {
-      outcome: "failed",
-      detail: `\`${still.call.shown}\` still raises ${still.call.raised} after the patch`,
-    };
-  const passing = pairs.flatMap(({ call, result }) => ("returned" in result ? [{ call, result }] : []));
-  const [best] = [...passing].sort((a, b) => Number(a.result.caught) - Number(b.result.caught));
-  const [other] = pairs;
-  if (!best) {
-    const how = other ? describe(other.result) : "does nothing";
-    return {
-      outcome: "unclear",
-      detail: `\`${other?.call.shown ?? ""}\` fails as reported before the patch, but after it ${how}`,
-    };
-  }
-  const { shown, raised } = best.call;
-  const name = raised.split(":")[0] ?? raised;
-  if (best.result.caught)
-    return {
-      outcome: "caught",
-      detail: `\`${shown}\` still raises ${name} after the patch, which only catches it`,
-    };
-  if (best.result.removed)
-    return {
-      outcome: "removed",
-      detail: `\`${shown}\` no longer raises ${name}, because the patch removes the statement that failed`,
-    };
-  return {
-    outcome: "passed",
-    detail: `\`${shown}\` raises ${raised} before the patch and ${describe(best.result)} after it`,
-  };
-}
-
+/** The program's answer, or how the run ended without one. */
 function ask<T>(
   python: PythonSandbox,
   { target, folders, renamed, signal }: ReproductionRun,
   tree: SandboxFiles,
   mode: Record<string, unknown>,
   answer: z.ZodType<T>,
-): Promise<T | null> {
+): Promise<T | { ended: SandboxEnding }> {
   const { path, type, message, line, source } = target;
   return askProgram(python, {
     program: "reproduce.py",

@@ -511,19 +511,23 @@ def silently(action):
 
 
 def mutations(spec, job):
-    """The plain call, then that call with one value missing, empty, null, or as the message quotes it."""
+    """The plain call, then that call with one value missing, empty, null, or as the message quotes it.
+
+    Each with how it was made: `plain`, `renamed` (with the new name of what is missing, and the same call without it), `missing`
+    (a key left out, or a null), `empty` or `value`.
+    """
     names = quoted(job["error"]["message"])
-    yield spec
+    yield spec, "plain", None
     for part in ("arguments", "attributes"):
         for path in places(["dict", spec[part]]):
             if path and path[-1] in names:
                 renamed = job["renamed"].get(path[-1])
                 kind, items = changed(["dict", spec[part]], path, None)
-                base = dict(spec, **{part: items})
-                if renamed:
-                    base[part] = changed(["dict", items], path[:-1] + (renamed,), None)[1]
-                    base[part] = with_key(["dict", base[part]], path[:-1], renamed)[1]
-                yield base
+                if not renamed:
+                    yield dict(spec, **{part: items}), "missing", None
+                    continue
+                bare = changed(["dict", items], path[:-1] + (renamed,), None)
+                yield dict(spec, **{part: with_key(bare, path[:-1], renamed)[1]}), "renamed", dict(spec, **{part: bare[1]})
     quotes_value = end_of(job["error"]["type"]) not in QUOTES_CODE
     literals = [["value", name] for name in names if quotes_value and len(name) < 200]
     replacements = {"list": [["list", []]], "dict": [["dict", {}]], "object": [], "value": [["value", ""], ["value", 0], *literals]}
@@ -533,7 +537,8 @@ def mutations(spec, job):
             for path in places(whole):
                 choices = [["value", None], *replacements[kind_at(whole, path)]]
                 if path and round < len(choices):
-                    yield dict(spec, **{part: changed(whole, path, choices[round])[1]})
+                    how = "missing" if choices[round][1] is None else "value" if choices[round] in literals else "empty"
+                    yield dict(spec, **{part: changed(whole, path, choices[round])[1]}), how, None
 
 
 def kind_at(spec, path):
@@ -580,7 +585,7 @@ def search(job, module):
                 "arguments": {name: plain(shapes[name], leaf) for name in given},
                 "attributes": {name: plain(inner, leaf) for name, inner in attributes.items() if name not in methods},
             }
-            for candidate in mutations(spec, job):
+            for candidate, how, without in mutations(spec, job):
                 calls += 1
                 if len(found) == 2 * MAX_FOUND or calls > MAX_CALLS or time.monotonic() - started > MAX_SECONDS:
                     return found_calls(found)
@@ -591,7 +596,10 @@ def search(job, module):
                         text = shown(job["function"], candidate)
                         if all(text != other["shown"] for other in found):
                             exact = str(error) == job["error"]["message"]
-                            found.append({"call": candidate, "shown": text, "raised": described(error), "exact": exact})
+                            found.append({
+                                "call": candidate, "how": how, "without": without,
+                                "shown": text, "raised": described(error), "exact": exact,
+                            })
         if not defaults or found:
             break
     return found_calls(found)
@@ -630,7 +638,7 @@ def search_statement(job, module):
             names = sorted(bound_names(fits[0]))
             what = source or module.source_at(fits[0].lineno)
             call = {"names": names, "source": what}
-            return {"found": [{"call": call, "shown": what[:400], "raised": described(error)}]}
+            return {"found": [{"call": call, "how": "plain", "shown": what[:400], "raised": described(error)}]}
     raise CannotReproduce("the failing statement does not raise it here")
 
 
@@ -665,7 +673,7 @@ def replay_one(job, module, item):
     try:
         if job["function"] == "<module>":
             replay_statement(spec, module, watched)
-            return {"returned": "", "caught": bool(caught), "removed": False}
+            return {"returned": "", "caught": bool(caught), "removed": False, "substitutes": None}
         node, function, cls = load_function(module, job)
         source = (job["error"].get("source") or "").strip()
         lines = [module.source_at(number) for number in range(node.lineno, node.end_lineno + 1)]
@@ -674,8 +682,62 @@ def replay_one(job, module, item):
     except CannotReproduce:
         raise
     except BaseException as error:
-        return {"raised": described(error), "same": described(error) == item["raised"]}
-    return {"returned": repr(result)[:200], "caught": bool(caught), "removed": is_removed}
+        unset = unset_variable(error)
+        same = described(error) == item["raised"]
+        return {"raised": described(error), "same": same, "source": own_source(error, module), "unset": unset}
+    substitutes = substituted(item, job, node, result, lambda other: silently(lambda: call(function, cls, other)))
+    return {"returned": repr(result)[:200], "caught": bool(caught), "removed": is_removed, "substitutes": substitutes}
+
+
+# Errors of the code itself: what it returns after the patch says nothing about missing data.
+ERRORS_OF_CODE = {"ImportError", "ModuleNotFoundError", "NameError", "UnboundLocalError"}
+
+
+def substituted(item, job, node, result, again):
+    """What the patched code puts something else in place of: `missing` or `empty` input, or a `value` (None); else None.
+
+    The call that failed still lacks the value, so if it passes, the code does without. Of a renamed key it is enough that the new
+    name is read: without it, the call fails or returns something else.
+    """
+    if end_of(job["error"]["type"]) in ERRORS_OF_CODE:
+        return None
+    if item["how"] in ("missing", "empty"):
+        return item["how"]
+    if item["how"] == "renamed":
+        try:
+            return "missing" if repr(again(item["without"])) == repr(result) else None
+        except BaseException:
+            return None
+    returns = any(isinstance(inner, ast.Return) and not is_none(inner.value) for inner in ast.walk(node))
+    return "value" if returns and holds_none(result) else None
+
+
+def is_none(node):
+    return node is None or isinstance(node, ast.Constant) and node.value is None
+
+
+def holds_none(value, depth=0):
+    if isinstance(value, dict):
+        return depth < 4 and any(holds_none(inner, depth + 1) for pair in list(value.items())[:100] for inner in pair)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return depth < 4 and any(holds_none(inner, depth + 1) for inner in list(value)[:100])
+    return value is None
+
+
+def unset_variable(error):
+    """The environment variable that a KeyError is about, which the sandbox does not have."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    inside = trace.tb_frame if trace else None
+    is_environ = inside is not None and inside.f_locals.get("self") is os.environ
+    return str(error.args[0])[:200] if is_environ and isinstance(error, KeyError) and error.args else None
+
+
+def own_source(error, module):
+    """The line of the file under test that raised, or an empty text if it was raised elsewhere."""
+    frames = frames_of(error, module.root)
+    return module.source_at(frames[-1][1])[:400] if frames and frames[-1][0] == module.path else ""
 
 
 def replay_statement(spec, module, watched):
@@ -706,14 +768,14 @@ def search_syntax(job, root):
     if error is None or type(error).__name__ != end_of(job["error"]["type"]):
         raise CannotReproduce("the file compiles here")
     raised = f"{type(error).__name__}: {error.msg}"[:300]
-    return {"found": [{"call": {}, "shown": f"compile {job['path']}", "raised": raised}]}
+    return {"found": [{"call": {}, "how": "plain", "shown": f"compile {job['path']}", "raised": raised}]}
 
 
 def replay_syntax(job, root):
     error = syntax_error(job, root)
     if error is not None:
-        return {"results": [{"raised": f"{type(error).__name__}: {error.msg}"[:300], "same": True}]}
-    return {"results": [{"returned": "", "caught": False, "removed": False}]}
+        return {"results": [{"raised": f"{type(error).__name__}: {error.msg}"[:300], "same": True, "source": "", "unset": None}]}
+    return {"results": [{"returned": "", "caught": False, "removed": False, "substitutes": None}]}
 
 
 SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
@@ -721,6 +783,8 @@ SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
 
 def answer(job):
     root = job["root"]
+    # A variable whose new name evidence shows is set; all others are not.
+    os.environ.update({name: "1" for name in job["renamed"].values() if name.isidentifier()})
     sys.path[:0] = [os.path.join(root, folder) if folder else root for folder in job["folders"]]
     try:
         if end_of(job["error"]["type"]) in SYNTAX:

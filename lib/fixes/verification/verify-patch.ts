@@ -13,6 +13,7 @@ import { parseDbtProject } from "@/lib/fixes/verification/dbt-parse";
 import { importPipeline } from "@/lib/fixes/verification/import-pipeline";
 import { planReproduction } from "@/lib/fixes/verification/plan-reproduction";
 import { reproduceFailure } from "@/lib/fixes/verification/reproduce-failure";
+import { silencedData } from "@/lib/fixes/verification/silenced-data";
 import { inVerificationSlot } from "@/lib/fixes/verification/verification-slots";
 import type { LogException } from "@/lib/logs/schemas";
 import { env } from "@/lib/platform/env";
@@ -56,6 +57,7 @@ export async function verifyPatch(input: PatchVerification): Promise<CheckedPatc
     commit: input.baseCommit.slice(0, 8),
     runs: runs ?? [skippedRun("reproduction", "too many patches are being verified at the moment")],
     hazards: patchHazards(checked.edits),
+    silenced: silencedData(checked.edits),
   });
   const isUsable = verification.status !== "failed";
   return { ...checked, verification, edits: isUsable ? checked.edits : [] };

@@ -16,6 +16,8 @@ export interface PatternFix {
   kind: string;
   title: string;
   rationale: string;
+  /** Who edited it; then title and patch are the edited ones, and the rationale is about what was proposed. */
+  editedBy: string | null;
   /** As displayed, without secrets; `patchEnc` is the original, encrypted, if redaction changed it. */
   patch: string;
   patchEnc: string | null;
@@ -72,7 +74,7 @@ export async function findLeadingFix(
 
 const LEADING_FIX = `
 SELECT p.id AS "patternId", p.name AS "patternName", f.id AS "fixId", f.incident_id AS "incidentId", n.number AS "incidentNumber",
-  f.kind, f.title, f.rationale, f.patch, f.patch_enc AS "patchEnc", f.files, f.base_commit AS "baseCommit",
+  f.kind, f.title, f.rationale, f.edited_by AS "editedBy", f.patch, f.patch_enc AS "patchEnc", f.files, f.base_commit AS "baseCommit",
   f.pr_number AS "prNumber", f.pr_url AS "prUrl", c.learned->'slots' AS "slotsThen", m.slots AS "slotsNow",
   ${historySql("AND @.incident_id <> $2")} AS history
 FROM pattern_matches m

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Evidence } from "@/lib/evidence/schemas";
-import { renamedNames } from "@/lib/fixes/verification/load-verification-input";
+import { isTakenAway, renamedNames } from "@/lib/fixes/templates/renamed-names";
 
 const commit = (text: string) => ({ kind: "commit", status: "ok", title: "Rename", text }) as Evidence;
 const change = (formerColumn: string, column: string) =>
@@ -29,4 +29,13 @@ it.each([
 
 it("knows no new name for a failure that misses none", () => {
   expect(renamedNames("ZeroDivisionError: division by zero", [commit(diff("a", "b"))])).toEqual({});
+});
+
+it("sees that a commit took a key away, also among other changes", () => {
+  const patch = (removed: string, added: string) => [commit(`@@ -1 +1 @@\n-${removed}\n+${added}\n`)];
+  expect(isTakenAway("client_id", patch('rows = [{"client_id": 7}]', 'rows = load("customer_id", 9)'))).toBe(
+    true,
+  );
+  expect(isTakenAway("client_id", patch('{"client_id": 7}', '{"client_id": 8}'))).toBe(false);
+  expect(isTakenAway("client_id", patch("client_id = 7", "x = 8"))).toBe(false);
 });
