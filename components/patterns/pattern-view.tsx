@@ -107,7 +107,8 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
           </Labelled>
         )}
         <p className="text-muted">
-          Words in &lt;angle brackets&gt; differ from incident to incident and are read from its own evidence.
+          Words in &lt;angle brackets&gt; and … differ from incident to incident and are read from its own
+          evidence.
         </p>
       </CardBody>
     </Card>
