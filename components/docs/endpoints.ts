@@ -87,7 +87,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/fixes/{id}/rerun",
-        does: "Run again what a merged fix was made for: clears the task in Airflow, retries the flow run in Prefect, re-executes from the failure in Dagster, repairs the run in Databricks, starts the job in dbt Cloud or the workflow in GitHub Actions. { state, at, by, run, url, command, error }; state manual with the command to run where no API is connected. 202; 200 while one is under way; 409 before the merge. Nothing reruns by itself.",
+        does: "Run again what a merged fix was made for: clears the task in Airflow, retries the flow run in Prefect, re-executes from the failure in Dagster, repairs the run in Databricks, starts the job in dbt Cloud or the workflow in GitHub Actions. { state, at, by, run, url, command, error }; state manual with the command to run where no API is connected. 202; 200 while one is under way or still to be run by hand; 409 before the merge. Nothing reruns by itself.",
         role: "responder",
         scope: "write",
       },
