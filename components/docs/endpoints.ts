@@ -215,7 +215,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/sources",
-        does: "{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201.",
+        does: '{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201. credentials: { username, password } or { token }. repository: { kind: "local", path } with an absolute path on the server, in one of the operator\'s PD_REPOSITORY_ROOTS, or { kind: "github", owner, repo, installationId? }.',
         role: "admin",
         scope: "write",
       },
@@ -324,7 +324,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "PATCH /api/workspace",
-        does: "{ name?, retention? }; retention fields left out do not change. 1 to 3650 days (runsDays from 14), or null.",
+        does: "{ name?, retention?, modelUsdPerMonth? }; retention fields left out do not change. 1 to 3650 days (runsDays from 14), or null. modelUsdPerMonth from 0; null for the installation's limit.",
         role: "admin",
         scope: "write",
       },
