@@ -170,6 +170,16 @@ describe("a cause that a commit made", () => {
     expect(pattern([], { evidence, cause, isCorrection: true }).facts).toHaveLength(1);
   });
 
+  it("finds no name of the cause in the header of a diff", () => {
+    const { cause, citations } = recheckPattern(
+      pattern([], { cause: "The key is read by /dags/lib/read_key.py" }),
+      [log("email"), commit("cccc2222", "x/dags/lib/read_key.py", "-retries = 1\n+retries = 2")],
+      "KeyError 'email'",
+    );
+    expect(cause).toBeNull();
+    expect(citations.map(({ evidenceId }) => evidenceId)).toEqual(["log"]);
+  });
+
   it("ignores the header of a diff that an earlier version learned", () => {
     const header = {
       kind: "commit",

@@ -234,7 +234,7 @@ function unseenValue(slot: string, value: string, commit: string | null): string
 function findValue(value: string, evidence: readonly SeenEvidence[]): PatternCitation | null {
   for (const piece of evidence) {
     if (piece.status !== "ok" || piece.kind === "similar_incident" || piece.kind === "runbook") continue;
-    for (const [index, text] of piece.text.split("\n", MAX_LINES).entries()) {
+    for (const { index, text } of linesOf(piece)) {
       if (text.includes(value) && segmentAt(text, value) !== -1) return citeSeen(piece, index, text);
     }
   }
