@@ -215,7 +215,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/sources",
-        does: '{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201. credentials: { username, password } or { token }. repository: { kind: "local", path } with an absolute path on the server, in one of the operator\'s PD_REPOSITORY_ROOTS, or { kind: "github", owner, repo, installationId? }.',
+        does: '{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201. credentials: { username, password } or { token }. repository: { kind: "local", path } with an absolute path on the server, in a folder that the operator allows (PD_REPOSITORY_ROOTS), or { kind: "github", owner, repo, installationId? }.',
         role: "admin",
         scope: "write",
       },
