@@ -98,7 +98,7 @@ test("a wrong diagnosis is corrected by keyboard in one line, and that is undone
     diagnosis.getByText("The image was built from the wrong branch", { exact: true }),
   ).toBeVisible();
   await expect(diagnosis.getByText("Next steps")).toBeHidden();
-  await diagnosis.getByText("What was diagnosed").click();
+  await diagnosis.getByText("Original diagnosis").click();
   await expect(diagnosis.getByText("Next steps")).toBeVisible();
   await page.goto("/stats?days=1");
   await expect(page.getByRole("region", { name: "Reliability of diagnoses" })).toContainText(

@@ -34,6 +34,10 @@ if (!existsSync(dataDir)) {
   process.exit(2);
 }
 
+// Prices are settings; they are read with the rest, which the product makes at its first start.
+process.env["NEXTAUTH_SECRET"] ??= "evals".repeat(8);
+process.env["PD_ENCRYPTION_KEY"] ??= "0".repeat(64);
+
 const results: Results = {};
 const unavailable: string[] = [];
 mkdirSync(RESULTS, { recursive: true });

@@ -140,7 +140,7 @@ const sourceKinds = {
 
 /** Modules of `lib/` that components may import: schemas, query options, actions and a few pure platform functions. */
 const COMPONENTS_MAY_IMPORT =
-  /^@\/lib\/(?:[\w-]+\/)+(?:schemas|query-options|actions)$|^@\/lib\/platform\/(?:actor-label|hidden-characters|auth\/permissions|http\/(?:api-fetch|own-path|source-kinds\.mjs))$/;
+  /^@\/lib\/(?:[\w-]+\/)+(?:schemas|query-options|actions)$|^@\/lib\/platform\/(?:actor-label|dollars|hidden-characters|auth\/permissions|http\/(?:api-fetch|own-path|source-kinds\.mjs))$/;
 
 /** @type {any} */
 const componentImports = {

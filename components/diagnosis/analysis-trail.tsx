@@ -2,11 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Citations, type OnCite } from "@/components/diagnosis/citations";
+import type { OnCite } from "@/components/diagnosis/citations";
+import { ClaimList } from "@/components/diagnosis/claim-list";
 import { ModelCalls } from "@/components/diagnosis/model-calls";
 import type { NumberedCitations, NumberedClaim } from "@/components/diagnosis/number-citations";
 import { Prose } from "@/components/ui/prose";
 import { Skeleton } from "@/components/ui/skeleton";
+import { Subsection } from "@/components/ui/subsection";
 import type { AgentReport, CounterCheck, Diagnosis, Route } from "@/lib/diagnosis/schemas";
 import { modelCallsQuery } from "@/lib/model/query-options";
 
@@ -40,12 +42,12 @@ export function AnalysisTrail({ incidentId, diagnosis, numbered, onCite }: Analy
           <Agent key={report.agent} report={report} findings={numbered.findings[i] ?? []} onCite={onCite} />
         ))}
         {counterCheck && (
-          <Section title={`Counter-check: ${VERDICTS[counterCheck.verdict]}`}>
+          <Subsection as="h4" title={`Counter-check: ${VERDICTS[counterCheck.verdict]}`}>
             <p className="anywhere">
               <Prose text={counterCheck.text} />
             </p>
-            <Findings claims={numbered.counterReasons} onCite={onCite} />
-          </Section>
+            <ClaimList claims={numbered.counterReasons} onCite={onCite} />
+          </Subsection>
         )}
         {isOpen && <Calls incidentId={incidentId} />}
       </div>
@@ -82,34 +84,11 @@ function Agent({
   onCite: OnCite;
 }) {
   return (
-    <Section title={AGENT_NAMES[report.agent]}>
-      <Findings claims={findings} onCite={onCite} />
+    <Subsection as="h4" title={AGENT_NAMES[report.agent]}>
+      <ClaimList claims={findings} onCite={onCite} />
       {report.message && <p className="text-muted anywhere">{report.message}</p>}
-      {findings.length === 0 && !report.message && <p className="text-muted">Found nothing to say.</p>}
-    </Section>
-  );
-}
-
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <section className="flex flex-col gap-1">
-      <h4 className="text-xs font-semibold text-muted">{title}</h4>
-      {children}
-    </section>
-  );
-}
-
-function Findings({ claims, onCite }: { claims: readonly NumberedClaim[]; onCite: OnCite }) {
-  if (claims.length === 0) return null;
-  return (
-    <ul className="list-disc pl-4">
-      {claims.map((claim) => (
-        <li key={claim.text} className="anywhere">
-          <Prose text={claim.text} />
-          <Citations citations={claim.citations} onCite={onCite} />
-        </li>
-      ))}
-    </ul>
+      {findings.length === 0 && !report.message && <p className="text-muted">No findings.</p>}
+    </Subsection>
   );
 }
 

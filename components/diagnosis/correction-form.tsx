@@ -1,10 +1,10 @@
 "use client";
 
 import { useState, type KeyboardEvent } from "react";
+import { CategoryOptions, chosenCategory } from "@/components/diagnosis/category-options";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/field";
-import { sentence } from "@/components/ui/words";
-import { CATEGORIES } from "@/lib/failures/schemas";
+import type { KnownCategory } from "@/lib/failures/schemas";
 import type { GiveVerdict } from "@/lib/knowledge/verdicts/schemas";
 
 interface CorrectionFormProps {
@@ -14,13 +14,9 @@ interface CorrectionFormProps {
   onCancel: () => void;
 }
 
-type GivenCategory = NonNullable<GiveVerdict["category"]>;
-
-const GIVEN = CATEGORIES.filter((category): category is GivenCategory => category !== "unknown");
-
 /** The right category and cause in one line. Both may be left out; Enter saves, Escape cancels. */
 export function CorrectionForm({ verdict, isPending, onSave, onCancel }: CorrectionFormProps) {
-  const [category, setCategory] = useState<GivenCategory | "">("");
+  const [category, setCategory] = useState<KnownCategory | "">("");
   const [cause, setCause] = useState("");
   const isMissingCategory = verdict === "wrong" && cause.trim() !== "" && category === "";
   const save = () => {
@@ -50,14 +46,10 @@ export function CorrectionForm({ verdict, isPending, onSave, onCancel }: Correct
         className="w-full sm:w-52"
         value={category}
         aria-invalid={isMissingCategory || undefined}
-        onChange={(event) => setCategory(GIVEN.find((known) => known === event.target.value) ?? "")}
+        onChange={(event) => setCategory(chosenCategory(event.target.value) ?? "")}
       >
         <option value="">Category</option>
-        {GIVEN.map((known) => (
-          <option key={known} value={known}>
-            {sentence(known)}
-          </option>
-        ))}
+        <CategoryOptions />
       </Select>
       <Input
         aria-label="Right cause"

@@ -56,7 +56,7 @@ function Judged({ incident, diagnosis, onCite }: DiagnosisCardProps & { diagnosi
         <>
           <CorrectedCause cause={confirmedCause} />
           <details>
-            <summary className="cursor-pointer text-sm text-muted hover:text-ink">What was diagnosed</summary>
+            <summary className="cursor-pointer text-sm text-muted hover:text-ink">Original diagnosis</summary>
             <div className="flex flex-col gap-4 pt-3">{verdict}</div>
           </details>
         </>

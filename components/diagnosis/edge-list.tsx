@@ -15,7 +15,7 @@ interface EdgeListProps {
 const BASIS: Record<ChainEdge["basis"], { label: string; title: string }> = {
   fact: { label: "fact", title: "Cites what was read from the system itself" },
   claim: { label: "reported", title: "Cites what the sender reported" },
-  unproven: { label: "unproven", title: "No citation of it could be verified" },
+  unproven: { label: "unproven", title: "None of its citations could be verified" },
 };
 
 /** The way from what failed to the cause, step by step. */

@@ -4,16 +4,17 @@ import { duration } from "@/components/time/format-time";
 import { replyText, requestText } from "@/components/diagnosis/transcript-text";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Dialog } from "@/components/ui/dialog";
-import { amount, dollars, phrase, sentence } from "@/components/ui/words";
+import { Subsection } from "@/components/ui/subsection";
+import { amount, phrase, sentence } from "@/components/ui/words";
 import { useState } from "react";
 import type { ModelCall } from "@/lib/model/schemas";
+import { dollars } from "@/lib/platform/dollars";
 
 /** Every call to Claude about the incident, with what it took; each opens what was sent and answered. */
 export function ModelCalls({ calls }: { calls: readonly ModelCall[] }) {
   const [shown, setShown] = useState<ModelCall | null>(null);
   return (
-    <section className="flex flex-col gap-1">
-      <h4 className="text-xs font-semibold text-muted">Calls to Claude about this incident</h4>
+    <Subsection as="h4" title="Calls to Claude about this incident">
       <div className="overflow-x-auto">
         <table className="tnum w-full min-w-[36rem] text-left text-xs">
           <thead className="text-muted">
@@ -49,10 +50,10 @@ export function ModelCalls({ calls }: { calls: readonly ModelCall[] }) {
             <CodeBlock text={requestText(shown.transcript.request)} label="request" wrap />
           </div>
         ) : (
-          <p className="text-muted">What was sent and answered has expired.</p>
+          <p className="text-muted">The request and the answer have expired.</p>
         )}
       </Dialog>
-    </section>
+    </Subsection>
   );
 }
 

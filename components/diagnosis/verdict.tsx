@@ -1,10 +1,10 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
 import { AskAgain } from "@/components/diagnosis/ask-again";
 import { AnalysisTrail } from "@/components/diagnosis/analysis-trail";
 import { Citations, type OnCite } from "@/components/diagnosis/citations";
+import { ClaimList } from "@/components/diagnosis/claim-list";
 import { EdgeList } from "@/components/diagnosis/edge-list";
 import { numberCitations, type NumberedClaim } from "@/components/diagnosis/number-citations";
 import { beyondCause, chainBeyond } from "@/components/diagnosis/say-once";
@@ -15,8 +15,10 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Callout } from "@/components/ui/callout";
 import { Chip } from "@/components/ui/chip";
 import { Prose } from "@/components/ui/prose";
-import { dollars, phrase, sentence } from "@/components/ui/words";
+import { Subsection } from "@/components/ui/subsection";
+import { phrase, sentence } from "@/components/ui/words";
 import { MODEL_FAILED, type Diagnosis } from "@/lib/diagnosis/schemas";
+import { dollars } from "@/lib/platform/dollars";
 
 interface VerdictProps {
   incidentId: string;
@@ -59,7 +61,7 @@ export function Verdict({ incidentId, diagnosis, onCite }: VerdictProps) {
         </p>
       )}
       {diagnosis.recommendedActions.length > 0 && (
-        <Part title="Next steps">
+        <Subsection title="Next steps">
           <ol className="list-decimal pl-5 marker:text-faint">
             {diagnosis.recommendedActions.map((action) => (
               <li key={action} className="py-0.5 anywhere">
@@ -67,16 +69,16 @@ export function Verdict({ incidentId, diagnosis, onCite }: VerdictProps) {
               </li>
             ))}
           </ol>
-        </Part>
+        </Subsection>
       )}
       <Claims title="Evidence" claims={claims} onCite={onCite} />
       {diagnosis.chain.length > 0 ? (
-        <Part title="From the failure to the cause">
+        <Subsection title="From the failure to the cause">
           <EdgeList edges={diagnosis.chain} citations={numbered.chain} onCite={onCite} />
-        </Part>
+        </Subsection>
       ) : (
         chain.length > 0 && (
-          <Part title="Chain">
+          <Subsection title="Chain">
             <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
               {chain.map((link, i) => (
                 <li key={`${i} ${link}`} className="flex min-w-0 items-center gap-1.5">
@@ -87,14 +89,14 @@ export function Verdict({ incidentId, diagnosis, onCite }: VerdictProps) {
                 </li>
               ))}
             </ol>
-          </Part>
+          </Subsection>
         )
       )}
       <Claims title="Ruled out" claims={ruledOut} onCite={onCite} />
       {diagnosis.impact.text && (
-        <Part title="Impact">
+        <Subsection title="Impact">
           <p className="text-sm anywhere">{diagnosis.impact.text}</p>
-        </Part>
+        </Subsection>
       )}
       {diagnosis.engine === "claude" && (
         <AnalysisTrail diagnosis={diagnosis} numbered={numbered} incidentId={incidentId} onCite={onCite} />
@@ -120,15 +122,6 @@ const TRANSIENCE_HINT = {
   intermittent: "fails now and then; a retry may work",
 };
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <h3 className="text-xs font-semibold text-muted">{title}</h3>
-      {children}
-    </div>
-  );
-}
-
 interface ClaimsProps {
   title: string;
   claims: readonly NumberedClaim[];
@@ -138,16 +131,9 @@ interface ClaimsProps {
 function Claims({ title, claims, onCite }: ClaimsProps) {
   if (claims.length === 0) return null;
   return (
-    <Part title={title}>
-      <ul className="flex flex-col gap-1 text-sm">
-        {claims.map((claim) => (
-          <li key={claim.text} className="anywhere">
-            <Prose text={claim.text} />
-            <Citations citations={claim.citations} onCite={onCite} />
-          </li>
-        ))}
-      </ul>
-    </Part>
+    <Subsection title={title}>
+      <ClaimList claims={claims} onCite={onCite} />
+    </Subsection>
   );
 }
 

@@ -87,7 +87,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/fixes/{id}/rerun",
-        does: "Run again what a merged fix was made for: clears the task in Airflow, retries the flow run in Prefect, re-executes from the failure in Dagster, repairs the run in Databricks, starts the job in dbt Cloud or the workflow in GitHub Actions. { state, at, by, run, url, command, error }; state manual with the command to run where no API is connected. 202; 200 while one is under way or still to be run by hand; 409 before the merge. Nothing reruns by itself.",
+        does: "Rerun what a merged fix is for: clears the task in Airflow, retries the flow run in Prefect, re-executes from the failure in Dagster, repairs the run in Databricks, starts the job in dbt Cloud or the workflow in GitHub Actions. { state, at, by, run, url, command, error }; state manual with the command to run where no API is connected. 202; 200 while one is under way or still to be run by hand; 409 before the merge. Nothing is rerun automatically.",
         role: "responder",
         scope: "write",
       },
@@ -177,23 +177,23 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/patterns",
-        does: "{ items, total }, those seen last first. Query: q (name, cause, error), category, state (active, off), limit (max 200). causeSuccess and fixSuccess: { success, worked, tried }; use: used, shown (its cause was wrong too often to lead a diagnosis) or off.",
+        does: "{ items, total }, most recently seen first. Query: q (name, cause, error), category, state (active, off), limit (max 200). causeSuccess and fixSuccess: { success, worked, tried }; use: used, shown (its cause was wrong too often to lead a diagnosis) or off.",
         role: "viewer",
       },
       {
         call: "GET /api/patterns/{id}",
-        does: "One pattern: error template, evidence that is looked for again (facts), who confirmed it (confirmed), which incidents matched it with what outcome (matched), fixes.",
+        does: "One pattern: error template, the evidence to look for (facts), who confirmed it (confirmed), which incidents matched it with what outcome (matched), fixes.",
         role: "viewer",
       },
       {
         call: "PATCH /api/patterns/{id}",
-        does: "{ name?, category?, cause?, state?, offersFix? }; what is set here is not learned again. { mergeInto }: another pattern takes over its history and is returned; this one is gone.",
+        does: "{ name?, category?, cause?, state?, offersFix? }; learning does not overwrite what is set here. { mergeInto }: another pattern takes over its history and is returned; this one is removed.",
         role: "responder",
         scope: "write",
       },
       {
         call: "DELETE /api/patterns/{id}",
-        does: "Delete it with its matches. Causes stay confirmed, and make no new pattern until they are confirmed anew.",
+        does: "Delete it with its matches. Causes stay confirmed, but form no new pattern until they are confirmed again.",
         role: "admin",
         scope: "write",
       },
@@ -314,7 +314,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
       {
         call: "GET /api/usage",
-        does: "This month's use (UTC): model: { since, calls, costUsd, limitUsd }; costUsd counts calls in progress with their highest possible cost, limitUsd is null without a limit.",
+        does: "This month's use (UTC): model: { since, calls, costUsd, limitUsd }; costUsd counts calls in progress at their highest possible cost, limitUsd is null without a limit.",
         role: "viewer",
       },
       {

@@ -45,7 +45,7 @@ export const INCIDENT_ENDPOINTS: EndpointGroup = {
     },
     {
       call: "POST /api/diagnoses/{id}/replay",
-      does: "Makes a diagnosis by Claude again from the stored answers, without asking or saving anything: { isSame, changed, diagnosis }. It is the same unless the rules or the evidence have changed. 409 without stored answers.",
+      does: "Makes a diagnosis by Claude again from the stored answers, without calling the model or saving anything: { isSame, changed, diagnosis }. It is the same unless the rules or the evidence have changed. 409 without stored answers.",
       role: "viewer",
     },
     {

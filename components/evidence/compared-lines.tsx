@@ -1,6 +1,7 @@
 "use client";
 
 import { TimeAgo } from "@/components/time/time-ago";
+import { Subsection } from "@/components/ui/subsection";
 import { count } from "@/components/ui/words";
 import type { LogFacts } from "@/lib/evidence/schemas";
 
@@ -75,8 +76,7 @@ interface LinesProps {
 function Lines({ title, rows }: LinesProps) {
   if (rows.length === 0) return null;
   return (
-    <div className="flex flex-col gap-1">
-      <h4 className="text-xs font-semibold text-muted">{title}</h4>
+    <Subsection as="h4" title={title}>
       <ul className="flex flex-col gap-0.5 font-mono text-xs">
         {rows.map(({ line, text, note }) => (
           <li key={`${line} ${text}`} className="anywhere">
@@ -90,6 +90,6 @@ function Lines({ title, rows }: LinesProps) {
           </li>
         ))}
       </ul>
-    </div>
+    </Subsection>
   );
 }

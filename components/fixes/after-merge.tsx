@@ -94,7 +94,9 @@ function RerunButton({ fix }: { fix: Fix }) {
       <Button disabled={rerun.isPending} onClick={() => rerun.mutate()}>
         {fix.rerun === null ? "Rerun" : fix.outcome === null ? "Try again" : "Rerun again"}
       </Button>
-      <span className="text-sm text-muted">Once the merged code is deployed. Nothing reruns by itself.</span>
+      <span className="text-sm text-muted">
+        Do this once the merged code is deployed. Nothing is rerun automatically.
+      </span>
       {rerun.error && (
         <Callout tone="danger" role="alert" className="w-full">
           {rerun.error.message}

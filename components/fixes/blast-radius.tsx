@@ -18,7 +18,7 @@ export function BlastRadiusDetails({ blastRadius }: { blastRadius: BlastRadius }
       {gap && <span className="text-muted"> {gap}</span>}
       {lists.length > 0 && (
         <details>
-          <summary className="w-fit text-accent">What it reaches</summary>
+          <summary className="w-fit text-accent">What it affects</summary>
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 pt-1">
             {lists.map(([name, names]) => (
               <Names key={name} name={name} names={names} />

@@ -5,7 +5,8 @@ import { useState } from "react";
 import { DiffView, type DiffForm } from "@/components/diff/diff-view";
 import { FixFacts } from "@/components/fixes/fix-facts";
 import { AfterMerge } from "@/components/fixes/after-merge";
-import { FIX_KIND, isOpenable, openWords } from "@/components/fixes/fix-words";
+import { FixTitle } from "@/components/fixes/fix-title";
+import { isOpenable, openWords } from "@/components/fixes/fix-words";
 import { HighRiskDialog } from "@/components/fixes/high-risk-dialog";
 import { PatchEdits } from "@/components/fixes/patch-edits";
 import { PatchEditor } from "@/components/fixes/patch-editor";
@@ -64,12 +65,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
   return (
     <Card aria-label="Fix">
       <CardHeader
-        title={
-          <span className="anywhere">
-            <span className="font-normal text-muted">{FIX_KIND[fix.kind]}: </span>
-            <Prose text={fix.title} />
-          </span>
-        }
+        title={<FixTitle fix={fix} />}
         aside={
           canAct &&
           isOpenable(fix) && (

@@ -77,7 +77,7 @@ export function openWords({ opensAs }: Pick<Fix, "opensAs">): { button: string; 
 const MERGEABLE: Record<string, string> = {
   dirty: "Conflicts with the base branch",
   behind: "Behind the base branch",
-  blocked: "Waits for a required review or check",
+  blocked: "Waiting for a required review or check",
   unstable: "A check is failing or running",
 };
 

@@ -18,7 +18,7 @@ export function readPatchDraft(text: string): PatchDraft {
   return { ok: true, files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })) };
 }
 
-/** The first hunk whose header counts other lines than follow it. */
+/** The first hunk whose header does not match the lines that follow it. */
 function wrongHunk(text: string): string | null {
   const lines = text.split("\n");
   for (const [at, line] of lines.entries()) {

@@ -10,7 +10,7 @@ export function PatchEdits({ proposed, now }: { proposed: string; now: string })
       {lines.length === 0 ? (
         <p className="pt-1 text-sm text-muted">Only context lines or line numbers.</p>
       ) : (
-        <ul aria-label="Changes of the proposal" className="overflow-x-auto pt-1 font-mono text-log">
+        <ul aria-label="Changes to the proposal" className="overflow-x-auto pt-1 font-mono text-log">
           {lines.map(({ kind, text }, i) => (
             <li key={i} className={kind === "added" ? "bg-add-tint" : "bg-del-tint"}>
               <span className="text-muted">{kind === "added" ? "now: " : "was: "}</span>

@@ -1,5 +1,6 @@
 "use client";
 
+import { FixTitle } from "@/components/fixes/fix-title";
 import { FIX_KIND } from "@/components/fixes/fix-words";
 import { PlanView } from "@/components/fixes/plan-view";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -13,12 +14,7 @@ export function PlanCard({ fix }: { fix: Fix }) {
   return (
     <Card aria-label={FIX_KIND[fix.kind]}>
       <CardHeader
-        title={
-          <span className="anywhere">
-            <span className="font-normal text-muted">{FIX_KIND[fix.kind]}: </span>
-            <Prose text={fix.title} />
-          </span>
-        }
+        title={<FixTitle fix={fix} />}
         aside={
           fix.risk.level !== "low" && (
             <Chip tone={fix.risk.level === "high" ? "danger" : "warn"}>Risk {fix.risk.level}</Chip>

@@ -16,7 +16,7 @@ export function PlanView({ plan }: { plan: FixPlan }) {
         <Intervals intervals={plan.intervals} note={plan.intervalsNote} />
       )}
       {(plan.order.length > 1 || plan.orderNote) && <Order plan={plan} />}
-      <p className="text-xs text-muted">Nothing here is run by Pipeline Debugger.</p>
+      <p className="text-xs text-muted">Pipeline Debugger does not run any of this.</p>
     </div>
   );
 }

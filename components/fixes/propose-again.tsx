@@ -11,7 +11,7 @@ import type { Incident } from "@/lib/desk/schemas";
 
 const MAX_LENGTH = 2_000;
 
-/** Proposes fixes again, following a hint of the reader. */
+/** Proposes fixes again, following the reader's hint. */
 export function ProposeAgain({ incident }: { incident: Incident }) {
   const client = useQueryClient();
   const canAct = useCan("fix.request");
@@ -47,7 +47,7 @@ export function ProposeAgain({ incident }: { incident: Incident }) {
     >
       <Field
         label="What should the fix do differently?"
-        hint="Claude follows the hint if a model is connected; built-in fixes do not read it. Unused proposals are replaced."
+        hint="Claude follows the hint if it is connected; built-in fixes ignore it. Unused proposals are replaced."
         error={propose.error?.message ?? null}
       >
         {(attributes) => (

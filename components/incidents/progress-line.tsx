@@ -106,7 +106,7 @@ const endSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.
 
 function words({ status, error, progress, currentStep, type }: WorkflowSummary): string {
   if (status === "FAILED") {
-    const retry = type === "open-pull-request" ? " Try again at the fix." : "";
+    const retry = type === "open-pull-request" ? " Try again from the fix." : "";
     return `${sentence(type)} stopped: ${endSentence(error ?? "unknown error")}${retry}`;
   }
   return `${progress}${currentStep ? `, ${stepWords(currentStep)}` : ""}`;

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { CategoryOptions, chosenCategory } from "@/components/diagnosis/category-options";
 import { useCan } from "@/components/layout/me";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -10,12 +11,8 @@ import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import { Field, Input, Select, Textarea } from "@/components/ui/field";
 import { toast, toastError } from "@/components/ui/toaster";
 import { sentence } from "@/components/ui/words";
-import { CATEGORIES } from "@/lib/failures/schemas";
 import { deletePattern, patternsQuery, updatePattern } from "@/lib/knowledge/patterns/query-options";
 import type { Pattern, UpdatePattern } from "@/lib/knowledge/patterns/schemas";
-
-type GivenCategory = NonNullable<UpdatePattern["category"]>;
-const GIVEN = CATEGORIES.filter((category): category is GivenCategory => category !== "unknown");
 
 /** Edit, switch off, merge and delete. */
 export function PatternSettings({ pattern }: { pattern: Pattern }) {
@@ -120,15 +117,9 @@ function EditForm({ pattern, isPending, onSave }: EditFormProps) {
               <Select
                 {...attributes}
                 value={category}
-                onChange={(event) =>
-                  setCategory(GIVEN.find((known) => known === event.target.value) ?? category)
-                }
+                onChange={(event) => setCategory(chosenCategory(event.target.value) ?? category)}
               >
-                {GIVEN.map((known) => (
-                  <option key={known} value={known}>
-                    {sentence(known)}
-                  </option>
-                ))}
+                <CategoryOptions />
               </Select>
             )}
           </Field>
@@ -200,7 +191,7 @@ function MergeForm({ pattern, onMerge }: { pattern: Pattern; onMerge: (into: str
   if (others.length === 0) return null;
   return (
     <div className="flex flex-col gap-2 border-t pt-3">
-      <Field label="Merge into" hint="The other pattern keeps the history of both; this one is gone.">
+      <Field label="Merge into" hint="The other pattern keeps the history of both; this one is removed.">
         {(attributes) => (
           <Select {...attributes} value={into} onChange={(event) => setInto(event.target.value)}>
             <option value="">Choose a pattern</option>

@@ -13,6 +13,7 @@ import { Chip } from "@/components/ui/chip";
 import { ErrorNote } from "@/components/ui/error-note";
 import { Prose } from "@/components/ui/prose";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { Subsection } from "@/components/ui/subsection";
 import { sentence } from "@/components/ui/words";
 import { patternQuery } from "@/lib/knowledge/patterns/query-options";
 import type { Pattern } from "@/lib/knowledge/patterns/schemas";
@@ -92,7 +93,7 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
           </Labelled>
         )}
         {facts.length > 0 && (
-          <Labelled label="Evidence that is looked for again">
+          <Labelled label="Evidence to look for">
             <ul className="flex flex-col gap-1">
               {facts.map((fact) => (
                 <li key={`${fact.kind} ${fact.text}`} className="anywhere">
@@ -107,8 +108,7 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
           </Labelled>
         )}
         <p className="text-muted">
-          Words in &lt;angle brackets&gt; and … differ from incident to incident and are read from its own
-          evidence.
+          Words in &lt;angle brackets&gt; and … vary, and are read from each incident’s own evidence.
         </p>
       </CardBody>
     </Card>
@@ -117,9 +117,8 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
 
 function Labelled({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <h3 className="text-xs font-semibold text-muted">{label}</h3>
+    <Subsection title={label}>
       <div className="anywhere">{children}</div>
-    </div>
+    </Subsection>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { CategoryOptions } from "@/components/diagnosis/category-options";
 import { shareWords, usageWords } from "@/components/patterns/pattern-words";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeAgo } from "@/components/time/time-ago";
@@ -14,7 +15,6 @@ import { Input, Select } from "@/components/ui/field";
 import { Prose } from "@/components/ui/prose";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { count, sentence } from "@/components/ui/words";
-import { CATEGORIES } from "@/lib/failures/schemas";
 import { patternsQuery } from "@/lib/knowledge/patterns/query-options";
 import type { PatternFilter, PatternSummary } from "@/lib/knowledge/patterns/schemas";
 
@@ -97,11 +97,7 @@ function Filters({ filter }: { filter: PatternFilter }) {
         onChange={(event) => show({ category: event.target.value })}
       >
         <option value="">Every category</option>
-        {CATEGORIES.filter((category) => category !== "unknown").map((category) => (
-          <option key={category} value={category}>
-            {sentence(category)}
-          </option>
-        ))}
+        <CategoryOptions />
       </Select>
       <Select
         aria-label="State"

@@ -81,7 +81,7 @@ function otherIncident({ action, target, other }: Pick<AuditEntry, "action" | "t
 const FIELDS: Record<string, string> = {
   apiBaseUrl: "API URL",
   dagsFolder: "code folder",
-  pullRequestLabels: "labels of pull requests",
+  pullRequestLabels: "pull request labels",
   criticality: "criticality",
   deadline: "deadline",
   enabled: "whether it is enabled",

@@ -3,12 +3,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useCan, useMe } from "@/components/layout/me";
+import { SaveStatus } from "@/components/settings/save-status";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
-import { count, dollars } from "@/components/ui/words";
+import { count } from "@/components/ui/words";
 import { usageQuery } from "@/lib/model/query-options";
+import { dollars } from "@/lib/platform/dollars";
 import { updateWorkspace, workspaceQuery } from "@/lib/workspaces/query-options";
 
 /** What Claude has cost this month, and the limit, editable by admins. Absent without Claude. */
@@ -44,7 +45,7 @@ export function ModelBudgetCard() {
         <form onSubmit={submit} className="flex flex-col gap-3">
           <Field
             label="Dollars per calendar month (UTC)"
-            hint="Leave empty for the installation’s limit. At the limit the built-in engine goes on, and each diagnosis says so."
+            hint="Leave empty for the installation’s limit. Once it is reached, only the built-in engine runs, and each diagnosis says so."
           >
             {(attributes) => (
               <Input
@@ -66,16 +67,7 @@ export function ModelBudgetCard() {
             </Button>
           )}
         </form>
-        {save.error && (
-          <Callout tone="danger" role="alert">
-            {save.error.message}
-          </Callout>
-        )}
-        {save.data && !save.isPending && (
-          <p role="status" className="text-sm text-muted">
-            Saved. It applies to the next call.
-          </p>
-        )}
+        <SaveStatus save={save} saved="Saved. It applies to the next call." />
       </CardBody>
     </Card>
   );

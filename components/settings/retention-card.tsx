@@ -3,8 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useCan } from "@/components/layout/me";
+import { SaveStatus } from "@/components/settings/save-status";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
 import { updateWorkspace, workspaceQuery } from "@/lib/workspaces/query-options";
@@ -78,16 +78,7 @@ export function RetentionCard() {
             </Button>
           )}
         </form>
-        {save.error && (
-          <Callout tone="danger" role="alert">
-            {save.error.message}
-          </Callout>
-        )}
-        {save.data && !save.isPending && (
-          <p role="status" className="text-sm text-muted">
-            Saved. Older data will be deleted within a few hours.
-          </p>
-        )}
+        <SaveStatus save={save} saved="Saved. Older data will be deleted within a few hours." />
       </CardBody>
     </Card>
   );

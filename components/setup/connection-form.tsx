@@ -150,7 +150,7 @@ function RepositoryFields({ source, codeFolderLabel }: RepositoryFieldsProps) {
       {isGitHub && (
         <Field
           className="sm:col-span-2"
-          label="Labels of pull requests"
+          label="Pull request labels"
           hint="separated by commas; missing ones are created"
         >
           {(attributes) => (

@@ -14,15 +14,15 @@ export function reliabilityFinding({
   const said = `${count(judged, "verdict")}: said ${percent(confidence)} on average, right ${percent(right)}`;
   if (!isEnough) return `${said}. Too few to judge.`;
   // What lies within the interval may be chance.
-  if (confidence > interval.high) return `${said}, so too sure.`;
-  return `${said}${confidence < interval.low ? ", so not sure enough" : ""}.`;
+  if (confidence > interval.high) return `${said} (overconfident).`;
+  return `${said}${confidence < interval.low ? " (underconfident)" : ""}.`;
 }
 
 /** What the Brier score means beside its baseline. */
 export function brierSentence({ brier, baseline, isEnough }: Reliability): string | null {
   if (brier === null || baseline === null || !isEnough) return null;
   const better = brier < baseline;
-  return `Brier score ${brier.toFixed(3)}, ${better ? "better" : "no better"} than ${baseline.toFixed(3)} for always saying the same. 0 is perfect.`;
+  return `Brier score ${brier.toFixed(3)}, ${better ? "better" : "no better"} than ${baseline.toFixed(3)} for always stating the average. 0 is perfect.`;
 }
 
 /** `60–80%` */

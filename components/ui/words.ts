@@ -36,12 +36,6 @@ export function count(n: number, singular: string, plural = `${singular}s`): str
   return `${amount(n)} ${n === 1 ? singular : plural}`;
 }
 
-/** `$12.50`, `$0.0042`, `$0`. */
-export function dollars(amount: number): string {
-  if (amount === 0) return "$0";
-  return amount < 0.1 ? `$${amount.toFixed(4)}` : `$${amount.toFixed(2)}`;
-}
-
 /** `1.2 kB`, with units of 1000. */
 export function bytes(n: number): string {
   if (n < 1_000) return `${n} B`;

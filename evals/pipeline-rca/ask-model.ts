@@ -1,14 +1,13 @@
 import type { ScenarioAnswer } from "@/evals/pipeline-rca/scenario";
 import type { BuiltinDiagnosis, DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
-import type { Agent } from "@/lib/diagnosis/model/agents/agent";
+import { NOTHING_TO_READ, sliceFor, type Agent } from "@/lib/diagnosis/model/agents/agent";
+import { checkFindings } from "@/lib/diagnosis/model/agents/check-findings";
 import { commitAgent } from "@/lib/diagnosis/model/agents/commit-agent";
 import { logAgent } from "@/lib/diagnosis/model/agents/log-agent";
 import { agentPrompt, agentSystemPrompt } from "@/lib/diagnosis/model/agents/prompt";
 import { runbookAgent } from "@/lib/diagnosis/model/agents/runbook-agent";
 import { ModelCounterCheck, ModelDiagnosis, ModelFindings } from "@/lib/diagnosis/model/answers";
-import { checkCitations } from "@/lib/diagnosis/model/check-citations";
-import { chooseRoute, escalationReason } from "@/lib/diagnosis/model/choose-route";
-import { toClaim } from "@/lib/diagnosis/model/clean-text";
+import { chooseRoute, leadOf, whyEscalate } from "@/lib/diagnosis/model/choose-route";
 import { COUNTER_CHECK_PROMPT, counterCheckPrompt } from "@/lib/diagnosis/model/counter-check-prompt";
 import {
   SINGLE_CALL_PROMPT,
@@ -16,8 +15,9 @@ import {
   SYNTHESIZER_PROMPT,
   synthesisPrompt,
 } from "@/lib/diagnosis/model/diagnosis-prompt";
-import { nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
+import { idsByName, nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
 import { judgeAnswer, type JudgeInput } from "@/lib/diagnosis/model/judge-answer";
+import { citedIds, judgeCounterCheck, nothingToCheck } from "@/lib/diagnosis/model/judge-counter-check";
 import type { AgentReport, CounterCheck } from "@/lib/diagnosis/schemas";
 import { IDENTITY } from "@/lib/knowledge/reliability/recalibrate";
 import { env } from "@/lib/platform/env";
@@ -87,7 +87,7 @@ async function analyze(ask: Ask, input: ModelCase): Promise<ScenarioAnswer | Mod
     const question = { system: SINGLE_CALL_PROMPT, prompt: prompt.text, maxTokens: MAX_TOKENS.diagnosis };
     const once = await ask(route.size, question, ModelDiagnosis);
     if (!once.ok) return once;
-    if (whyEscalate(input, once.value, prompt.names) === null)
+    if (whyEscalate(once.value, prompt.names, evidence, builtin) === null)
       return judge(input, { answer: once.value, names: prompt.names, agents: [], counterCheck: null });
   }
   const agents = await Promise.all(
@@ -110,49 +110,24 @@ async function analyze(ask: Ask, input: ModelCase): Promise<ScenarioAnswer | Mod
 
 function routeOf({ evidence, builtin }: ModelCase) {
   return chooseRoute({
-    builtin: builtin && {
-      isDiagnosed: builtin.outcome === "diagnosed",
-      confidence: builtin.confidence,
-      nextConfidence: builtin.hypotheses[1]?.confidence ?? 0,
-    },
+    builtin: builtin && leadOf(builtin),
     patternId: null,
     evidenceChars: evidence.reduce((sum, { status, text }) => sum + (status === "ok" ? text.length : 0), 0),
   });
 }
 
-function whyEscalate(
-  { evidence, builtin }: ModelCase,
-  answer: ModelDiagnosis,
-  names: Record<string, string>,
-): string | null {
-  const { kept, dropped } = checkCitations(
-    answer.claims.map((claim) => toClaim(claim, names)),
-    evidence,
-  );
-  const { outcome, confidence } = answer;
-  const isSameCategory = answer.category === builtin?.category;
-  return escalationReason(
-    { outcome, confidence, isSameCategory, kept: kept.length, dropped: dropped.length },
-    builtin && { isDiagnosed: builtin.outcome === "diagnosed", confidence: builtin.confidence },
-  );
-}
-
 async function runOnce(ask: Ask, input: ModelCase, agent: Agent): Promise<AgentReport> {
   const { failure, evidence, builtin } = input;
-  const slice = evidence.filter(({ kind }) => agent.kinds.includes(kind));
   const report = { agent: agent.name, message: null, findings: [] };
-  if (!slice.some(({ status, text }) => status === "ok" && text.trim() !== ""))
-    return { ...report, status: "nothing_to_read" };
+  const slice = sliceFor(agent, evidence);
+  if (slice === null) return { ...report, status: "nothing_to_read", message: NOTHING_TO_READ };
   const nameOf = nameEvidence(evidence);
-  const { text, names } = agentPrompt({ failure, slice, nameOf, prior: builtin, boundary: BOUNDARY });
-  const question = { system: agentSystemPrompt(agent), prompt: text, maxTokens: MAX_TOKENS.agent };
+  const prompt = agentPrompt({ failure, slice, nameOf, prior: builtin, boundary: BOUNDARY });
+  const question = { system: agentSystemPrompt(agent), prompt, maxTokens: MAX_TOKENS.agent };
   const reply = await ask("small", question, ModelFindings);
   if (!reply.ok) return { ...report, status: "failed", message: reply.message };
-  const findings = reply.value.findings.flatMap((finding) => {
-    const [kept] = checkCitations([toClaim(finding, names)], evidence).kept;
-    return kept ? [{ ...kept, bearing: finding.bearing }] : [];
-  });
-  return { ...report, status: "answered", findings };
+  const { findings, note } = checkFindings(reply.value, idsByName(nameOf), evidence);
+  return { ...report, status: "answered", message: note, findings };
 }
 
 async function checkOnce(
@@ -161,26 +136,14 @@ async function checkOnce(
   leading: ModelDiagnosis,
   names: Record<string, string>,
 ): Promise<CounterCheck | null> {
-  if (leading.outcome !== "diagnosed") return null;
-  const cited = new Set(
-    [...leading.claims, ...leading.chain].flatMap((claim) =>
-      toClaim(claim, names).citations.map(({ evidenceId }) => evidenceId),
-    ),
-  );
-  const unused = evidence.filter(({ id }) => !cited.has(id));
+  const used = citedIds(leading, names);
+  const unused = evidence.filter(({ id }) => !used.has(id));
+  if (nothingToCheck(leading, unused, false) !== null) return null;
   const nameOf = nameEvidence(evidence);
   const prompt = counterCheckPrompt({ failure, leading, unused, nameOf, boundary: BOUNDARY });
   const question = { system: COUNTER_CHECK_PROMPT, prompt, maxTokens: MAX_TOKENS.check };
   const reply = await ask("small", question, ModelCounterCheck);
-  if (!reply.ok) return null;
-  const { kept } = checkCitations(
-    reply.value.reasons.map((reason) => toClaim(reason, names)),
-    evidence,
-  );
-  const isNew = kept.some(({ citations }) => citations.some(({ evidenceId }) => !cited.has(evidenceId)));
-  const objects = reply.value.verdict === "refuted" || reply.value.verdict === "weakened";
-  const verdict = objects && !isNew ? "cannot_tell" : reply.value.verdict;
-  return { verdict, text: reply.value.text, reasons: kept };
+  return reply.ok ? judgeCounterCheck(reply.value, idsByName(nameOf), used, evidence) : null;
 }
 
 function judge(

@@ -154,7 +154,7 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
     expect(await opened(ctx, fixId)).toMatchObject({ status: "COMPLETED" });
     const fix = await expectOneOfEach(ctx, fixId);
     expect(fix.pullRequest?.notes).toEqual([
-      'GitHub did not accept the label pipeline-debugger; the right "Issues", read and write, is needed.',
+      'GitHub did not accept the label pipeline-debugger; this needs the permission "Issues", read and write.',
     ]);
   });
 

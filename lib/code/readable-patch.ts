@@ -3,7 +3,7 @@ import { pathRefusal } from "@/lib/code/readable-path";
 const HEADER = "diff --git ";
 
 /**
- * A patch without the changes of files that may hold credentials: a hunk shows only part of a key, which redaction might
+ * A patch without the changes to files that may contain credentials: a hunk shows only part of a key, which redaction might
  * not recognize. Their headers stay. Pure.
  */
 export function withoutRefusedFiles(patch: string): { patch: string; hasLeftOut: boolean } {

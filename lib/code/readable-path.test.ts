@@ -94,7 +94,7 @@ describe("withoutRefusedFiles", () => {
   const part = (path: string, line: string, former = path) =>
     `diff --git a/${former} b/${path}\n--- a/${former}\n+++ b/${path}\n@@ -1 +1 @@\n+${line}`;
 
-  it("leaves out the changes of files that may hold credentials", () => {
+  it("leaves out the changes to files that may contain credentials", () => {
     const patch = [part("dags/a.py", "one"), part(".env", "X=two"), part("b.sql", "three")].join("\n");
     const { patch: shown, hasLeftOut } = withoutRefusedFiles(patch);
     expect(shown).toContain("+one");

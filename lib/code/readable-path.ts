@@ -42,8 +42,8 @@ export function pathRefusal(path: string): string | null {
   if (plain.startsWith("~") || /^\$|\$[{(]/.test(plain) || /^[a-z][a-z\d+.-]*:/.test(plain))
     return "is not a path in the repository";
   if (parts.some((part) => REFUSED_FOLDERS.has(part.replace(/\.+$/, ""))))
-    return "is in a folder that may hold credentials";
-  return mayHoldCredentials(parts.at(-1) ?? "") ? "may hold credentials" : null;
+    return "is in a folder that may contain credentials";
+  return mayHoldCredentials(parts.at(-1) ?? "") ? "may contain credentials" : null;
 }
 
 function mayHoldCredentials(name: string): boolean {

@@ -3,7 +3,7 @@ import { OWN_REASONS } from "@/lib/failures/unreported";
 
 /** Messages that say only that something failed; unrelated failures share them. */
 const GENERIC =
-  /^(?:task_failure|failed|failure|null|none|state|\d+\/\d+ states failed\.?|(?:flow|task|dag) ?run (?:has )?(?:failed|crashed)\.?)$/i;
+  /^(?:task_failure|failed|failure|null|none|state|\d+\/\d+ states failed\.?|(?:(?:flow|task|dag) ?run|task|step|job|run) (?:has )?(?:failed|crashed)(?: with (?:an )?exception)?\.?)$/i;
 
 /** Whether a message says only that something failed. Pure. */
 export function isGenericMessage(text: string): boolean {

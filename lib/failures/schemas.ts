@@ -20,6 +20,9 @@ export const CATEGORIES = [
 
 export const Category = z.enum(CATEGORIES);
 export type Category = z.infer<typeof Category>;
+/** What people can say that it was. */
+export const KnownCategory = Category.exclude(["unknown"]);
+export type KnownCategory = z.infer<typeof KnownCategory>;
 
 /** Whether retrying without a change can help. */
 export const TRANSIENCES = ["permanent", "transient", "intermittent", "unknown"] as const;

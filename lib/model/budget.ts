@@ -1,3 +1,5 @@
+import { dollars } from "@/lib/platform/dollars";
+
 /** How much may be spent: US dollars, and milliseconds of waiting for the model. */
 export interface BudgetLimits {
   perAnalysisUsd: number;
@@ -16,13 +18,13 @@ export interface Spent {
 /** Why a call that costs up to `estimateUsd` may not be made, for people; null if it may. Pure. */
 export function budgetObjection(limits: BudgetLimits, spent: Spent, estimateUsd: number): string | null {
   if (spent.analysisUsd + estimateUsd > limits.perAnalysisUsd) {
-    return `The next call to Claude could exceed the ${dollars(limits.perAnalysisUsd)} that one analysis may cost; ${dollars(spent.analysisUsd)} are spent (PD_MODEL_USD_PER_ANALYSIS).`;
+    return `The next call to Claude could exceed the ${dollars(limits.perAnalysisUsd)} that one analysis may cost; ${dollars(spent.analysisUsd)} has been spent (PD_MODEL_USD_PER_ANALYSIS).`;
   }
   if (spent.analysisMs >= limits.perAnalysisMs) {
     return `Claude has used the ${Math.round(limits.perAnalysisMs / 1_000)} s that one analysis may take (PD_MODEL_SECONDS_PER_ANALYSIS).`;
   }
   if (limits.perMonthUsd !== null && spent.monthUsd + estimateUsd > limits.perMonthUsd) {
-    return `The next call to Claude could exceed this workspace's ${dollars(limits.perMonthUsd)} per month; ${dollars(spent.monthUsd)} are spent. Admins change the limit under Settings.`;
+    return `The next call to Claude could exceed this workspace's ${dollars(limits.perMonthUsd)} per month; ${dollars(spent.monthUsd)} has been spent. Admins change the limit under Settings.`;
   }
   return null;
 }
@@ -40,8 +42,4 @@ export function maxTokensOf(text: string): number {
 /** The first instant of the month that `now` is in (UTC). */
 export function monthStart(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-}
-
-function dollars(amount: number): string {
-  return `$${amount < 0.01 && amount > 0 ? amount.toFixed(4) : amount.toFixed(2)}`;
 }

@@ -14,7 +14,7 @@ export function shellWord(value: string): string | null {
 }
 
 /**
- * A command line from its words, each quoted; null if one of them cannot be. Words that start with a dash must be
+ * A command line made of words, each quoted; null if one of them cannot be quoted. Words that start with a dash must be
  * flags: a value follows its flag as `--flag=value`, and positional values follow `--`.
  */
 export function shellCommand(...words: readonly string[]): string | null {

@@ -50,7 +50,7 @@ export async function findImporters(repository: Reader, input: ImportersInput): 
     const found = await usersAmong(repository, input, { candidates, targets });
     for (const importer of found) known.add(importer.path);
     importers.push(...found);
-    // A test is used by nothing.
+    // Nothing imports a test.
     targets = found.filter(({ isTest }) => !isTest).map(({ path }) => path);
     if (depth === MAX_DEPTH - 1 && targets.length > 0)
       gaps.add(`Files more than ${MAX_DEPTH} steps away were not looked for.`);

@@ -103,11 +103,11 @@ function agreement(builtin: ConfidenceInput["builtin"]): Factor | null {
 
 function strength(factKinds: number): Factor {
   if (factKinds === 0) {
-    return { factor: "strength", weight: -1, text: "No fact is cited, only what was reported" };
+    return { factor: "strength", weight: -1, text: "Cites no facts, only what was reported" };
   }
   const weight = 0.35 * Math.min(factKinds - 1, 3);
   const kinds = factKinds === 1 ? "one kind" : `${factKinds} kinds`;
-  return { factor: "strength", weight, text: `Facts of ${kinds} of evidence are cited` };
+  return { factor: "strength", weight, text: `Cites facts from ${kinds} of evidence` };
 }
 
 function chain({ edges, proven }: ConfidenceInput["chain"]): Factor {
@@ -129,10 +129,10 @@ function names(missing: readonly string[]): Factor | null {
 }
 
 const COUNTER_CHECKS: Record<CounterCheck["verdict"], { weight: number; text: string }> = {
-  stands: { weight: 0.5, text: "Evidence not used before does not contradict it" },
-  weakened: { weight: -0.9, text: "Evidence not used before speaks against it" },
-  refuted: { weight: -3, text: "Evidence not used before contradicts it" },
-  cannot_tell: { weight: 0, text: "Evidence not used before does not decide" },
+  stands: { weight: 0.5, text: "Uncited evidence does not contradict it" },
+  weakened: { weight: -0.9, text: "Uncited evidence makes it less likely" },
+  refuted: { weight: -3, text: "Uncited evidence contradicts it" },
+  cannot_tell: { weight: 0, text: "Uncited evidence is not decisive" },
 };
 
 function counterCheck(verdict: ConfidenceInput["counterCheck"]): Factor | null {

@@ -2,6 +2,10 @@ import { factCap } from "@/lib/diagnosis/coverage-cap";
 import { calibrate } from "@/lib/diagnosis/engine/calibration";
 import type { Category } from "@/lib/failures/schemas";
 import { OWN_REASONS } from "@/lib/failures/unreported";
+import {
+  findCircumstances,
+  type Circumstance,
+} from "@/lib/diagnosis/engine/circumstances/find-circumstances";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
 import {
   describeAlternative,
@@ -50,22 +54,38 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
   if (leader === undefined || (isSilent && !evidenceReasons.some(({ cause }) => cause !== undefined)))
     return inconclusive(observed, [], evidenceReasons);
   const { gaps, cap: coverage } = evidenceGaps(input.evidence, leader.category);
-  const claims = makeClaims(observed, signatureOf(leader.category, signatures), evidenceReasons);
-  const cap = Math.min(coverage, factCap({ claims, evidence: input.evidence }));
+  const signature = signatureOf(leader.category, signatures);
+  const cause = causeOf(
+    { category: leader.category, isLeader: true },
+    { signatures, evidenceReasons },
+    observed,
+  );
+  const circumstances = findCircumstances(observed, { signature, cause });
+  const isKnown = (found: Circumstance) =>
+    evidenceReasons.some(({ piece, line }) => piece.id === found.piece.id && line === found.line);
+  // What stands beside the cause makes it no surer.
+  const grounds = makeClaims(observed, signature, evidenceReasons);
+  const cap = Math.min(coverage, factCap({ claims: grounds, evidence: input.evidence }));
   const hypotheses = listHypotheses({ scores, signatures, evidenceReasons }, observed, cap);
   const confidence = hypotheses[0]?.confidence ?? 0;
   if (confidence < INCONCLUSIVE_BELOW) return inconclusive(observed, hypotheses, evidenceReasons);
-  const signature = signatureOf(leader.category, signatures);
-  const rootCause = hypotheses[0]?.rootCause ?? "";
+  const claims = makeClaims(observed, signature, [
+    ...evidenceReasons,
+    ...circumstances.filter((found) => !isKnown(found)),
+  ]);
+  const telling = tellingBeside(cause, circumstances, reasonFor(leader.category, evidenceReasons));
+  const rootCause = `${cause}${telling?.ending ?? ""}`;
   return {
     outcome: "diagnosed",
     rootCause,
     category: leader.category,
     confidence,
-    transience: signature?.signature.transience ?? usualTransience(leader.category, input.failure.flakeScore),
+    transience: isLasting(leader.category, telling ?? reasonFor(leader.category, evidenceReasons))
+      ? "permanent"
+      : (signature?.signature.transience ?? usualTransience(leader.category, input.failure.flakeScore)),
     explanation: explain({ observed, signature, hypotheses, rootCause }),
     claims,
-    causalChain: causalChain(observed, rootCause, signature),
+    causalChain: [...(telling ? [telling.claim] : []), ...causalChain(observed, cause, signature)],
     ruledOut: ruleOut(observed, leader.category),
     gaps,
     recommendedActions: recommendedActions(observed, leader.category, signature, evidenceReasons),
@@ -103,6 +123,27 @@ function signatureOf(category: Category, signatures: readonly FoundSignature[]):
   return signatures.find(fits) ?? signatures.slice(0, 1).find(allows) ?? null;
 }
 
+/** What completes the cause: the most telling circumstance, unless the cause names its commit already. */
+function tellingBeside(
+  cause: string,
+  circumstances: readonly Circumstance[],
+  shownBy: EvidenceReason | null,
+): Circumstance | null {
+  const first = circumstances.find(
+    ({ isTelling, piece, line }) => isTelling && !(piece.id === shownBy?.piece.id && line === shownBy.line),
+  );
+  return first === undefined || /\bcommit `/i.test(cause) ? null : first;
+}
+
+/** Failures that pass by themselves, whatever has changed. */
+const PASSING: ReadonlySet<Category> = new Set(["network_timeout", "rate_limit"]);
+
+/** What a change brought stays until the change is undone. */
+function isLasting(category: Category, telling: EvidenceReason | null): boolean {
+  const kind = telling?.piece.kind;
+  return (kind === "deploy" || kind === "commit") && !PASSING.has(category);
+}
+
 /** Categories in which a missing name is the failure. */
 const OF_NAMES: ReadonlySet<Category> = new Set(["schema_change", "code_bug", "warehouse_sql"]);
 
@@ -111,7 +152,6 @@ function listHypotheses(
   observed: Observed,
   cap: number,
 ): Hypothesis[] {
-  const subject = observed.subjects[0] ?? null;
   // What a person confirmed for an earlier failure of this kind is shown, however unlikely it looks.
   const isConfirmed = ({ category }: CategoryScore) =>
     evidenceReasons.some(
@@ -121,24 +161,43 @@ function listHypotheses(
     const confidence = round(Math.min(rank === 0 ? calibrate(score.probability) : score.probability, cap));
     const isLikely = rank === 0 || (rank < MAX_HYPOTHESES && confidence >= MIN_SHOWN);
     if (!isLikely && !isConfirmed(score)) return [];
-    const named = signatureOf(score.category, signatures);
-    const isOwn = named?.signature.category === score.category || rank === 0;
     return {
       category: score.category,
-      rootCause:
-        evidenceReasons.find(({ cause }) => cause?.category === score.category)?.cause?.text ??
-        (rank === 0 && OF_NAMES.has(score.category)
-          ? evidenceReasons.find(({ commitCause }) => commitCause !== undefined)?.commitCause
-          : undefined) ??
-        (named !== null && isOwn
-          ? fillTemplate(named.signature.rootCause, named.captures)
-          : rank === 0
-            ? describeCause(score.category, subject)
-            : describeAlternative(score.category)),
+      rootCause: causeOf(
+        { category: score.category, isLeader: rank === 0 },
+        { signatures, evidenceReasons },
+        observed,
+      ),
       confidence,
       reasons: score.reasons,
     };
   });
+}
+
+/** The evidence that names the cause of this category by itself. */
+function reasonFor(category: Category, evidenceReasons: readonly EvidenceReason[]): EvidenceReason | null {
+  return evidenceReasons.find(({ cause }) => cause?.category === category) ?? null;
+}
+
+/** The sentence that names the cause, if it is of this category. */
+function causeOf(
+  { category, isLeader }: { category: Category; isLeader: boolean },
+  { signatures, evidenceReasons }: Pick<ReturnType<typeof judge>, "signatures" | "evidenceReasons">,
+  { subjects }: Observed,
+): string {
+  const named = signatureOf(category, signatures);
+  const isOwn = named?.signature.category === category || isLeader;
+  return (
+    reasonFor(category, evidenceReasons)?.cause?.text ??
+    (isLeader && OF_NAMES.has(category)
+      ? evidenceReasons.find(({ commitCause }) => commitCause !== undefined)?.commitCause
+      : undefined) ??
+    (named !== null && isOwn
+      ? fillTemplate(named.signature.rootCause, named.captures)
+      : isLeader
+        ? describeCause(category, subjects[0] ?? null)
+        : describeAlternative(category))
+  );
 }
 
 function recommendedActions(

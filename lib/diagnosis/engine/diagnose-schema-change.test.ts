@@ -8,7 +8,7 @@ const diagnose = (evidence: EvidencePiece[]) =>
   diagnoseFailure({ evidence, failure: { orchestrator: "generic", pipeline: "orders_daily", task: "load" } });
 
 describe("a column that was renamed", () => {
-  it("is blamed on the commit that renamed it, with its line, and on no other", () => {
+  it("is blamed on the commit that renamed it, with its line, or on the one that removed it, and on no other", () => {
     const traceback = `Traceback (most recent call last):\n  File "/app/load.py", line 7, in load\n    row["customer_id"]\nKeyError: 'customer_id'`;
     const patch = (to: string) =>
       `--- a/models/orders.sql\n+++ b/models/orders.sql\n@@ -1 +1 @@\n-select customer_id from raw.orders\n+select ${to} from raw.orders`;
@@ -22,7 +22,14 @@ describe("a column that was renamed", () => {
       citations: [expect.objectContaining({ quote: "-select customer_id from raw.orders" })],
     });
     const other = diagnose([readPiece(traceback), piece("commit", patch("a, b"), { facts })]);
-    expect(other.rootCause).not.toContain("6d060665");
+    expect(other.rootCause).toBe(
+      "Commit `6d060665` removed `customer_id` from `models/orders.sql`, and something still reads it",
+    );
+    const unrelated = diagnose([
+      readPiece(traceback),
+      piece("commit", patch("b").replaceAll("customer_id", "a"), { facts }),
+    ]);
+    expect(unrelated.rootCause).not.toContain("6d060665");
     expect(other.category).toBe(blamed.category);
   });
 

@@ -13,7 +13,7 @@ type Known = Pick<
 >;
 
 /**
- * The diagnosis that a known cause leads: the engine's own observations, headed by the pattern's cause with the names of now and by
+ * The diagnosis that a known cause leads: the engine's own observations, headed by the pattern's cause with the current names and by
  * what shows it now. Its confidence is the success of that cause, within what the evidence allows. Pure.
  */
 export function withKnownCause(own: BuiltinDiagnosis, known: Known, input: DiagnosisInput): BuiltinDiagnosis {
@@ -62,7 +62,7 @@ function explanationOf(
       ? `${own.explanation} ${confirmedWords(known)}.`
       : `${first} ${own.explanation}`;
   return own.outcome === "diagnosed"
-    ? `${first} Without that, the evidence would rather suggest ${CATEGORY_NOUN[own.category]}: ${own.rootCause}.`
+    ? `${first} Without that, the evidence would suggest ${CATEGORY_NOUN[own.category]}: ${own.rootCause}.`
     : first;
 }
 
@@ -71,7 +71,7 @@ function confirmedWords({ confirmations, confirmedBy }: Known): string {
   return `This cause was confirmed ${times} before, ${confirmations === 1 ? "by" : "last by"} ${confirmedBy}`;
 }
 
-/** What patterns the evidence contradicts, with what it shows instead. Pure. */
+/** The patterns that the evidence contradicts, with what it shows instead. Pure. */
 export function ruledOutPatterns(
   matches: readonly Pick<ConsideredPattern, "name" | "role" | "reason" | "citations">[],
 ): Claim[] {

@@ -3,6 +3,7 @@ import { fillFrameSources } from "@/lib/diagnosis/engine/fill-frame-sources";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { subjectsOfLog, type ObservedLog, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import { subjectWithoutMarkers, withoutMarkers } from "@/lib/diagnosis/engine/without-markers";
+import { isGenericMessage } from "@/lib/failures/error-text";
 import { isWrapperException } from "@/lib/logs/exceptions/wrapper-exceptions";
 import type { Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
 
@@ -113,7 +114,8 @@ function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSub
   const text = [type, message]
     .filter((part) => part !== null && part !== undefined && part !== "")
     .join(": ");
-  if (text !== "") {
+  // "Task failed with exception" alone would be read as if its words were about the cause.
+  if (text !== "" && !(type === null && isGenericMessage(text))) {
     subjects.push({
       ...base,
       role: "reported",

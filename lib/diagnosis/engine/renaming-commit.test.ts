@@ -25,6 +25,7 @@ describe("renamingCommit", () => {
       line: 5,
       claim: "Commit `6d060665` renamed `customer_id` to `client_id`",
       cause: "Commit `6d060665` renamed `customer_id` to `client_id`, and the old name is still used",
+      isBrought: false,
     });
   });
 
@@ -37,7 +38,16 @@ describe("renamingCommit", () => {
       line: 6,
       claim: "Commit `6d060665` renamed `client_id` to `customer_id`",
       cause: "Commit `6d060665` renamed `client_id` to `customer_id`, which does not exist",
+      isBrought: true,
     });
+  });
+
+  it("names the commit that removed what is missing", () => {
+    const removal = PATCH.split("\n")
+      .filter((line) => !line.startsWith("+select"))
+      .join("\n");
+    const claim = expect.stringMatching(/^Commit `6d060665` removed `customer_id` from `\S+`$/) as unknown;
+    expect(renamingCommit(piece(removal), missing)).toMatchObject({ line: 5, claim, isBrought: false });
   });
 
   it.each([
@@ -46,11 +56,6 @@ describe("renamingCommit", () => {
       "nothing is said to be missing",
       piece(PATCH),
       { ...missing, text: "TypeError: 'customer_id' is a str" },
-    ],
-    [
-      "the lines differ in more than the name",
-      piece(PATCH.replace("client_id, amount", "client_id")),
-      missing,
     ],
     ["the commit is not known", piece(PATCH, { facts: null }), missing],
   ])("names none if %s", (_why, commit, failure) => expect(renamingCommit(commit, failure)).toBeNull());

@@ -4,7 +4,9 @@ import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT, SILENT_END_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import { describeSilentEnd } from "@/lib/diagnosis/engine/describe-silent-end";
+import { listedFields } from "@/lib/diagnosis/engine/listed-fields";
 import { renamingCommit } from "@/lib/diagnosis/engine/renaming-commit";
+import { removedSettings } from "@/lib/diagnosis/engine/circumstances/removed-settings";
 import { weighCode, type CodeReason } from "@/lib/diagnosis/engine/weigh-code";
 import { weighRenderedCode } from "@/lib/diagnosis/engine/weigh-rendered-code";
 import { weighSchemaChange } from "@/lib/diagnosis/engine/weigh-schema-change";
@@ -33,10 +35,15 @@ const SUGGESTION = /\bdid you mean\b[^\n]*/gi;
 /** Weighs the evidence other than the log. Only pieces with status `ok` count. */
 export function weighEvidence(observed: Observed, signatures: readonly FoundSignature[]): EvidenceReason[] {
   const pieces = observed.input.evidence.filter((piece) => piece.status === "ok");
+  const listed = listedFields(observed);
   // Several commits to the failing file are no more reason to suspect the code than the likeliest of them.
   let hasSuspect = false;
   return pieces.flatMap((piece) => {
     switch (piece.kind) {
+      case "log":
+        return listed?.piece.id === piece.id
+          ? [reason(piece, listed.line, listed.claim, EVIDENCE_WEIGHT.fieldNotListed)]
+          : [];
       case "schema_change":
         return weighSchemaChange(piece, namesInFailure(observed, signatures)).map(
           ({ line, claim, weights, cause, step }) => ({
@@ -59,6 +66,11 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
           ...weighCode(piece, observed),
           ...weighRenderedCode(piece, namesInFailure(observed, signatures)),
         ].map(({ line, claim, weights, cause }) => ({ ...reason(piece, line, claim, weights), cause }));
+      case "deploy":
+        return removedSettings(piece, observed).map(({ line, claim, cause }) => ({
+          ...reason(piece, line, claim, EVIDENCE_WEIGHT.settingRemoved),
+          cause,
+        }));
       case "upstream":
         return [...upstream(piece, observed), ...unusualInput(piece)];
       case "no_log":
@@ -88,7 +100,6 @@ export function namesInFailure(observed: Observed, signatures: readonly FoundSig
   );
 }
 
-/** Moves no weight: the error says what kind of failure it is, and the commit why. */
 function renamedBy(
   piece: PieceOf<"commit">,
   observed: Observed,
@@ -97,7 +108,9 @@ function renamedBy(
   const text = observed.subjects[0]?.text ?? "";
   const renaming = renamingCommit(piece, { names: namesInFailure(observed, signatures), text });
   if (renaming === null) return [];
-  return [{ ...reason(piece, renaming.line, renaming.claim, {}), commitCause: renaming.cause }];
+  const { commitBroughtName, commitTookName } = EVIDENCE_WEIGHT;
+  const weights = renaming.isBrought ? commitBroughtName : commitTookName;
+  return [{ ...reason(piece, renaming.line, renaming.claim, weights), commitCause: renaming.cause }];
 }
 
 function commit(piece: PieceOf<"commit">, observed: Observed): EvidenceReason[] {

@@ -180,7 +180,21 @@ export function causalChain(
         ? []
         : [`${pipeline} failed`]
       : [`task ${task}${pipeline === "" ? "" : ` of ${pipeline}`} failed`];
-  return [rootCause, ...links.slice(0, MAX_CHAIN), ...end];
+  return [rootCause, ...symptom(subject, signature, rootCause), ...links.slice(0, MAX_CHAIN), ...end];
+}
+
+/** What failed, if the cause is something else than the error itself. */
+function symptom(
+  subject: ObservedSubject | null,
+  signature: FoundSignature | null,
+  rootCause: string,
+): string[] {
+  const own = signature === null ? null : fillTemplate(signature.signature.rootCause, signature.captures);
+  if (subject === null || rootCause === own) return [];
+  const said = readableMessage(
+    subject.type === null ? subject.text : `${subject.type}: ${messageOfSubject(subject)}`,
+  );
+  return said === "" || rootCause.includes(said) ? [] : [said];
 }
 
 /** Claims that contradict other explanations, based on collected evidence. */

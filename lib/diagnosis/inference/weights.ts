@@ -55,6 +55,14 @@ export const EVIDENCE_WEIGHT = {
   /** Columns were only added. */
   schemaOfTaskGrew: { schema_change: 0.3 },
   commitTouchesFailingFile: { code_bug: 1.2, configuration: 0.4 },
+  /** A commit gave the code a name that does not exist. */
+  commitBroughtName: { code_bug: 4, schema_change: -1.5, configuration: -1.5 },
+  /** A commit renamed what something else still reads by its old name. */
+  commitTookName: { code_bug: 2, schema_change: 2, configuration: -2.5 },
+  /** Something that the failing step needs was removed where it runs, since the last good run. */
+  settingRemoved: { configuration: 7, auth_permission: -1, upstream_missing_data: -1 },
+  /** The log lists the fields that were read, and the missing one is not among them. */
+  fieldNotListed: { schema_change: 4, data_quality: 0.2, code_bug: -1 },
   upstreamFailed: { upstream_missing_data: 1.6 },
   upstreamPipelineFailed: { upstream_missing_data: 1.6 },
   unusualInput: { upstream_missing_data: 1.2, data_quality: 0.6 },

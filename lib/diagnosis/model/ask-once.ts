@@ -1,9 +1,7 @@
 import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
 import type { AnalysisCall } from "@/lib/diagnosis/model/agents/run-agent";
 import { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
-import { checkCitations } from "@/lib/diagnosis/model/check-citations";
-import { escalationReason } from "@/lib/diagnosis/model/choose-route";
-import { toClaim } from "@/lib/diagnosis/model/clean-text";
+import { whyEscalate } from "@/lib/diagnosis/model/choose-route";
 import { singleCallPrompt, SINGLE_CALL_PROMPT } from "@/lib/diagnosis/model/diagnosis-prompt";
 import { PROMPT_VERSIONS } from "@/lib/diagnosis/model/rules";
 import { saveNames } from "@/lib/diagnosis/model/transcripts";
@@ -54,20 +52,6 @@ export async function askOnce(
     throw new AppError("CONFLICT", answer.message);
   }
   await saveNames(ctx, answer.callId, prompt.names);
-  const { value } = answer;
-  const checked = checkCitations(
-    value.claims.map((claim) => toClaim(claim, prompt.names)),
-    material.evidence,
-  );
-  const escalate = escalationReason(
-    {
-      outcome: value.outcome,
-      confidence: value.confidence,
-      isSameCategory: value.category === builtin?.category,
-      kept: checked.kept.length,
-      dropped: checked.dropped.length,
-    },
-    builtin && { isDiagnosed: builtin.outcome === "diagnosed", confidence: builtin.confidence },
-  );
+  const escalate = whyEscalate(answer.value, prompt.names, material.evidence, builtin);
   return { callId: answer.callId, escalate };
 }

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { chooseRoute, escalationReason } from "@/lib/diagnosis/model/choose-route";
+import { piece } from "@/lib/diagnosis/engine/testing/piece";
+import { chooseRoute, escalationReason, whyEscalate } from "@/lib/diagnosis/model/choose-route";
+import { modelDiagnosis } from "@/lib/diagnosis/model/testing/answers";
 
 const builtin = { isDiagnosed: true, confidence: 0.8, nextConfidence: 0.2 };
 
@@ -68,4 +70,16 @@ it.each([
 it("does not mind another category than that of a weak guess", () => {
   const guess = { isDiagnosed: true, confidence: 0.3 };
   expect(escalationReason({ ...answer, isSameCategory: false }, guess)).toBeNull();
+});
+
+it.each([
+  ["quotes the evidence and agrees", "null in customer_id", "data_quality" as const, null],
+  ["quotes what no evidence contains", "null in order_id", "data_quality" as const, /none of its claims/],
+  ["contradicts", "null in customer_id", "code_bug" as const, /contradicts/],
+])("checks the claims of an answer that %s", (_, quote, category, reason) => {
+  const evidence = [piece("runbook", "null in customer_id", { id: "r" })];
+  const guess = { outcome: "diagnosed" as const, category, confidence: 0.6 };
+  const found = whyEscalate(modelDiagnosis(quote), { E1: "r" }, evidence, guess);
+  if (reason === null) expect(found).toBeNull();
+  else expect(found).toMatch(reason);
 });

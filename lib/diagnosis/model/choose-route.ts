@@ -1,3 +1,7 @@
+import type { BuiltinDiagnosis, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
+import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+import { toClaim } from "@/lib/diagnosis/model/clean-text";
 import type { Route } from "@/lib/diagnosis/schemas";
 
 export interface RouteInput {
@@ -63,6 +67,16 @@ export function chooseRoute({ builtin, patternId, evidenceChars }: RouteInput): 
 
 const percent = (x: number) => `${Math.round(x * 100)}%`;
 
+/** What `chooseRoute` needs to know about a built-in diagnosis. Pure. */
+export function leadOf({
+  outcome,
+  confidence,
+  hypotheses,
+}: Pick<BuiltinDiagnosis, "outcome" | "confidence" | "hypotheses">): NonNullable<RouteInput["builtin"]> {
+  const isDiagnosed = outcome === "diagnosed";
+  return { isDiagnosed, confidence, nextConfidence: hypotheses[1]?.confidence ?? 0 };
+}
+
 export interface SingleAnswer {
   outcome: "diagnosed" | "inconclusive";
   confidence: number;
@@ -85,4 +99,23 @@ export function escalationReason(
   if (builtin?.isDiagnosed && !answer.isSameCategory && builtin.confidence >= 0.4)
     return "it contradicts the built-in engine";
   return answer.confidence < 0.45 ? `it is not sure (${percent(answer.confidence)})` : null;
+}
+
+/** The same of an answer as the model gave it: its claims are checked first. Pure. */
+export function whyEscalate(
+  answer: Pick<ModelDiagnosis, "outcome" | "confidence" | "category" | "claims">,
+  names: Readonly<Record<string, string>>,
+  evidence: readonly EvidencePiece[],
+  builtin: Pick<BuiltinDiagnosis, "outcome" | "category" | "confidence"> | null,
+): string | null {
+  const { kept, dropped } = checkCitations(
+    answer.claims.map((claim) => toClaim(claim, names)),
+    evidence,
+  );
+  const { outcome, confidence } = answer;
+  const isSameCategory = answer.category === builtin?.category;
+  return escalationReason(
+    { outcome, confidence, isSameCategory, kept: kept.length, dropped: dropped.length },
+    builtin && { isDiagnosed: builtin.outcome === "diagnosed", confidence: builtin.confidence },
+  );
 }

@@ -1,10 +1,9 @@
 import { citedPieces, type AnalysisCall } from "@/lib/diagnosis/model/agents/run-agent";
 import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
 import { ModelCounterCheck, ModelDiagnosis } from "@/lib/diagnosis/model/answers";
-import { checkCitations } from "@/lib/diagnosis/model/check-citations";
-import { cleanModelText, toClaim } from "@/lib/diagnosis/model/clean-text";
 import { COUNTER_CHECK_PROMPT, counterCheckPrompt } from "@/lib/diagnosis/model/counter-check-prompt";
-import { nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
+import { idsByName, nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
+import { citedIds, judgeCounterCheck, nothingToCheck } from "@/lib/diagnosis/model/judge-counter-check";
 import { PROMPT_VERSIONS } from "@/lib/diagnosis/model/rules";
 import { saveReadPieces } from "@/lib/diagnosis/model/save-read-pieces";
 import { openToolSession } from "@/lib/diagnosis/model/tool-session";
@@ -29,7 +28,7 @@ export interface CounterCheckRun {
 
 /**
  * Tries to falsify the leading cause with the evidence that it does not cite, and with what the tools read. Safe to run twice.
- * A failure that does not pass by itself is a result: the diagnosis is then not checked.
+ * A permanent failure is a result: the diagnosis is then not checked.
  * @param input.callId the call whose answer is checked
  * @throws AppError RATE_LIMITED or UNAVAILABLE if a retry may help; NOT_FOUND.
  */
@@ -45,13 +44,12 @@ export async function counterCheck(
     loadAnalysisMaterial(ctx, incidentId),
     readAnswer(ctx, input.callId, ModelDiagnosis),
   ]);
-  if (leading.value.outcome !== "diagnosed") return { callId: null, message: "There is no cause to check." };
   const cited = citedIds(leading.value, leading.names);
   const unused = material.shown.filter(({ id }) => !cited.has(id));
   const nameOf = nameEvidence(material.shown);
   const session = await openToolSession(ctx, material, { nameOf, boundary });
-  if (session.definitions.length === 0 && !unused.some(({ status }) => status === "ok"))
-    return { callId: null, message: "The diagnosis cites all the evidence there is." };
+  const message = nothingToCheck(leading.value, unused, session.definitions.length > 0);
+  if (message !== null) return { callId: null, message };
   const answer = await converse(ctx, connection, {
     identity: {
       incidentId,
@@ -81,23 +79,11 @@ export async function counterCheck(
   }
   const pieces = citedPieces(answer.value.reasons, session.read);
   const read = await saveReadPieces(ctx, { incidentId, role: "counter-check", pieces });
-  const shown = Object.fromEntries([...nameOf].map(([id, name]) => [name, id]));
-  await saveNames(ctx, answer.callId, { ...shown, ...read });
+  await saveNames(ctx, answer.callId, { ...idsByName(nameOf), ...read });
   return { callId: answer.callId, message: null };
 }
 
-function citedIds(
-  { claims, chain }: Pick<ModelDiagnosis, "claims" | "chain">,
-  names: Readonly<Record<string, string>>,
-): Set<string> {
-  const cited = [...claims, ...chain].flatMap((claim) => toClaim(claim, names).citations);
-  return new Set(cited.map(({ evidenceId }) => evidenceId));
-}
-
-/**
- * The result of a counter-check. It counts against the diagnosis only if it brings a valid citation that the diagnosis does
- * not already use.
- */
+/** The result of a counter-check (`judgeCounterCheck`); null without a call. @throws AppError NOT_FOUND. */
 export async function counterCheckResult(
   ctx: Context,
   run: CounterCheckRun,
@@ -106,16 +92,5 @@ export async function counterCheckResult(
 ): Promise<CounterCheck | null> {
   if (run.callId === null) return null;
   const { value, names } = await readAnswer(ctx, run.callId, ModelCounterCheck);
-  const used = citedIds(leading.value, leading.names);
-  const { kept } = checkCitations(
-    value.reasons.slice(0, 6).map((reason) => toClaim(reason, names)),
-    evidence,
-  );
-  const isNew = kept.some(({ citations }) => citations.some(({ evidenceId }) => !used.has(evidenceId)));
-  const objects = value.verdict === "refuted" || value.verdict === "weakened";
-  return {
-    verdict: objects && !isNew ? "cannot_tell" : value.verdict,
-    text: cleanModelText(value.text, 600),
-    reasons: kept,
-  };
+  return judgeCounterCheck(value, names, citedIds(leading.value, leading.names), evidence);
 }

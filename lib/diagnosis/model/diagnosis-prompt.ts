@@ -2,6 +2,7 @@ import type { EvidencePiece, FailureFacts } from "@/lib/diagnosis/engine/diagnos
 import {
   evidenceBlocks,
   failureBlock,
+  idsByName,
   missingBlock,
   nameEvidence,
   priorBlock,
@@ -74,10 +75,9 @@ export function synthesisPrompt(input: DiagnosisPromptInput & { reports: readonl
   const { boundary, reports } = input;
   const nameOf = nameEvidence(input.evidence);
   const { blocks } = evidenceBlocks(boundary, input.evidence, nameOf, FAILING_LINES);
-  const names = Object.fromEntries([...nameOf].map(([id, name]) => [name, id]));
   const found = reports.map((report) => reportBlock(boundary, report, nameOf));
   const sections = [...opening(input), ...found, ...blocks, ...missingBlock(boundary, input.evidence)];
-  return { text: question(boundary, sections), names };
+  return { text: question(boundary, sections), names: idsByName(nameOf) };
 }
 
 function opening({ boundary, failure, prior }: DiagnosisPromptInput): string[] {

@@ -61,7 +61,12 @@ export function nameEvidence(evidence: readonly EvidencePiece[]): Map<string, st
   return new Map(sorted.map((piece, i) => [piece.id, `E${i + 1}`]));
 }
 
-/** A block with what could not be had, or none. */
+/** The ids of the evidence by its names (`nameEvidence`). */
+export function idsByName(nameOf: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries([...nameOf].map(([id, name]) => [name, id]));
+}
+
+/** A block that lists the missing evidence, or none. */
 export function missingBlock(boundary: string, evidence: readonly EvidencePiece[]): string[] {
   const missing = evidence.filter((piece) => piece.status !== "ok");
   if (missing.length === 0) return [];
@@ -131,7 +136,7 @@ function describePiece(piece: EvidencePiece, room: Room): string | null {
   return `${about.join("\n")}\n${lines}`;
 }
 
-/** The most telling lines that the log of the last good run has not. */
+/** The most telling lines that the log of the last good run does not have. */
 function newLines({ facts }: PieceOf<"log">): string[] {
   const rows = facts?.comparison?.new.slice(0, MAX_NEW_LINES) ?? [];
   if (rows.length === 0) return [];

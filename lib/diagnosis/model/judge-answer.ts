@@ -133,7 +133,7 @@ function capOf({ evidence, answer }: JudgeInput, kept: readonly Claim[], isProve
   const { gaps, cap: coverage } = evidenceGaps(evidence, answer.category);
   const caps = [
     { cap: coverage, text: gaps.toSorted((a, b) => (a.cap ?? 1) - (b.cap ?? 1))[0]?.text ?? null },
-    { cap: factCap({ claims: kept, evidence }), text: "No fact is cited" },
+    { cap: factCap({ claims: kept, evidence }), text: "No facts are cited" },
     {
       cap: isProven ? 1 : UNPROVEN_CONFIDENCE,
       text: "Too few of the claims could be verified against the evidence",

@@ -1,4 +1,4 @@
-import { chooseRoute, type ChosenRoute } from "@/lib/diagnosis/model/choose-route";
+import { chooseRoute, leadOf, type ChosenRoute } from "@/lib/diagnosis/model/choose-route";
 import { listDiagnoses } from "@/lib/diagnosis/data";
 import { boundaryOf } from "@/lib/model/boundary";
 import { authorize } from "@/lib/platform/auth/permissions";
@@ -21,13 +21,7 @@ export async function planAnalysis(
   ]);
   const builtin = items.find((diagnosis) => diagnosis.engine === "builtin");
   const chosen = chooseRoute({
-    builtin: builtin
-      ? {
-          isDiagnosed: builtin.outcome === "diagnosed",
-          confidence: builtin.confidence,
-          nextConfidence: builtin.hypotheses[1]?.confidence ?? 0,
-        }
-      : null,
+    builtin: builtin ? leadOf(builtin) : null,
     patternId,
     evidenceChars: rows[0]?.chars ?? 0,
   });

@@ -129,7 +129,7 @@ describe("untrusted text", () => {
     const evidence = [log({ text: attack })];
     const input = { failure: FAILURE, evidence, prior: null, boundary: BOUNDARY };
     const slice = { ...input, slice: evidence, nameOf: nameEvidence(evidence) };
-    for (const { text } of [synthesisPrompt({ ...input, reports }), agentPrompt(slice)]) {
+    for (const text of [synthesisPrompt({ ...input, reports }).text, agentPrompt(slice)]) {
       const structural = text.split("\n").filter((line) => line.startsWith("-----"));
       expect(structural.every((line) => line.startsWith(`----- ${BOUNDARY} `))).toBe(true);
     }

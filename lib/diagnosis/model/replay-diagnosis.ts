@@ -38,7 +38,7 @@ export async function replayDiagnosis(ctx: Context, diagnosisId: string): Promis
   if (stored.engine !== "claude" || !stored.route || callId === undefined) {
     throw new AppError(
       "CONFLICT",
-      "There are no stored answers of a model that this diagnosis was made from.",
+      "No model answers are stored from which this diagnosis could be made again.",
     );
   }
   const runs = stored.agents.map(({ agent, status, message }): AgentRun => {

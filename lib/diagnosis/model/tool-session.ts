@@ -1,4 +1,5 @@
 import type { AnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
+import { idsByName } from "@/lib/diagnosis/model/evidence-blocks";
 import { openTools } from "@/lib/diagnosis/tools/open-tools";
 import { runTool } from "@/lib/diagnosis/tools/run-tool";
 import type { ReadPiece } from "@/lib/diagnosis/tools/tool";
@@ -27,7 +28,7 @@ export async function openToolSession(
     only,
   }: { nameOf: ReadonlyMap<string, string>; boundary: string; only?: readonly string[] },
 ): Promise<ToolSession> {
-  const names = new Map([...nameOf].map(([id, name]) => [name, id]));
+  const names = new Map(Object.entries(idsByName(nameOf)));
   const opened = await openTools(ctx, { incident, evidence, names });
   const tools = opened.tools.filter(({ name }) => only === undefined || only.includes(name));
   const read = new Map<string, ReadPiece>();

@@ -51,7 +51,7 @@ export async function findAnsweredCalls(
   return new Map(rows.map(({ role, id }) => [role, id]));
 }
 
-const GONE = "What the model answered is no longer stored.";
+const GONE = "The model's answer is no longer stored.";
 
 const NO_TOKENS = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 

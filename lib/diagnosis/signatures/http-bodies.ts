@@ -33,6 +33,39 @@ export const httpBodySignatures: Signature[] = [
     ],
   },
   {
+    id: "http/token-expired",
+    title: "Access token expired",
+    category: "auth_permission",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /\b401 (?:Client|Server) Error: [^\n]{0,80}? ?for url: https?:\/\/(?:[^\s/@]{1,200}@)?(?<host>[^\s/:?#']{1,200})/,
+        /(?:Client|Server) error '401 [^'\n]{0,80}' for url 'https?:\/\/(?:[^\s/@]{1,200}@)?(?<host>[^\s/:?#']{1,200})/,
+        /\b(?:[Ss]tatus(?:[ _-]?[Cc]ode)?(?:[:=]| is| was| of)? ?|HTTP (?:[Ee]rror )?|Error code: )401\b/,
+      ],
+      anywhere: [
+        /(?:error=["']?invalid_token["']?[^\n]{0,120}\bexpired|\b[Aa]ccess token (?:has |is |was )?expired|\btoken_expired\b|\bTokenExpired(?:Error)?\b)/,
+      ],
+      not: [/google\.auth|AADSTS|snowflake|airbyte|ExpiredToken/],
+      names: [/https?:\/\/(?:[^\s/@]{1,200}@)?(?<host>[^\s/:?#'"]{3,200})/],
+      namesAnywhere: [/\bexpires_in["']?[=:] ?(?<seconds>\d{1,7})\b/],
+    },
+    rootCause:
+      "The access token[[ for `{host}`]] expired before the run was done with it[[: it lasts {seconds} s]]",
+    explanation:
+      "The service accepted the token at first and answers 401 now, saying that it expired: the run got it once and took longer than it lasts, because of waits, retries or more data than usual.",
+    checks: [
+      "How long the run had been going when the first 401 came, and what slowed it down",
+      "Whether the client renews the token, and where it is fetched",
+    ],
+    fixes: [
+      "Renew the token before it expires or once after a 401, instead of fetching it once at the start",
+      "Run it again: a new run fetches a new token",
+    ],
+  },
+  {
     id: "http/body-quota",
     title: "HTTP error whose body names a quota",
     category: "rate_limit",

@@ -43,6 +43,29 @@ export const pythonValueSignatures: Signature[] = [
     fixes: ["Set `{variable}` where the task runs (container `env`, secret, `.env`), then rerun"],
   },
   {
+    id: "python/day-out-of-range",
+    title: "Month without that day",
+    category: "code_bug",
+    alternatives: ["data_quality"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      types: ["ValueError"],
+      message: [
+        /^(?:builtins\.)?ValueError: day (?:\d{1,2} )?(?:is out of range for month|must be in range)/,
+      ],
+    },
+    rootCause:
+      "The code makes a date of a day that its month does not have: the day is out of range, such as 30 February",
+    explanation:
+      "Changing the month or year of a date keeps its day. On the last days of a month that fails where the other month is shorter, so it works on most days. Parsed text raises the same error only if it names such a day itself.",
+    checks: ["Which date and which month: the run's date, and the date that was to be made"],
+    fixes: [
+      "Count months with `dateutil.relativedelta`, `pandas.DateOffset` or from the first of the month",
+      "Take the last day of the month where the day does not exist",
+    ],
+  },
+  {
     id: "python/key-error-setting",
     title: "Connection setting missing",
     category: "configuration",
@@ -52,16 +75,39 @@ export const pythonValueSignatures: Signature[] = [
     match: {
       types: ["KeyError"],
       message: [
-        /^(?:builtins\.)?KeyError: ['"](?<key>(?:db_?)?(?:host(?:name)?|user(?:name)?|password|passwd|port|dbname|database|api_?key|access_key|secret_key|secret|token|client_id|client_secret|endpoint|base_?url|bucket|account|warehouse|region))['"]/,
+        /^(?:builtins\.)?KeyError: ['"](?<key>(?:db_?)?(?:hostname|password|passwd|dbname|api_?key|access_key|secret_key|secret|client_secret|base_?url|endpoint_url)|db_?(?:host|user|port|name))['"]/,
       ],
     },
     rootCause: "The setting `{key}` is missing from the connection or settings the code reads",
-    explanation: "The code looked up `{key}` in a dictionary of connection settings that does not have it.",
+    explanation:
+      "By its name `{key}` is a setting of a connection; the dictionary in which the code looked it up does not have it.",
     checks: [
       "Where the dictionary comes from: a connection's extra field, a settings file or a secret",
       "The spelling of the key on both sides",
     ],
     fixes: ["Add `{key}` to the connection, settings file or secret that the task reads"],
+  },
+  {
+    id: "python/key-error-setting-or-field",
+    title: "Setting or field missing",
+    category: "configuration",
+    alternatives: ["code_bug", "schema_change"],
+    strength: "hint",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [
+        /^(?:builtins\.)?KeyError: ['"](?<key>host|user|port|database|token|client_id|endpoint|bucket|account|warehouse|region)['"]/,
+      ],
+    },
+    rootCause: "The code reads the key `{key}`, which its settings or data do not have",
+    explanation:
+      "`{key}` may be a setting of a connection or a field of the data; the dictionary or record in which the code looked it up does not have it.",
+    checks: [
+      "Where the dictionary comes from: a connection's extra field, a settings file, or a record of the source",
+      "The spelling of the key on both sides, and whether the source renamed the field",
+    ],
+    fixes: ["Add `{key}` to the settings that the task reads, or follow the renamed field"],
   },
   {
     id: "python/key-error",

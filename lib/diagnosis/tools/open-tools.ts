@@ -51,7 +51,7 @@ export async function openTools(ctx: Context, scope: ToolScope): Promise<OpenedT
     [
       "describe_table",
       hasSnapshots ? listable(describeTable(ctx)) : null,
-      "neither lineage nor a warehouse has told any columns",
+      "neither lineage nor a warehouse has reported any columns",
     ],
     ["list_similar_incidents", listable(listSimilarIncidents(ctx, scope)), ""],
     [

@@ -25,7 +25,7 @@ type FileRange = z.infer<typeof FileRange>;
 
 /**
  * Lines of a text file in the incident's repository, at the commit that ran. Only regular files that the commit lists are
- * read, and none that may hold credentials (`pathRefusal`); the folder on this server is never read.
+ * read, and none that may contain credentials (`pathRefusal`); the folder on this server is never read.
  */
 export function readFile(
   openCode: (signal: AbortSignal) => Promise<CodeThatRan>,
@@ -33,7 +33,7 @@ export function readFile(
 ): ModelTool<FileRange> {
   return {
     name: "read_file",
-    description: `Reads up to ${MAX_LINES} lines of a text file in the pipeline's repository, at the commit that ran. Files that may hold credentials cannot be read.`,
+    description: `Reads up to ${MAX_LINES} lines of a text file in the pipeline's repository, at the commit that ran. Files that may contain credentials cannot be read.`,
     input: FileRange,
     read: async (input, signal) => {
       const refusal = pathRefusal(input.path);

@@ -51,7 +51,7 @@ export async function runTool(
   }
 }
 
-/** Rejects on abort, also while a call is waited for that does not know the signal, such as a query. */
+/** Rejects on abort, even while waiting for a call that ignores the signal, such as a query. */
 async function untilAborted<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -73,7 +73,7 @@ async function readable({ pieces, note }: ToolAnswer): Promise<ToolAnswer> {
   };
 }
 
-/** An AppError's own message may name folders of this server, which is nothing for a model. */
+/** An AppError's own message may name folders of this server, which a model must not see. */
 const EXPLANATIONS: Partial<Record<ErrorCode, string>> = {
   FORBIDDEN: "access was refused",
   UNAUTHENTICATED: "the credentials were refused",

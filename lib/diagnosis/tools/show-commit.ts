@@ -134,7 +134,7 @@ async function fromRepository(
   const notes = [
     answer.note,
     read.isPatchCut ? "The patch is longer than what could be read." : null,
-    hasLeftOut ? "Files that may hold credentials were left out of the patch." : null,
+    hasLeftOut ? "Files that may contain credentials were left out of the patch." : null,
   ].filter((note) => note !== null);
   return { ...answer, note: notes.length === 0 ? null : notes.join(" ") };
 }

@@ -159,7 +159,7 @@ function report(ranking: readonly Suspect[], commits: readonly Commit[], note: s
   return { pieces };
 }
 
-const LEFT_OUT = "Changes of files that may hold credentials are not shown.";
+const LEFT_OUT = "Changes to files that may contain credentials are not shown.";
 
 function toPiece(
   commit: Commit,

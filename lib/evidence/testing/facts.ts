@@ -1,3 +1,4 @@
+import type { DeployFacts } from "@/lib/evidence/deployments/schemas";
 import type {
   CodeFacts,
   TracebackLine,
@@ -54,6 +55,10 @@ export function codeFacts(part: Partial<CodeFacts> = {}): CodeFacts {
 
 export function historyFacts(part: Partial<HistoryFacts> = {}): HistoryFacts {
   return { schemaVersion: 1, knownRuns: 3, failedRuns: 0, failuresInARow: 1, lastSuccessAt: null, ...part };
+}
+
+export function deployFacts(changes: DeployFacts["changes"] = []): DeployFacts {
+  return { schemaVersion: 1, goodRun: { runId: "7", endedAt: null }, changes };
 }
 
 export function stateFacts(part: Partial<StateFacts> = {}): StateFacts {

@@ -57,7 +57,7 @@ export async function findBlastRadius(ctx: Context, change: Change): Promise<Rea
     ...(pipelines.length > 0 && lineage.tables.length === 0
       ? ["What these pipelines write is not known."]
       : []),
-    ...(lineage.isTruncated ? ["More depends on it, further away."] : []),
+    ...(lineage.isTruncated ? ["More depends on it further downstream."] : []),
   ];
   const radius = {
     files: changed.length,

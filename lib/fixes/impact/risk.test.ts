@@ -73,7 +73,12 @@ it.each<[string, Partial<RiskInput>, string, RegExp]>([
     "medium",
     /10 pipelines and dashboards depend/,
   ],
-  ["a migration", { files: [file("db/migrations/0002_orders.py")] }, "high", /reverting it undoes nothing/],
+  [
+    "a migration",
+    { files: [file("db/migrations/0002_orders.py")] },
+    "high",
+    /reverting the commit does not undo it/,
+  ],
   ["a migration of Flyway", { files: [file("sql/V12__orders.sql")] }, "high", /V12__orders/],
   ["calm surroundings", around({}), "low", /^$/],
   ["code without a test", around({ tests: [] }), "medium", /No test imports/],

@@ -71,7 +71,7 @@ const MIGRATION =
 function ofMigration(files: readonly PatchedFile[]): Reason[] {
   const found = files.filter(({ path }) => MIGRATION.test(path)).map(({ path }) => path);
   return found.length > 0
-    ? [["high", `Changes a migration (${found.join(", ")}): reverting it undoes nothing.`]]
+    ? [["high", `Changes a migration (${found.join(", ")}): reverting the commit does not undo it.`]]
     : [];
 }
 

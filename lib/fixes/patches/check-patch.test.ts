@@ -118,7 +118,7 @@ describe("checkPatch", () => {
     const { verification } = await checkPatch({ patch, baseCommit: "0", readFile: async () => null });
     expect(verification).toMatchObject({
       status: "failed",
-      reason: expect.stringContaining("must not be used"),
+      reason: expect.stringContaining("cannot be used"),
     });
   });
 

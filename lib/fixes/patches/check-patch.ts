@@ -60,13 +60,13 @@ export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   const applied = applyToFiles(input.patch, base);
   if (!applied.ok) return fail("applies", `The patch does not apply to ${commit}: ${applied.reason}.`, files);
   const hidden = patchObjection(applied.edits);
-  if (hidden) return fail("allowed", `The patch must not be used: ${hidden}.`, files);
+  if (hidden) return fail("allowed", `The patch cannot be used: ${hidden}.`, files);
   const allowed = `${count(files.length, "file")}: paths, size and characters are allowed`;
   log.push(allowed);
   note("allowed", "passed", `${allowed}.`);
   const git = await checkApply(input.patch, base);
   if (git.ok === false)
-    return fail("applies", `git does not apply the patch to ${commit}: ${git.reason}`, files);
+    return fail("applies", `git cannot apply the patch to ${commit}: ${git.reason}`, files);
   if (git.ok && applied.edits.some((edit) => git.after.get(edit.path) !== edit.after)) {
     return fail("applies", "The patch is ambiguous: git applies it differently.", files);
   }
@@ -103,7 +103,7 @@ function readable(input: PatchCheck): { ok: true; files: PatchedFile[] } | { ok:
   if (!read.ok) return { ok: false, reason: `The patch cannot be used: ${read.reason}.` };
   const { files } = read;
   const forbidden = files.map((file) => pathObjection(file.path)).find((objection) => objection !== null);
-  if (forbidden) return { ok: false, reason: `The patch must not be used: ${forbidden}.` };
+  if (forbidden) return { ok: false, reason: `The patch cannot be used: ${forbidden}.` };
   const lines = files.reduce((sum, file) => sum + file.additions + file.deletions, 0);
   if (files.length > MAX_FILES || lines > MAX_LINES) {
     return {

@@ -39,8 +39,8 @@ describe("dbtObjection", () => {
   });
 
   it.each([
-    ["models/a.yml", SCHEMA.replace("models:", "modles:"), "`modles` is no key of dbt; `models` is"],
-    ["models/a.yml", SCHEMA.replace("sources:", "source:"), "`source` is no key of dbt; `sources` is"],
+    ["models/a.yml", SCHEMA.replace("models:", "modles:"), "`modles` is not a dbt key; `models` is"],
+    ["models/a.yml", SCHEMA.replace("sources:", "source:"), "`source` is not a dbt key; `sources` is"],
     ["models/a.yml", SCHEMA.replace("- name: orders", "- nme: orders"), "`models[0]` has no name"],
     ["models/a.yml", "version: 2\nmodels:\n  orders: { columns: [] }\n", "`models` must be a list"],
     [

@@ -29,7 +29,7 @@ export function dbtObjection(path: string, value: unknown): string | null {
   if (!LISTS.some((key) => key in value) && !(value["version"] === 2 && keys.length > 1)) return null;
   const misspelt = keys.flatMap((key) => {
     const meant = [...LISTS, ...OTHER_KEYS].find((known) => isAlmost(key, known));
-    return meant === undefined ? [] : [`\`${key}\` is no key of dbt; \`${meant}\` is`];
+    return meant === undefined ? [] : [`\`${key}\` is not a dbt key; \`${meant}\` is`];
   });
   const found = LISTS.flatMap((key) => (key in value ? listObjections(key, value[key]) : []));
   return [...misspelt, ...found][0] ?? null;

@@ -120,7 +120,7 @@ async function parseSql(changed: readonly Changed[], dialects: readonly SqlDiale
   return files.map(({ path }) => {
     const after = byPath.get(`after/${path}`);
     const before = byPath.get(`before/${path}`);
-    if (!after) return skipped(path, "not parsed", `the parser for SQL gave up on ${path}`);
+    if (!after) return skipped(path, "not parsed", `the SQL parser gave up on ${path}`);
     if (after.status === "ok") return parses(path, after.detail);
     if (after.status === "unknown") return skipped(path, after.detail, `${path} ${after.detail}`);
     if (before && before.status !== "ok") return brokenBefore(path, after.detail);

@@ -64,7 +64,7 @@ async function dependentsOf(ctx: Context, downstream: Downstream, since: Date): 
 
 function gapOf({ reached, isTruncated }: Downstream): string | null {
   if (reached.length === 0) return NO_LINEAGE;
-  return isTruncated ? "There are more dependents, further away." : SOME_LINEAGE;
+  return isTruncated ? "There are more dependents further downstream." : SOME_LINEAGE;
 }
 
 /** The code that failed with what it imports, and what the log shows of the failed try. */

@@ -63,11 +63,11 @@ export function planRerun(facts: RerunFacts): FixPlan | null {
 function repairFirst(): PlanStep {
   return {
     title: "Deploy the fix",
-    why: "Until the cause is removed, the task fails again.",
+    why: "The task will fail again until the cause is removed.",
     command: null,
     language: "shell",
     expected: "The orchestrator runs the new code.",
-    check: "Its page of the pipeline shows the new version or commit.",
+    check: "The pipeline's page there shows the new version or commit.",
     isDestructive: false,
   };
 }

@@ -94,17 +94,17 @@ describe("proposing with Claude", { timeout: 180_000 }, () => {
     [
       "a path outside the repository",
       { edits: [], newFiles: [{ path: "../x.py", content: "x = 1\n" }] },
-      "must not be used",
+      "cannot be used",
     ],
     [
       "build configuration",
       { edits: [], newFiles: [{ path: ".github/workflows/x.yml", content: "a: 1\n" }] },
-      "must not be used",
+      "cannot be used",
     ],
     [
       "a commit hook",
       { edits: [], newFiles: [{ path: ".pre-commit-config.yaml", content: "repos: []\n" }] },
-      "must not be used",
+      "cannot be used",
     ],
     [
       "invisible characters",

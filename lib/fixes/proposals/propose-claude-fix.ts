@@ -18,6 +18,7 @@ import { callModel } from "@/lib/model/call-model";
 import { redact } from "@/lib/redaction/redact";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
+import { dollars } from "@/lib/platform/dollars";
 import { modelConnection } from "@/lib/vendors/anthropic/client";
 import type { ModelUse } from "@/lib/vendors/anthropic/connection";
 import { throwIfRetryable } from "@/lib/vendors/anthropic/throw-if-retryable";
@@ -114,7 +115,7 @@ async function draftOf(
 }
 
 function originOf({ model, tokens, costUsd }: ModelUse): string {
-  const cost = costUsd === null ? "cost unknown" : `$${costUsd.toFixed(4)}`;
+  const cost = costUsd === null ? "cost unknown" : dollars(costUsd);
   return `written by ${model}, prompt ${FIX_PROMPT_VERSION}, ${tokens.input} + ${tokens.output} tokens, ${cost}`;
 }
 

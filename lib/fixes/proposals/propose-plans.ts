@@ -42,8 +42,8 @@ function rerunDraft(facts: RerunFacts): FixDraft | null {
     kind: facts.isTransient ? "retry" : "rerun",
     title: facts.isTransient ? `Run ${what} again` : `Run ${facts.pipeline} again after the fix`,
     rationale: facts.isTransient
-      ? `The failure can pass by itself, so nothing has to be repaired first. ${count} did not succeed.`
-      : `${count} did not succeed, and a fix changes only later ones.`,
+      ? `The failure is transient, so nothing has to be repaired first. ${count} did not succeed.`
+      : `${count} did not succeed, and a fix affects only later ones.`,
     plan,
     risk: riskOf(facts),
   });

@@ -23,7 +23,7 @@ const STALE_MS = 60_000;
 
 /**
  * Runs again what a merged fix was made for, by the orchestrator's API; where none is connected, the answer says what to run
- * by hand. Only when a person or a token asks: nothing reruns by itself. A repeated request while one is under way, or after
+ * by hand. Only when a person or a token asks: nothing is rerun automatically. A repeated request while one is under way, or after
  * one was started, returns it and starts nothing, until the fix has an outcome; so does one that is still to be run by hand.
  * @throws AppError NOT_FOUND; CONFLICT for a fix that is not merged
  */
@@ -110,7 +110,7 @@ async function start(target: RerunRequest): Promise<Started> {
   } catch (error) {
     const isTimeout = error instanceof Error && error.name === "TimeoutError";
     const said = isTimeout
-      ? "The orchestrator did not answer in time; look there before you try again."
+      ? "The orchestrator did not answer in time. Check there whether the rerun started before you try again."
       : messageOf(error);
     const message = redact(said).text.slice(0, 1_000);
     return {
@@ -137,5 +137,5 @@ function isStillByHand(before: FixRow, { data }: Started): boolean {
 async function rerunOf(ctx: Context, fixId: string): Promise<FixRerun> {
   const rerun = toRerun(await getFixRow(ctx, fixId));
   if (rerun) return rerun;
-  throw new AppError("CONFLICT", "The rerun was requested at the same time by someone else.");
+  throw new AppError("CONFLICT", "Someone else requested the rerun at the same time.");
 }

@@ -66,7 +66,7 @@ async function findImport(
   const [only] = statements;
   // Two ways of importing one name: which one is meant is not known.
   if (statements.size > 1) return null;
-  if (only) return { statement: only[0], why: `${only[1]} imports it so.`, isStandard: false };
+  if (only) return { statement: only[0], why: `${only[1]} imports it this way.`, isStandard: false };
   const isModule = STANDARD.has(name) && new RegExp(String.raw`(?<![\w.])${name}\.\w`).test(codeOf(text));
   if (!isModule) return null;
   return { statement: `import ${name}`, why: "It is a module of the standard library.", isStandard: true };

@@ -11,7 +11,7 @@ const MIN_LENGTH = 6;
 
 /**
  * Reads an environment variable by the name under which the repository defines it: one that a commit renamed, or the only
- * name there that differs by a typing error. The value is never touched.
+ * name there that differs by a typo. The value is never touched.
  */
 export const fixEnvironmentName: FixTemplate = {
   id: "python/fix-environment-name",
@@ -36,8 +36,8 @@ export const fixEnvironmentName: FixTemplate = {
       rationale: `The task failed because the environment has no \`${name}\`. ${found.why}`,
       edits: [{ path: frame.path, before, after: before.replaceAll(read, `$<head>${found.to}`) }],
       cautions: [
-        "Check that the variable holds the same thing, and that it is set where the task runs.",
-        ...(found.isCertain ? [] : ["The names are only alike; nothing shows that one was renamed."]),
+        "Check that the variable means the same, and that it is set where the task runs.",
+        ...(found.isCertain ? [] : ["The names are only similar; nothing shows that one was renamed."]),
       ],
       level: found.isCertain ? "low" : "medium",
     };

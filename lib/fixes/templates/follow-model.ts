@@ -30,7 +30,7 @@ export const followModel: FixTemplate = {
     if (count === 0 || after === before) return null;
     return {
       title: `Use ${found.to} instead of ${found.from} in ${path}`,
-      rationale: `${path} refers to \`${name}\`, which does not exist any more. ${found.why}`,
+      rationale: `${path} refers to \`${name}\`, which no longer exists. ${found.why}`,
       edits: [{ path, before, after }],
       cautions: [
         `Changes ${count} reference${count === 1 ? "" : "s"} in ${path}; other models may still use the old name.`,

@@ -120,10 +120,10 @@ async function followModule(input: TemplateInput, module: string) {
 function fixOf(path: string, before: string, after: string, { from, to, commit }: Move, title: string) {
   return {
     title,
-    rationale: `The task failed because ${from} is not there any more. Commit ${commit} moved it to ${to}.`,
+    rationale: `The task failed because ${from} no longer exists. Commit ${commit} moved it to ${to}.`,
     edits: [{ path, before, after }],
     cautions: [
-      "Other files may still use the old place.",
+      "Other files may still use the old path.",
       "The move must be deployed to where the task runs.",
     ],
     level: "low" as const,

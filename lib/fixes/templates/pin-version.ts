@@ -42,7 +42,7 @@ export const pinVersion: FixTemplate = {
       edits: [only],
       cautions: [
         "The image or environment has to be rebuilt.",
-        "A pin is a pause: plan the upgrade, and check that the lock file says the same.",
+        "A pin only buys time: plan the upgrade, and check that the lock file agrees.",
       ],
       level: "medium",
     };

@@ -91,7 +91,7 @@ export const raiseMemory: FixTemplate = {
       rationale: `The process was stopped for using too much memory${observed ? ` (${observed})` : ""}, and line ${lineNumberAt(before, match.indices?.groups?.["amount"]?.[0] ?? match.index)} of ${path} sets ${name} to ${amount}${unit}.`,
       edits: [{ path, before, after: replaceGroup(before, match, "amount", raised) }],
       cautions: [
-        "Correct only if the task legitimately needs more; a leak or a missing filter will use up any limit.",
+        "This helps only if the task legitimately needs more; a leak or a missing filter will use up any limit.",
         "The nodes must have that much memory, or the task will wait for one that has.",
       ],
       level: "medium",

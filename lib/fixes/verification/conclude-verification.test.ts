@@ -62,7 +62,7 @@ describe("concludeVerification", () => {
     );
     expect(verification).toMatchObject({
       status: "applies",
-      reason: expect.stringMatching(/^Applies to 01234567 .*Not called verified.*os\.system/),
+      reason: expect.stringMatching(/^Applies to 01234567 .*Not marked as verified.*os\.system/),
     });
   });
 

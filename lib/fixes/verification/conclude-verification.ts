@@ -82,7 +82,7 @@ export function concludeVerification({ checked, commit, runs, hazards }: Conclus
   const [hazard] = hazards;
   const doubt =
     proofs.length > 0 && hazard !== undefined
-      ? `Not called verified, because code like this could change what a run shows: ${hazard}`
+      ? `Not marked as verified, because code like this could change what a run shows: ${hazard}`
       : "";
   if (proofs.length > 0 || others.length > 0)
     return result(verification.status, [applies, ...proven, ...others, doubt]);

@@ -77,7 +77,7 @@ async function parseTwice(run: DbtRun): Promise<{ reason: string } | { before: P
   const interpreter = await findInterpreter(join(dirname(run.dbt), "python"));
   if ("reason" in interpreter) return interpreter;
   const profile = await profileFor(interpreter, run);
-  if (profile === null) return { reason: "no adapter of dbt is installed beside PD_DBT" };
+  if (profile === null) return { reason: "no dbt adapter is installed beside PD_DBT" };
   const name = profileName(run.after.get("dbt_project.yml") ?? "");
   const parseOnce = async (project: SandboxFiles): Promise<Parsed> => {
     const result = await runInNamespaces({

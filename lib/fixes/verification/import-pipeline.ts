@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
+import { askProgram, TREE_FOLDER } from "@/lib/fixes/verification/ask-program";
 import type { RunCheck } from "@/lib/fixes/verification/conclude-verification";
-import { jsonOf } from "@/lib/vendors/answer";
 import type { PythonSandbox } from "@/lib/vendors/sandbox/open-python";
-import { WORK_FOLDER, type SandboxFiles, type SandboxLimits } from "@/lib/vendors/sandbox/sandbox";
+import type { SandboxFiles, SandboxLimits } from "@/lib/vendors/sandbox/sandbox";
 
 export interface ImportRun {
   /** The pipeline's file. */
@@ -18,9 +15,6 @@ export interface ImportRun {
   signal: AbortSignal;
 }
 
-/** Resolved at run time, because bundling would lose the program's file. */
-const PROGRAM = ["lib", "fixes", "verification", "import_pipeline.py"];
-const TREE = "tree";
 const LIMITS: SandboxLimits = {
   wallMs: 45_000,
   memoryBytes: 4 * 1024 ** 3,
@@ -32,7 +26,7 @@ const LIMITS: SandboxLimits = {
 const ENVIRONMENT = {
   AIRFLOW_HOME: "/tmp/airflow",
   AIRFLOW__CORE__LOAD_EXAMPLES: "False",
-  AIRFLOW__CORE__DAGS_FOLDER: `${WORK_FOLDER}/${TREE}`,
+  AIRFLOW__CORE__DAGS_FOLDER: TREE_FOLDER,
   AIRFLOW__CORE__PLUGINS_FOLDER: "/tmp/airflow/plugins",
   AIRFLOW__CORE__FERNET_KEY: "",
   AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: "sqlite:////tmp/airflow/airflow.db",
@@ -73,27 +67,20 @@ export async function importPipeline(python: PythonSandbox, run: ImportRun): Pro
   });
 }
 
-async function importOnce(
+function importOnce(
   python: PythonSandbox,
-  run: ImportRun,
+  { path, folders, signal }: ImportRun,
   tree: SandboxFiles,
 ): Promise<ImportAnswer | null> {
-  const marker = `${randomUUID()} `;
-  const program = await readFile(join(process.cwd(), ...PROGRAM), "utf8");
-  const result = await python.run({
-    args: ["-I", `${WORK_FOLDER}/import_pipeline.py`],
-    files: new Map([
-      ["import_pipeline.py", program],
-      ...[...tree].map(([path, text]): [string, string] => [`${TREE}/${path}`, text]),
-    ]),
+  return askProgram(python, {
+    program: "import_pipeline.py",
+    tree,
+    job: { path, folders },
+    answer: Answer,
     env: ENVIRONMENT,
-    stdin: JSON.stringify({ marker, root: `${WORK_FOLDER}/${TREE}`, path: run.path, folders: run.folders }),
     limits: LIMITS,
-    signal: run.signal,
+    signal,
   });
-  const line = result.stdout.split("\n").findLast((text) => text.startsWith(marker));
-  const parsed = Answer.safeParse(line === undefined ? undefined : jsonOf(line.slice(marker.length)));
-  return parsed.success ? parsed.data : null;
 }
 
 interface ImportOutcome {

@@ -46,9 +46,14 @@ describe("planReproduction", () => {
   });
 
   it.each([
-    ["no exception", null, undefined, "not known as an exception"],
-    ["another language", exception({ language: "java", frames: [] }), undefined, "not known as an exception"],
-    ["only library code", exception({ frames: [library] }), undefined, "no code of the pipeline"],
+    ["no exception", null, undefined, "not a known Python exception"],
+    [
+      "another language",
+      exception({ language: "java", frames: [] }),
+      undefined,
+      "not a known Python exception",
+    ],
+    ["only library code", exception({ frames: [library] }), undefined, "no code from the pipeline"],
     [
       "a file from elsewhere",
       exception({ frames: [frame("/srv/x.py", "f")] }),

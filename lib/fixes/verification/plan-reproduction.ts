@@ -31,12 +31,12 @@ const INNER_SCOPE = /^<(?!module>)/;
 export function planReproduction(plan: ReproductionPlan): ReproductionTarget | { reason: string } {
   const { exception } = plan;
   if (exception?.language !== "python" || exception.type === null)
-    return { reason: "the failure is not known as an exception of Python" };
+    return { reason: "the failure is not a known Python exception" };
   if (!plan.edits.some(({ path }) => path.endsWith(".py")))
     return { reason: "the patch changes no Python file" };
   const own = exception.frames.filter(({ origin }) => origin === "user");
   const innermost = own.at(-1);
-  if (!innermost) return { reason: "the traceback shows no code of the pipeline" };
+  if (!innermost) return { reason: "the traceback shows no code from the pipeline" };
   const path = findRepositoryPath(innermost.file, plan.paths, plan.dagsFolder);
   if (path === null || !path.endsWith(".py"))
     return { reason: `${innermost.file} is not a Python file of the repository` };

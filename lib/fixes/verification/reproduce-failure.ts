@@ -1,16 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
+import { askProgram } from "@/lib/fixes/verification/ask-program";
 import type { ReproductionTarget } from "@/lib/fixes/verification/plan-reproduction";
-import { jsonOf } from "@/lib/vendors/answer";
 import type { PythonSandbox } from "@/lib/vendors/sandbox/open-python";
-import {
-  DEFAULT_LIMITS,
-  WORK_FOLDER,
-  type SandboxFiles,
-  type SandboxLimits,
-} from "@/lib/vendors/sandbox/sandbox";
+import { DEFAULT_LIMITS, type SandboxFiles, type SandboxLimits } from "@/lib/vendors/sandbox/sandbox";
 
 export interface Reproduction {
   /**
@@ -36,9 +28,6 @@ export interface ReproductionRun {
   signal: AbortSignal;
 }
 
-/** Resolved at run time, because bundling would lose the program's file. */
-const PROGRAM = ["lib", "fixes", "verification", "reproduce.py"];
-const TREE = "tree";
 /** The search itself stops after a few seconds; the rest is for a busy machine. */
 const WALL_MS = 25_000;
 /** A Python with packages needs more address space than it uses. */
@@ -139,39 +128,29 @@ function judge(found: readonly Call[], results: readonly Result[]): Omit<Reprodu
   };
 }
 
-async function ask<T>(
+function ask<T>(
   python: PythonSandbox,
-  run: ReproductionRun,
+  { target, folders, renamed, signal }: ReproductionRun,
   tree: SandboxFiles,
-  job: Record<string, unknown>,
+  mode: Record<string, unknown>,
   answer: z.ZodType<T>,
 ): Promise<T | null> {
-  const { target } = run;
-  // A name that the code under test cannot know beforehand.
-  const marker = `${randomUUID()} `;
-  const program = await readFile(join(process.cwd(), ...PROGRAM), "utf8");
-  const result = await python.run({
-    args: ["-I", `${WORK_FOLDER}/reproduce.py`],
-    files: new Map([
-      ["reproduce.py", program],
-      ...[...tree].map(([path, text]): [string, string] => [`${TREE}/${path}`, text]),
-    ]),
-    stdin: JSON.stringify({
-      ...job,
-      marker,
-      root: `${WORK_FOLDER}/${TREE}`,
-      folders: run.folders,
-      path: target.path,
+  const { path, type, message, line, source } = target;
+  return askProgram(python, {
+    program: "reproduce.py",
+    tree,
+    job: {
+      ...mode,
+      folders,
+      path,
       function: target.function,
-      error: { type: target.type, message: target.message, line: target.line, source: target.source },
-      renamed: run.renamed,
-    }),
+      error: { type, message, line, source },
+      renamed,
+    },
+    answer,
     limits: limitsFor(python),
-    signal: run.signal,
+    signal,
   });
-  const line = result.stdout.split("\n").findLast((text) => text.startsWith(marker));
-  const parsed = answer.safeParse(line === undefined ? undefined : jsonOf(line.slice(marker.length)));
-  return parsed.success ? parsed.data : null;
 }
 
 function limitsFor({ hasPackages }: PythonSandbox): SandboxLimits {

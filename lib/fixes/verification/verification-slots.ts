@@ -1,6 +1,6 @@
 import { processWide } from "@/lib/platform/process-wide";
 
-/** At most so many verifications run at once in this process, and so many wait. */
+/** How many verifications may run at once in this process, and how many may wait. */
 const RUNNING = 2;
 const WAITING = 8;
 
@@ -13,7 +13,7 @@ const slots = processWide("verification-slots", () => ({ running: 0, waiting: []
 export async function inVerificationSlot<T>(task: () => Promise<T>): Promise<T | null> {
   if (slots.running < RUNNING) slots.running += 1;
   else if (slots.waiting.length >= WAITING) return null;
-  // Whoever ends hands its slot over.
+  // Whoever finishes hands over the slot.
   else await new Promise<void>((resolve) => slots.waiting.push(resolve));
   try {
     return await task();

@@ -98,7 +98,7 @@ describe("verifyPatch", () => {
   it.each([
     ["dags/other.py", "X = 2\n", {}, "the patch does not change code that it runs"],
     ["sql/orders.sql", "select client_id from orders\n", {}, "the patch changes no Python file"],
-    ["dags/orders.py", `${DAG}\n`, { exception: null }, "the failure is not known as an exception of Python"],
+    ["dags/orders.py", `${DAG}\n`, { exception: null }, "the failure is not a known Python exception"],
   ] as const)("says why it did not run %s", async (path, after, more, reason) => {
     const { verification } = await verify({ [path]: after }, more);
     expect(verification.status).toBe("applies");

@@ -79,7 +79,7 @@ async function guarded(
   run: () => Promise<RunCheck | null>,
 ): Promise<RunCheck | null> {
   try {
-    return signal.aborted ? skippedRun(name, "no time was left to run it") : await run();
+    return signal.aborted ? skippedRun(name, "there was no time left to run it") : await run();
   } catch (error) {
     if (signal.aborted) return skippedRun(name, `it took longer than ${DEADLINE_MS / 1_000} s`);
     log.warn({ err: error, check: name }, "a check of a fix could not be run");

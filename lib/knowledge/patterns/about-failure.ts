@@ -18,7 +18,7 @@ export function isAboutFailure({ kind, template }: PatternFact, ofFailure: reado
   return typeof first === "string" && CHANGED.test(first) && sharedSlots(template, ofFailure).length > 0;
 }
 
-/** Whether the failure of now says what a fact has to be about, so that it can be looked for. Pure. */
+/** Whether the current failure says what a fact has to be about, so that it can be looked for. Pure. */
 export function isBoundToFailure({ kind, template }: PatternFact, ofFailure: Slots): boolean {
   if (kind !== "commit") return true;
   const shared = sharedSlots(template, Object.keys(ofFailure));

@@ -35,8 +35,8 @@ export interface Decided<C> {
 }
 
 /**
- * Which pattern's cause leads. It must be seen again (`holds`), still be right more often than wrong, and be sayable with the
- * names of now. Against strong evidence for another cause, one confirmation is not enough: it takes a second one, or evidence
+ * Which pattern's cause leads. It must be seen again (`holds`), still be right more often than wrong, and be expressible with
+ * the current names. Against strong evidence for another cause, one confirmation is not enough: it takes a second one, or evidence
  * of the cause itself. If two patterns with different causes hold, the clearly more confirmed one leads, or the one with evidence
  * of its own. Everything else is shown, and what the evidence contradicts is ruled out. Pure.
  */
@@ -72,7 +72,7 @@ function hindranceOf(
 ): string | null {
   if (recheck.result !== "holds") return recheck.reason;
   if (!weight.isUsable)
-    return `Its cause was right ${weight.cause.worked} of ${weight.cause.tried} times, which is too seldom`;
+    return `Its cause was right only ${weight.cause.worked} of ${weight.cause.tried} times`;
   const isSame = own.category === category;
   if (recheck.cause === null && !(isSame && own.outcome === "diagnosed"))
     return "Its cause names things that this incident's evidence does not show";

@@ -39,7 +39,7 @@ interface SummaryRow {
   total: number;
 }
 
-/** The workspace's patterns, those seen last first. `q` looks in name, cause and failing line. */
+/** The workspace's patterns, most recently seen first. `q` looks in name, cause and failing line. */
 export async function listPatterns(ctx: Context, filter: PatternFilter): Promise<PatternPage> {
   const { rows } = await ctx.pool.query<SummaryRow>(STATEMENTS.LIST, [
     ctx.workspaceId,

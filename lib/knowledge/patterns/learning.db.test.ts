@@ -300,7 +300,7 @@ describe("a pattern", () => {
     expect(await shown(third)).toMatchObject({
       category: "configuration",
       rootCause: CORRECTION.cause,
-      diagnosis: { explanation: expect.stringContaining("Without that, the evidence would rather suggest") },
+      diagnosis: { explanation: expect.stringContaining("Without that, the evidence would suggest") },
     });
   });
 

@@ -32,13 +32,13 @@ export interface Recheck {
   result: RecheckResult;
   /** Whether something other than the failure itself shows the cause. */
   isSpecific: boolean;
-  /** What was seen, in the evidence of now. */
+  /** What was seen, in the current evidence. */
   citations: PatternCitation[];
   /** One sentence. */
   reason: string;
-  /** The cause with the names of now; null if one of them is not in the evidence. */
+  /** The cause with the current names; null if one of them is not in the evidence. */
   cause: string | null;
-  /** The values of now. */
+  /** The current values. */
   slots: Slots;
 }
 
@@ -49,9 +49,9 @@ const MAX_CITATIONS = 4;
 const MAX_SAID = 160;
 
 /**
- * Looks for a pattern's evidence in that of another failure. `holds`: what defines the cause is seen again, about the names of
- * now; `fails`: the sources that showed it were read and do not show it; `cannot_tell`: they could not be read, or say nothing
- * either way. `line` is the failing line of now, which says what the slots stand for. Pure; linear in the evidence.
+ * Looks for a pattern's evidence in that of another failure. `holds`: what defines the cause is seen again, about the current
+ * names; `fails`: the sources that showed it were read and do not show it; `cannot_tell`: they could not be read, or say nothing
+ * either way. `line` is the current failing line, which says what the slots stand for. Pure; linear in the evidence.
  */
 export function recheckPattern(
   pattern: RecheckedPattern,
@@ -88,7 +88,7 @@ interface Seen {
 }
 
 interface Known {
-  /** The values of now. */
+  /** The current values. */
   bound: Slots;
   /** The values of the example. */
   example: Slots;
@@ -161,11 +161,11 @@ function judge({
     evidence.some((piece) => piece.kind === kind && (piece.status === "ok" || piece.status === "empty"));
   if (defining.length === 0) {
     if (own === undefined)
-      return { result: "cannot_tell", reason: "Nothing is known that would show this cause" };
+      return { result: "cannot_tell", reason: "It is not known what would show this cause" };
     if (isShown) return { result: "holds", reason: "The same line shows the failure" };
     return wasRead(own.kind)
       ? { result: "fails", reason: `The log does not show “${quoteOf(own, bound)}” this time` }
-      : { result: "cannot_tell", reason: "There is no log to look for it" };
+      : { result: "cannot_tell", reason: "There is no log to look in" };
   }
   const [first] = seen.facts;
   if (first !== undefined) {
@@ -201,7 +201,7 @@ function insteadOf(
 }
 
 /**
- * Fills in the cause. A name that no slot of the evidence gives is kept if the evidence of now contains it. A secret is never
+ * Fills in the cause. A name that no slot of the evidence gives is kept if the current evidence contains it. A secret is never
  * needed to say a cause.
  */
 function nameCause(
@@ -224,7 +224,7 @@ function nameCause(
   return { cause: fillSlots(cause, named), citations, slots: named };
 }
 
-/** What a slot stands for although the evidence does not contain its earlier value: the commit of now, or some secret. */
+/** What a slot stands for although the evidence does not contain its earlier value: the current commit, or some secret. */
 function unseenValue(slot: string, value: string, commit: string | null): string | null {
   if (/^commit(?:_\d+)?$/.test(slot)) return commit?.slice(0, value.length) ?? null;
   return /^secret(?:_\d+)?$/.test(slot) ? value.replace(/:[0-9a-f]{4,16}\]$/, "]") : null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CATEGORIES, Category } from "@/lib/failures/schemas";
+import { CATEGORIES, Category, KnownCategory } from "@/lib/failures/schemas";
 import { Label } from "@/lib/platform/written-text";
 
 /** Constant text and named slots, in order. */
@@ -156,7 +156,7 @@ export type PatternFilter = z.infer<typeof PatternFilter>;
 
 export const UpdatePattern = z.object({
   name: Label(120).min(1).optional(),
-  category: Category.exclude(["unknown"]).optional(),
+  category: KnownCategory.optional(),
   /** Slots of the pattern are written as `<column>`. */
   cause: Label(500).min(1).optional(),
   state: z.enum(PATTERN_STATES).optional(),

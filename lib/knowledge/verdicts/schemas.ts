@@ -1,18 +1,15 @@
 import { z } from "zod";
-import { Category } from "@/lib/failures/schemas";
+import { Category, KnownCategory } from "@/lib/failures/schemas";
 import { Label, ProseText } from "@/lib/platform/written-text";
 
 export const VERDICTS = ["right", "partly", "wrong"] as const;
 export const VerdictWord = z.enum(VERDICTS);
 export type VerdictWord = z.infer<typeof VerdictWord>;
 
-/** The category and the cause of a correction. */
-const GivenCategory = Category.exclude(["unknown"]);
-
 export const GiveVerdict = z.object({
   verdict: VerdictWord,
   /** The right category, if it was not right. */
-  category: GivenCategory.optional(),
+  category: KnownCategory.optional(),
   /** The right cause, in one line. With `wrong` and a category it is a confirmed cause. */
   cause: Label(500).min(1).optional(),
   comment: ProseText(2_000).optional(),

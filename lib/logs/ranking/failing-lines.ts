@@ -14,6 +14,7 @@ import {
   wrappedStatement,
 } from "@/lib/logs/exceptions/root-statement";
 import { orderPoints } from "@/lib/logs/ranking/error-order";
+import { findRecovered } from "@/lib/logs/ranking/recovered-tasks";
 import { levelReasons } from "@/lib/logs/ranking/level-reasons";
 import { firstAt, isDetail, isInlineInfo } from "@/lib/logs/ranking/lines-at";
 import { ONLY_WRAPS, specificity } from "@/lib/logs/ranking/specificity";
@@ -33,7 +34,8 @@ const DETAIL = 10;
 const HANDLED_WARNING = "logged as a warning and the run continued";
 const HANDLED_INFO = "logged at info level";
 const NON_FATAL = "did not stop the run";
-const HANDLED: ReadonlySet<string> = new Set([HANDLED_WARNING, HANDLED_INFO, NON_FATAL]);
+const RECOVERED = "a later attempt of the same task succeeded";
+const HANDLED: ReadonlySet<string> = new Set([HANDLED_WARNING, HANDLED_INFO, NON_FATAL, RECOVERED]);
 /** An error this strong is worth more than what fails while its traces are cleared away. */
 const MIN_BEFORE_CLEAN_UP = 45;
 const CLEANS_UP = /^(?:\+ )?(?:[\w.-]{1,40}: )?(?:trap_|run_)?clean(?:ing)?[-_ ]?up\b/i;
@@ -86,6 +88,7 @@ class Ranking {
   private readonly roots: { head: string }[] = [];
   private hasOwnRoot = false;
   private readonly hasAborted: boolean;
+  private readonly isRecovered: (message: string) => boolean;
 
   constructor(
     private readonly log: ReadLog,
@@ -98,6 +101,7 @@ class Ranking {
       this.firstLineOfChain.set(chainId, Math.min(known, startLine));
     }
     const { records } = log;
+    this.isRecovered = findRecovered(records);
     this.hasAborted = records.some(({ message }) => ABORTED.test(message));
     this.recordOfLine = (no) => {
       let low = 0;
@@ -153,6 +157,7 @@ class Ranking {
     exception: LogException,
     record: LogRecord | undefined,
   ): Candidate["reasons"][number] | null {
+    if (this.isRecovered(record?.message ?? "")) return { text: RECOVERED, points: -80 };
     if (this.hasAborted && LOST_TASK.test(record?.message ?? ""))
       return { text: "one of the attempts that ended the job", points: -8 };
     if (record?.level === "warning" || record?.level === "debug")
@@ -259,8 +264,10 @@ class Ranking {
   /** An event that explains the others, such as a full disk, counts more than they do. */
   preferExplainingEvent(): void {
     const lastStart = this.log.records[this.ends.lastStart]?.startLine ?? 1;
-    const errors = [...this.candidates].flatMap(([line, { score }]) =>
-      line < lastStart ? [] : [{ line, score, text: this.textOfLine.get(line) ?? "" }],
+    const errors = [...this.candidates].flatMap(([line, { score, reasons }]) =>
+      line < lastStart || reasons.some(({ text }) => text === RECOVERED)
+        ? []
+        : [{ line, score, text: this.textOfLine.get(line) ?? "" }],
     );
     const event = findExplainingEvent(errors);
     if (event !== null) this.raise(event.line, event.score + MARGIN, "explains the other errors");

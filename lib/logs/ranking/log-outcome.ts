@@ -50,6 +50,7 @@ const VERDICTS: readonly Verdict[] = [
   { pattern: /^Completed with \d+ warnings?:/, failed: false, text: "dbt completed with warnings only", ofPart: true },
   { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=0 /, failed: false, text: "dbt finished without errors", ofPart: true },
   { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=[1-9]/, failed: true, text: "dbt finished with errors" },
+  { pattern: /^\d+ of \d+ ERROR STALE freshness of /, failed: true, text: "dbt found a source that is not fresh enough" },
   { pattern: /^Command exited with return code 0\b/, failed: false, text: "the command exited with return code 0", ofPart: true },
   { pattern: /^Command exited with return code [1-9]/, failed: true, text: "the command exited with a non-zero return code" },
   { pattern: /^Encountered an error:/, failed: true, text: "dbt encountered an error" },
@@ -64,7 +65,7 @@ const VERDICTS: readonly Verdict[] = [
 ]; // prettier-ignore
 
 const VERDICT_STARTS =
-  /^(?:Marking|Skipping|Task|Process|Finished|Completed|Done|Command|Encountered|The command|DTExec|Job )/;
+  /^(?:Marking|Skipping|Task|Process|Finished|Completed|Done|Command|Encountered|The command|DTExec|Job |\d+ of \d+ ERROR STALE)/;
 
 /** Whether a line states how the run ended. */
 export function isVerdict(text: string): boolean {

@@ -45,7 +45,7 @@ export const PERMISSIONS = {
   "fix.update": { role: "responder", scope: "write" },
   "fix.open-pull-request": { role: "responder", scope: "write" },
   "fix.request-pull-request": { role: "responder", scope: "write" },
-  /** Only people and their tokens: nothing reruns by itself. */
+  /** Only people and their tokens: nothing is rerun automatically. */
   "fix.rerun": { role: "responder", scope: "write" },
   /** Takes over what became of pull requests, and judges merged fixes. */
   "fix.follow": { role: "responder", scope: "write" },

@@ -110,8 +110,7 @@ async function readRun(api: JsonApi, id: string): Promise<DatabricksRun> {
 /** A second repair has to name the one before (https://docs.databricks.com/api/workspace/jobs/repairrun). */
 async function repairRun(api: JsonApi, id: string): Promise<void> {
   const run_id = Number(id);
-  if (!Number.isSafeInteger(run_id))
-    throw new AppError("INVALID", `${id.slice(0, 40)} is not the id of a run.`);
+  if (!Number.isSafeInteger(run_id)) throw new AppError("INVALID", `${id.slice(0, 40)} is not a run id.`);
   const path = `/api/2.2/jobs/runs/get?${new URLSearchParams({ run_id: id, include_history: "true" })}`;
   const { repair_history } = await api.get(path, Repairs, `run ${id}`).catch(throwNotFound);
   const latest_repair_id = repair_history.findLast((repair) => repair.id !== null)?.id;

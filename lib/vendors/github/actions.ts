@@ -45,7 +45,7 @@ export interface GitHubActions {
 }
 
 /**
- * GitHub Actions of a repository, with the right "Actions" (https://docs.github.com/rest/actions). Every method
+ * GitHub Actions of a repository, with the permission "Actions" (https://docs.github.com/rest/actions). Every method
  * throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts, its reason is
  * thrown.
  */

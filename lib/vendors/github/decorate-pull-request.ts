@@ -29,7 +29,7 @@ export async function labelPullRequest(
     return { set: [...labels], notes: [] };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const note = `GitHub did not accept the label${missing.length === 1 ? "" : "s"} ${missing.join(", ")}; the right "Issues", read and write, is needed.`;
+    const note = `GitHub did not accept the label${missing.length === 1 ? "" : "s"} ${missing.join(", ")}; this needs the permission "Issues", read and write.`;
     return { set: labels.filter((label) => !missing.includes(label)), notes: [note] };
   }
 }
@@ -63,7 +63,10 @@ export async function requestReviews(
   const wanted = [...new Set(owners.map((name) => name.replace(/^@/, "")))];
   const notes = wanted
     .filter((name) => name.includes("@"))
-    .map((email) => `${email} is an owner by email address, which GitHub cannot ask for a review.`);
+    .map(
+      (email) =>
+        `${email} is listed as an owner by email address, and GitHub cannot request a review from that.`,
+    );
   const people = wanted.filter(
     (name) => !name.includes("@") && name.toLowerCase() !== data.user.login.toLowerCase(),
   );

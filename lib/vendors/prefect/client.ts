@@ -33,10 +33,7 @@ async function retryFlowRun(session: PrefectSession, id: string): Promise<void> 
   // A refusal has the status 200 as well.
   const { status, details } = parseAnswer(answer, SetState, what, "Prefect");
   if (status === "ACCEPT") return;
-  throw new AppError(
-    "CONFLICT",
-    `Prefect does not run it again: ${details?.reason?.slice(0, 300) ?? status}`,
-  );
+  throw new AppError("CONFLICT", `Prefect refused to rerun it: ${details?.reason?.slice(0, 300) ?? status}`);
 }
 
 /** The most that Prefect returns at once. */

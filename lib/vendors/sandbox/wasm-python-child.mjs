@@ -184,7 +184,7 @@ if (isMainThread) {
   });
   setTimeout(() => end(OUT_OF_TIME), program.wallMs + GRACE_MS).unref();
   worker.once("error", (error) => {
-    writeSync(2, `The interpreter broke off: ${error.message.slice(0, 300)}\n`);
+    writeSync(2, `The interpreter aborted: ${error.message.slice(0, 300)}\n`);
     process.exit(BROKEN);
   });
   worker.once("exit", (code) => process.exit(code));

@@ -38,7 +38,8 @@ async function parseInAny(sql, dialects) {
  */
 async function examine({ text, language }, dialects) {
   const isTemplate = HAS_TAGS.test(text);
-  if (!isTemplate && language === "template") return { status: "ok", detail: "is no template", unknown: 0 };
+  if (!isTemplate && language === "template")
+    return { status: "ok", detail: "is not a template", unknown: 0 };
   let template = null;
   try {
     template = isTemplate ? parseTemplate(text) : null;
@@ -62,7 +63,7 @@ async function examine({ text, language }, dialects) {
       return parsed.opaque
         ? {
             status: "unknown",
-            detail: `contains a statement that the parser for ${parsed.dialect} passes over`,
+            detail: `contains a statement that the ${parsed.dialect} parser skips`,
             unknown,
           }
         : { status: "ok", detail: `${how} (${parsed.dialect})`, unknown };

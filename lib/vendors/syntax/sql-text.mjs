@@ -24,7 +24,7 @@ export async function parseSql(sql, dialect) {
   const statements = /** @type {Record<string, unknown>[]} */ ([result.ast ?? []].flat());
   const kinds = statements.flatMap((statement) => Object.keys(statement ?? {}).slice(0, 1));
   const odd = kinds.findIndex((kind) => NO_STATEMENT.has(kind));
-  if (odd !== -1) return { ok: false, reason: `statement ${odd + 1} is no statement of SQL` };
+  if (odd !== -1) return { ok: false, reason: `statement ${odd + 1} is not an SQL statement` };
   return { ok: true, opaque: kinds.some((kind) => OPAQUE.has(kind)) };
 }
 

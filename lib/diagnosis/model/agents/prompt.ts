@@ -1,6 +1,5 @@
 import type { EvidencePiece, FailureFacts } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Agent } from "@/lib/diagnosis/model/agents/agent";
-import type { Prompt } from "@/lib/diagnosis/model/diagnosis-prompt";
 import {
   evidenceBlocks,
   failureBlock,
@@ -33,9 +32,9 @@ export function agentPrompt(input: {
   nameOf: ReadonlyMap<string, string>;
   prior: Prior | null;
   boundary: string;
-}): Prompt {
+}): string {
   const { boundary, slice } = input;
-  const { blocks, names } = evidenceBlocks(boundary, slice, input.nameOf, ROOM);
+  const { blocks } = evidenceBlocks(boundary, slice, input.nameOf, ROOM);
   const sections = [
     `Boundary lines of this question contain ${boundary}.`,
     failureBlock(boundary, input.failure),
@@ -43,5 +42,5 @@ export function agentPrompt(input: {
     ...blocks,
     ...missingBlock(boundary, slice),
   ];
-  return { text: `${sections.join("\n\n")}\n\nWhat does your part of the evidence show?`, names };
+  return `${sections.join("\n\n")}\n\nWhat does your part of the evidence show?`;
 }

@@ -1,12 +1,12 @@
 import { openToolSession } from "@/lib/diagnosis/model/tool-session";
 import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
 import { commitAgent } from "@/lib/diagnosis/model/agents/commit-agent";
-import type { Agent } from "@/lib/diagnosis/model/agents/agent";
+import { NOTHING_TO_READ, sliceFor, type Agent } from "@/lib/diagnosis/model/agents/agent";
 import { logAgent } from "@/lib/diagnosis/model/agents/log-agent";
 import { agentPrompt, agentSystemPrompt } from "@/lib/diagnosis/model/agents/prompt";
 import { runbookAgent } from "@/lib/diagnosis/model/agents/runbook-agent";
 import { ModelFindings, type ModelClaim } from "@/lib/diagnosis/model/answers";
-import { nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
+import { idsByName, nameEvidence } from "@/lib/diagnosis/model/evidence-blocks";
 import { PROMPT_VERSIONS } from "@/lib/diagnosis/model/rules";
 import { saveReadPieces } from "@/lib/diagnosis/model/save-read-pieces";
 import { saveNames } from "@/lib/diagnosis/model/transcripts";
@@ -45,8 +45,8 @@ const MAX_TOKENS = 4_000;
 const DEADLINE_MS = 60_000;
 
 /**
- * Has an agent read its part of the evidence. What its tools read and it cites is stored as evidence. A failure that does not
- * pass by itself is a result: the others go on without it. Safe to run twice.
+ * Has an agent read its part of the evidence. What its tools read and it cites is stored as evidence. A permanent
+ * failure is a result: the others go on without it. Safe to run twice.
  * @throws AppError RATE_LIMITED or UNAVAILABLE if a retry may help; NOT_FOUND.
  */
 export async function runAgent(ctx: Context, input: AnalysisCall & { agent: AgentName }): Promise<AgentRun> {
@@ -56,9 +56,9 @@ export async function runAgent(ctx: Context, input: AnalysisCall & { agent: Agen
   const nothing = { agent: agent.name, callId: null } as const;
   if (!connection) return { ...nothing, status: "failed", message: "Claude is not connected." };
   const material = await loadAnalysisMaterial(ctx, input.incidentId);
-  const slice = material.shown.filter(({ kind }) => agent.kinds.includes(kind));
-  if (!slice.some(({ status, text }) => status === "ok" && text.trim() !== "")) {
-    return { ...nothing, status: "nothing_to_read", message: "None of this evidence was collected." };
+  const slice = sliceFor(agent, material.shown);
+  if (slice === null) {
+    return { ...nothing, status: "nothing_to_read", message: NOTHING_TO_READ };
   }
   const { boundary, incidentId, workflowId } = input;
   const nameOf = nameEvidence(material.shown);
@@ -68,7 +68,7 @@ export async function runAgent(ctx: Context, input: AnalysisCall & { agent: Agen
   const answer = await converse(ctx, connection, {
     identity: { incidentId, workflowId, role: agent.role, promptVersion: PROMPT_VERSIONS[agent.role] },
     system: agentSystemPrompt(agent),
-    prompt: prompt.text,
+    prompt,
     tools: session.definitions,
     runTools: session.run,
     schema: ModelFindings,
@@ -83,8 +83,7 @@ export async function runAgent(ctx: Context, input: AnalysisCall & { agent: Agen
   }
   const pieces = citedPieces(answer.value.findings, session.read);
   const read = await saveReadPieces(ctx, { incidentId, role: agent.role, pieces });
-  const shown = Object.fromEntries([...nameOf].map(([id, name]) => [name, id]));
-  await saveNames(ctx, answer.callId, { ...shown, ...read });
+  await saveNames(ctx, answer.callId, { ...idsByName(nameOf), ...read });
   return { agent: agent.name, status: "answered", callId: answer.callId, message: null };
 }
 

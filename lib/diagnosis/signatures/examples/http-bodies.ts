@@ -21,6 +21,27 @@ export const httpBodyExamples: SignatureExamples = {
       { text: "SyntaxError: unexpected token ')' in line 3" },
     ],
   },
+  "http/token-expired": {
+    examples: [
+      {
+        text: "httpx.HTTPStatusError: Client error '401 Unauthorized' for url 'https://api.crates.example/v3/ships'",
+        around:
+          'got an access token, expires_in=1800\nwww-authenticate: Bearer error="invalid_token", error_description="The access token expired"',
+        captures: { host: "api.crates.example", seconds: "1800" },
+      },
+      {
+        text: "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://api.crates.example/v3/ships",
+        around: '{"code": "token_expired", "message": "log in again"}',
+        captures: { host: "api.crates.example" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "httpx.HTTPStatusError: Client error '401 Unauthorized' for url 'https://api.crates.example/v3/ships'",
+        around: 'www-authenticate: Bearer error="invalid_token", error_description="The token was revoked"',
+      },
+    ],
+  },
   "http/body-quota": {
     examples: [
       {

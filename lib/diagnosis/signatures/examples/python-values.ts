@@ -15,9 +15,23 @@ export const pythonValueExamples: SignatureExamples = {
     examples: [{ text: "KeyError: 'SMTP_PASSWORD'", captures: { variable: "SMTP_PASSWORD" } }],
     nearMisses: [{ text: "KeyError: 'customer_id'" }, { text: "KeyError: 'ID'" }],
   },
+  "python/day-out-of-range": {
+    examples: [
+      { text: "ValueError: day is out of range for month" },
+      { text: "ValueError: day 30 must be in range 1..28 for month 2 in year 2027" },
+    ],
+    nearMisses: [{ text: "ValueError: month must be in 1..12" }],
+  },
   "python/key-error-setting": {
-    examples: [{ text: "KeyError: 'host'", captures: { key: "host" } }],
-    nearMisses: [{ text: "KeyError: 'hosted_events'" }],
+    examples: [{ text: "KeyError: 'db_host'", captures: { key: "db_host" } }],
+    nearMisses: [{ text: "KeyError: 'hosted_events'" }, { text: "KeyError: 'client_id'" }],
+  },
+  "python/key-error-setting-or-field": {
+    examples: [
+      { text: "KeyError: 'client_id'", captures: { key: "client_id" } },
+      { text: "KeyError: 'host'", captures: { key: "host" } },
+    ],
+    nearMisses: [{ text: "KeyError: 'hosts'" }],
   },
   "python/key-error": {
     examples: [{ text: "KeyError: 'customer_id'", captures: { key: "'customer_id'" } }],

@@ -1,0 +1,178 @@
+import type { EvidencePiece, PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { Observed } from "@/lib/diagnosis/engine/observe";
+
+/** A line that may say why something failed. */
+export interface CandidateLine {
+  piece: EvidencePiece;
+  /** By the evidence's numbers. */
+  number: number;
+  text: string;
+  claim: string;
+  ending: string;
+  /** Of code or configuration. */
+  isChange: boolean;
+  /** Part of a file that the failure passed through, or that is named as the task. */
+  isFailingFile: boolean;
+  /** From before the pipeline last worked; only what it names may belong to the failure. */
+  isOld: boolean;
+  /** An input that is not as usual, or an event that says that something failed. */
+  isUnusual: boolean;
+}
+
+const MAX_LINES = 400;
+const MAX_SHOWN = 160;
+const DOCUMENT = /\.(?:md|rst|adoc|txt)$|(?:^|\/)(?:docs?|tests?)\//i;
+const TIME = /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?/;
+
+/** The lines of commits, deployments, events and measurements since the pipeline last worked. */
+export function candidateLines(observed: Observed): CandidateLine[] {
+  const good = lastGoodRun(observed);
+  return observed.input.evidence
+    .filter(({ status }) => status === "ok")
+    .flatMap((piece) => {
+      if (piece.kind === "commit") return commitLines(piece, observed, good);
+      if (piece.kind === "deploy")
+        return textLines(piece, true, good).filter(({ text }) => IS_CHANGE.test(text));
+      if (piece.kind === "upstream")
+        return textLines(piece, false, null)
+          .filter(({ text }) => IS_UNUSUAL.test(text))
+          .map((line) => ({ ...line, isUnusual: true }));
+      if (piece.kind === "no_log")
+        return textLines(piece, false, good).map((line) => ({
+          ...line,
+          isUnusual: SAYS_FAILED.test(line.text),
+        }));
+      if (piece.kind === "event" || piece.kind === "metric") return textLines(piece, false, good);
+      return [];
+    });
+}
+
+const IS_CHANGE =
+  /\b(?:changed|edited|added|removed|created|deleted|replaced|dropped|renamed|installed|upgraded|revoked|granted|rotated)\b/i;
+
+/** What the collector of inputs says of those that are not as usual. */
+const IS_UNUSUAL = /: (?:far (?:more|fewer) rows|late|empty|failed|paused|skipped)\b/i;
+
+const SAYS_FAILED = /\b(?:failed|error|unable|denied|refused|evicted|killed)\b|BackOff/i;
+
+/** Who made a change says nothing about what it changed. */
+const BY_WHOM = / by \S{1,80}(?: at \S{1,40})?$/;
+
+/** When the pipeline last worked; null if unknown. */
+function lastGoodRun({ input }: Observed): number | null {
+  const times = input.evidence.flatMap((piece) => {
+    if (piece.kind === "run_history") return piece.facts?.lastSuccessAt ?? [];
+    if (piece.kind === "deploy") return piece.facts?.goodRun?.endedAt ?? [];
+    return [];
+  });
+  const known = times.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** What happened while it still worked did not break it. */
+function isBefore(text: string, good: number | null): boolean {
+  const time = TIME.exec(text)?.[0];
+  if (good === null || time === undefined) return false;
+  const at = Date.parse(time.length > 10 ? time : `${time}T23:59:59Z`);
+  return !Number.isNaN(at) && at < good;
+}
+
+function textLines(
+  piece: PieceOf<"deploy"> | PieceOf<"event"> | PieceOf<"metric"> | PieceOf<"no_log"> | PieceOf<"upstream">,
+  isChange: boolean,
+  good: number | null,
+): CandidateLine[] {
+  return piece.text
+    .split("\n")
+    .slice(0, MAX_LINES)
+    .flatMap((text, index) => {
+      if (text.trim() === "") return [];
+      const shown = plain(text);
+      return {
+        piece,
+        number: index + (piece.startLine ?? 1),
+        text: isChange ? text.replace(BY_WHOM, "") : text,
+        claim: isChange ? `Since the last good run: ${shown}` : `${plain(piece.title)}: “${shown}”`,
+        ending: isChange ? `; since the last good run ${shown}` : `. ${plain(piece.title)}: “${shown}”`,
+        isChange: isChange || IS_CHANGE.test(text),
+        isFailingFile: false,
+        isOld: isBefore(text, good),
+        isUnusual: false,
+      };
+    });
+}
+
+function commitLines(piece: PieceOf<"commit">, observed: Observed, good: number | null): CandidateLine[] {
+  const { facts } = piece;
+  if (facts === null || isBefore(facts.date, good)) return [];
+  const commit = `commit \`${facts.sha.slice(0, 8)}\``;
+  const ending = `; ${commit} “${plain(facts.message.split("\n", 1)[0] ?? "", 80)}” came after the last good run`;
+  return changedLines(piece.text)
+    .filter(({ path, text }) => !DOCUMENT.test(path) && !isComment(text))
+    .map(({ path, text, before, index }) => ({
+      piece,
+      number: index + (piece.startLine ?? 1),
+      text: before === null ? text : `${before}\n${text}`,
+      claim: `${commit.replace("c", "C")} ${verbOf(text, before)} in \`${plain(path)}\``,
+      ending,
+      isChange: true,
+      isFailingFile: isFailing(path, observed),
+      isOld: false,
+      isUnusual: false,
+    }));
+}
+
+function verbOf(text: string, before: string | null): string {
+  const shown = (line: string): string => `“${plain(line.slice(1), 100)}”`;
+  if (before !== null) return `changed ${shown(before)} to ${shown(text)}`;
+  return `${text.startsWith("+") ? "added" : "removed"} ${shown(text)}`;
+}
+
+interface ChangedLine {
+  path: string;
+  /** With its sign. */
+  text: string;
+  /** The removed line that an added one stands for; null if there is none. */
+  before: string | null;
+  index: number;
+}
+
+/** The added lines of a patch, each with the removed one in its place, and the removed ones that nothing stands for. */
+function changedLines(patch: string): ChangedLine[] {
+  const changed: ChangedLine[] = [];
+  let path = "";
+  let removed: ChangedLine[] = [];
+  for (const [index, text] of patch.split("\n").slice(0, MAX_LINES).entries()) {
+    path = /^\+\+\+ (?:b\/)?(.+)$/.exec(text)?.[1] ?? path;
+    const sign = /^([+-])(?![+-]{2})/.exec(text)?.[1];
+    if (sign === "-") removed.push({ path, text, before: null, index });
+    else if (sign === "+") changed.push({ path, text, before: removed.shift()?.text ?? null, index });
+    else {
+      changed.push(...removed);
+      removed = [];
+    }
+  }
+  return [...changed, ...removed];
+}
+
+/** Comments and log statements, which change nothing that could fail. */
+const isComment = (text: string): boolean =>
+  /^[+-]\s*(?:#|\/\/|--|\*|"""|'''|(?:logg?(?:er|ing)?|console)\.\w+\(|print\(|$)/.test(text);
+
+/** Whether the failure passed through this file, or it is named as the task. */
+function isFailing(path: string, { subjects, input }: Observed): boolean {
+  const file = path.split("/").at(-1) ?? "";
+  const stem = file.replace(/\.\w+$/, "");
+  const task = input.failure.task?.split(".").at(-1) ?? null;
+  if (stem !== "" && (stem === task || stem === input.failure.pipeline)) return true;
+  const end = path.split("/").slice(-2).join("/");
+  return (subjects[0]?.exception?.frames ?? []).some(
+    (frame) => frame.origin === "user" && frame.file.endsWith(end),
+  );
+}
+
+/** One line without quotation marks, to be quoted. */
+function plain(text: string, max = MAX_SHOWN): string {
+  const line = text.replaceAll(/[\s\u0000-\u001f`“”]+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
+}

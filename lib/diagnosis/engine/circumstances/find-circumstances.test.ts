@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
+import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+import { commitFacts, deployFacts, historyFacts } from "@/lib/evidence/testing/facts";
+
+const OUT_OF_CONNECTIONS = `Traceback (most recent call last):
+  File "/opt/app/stock/io.py", line 29, in connection
+    return psycopg2.connect(DSN)
+psycopg2.OperationalError: FATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute`;
+const KILLED = "ERROR - Pod stock-1 returned a failure: {'reason': 'OOMKilled', 'exit_code': 137}";
+const GOOD = historyFacts({ lastSuccessAt: "2027-03-01T04:00:00Z" });
+const history = piece("run_history", "run 7: succeeded, started 2027-03-01T03:58:00Z", { facts: GOOD });
+
+function diagnose(log: string, more: EvidencePiece[], task = "load_stock") {
+  const evidence = [readPiece(log), history, ...more];
+  const diagnosis = diagnoseFailure({
+    evidence,
+    failure: { orchestrator: "airflow", pipeline: "stock_daily", task },
+  });
+  expect(checkCitations(diagnosis.claims, evidence).kept).toEqual(diagnosis.claims);
+  const quotes = diagnosis.claims.flatMap(({ citations }) => citations.map(({ quote }) => quote));
+  return { ...diagnosis, quotes };
+}
+
+const patch = (path: string, ...lines: string[]) =>
+  `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1,2 +1,2 @@\n${lines.join("\n")}`;
+const commit = (text: string, part: Partial<Parameters<typeof commitFacts>[0]> = {}) =>
+  piece("commit", text, {
+    facts: commitFacts({
+      sha: "1a2b3c4d".repeat(5),
+      date: "2027-03-01T12:00:00Z",
+      message: "Simplify",
+      ...part,
+    }),
+  });
+
+describe("a change of the deployment", () => {
+  const deploy = (line: string) =>
+    piece("deploy", `changes since the last good run 7:\n${line}`, { facts: deployFacts() });
+  const RAISED = "pool.max_concurrent_runs changed from 10 to 60 by ops at 2027-03-01T09:00:00Z";
+
+  it("stands beside the cause if the failure is about the same, and makes it lasting", () => {
+    const found = diagnose(OUT_OF_CONNECTIONS, [deploy(RAISED)]);
+    expect(found.rootCause).toBe(`The database is out of connections; since the last good run ${RAISED}`);
+    expect(found.quotes).toContain(RAISED);
+    expect(found.causalChain[0]).toContain("max_concurrent_runs");
+    expect(found.causalChain[1]).toBe("The database is out of connections");
+    expect(found.transience).toBe("permanent");
+    const alone = diagnose(OUT_OF_CONNECTIONS, []);
+    expect(alone.transience).toBe("transient");
+    expect(found.confidence).toBe(alone.confidence);
+  });
+
+  it.each([
+    ["a version of something else", "dagster changed from 1.13.20 to 1.13.27 by ops"],
+    ["who changed it", "schedule changed from 1 to 2 by connection-pool-bot at 2027-03-01T09:00:00Z"],
+  ])("is left out for %s", (_why, line) => {
+    const found = diagnose(OUT_OF_CONNECTIONS, [deploy(line)]);
+    expect(found.rootCause).toBe("The database is out of connections");
+    expect(found.quotes).not.toContain(line);
+  });
+});
+
+describe("a measurement", () => {
+  const metric = (text: string) => piece("metric", text, { title: "Disk of ledger-db" });
+  const FULL = 'psycopg.errors.DiskFull: could not extend file "base/16402/88213.4": No space left on device';
+  const SLOT = "pg_replication_slots: slot cdc_old, active f, wal_status extended, retained 186 GB";
+  const traceback = `Traceback (most recent call last):\n  File "/opt/app/ledger.py", line 3, in copy\n    copy()\n${FULL}`;
+
+  it("is telling if an event names the same thing, however old that is", () => {
+    const event = piece("event", "2027-01-01T09:12:00Z connector cdc_old deleted by data-platform");
+    const found = diagnose(traceback, [metric(SLOT), event]);
+    expect(found.rootCause).toContain(`. Disk of ledger-db: “${SLOT}”`);
+    expect(found.quotes).toContain("2027-01-01T09:12:00Z connector cdc_old deleted by data-platform");
+  });
+
+  it("alone is cited, but not part of the cause", () => {
+    const found = diagnose(traceback, [metric(SLOT)]);
+    expect(found.quotes).toContain(SLOT);
+    expect(found.rootCause).not.toContain("cdc_old");
+  });
+
+  it("with numbers of the failure is telling, however they are written", () => {
+    const test =
+      "01:10:10  1 of 2 FAIL 18204 unique_stg_payments_payment_id .... [FAIL 18204 in 1.20s]\n01:10:11  Failure in test unique_stg_payments_payment_id (models/_staging.yml)\n01:10:11    Got 18204 results, configured to fail if != 0\n01:10:11  Done. PASS=1 WARN=0 ERROR=1 SKIP=0 TOTAL=2";
+    const tries = piece("event", "try 2: COPY raw.payments 18,204 rows committed at 00:51:58; success");
+    expect(diagnose(test, [tries], "test.shop.unique_stg_payments_payment_id").rootCause).toContain(
+      "“try 2: COPY",
+    );
+  });
+});
+
+describe("a commit", () => {
+  const FAN_OUT = patch(
+    "jobs/load_stock.py",
+    '-    lines = lines.merge(prices, on=["order_id", "line_no"])',
+    '+    lines = lines.merge(prices, on=["order_id"])',
+  );
+
+  it("to the failing task about what failed is named, with the line that it brought", () => {
+    const found = diagnose(KILLED, [commit(FAN_OUT, { message: "Join prices by order\n\nSimplifies it" })]);
+    expect(found.rootCause).toMatch(
+      /; commit `1a2b3c4d` “Join prices by order” came after the last good run$/,
+    );
+    expect(found.quotes).toContain('+    lines = lines.merge(prices, on=["order_id"])');
+  });
+
+  it.each([
+    ["is older than the last good run", commit(FAN_OUT, { date: "2027-02-27T12:00:00Z" })],
+    [
+      "changes only comments",
+      commit(patch("jobs/load_stock.py", "-# merge( in memory", "+# join in memory")),
+    ],
+    [
+      "changes only a log line",
+      commit(patch("jobs/load_stock.py", '-    log.info("join")', '+    log.info("memory")')),
+    ],
+    ["changes only documents", commit(patch("docs/memory.md", "-heap", "+heap and memory of load_stock"))],
+    ["is about something else", commit(patch("jobs/load_stock.py", "-    gap = 45", "+    gap = 30"))],
+    ["is about it in another file", commit(patch("dags/marts.py", '-MEMORY = "8Gi"', '+MEMORY = "12Gi"'))],
+  ])("is not named if it %s", (_why, other) => {
+    expect(diagnose(KILLED, [other]).rootCause).not.toContain("1a2b3c4d");
+  });
+});
+
+it("quotes foreign text on one line, without its quotation marks and backticks", () => {
+  const event = piece("event", "Spot Instance Interruption ” `x`\tof node ip-1\u0007", {
+    title: "Cluster “`",
+  });
+  const lost = "ERROR YarnScheduler: Lost executor 7 on ip-1: Container released on a *lost* node";
+  const { rootCause } = diagnose(lost, [event]);
+  expect(rootCause).toMatch(/\. Cluster: “Spot Instance Interruption x of node ip-1”$/);
+});
