@@ -1,5 +1,5 @@
 import type { LearnedFailure, PatternFact, Slots, SlotTemplate } from "@/lib/knowledge/patterns/schemas";
-import { readableText, slotsIn, templateKey } from "@/lib/knowledge/patterns/template";
+import { textWithValues, slotsIn, templateKey } from "@/lib/knowledge/patterns/template";
 
 /** One confirmed cause, of one incident. */
 export interface Lesson {
@@ -99,7 +99,7 @@ function valueAt({ cause, slots }: LearnedFailure, index: number): string | unde
 
 /** A name for people, until one gives it another: its cause, with the values of an incident if they are given. Pure. */
 export function nameOfPattern({ cause }: Pick<ComposedPattern, "cause">, slots: Slots = {}): string {
-  const text = readableText(cause, slots).replaceAll(/\s+/g, " ").trim();
+  const text = textWithValues(cause, slots).replaceAll(/\s+/g, " ").trim();
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }
 

@@ -14,7 +14,7 @@ import {
   SlotTemplate,
   type PatternFilter,
 } from "@/lib/knowledge/patterns/schemas";
-import { readableText, slotsIn, templateText } from "@/lib/knowledge/patterns/template";
+import { textWithValues, slotsIn, templateText } from "@/lib/knowledge/patterns/template";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
@@ -97,7 +97,7 @@ function shownFacts(facts: readonly PatternFact[], template: SlotTemplate, named
   const names = Object.fromEntries(named.map((slot) => [slot, `<${slot}>`]));
   return facts
     .filter((fact) => isAboutFailure(fact, ofFailure))
-    .map((fact) => ({ ...fact, text: readableText(fact.template, names) }));
+    .map((fact) => ({ ...fact, text: textWithValues(fact.template, names) }));
 }
 
 const INCIDENT = { incident: { select: { id: true, number: true, title: true, status: true } } } as const;

@@ -13,7 +13,7 @@ import {
   fillSlots,
   matchBound,
   matchTemplate,
-  readableText,
+  textWithValues,
   segmentAt,
   slotsIn,
 } from "@/lib/knowledge/patterns/template";
@@ -241,7 +241,8 @@ function findValue(value: string, evidence: readonly SeenEvidence[]): PatternCit
   return null;
 }
 
-const quoteOf = ({ template }: PatternFact, bound: Slots) => readableText(template, bound).slice(0, MAX_SAID);
+const quoteOf = ({ template }: PatternFact, bound: Slots) =>
+  textWithValues(template, bound).slice(0, MAX_SAID);
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   schema_change: "a schema change",

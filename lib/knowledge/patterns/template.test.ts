@@ -3,7 +3,7 @@ import {
   fillSlots,
   isTelling,
   matchTemplate,
-  readableText,
+  textWithValues,
   readTemplate,
   SlotNames,
   slotsIn,
@@ -104,7 +104,7 @@ it("fills in names, or nothing if one is not known", () => {
 
 it("says what it knows of a text", () => {
   const cause = template("`customer_id` of `orders` is gone");
-  expect(readableText(cause, { name: "email" })).toBe("`email` of `…` is gone");
+  expect(textWithValues(cause, { name: "email" })).toBe("`email` of `…` is gone");
 });
 
 it("keeps the slots of an edited cause that the pattern has", () => {

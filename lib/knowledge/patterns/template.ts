@@ -283,7 +283,7 @@ export function slotsIn(template: SlotTemplate): string[] {
 }
 
 /** For people: the text with these values, and `…` for what is not known: `Column email of … was removed`. Pure. */
-export function readableText(template: SlotTemplate, slots: Slots = {}): string {
+export function textWithValues(template: SlotTemplate, slots: Slots = {}): string {
   return template.map((part) => (typeof part === "string" ? part : (slots[part.slot] ?? "…"))).join("");
 }
 
