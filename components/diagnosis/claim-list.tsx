@@ -1,3 +1,4 @@
+import { BasisChip } from "@/components/diagnosis/basis-chip";
 import { Citations, type OnCite } from "@/components/diagnosis/citations";
 import type { NumberedClaim } from "@/components/diagnosis/number-citations";
 import { Prose } from "@/components/ui/prose";
@@ -16,6 +17,12 @@ export function ClaimList({ claims, onCite }: ClaimListProps) {
         <li key={claim.text} className="anywhere">
           <Prose text={claim.text} />
           <Citations citations={claim.citations} onCite={onCite} />
+          {claim.basis && (
+            <>
+              {" "}
+              <BasisChip basis={claim.basis} />
+            </>
+          )}
         </li>
       ))}
     </ul>

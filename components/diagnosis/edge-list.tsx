@@ -1,8 +1,8 @@
 "use client";
 
+import { BasisChip } from "@/components/diagnosis/basis-chip";
 import { Citations, type OnCite } from "@/components/diagnosis/citations";
 import type { NumberedCitation } from "@/components/diagnosis/number-citations";
-import { Chip } from "@/components/ui/chip";
 import { Prose } from "@/components/ui/prose";
 import type { ChainEdge } from "@/lib/diagnosis/schemas";
 
@@ -11,12 +11,6 @@ interface EdgeListProps {
   citations: readonly NumberedCitation[][];
   onCite: OnCite;
 }
-
-const BASIS: Record<ChainEdge["basis"], { label: string; title: string }> = {
-  fact: { label: "fact", title: "Cites what was read from the system itself" },
-  claim: { label: "reported", title: "Cites what the sender reported" },
-  unproven: { label: "unproven", title: "None of its citations could be verified" },
-};
 
 /** The way from what failed to the cause, step by step. */
 export function EdgeList({ edges, citations, onCite }: EdgeListProps) {
@@ -29,10 +23,7 @@ export function EdgeList({ edges, citations, onCite }: EdgeListProps) {
           </span>
           <span className="anywhere">
             <Prose text={edge.text} />
-            <Citations citations={citations[i] ?? []} onCite={onCite} />{" "}
-            <span title={BASIS[edge.basis].title}>
-              <Chip tone={edge.basis === "unproven" ? "warn" : "neutral"}>{BASIS[edge.basis].label}</Chip>
-            </span>
+            <Citations citations={citations[i] ?? []} onCite={onCite} /> <BasisChip basis={edge.basis} />
             <span className="block text-xs text-muted">
               {edge.from} ← {edge.to}
             </span>

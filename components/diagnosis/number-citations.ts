@@ -10,6 +10,7 @@ export interface NumberedCitation {
 export interface NumberedClaim {
   text: string;
   citations: NumberedCitation[];
+  basis?: Claim["basis"];
 }
 
 type Cited = Pick<Diagnosis, "claims" | "ruledOut"> &
@@ -42,9 +43,14 @@ export function numberCitations(diagnosis: Cited): NumberedCitations {
     return [...byNumber].map(([number, citation]) => ({ number, citation }));
   };
   const merged = (claims: readonly Claim[]): NumberedClaim[] => {
-    const byText = new Map<string, Citation[]>();
-    for (const { text, citations } of claims) byText.set(text, [...(byText.get(text) ?? []), ...citations]);
-    return [...byText].map(([text, citations]) => ({ text, citations: numbered(citations) }));
+    const byText = new Map<string, Claim>();
+    for (const claim of claims) {
+      const known = byText.get(claim.text);
+      const basis = known?.basis === "fact" ? known.basis : (claim.basis ?? known?.basis);
+      const citations = [...(known?.citations ?? []), ...claim.citations];
+      byText.set(claim.text, { text: claim.text, citations, ...(basis && { basis }) });
+    }
+    return [...byText.values()].map((claim) => ({ ...claim, citations: numbered(claim.citations) }));
   };
   return {
     claims: merged(diagnosis.claims),

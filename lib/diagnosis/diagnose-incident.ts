@@ -1,6 +1,6 @@
 import { diagnoseWithPatterns, type PatternDiagnosis } from "@/lib/diagnosis/diagnose-with-patterns";
 import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnose-failure";
-import { hashCitations } from "@/lib/diagnosis/hash-citations";
+import { hashCitations, tagClaims } from "@/lib/diagnosis/ground-claims";
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
@@ -41,8 +41,9 @@ export async function diagnoseIncident(
     input.incidentId,
     diagnosisInput(incident, evidence.items, reported),
   );
-  known.found.claims = hashCitations(known.found.claims, evidence.items);
-  known.found.ruledOut = hashCitations(known.found.ruledOut, evidence.items);
+  const { found } = known;
+  found.claims = tagClaims(hashCitations(found.claims, evidence.items), evidence.items);
+  found.ruledOut = tagClaims(hashCitations(found.ruledOut, evidence.items), evidence.items);
   const draft = toDraft(
     known,
     await incidentImpact(ctx, incident, known.found.outcome === "no_failure"),

@@ -47,7 +47,7 @@ function clean(text: string): string {
   return redact(text).text;
 }
 
-function cleanClaim<Text extends Claim>(claim: Text): Text {
+function cleanClaim<Text extends Pick<Claim, "text">>(claim: Text): Text {
   return { ...claim, text: clean(claim.text) };
 }
 

@@ -16,7 +16,15 @@ export const Citation = z.object({
 });
 export type Citation = z.infer<typeof Citation>;
 
-export const Claim = z.object({ text: z.string(), citations: z.array(Citation) });
+export const Claim = z.object({
+  text: z.string(),
+  citations: z.array(Citation),
+  /**
+   * `fact`: it cites the system of record; `claim`: only what someone reported. Missing in diagnoses of older versions, and
+   * without citations.
+   */
+  basis: z.enum(["fact", "claim"]).optional(),
+});
 export type Claim = z.infer<typeof Claim>;
 
 /** Missing evidence, the confidence it costs (0..1) and the highest confidence without it. */

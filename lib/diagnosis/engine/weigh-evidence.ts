@@ -4,6 +4,7 @@ import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT, SILENT_END_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import { describeSilentEnd } from "@/lib/diagnosis/engine/describe-silent-end";
+import { keyOfRecord } from "@/lib/diagnosis/engine/key-of-record";
 import { listedFields } from "@/lib/diagnosis/engine/listed-fields";
 import { renamingCommit } from "@/lib/diagnosis/engine/renaming-commit";
 import { removedSettings } from "@/lib/diagnosis/engine/circumstances/removed-settings";
@@ -36,14 +37,20 @@ const SUGGESTION = /\bdid you mean\b[^\n]*/gi;
 export function weighEvidence(observed: Observed, signatures: readonly FoundSignature[]): EvidenceReason[] {
   const pieces = observed.input.evidence.filter((piece) => piece.status === "ok");
   const listed = listedFields(observed);
+  const key = keyOfRecord(observed);
   // Several commits to the failing file are no more reason to suspect the code than the likeliest of them.
   let hasSuspect = false;
   return pieces.flatMap((piece) => {
     switch (piece.kind) {
       case "log":
-        return listed?.piece.id === piece.id
-          ? [reason(piece, listed.line, listed.claim, EVIDENCE_WEIGHT.fieldNotListed)]
-          : [];
+        return [
+          ...(listed?.piece.id === piece.id
+            ? [reason(piece, listed.line, listed.claim, EVIDENCE_WEIGHT.fieldNotListed)]
+            : []),
+          ...(key?.piece.id === piece.id
+            ? [reason(piece, key.line, key.claim, EVIDENCE_WEIGHT.keyOfRecord)]
+            : []),
+        ];
       case "schema_change":
         return weighSchemaChange(piece, namesInFailure(observed, signatures)).map(
           ({ line, claim, weights, cause, step }) => ({

@@ -61,6 +61,8 @@ export const EVIDENCE_WEIGHT = {
   commitTookName: { code_bug: 2, schema_change: 2, configuration: -2.5 },
   /** Something that the failing step needs was removed where it runs, since the last good run. */
   settingRemoved: { configuration: 7, auth_permission: -1, upstream_missing_data: -1 },
+  /** The missing key is read from a record, so that it is a field, not a setting. */
+  keyOfRecord: { configuration: -4 },
   /** The log lists the fields that were read, and the missing one is not among them. */
   fieldNotListed: { schema_change: 4, data_quality: 0.2, code_bug: -1 },
   upstreamFailed: { upstream_missing_data: 1.6 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
-import { hashCitations } from "@/lib/diagnosis/hash-citations";
+import { hashCitations } from "@/lib/diagnosis/ground-claims";
 import { sha256 } from "@/lib/platform/crypto";
 
 const evidence = [

@@ -1,6 +1,6 @@
 import { agentReport } from "@/lib/diagnosis/model/agents/agent-report";
 import type { AgentRun } from "@/lib/diagnosis/model/agents/run-agent";
-import { hashCitations } from "@/lib/diagnosis/hash-citations";
+import { hashCitations, tagClaims } from "@/lib/diagnosis/ground-claims";
 import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
 import { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { counterCheckResult, type CounterCheckRun } from "@/lib/diagnosis/model/counter-check";
@@ -54,9 +54,9 @@ export async function draftFromAnswers(
     curve,
   });
   const hashed = {
-    claims: hashCitations(judged.claims, evidence),
+    claims: tagClaims(hashCitations(judged.claims, evidence), evidence),
     chain: hashCitations(judged.chain, evidence),
-    ruledOut: hashCitations(judged.ruledOut, evidence),
+    ruledOut: tagClaims(hashCitations(judged.ruledOut, evidence), evidence),
   };
   const draft = {
     ...judged,

@@ -62,6 +62,33 @@ export const pythonImportSignatures: Signature[] = [
     docs: ["https://docs.python.org/3/library/exceptions.html#ImportError"],
   },
   {
+    id: "python/import-own-name",
+    title: "Name cannot be imported from the pipeline's own module",
+    category: "code_bug",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      types: ["ImportError"],
+      message: [
+        /cannot import name ['"](?<name>[\w.]+)['"] from ['"](?<module>[\w.]+)['"] \((?<file>[^()\n]{1,300}\.py)\)/,
+      ],
+      not: [
+        /\((?:[^()\n]{0,280}[\\/])?(?:site-packages|dist-packages|python\d[\w.]{0,6}|Lib)[\\/]/,
+        /circular import|from '?airflow[.']/,
+      ],
+    },
+    rootCause: "The pipeline's own module `{module}` has no `{name}`",
+    explanation:
+      "`{file}` is not an installed package: the name was removed or renamed there, it is misspelled where it is imported, or the two files are not of the same deployment.",
+    checks: [
+      "The names that `{file}` defines, and the last commits to it",
+      "Whether both files were deployed together",
+    ],
+    fixes: ["Import the name that `{module}` has", "Deploy the files of one commit together"],
+    docs: ["https://docs.python.org/3/library/exceptions.html#ImportError"],
+  },
+  {
     id: "python/circular-import",
     title: "Circular import",
     category: "code_bug",

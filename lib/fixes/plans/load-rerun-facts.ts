@@ -31,6 +31,7 @@ export async function loadRerunFacts(ctx: Context, material: FixMaterial): Promi
     pipelineId: pipeline,
     task: incident.task,
     rerun: descriptorOf(incident.source.kind).rerun,
+    version: incident.report.labels["airflow_version"] ?? null,
     runs,
     moreRuns: more,
     missing,

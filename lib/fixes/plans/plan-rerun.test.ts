@@ -32,6 +32,7 @@ const FACTS: RerunFacts = {
   pipelineId: "orders_daily",
   task: "load",
   rerun: airflow.rerun,
+  version: null,
   runs: [runOn(20)],
   moreRuns: 0,
   missing: [],
@@ -91,8 +92,31 @@ describe("a plan to run a pipeline again", () => {
     const found = plan({ runs, moreRuns: 0 });
     expect(found?.steps.slice(1).map(({ command }) => command)).toEqual([
       "airflow backfill create --dag-id=orders_daily --from-date=2026-11-20T00:00:00.000Z --to-date=2026-11-23T00:00:00.000Z --reprocess-behavior=failed --max-active-runs=1 --dry-run",
-      "airflow dags backfill --start-date=2026-11-20T00:00:00.000Z --end-date=2026-11-23T00:00:00.000Z --rerun-failed-tasks -- orders_daily",
+      "airflow dags backfill --start-date=2026-11-20T00:00:00.000Z --end-date=2026-11-23T00:00:00.000Z --rerun-failed-tasks --dry-run -- orders_daily",
     ]);
+    for (const [version, tool] of [
+      ["3.0.2", "backfill create"],
+      ["2.10.5", "dags backfill"],
+    ] as const) {
+      const commands =
+        plan({ runs, version })
+          ?.steps.slice(1)
+          .map(({ command }) => command) ?? [];
+      expect(commands).toEqual([expect.stringContaining(tool)]);
+    }
+  });
+
+  it("repeats only what failed where other dates lie between", () => {
+    const runs = [20, 21, 22, 24].map((day) => runOn(day));
+    const found = plan({ runs });
+    expect(found?.steps.slice(1).map(({ command }) => command)).toEqual([
+      "airflow tasks clear --only-failed --start-date=2026-11-20T00:00:00.000Z --end-date=2026-11-24T00:00:00.000Z -- orders_daily",
+    ]);
+    expect(found?.steps[1]?.why).toContain("a backfill would run more than these");
+    const unknown = runs.map((run) => ({ ...run, start: null, end: null }));
+    expect(plan({ runs: unknown })?.steps[1]?.command).toContain("--only-failed");
+    // Without such a command each run is repeated by itself.
+    expect(titles({ runs, rerun: dagster.rerun })?.slice(1)).toHaveLength(4);
   });
 
   it("never guesses a date that is not known", () => {

@@ -22,6 +22,8 @@ export interface RerunFacts {
   task: string | null;
   /** Null where nothing is known about how runs are repeated. */
   rerun: RerunStyle | null;
+  /** The orchestrator's version as it was reported; null if it was not. */
+  version: string | null;
   /** Runs that failed and never succeeded, and runs that did not start since; oldest first. */
   runs: readonly PlanInterval[];
   /** How many more there are. */
@@ -113,19 +115,36 @@ function runSteps(facts: RerunFacts): PlanStep[] {
   const isRange = runs.length > MAX_RUN_STEPS && dated.length === runs.length;
   const [from, to] = [dated[0], dated.at(-1)];
   if (rerun && isRange && from !== undefined && to !== undefined) {
-    const steps = rerun
-      .backfill(facts.pipelineId, from, to)
-      .map((command) =>
-        commandStep(
-          facts,
-          command,
-          `Backfill ${facts.pipeline} from ${from} to ${to}`,
-          `${runs.length} runs between these dates have to be repeated.`,
-        ),
-      );
+    const range = { pipeline: facts.pipelineId, from, to, version: facts.version };
+    const steps = isUnbroken(runs)
+      ? rerun
+          .backfill(range)
+          .map((command) =>
+            commandStep(
+              facts,
+              command,
+              `Backfill ${facts.pipeline} from ${from} to ${to}`,
+              `All ${runs.length} runs of these dates have to be repeated.`,
+            ),
+          )
+      : rerun
+          .repeatFailed(range)
+          .map((command) =>
+            commandStep(
+              facts,
+              command,
+              `Repeat what failed in ${facts.pipeline} from ${from} to ${to}`,
+              `${runs.length} runs have to be repeated. Others lie between them, so that a backfill would run more than these.`,
+            ),
+          );
     if (steps.length > 0) return steps;
   }
   return [...runs.slice(0, MAX_RUN_STEPS).flatMap((run) => stepsOfRun(facts, run)), ...restOfRuns(facts)];
+}
+
+/** Whether each data interval begins where the one before ends, so that no other run lies between them. */
+function isUnbroken(runs: readonly PlanInterval[]): boolean {
+  return runs.every((run, at) => at === 0 || (run.start !== null && run.start === runs[at - 1]?.end));
 }
 
 function stepsOfRun(facts: RerunFacts, run: PlanInterval): PlanStep[] {

@@ -1,4 +1,5 @@
 import { findRename } from "@/lib/code/renames/find-rename";
+import { isTypingError } from "@/lib/fixes/templates/typing-error";
 import type { FixTemplate, TemplateInput } from "@/lib/fixes/templates/template";
 import { escapedName } from "@/lib/fixes/templates/text-edits";
 
@@ -92,20 +93,4 @@ function alike(name: string, defined: ReadonlyMap<string, string>): FoundName | 
   const [only] = near;
   if (!only || near.length > 1) return null;
   return { to: only[0], why: `${only[1]} defines \`${only[0]}\`, and no \`${name}\`.`, isCertain: false };
-}
-
-/** One letter added, left out or exchanged, two neighbors swapped, or the same words in another order. */
-function isTypingError(a: string, b: string): boolean {
-  const wordsOf = (name: string) => name.split("_").toSorted().join("_");
-  if (wordsOf(a) === wordsOf(b)) return true;
-  // A different number means another thing: DB_HOST_1 and DB_HOST_2.
-  if (a.replaceAll(/\D/g, "") !== b.replaceAll(/\D/g, "")) return false;
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  const isSwap = left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
-  return isSwap || (left.length <= 1 && right.length <= 1 && !left.includes("_") && !right.includes("_"));
 }

@@ -45,6 +45,36 @@ def load(row, customer_id=None):
     expect(renamed).toContain('row["customer_id"]');
   });
 
+  describe("a misspelled import", () => {
+    const ERROR =
+      "ImportError: cannot import name 'sumarize' from 'lib.transform' (/opt/airflow/dags/lib/transform.py)";
+    const misspelled = (module: string) => ({
+      files: {
+        "dags/d.py": "from lib.transform import sumarize\nsumarize([])\n",
+        "dags/lib/transform.py": module,
+      },
+      frames: [frameAt("dags/d.py", 1)],
+      evidence: [],
+      failure: ERROR,
+    });
+
+    it("becomes the only name of the module that is like it", async () => {
+      const module = "import re\n\nTOTAL: int = 0\n\n\ndef summarize(rows):\n    return rows\n";
+      expect(await editedText(followRename, misspelled(module))).toBe(
+        "from lib.transform import summarize\nsummarize([])\n",
+      );
+    });
+
+    it.each([
+      ["nothing is like it", "def total(rows):\n    return rows\n"],
+      ["two are like it", "def summarize(rows): ...\ndef sumarise(rows): ...\n"],
+      ["what is like it is no name of the module", "def f():\n    summarize = 1\n"],
+      ["the module has it", "def summarize(): ...\nsumarize = summarize\n"],
+    ])("is left alone if %s", async (_why, module) => {
+      expect(await draftFix(followRename, misspelled(module))).toBeNull();
+    });
+  });
+
   it("works on SQL files", async () => {
     const found = await editedText(
       followRename,

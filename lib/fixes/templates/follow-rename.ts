@@ -1,18 +1,21 @@
+import { findMisspelledImport } from "@/lib/fixes/templates/misspelled-import";
 import { findNewName } from "@/lib/fixes/templates/find-new-name";
 import { findMissingName, type MissingName } from "@/lib/fixes/templates/missing-name";
 import { splitPython } from "@/lib/fixes/templates/python-strings";
 import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
 
 /**
- * Replaces an old name in the failing file with the new one. The new name is never guessed: the error suggests it, or a
- * commit in the evidence renames it.
+ * Replaces an old name in the failing file with the new one. The new name is never guessed: the error suggests it, a
+ * commit in the evidence renames it, or the module that lacks it has just one that differs by a typing error.
  */
 export const followRename: FixTemplate = {
   id: "code/follow-rename",
   kind: "patch",
-  async draft({ material, code }) {
+  async draft(input) {
+    const { material, code } = input;
     const missing = findMissingName(material.failure);
-    const renamed = missing && findNewName(missing, material.evidence);
+    const renamed =
+      missing && (findNewName(missing, material.evidence) ?? (await findMisspelledImport(input)));
     if (!missing || !renamed) return null;
     for (const path of likelyFiles(code).filter((file) => /\.(?:py|sql|ya?ml|json)$/.test(file))) {
       const before = await code.read(path);

@@ -98,12 +98,23 @@ export interface RerunCommand {
   expected: string;
 }
 
+/** Runs of a pipeline by their logical dates, ISO 8601, both included. */
+export interface RerunRange {
+  pipeline: string;
+  from: string;
+  to: string;
+  /** The orchestrator's version as it was reported; null if it was not. */
+  version: string | null;
+}
+
 /** How runs are repeated, in the words and commands of the orchestrator. Pure. */
 export interface RerunStyle {
   /** Repeats the failed part of one run. Empty if no command can: `byHand` says how. */
   repeatRun: (target: RerunTarget) => RerunCommand[];
-  /** Runs a pipeline for all logical dates in a range, both included; empty if it does not know such dates. */
-  backfill: (pipeline: string, from: string, to: string) => RerunCommand[];
+  /** Repeats the failed runs of a range, and creates none; empty if no command can. */
+  repeatFailed: (range: RerunRange) => RerunCommand[];
+  /** Runs a pipeline for all dates of a range; empty if it does not know such dates. */
+  backfill: (range: RerunRange) => RerunCommand[];
   /** A sentence: how to do it in the user interface. */
   byHand: string;
 }

@@ -39,10 +39,17 @@ const styleOf = (kind: string) => {
   if (!rerun) throw new Error(`${kind} has no rerun style`);
   return rerun;
 };
+const rangeOf = (pipeline: string) => ({
+  pipeline,
+  from: "2026-11-20T00:00:00.000Z",
+  to: "2026-11-23T00:00:00.000Z",
+  version: null,
+});
 /** All commands of a kind for a target. */
 const commands = (kind: string, target: RerunTarget) => [
   ...styleOf(kind).repeatRun(target),
-  ...styleOf(kind).backfill(target.pipeline, "2026-11-20T00:00:00.000Z", "2026-11-23T00:00:00.000Z"),
+  ...styleOf(kind).backfill(rangeOf(target.pipeline)),
+  ...styleOf(kind).repeatFailed(rangeOf(target.pipeline)),
 ];
 /** The words that a real shell passes to a program. */
 const wordsOf = (command: string) =>

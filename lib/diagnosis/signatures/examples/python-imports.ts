@@ -30,6 +30,22 @@ export const pythonImportExamples: SignatureExamples = {
       },
     ],
   },
+  "python/import-own-name": {
+    examples: [
+      {
+        text: "ImportError: cannot import name 'sumarize' from 'lib.transform' (/opt/airflow/dags/lib/transform.py)",
+        captures: { name: "sumarize", module: "lib.transform", file: "/opt/airflow/dags/lib/transform.py" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "ImportError: cannot import name 'TypeIs' from 'typing_extensions' (/databricks/python3/lib/python3.11/site-packages/typing_extensions.py)",
+      },
+      {
+        text: "ImportError: cannot import name 'abc' from 'collections' (/usr/lib/python3.10/collections/__init__.py)",
+      },
+    ],
+  },
   "python/circular-import": {
     examples: [
       {

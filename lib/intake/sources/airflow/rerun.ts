@@ -16,21 +16,35 @@ export const airflowRerun: RerunStyle = {
       "Airflow lists the task instances and asks before it clears them; then the scheduler runs them again.",
     );
   },
-  backfill: (pipeline, from, to) => {
+  repeatFailed: ({ pipeline, from, to }) =>
+    rerunCommand(
+      "Airflow 2 and 3",
+      [
+        ...["airflow", "tasks", "clear", "--only-failed"],
+        ...[`--start-date=${from}`, `--end-date=${afterFraction(to)}`, "--", pipeline],
+      ],
+      "Airflow lists the failed task instances of these dates and asks before it clears them; runs that succeeded stay as they are.",
+    ),
+  backfill: ({ pipeline, from, to, version }) => {
     const newer = [`--dag-id=${pipeline}`, `--from-date=${from}`, `--to-date=${to}`];
     const careful = ["--reprocess-behavior=failed", "--max-active-runs=1", "--dry-run"];
-    const older = [`--start-date=${from}`, `--end-date=${to}`, "--rerun-failed-tasks", "--", pipeline];
+    const older = [`--start-date=${from}`, `--end-date=${to}`, "--rerun-failed-tasks", "--dry-run"];
+    const major = version?.split(".")[0];
     return [
-      ...rerunCommand(
-        "Airflow 3",
-        ["airflow", "backfill", "create", ...newer, ...careful],
-        "Airflow lists the logical dates. Run it again without `--dry-run` to create the runs.",
-      ),
-      ...rerunCommand(
-        "Airflow 2",
-        ["airflow", "dags", "backfill", ...older],
-        "Airflow runs the dates that have not succeeded yet, in this terminal.",
-      ),
+      ...(major === "2"
+        ? []
+        : rerunCommand(
+            "Airflow 3",
+            ["airflow", "backfill", "create", ...newer, ...careful],
+            "Airflow lists the logical dates. Run it again without `--dry-run` to create the runs.",
+          )),
+      ...(major === undefined || major === "2" || major === "1"
+        ? rerunCommand(
+            "Airflow 2",
+            ["airflow", "dags", "backfill", ...older, "--", pipeline],
+            "Airflow renders the tasks of these dates. Run it again without `--dry-run` to run those that have not succeeded, in that terminal.",
+          )
+        : []),
     ];
   },
   byHand: "Open the run in Airflow's grid, select the failed task and choose Clear, with downstream tasks.",

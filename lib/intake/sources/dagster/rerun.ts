@@ -7,7 +7,8 @@ import { rerunCommand } from "@/lib/intake/sources/rerun-command";
  */
 export const dagsterRerun: RerunStyle = {
   repeatRun: () => [],
-  backfill: (pipeline, from, to) => {
+  repeatFailed: () => [],
+  backfill: ({ pipeline, from, to }) => {
     const range = [`--from=${from.slice(0, 10)}`, `--to=${to.slice(0, 10)}`];
     return rerunCommand(
       "Dagster, for a job with daily partitions",

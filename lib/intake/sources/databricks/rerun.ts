@@ -11,6 +11,7 @@ export const databricksRerun: RerunStyle = {
           ["databricks", "jobs", "repair-run", run, "--rerun-all-failed-tasks"],
           "The failed tasks and those that depend on them run again. A second repair of the same run also needs `--latest-repair-id`.",
         ),
+  repeatFailed: () => [],
   backfill: () => [],
   byHand: "Open the run in Databricks and choose Repair run.",
 };

@@ -26,6 +26,7 @@ export const dbtRerun: RerunStyle = {
       ...selected,
     ];
   },
+  repeatFailed: () => [],
   backfill: () => [],
   byHand: "Open the job in dbt Cloud and choose Rerun from failure, or run the dbt command again.",
 };

@@ -12,6 +12,7 @@ export const githubRerun: RerunStyle = {
       "The failed jobs and those that need them run again, with the workflow file of that commit.",
     );
   },
+  repeatFailed: () => [],
   backfill: () => [],
   byHand: "Open the run on GitHub and choose Re-run failed jobs.",
 };

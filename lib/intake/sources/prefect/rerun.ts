@@ -24,6 +24,7 @@ export const prefectRerun: RerunStyle = {
               "The answer says ACCEPT, and a worker picks the run up. Prefect Cloud also needs an API key.",
           },
         ],
+  repeatFailed: () => [],
   backfill: () => [],
   byHand: "Open the flow run in Prefect and choose Retry.",
 };

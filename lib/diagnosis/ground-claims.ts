@@ -1,4 +1,5 @@
 import type { Citation, Claim } from "@/lib/diagnosis/schemas";
+import type { Provenance } from "@/lib/evidence/schemas";
 import { sha256 } from "@/lib/platform/crypto";
 
 /**
@@ -23,4 +24,16 @@ export function hashCitations<Cited extends Pick<Claim, "citations">>(
     return hash === undefined ? citation : { ...citation, sha256: hash };
   };
   return claims.map((claim) => ({ ...claim, citations: claim.citations.map(stamped) }));
+}
+
+/** Says of each claim whether it cites the system of record or only what someone reported. Pure. */
+export function tagClaims(
+  claims: readonly Claim[],
+  evidence: readonly { id: string; provenance: Provenance }[],
+): Claim[] {
+  const provenances = new Map(evidence.map(({ id, provenance }) => [id, provenance]));
+  return claims.map((claim) => {
+    const cited = claim.citations.flatMap(({ evidenceId }) => provenances.get(evidenceId) ?? []);
+    return cited.length === 0 ? claim : { ...claim, basis: cited.includes("fact") ? "fact" : "claim" };
+  });
 }
