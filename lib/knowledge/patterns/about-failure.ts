@@ -2,7 +2,7 @@ import type { PatternFact, Slots, SlotTemplate } from "@/lib/knowledge/patterns/
 import { slotsIn } from "@/lib/knowledge/patterns/template";
 
 /** Slots whose values unrelated lines share by chance. */
-const COMMONPLACE = /^(?:number|time|id|secret)(?:_\d+)?$/;
+const COMMONPLACE = /^(?:number|time|version|id|secret)(?:_\d+)?$/;
 const PATH = /^path(?:_\d+)?$/;
 /** An added or removed line, but no header of a diff. */
 const CHANGED = /^(?:\+(?!\+\+)|-(?!--))/;

@@ -45,6 +45,10 @@ describe("toTemplate", () => {
       "could not read https://svc:[redacted:password:7a74]@lake.internal/orders",
       "could not read <url><secret>@<host>/orders",
     ],
+    [
+      "image data-jobs changed from r103 to v2.5.1, the bucket stayed on s3",
+      "image data-jobs changed from <version> to <version_2>, the bucket stayed on s3",
+    ],
     ["the worker image lost the extras", "the worker image lost the extras"],
   ])("%s", (text, expected) => {
     expect(templateText(template(text))).toBe(expected);
