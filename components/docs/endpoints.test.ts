@@ -3,8 +3,11 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
+import { RepositoryInput } from "@/lib/code/schemas";
 import { IncidentFilter } from "@/lib/desk/schemas";
 import { PERMISSIONS, type Permission } from "@/lib/platform/auth/permissions";
+import { CreateSource, Credentials } from "@/lib/sources/schemas";
+import { UpdateWorkspace } from "@/lib/workspaces/schemas";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 
@@ -26,6 +29,11 @@ function routes(folder: string): string[] {
   });
 }
 
+function wordsOf(call: string): Set<string> {
+  const endpoint = ENDPOINT_GROUPS.flatMap((group) => group.endpoints).find((other) => other.call === call);
+  return new Set(endpoint?.does.split(/[^\w-]+/));
+}
+
 describe("the API reference", () => {
   it("lists exactly the routes that exist", () => {
     const listed = ENDPOINT_GROUPS.flatMap((group) => group.endpoints.map(({ call }) => call));
@@ -33,13 +41,26 @@ describe("the API reference", () => {
   });
 
   it("lists every filter and sort order of incidents", () => {
-    const list = ENDPOINT_GROUPS.flatMap((group) => group.endpoints).find(
-      ({ call }) => call === "GET /api/incidents",
-    );
     const { sort, ...filters } = IncidentFilter.shape;
-    const words = new Set(list?.does.split(/[^\w-]+/));
+    const words = wordsOf("GET /api/incidents");
     const expected = [...Object.keys(filters), ...sort.unwrap().options];
     expect(expected.filter((name) => !words.has(name))).toEqual([]);
+  });
+
+  it.each([
+    ["POST /api/sources", CreateSource],
+    ["PATCH /api/workspace", UpdateWorkspace],
+  ])("lists every field of %s", (call, body) => {
+    const words = wordsOf(call);
+    expect(Object.keys(body.shape).filter((name) => !words.has(name))).toEqual([]);
+  });
+
+  it("lists the fields of a repository and of credentials", () => {
+    const words = wordsOf("POST /api/sources");
+    const shapes = [...RepositoryInput.options, ...Credentials.options];
+    const fields = shapes.flatMap((shape) => Object.keys(shape.shape));
+    const kinds = RepositoryInput.options.map(({ shape }) => shape.kind.value);
+    expect([...fields, ...kinds].filter((name) => !words.has(name))).toEqual([]);
   });
 
   it("explains how resends without an id are recognized", () => {

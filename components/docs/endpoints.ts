@@ -87,7 +87,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/fixes/{id}/rerun",
-        does: "Rerun what a merged fix is for: clears the task in Airflow, retries the flow run in Prefect, re-executes from the failure in Dagster, repairs the run in Databricks, starts the job in dbt Cloud or the workflow in GitHub Actions. { state, at, by, run, url, command, error }; state manual with the command to run where no API is connected. 202; 200 while one is under way; 409 before the merge. Nothing is rerun automatically.",
+        does: "Rerun what a merged fix is for: clears the task in Airflow, retries the flow run in Prefect, re-executes from the failure in Dagster, repairs the run in Databricks, starts the job in dbt Cloud or the workflow in GitHub Actions. { state, at, by, run, url, command, error }; state manual with the command to run where no API is connected. 202; 200 while one is under way or still to be run by hand; 409 before the merge. Nothing is rerun automatically.",
         role: "responder",
         scope: "write",
       },
@@ -215,7 +215,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/sources",
-        does: "{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201.",
+        does: '{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201. credentials: { username, password } or { token }. repository: { kind: "local", path } with an absolute path on the server, in a folder that the operator allows (PD_REPOSITORY_ROOTS), or { kind: "github", owner, repo, installationId? }.',
         role: "admin",
         scope: "write",
       },
@@ -324,7 +324,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "PATCH /api/workspace",
-        does: "{ name?, retention? }; retention fields left out do not change. 1 to 3650 days (runsDays from 14), or null.",
+        does: "{ name?, retention?, modelUsdPerMonth? }; retention fields left out do not change. 1 to 3650 days (runsDays from 14), or null. modelUsdPerMonth from 0; null for the installation's limit.",
         role: "admin",
         scope: "write",
       },

@@ -77,6 +77,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
 
 export function AttemptFacts({ incident }: { incident: Incident }) {
   const { attempt, attempts, flakiness } = incident;
+  const runs = new Set(attempts.map(({ runId }) => runId)).size;
   return (
     <>
       {attempt && (
@@ -96,8 +97,13 @@ export function AttemptFacts({ incident }: { incident: Incident }) {
         </Fact>
       )}
       {attempts.length > 1 && (
-        <Fact name="Attempts">
+        <Fact name={runs > 1 ? "History" : "Attempts"}>
           <AttemptStrip attempts={attempts} />
+          {runs > 1 && (
+            <span className="tnum block text-xs text-muted">
+              The last {count(attempts.length, "attempt")} of this task, in {count(runs, "run")}
+            </span>
+          )}
         </Fact>
       )}
       {flakiness && flakiness.retried > 0 && (

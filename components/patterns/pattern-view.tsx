@@ -108,7 +108,7 @@ function Recognition({ pattern: { cause, template, facts } }: { pattern: Pattern
           </Labelled>
         )}
         <p className="text-muted">
-          Words in &lt;angle brackets&gt; vary, and are read from each incident’s own evidence.
+          Words in &lt;angle brackets&gt; and … vary, and are read from each incident’s own evidence.
         </p>
       </CardBody>
     </Card>

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { PARTS, readScenarioFolder, readScenarios, type Scenario } from "@/evals/pipeline-rca/scenario";
@@ -7,6 +7,14 @@ import { FACTS } from "@/lib/evidence/schemas";
 
 const textOf = ({ evidence }: Scenario, id: string): string =>
   evidence.find((piece) => piece.id === id)?.text ?? "";
+
+it.each([
+  ["docs/diagnosis.md", /scenarios\/\*\.yaml`: (\d+) failures/],
+  ["evals/README.md", /`scenarios\/`: (\d+) failures/],
+])("%s says how many small ones there are", (file, count) => {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+  expect(Number(count.exec(text)?.[1])).toBe(readScenarios("scenarios").length);
+});
 
 describe.each([
   ["open", 40],

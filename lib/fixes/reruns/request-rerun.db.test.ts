@@ -124,6 +124,24 @@ describe("requestRerun", () => {
     });
   });
 
+  it("asks a person once, until there is an outcome or an API that can do it", async () => {
+    const { ctx, fixId, incidentId } = await merged("airflow");
+    const asked = async () =>
+      (await listTimeline(ctx, incidentId)).items.filter(({ text }) => text.startsWith("Rerun")).length;
+    const answers = await Promise.all([requestRerun(ctx, fixId), requestRerun(ctx, fixId)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 202]);
+    const first = await getFix(ctx, fixId);
+    const grace = { ...ctx, actor: { ...ctx.actor, name: "Grace" } };
+    expect(await requestRerun(grace, fixId)).toEqual({ status: 200, value: first.rerun });
+    expect(first.rerun).toMatchObject({ state: "manual", by: "Ada" });
+    expect(await asked()).toBe(1);
+
+    const outcome = { outcome: "did_not_work", outcomeAt: new Date(Date.now() + 1_000) };
+    await fixes.db.prisma.fix.update({ where: { id: fixId }, data: outcome });
+    expect((await requestRerun(ctx, fixId)).status).toBe(202);
+    expect(await asked()).toBe(2);
+  });
+
   it("schedules a flow run of Prefect again, and says why Prefect refuses it", async () => {
     const accepted = await merged("prefect", ({ path }) =>
       path.endsWith("/set_state") ? [201, { status: "ACCEPT", details: {}, state: {} }] : null,

@@ -11,7 +11,7 @@ import { recordEvents } from "@/lib/incidents/history/record-events";
 import { actorLabel } from "@/lib/platform/actor-label";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import type { Prisma } from "@/lib/platform/db/generated/client";
+import type { Fix as FixRow, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError, messageOf } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
 import { findConnection } from "@/lib/sources/data";
@@ -24,7 +24,7 @@ const STALE_MS = 60_000;
 /**
  * Runs again what a merged fix was made for, by the orchestrator's API; where none is connected, the answer says what to run
  * by hand. Only when a person or a token asks: nothing is rerun automatically. A repeated request while one is under way, or after
- * one was started, returns it and starts nothing, until the fix has an outcome.
+ * one was started, returns it and starts nothing, until the fix has an outcome; so does one that is still to be run by hand.
  * @throws AppError NOT_FOUND; CONFLICT for a fix that is not merged
  */
 export async function requestRerun(
@@ -41,6 +41,9 @@ export async function requestRerun(
     where: {
       id: fixId,
       workspaceId: ctx.workspaceId,
+      // As it was read, so that of two concurrent requests one finds the other.
+      rerunState: row.rerunState,
+      rerunAt: row.rerunAt,
       OR: [
         { rerunState: null },
         { rerunState: { in: ["failed", "manual"] } },
@@ -59,6 +62,14 @@ export async function requestRerun(
   const hasGitHub = gitHub.token !== undefined || gitHub.app !== undefined;
   const target = { incident, branch: row.targetBranch, connection, gitHub: hasGitHub ? gitHub : null };
   const started = await start(target);
+  if (isStillByHand(row, started)) {
+    const { rerunAt, rerunBy } = row;
+    await ctx.db.fix.updateMany({
+      where: { id: fixId, workspaceId: ctx.workspaceId, rerunState: "requested", rerunAt: at },
+      data: { ...started.data, rerunAt, rerunBy },
+    });
+    return { status: 200, value: await rerunOf(ctx, fixId) };
+  }
   await ctx.db.$transaction(async (tx) => {
     await tx.fix.updateMany({
       where: { id: fixId, workspaceId: ctx.workspaceId, rerunState: "requested", rerunAt: at },
@@ -76,7 +87,7 @@ type WithoutFix<T> = T extends { fixId: string } ? Omit<T, "fixId"> : never;
 type RerunEvent = Extract<IncidentEvent, { type: "rerun_started" | "rerun_failed" }>;
 
 interface Started {
-  data: Prisma.FixUpdateManyMutationInput;
+  data: Prisma.FixUpdateManyMutationInput & { rerunState: string };
   event: WithoutFix<RerunEvent>;
 }
 
@@ -107,6 +118,20 @@ async function start(target: RerunRequest): Promise<Started> {
       event: { type: "rerun_failed", message },
     };
   }
+}
+
+/** Whether a person was asked before to run just this, and there is no outcome since. */
+function isStillByHand(before: FixRow, { data }: Started): boolean {
+  const isSettled =
+    before.outcomeAt !== null &&
+    before.rerunAt !== null &&
+    before.rerunAt.getTime() <= before.outcomeAt.getTime();
+  return (
+    !isSettled &&
+    before.rerunState === "manual" &&
+    data.rerunState === "manual" &&
+    data.rerunCommand === before.rerunCommand
+  );
 }
 
 async function rerunOf(ctx: Context, fixId: string): Promise<FixRerun> {

@@ -1,5 +1,5 @@
 import type { LearnedFailure, PatternFact, Slots, SlotTemplate } from "@/lib/knowledge/patterns/schemas";
-import { slotsIn, templateKey, templateText } from "@/lib/knowledge/patterns/template";
+import { textWithValues, slotsIn, templateKey } from "@/lib/knowledge/patterns/template";
 
 /** One confirmed cause, of one incident. */
 export interface Lesson {
@@ -97,10 +97,18 @@ function valueAt({ cause, slots }: LearnedFailure, index: number): string | unde
   return part === undefined || typeof part === "string" ? part : slots[part.slot];
 }
 
-/** A name for people, until one gives it another. Pure. */
-export function nameOfPattern({ cause }: Pick<ComposedPattern, "cause">): string {
-  const text = templateText(cause).replaceAll(/\s+/g, " ").trim();
+/** A name for people, until one gives it another: its cause, with the values of an incident if they are given. Pure. */
+export function nameOfPattern({ cause }: Pick<ComposedPattern, "cause">, slots: Slots = {}): string {
+  const text = textWithValues(cause, slots).replaceAll(/\s+/g, " ").trim();
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
+}
+
+/** What to call a pattern: as a person named it, or else by its cause, with the values of an incident if they are given. Pure. */
+export function shownName(
+  { name, cause, editedFields }: Pick<ComposedPattern, "cause"> & { name: string; editedFields: string[] },
+  slots: Slots = {},
+): string {
+  return editedFields.includes("name") || cause.length === 0 ? name : nameOfPattern({ cause }, slots);
 }
 
 /**

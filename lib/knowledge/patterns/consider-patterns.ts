@@ -1,4 +1,5 @@
 import { chooseLeading, type Candidate, type OwnDiagnosis } from "@/lib/knowledge/patterns/choose-leading";
+import { shownName } from "@/lib/knowledge/patterns/compose-pattern";
 import { findMatchedFailure, listMatchable, type MatchableRow } from "@/lib/knowledge/patterns/match-data";
 import { matchPatterns } from "@/lib/knowledge/patterns/match-patterns";
 import { patternWeight } from "@/lib/knowledge/patterns/pattern-weight";
@@ -9,6 +10,7 @@ import type { Context } from "@/lib/platform/context";
 
 /** A pattern that an incident matches, with what looking for its evidence has shown. */
 export interface ConsideredPattern extends Candidate {
+  /** With the values of this incident. */
   name: string;
   /** Incidents that its cause was confirmed for. */
   incidentIds: string[];
@@ -57,8 +59,9 @@ function toConsidered(
   role: MatchRole,
   reason: string,
 ): ConsideredPattern {
-  const { id, name, category, rung, confirmations, weight, recheck, incidentIds, confirmedBy } = candidate;
-  const { citations } = recheck;
+  const { id, category, rung, confirmations, weight, recheck, incidentIds, confirmedBy } = candidate;
+  const { citations, slots } = recheck;
+  const name = shownName(candidate, slots);
   return {
     id,
     name,

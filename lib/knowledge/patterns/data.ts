@@ -1,5 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { isAboutFailure } from "@/lib/knowledge/patterns/about-failure";
+import { shownName } from "@/lib/knowledge/patterns/compose-pattern";
 import { historySql } from "@/lib/knowledge/patterns/match-data";
 import { patternWeight, type PatternEvent } from "@/lib/knowledge/patterns/pattern-weight";
 import {
@@ -8,10 +10,11 @@ import {
   PatternFact,
   PatternPage,
   PatternSummary,
+  Slots,
   SlotTemplate,
   type PatternFilter,
 } from "@/lib/knowledge/patterns/schemas";
-import { slotsIn, templateText } from "@/lib/knowledge/patterns/template";
+import { textWithValues, slotsIn, templateText } from "@/lib/knowledge/patterns/template";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
@@ -21,6 +24,7 @@ const MAX_SHOWN = 50;
 interface SummaryRow {
   id: string;
   name: string;
+  editedFields: string[];
   category: string;
   cause: unknown;
   state: "active" | "off";
@@ -66,12 +70,12 @@ export async function getPattern(ctx: Context, id: string): Promise<Pattern> {
   if (!row || !found) throw new AppError("NOT_FOUND", "There is no such pattern.");
   const template = SlotTemplate.catch([]).parse(row.template);
   const cause = SlotTemplate.catch([]).parse(row.cause);
-  const facts = z.array(PatternFact).catch([]).parse(row.facts);
+  const named = slotsIn([...template, ...cause]);
   return Pattern.parse({
     ...toSummary(found, ctx.now()),
     template: templateText(template),
-    slots: slotsIn([...template, ...cause, ...facts.flatMap((fact) => fact.template)]),
-    facts: facts.map((fact) => ({ ...fact, text: templateText(fact.template) })),
+    slots: named,
+    facts: shownFacts(z.array(PatternFact).catch([]).parse(row.facts), template, named),
     editedBy: row.editedBy,
     editedFields: row.editedFields,
     confirmed: row.confirmations.map(({ incident, kind, confirmedBy, rootCause, at }) => ({
@@ -86,17 +90,27 @@ export async function getPattern(ctx: Context, id: string): Promise<Pattern> {
   });
 }
 
+/** The facts that are looked for; of their slots only those that the error or the cause has too are named. */
+function shownFacts(facts: readonly PatternFact[], template: SlotTemplate, named: readonly string[]) {
+  const own = facts.find(({ isDefining }) => !isDefining);
+  const ofFailure = slotsIn([...template, ...(own?.template ?? [])]);
+  const names = Object.fromEntries(named.map((slot) => [slot, `<${slot}>`]));
+  return facts
+    .filter((fact) => isAboutFailure(fact, ofFailure))
+    .map((fact) => ({ ...fact, text: textWithValues(fact.template, names) }));
+}
+
 const INCIDENT = { incident: { select: { id: true, number: true, title: true, status: true } } } as const;
 
 /** The patterns that an incident matched, the one that leads its diagnosis first. */
 export async function listIncidentPatterns(ctx: Context, incidentId: string): Promise<IncidentPattern[]> {
-  const { rows } = await ctx.pool.query<SummaryRow & Record<"confirmedBy" | "match", unknown>>(
+  const { rows } = await ctx.pool.query<SummaryRow & Record<"confirmedBy" | "match" | "slots", unknown>>(
     STATEMENTS.INCIDENT,
     [ctx.workspaceId, incidentId],
   );
   return rows.map((row) =>
     IncidentPattern.parse({
-      ...toSummary(row, ctx.now()),
+      ...toSummary(row, ctx.now(), Slots.catch({}).parse(row.slots)),
       ...(row.match as object),
       confirmedBy: row.confirmedBy,
     }),
@@ -121,13 +135,16 @@ export async function findIncidentOfFix(ctx: Context, fixId: string): Promise<st
   return row?.incidentId ?? null;
 }
 
-function toSummary(row: SummaryRow, now: Date): PatternSummary {
-  const { history, fixes, cause, total: _total, lastSeenAt, createdAt, updatedAt, ...rest } = row;
+/** `slots`: the values of an incident. */
+function toSummary(row: SummaryRow, now: Date, slots: Slots = {}): PatternSummary {
+  const { history, fixes, total: _total, lastSeenAt, createdAt, updatedAt, ...rest } = row;
+  const cause = SlotTemplate.catch([]).parse(row.cause);
   const events = (history ?? []).map(({ kind, at }) => ({ kind, at: new Date(at) }));
   const weight = patternWeight(events, now);
   return PatternSummary.parse({
     ...rest,
-    cause: templateText(SlotTemplate.catch([]).parse(cause)),
+    name: shownName({ ...row, cause }, slots),
+    cause: templateText(cause),
     use: row.state === "off" ? "off" : weight.isUsable ? "used" : "shown",
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     causeSuccess: weight.cause,
@@ -151,7 +168,7 @@ const FIXES = `(
     ORDER BY rank, at DESC LIMIT 20
   ) f)`;
 
-const SUMMARY = `p.id, p.name, p.category, p.cause, p.state, p.times_seen AS "timesSeen", p.last_seen_at AS "lastSeenAt",
+const SUMMARY = `p.id, p.name, p.edited_fields AS "editedFields", p.category, p.cause, p.state, p.times_seen AS "timesSeen", p.last_seen_at AS "lastSeenAt",
   p.offers_fix AS "offersFix", p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT count(*)::int FROM confirmations c WHERE c.workspace_id = $1 AND c.pattern_id = p.id) AS confirmations,
   ${historySql("")} AS history, ${FIXES} AS fixes`;
@@ -168,7 +185,7 @@ SELECT ${SUMMARY}, 1 AS total FROM patterns p WHERE p.workspace_id = $1 AND p.id
   INCIDENT: `
 SELECT ${SUMMARY}, 1 AS total,
   (SELECT c.confirmed_by FROM confirmations c WHERE c.workspace_id = $1 AND c.pattern_id = p.id ORDER BY c.at DESC LIMIT 1) AS "confirmedBy",
-  jsonb_build_object('rung', m.rung, 'role', m.role, 'recheck', m.recheck, 'reason', m.reason, 'citations', m.citations) AS match
+  m.slots, jsonb_build_object('rung', m.rung, 'role', m.role, 'recheck', m.recheck, 'reason', m.reason, 'citations', m.citations) AS match
 FROM pattern_matches m JOIN patterns p ON p.id = m.pattern_id AND p.workspace_id = $1
 WHERE m.workspace_id = $1 AND m.incident_id = $2
 ORDER BY (m.role = 'led') DESC, (m.role = 'shown') DESC, m.weight DESC LIMIT 8`,

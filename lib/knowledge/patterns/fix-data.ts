@@ -1,13 +1,15 @@
 import "server-only";
 import { z } from "zod";
+import { shownName } from "@/lib/knowledge/patterns/compose-pattern";
 import { historySql } from "@/lib/knowledge/patterns/match-data";
 import type { PatternEvent } from "@/lib/knowledge/patterns/pattern-weight";
-import { Slots } from "@/lib/knowledge/patterns/schemas";
+import { Slots, SlotTemplate } from "@/lib/knowledge/patterns/schemas";
 import type { Context } from "@/lib/platform/context";
 
 /** The fix of an earlier incident with the same cause. */
 export interface PatternFix {
   patternId: string;
+  /** With the values of this incident. */
   patternName: string;
   /** The earlier fix, and its incident. */
   fixId: string;
@@ -36,6 +38,8 @@ export interface PatternFix {
 type LeadingFix = Omit<PatternFix, "worked" | "tried"> & { history: PatternEvent[] };
 
 interface Row extends Omit<LeadingFix, "history" | "files" | "pullRequest" | "renamed"> {
+  cause: unknown;
+  editedFields: string[];
   files: unknown;
   prNumber: number | null;
   prUrl: string | null;
@@ -52,10 +56,12 @@ export async function findLeadingFix(
   const { rows } = await pool.query<Row>(LEADING_FIX, [workspaceId, incidentId]);
   const [row] = rows;
   if (!row) return null;
-  const { files, prNumber, prUrl, slotsThen, slotsNow, history, ...fix } = row;
+  const { files, prNumber, prUrl, slotsThen, slotsNow, history, cause, editedFields, ...fix } = row;
   const [before, after] = [slotsThen, slotsNow].map((slots) => Slots.catch({}).parse(slots));
+  const named = { name: fix.patternName, cause: SlotTemplate.catch([]).parse(cause), editedFields };
   return {
     ...fix,
+    patternName: shownName(named, after),
     files: z
       .array(z.object({ path: z.string() }))
       .catch([])
@@ -73,7 +79,7 @@ export async function findLeadingFix(
 }
 
 const LEADING_FIX = `
-SELECT p.id AS "patternId", p.name AS "patternName", f.id AS "fixId", f.incident_id AS "incidentId", n.number AS "incidentNumber",
+SELECT p.id AS "patternId", p.name AS "patternName", p.cause, p.edited_fields AS "editedFields", f.id AS "fixId", f.incident_id AS "incidentId", n.number AS "incidentNumber",
   f.kind, f.title, f.rationale, f.edited_by AS "editedBy", f.patch, f.patch_enc AS "patchEnc", f.files, f.base_commit AS "baseCommit",
   f.pr_number AS "prNumber", f.pr_url AS "prUrl", c.learned->'slots' AS "slotsThen", m.slots AS "slotsNow",
   ${historySql("AND @.incident_id <> $2")} AS history

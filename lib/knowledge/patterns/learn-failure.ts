@@ -1,6 +1,15 @@
-import type { LearnedFailure, PatternFact } from "@/lib/knowledge/patterns/schemas";
+import type { LearnedFailure, PatternFact, SlotTemplate } from "@/lib/knowledge/patterns/schemas";
 import type { SeenEvidence } from "@/lib/knowledge/patterns/seen-evidence";
-import { isTelling, segmentAt, SlotNames, templateKey, toTemplate } from "@/lib/knowledge/patterns/template";
+import { isAboutFailure } from "@/lib/knowledge/patterns/about-failure";
+import { changedLines } from "@/lib/knowledge/patterns/changed-lines";
+import {
+  isTelling,
+  segmentAt,
+  slotsIn,
+  SlotNames,
+  templateKey,
+  toTemplate,
+} from "@/lib/knowledge/patterns/template";
 
 /** A failure whose cause was confirmed. */
 export interface ConfirmedFailure {
@@ -34,6 +43,8 @@ export const DEFINING_KINDS: ReadonlySet<string> = new Set([
 
 const MAX_FACTS = 12;
 const MAX_LINES = 4_000;
+/** Of one quote. */
+const MAX_CHANGES = 4;
 const MIN_NAME = 3;
 
 /**
@@ -49,10 +60,14 @@ export function learnFailure(failure: ConfirmedFailure): LearnedFailure {
     : citedLines(failure);
   const facts = [...named, ...cited].flatMap(({ kind, text }): PatternFact[] => {
     const template = toTemplate(text, names);
-    return isTelling(template) ? [{ kind, template, isDefining: DEFINING_KINDS.has(kind) }] : [];
+    // A changed line of code may consist of names alone.
+    const isKept = kind === "commit" || isTelling(template);
+    return isKept ? [{ kind, template, isDefining: DEFINING_KINDS.has(kind) }] : [];
   });
+  const own = facts.find(({ isDefining }) => !isDefining);
+  const ofFailure = slotsIn([...line, ...(own?.template ?? [])]);
   const cause = toTemplate(failure.cause, names);
-  return {
+  return renumbered({
     fingerprint: failure.fingerprint,
     signature: failure.signature,
     category: failure.category,
@@ -61,7 +76,34 @@ export function learnFailure(failure: ConfirmedFailure): LearnedFailure {
     places: [...failure.places],
     cause,
     slots: names.slots(),
-    facts: distinct(facts).slice(0, MAX_FACTS),
+    facts: distinct(facts.filter((fact) => isAboutFailure(fact, ofFailure))).slice(0, MAX_FACTS),
+  });
+}
+
+/** The same with slots that are numbered in the order of the error, the cause and the evidence, as people read them. */
+function renumbered(learned: LearnedFailure): LearnedFailure {
+  const { line, cause, facts, slots } = learned;
+  const counts = new Map<string, number>();
+  const names = new Map<string, string>();
+  for (const slot of slotsIn([...line, ...cause, ...facts.flatMap(({ template }) => template)])) {
+    const kind = slot.replace(/_\d+$/, "");
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    names.set(slot, count === 1 ? kind : `${kind}_${count}`);
+  }
+  const rename = (template: SlotTemplate): SlotTemplate =>
+    template.map((part) => (typeof part === "string" ? part : { slot: names.get(part.slot) ?? part.slot }));
+  return {
+    ...learned,
+    line: rename(line),
+    cause: rename(cause),
+    facts: facts.map((fact) => ({ ...fact, template: rename(fact.template) })),
+    slots: Object.fromEntries(
+      Object.entries(slots).flatMap(([slot, value]) => {
+        const name = names.get(slot);
+        return name === undefined ? [] : [[name, value]];
+      }),
+    ),
   };
 }
 
@@ -72,13 +114,25 @@ interface KnownLine {
 
 /** The first line of each quote, with the kind of its evidence; what only repeats earlier incidents is left out. */
 function citedLines({ cited, evidence }: ConfirmedFailure): KnownLine[] {
-  const kinds = new Map(evidence.map((piece) => [piece.id, piece.kind]));
+  const pieces = new Map(evidence.map((piece) => [piece.id, piece]));
   return cited.flatMap(({ evidenceId, quote }) => {
-    const kind = kinds.get(evidenceId);
-    const text = quote.split("\n").find((line) => line.trim() !== "");
-    if (kind === undefined || text === undefined || !(kind === "log" || DEFINING_KINDS.has(kind))) return [];
-    return [{ kind, text: text.trim() }];
+    const piece = pieces.get(evidenceId);
+    const quoted = quote.split("\n").flatMap((line) => line.trim() || []);
+    if (piece === undefined || !(piece.kind === "log" || DEFINING_KINDS.has(piece.kind))) return [];
+    const { kind } = piece;
+    if (kind !== "commit") return quoted.slice(0, 1).map((text) => ({ kind, text }));
+    return changedLines(piece.text, MAX_LINES)
+      .filter(({ text }) => quoted.some((line) => text.includes(line)))
+      .slice(0, MAX_CHANGES)
+      .map(({ text }) => ({ kind, text: text.trim() }));
   });
+}
+
+/** The lines of a piece that can show a cause. */
+function linesOf({ kind, text }: SeenEvidence): string[] {
+  return kind === "commit"
+    ? changedLines(text, MAX_LINES).map((line) => line.text)
+    : text.split("\n", MAX_LINES);
 }
 
 /** Lines of evidence other than the log that contain a name from the cause, those with the most names first. */
@@ -88,8 +142,7 @@ function linesNamedBy(cause: string, evidence: readonly SeenEvidence[]): KnownLi
   return evidence
     .filter(({ kind, status }) => status === "ok" && DEFINING_KINDS.has(kind))
     .flatMap((piece) =>
-      piece.text
-        .split("\n", MAX_LINES)
+      linesOf(piece)
         .map((text) => ({
           kind: piece.kind,
           text: text.trim(),

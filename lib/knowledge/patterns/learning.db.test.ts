@@ -235,6 +235,7 @@ describe("a pattern", () => {
       causeSuccess: { worked: 1, tried: 1 },
     });
     expect(pattern?.cause).toContain("<module>");
+    expect(pattern?.name).toBe(pattern?.cause.replaceAll("<module>", "…"));
     expect(await db.prisma.chunk.count({ where: { ownerKind: "pattern", ownerId: pattern?.id ?? "" } })).toBe(
       1,
     );
@@ -269,8 +270,19 @@ describe("a pattern", () => {
     expect(incident.patterns).toMatchObject([
       { role: "led", recheck: "holds", confirmations: 1, confirmedBy: "Ada" },
     ]);
+    // What people read names what failed now, and no slot.
+    expect(incident.patterns[0]?.name).toBe(incident.diagnosis?.rootCause);
+    expect(claim?.text).toContain(`Known cause “${incident.diagnosis?.rootCause}”`);
+    expect(JSON.stringify([incident.patterns, incident.diagnosis])).not.toMatch(/<[a-z]+(?:_\d+)?>/);
     await settleLessons({ ...first.ctx, actor: SYSTEM_ACTOR });
-    expect((await getPattern(first.ctx, patternId ?? "")).timesSeen).toBe(2);
+    const learned = await getPattern(first.ctx, patternId ?? "");
+    expect(learned.timesSeen).toBe(2);
+    // Other slots of its evidence have no names, which nobody could use in the cause.
+    expect(learned.slots).toEqual(["module"]);
+    expect(learned.facts.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([expect.stringContaining("<module>")]),
+    );
+    for (const { text } of learned.facts) expect(text.replaceAll("<module>", "")).not.toMatch(/<\w+>/);
   });
 
   it("does not overrule the evidence after one wrong confirmation, but after a second one", async () => {

@@ -17,6 +17,7 @@ import { z } from "zod";
 export interface MatchableRow extends MatchablePattern, RecheckedPattern {
   id: string;
   name: string;
+  editedFields: string[];
   /** Incidents whose cause was confirmed as this, without the one that is diagnosed. */
   incidentIds: string[];
   confirmedBy: string;
@@ -55,6 +56,7 @@ export async function findMatchedFailure(
 interface PatternRow {
   id: string;
   name: string;
+  editedFields: string[];
   state: string;
   category: string;
   fingerprints: string[];
@@ -142,7 +144,7 @@ WITH near AS (
   SELECT owner_id AS id FROM chunks WHERE workspace_id = $1 AND owner_kind = 'pattern' AND model = $6 AND dimensions = $7
   ORDER BY embedding <=> $8::vector LIMIT $9
 )
-SELECT p.id, p.name, p.state, p.category, p.fingerprints, p.template_keys AS "templateKeys", p.signatures, p.categories, p.places,
+SELECT p.id, p.name, p.edited_fields AS "editedFields", p.state, p.category, p.fingerprints, p.template_keys AS "templateKeys", p.signatures, p.categories, p.places,
   p.template, p.cause, p.slots, p.facts, confirmed.ids AS "incidentIds", confirmed.by AS "confirmedBy",
   ${historySql("AND @.incident_id <> $2")} AS history
 FROM patterns p

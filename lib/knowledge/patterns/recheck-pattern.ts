@@ -1,3 +1,5 @@
+import { isAboutFailure, isBoundToFailure, isSameSubject } from "@/lib/knowledge/patterns/about-failure";
+import { changedLines } from "@/lib/knowledge/patterns/changed-lines";
 import type {
   PatternCitation,
   PatternFact,
@@ -11,9 +13,9 @@ import {
   fillSlots,
   matchBound,
   matchTemplate,
+  textWithValues,
   segmentAt,
   slotsIn,
-  templateText,
 } from "@/lib/knowledge/patterns/template";
 
 /** What of a pattern is looked for again. */
@@ -44,6 +46,7 @@ export interface Recheck {
 const MAY_BE_GONE: ReadonlySet<string> = new Set(["commit"]);
 const MAX_LINES = 20_000;
 const MAX_CITATIONS = 4;
+const MAX_SAID = 160;
 
 /**
  * Looks for a pattern's evidence in that of another failure. `holds`: what defines the cause is seen again, about the current
@@ -56,12 +59,15 @@ export function recheckPattern(
   line: string | null = null,
 ): Recheck {
   const start = line === null ? null : matchTemplate(pattern.template, line);
-  const defining = pattern.facts.filter(({ isDefining }) => isDefining);
   const own = pattern.facts.find(({ isDefining }) => !isDefining);
-  const shown = seeFacts(own ? [own] : [], evidence, start ?? {});
-  const seen = seeFacts(defining, evidence, shown.slots);
-  const { result, reason } = judge({ defining, own, seen: seen.facts, shown: shown.facts, evidence });
-  const named = nameCause(pattern, evidence, seen.slots);
+  const ofFailure = slotsIn([...pattern.template, ...(own?.template ?? [])]);
+  const defining = pattern.facts.filter((fact) => fact.isDefining && isAboutFailure(fact, ofFailure));
+  const shown = seeFacts(own ? [own] : [], evidence, { bound: start ?? {}, example: {} });
+  const { slots: bound } = shown;
+  const findable = defining.filter((fact) => isBoundToFailure(fact, bound));
+  const seen = seeFacts(findable, evidence, { bound, example: pattern.slots });
+  const { result, reason } = judge({ defining, own, seen, isShown: shown.facts.length > 0, evidence, bound });
+  const named = nameCause(pattern, evidence, seen);
   const citations = [...seen.citations, ...shown.citations, ...named.citations].slice(0, MAX_CITATIONS);
   return {
     result: result === "holds" && citations.length === 0 ? "cannot_tell" : result,
@@ -77,16 +83,30 @@ interface Seen {
   facts: PatternFact[];
   citations: PatternCitation[];
   slots: Slots;
+  /** The commit that shows the cause. */
+  commit: string | null;
+}
+
+interface Known {
+  /** The current values. */
+  bound: Slots;
+  /** The values of the example. */
+  example: Slots;
 }
 
 /** The facts that are seen now. What one of them names, the next must name too. */
-function seeFacts(facts: readonly PatternFact[], evidence: readonly SeenEvidence[], bound: Slots): Seen {
-  const seen: Seen = { facts: [], citations: [], slots: { ...bound } };
+function seeFacts(
+  facts: readonly PatternFact[],
+  evidence: readonly SeenEvidence[],
+  { bound, example }: Known,
+): Seen {
+  const seen: Seen = { facts: [], citations: [], slots: { ...bound }, commit: null };
   for (const fact of facts) {
-    const found = findFact(fact, evidence, seen.slots);
+    const found = findFact(fact, evidence, { bound: seen.slots, example });
     if (found === null) continue;
     seen.facts.push(fact);
     seen.citations.push(found.citation);
+    if (fact.kind === "commit") seen.commit ??= commitIn(found.piece.text);
     Object.assign(seen.slots, found.slots);
   }
   return seen;
@@ -95,42 +115,63 @@ function seeFacts(facts: readonly PatternFact[], evidence: readonly SeenEvidence
 function findFact(
   { kind, template }: PatternFact,
   evidence: readonly SeenEvidence[],
-  bound: Slots,
-): { citation: PatternCitation; slots: Slots } | null {
-  const parts = bindSlots(template, bound);
+  known: Known,
+): { piece: SeenEvidence; citation: PatternCitation; slots: Slots } | null {
+  const parts = bindSlots(template, known.bound);
   for (const piece of evidence) {
     if (piece.kind !== kind || piece.status !== "ok") continue;
-    for (const [index, text] of piece.text.split("\n", MAX_LINES).entries()) {
+    for (const { index, text } of linesOf(piece)) {
       const slots = matchBound(parts, text);
-      if (slots !== null) return { citation: citeSeen(piece, index, text), slots };
+      if (slots !== null && isSameSubject(template, text, { ...known, found: slots }))
+        return { piece, citation: citeSeen(piece, index, text), slots };
     }
   }
   return null;
+}
+
+/** Of a commit only what it changes. */
+function linesOf({ kind, text }: SeenEvidence): Iterable<{ index: number; text: string }> {
+  if (kind === "commit") return changedLines(text, MAX_LINES);
+  return text.split("\n", MAX_LINES).map((line, index) => ({ index, text: line }));
+}
+
+function commitIn(text: string): string | null {
+  return /^commit ([0-9a-f]{7,64})\b/.exec(text)?.[1] ?? null;
 }
 
 interface Looked {
   defining: readonly PatternFact[];
   /** The line that shows the failure. */
   own: PatternFact | undefined;
-  seen: readonly PatternFact[];
-  shown: readonly PatternFact[];
+  seen: Pick<Seen, "facts" | "citations">;
+  isShown: boolean;
   evidence: readonly SeenEvidence[];
+  bound: Slots;
 }
 
-function judge({ defining, own, seen, shown, evidence }: Looked): Pick<Recheck, "result" | "reason"> {
+function judge({
+  defining,
+  own,
+  seen,
+  isShown,
+  evidence,
+  bound,
+}: Looked): Pick<Recheck, "result" | "reason"> {
   const wasRead = (kind: string) =>
     evidence.some((piece) => piece.kind === kind && (piece.status === "ok" || piece.status === "empty"));
   if (defining.length === 0) {
     if (own === undefined)
       return { result: "cannot_tell", reason: "It is not known what would show this cause" };
-    if (shown.length > 0) return { result: "holds", reason: "The same line shows the failure" };
+    if (isShown) return { result: "holds", reason: "The same line shows the failure" };
     return wasRead(own.kind)
-      ? { result: "fails", reason: `The log does not show “${quoteOf(own)}” this time` }
+      ? { result: "fails", reason: `The log does not show “${quoteOf(own, bound)}” this time` }
       : { result: "cannot_tell", reason: "There is no log to look in" };
   }
-  const [first] = seen;
-  if (first !== undefined)
-    return { result: "holds", reason: `Seen again: ${wordOf(first.kind)} “${quoteOf(first)}”` };
+  const [first] = seen.facts;
+  if (first !== undefined) {
+    const quote = seen.citations[0]?.quote.slice(0, MAX_SAID) ?? "";
+    return { result: "holds", reason: `Seen again: ${wordOf(first.kind)} “${quote}”` };
+  }
   const missing =
     defining.find(({ kind }) => !wasRead(kind)) ?? defining.find(({ kind }) => MAY_BE_GONE.has(kind));
   const [wanted] = defining;
@@ -141,7 +182,7 @@ function judge({ defining, own, seen, shown, evidence }: Looked): Pick<Recheck, 
     };
   return {
     result: "fails",
-    reason: `No ${wordOf(wanted.kind).replace(/^an? /, "")} like “${quoteOf(wanted)}” is there this time`,
+    reason: `No ${wordOf(wanted.kind).replace(/^an? /, "")} like “${quoteOf(wanted, bound)}” is there this time`,
   };
 }
 
@@ -159,37 +200,49 @@ function insteadOf(
   return index === -1 ? [] : [citeSeen(piece, index, lines[index] ?? "")];
 }
 
-/** Fills in the cause. A name that no slot of the evidence gives is kept if the current evidence contains it. */
+/**
+ * Fills in the cause. A name that no slot of the evidence gives is kept if the current evidence contains it. A secret is never
+ * needed to say a cause.
+ */
 function nameCause(
   { cause, slots: example }: RecheckedPattern,
   evidence: readonly SeenEvidence[],
-  slots: Slots,
+  { slots, commit }: Pick<Seen, "slots" | "commit">,
 ): { cause: string | null; citations: PatternCitation[]; slots: Slots } {
   const named: Slots = { ...slots };
   const citations: PatternCitation[] = [];
   for (const slot of slotsIn(cause)) {
     if (named[slot] !== undefined) continue;
     const value = example[slot];
-    const found = value === undefined ? null : findValue(value, evidence);
-    if (value === undefined || found === null) return { cause: null, citations: [], slots: named };
-    named[slot] = value;
-    citations.push(found);
+    if (value === undefined) return { cause: null, citations: [], slots: named };
+    const found = findValue(value, evidence);
+    const unseen = found === null ? unseenValue(slot, value, commit) : value;
+    if (unseen === null) return { cause: null, citations: [], slots: named };
+    named[slot] = unseen;
+    if (found !== null) citations.push(found);
   }
   return { cause: fillSlots(cause, named), citations, slots: named };
+}
+
+/** What a slot stands for although the evidence does not contain its earlier value: the current commit, or some secret. */
+function unseenValue(slot: string, value: string, commit: string | null): string | null {
+  if (/^commit(?:_\d+)?$/.test(slot)) return commit?.slice(0, value.length) ?? null;
+  return /^secret(?:_\d+)?$/.test(slot) ? value.replace(/:[0-9a-f]{4,16}\]$/, "]") : null;
 }
 
 /** Where the evidence contains a value; what only quotes an earlier incident does not count. */
 function findValue(value: string, evidence: readonly SeenEvidence[]): PatternCitation | null {
   for (const piece of evidence) {
     if (piece.status !== "ok" || piece.kind === "similar_incident" || piece.kind === "runbook") continue;
-    for (const [index, text] of piece.text.split("\n", MAX_LINES).entries()) {
+    for (const { index, text } of linesOf(piece)) {
       if (text.includes(value) && segmentAt(text, value) !== -1) return citeSeen(piece, index, text);
     }
   }
   return null;
 }
 
-const quoteOf = ({ template }: PatternFact) => templateText(template).slice(0, 160);
+const quoteOf = ({ template }: PatternFact, bound: Slots) =>
+  textWithValues(template, bound).slice(0, MAX_SAID);
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   schema_change: "a schema change",

@@ -112,6 +112,7 @@ const IncidentLink = z.object({
 export const Pattern = PatternSummary.extend({
   /** The failing line, with slots. */
   template: z.string(),
+  /** Those of the error and the cause, which an edited cause can contain. */
   slots: z.array(z.string()),
   facts: z.array(z.object({ kind: z.string(), text: z.string(), isDefining: z.boolean() })),
   editedBy: z.string().nullable(),

@@ -3,6 +3,7 @@ import {
   fillSlots,
   isTelling,
   matchTemplate,
+  textWithValues,
   readTemplate,
   SlotNames,
   slotsIn,
@@ -35,6 +36,19 @@ describe("toTemplate", () => {
       "<time> loaded <number> rows from <path>",
     ],
     ["Commit 6d060665 renamed it", "Commit <commit> renamed it".replace("<commit>", "<id>")],
+    [
+      'login of "svc" with [redacted:aws-access-key:5965] was refused',
+      'login of "<name>" with <secret> was refused',
+    ],
+    ["AWS='[redacted:aws-access-key:5965]' is expired", "AWS='<secret>' is expired"],
+    [
+      "could not read https://svc:[redacted:password:7a74]@lake.internal/orders",
+      "could not read <url><secret>@<host>/orders",
+    ],
+    [
+      "image data-jobs changed from r103 to v2.5.1, the bucket stayed on s3",
+      "image data-jobs changed from <version> to <version_2>, the bucket stayed on s3",
+    ],
     ["the worker image lost the extras", "the worker image lost the extras"],
   ])("%s", (text, expected) => {
     expect(templateText(template(text))).toBe(expected);
@@ -90,6 +104,11 @@ it("fills in names, or nothing if one is not known", () => {
   const cause = template("`customer_id` of `orders` is gone");
   expect(fillSlots(cause, { name: "email", name_2: "customers" })).toBe("`email` of `customers` is gone");
   expect(fillSlots(cause, { name: "email" })).toBeNull();
+});
+
+it("says what it knows of a text", () => {
+  const cause = template("`customer_id` of `orders` is gone");
+  expect(textWithValues(cause, { name: "email" })).toBe("`email` of `…` is gone");
 });
 
 it("keeps the slots of an edited cause that the pattern has", () => {

@@ -38,7 +38,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 
 /** Parts that differ between two failures of one kind. Bounded, and tried on at most 600 characters. */
 const VARIABLES =
-  /(?<quoted>'[^'\n]{1,120}'|`[^`\n]{1,120}`|"[^"\n]{1,120}")|(?<url>https?:\/\/[^\s'"<>]{1,200})|(?<time>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| UTC|[+-]\d\d:?\d\d)?)?|\b\d\d:\d\d(?::\d\d)?\b)|(?<path>(?:\/[\w.@+-]{1,80}){2,12})|(?<name>[A-Za-z_][\w-]{0,60}(?:\.[A-Za-z_][\w-]{0,60}){1,6}|[A-Za-z\d]{1,40}(?:_[A-Za-z\d]{1,40}){1,8})|(?<hash>\b(?=[a-f]{0,40}\d)[0-9a-f]{7,64}\b)|(?<number>\b\d[\d.,]{0,20}\b)/g;
+  /(?<secret>\[redacted:[^\]\s]{1,60}\])|(?<quoted>'(?:(?!\[redacted:)[^'\n]){1,120}'|`(?:(?!\[redacted:)[^`\n]){1,120}`|"(?:(?!\[redacted:)[^"\n]){1,120}")|(?<url>https?:\/\/[^\s'"<>[]{1,200})|(?<time>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| UTC|[+-]\d\d:?\d\d)?)?|\b\d\d:\d\d(?::\d\d)?\b)|(?<path>(?:\/[\w.@+-]{1,80}){2,12})|(?<version>\b[rv]\d{1,10}(?:\.\d{1,10}){0,4}\b)|(?<name>[A-Za-z_][\w-]{0,60}(?:\.[A-Za-z_][\w-]{0,60}){1,6}|[A-Za-z\d]{1,40}(?:_[A-Za-z\d]{1,40}){1,8})|(?<hash>\b(?=[a-f]{0,40}\d)[0-9a-f]{7,64}\b)|(?<number>\b\d[\d.,]{0,20}\b)/g;
 
 /** Codes say what kind of failure it is, so they are no variable part. */
 const CODE_BEFORE = /(?:code|status|errno|signal|exit|error|sqlstate)\W{0,3}$/i;
@@ -73,8 +73,8 @@ export class SlotNames {
 }
 
 /**
- * Replaces the variable parts of a text by slots: quoted values, identifiers, paths, hosts, times and numbers, but neither
- * types of errors nor codes. A value that `names` knows is the same slot wherever it occurs, also inside a dotted name. Pure,
+ * Replaces the variable parts of a text by slots: quoted values, identifiers, paths, hosts, times, versions, numbers and marks of
+ * redaction, but neither types of errors nor codes. A value that `names` knows is the same slot wherever it occurs, also inside a dotted name. Pure,
  * except for what it adds to `names`.
  */
 export function toTemplate(text: string, names: SlotNames): SlotTemplate {
@@ -114,8 +114,9 @@ interface Variable {
 }
 
 function variableOf(match: RegExpMatchArray, line: string): Variable | null {
-  const { quoted, url, time, path, name, hash, number } = match.groups ?? {};
+  const { secret, quoted, url, time, path, version, name, hash, number } = match.groups ?? {};
   const start = match.index ?? 0;
+  if (secret !== undefined) return { value: secret, start, kind: "secret" };
   const before = line.slice(Math.max(0, start - 40), start);
   if (quoted !== undefined) {
     const value = quoted.slice(1, -1);
@@ -124,6 +125,7 @@ function variableOf(match: RegExpMatchArray, line: string): Variable | null {
   if (url !== undefined) return { value: url, start, kind: "url" };
   if (time !== undefined) return { value: time, start, kind: "time" };
   if (path !== undefined) return { value: path, start, kind: "path" };
+  if (version !== undefined) return { value: version, start, kind: "version" };
   if (name !== undefined)
     return IS_TYPE.test(name) ? null : { value: name, start, kind: namedBy(before) ?? kindOfName(name) };
   if (hash !== undefined && !/^\d+$/.test(hash)) return { value: hash, start, kind: "id" };
@@ -281,7 +283,12 @@ export function slotsIn(template: SlotTemplate): string[] {
   return [...new Set(template.flatMap((part) => (typeof part === "string" ? [] : [part.slot])))];
 }
 
-/** For people: `Column <column> of <table> was removed`. Pure. */
+/** For people: the text with these values, and `…` for what is not known: `Column email of … was removed`. Pure. */
+export function textWithValues(template: SlotTemplate, slots: Slots = {}): string {
+  return template.map((part) => (typeof part === "string" ? part : (slots[part.slot] ?? "…"))).join("");
+}
+
+/** With the names of the slots, as a person may edit it: `Column <column> of <table> was removed`. Pure. */
 export function templateText(template: SlotTemplate): string {
   return template.map((part) => (typeof part === "string" ? part : `<${part.slot}>`)).join("");
 }
