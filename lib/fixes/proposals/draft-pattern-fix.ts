@@ -39,6 +39,8 @@ export async function draftPatternFix(
 
 function rationaleOf({ patternName, incidentNumber, worked, tried, rationale }: PatternFix): string {
   const record =
-    tried === 0 ? "It was merged; whether it worked is not known." : `It worked ${worked} of ${tried} times.`;
+    tried === 0
+      ? "It was merged; whether it worked is not known."
+      : `It worked ${worked} of ${tried} ${tried === 1 ? "time" : "times"}.`;
   return `This fix of #${incidentNumber} is known for “${patternName}”. ${record}\n\n${rationale}`;
 }
