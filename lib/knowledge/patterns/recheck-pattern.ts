@@ -44,6 +44,7 @@ export interface Recheck {
 const MAY_BE_GONE: ReadonlySet<string> = new Set(["commit"]);
 const MAX_LINES = 20_000;
 const MAX_CITATIONS = 4;
+const MAX_QUOTE = 160;
 
 /**
  * Looks for a pattern's evidence in that of another failure. `holds`: what defines the cause is seen again, about the names of
@@ -60,7 +61,14 @@ export function recheckPattern(
   const own = pattern.facts.find(({ isDefining }) => !isDefining);
   const shown = seeFacts(own ? [own] : [], evidence, start ?? {});
   const seen = seeFacts(defining, evidence, shown.slots);
-  const { result, reason } = judge({ defining, own, seen: seen.facts, shown: shown.facts, evidence });
+  const { result, reason } = judge({
+    defining,
+    own,
+    seen: seen.facts,
+    quote: seen.citations[0]?.quote.trim().slice(0, MAX_QUOTE) ?? "",
+    shown: shown.facts,
+    evidence,
+  });
   const named = nameCause(pattern, evidence, seen.slots);
   const citations = [...seen.citations, ...shown.citations, ...named.citations].slice(0, MAX_CITATIONS);
   return {
@@ -113,11 +121,13 @@ interface Looked {
   /** The line that shows the failure. */
   own: PatternFact | undefined;
   seen: readonly PatternFact[];
+  /** The line that shows the first of them now. */
+  quote: string;
   shown: readonly PatternFact[];
   evidence: readonly SeenEvidence[];
 }
 
-function judge({ defining, own, seen, shown, evidence }: Looked): Pick<Recheck, "result" | "reason"> {
+function judge({ defining, own, seen, quote, shown, evidence }: Looked): Pick<Recheck, "result" | "reason"> {
   const wasRead = (kind: string) =>
     evidence.some((piece) => piece.kind === kind && (piece.status === "ok" || piece.status === "empty"));
   if (defining.length === 0) {
@@ -129,8 +139,7 @@ function judge({ defining, own, seen, shown, evidence }: Looked): Pick<Recheck, 
       : { result: "cannot_tell", reason: "There is no log to look for it" };
   }
   const [first] = seen;
-  if (first !== undefined)
-    return { result: "holds", reason: `Seen again: ${wordOf(first.kind)} “${quoteOf(first)}”` };
+  if (first !== undefined) return { result: "holds", reason: `Seen again: ${wordOf(first.kind)} “${quote}”` };
   const missing =
     defining.find(({ kind }) => !wasRead(kind)) ?? defining.find(({ kind }) => MAY_BE_GONE.has(kind));
   const [wanted] = defining;
@@ -189,7 +198,7 @@ function findValue(value: string, evidence: readonly SeenEvidence[]): PatternCit
   return null;
 }
 
-const quoteOf = ({ template }: PatternFact) => templateText(template).slice(0, 160);
+const quoteOf = ({ template }: PatternFact) => templateText(template).slice(0, MAX_QUOTE);
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   schema_change: "a schema change",
