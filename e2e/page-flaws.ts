@@ -119,7 +119,9 @@ function readStructure() {
       element.closest("label")?.textContent ??
       element.textContent;
     if (!name?.trim()) nameless.push(element.outerHTML.slice(0, 90));
-    if (element.closest("[aria-hidden=true]")) hidden.push(element.outerHTML.slice(0, 90));
+    // An open dialog hides the page behind it, and keeps the focus.
+    const isBehindDialog = element.closest("[data-aria-hidden=true]") !== null;
+    if (!isBehindDialog && element.closest("[aria-hidden=true]")) hidden.push(element.outerHTML.slice(0, 90));
   }
   return {
     nameless,

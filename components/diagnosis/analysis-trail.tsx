@@ -36,7 +36,7 @@ export function AnalysisTrail({ incidentId, diagnosis, numbered, onCite }: Analy
       </summary>
       <div className="flex flex-col gap-3 pt-3">
         <p className="text-muted">
-          {route.why}.{route.escalatedBecause && ` One call was tried first; ${route.escalatedBecause}.`}
+          {route.why}.{route.escalatedBecause && ` One call was tried first, but ${route.escalatedBecause}.`}
         </p>
         {agents.map((report, i) => (
           <Agent key={report.agent} report={report} findings={numbered.findings[i] ?? []} onCite={onCite} />

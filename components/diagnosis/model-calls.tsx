@@ -38,7 +38,7 @@ export function ModelCalls({ calls }: { calls: readonly ModelCall[] }) {
       <Dialog
         open={shown !== null}
         onOpenChange={() => setShown(null)}
-        title={shown ? `${sentence(shown.role)}, turn ${shown.turn}` : ""}
+        title={shown ? nameOf(shown) : ""}
         className="sm:w-[min(880px,calc(100vw-32px))]"
         description={shown ? `${shown.model}, prompt ${shown.promptVersion}` : ""}
       >
@@ -57,6 +57,11 @@ export function ModelCalls({ calls }: { calls: readonly ModelCall[] }) {
   );
 }
 
+/** `Log agent`, `Log agent (turn 2)`. */
+function nameOf({ role, turn }: ModelCall): string {
+  return turn > 1 ? `${sentence(role)} (turn ${turn})` : sentence(role);
+}
+
 function Row({ call, onOpen }: { call: ModelCall; onOpen: () => void }) {
   const { tokens } = call;
   const failed = call.status === "ok" ? null : phrase(call.status);
@@ -64,8 +69,7 @@ function Row({ call, onOpen }: { call: ModelCall; onOpen: () => void }) {
     <tr className="border-t">
       <td className="py-1 pr-3">
         <button type="button" className="text-accent underline-offset-2 hover:underline" onClick={onOpen}>
-          {sentence(call.role)}
-          {call.turn > 1 && ` (turn ${call.turn})`}
+          {nameOf(call)}
         </button>
         {failed && (
           <span className="block text-muted anywhere" title={call.message ?? undefined}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useId, useMemo } from "react";
 import { diffFiles, sidePairs, type DiffFile, type DiffRow } from "@/components/diff/diff-rows";
 import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
@@ -17,6 +17,8 @@ interface DiffViewProps {
 /** A patch as a diff with changed words marked, or as text if it does not parse. */
 export function DiffView({ patch, form }: DiffViewProps) {
   const files = useMemo(() => diffFiles(patch), [patch]);
+  // Several patches on a page may change the same file.
+  const id = useId();
   if (!files) {
     return (
       <pre tabIndex={0} aria-label="Patch" className="max-h-96 overflow-auto p-4 text-log">
@@ -26,11 +28,11 @@ export function DiffView({ patch, form }: DiffViewProps) {
   }
   return (
     <div>
-      {files.length > 1 && <FileList files={files} />}
+      {files.length > 1 && <FileList files={files} id={id} />}
       {files.map((file) => (
         <section
           key={file.path}
-          id={`diff-${file.path}`}
+          id={anchorOf(id, file)}
           aria-label={file.path}
           className="border-t first:border-t-0"
         >
@@ -50,12 +52,14 @@ export function DiffView({ patch, form }: DiffViewProps) {
   );
 }
 
-function FileList({ files }: { files: readonly DiffFile[] }) {
+const anchorOf = (id: string, file: DiffFile) => `${id}-${file.path}`;
+
+function FileList({ files, id }: { files: readonly DiffFile[]; id: string }) {
   return (
     <ul aria-label="Files" className="border-b px-4 py-2 font-mono text-xs">
       {files.map((file) => (
         <li key={file.path} className="flex flex-wrap gap-x-3 py-0.5">
-          <a href={`#diff-${file.path}`} className="anywhere hover:underline">
+          <a href={`#${anchorOf(id, file)}`} className="anywhere hover:underline">
             {file.path}
           </a>
           <Counts file={file} />

@@ -5,7 +5,7 @@ import { showHiddenInCode } from "@/lib/platform/hidden-characters";
 export function PatchEdits({ proposed, now }: { proposed: string; now: string }) {
   const lines = editedLines(proposed, now);
   return (
-    <details className="border-t px-4 py-2">
+    <details className="border-t px-4 py-2 first:border-t-0">
       <summary className="w-fit text-sm text-accent">What changed since the proposal</summary>
       {lines.length === 0 ? (
         <p className="pt-1 text-sm text-muted">Only context lines or line numbers.</p>

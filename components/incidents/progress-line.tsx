@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useCan } from "@/components/layout/me";
-import { stepWords } from "@/components/incidents/step-words";
+import { stepTitle, stepWords } from "@/components/incidents/step-words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toastError } from "@/components/ui/toaster";
@@ -37,7 +37,7 @@ export function ProgressLine({ incidentId, workflow, canRetry }: ProgressLinePro
     <div role="status" aria-live="polite" className="pt-4">
       <ol className="flex gap-1" aria-label="Steps">
         {steps.map((step) => (
-          <li key={step.name} className="min-w-0 flex-1" title={step.error ?? sentence(step.name)}>
+          <li key={step.name} className="min-w-0 flex-1" title={step.error ?? stepTitle(step.name)}>
             <span
               className={cn(
                 "block h-1 rounded-full bg-line",
@@ -47,7 +47,7 @@ export function ProgressLine({ incidentId, workflow, canRetry }: ProgressLinePro
               )}
             />
             <span className="mt-1 hidden truncate text-xs text-muted sm:block">
-              {sentence(step.name)}
+              {stepTitle(step.name)}
               {step.attempts > 1 && `, attempt ${step.attempts}`}
               <span className="sr-only">: {step.status.toLowerCase()}</span>
             </span>

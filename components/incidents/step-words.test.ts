@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stepWords } from "@/components/incidents/step-words";
+import { stepTitle, stepWords } from "@/components/incidents/step-words";
 
 it.each([
   ["ask-claude", "waiting for Claude"],
@@ -7,4 +7,11 @@ it.each([
   ["create-branch", "create branch"],
 ])("%s", (step, words) => {
   expect(stepWords(step)).toBe(words);
+});
+
+it.each([
+  ["ask-claude-for-fix", "Ask Claude for fix"],
+  ["collect-evidence", "Collect evidence"],
+])("%s as a label", (step, title) => {
+  expect(stepTitle(step)).toBe(title);
 });

@@ -1,4 +1,4 @@
-import { phrase } from "@/components/ui/words";
+import { phrase, sentence } from "@/components/ui/words";
 
 /** What steps that depend on other systems wait for, by the prefix of the step's name. */
 const WAITS_FOR: readonly (readonly [step: string, words: string])[] = [
@@ -18,4 +18,9 @@ const WAITS_FOR: readonly (readonly [step: string, words: string])[] = [
 /** Describes the current step, to follow the progress: `2/4 steps completed, waiting for Claude`. */
 export function stepWords(step: string): string {
   return WAITS_FOR.find(([name]) => step.startsWith(name))?.[1] ?? phrase(step);
+}
+
+/** A step's name as a label: `Ask Claude for fix`. */
+export function stepTitle(step: string): string {
+  return sentence(step).replaceAll(/\bclaude\b/g, "Claude");
 }

@@ -38,14 +38,16 @@ export function ModelBudgetCard() {
       <CardBody className="flex flex-col gap-3">
         {usage && (
           <p className="tnum text-sm">
-            {dollars(usage.model.costUsd)} for {count(usage.model.calls, "call")} this month,{" "}
-            {usage.model.limitUsd === null ? "without a limit" : `of ${dollars(usage.model.limitUsd)}`}
+            {dollars(usage.model.costUsd)}
+            {usage.model.limitUsd !== null && ` of ${dollars(usage.model.limitUsd)}`} spent this month in{" "}
+            {count(usage.model.calls, "call")}
+            {usage.model.limitUsd === null && "; there is no limit"}.
           </p>
         )}
         <form onSubmit={submit} className="flex flex-col gap-3">
           <Field
-            label="Dollars per calendar month (UTC)"
-            hint="Leave empty for the installation’s limit. Once it is reached, only the built-in engine runs, and each diagnosis says so."
+            label="Limit in dollars per calendar month (UTC)"
+            hint="Leave empty to use the installation’s limit. Once it is reached, the built-in engine diagnoses alone, and each diagnosis says so."
           >
             {(attributes) => (
               <Input
@@ -56,7 +58,7 @@ export function ModelBudgetCard() {
                 max={1_000_000}
                 step="0.01"
                 defaultValue={workspace.modelUsdPerMonth ?? ""}
-                placeholder="default"
+                placeholder="Installation’s limit"
                 disabled={!canEdit}
               />
             )}

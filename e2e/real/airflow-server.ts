@@ -182,9 +182,18 @@ export async function startAirflow(home: AirflowHome): Promise<AirflowServer> {
   };
 }
 
-/** Connects an Airflow to a source of the product by its API, as a user who may only read. @throws if it cannot be read. */
-export async function connectApi(product: Product, source: Source, { url }: AirflowHome): Promise<void> {
-  const test = await product.connect(source.id, url, { username: "viewer", password: PASSWORD });
+/**
+ * Connects an Airflow to a source of the product by its API, by default as a user who may only read, and a repository, if it
+ * has one. @throws if it cannot be read.
+ */
+export async function connectApi(
+  product: Product,
+  source: Source,
+  { url }: AirflowHome,
+  { user = "viewer", repositoryPath }: { user?: "viewer" | "admin"; repositoryPath?: string } = {},
+): Promise<void> {
+  const credentials = { username: user, password: PASSWORD };
+  const test = await product.connect(source.id, url, credentials, repositoryPath);
   if (!test.ok) throw new Error(`the product cannot read Airflow's API: ${test.detail}`);
 }
 

@@ -2,7 +2,9 @@ import path from "node:path";
 import { expectationsFor, runAirflow } from "@/e2e/real/airflow";
 import { checkCascade } from "@/e2e/real/cascade";
 import { checkIncidents } from "@/e2e/real/check";
+import { startScriptedClaude, type ScriptedClaude } from "@/e2e/loop/scripted-claude";
 import type { EnvironmentName } from "@/e2e/real/environments";
+import { LOOP_CASE, checkLoop } from "@/e2e/real/loop";
 import { PREFECT_EXPECTATIONS } from "@/e2e/real/expectations-prefect3";
 import { runPrefect } from "@/e2e/real/prefect";
 import { checkReconciler } from "@/e2e/real/reconciler";
@@ -11,9 +13,11 @@ import type { Row } from "@/e2e/real/rows";
 import type { Stage } from "@/e2e/real/stage";
 
 /** A part of the suite that can run on its own. */
-interface Part {
+export interface Part {
   title: string;
   environment: EnvironmentName;
+  /** Starts the model that the product asks; without it the product has none. */
+  startModel?(): Promise<ScriptedClaude>;
   check(stage: Stage): Promise<Row[]>;
 }
 
@@ -29,6 +33,12 @@ export const PARTS = {
     check: checkOpenLineage,
   },
   cascade: { title: "Ten dependent DAGs", environment: "airflow3", check: checkCascade },
+  loop: {
+    title: "The whole loop, Airflow 3.3.2",
+    environment: "airflow3",
+    startModel: () => startScriptedClaude(LOOP_CASE),
+    check: checkLoop,
+  },
   silent: { title: "Silent Airflow 3.3.2", environment: "airflow3", check: checkReconciler },
 } satisfies Record<string, Part>;
 

@@ -100,6 +100,8 @@ const Snippet = z.object({ id: z.string(), text: z.string() });
 export interface Product {
   url: string;
   process: Started;
+  /** Calls the API with the first run's token. @throws if it refuses, or answers in another shape. */
+  call<T>(schema: z.ZodType<T>, route: string, method?: string, body?: unknown): Promise<T>;
   /** The source of this kind that the first start made. @throws if there is none. */
   firstSource(kind: string): Source;
   snippets(sourceId: string): Promise<z.infer<typeof Snippet>[]>;
@@ -123,13 +125,13 @@ export interface Product {
   deliveries(sourceId: string): Promise<Delivery[]>;
 }
 
-/** Starts a fresh instance on an empty data folder and reads its first-run file. */
-export async function startProduct(folder: string): Promise<Product> {
+/** Starts a fresh instance on an empty data folder and reads its first-run file. `env` is added to its environment. */
+export async function startProduct(folder: string, env: Record<string, string> = {}): Promise<Product> {
   const data = path.join(folder, "data");
   const port = await freePort();
   const process = start("the product", "node", ["bin/start.mjs", "--data", data], {
     cwd: path.resolve("."),
-    env: cleanEnv({ PORT: String(port), PD_REPOSITORY_ROOTS: folder }),
+    env: cleanEnv({ PORT: String(port), PD_REPOSITORY_ROOTS: folder, ...env }),
     logFile: path.join(folder, "product.log"),
   });
   const firstRun = await waitFor(
@@ -166,6 +168,7 @@ export function openProduct(firstRun: z.infer<typeof FirstRun>, process: Started
   return {
     url,
     process,
+    call,
     firstSource: (kind) => {
       const source = sources[kind];
       if (!source) throw new Error(`first-run.json has no source of kind ${kind}`);

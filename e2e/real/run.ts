@@ -4,6 +4,7 @@
  * - `airflow3`, `airflow2`, `prefect3`: failing pipelines that report by the callback, the automation and the hook;
  * - `plugin`, `openlineage`: DAGs without callbacks, which nothing but the plugin or OpenLineage reports;
  * - `cascade`: a load fails under ten DAGs that depend on it;
+ * - `loop`: a DAG in a git repository fails, and the fix that the product proposes is merged and run again, with a scripted model;
  * - `silent`: DAGs that report nothing at all, so that the reconciler must find what happened. It takes about ten minutes.
  *
  * `npm run test:real -- airflow3 plugin` runs some of them; `--keep` leaves the folder with all logs, and with what the
@@ -17,23 +18,29 @@ import type { Surroundings } from "@/e2e/real/airflow-server";
 import { createDatabase } from "@/e2e/real/database";
 import { ensureEnvironment } from "@/e2e/real/environments";
 import { startPartnerApi } from "@/e2e/real/partner-api";
-import { PARTS, PART_NAMES, type PartName } from "@/e2e/real/parts";
+import { PARTS, PART_NAMES, type Part, type PartName } from "@/e2e/real/parts";
 import { stopEverything } from "@/e2e/real/processes";
 import { startProduct, type Product } from "@/e2e/real/product";
 import { printMarks, printTable, type Row } from "@/e2e/real/rows";
 
 async function runPart(name: PartName, folder: string, surroundings: Surroundings): Promise<Row[]> {
-  const { title, check } = PARTS[name];
+  const { title, check, startModel }: Part = PARTS[name];
   console.log(`${title}: starting`);
   const startedAt = Date.now();
   await mkdir(folder);
-  const product = await startProduct(folder);
+  const claude = (await startModel?.()) ?? null;
   try {
-    return await check({ product, folder, surroundings });
+    const env = claude && { ANTHROPIC_API_KEY: "sk-test", ANTHROPIC_BASE_URL: claude.url };
+    const product = await startProduct(folder, env ?? {});
+    try {
+      return await check({ product, folder, surroundings, claude });
+    } finally {
+      await saveIncidents(product, path.join(folder, "incidents.json"));
+      await product.process.stop();
+      console.log(`${title}: checked in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    }
   } finally {
-    await saveIncidents(product, path.join(folder, "incidents.json"));
-    await product.process.stop();
-    console.log(`${title}: checked in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    await claude?.stop();
   }
 }
 

@@ -18,13 +18,13 @@ export interface Spent {
 /** Why a call that costs up to `estimateUsd` may not be made, for people; null if it may. Pure. */
 export function budgetObjection(limits: BudgetLimits, spent: Spent, estimateUsd: number): string | null {
   if (spent.analysisUsd + estimateUsd > limits.perAnalysisUsd) {
-    return `The next call to Claude could exceed the ${dollars(limits.perAnalysisUsd)} that one analysis may cost; ${dollars(spent.analysisUsd)} has been spent (PD_MODEL_USD_PER_ANALYSIS).`;
+    return `The next call to Claude could exceed the ${dollars(limits.perAnalysisUsd)} that one analysis may cost (PD_MODEL_USD_PER_ANALYSIS); it has cost ${dollars(spent.analysisUsd)} so far.`;
   }
   if (spent.analysisMs >= limits.perAnalysisMs) {
     return `Claude has used the ${Math.round(limits.perAnalysisMs / 1_000)} s that one analysis may take (PD_MODEL_SECONDS_PER_ANALYSIS).`;
   }
   if (limits.perMonthUsd !== null && spent.monthUsd + estimateUsd > limits.perMonthUsd) {
-    return `The next call to Claude could exceed this workspace's ${dollars(limits.perMonthUsd)} per month; ${dollars(spent.monthUsd)} has been spent. Admins change the limit under Settings.`;
+    return `The next call to Claude could exceed this workspace's limit of ${dollars(limits.perMonthUsd)} per month; ${dollars(spent.monthUsd)} has been spent. An admin can change the limit under Settings.`;
   }
   return null;
 }

@@ -59,7 +59,7 @@ it.each([
   ["nothing verified", { kept: 0, dropped: 3 }, /none of its claims/],
   ["little verified", { kept: 1, dropped: 2 }, /most of its claims/],
   ["an inconclusive answer", { outcome: "inconclusive" as const }, /inconclusive/],
-  ["a contradiction", { isSameCategory: false }, /contradicts the built-in engine/],
+  ["a contradiction", { isSameCategory: false }, /contradicted the built-in engine/],
   ["doubt", { confidence: 0.3 }, /not sure \(30%\)/],
 ])("after one call: %s", (_, more, reason) => {
   const found = escalationReason({ ...answer, ...more }, { isDiagnosed: true, confidence: 0.7 });

@@ -97,8 +97,8 @@ export function escalationReason(
   if (answer.dropped > answer.kept) return "most of its claims could not be verified";
   if (answer.outcome === "inconclusive") return "it was inconclusive";
   if (builtin?.isDiagnosed && !answer.isSameCategory && builtin.confidence >= 0.4)
-    return "it contradicts the built-in engine";
-  return answer.confidence < 0.45 ? `it is not sure (${percent(answer.confidence)})` : null;
+    return "it contradicted the built-in engine";
+  return answer.confidence < 0.45 ? `it was not sure (${percent(answer.confidence)})` : null;
 }
 
 /** The same of an answer as the model gave it: its claims are checked first. Pure. */

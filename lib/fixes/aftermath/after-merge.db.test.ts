@@ -182,7 +182,7 @@ describe("a merged fix", () => {
     const fix = await getFix(ctx, fixId);
     expect(fix).toMatchObject({
       outcome: "worked",
-      outcomeReason: "Run after succeeded, which started after the merge.",
+      outcomeReason: "Run after succeeded after the merge.",
     });
     const run = await fixes.db.prisma.run.findFirstOrThrow({
       where: { workspaceId: ctx.workspaceId, externalId: "after" },
@@ -204,7 +204,7 @@ describe("a merged fix", () => {
     expect(await settleOutcome(system, fixId)).toBe("did_not_work");
     expect(await getFix(ctx, fixId)).toMatchObject({
       outcome: "did_not_work",
-      outcomeReason: "The same failure came back in run after, which started after the merge.",
+      outcomeReason: "The same failure came back in run after after the merge.",
     });
     expect(await texts(ctx, incidentId)).toContainEqual(
       expect.stringContaining("did not work: the same failure came back in run after"),
@@ -304,7 +304,7 @@ describe("a fix that worked", { timeout: 180_000 }, () => {
       engine: "builtin",
       status: "proposed",
       rationale: expect.stringMatching(
-        /^This fix of #1 is known for “.+”\. It worked 1 of 1 times\.\n\nAda edited it before it was opened\.$/,
+        /^This fix of #1 is known for “.+”\. It worked 1 of 1 time\.\n\nAda edited it before it was opened\.$/,
       ),
       repeats: { fixId, verdict: "worked" },
     });

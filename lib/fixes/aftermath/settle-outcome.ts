@@ -138,11 +138,11 @@ function outcomeEvents(
 function reasonFor(judged: OutcomeJudgement): string {
   switch (judged.outcome) {
     case "worked":
-      return `Run ${judged.ending.run} succeeded, which started after the merge.`;
+      return `Run ${judged.ending.run} succeeded after the merge.`;
     case "did_not_work":
       return judged.ending.run === null
         ? "The same failure was reported again after the merge."
-        : `The same failure came back in run ${judged.ending.run}, which started after the merge.`;
+        : `The same failure came back in run ${judged.ending.run} after the merge.`;
     default:
       return `No run showed it within ${watchMs() / 86_400_000} days of the merge.`;
   }

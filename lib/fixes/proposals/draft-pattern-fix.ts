@@ -46,6 +46,8 @@ function rationaleOf({
   editedBy,
 }: PatternFix): string {
   const record =
-    tried === 0 ? "It was merged; whether it worked is not known." : `It worked ${worked} of ${tried} times.`;
+    tried === 0
+      ? "It was merged; whether it worked is not known."
+      : `It worked ${worked} of ${tried} ${tried === 1 ? "time" : "times"}.`;
   return `This fix of #${incidentNumber} is known for “${patternName}”. ${record}\n\n${editedBy === null ? rationale : `${editedBy} edited it before it was opened.`}`;
 }

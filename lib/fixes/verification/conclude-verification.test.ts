@@ -114,7 +114,7 @@ describe("concludeVerification", () => {
     const verification = conclude([reproduced("passed")], [], undefined, "`fillna`");
     expect(verification).toMatchObject({
       status: "applies",
-      reason: expect.stringMatching(/Not called verified, because the patch adds `fillna`/),
+      reason: expect.stringMatching(/Not marked as verified, because the patch adds `fillna`/),
     });
   });
 

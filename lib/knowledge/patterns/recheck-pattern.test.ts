@@ -43,6 +43,7 @@ describe("a cause with evidence of its own", () => {
     expect(found).toMatchObject({
       result: "holds",
       isSpecific: true,
+      reason: "Seen again: a schema change “Column email of raw.users was renamed to mail_address”",
       cause: "Column `email` of `raw.users` was renamed to `mail_address`",
     });
     expect(found.citations[0]).toEqual({
