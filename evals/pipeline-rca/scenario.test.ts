@@ -17,7 +17,7 @@ it.each([
 });
 
 describe.each([
-  ["open", 60],
+  ["open", 70],
   ["held-out", 20],
 ] as const)("the %s scenarios with distractors", (part, count) => {
   const scenarios = readScenarios(part);

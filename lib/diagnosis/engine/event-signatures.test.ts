@@ -39,7 +39,10 @@ describe("a signature in events", () => {
   });
 
   it.each([
-    ["are about something else", piece("event", EVENTS, { title: "Events of pod tiles-cache-1" })],
+    [
+      "are about something else",
+      piece("event", EVENTS.replaceAll("render", "cache-warmer"), { title: "Events of pod cache-warmer-1" }),
+    ],
     ["could not be read", piece("event", EVENTS, { title: "Pod render-h3d0k2q7", status: "denied" })],
     ["say nothing that is known", piece("event", "it failed", { title: "Pod render-h3d0k2q7" })],
   ])("is not looked for in events that %s", (_why, event) => {

@@ -1,4 +1,4 @@
-import { distinctNames } from "@/lib/diagnosis/engine/circumstances/distinct-names";
+import { distinctNames, wordsOfNames } from "@/lib/diagnosis/engine/circumstances/distinct-names";
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import { signatureIndex } from "@/lib/diagnosis/engine/find-signatures";
@@ -17,8 +17,9 @@ interface FoundInEvents {
 const SAYS_FAILED =
   /\b(?:failed|failure|error|unable|denied|refused|evicted|killed|oomkilled|exceed(?:s|ed))\b|BackOff/i;
 /** The events of an attempt tell why it ended; others may be about something beside it. */
-const WEIGHT = { no_log: 4, event: 3 } as const;
+const WEIGHT = { no_log: 4, event: 4 } as const;
 const MAX_LINES = 200;
+const MIN_PECULIAR = 8;
 const MESSAGE_LENGTH = 80;
 /** What came before the last few was overcome. */
 const LAST = 4;
@@ -38,7 +39,7 @@ export function signatureInEvents(
     .slice(-LAST)
     .flatMap(({ text, at }) => {
       const subject = { type: null, text, logger: null, frames: [] };
-      return matchSubject(signatureIndex(), subject, observed.surroundings)
+      return matchSubject(signatureIndex(), subject, { ...observed.surroundings, around: piece.text })
         .filter((match) => match.signature.strength !== "hint" && match.found !== "")
         .slice(0, 1)
         .map((match) => ({ ...match, at, text }));
@@ -60,14 +61,18 @@ const isCertain = ({ signature }: SignatureMatchFound): number => Number(signatu
 /** A short event repeats a state, such as `Error: ImagePullBackOff`; a long one has the message. */
 const saysWhy = ({ text }: { text: string }): number => Number(text.length > MESSAGE_LENGTH);
 
-/** Whether the title names what the failure or its log names, such as the pod. */
-function isAboutFailure({ title }: PieceOf<"event">, { logs, subjects, input }: Observed): boolean {
-  const { task, pipeline } = input.failure;
-  const said = `${subjects[0]?.text.slice(0, 2_000) ?? ""}\n${task ?? ""}\n${pipeline}`;
-  const names = [...distinctNames(title)];
-  const known = distinctNames(said);
-  return names.some(
+/** Whether it names the task, the pipeline, or something peculiar of the failure or its log, such as the pod. */
+function isAboutFailure({ title, text }: PieceOf<"event">, { logs, subjects, input }: Observed): boolean {
+  const { task, pipeline, orchestrator } = input.failure;
+  const names = distinctNames(`${title}\n${text}`);
+  names.delete(orchestrator.toLowerCase());
+  const asset = wordsOfNames(distinctNames(`${task ?? ""} ${pipeline}`));
+  if ([...wordsOfNames(names)].some((word) => asset.has(word))) return true;
+  const failing = distinctNames(subjects[0]?.text.slice(0, 2_000) ?? "");
+  return [...names].some(
     (name) =>
-      known.has(name) || (name.length >= 8 && logs.some(({ evidence }) => evidence.text.includes(name))),
+      name.length >= MIN_PECULIAR &&
+      /[\d._/-]/.test(name) &&
+      (failing.has(name) || logs.some(({ evidence }) => evidence.text.includes(name))),
   );
 }

@@ -22,12 +22,13 @@ export const awsSignatures: Signature[] = [
       names: [
         /is not authorized to perform: (?<action>[\w:-]{3,80})(?: on resource: (?<resource>[\w:/+=,.@*-]{3,200}))?/,
         /with an explicit deny in (?<deny>an? [\w -]{3,60} policy)/,
+        /because no (?<missing>[\w -]{3,60}? polic(?:y|ies)) allows?/,
         /(?<resource>s3[an]?:\/\/[\w.-]{3,63}[^\s'"]{0,200})/,
         /\(Service: (?<operation>[\w ]{2,40})[;,]/,
       ],
     },
     rootCause:
-      "AWS denies the task[[ (`{principal}`)]] the call[[ {operation}]][[: it lacks `{action}`]][[ on `{resource}`]][[; {deny} denies it]]",
+      "AWS denies the task[[ (`{principal}`)]] the call[[ {operation}]][[: it lacks `{action}`]][[ on `{resource}`]][[; {deny} denies it]][[; no {missing} allows it]]",
     explanation:
       "The credentials are valid, but no policy allows the action, or one denies it: the role's policy, the bucket or key policy, or an organization policy. Without list permission, S3 also says this about an object that does not exist.",
     checks: [

@@ -1,3 +1,5 @@
+import { changeLine } from "@/lib/evidence/deployments/deploy-changes";
+import { lineOfChange } from "@/lib/diagnosis/engine/circumstances/line-of-change";
 import type { EvidencePiece, PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 
@@ -31,23 +33,27 @@ export function candidateLines(observed: Observed): CandidateLine[] {
     .filter(({ status }) => status === "ok")
     .flatMap((piece) => {
       if (piece.kind === "commit") return commitLines(piece, observed, good);
-      if (piece.kind === "deploy")
-        return textLines(piece, true, good).filter(({ text }) => IS_CHANGE.test(text));
+      if (piece.kind === "deploy") return deployLines(piece);
       if (piece.kind === "upstream")
-        return textLines(piece, false, null)
+        return textLines(piece, null)
           .filter(({ text }) => IS_UNUSUAL.test(text))
           .map((line) => ({ ...line, isUnusual: true }));
       if (piece.kind === "no_log")
-        return textLines(piece, false, good)
+        return textLines(piece, good)
           .filter(({ text }) => !SAYS_ENDED.test(text))
           .map((line) => ({ ...line, isUnusual: SAYS_FAILED.test(line.text) }));
-      if (piece.kind === "event" || piece.kind === "metric") return textLines(piece, false, good);
+      if (piece.kind === "metric")
+        return textLines(piece, good).map((line) => ({
+          ...line,
+          isUnusual: isFarFromUsual(piece, line.text),
+        }));
+      if (piece.kind === "event") return textLines(piece, good);
       return [];
     });
 }
 
 const IS_CHANGE =
-  /\b(?:changed|edited|added|removed|created|deleted|replaced|dropped|renamed|installed|upgraded|revoked|granted|rotated)\b/i;
+  /\b(?:changed|edited|added|removed|created|deleted|replaced|dropped|renamed|installed|upgraded|revoked|granted|rotated|is new|\w*(?:Delete|Insert|Create|Drop|Replace|Set)[A-Z]\w*)\b/i;
 
 /** What the collector of inputs says of those that are not as usual. */
 const IS_UNUSUAL = /: (?:far (?:more|fewer) rows|late|empty|failed|paused|running|skipped)\b/i;
@@ -57,8 +63,18 @@ const SAYS_ENDED =
   /\bexited with (?:return )?code\b|\bset to failed\b|\bmarked as failed\b|\bstopping container\b/i;
 const SAYS_FAILED = /\b(?:failed|error|unable|denied|refused|evicted|killed)\b|BackOff/i;
 
-/** Who made a change says nothing about what it changed. */
-const BY_WHOM = / by \S{1,80}(?: at \S{1,40})?$/;
+const NAMES_USUAL = /\b(?:usual|normal|baseline|before|previous|average|typical|expected)\b/i;
+const NUMBER = /(?<![\w.:-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w:-])|(?<![\w.:-])\d+(?:\.\d+)?(?![\w:-])/g;
+const FAR = 3;
+
+/** A row of a table with a column of usual values, whose value is at least three times as much or little. */
+function isFarFromUsual({ text }: PieceOf<"metric">, row: string): boolean {
+  if (!NAMES_USUAL.test(text)) return false;
+  const numbers = (row.match(NUMBER) ?? []).map((number) => Number(number.replaceAll(",", "")));
+  const [now, usual] = numbers;
+  if (numbers.length !== 2 || now === undefined || usual === undefined) return false;
+  return now >= usual * FAR || usual >= now * FAR;
+}
 
 /** When the pipeline last worked; null if unknown. */
 function lastGoodRun({ input }: Observed): number | null {
@@ -79,9 +95,29 @@ function isBefore(text: string, good: number | null): boolean {
   return !Number.isNaN(at) && at < good;
 }
 
+function deployLines(piece: PieceOf<"deploy">): CandidateLine[] {
+  const lines = piece.text.split("\n");
+  return (piece.facts?.changes ?? []).flatMap((change) => {
+    const index = lineOfChange(lines, change);
+    if (index === -1) return [];
+    const shown = plain(changeLine(change));
+    return {
+      piece,
+      number: index + (piece.startLine ?? 1),
+      // Who made a change, and when, says nothing about what it changed.
+      text: changeLine({ ...change, by: null, at: null }),
+      claim: `Since the last good run: ${shown}`,
+      ending: `; since the last good run ${shown}`,
+      isChange: true,
+      isFailingFile: false,
+      isOld: false,
+      isUnusual: false,
+    };
+  });
+}
+
 function textLines(
-  piece: PieceOf<"deploy"> | PieceOf<"event"> | PieceOf<"metric"> | PieceOf<"no_log"> | PieceOf<"upstream">,
-  isChange: boolean,
+  piece: PieceOf<"event"> | PieceOf<"metric"> | PieceOf<"no_log"> | PieceOf<"upstream">,
   good: number | null,
 ): CandidateLine[] {
   return piece.text
@@ -93,10 +129,10 @@ function textLines(
       return {
         piece,
         number: index + (piece.startLine ?? 1),
-        text: isChange ? text.replace(BY_WHOM, "") : text,
-        claim: isChange ? `Since the last good run: ${shown}` : `${plain(piece.title)}: “${shown}”`,
-        ending: isChange ? `; since the last good run ${shown}` : `. ${plain(piece.title)}: “${shown}”`,
-        isChange: isChange || IS_CHANGE.test(text),
+        text,
+        claim: `${plain(piece.title)}: “${shown}”`,
+        ending: `. ${plain(piece.title)}: “${shown}”`,
+        isChange: IS_CHANGE.test(text),
         isFailingFile: false,
         isOld: isBefore(text, good),
         isUnusual: false,

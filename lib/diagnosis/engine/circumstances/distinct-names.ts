@@ -1,4 +1,4 @@
-const NAME = /[A-Za-z_][\w-]*(?:[./:][\w-]+)*|\b\d{5,}\b/g;
+const NAME = /\b\d{1,3}(?:\.\d{1,3}){3}\b|[A-Za-z_][\w-]*(?:[./:][\w-]+)*|\b\d{5,}\b/g;
 const MIN_NAME = 4;
 const DATE = /^\d{4}-\d\d(?:-\d\d)?/;
 const MAX_TEXT = 8_000;
@@ -22,7 +22,9 @@ export function distinctNames(text: string): Set<string> {
   const names = new Set<string>();
   for (const [found] of withoutSeparators(text).matchAll(NAME)) {
     const name = found.toLowerCase().replaceAll(/^[-_]+|[-_]+$/g, "");
-    for (const part of [name, ...name.split(/[./:]/)]) if (isDistinct(part)) names.add(part);
+    // The numbers of an address name nothing.
+    const parts = /^[\d.]+$/.test(name) ? [] : name.split(/[./:]/);
+    for (const part of [name, ...parts]) if (isDistinct(part)) names.add(part);
   }
   return names;
 }

@@ -3,6 +3,8 @@ import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+import { changeLine } from "@/lib/evidence/deployments/deploy-changes";
+import type { DeployChange } from "@/lib/evidence/deployments/schemas";
 import { commitFacts, deployFacts, historyFacts } from "@/lib/evidence/testing/facts";
 
 const OUT_OF_CONNECTIONS = `Traceback (most recent call last):
@@ -37,14 +39,27 @@ const commit = (text: string, part: Partial<Parameters<typeof commitFacts>[0]> =
   });
 
 describe("a change of the deployment", () => {
-  const deploy = (line: string) =>
-    piece("deploy", `changes since the last good run 7:\n${line}`, { facts: deployFacts() });
-  const RAISED = "pool.max_concurrent_runs changed from 10 to 60 by ops at 2027-03-01T09:00:00Z";
+  const deploy = (change: Partial<DeployChange>) => {
+    const whole = {
+      kind: "setting",
+      name: "x",
+      before: null,
+      after: null,
+      by: "ops",
+      at: null,
+      ...change,
+    } as const;
+    const text = `changes since the last good run 7:\n${changeLine(whole)}`;
+    return { line: changeLine(whole), piece: piece("deploy", text, { facts: deployFacts([whole]) }) };
+  };
+  const raised = deploy({ name: "pool.max_concurrent_runs", before: "10", after: "60" });
 
   it("stands beside the cause if the failure is about the same, and makes it lasting", () => {
-    const found = diagnose(OUT_OF_CONNECTIONS, [deploy(RAISED)]);
-    expect(found.rootCause).toBe(`The database is out of connections; since the last good run ${RAISED}`);
-    expect(found.quotes).toContain(RAISED);
+    const found = diagnose(OUT_OF_CONNECTIONS, [raised.piece]);
+    expect(found.rootCause).toBe(
+      `The database is out of connections; since the last good run ${raised.line}`,
+    );
+    expect(found.quotes).toContain(raised.line);
     expect(found.causalChain[0]).toContain("max_concurrent_runs");
     expect(found.causalChain[1]).toBe("The database is out of connections");
     expect(found.transience).toBe("permanent");
@@ -54,12 +69,16 @@ describe("a change of the deployment", () => {
   });
 
   it.each([
-    ["a version of something else", "dagster changed from 1.13.20 to 1.13.27 by ops"],
-    ["who changed it", "schedule changed from 1 to 2 by connection-pool-bot at 2027-03-01T09:00:00Z"],
-  ])("is left out for %s", (_why, line) => {
-    const found = diagnose(OUT_OF_CONNECTIONS, [deploy(line)]);
+    [
+      "a version of something else",
+      { kind: "version", name: "dagster", before: "1.13.20", after: "1.13.27" },
+    ],
+    ["who changed it", { name: "schedule", before: "1", after: "2", by: "connection-pool-bot" }],
+  ] as const)("is left out for %s", (_why, change) => {
+    const other = deploy(change);
+    const found = diagnose(OUT_OF_CONNECTIONS, [other.piece]);
     expect(found.rootCause).toBe("The database is out of connections");
-    expect(found.quotes).not.toContain(line);
+    expect(found.quotes).not.toContain(other.line);
   });
 });
 
@@ -74,6 +93,15 @@ describe("a measurement", () => {
     const found = diagnose(traceback, [metric(SLOT), event]);
     expect(found.rootCause).toContain(`. Disk of ledger-db: “${SLOT}”`);
     expect(found.quotes).toContain("2027-01-01T09:12:00Z connector cdc_old deleted by data-platform");
+  });
+
+  it("far from what is usual is telling", () => {
+    const table =
+      "API requests, allowed 100,000\napp requests usual\nCampaign Sync 94,871 6,200\nSupport 3,410 3,300";
+    const limit = "ERROR - SalesforceRefusedRequest: REQUEST_LIMIT_EXCEEDED, TotalRequests Limit exceeded.";
+    const found = diagnose(limit, [piece("metric", table, { title: "API usage" })]);
+    expect(found.quotes).toContain("Campaign Sync 94,871 6,200");
+    expect(found.quotes).not.toContain("Support 3,410 3,300");
   });
 
   it("alone is cited, but not part of the cause", () => {

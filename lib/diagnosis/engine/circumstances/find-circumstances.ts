@@ -90,7 +90,12 @@ function failureOf(observed: Observed, signature: FoundSignature | null, cause: 
   const captures = Object.values(signature?.captures ?? {}).join("\n");
   const names = distinctNames(`${text}\n${captures}\n${task ?? ""} ${pipeline}`);
   names.delete(orchestrator.toLowerCase());
-  return { topics: topicsOf(text), names, words: wordsOfNames(names), above: namesAbove(observed, subject) };
+  return {
+    topics: topicsOf(`${text}\n${task ?? ""}`),
+    names,
+    words: wordsOfNames(names),
+    above: namesAbove(observed, subject),
+  };
 }
 
 const LINES_ABOVE = 15;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
+import { changeLine } from "@/lib/evidence/deployments/deploy-changes";
 import type { DeployChange } from "@/lib/evidence/deployments/schemas";
 import { deployFacts } from "@/lib/evidence/testing/facts";
 
@@ -14,7 +15,7 @@ function diagnose(error: string, part: Partial<DeployChange>) {
     at: null,
     ...part,
   } as const;
-  const text = `changes since the last good run 7:\n${change.name} changed from ${change.before} to ${change.after}`;
+  const text = `changes since the last good run 7:\n${changeLine(change)}`;
   const log = `Traceback (most recent call last):\n  File "/opt/app/vat.py", line 20, in fetch\n    fetch()\n${error}`;
   const evidence = [readPiece(log), piece("deploy", text, { facts: deployFacts([change]) })];
   return diagnoseFailure({ evidence, failure: { orchestrator: "airflow", pipeline: "vat", task: "fetch" } });
@@ -40,7 +41,7 @@ describe("something that was removed since the last good run", () => {
     [
       "a variable",
       "KeyError: 'Variable vat_endpoint does not exist'",
-      { kind: "variable", name: "vat_endpoint", before: "present", after: "deleted" } as const,
+      { kind: "variable", name: "vat_endpoint", before: null, after: "deleted" } as const,
       "`vat_endpoint` was removed",
     ],
   ])("is the cause if the failure is about it: %s", (_what, error, change, claim) => {

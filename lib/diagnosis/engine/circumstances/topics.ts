@@ -55,7 +55,7 @@ const TOPICS: readonly Topic[] = [
     name: "place of data",
     failure:
       /did not arrive|no such file|does not exist|not found|NoSuchKey|path|FileNotFound|sensor|\bPoking\b|wait(?:s|ed|ing)? for/i,
-    why: /prefix|\bpath\b|\bkey\b|bucket|folder|director(?:y|ies)|renam\w*|moved?\b|deleted?\b|dropp?\w*|expir\w*|lifecycle|retention|partition\w*/gi,
+    why: /prefix|\bpath\b|\bkey\b|bucket|folder|director(?:y|ies)|renam\w*|moved?\b|deleted?\b|dropp?\w*|expir\w*|lifecycle|retention|partition\w*|\blocation\b|\bregion\b|(?:Delete|Drop|Insert|Create|Replace)[A-Z]\w*/gi,
   },
   {
     name: "lost machine",
@@ -66,7 +66,7 @@ const TOPICS: readonly Topic[] = [
   {
     name: "duplicates",
     failure: /(?:\b|_)unique(?:\b|_)|duplicate|more than one row|not unique/i,
-    why: /append\w*|\btwice\b|re-?tr(?:y|ied|ies)|\btry \d|attempt \d|committed|re-?run|re-?load\w*|insert\w*|\bdelete\w*|upsert|merge\b|far more rows/gi,
+    why: /append\w*|\btwice\b|re-?tr(?:y|ied|ies)|\btry \d|attempt \d|committed|re-?run|re-?load\w*|insert\w*|\bdelete\w*|upsert|merge\b|far more rows|bookmarks?|offsets?\b|checkpoint\w*|full refresh/gi,
   },
   {
     name: "conflict",
@@ -77,8 +77,8 @@ const TOPICS: readonly Topic[] = [
   {
     name: "network",
     failure:
-      /connect(?:ion)? (?:refused|reset|error|attempts failed|timed out)|ConnectError|unreachable|name or service not known|could not resolve|no route to host|SSL|certificate|handshake/i,
-    why: /prox(?:y|ies)|firewall|egress|security[ _-]?group|\bvpc\b|subnet|\bdns\b|network ?polic\w*|allow-?list\w*|peering|endpoint|certificates?|\bCA\b|truststore/gi,
+      /connect(?:ion)? (?:refused|reset|error|attempts failed|timed out)|connection to .{0,120}timed out|not allowed to access|ConnectError|unreachable|name or service not known|could not resolve|no route to host|SSL|certificate|handshake/i,
+    why: /prox(?:y|ies)|firewall|egress|security[ _-]?group|\bvpc\b|subnet|\bdns\b|network ?polic\w*|allow-?list\w*|peering|endpoint|certificates?|\bCA\b|truststore|inbound|ingress|outbound|\breject\w*|\bNAT\b|\bnat-\w+|subnets?\b|route\b/gi,
   },
   {
     name: "start of a task",
