@@ -176,6 +176,7 @@ function sumUses(uses: readonly ModelUse[], model: string): ModelUse {
       cacheWrite: total(({ tokens }) => tokens.cacheWrite),
     },
     costUsd: uses.some((use) => use.costUsd === null) ? null : total((use) => use.costUsd ?? 0),
+    doubt: uses.find(({ doubt }) => doubt !== null)?.doubt ?? null,
     latencyMs: total(({ latencyMs }) => latencyMs),
   };
 }

@@ -46,6 +46,6 @@ export async function findModelSpend(ctx: Context): Promise<ModelSpend> {
 }
 
 const SPEND = `
-SELECT count(c.id)::int AS calls, COALESCE(sum(c.charged_usd), 0)::float8 AS "costUsd", w.model_usd_per_month AS "limitUsd"
+SELECT count(c.id)::int AS calls, COALESCE(sum(GREATEST(c.charged_usd, 0)), 0)::float8 AS "costUsd", w.model_usd_per_month AS "limitUsd"
 FROM workspaces w LEFT JOIN model_calls c ON c.workspace_id = w.id AND c.created_at >= $2
 WHERE w.id = $1 GROUP BY w.id`;
