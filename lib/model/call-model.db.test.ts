@@ -115,6 +115,59 @@ describe("the ledger", () => {
   });
 });
 
+describe("the list of calls", () => {
+  it("groups them by workflow with totals, page by page", async () => {
+    const { ctx, incidentId, identity } = await incident();
+    const at = Date.now() - 3_600_000;
+    const call = (i: number) => ({
+      id: newId(),
+      workspaceId: ctx.workspaceId,
+      incidentId,
+      workflowId: i < 20 ? "first" : "second",
+      role: "fix",
+      turn: 1,
+      model: "m",
+      promptVersion: "v/1",
+      requestHash: "h",
+      status: i === 40 ? "running" : "ok",
+      costUsd: i === 40 ? null : 0.001,
+      chargedUsd: 0.001,
+      createdAt: new Date(at + i * 1_000),
+    });
+    await db.prisma.modelCall.createMany({ data: Array.from({ length: 41 }, (_, i) => call(i)) });
+    const page = await listModelCalls(ctx, incidentId);
+    expect(page.items).toHaveLength(30);
+    // Its process has ended without a word.
+    expect(page.items[0]).toMatchObject({ workflowId: "second", status: "interrupted", costUsd: null });
+    expect(page.groups).toEqual([
+      {
+        workflowId: "second",
+        startedAt: new Date(at + 20_000).toISOString(),
+        calls: 21,
+        costUsd: null,
+        chargedUsd: expect.closeTo(0.021, 9),
+      },
+      {
+        workflowId: "first",
+        startedAt: new Date(at).toISOString(),
+        calls: 20,
+        costUsd: expect.closeTo(0.02, 9),
+        chargedUsd: expect.closeTo(0.02, 9),
+      },
+    ]);
+    const next = await listModelCalls(ctx, incidentId, page.nextCursor);
+    expect(next.items).toHaveLength(11);
+    expect(next.nextCursor).toBeNull();
+    expect(new Set([...page.items, ...next.items].map(({ id }) => id)).size).toBe(41);
+    expect((await listModelCalls(ctx, incidentId, "gone")).items).toEqual([]);
+    await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN);
+    expect((await listModelCalls(ctx, incidentId)).groups[0]).toMatchObject({
+      workflowId: identity.workflowId,
+      calls: 1,
+    });
+  });
+});
+
 describe("budgets", () => {
   it("refuse a call that could exceed the workspace's month, before it is made", async () => {
     const { ctx, incidentId, identity } = await incident();

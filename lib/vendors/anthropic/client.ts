@@ -180,9 +180,11 @@ export function parseReply<T>(
   const parsed = schema.safeParse(jsonOf(typeof text === "string" ? text : ""));
   if (parsed.success) return { ok: true, kind: "answer", value: parsed.data, blocks, use };
   const issue = parsed.error.issues[0];
-  const at = issue && issue.path.length > 0 ? ` (${issue.path.join(".")}: ${issue.message})` : "";
-  return malformed(`Claude's answer does not have the agreed shape${at}.`.slice(0, 300), use, saidIn(blocks));
+  const at = issue && issue.path.length > 0 ? ` (${short(`${issue.path.join(".")}: ${issue.message}`)})` : "";
+  return malformed(`Claude's answer does not have the agreed shape${at}.`, use, saidIn(blocks));
 }
+
+const short = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
 
 function malformed(message: string, use: ModelUse | null, said: string): ModelFailure {
   return { ok: false, reason: "malformed", message, said, use };
