@@ -4,7 +4,7 @@ import { runModelSteps } from "@/inngest/functions/testing/run-model-steps";
 import { useModelIncidents } from "@/inngest/functions/testing/use-model-incidents";
 import { listDiagnoses } from "@/lib/diagnosis/data";
 import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
-import { modelDiagnosis } from "@/lib/diagnosis/model/testing/answers";
+import { cited, modelDiagnosis } from "@/lib/diagnosis/model/testing/answers";
 
 // The environment is read once, when the first module loads.
 const ports = await vi.hoisted(async () => {
@@ -78,6 +78,26 @@ it("keeps a surer built-in diagnosis when Claude's cause names what no evidence 
   expect(shown.note).toContain("the built-in engine, which is surer (79%)");
   const row = await db().prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
   expect(row).toMatchObject({ rootCause: before.rootCause, confidence: 0.79 });
+});
+
+it("keeps the built-in diagnosis when an invented cause of its category is refuted", async () => {
+  const incident = await unclear();
+  const { ctx, incidentId } = incident;
+  const before = await current(ctx, incidentId);
+  const rootCause = "Table `finance.ledger_2019` was dropped by Bob";
+  claude().script = {
+    ...agentAnswers(),
+    synthesizer: () => ({ answer: modelDiagnosis(QUOTE, { category: before.category, rootCause }) }),
+    "counter-check": ({ texts }) => {
+      const name = /evidence (E\d+)\nkind: runbook/.exec(texts[0] ?? "")?.[1] ?? "E0";
+      const reasons = [cited("no such table", "check the id of the customer", name)];
+      return { answer: { verdict: "refuted", text: "Nothing was dropped.", reasons } };
+    },
+  };
+  await runModelSteps(ctx, incident);
+  const shown = await current(ctx, incidentId);
+  expect(shown).toMatchObject({ id: before.id, counterCheck: { verdict: "refuted" } });
+  expect(shown.note).toContain("Refuted by the counter-check: Nothing was dropped.");
 });
 
 it("keeps what the agents found before the budget ended, and says what was paid for what", async () => {

@@ -6,6 +6,7 @@ import { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { counterCheckResult, type CounterCheckRun } from "@/lib/diagnosis/model/counter-check";
 import { judgeAnswer } from "@/lib/diagnosis/model/judge-answer";
 import { keepBuiltin } from "@/lib/diagnosis/model/keep-builtin";
+import { compareCause } from "@/lib/diagnosis/model/may-lead";
 import { readAnswer } from "@/lib/diagnosis/model/transcripts";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { MODEL_UNUSED, type Diagnosis, type Route } from "@/lib/diagnosis/schemas";
@@ -30,7 +31,12 @@ type ClaudeDraft = DiagnosisDraft & Pick<Diagnosis, "route" | "agents" | "counte
 export async function draftFromAnswers(
   ctx: Context,
   input: AnalysisResult & { incidentId: string; workflowId: string },
-): Promise<{ draft: ClaudeDraft; incident: IncidentContext; builtin: Diagnosis | null }> {
+): Promise<{
+  draft: ClaudeDraft;
+  incident: IncidentContext;
+  builtin: Diagnosis | null;
+  isSameCause: boolean;
+}> {
   const [material, answer, use, curve] = await Promise.all([
     loadAnalysisMaterial(ctx, input.incidentId),
     readAnswer(ctx, input.callId, ModelDiagnosis),
@@ -43,19 +49,14 @@ export async function draftFromAnswers(
     input.counterCheck && counterCheckResult(ctx, input.counterCheck, answer, evidence),
   ]);
   const { value, names, model, promptVersion } = answer;
-  const judged = judgeAnswer({
+  const said = {
     answer: value,
-    names,
     evidence,
+    builtin,
     assets: assetsOf(incident),
     known: [...assetsOf(incident), incident.run ?? "", material.failure.message ?? "", incident.title],
-    builtin,
-    impact,
-    agents,
-    counterCheck,
-    route: input.route,
-    curve,
-  });
+  };
+  const judged = judgeAnswer({ ...said, names, impact, agents, counterCheck, route: input.route, curve });
   const hashed = {
     claims: hashCitations(judged.claims, evidence),
     chain: hashCitations(judged.chain, evidence),
@@ -70,7 +71,7 @@ export async function draftFromAnswers(
     promptVersion,
     fixTemplate: null,
   };
-  return { draft, incident, builtin };
+  return { draft, incident, builtin, isSameCause: compareCause(said).isSame };
 }
 
 /**
@@ -84,8 +85,8 @@ export async function concludeAnalysis(
   input: AnalysisResult & { incidentId: string; workflowId: string },
 ): Promise<{ outcome: DiagnosisDraft["outcome"]; confidence: number }> {
   authorize(ctx, "incident.analyze");
-  const { draft, incident, builtin } = await draftFromAnswers(ctx, input);
-  const isRefuted = draft.counterCheck?.verdict === "refuted" && draft.category === builtin?.category;
+  const { draft, incident, builtin, isSameCause } = await draftFromAnswers(ctx, input);
+  const isRefuted = draft.counterCheck?.verdict === "refuted" && isSameCause;
   const better =
     draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed" && !isRefuted ? builtin : null;
   const { incidentId, workflowId } = input;

@@ -5,10 +5,7 @@ import { evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import { cleanModelText, toClaim } from "@/lib/diagnosis/model/clean-text";
-import { foreignMarkup } from "@/lib/diagnosis/model/foreign-markup";
-import { leadObjection } from "@/lib/diagnosis/model/may-lead";
-import { isSameCause } from "@/lib/diagnosis/model/same-cause";
-import { unsupportedNames } from "@/lib/diagnosis/model/unsupported-names";
+import { compareCause, leadObjection } from "@/lib/diagnosis/model/may-lead";
 import { walkChain } from "@/lib/diagnosis/model/walk-chain";
 import { MIN_JUDGED, type Curve } from "@/lib/knowledge/reliability/recalibrate";
 import type { AgentReport, Claim, CounterCheck, Diagnosis, Impact, Route } from "@/lib/diagnosis/schemas";
@@ -79,10 +76,7 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
   const isProven = claims.kept.length > 0 && claims.dropped.length / total <= TOO_MANY_DROPPED;
   const isRefuted = counterCheck?.verdict === "refuted";
   const chain = walkChain(answer.chain, names, evidence, input.assets);
-  const sources = [...input.known, ...evidence.map(({ text }) => text)];
-  const missing = unsupportedNames(answer.rootCause, sources);
-  const markup = foreignMarkup(answer.rootCause, sources);
-  const agrees = agreesWith(input, missing.length === 0 && markup.length === 0);
+  const { missing, markup, isSame: agrees } = compareCause(input);
   const { gaps: ownGaps, cap } = capOf(input, claims.kept, isProven);
   const { confidence, raw, factors } = computeConfidence({
     stated: answer.confidence,
@@ -157,13 +151,6 @@ function capOf({ evidence, answer }: JudgeInput, kept: readonly Claim[], isProve
   ];
   const lowest = caps.reduce((a, b) => (b.cap < a.cap ? b : a));
   return { gaps, cap: lowest };
-}
-
-/** Whether the model names the built-in engine's cause, or at least its category with a cause that the evidence supports. */
-function agreesWith({ answer, builtin, assets }: JudgeInput, isGrounded: boolean): boolean {
-  if (builtin === null) return false;
-  if (isGrounded && builtin.category === answer.category) return true;
-  return isSameCause(answer.rootCause, builtin.rootCause, assets);
 }
 
 /** Whether the counter-check cites a fact that the diagnosis does not cite. */

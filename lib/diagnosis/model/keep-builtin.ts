@@ -1,4 +1,5 @@
 import { MODEL_ROLES } from "@/lib/model/schemas";
+import { redactCheck, redactReport } from "@/lib/diagnosis/redact-draft";
 import type { AgentReport, CounterCheck, Route } from "@/lib/diagnosis/schemas";
 import type { Context } from "@/lib/platform/context";
 import { dollars } from "@/lib/platform/dollars";
@@ -31,9 +32,9 @@ export async function keepBuiltin(
     where: { id: diagnosisId, incidentId, workspaceId: ctx.workspaceId, engine: "builtin" },
     data: {
       note,
-      agents: [...agents],
+      agents: agents.map(redactReport),
       ...(route && { route }),
-      ...(counterCheck && { counterCheck }),
+      ...(counterCheck && { counterCheck: redactCheck(counterCheck) }),
     },
   });
   return count > 0;

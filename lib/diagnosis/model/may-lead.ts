@@ -1,4 +1,39 @@
+import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
+import { foreignMarkup } from "@/lib/diagnosis/model/foreign-markup";
+import { isSameCause } from "@/lib/diagnosis/model/same-cause";
+import { unsupportedNames } from "@/lib/diagnosis/model/unsupported-names";
 import type { CounterCheck, Diagnosis } from "@/lib/diagnosis/schemas";
+
+export interface CauseInput {
+  answer: Pick<ModelDiagnosis, "rootCause" | "category">;
+  evidence: readonly Pick<EvidencePiece, "text">[];
+  /** Names of what failed: task, pipeline or other subject. */
+  assets: readonly string[];
+  /** What is known besides the evidence: names, and what the sender reported. */
+  known: readonly string[];
+  builtin: Pick<Diagnosis, "rootCause" | "category"> | null;
+}
+
+/**
+ * What a cause contains that the evidence does not, and whether it is the built-in engine's: it names the same, or it has the
+ * same category and the evidence contains all that it names. Pure.
+ */
+export function compareCause({ answer, evidence, assets, known, builtin }: CauseInput): {
+  missing: string[];
+  markup: string[];
+  isSame: boolean;
+} {
+  const sources = [...known, ...evidence.map(({ text }) => text)];
+  const missing = unsupportedNames(answer.rootCause, sources);
+  const markup = foreignMarkup(answer.rootCause, sources);
+  const isGrounded = missing.length === 0 && markup.length === 0;
+  const isSame =
+    builtin !== null &&
+    ((isGrounded && builtin.category === answer.category) ||
+      isSameCause(answer.rootCause, builtin.rootCause, assets));
+  return { missing, markup, isSame };
+}
 
 /** A model's diagnosis beside the built-in one. */
 export interface Contender {
