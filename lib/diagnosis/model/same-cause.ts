@@ -1,4 +1,4 @@
-import { namesIn } from "@/lib/diagnosis/model/unsupported-names";
+import { namedThings } from "@/lib/diagnosis/model/unsupported-names";
 
 /** What quotes or code marks set apart. */
 const MARKED = /[`'"]([^`'"\s]{2,100})[`'"]/g;
@@ -22,7 +22,7 @@ export function isSameCause(cause: string, other: string, assets: readonly strin
 
 function namedIn(sentence: string, assets: readonly string[]): { commits: string[]; things: string[] } {
   const marked = [...sentence.slice(0, 1_000).matchAll(MARKED)].map(([, name = ""]) => name);
-  const names = [...namesIn(sentence), ...marked].map((name) => name.toLowerCase());
+  const names = [...namedThings(sentence), ...marked].map((name) => name.toLowerCase());
   const own = new Set(assets.map((asset) => asset.toLowerCase()));
   const all = [...new Set(names)].filter((name) => !own.has(name) && !PLACE.test(name));
   const commits = all.filter((name) => COMMIT.test(name));

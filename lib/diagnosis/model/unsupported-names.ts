@@ -17,7 +17,7 @@ const MAX_CHARS = 1_000;
  */
 export function unsupportedNames(sentence: string, sources: readonly string[]): string[] {
   const known = sources.map((source) => source.toLowerCase());
-  const missing = namesIn(sentence).filter(
+  const missing = namedThings(sentence).filter(
     (name) => !known.some((source) => source.includes(name.toLowerCase())),
   );
   // A part of a missing name says nothing more.
@@ -26,7 +26,7 @@ export function unsupportedNames(sentence: string, sources: readonly string[]): 
 }
 
 /** What a sentence names, each once: of its first thousand characters, without punctuation at the end. Pure. */
-export function namesIn(sentence: string): string[] {
+export function namedThings(sentence: string): string[] {
   const text = sentence.slice(0, MAX_CHARS);
   const names = NAMES.flatMap((pattern) => text.match(pattern) ?? []);
   return [...new Set(names.map((name) => name.replace(/[.,:;!?]+$/, "")))];
