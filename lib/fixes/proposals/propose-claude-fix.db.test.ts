@@ -242,6 +242,13 @@ describe("proposing with Claude", { timeout: 180_000 }, () => {
       const later = { ...input, workflowId: newId(), onlyIfNeeded: true };
       expect(await proposeClaudeFix(ctx, later)).toEqual({ asked: false, fixId, reason: null });
       expect(claude.getRequests()).toHaveLength(made);
+      // If a person asks, the same change is not proposed beside it.
+      const title = "Skip rows without a customer";
+      const again = await proposeClaudeFix(ctx, { ...later, onlyIfNeeded: false });
+      const reason = `Claude proposes the same change as “${title}”.`;
+      expect(again).toEqual({ asked: true, fixId, reason });
+      const { items } = await listFixes(ctx, input.incidentId);
+      expect(items.filter(({ engine }) => engine === "claude")).toHaveLength(1);
     });
 
     it("says so if it makes the same change as the built-in fix, and does not list it twice", async () => {
