@@ -115,7 +115,9 @@ function isModelUnused(note: string | null): boolean {
 function Note({ incidentId, note }: { incidentId: string; note: string }) {
   return (
     <Callout tone="warn">
-      <span className="anywhere">{note}</span>
+      <span className="anywhere">
+        <Prose text={note} />
+      </span>
       {isModelUnused(note) && <AskAgain incidentId={incidentId} />}
     </Callout>
   );
