@@ -7,11 +7,19 @@ import { workflowEngine } from "@/lib/platform/env";
 
 /** Routes the SDK's logging to our log. */
 export const sdkLogger = {
-  debug: (message: string, ...rest: unknown[]) => log.debug({ rest }, message),
-  info: (message: string, ...rest: unknown[]) => log.debug({ rest }, message),
-  warn: (message: string, ...rest: unknown[]) => log.warn({ rest }, message),
-  error: (message: string, ...rest: unknown[]) => log.error({ rest }, message),
+  debug: (first: unknown, ...rest: unknown[]) => log.debug(...lineOf(first, rest)),
+  info: (first: unknown, ...rest: unknown[]) => log.debug(...lineOf(first, rest)),
+  warn: (first: unknown, ...rest: unknown[]) => log.warn(...lineOf(first, rest)),
+  error: (first: unknown, ...rest: unknown[]) => log.error(...lineOf(first, rest)),
 };
+
+/** The SDK passes a message, or an error or an object with fields and then the message. */
+function lineOf(first: unknown, rest: readonly unknown[]): [fields: object, message: string] {
+  if (typeof first === "string") return [{ rest }, first];
+  const [message = "the workflow SDK reported", ...others] = rest;
+  const fields = first instanceof Error ? { err: first } : { ...(first as object) };
+  return [{ ...fields, rest: others }, String(message)];
+}
 
 /** The embedded engine never leaves the process, so it needs no URL or configured keys; requests are still signed. */
 const embedded = {

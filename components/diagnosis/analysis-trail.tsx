@@ -1,11 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OnCite } from "@/components/diagnosis/citations";
 import { ClaimList } from "@/components/diagnosis/claim-list";
 import { ModelCalls } from "@/components/diagnosis/model-calls";
+import { Replay } from "@/components/diagnosis/replay";
 import type { NumberedCitations, NumberedClaim } from "@/components/diagnosis/number-citations";
+import { Button } from "@/components/ui/button";
 import { Prose } from "@/components/ui/prose";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Subsection } from "@/components/ui/subsection";
@@ -19,7 +21,10 @@ interface AnalysisTrailProps {
   onCite: OnCite;
 }
 
-/** How a diagnosis by Claude came about: which way it went, what each agent found, what was checked, what it took. */
+/**
+ * How an analysis by Claude went, whether or not its answer is used: which way, what each agent found, what was checked, what
+ * it took.
+ */
 export function AnalysisTrail({ incidentId, diagnosis, numbered, onCite }: AnalysisTrailProps) {
   const [isOpen, setOpen] = useState(false);
   const { route, agents, counterCheck } = diagnosis;
@@ -50,6 +55,7 @@ export function AnalysisTrail({ incidentId, diagnosis, numbered, onCite }: Analy
           </Subsection>
         )}
         {isOpen && <Calls incidentId={incidentId} />}
+        {diagnosis.engine === "claude" && <Replay diagnosisId={diagnosis.id} />}
       </div>
     </details>
   );
@@ -93,7 +99,25 @@ function Agent({
 }
 
 function Calls({ incidentId }: { incidentId: string }) {
-  const { data, error } = useQuery(modelCallsQuery(incidentId));
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    modelCallsQuery(incidentId),
+  );
   if (error) return <p className="text-muted">{error.message}</p>;
-  return data ? <ModelCalls calls={data.items} /> : <Skeleton className="h-16" />;
+  if (!data) return <Skeleton className="h-16" />;
+  const groups = new Map(data.pages.flatMap((page) => page.groups.map((group) => [group.workflowId, group])));
+  return (
+    <>
+      <ModelCalls calls={data.pages.flatMap(({ items }) => items)} groups={[...groups.values()]} />
+      {hasNextPage && (
+        <Button
+          size="sm"
+          className="self-start"
+          disabled={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          Show earlier calls
+        </Button>
+      )}
+    </>
+  );
 }

@@ -6,12 +6,12 @@ import { Button } from "@/components/ui/button";
 import { toastError } from "@/components/ui/toaster";
 import { analyzeIncident } from "@/lib/desk/query-options";
 
-/** Analyzes an incident again after Claude failed. */
+/** Has Claude analyze an incident again, and propose a fix whether or not there is one. */
 export function AskAgain({ incidentId }: { incidentId: string }) {
   const client = useQueryClient();
   const canAct = useCan("incident.request-analysis");
   const analyze = useMutation({
-    mutationFn: () => analyzeIncident(incidentId),
+    mutationFn: () => analyzeIncident(incidentId, "claude"),
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey: ["incident", incidentId] }),
   });

@@ -17,7 +17,7 @@ import { Chip } from "@/components/ui/chip";
 import { Prose } from "@/components/ui/prose";
 import { Subsection } from "@/components/ui/subsection";
 import { phrase, sentence } from "@/components/ui/words";
-import { MODEL_FAILED, type Diagnosis } from "@/lib/diagnosis/schemas";
+import { MODEL_FAILED, MODEL_UNUSED, type Diagnosis } from "@/lib/diagnosis/schemas";
 import { dollars } from "@/lib/platform/dollars";
 
 interface VerdictProps {
@@ -98,7 +98,7 @@ export function Verdict({ incidentId, diagnosis, onCite }: VerdictProps) {
           <p className="text-sm anywhere">{diagnosis.impact.text}</p>
         </Subsection>
       )}
-      {diagnosis.engine === "claude" && (
+      {(diagnosis.engine === "claude" || isModelUnused(diagnosis.note)) && (
         <AnalysisTrail diagnosis={diagnosis} numbered={numbered} incidentId={incidentId} onCite={onCite} />
       )}
       <Footer diagnosis={diagnosis} />
@@ -106,12 +106,19 @@ export function Verdict({ incidentId, diagnosis, onCite }: VerdictProps) {
   );
 }
 
-/** How the diagnosis came about; if Claude failed, with another try. */
+/** Whether the model was asked and its answer is not used. */
+function isModelUnused(note: string | null): boolean {
+  return note !== null && (note.startsWith(MODEL_FAILED) || note.startsWith(MODEL_UNUSED));
+}
+
+/** How the diagnosis came about; if Claude's answer is not used, with another try. */
 function Note({ incidentId, note }: { incidentId: string; note: string }) {
   return (
     <Callout tone="warn">
-      {note}
-      {note.startsWith(MODEL_FAILED) && <AskAgain incidentId={incidentId} />}
+      <span className="anywhere">
+        <Prose text={note} />
+      </span>
+      {isModelUnused(note) && <AskAgain incidentId={incidentId} />}
     </Callout>
   );
 }
@@ -145,6 +152,7 @@ function Footer({ diagnosis }: { diagnosis: Diagnosis }) {
       : "built-in engine",
     `took ${duration(diagnosis.latencyMs)}`,
     diagnosis.route?.way === "known" ? "known cause, no model asked" : null,
+    isModelUnused(diagnosis.note) ? "Claude asked, not used" : null,
     diagnosis.costUsd === null ? null : dollars(diagnosis.costUsd),
     diagnosis.signature && `signature ${phrase(diagnosis.signature)}`,
   ].filter(Boolean);

@@ -40,7 +40,7 @@ export const INCIDENT_ENDPOINTS: EndpointGroup = {
     { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },
     {
       call: "GET /api/incidents/{id}/model-calls",
-      does: "Every call to Claude about the incident, newest first: role, model, tokens, cache hits, costUsd, latencyMs, status, and what was sent and answered (redacted) until evidence expires.",
+      does: "{ items, groups, nextCursor }: calls to Claude about the incident, newest first, 30 per page (?cursor=): role, model, tokens, cache hits, costUsd (null if unknown), chargedUsd (what counts towards budgets), latencyMs, status, message, and what was sent and answered (redacted) until evidence expires. groups: time and totals per workflow.",
       role: "viewer",
     },
     {

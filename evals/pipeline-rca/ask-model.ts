@@ -87,7 +87,7 @@ async function analyze(ask: Ask, input: ModelCase): Promise<ScenarioAnswer | Mod
     const question = { system: SINGLE_CALL_PROMPT, prompt: prompt.text, maxTokens: MAX_TOKENS.diagnosis };
     const once = await ask(route.size, question, ModelDiagnosis);
     if (!once.ok) return once;
-    if (whyEscalate(once.value, prompt.names, evidence, builtin) === null)
+    if (whyEscalate(once.value, prompt.names, evidence, builtin, assetsOf(failure)) === null)
       return judge(input, { answer: once.value, names: prompt.names, agents: [], counterCheck: null });
   }
   const agents = await Promise.all(
@@ -153,8 +153,8 @@ function judge(
   return judgeAnswer({
     ...said,
     evidence,
-    assets: [failure.task ?? "", failure.pipeline],
-    known: [failure.task ?? "", failure.pipeline, failure.message ?? ""],
+    assets: assetsOf(failure),
+    known: [...assetsOf(failure), failure.message ?? ""],
     builtin: builtin && {
       ...builtin,
       outcome: builtin.outcome === "diagnosed" ? "diagnosed" : "inconclusive",
@@ -163,6 +163,10 @@ function judge(
     route: { way: said.agents.length > 0 ? "agents" : "single-call", why: "", escalatedBecause: null },
     curve: IDENTITY,
   });
+}
+
+function assetsOf({ task, pipeline }: ModelCase["failure"]): string[] {
+  return [task ?? "", pipeline];
 }
 
 function sumUses(uses: readonly ModelUse[], model: string): ModelUse {
@@ -176,6 +180,7 @@ function sumUses(uses: readonly ModelUse[], model: string): ModelUse {
       cacheWrite: total(({ tokens }) => tokens.cacheWrite),
     },
     costUsd: uses.some((use) => use.costUsd === null) ? null : total((use) => use.costUsd ?? 0),
+    doubt: uses.find(({ doubt }) => doubt !== null)?.doubt ?? null,
     latencyMs: total(({ latencyMs }) => latencyMs),
   };
 }

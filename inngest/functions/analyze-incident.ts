@@ -82,7 +82,8 @@ export const analyzeIncident = inngest.createFunction(
       hasModel &&
       !(await step.run("join-symptoms", () => verbStep(() => joinSymptoms(ctx, incidentId)))).isMerged;
     const asked = asksClaude && (await modelSteps(step, ctx, { incidentId, workflowId, patternId })).asked;
-    await fixSteps(step, ctx, { incidentId, workflowId, asksClaude: asked });
+    const isRequested = engine === "claude";
+    await fixSteps(step, ctx, { incidentId, workflowId, asksClaude: asked, isRequested });
     await step.run("wrap-up", () => verbStep(() => wrapUpAnalysis(ctx, { incidentId, workflowId })));
     return { incidentId, statuses: collected.statuses };
   },

@@ -13,17 +13,19 @@ interface FixSteps {
   workflowId: string;
   hint?: string;
   asksClaude: boolean;
+  /** A person asked for fixes, or for Claude: it is asked even if there is a verified fix. */
+  isRequested: boolean;
 }
 
 /**
  * The built-in fix, then Claude's if enabled. The model call is its own step, so it is retried alone, after the time a
  * rate limit names. When its attempts are exhausted, the built-in fix remains and the timeline says why. Manual steps
- * are proposed if there is neither.
+ * are proposed if there is neither. Unless a person asks, Claude is not paid for a fix beside a verified one.
  */
 export async function fixSteps(
   step: GetStepTools<typeof inngest>,
   ctx: Context,
-  { asksClaude, ...input }: FixSteps,
+  { asksClaude, isRequested, ...input }: FixSteps,
 ): Promise<{ fixIds: string[] }> {
   const engine = asksClaude ? "auto" : "builtin";
   const builtin = await step.run("propose-fixes", () =>
@@ -33,7 +35,7 @@ export async function fixSteps(
   if (!asksClaude) return { fixIds };
   try {
     const { fixId } = await step.run("ask-claude-for-fix", () =>
-      verbStep(() => proposeClaudeFix(ctx, input)),
+      verbStep(() => proposeClaudeFix(ctx, { ...input, onlyIfNeeded: !isRequested })),
     );
     if (fixId !== null) fixIds = [...new Set([...fixIds, fixId])];
   } catch (error) {

@@ -1,29 +1,15 @@
 import type { ServerResponse } from "node:http";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { arrangeIncident } from "@/e2e/database/arrange";
-import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { describe, expect, it, vi } from "vitest";
+import { agentAnswers } from "@/inngest/functions/testing/agent-answers";
 import { runModelSteps } from "@/inngest/functions/testing/run-model-steps";
-import { listDiagnoses } from "@/lib/diagnosis/data";
-import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { useModelIncidents } from "@/inngest/functions/testing/use-model-incidents";
 import { cited, modelDiagnosis } from "@/lib/diagnosis/model/testing/answers";
 import { replayDiagnosis } from "@/lib/diagnosis/model/replay-diagnosis";
-import {
-  startScriptedClaude,
-  type ScriptedClaude,
-  type ScriptedReply,
-} from "@/lib/diagnosis/model/testing/scripted-claude";
-import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import type { ScriptedReply } from "@/lib/diagnosis/model/testing/scripted-claude";
 import { listEvidence } from "@/lib/evidence/data";
-import { storeEvidence } from "@/lib/evidence/store-evidence";
-import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
-import type { FailureReport } from "@/lib/failures/schemas";
 import { listTimeline } from "@/lib/incidents/history/data";
 import { newId } from "@/lib/platform/crypto";
 import { listModelCalls } from "@/lib/model/data";
-import {
-  createTemporaryRepository,
-  type TemporaryRepository,
-} from "@/lib/vendors/git/testing/temporary-repository";
 import { sendJson } from "@/lib/vendors/testing/fake-server";
 
 // The environment is read once, when the first module loads.
@@ -35,89 +21,16 @@ const ports = await vi.hoisted(async () => {
   return { claude };
 });
 
-let db: TestDatabase;
-let claude: ScriptedClaude;
-let repository: TemporaryRepository;
-
-beforeAll(async () => {
-  db = await testDatabase();
-  claude = await startScriptedClaude(ports.claude);
-  repository = createTemporaryRepository({
-    "dags/orders.py": ORDERS,
-    "dags/settings.py": "KEY = 'customer'\n",
-  });
-});
-afterEach(() => claude.reset());
-afterAll(async () => {
-  await claude.close();
-  repository.remove();
-  await db.close();
-});
+const { db, claude, diagnosed, unclear, current } = useModelIncidents(ports.claude);
 
 const QUOTE = "KeyError: 'customer_id'";
 const NOTHING = { answer: { findings: [] } };
-
-/** An incident with evidence and the built-in diagnosis. */
-async function diagnosed(report: FailureReport = ORDERS_FAILURE) {
-  const arranged = await arrangeIncident(db, report, {
-    repository: { kind: "local", path: repository.path },
-    dagsFolder: "dags",
-  });
-  const { ctx, incidentId, workflowId } = arranged;
-  await collectEvidence(ctx, { incidentId });
-  await diagnoseIncident(ctx, { incidentId, workflowId });
-  return arranged;
-}
-
-/** The same, with more to read than one call shows, and two causes as likely as each other. */
-async function unclear() {
-  const arranged = await diagnosed();
-  const { ctx, incidentId, workflowId } = arranged;
-  const text = Array.from(
-    { length: 400 },
-    (_, i) => `step ${i}: check the id of the customer in the batch`,
-  ).join("\n");
-  const piece = {
-    key: "main",
-    kind: "runbook" as const,
-    status: "ok" as const,
-    title: "Orders",
-    text,
-    facts: null,
-    provenance: "fact" as const,
-    relevance: 0.5,
-    relevanceReason: null,
-    startLine: null,
-    truncated: false,
-    message: null,
-  };
-  await storeEvidence(ctx.pool, [
-    {
-      workspaceId: ctx.workspaceId,
-      incidentId,
-      collector: "runbooks",
-      pieces: [piece],
-      durationMs: 1,
-      collectedAt: ctx.now(),
-    },
-  ]);
-  await db.prisma.diagnosis.updateMany({ where: { workflowId }, data: { confidence: 0.41 } });
-  return arranged;
-}
-
-async function current(ctx: Parameters<typeof listDiagnoses>[0], incidentId: string) {
-  const { diagnosisId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
-  const { items } = await listDiagnoses(ctx, incidentId);
-  const found = items.find(({ id }) => id === diagnosisId);
-  if (!found) throw new Error("the incident has no diagnosis");
-  return found;
-}
 
 describe("the short way", () => {
   it("asks once, proves the answer, and records what it took and why it went that way", async () => {
     const incident = await diagnosed();
     const { ctx, incidentId } = incident;
-    claude.script["single-call"] = () => ({ answer: modelDiagnosis(QUOTE, { category: "code_bug" }) });
+    claude().script["single-call"] = () => ({ answer: modelDiagnosis(QUOTE, { category: "code_bug" }) });
     const { steps } = await runModelSteps(ctx, incident);
     expect(steps).toEqual(["choose-route", "ask-claude", "conclude"]);
     const diagnosis = await current(ctx, incidentId);
@@ -147,75 +60,19 @@ describe("the short way", () => {
     const incident = await diagnosed();
     const { asked } = await runModelSteps(incident.ctx, { ...incident, patternId: "pattern" });
     expect(asked).toBe(false);
-    expect(claude.requests).toEqual([]);
+    expect(claude().requests).toEqual([]);
     expect(await current(incident.ctx, incident.incidentId)).toMatchObject({
       engine: "builtin",
       route: { way: "known" },
     });
   });
-
-  it("keeps the built-in diagnosis when nothing can be verified, having asked the agents too", async () => {
-    const incident = await diagnosed();
-    const before = await current(incident.ctx, incident.incidentId);
-    const made = () => ({ answer: modelDiagnosis("made up by the model") });
-    claude.script = {
-      "single-call": made,
-      synthesizer: made,
-      "log-agent": () => NOTHING,
-      "commit-agent": () => NOTHING,
-      "runbook-agent": () => NOTHING,
-      "counter-check": () => ({ answer: { verdict: "stands", text: "fine", reasons: [] } }),
-    };
-    const { steps } = await runModelSteps(incident.ctx, incident);
-    expect(steps).toContain("synthesize");
-    expect((await current(incident.ctx, incident.incidentId)).id).toBe(before.id);
-    const { items } = await listDiagnoses(incident.ctx, incident.incidentId);
-    expect(items.find(({ engine }) => engine === "claude")).toMatchObject({
-      outcome: "inconclusive",
-      route: { way: "agents", escalatedBecause: "none of its claims could be verified" },
-    });
-  });
 });
 
 describe("the long way", () => {
-  const answers = (): ScriptedClaude["script"] => ({
-    "log-agent": () => ({
-      answer: { findings: [{ ...cited("a row lacks the key", QUOTE), bearing: "cause" }] },
-    }),
-    "commit-agent": ({ turn, texts, tools }) =>
-      turn === 1
-        ? { calls: [{ name: "read_file", input: { path: "dags/settings.py" } }] }
-        : {
-            answer: {
-              findings: [
-                { ...cited("the key is named customer here", "KEY = 'customer'", "R1"), bearing: "cause" },
-                {
-                  ...cited(`${texts.length} texts, ${tools.length} tools`, "not in any evidence"),
-                  bearing: "context",
-                },
-              ],
-            },
-          },
-    "runbook-agent": () => NOTHING,
-    synthesizer: ({ texts }) => {
-      const name = /(E\d+) lines 1-1: KEY = 'customer'/.exec(texts[0] ?? "")?.[1] ?? "E0";
-      return {
-        answer: modelDiagnosis(QUOTE, {
-          category: "code_bug",
-          claims: [
-            cited("a row lacks the key", QUOTE),
-            cited("settings name it customer", "KEY = 'customer'", name),
-          ],
-        }),
-      };
-    },
-    "counter-check": () => ({ answer: { verdict: "stands", text: "Nothing contradicts it.", reasons: [] } }),
-  });
-
   it("lets the agents read, weighs their checked findings, and checks the result", async () => {
     const incident = await unclear();
     const { ctx, incidentId } = incident;
-    claude.script = answers();
+    claude().script = agentAnswers();
     const { steps } = await runModelSteps(ctx, incident);
     expect(steps).toEqual([
       "choose-route",
@@ -251,7 +108,7 @@ describe("the long way", () => {
       kind: "code",
       text: expect.stringContaining("KEY"),
     });
-    const sizes = new Map(claude.requests.map(({ role, model }) => [role, model]));
+    const sizes = new Map(claude().requests.map(({ role, model }) => [role, model]));
     expect(sizes.get("log-agent")).toBe("claude-haiku-5-5");
     expect(sizes.get("synthesizer")).toBe("claude-sonnet-5-5");
     expect(sizes.get("counter-check")).toBe("claude-haiku-5-5");
@@ -260,34 +117,34 @@ describe("the long way", () => {
   it("can be replayed from the stored answers, without asking anybody", async () => {
     const incident = await unclear();
     const { ctx, incidentId } = incident;
-    claude.script = answers();
+    claude().script = agentAnswers();
     await runModelSteps(ctx, incident);
-    const made = claude.requests.length;
+    const made = claude().requests.length;
     const { id } = await current(ctx, incidentId);
     const replay = await replayDiagnosis(ctx, id);
     expect(replay).toMatchObject({ isSame: true, changed: [] });
-    expect(claude.requests).toHaveLength(made);
+    expect(claude().requests).toHaveLength(made);
     // The same answers about other evidence are another diagnosis.
-    await db.prisma.evidence.updateMany({
+    await db().prisma.evidence.updateMany({
       where: { incidentId, collector: "commit-agent" },
       data: { text: "KEY = 'client'" },
     });
     const later = await replayDiagnosis(ctx, id);
     expect(later.isSame).toBe(false);
     expect(later.changed).toContain("claims");
-    await db.prisma.modelTranscript.deleteMany({ where: { incidentId } });
+    await db().prisma.modelTranscript.deleteMany({ where: { incidentId } });
     await expect(replayDiagnosis(ctx, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("does not pay twice for a step that runs again", async () => {
     const incident = await unclear();
-    claude.script = answers();
+    claude().script = agentAnswers();
     await runModelSteps(incident.ctx, incident);
-    const made = claude.requests.length;
+    const made = claude().requests.length;
     const again = await runModelSteps(incident.ctx, incident);
     expect(again.steps).toContain("conclude");
     // What an agent has cited is evidence now, so some prompts differ; the same ones are answered from the ledger.
-    expect(claude.requests.length).toBeLessThanOrEqual(2 * made);
+    expect(claude().requests.length).toBeLessThanOrEqual(2 * made);
   });
 
   it("says that it was refuted only by evidence that it does not use", async () => {
@@ -299,13 +156,13 @@ describe("the long way", () => {
         reasons: [cited("it does", quote, evidence)],
       },
     });
-    claude.script = { ...answers(), "counter-check": refutation(QUOTE, "E1") };
+    claude().script = { ...agentAnswers(), "counter-check": refutation(QUOTE, "E1") };
     await runModelSteps(incident.ctx, incident);
     expect((await current(incident.ctx, incident.incidentId)).counterCheck).toMatchObject({
       verdict: "cannot_tell",
     });
-    claude.script = {
-      ...answers(),
+    claude().script = {
+      ...agentAnswers(),
       "counter-check": ({ texts }) => {
         const name = /evidence (E\d+)\nkind: runbook/.exec(texts[0] ?? "")?.[1] ?? "E0";
         return refutation("check the id of the customer", name)();
@@ -325,7 +182,7 @@ describe("the long way", () => {
     const incident = await unclear();
     const refuse: ScriptedReply = (response) =>
       sendJson(response, 400, { type: "error", error: { type: "invalid_request_error", message: "no" } });
-    claude.script = { ...answers(), "runbook-agent": () => refuse };
+    claude().script = { ...agentAnswers(), "runbook-agent": () => refuse };
     await runModelSteps(incident.ctx, incident);
     const diagnosis = await current(incident.ctx, incident.incidentId);
     expect(diagnosis).toMatchObject({ engine: "claude", outcome: "diagnosed" });
@@ -338,8 +195,8 @@ describe("the long way", () => {
   it("stops an agent that only reads", async () => {
     const incident = await unclear();
     let turns = 0;
-    claude.script = {
-      ...answers(),
+    claude().script = {
+      ...agentAnswers(),
       "commit-agent": ({ tools }) => {
         turns += 1;
         return tools.length > 0
@@ -391,7 +248,7 @@ describe("trouble with the model", () => {
   ])("keeps the built-in diagnosis and says why: %s", async (_, reply, why) => {
     const incident = await diagnosed();
     const before = await current(incident.ctx, incident.incidentId);
-    claude.script["single-call"] = () => reply;
+    claude().script["single-call"] = () => reply;
     const { steps } = await runModelSteps(incident.ctx, incident);
     expect(steps).toEqual(["choose-route", "ask-claude", "note-model-failure"]);
     const now = await current(incident.ctx, incident.incidentId);

@@ -32,36 +32,41 @@ export async function modelSteps(step: Step, ctx: Context, input: ModelSteps): P
   if (plan.way === "known") return { asked: false };
   const { incidentId, workflowId } = input;
   const call: AnalysisCall = { incidentId, workflowId, boundary: plan.boundary };
+  const { way, why } = plan;
+  const progress: Progress = { route: { way, why, escalatedBecause: null }, runs: [] };
   try {
-    const result = await analyze(step, ctx, call, plan);
+    const result = await analyze(step, ctx, call, plan.size, progress);
     await step.run("conclude", () =>
       verbStep(() => concludeAnalysis(ctx, { ...result, incidentId, workflowId })),
     );
   } catch (error) {
-    // The built-in diagnosis remains, and the page says that the model did not answer.
+    // The built-in diagnosis remains, and the page says that the model did not answer, and what its agents found until then.
     const message = messageOf(error);
     await step.run("note-model-failure", () =>
-      verbStep(() => noteModelFailure(ctx, { incidentId, workflowId, message })),
+      verbStep(() => noteModelFailure(ctx, { incidentId, workflowId, message, ...progress })),
     );
   }
   return { asked: true };
+}
+
+/** How far an analysis has come; rebuilt from the results of its steps whenever the function runs again. */
+interface Progress {
+  route: Route;
+  runs: AgentRun[];
 }
 
 async function analyze(
   step: Step,
   ctx: Context,
   call: AnalysisCall,
-  plan: Pick<Route, "way" | "why"> & { size: "small" | "large" },
+  size: "small" | "large",
+  progress: Progress,
 ): Promise<AnalysisResult> {
-  const { way, why } = plan;
-  let escalatedBecause: string | null = null;
-  if (way === "single-call") {
-    const once = await step.run("ask-claude", () =>
-      verbStep(() => askOnce(ctx, { ...call, size: plan.size })),
-    );
-    const route = { way, why, escalatedBecause };
-    if (once.escalate === null) return { callId: once.callId, runs: [], counterCheck: null, route };
-    escalatedBecause = once.escalate;
+  if (progress.route.way === "single-call") {
+    const once = await step.run("ask-claude", () => verbStep(() => askOnce(ctx, { ...call, size })));
+    if (once.escalate === null)
+      return { callId: once.callId, runs: [], counterCheck: null, route: progress.route };
+    progress.route = { ...progress.route, way: "agents", escalatedBecause: once.escalate };
   }
   const run = (agent: AgentName) => verbStep(() => runAgent(ctx, { ...call, agent }));
   const runs = await Promise.all([
@@ -78,9 +83,10 @@ async function analyze(
       step.run("runbook-agent", () => run("runbook")),
     ),
   ]);
+  progress.runs = runs;
   const { callId } = await step.run("synthesize", () => verbStep(() => synthesize(ctx, { ...call, runs })));
   const checked = await counterCheckStep(step, ctx, { ...call, callId });
-  return { callId, runs, counterCheck: checked, route: { way: "agents", why, escalatedBecause } };
+  return { callId, runs, counterCheck: checked, route: progress.route };
 }
 
 /** An agent whose attempts are exhausted is a gap, and the others go on. */

@@ -19,6 +19,7 @@ export const proposeFixesOnRequest = inngest.createFunction(
     const ctx = systemContext(workspaceId);
     // Part of the run's state: another process, or this one after a restart, may be configured differently.
     const asksClaude = await step.run("choose-engine", () => Boolean(env().ANTHROPIC_API_KEY));
-    return fixSteps(step, ctx, { incidentId, workflowId, hint: hint ?? undefined, asksClaude });
+    const input = { incidentId, workflowId, hint: hint ?? undefined };
+    return fixSteps(step, ctx, { ...input, asksClaude, isRequested: true });
   },
 );

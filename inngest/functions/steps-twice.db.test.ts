@@ -160,8 +160,11 @@ const where = { dagsFolder: "dags" };
 const local = () => ({ repository: { kind: "local", path: repository.path } as const, ...where });
 const onGitHub = { repository: { kind: "github", owner: "ada", repo: "pipelines" } as const, ...where };
 
-function analysis({ ctx, incidentId, workflowId }: Arranged & { incidentId: string; workflowId: string }) {
-  const data = { workspaceId: ctx.workspaceId, incidentId, workflowId, engine: "auto" };
+function analysis(
+  { ctx, incidentId, workflowId }: Arranged & { incidentId: string; workflowId: string },
+  engine: "auto" | "claude" = "auto",
+) {
+  const data = { workspaceId: ctx.workspaceId, incidentId, workflowId, engine };
   return { name: "incident/analysis.requested", data };
 }
 
@@ -238,7 +241,9 @@ const SCENARIOS: Scenario[] = [
     name: "while Claude's rate limit is used up",
     run: async () => {
       claude.onMessage(/./, { error: { message: "slow", type: "rate_limit_error" }, status: 429 });
-      await analyse(ORDERS_FAILURE, local());
+      // Asked for, so that Claude's fix is wanted beside a verified one.
+      const arranged = await arrangeIncident(db, ORDERS_FAILURE, local());
+      await runTwice("analyze-incident", analysis(arranged, "claude"));
     },
   },
   {

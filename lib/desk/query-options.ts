@@ -3,6 +3,7 @@ import { z } from "zod";
 import { BulkResults, type BulkAction, type UpdateIncident } from "@/lib/incidents/schemas";
 import { TimelinePage } from "@/lib/incidents/history/schemas";
 import { ChangedIncident, Incident, type IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
+import { DiagnosisReplay } from "@/lib/diagnosis/schemas";
 import type { GiveVerdict } from "@/lib/knowledge/verdicts/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 import { WorkflowView } from "@/lib/workflows/schemas";
@@ -103,6 +104,14 @@ export function undoChange(id: string, timelineEntryId: string): Promise<Changed
 
 const Started = z.object({ workflowId: z.string() });
 
-export function analyzeIncident(id: string): Promise<{ workflowId: string }> {
-  return apiFetch(`/api/incidents/${id}/analyze`, Started, { method: "POST", body: {} });
+export function analyzeIncident(
+  id: string,
+  engine: "auto" | "claude" = "auto",
+): Promise<{ workflowId: string }> {
+  return apiFetch(`/api/incidents/${id}/analyze`, Started, { method: "POST", body: { engine } });
+}
+
+/** Makes a diagnosis by Claude again from the stored answers. */
+export function replayDiagnosis(id: string): Promise<DiagnosisReplay> {
+  return apiFetch(`/api/diagnoses/${id}/replay`, DiagnosisReplay, { method: "POST", body: {} });
 }

@@ -31,6 +31,17 @@ export async function findOrigin(
   });
 }
 
+/** The built-in diagnosis of a workflow; null if it has none. */
+export async function findOwnBuiltin(
+  ctx: Context,
+  { incidentId, workflowId }: { incidentId: string; workflowId: string },
+): Promise<{ id: string } | null> {
+  return ctx.db.diagnosis.findFirst({
+    where: { workflowId, incidentId, workspaceId: ctx.workspaceId, engine: "builtin" },
+    select: { id: true },
+  });
+}
+
 /**
  * An incident's current diagnosis, with its impact as of now: symptoms may have joined, and further runs failed, since it was
  * made. Null if there is none.

@@ -24,8 +24,8 @@ export function redactDraft<Draft extends Texts>(draft: Draft): Draft {
   return {
     ...draft,
     ...(draft.chain && { chain: draft.chain.map(cleanEdge) }),
-    ...(draft.counterCheck && { counterCheck: cleanCheck(draft.counterCheck) }),
-    ...(draft.agents && { agents: draft.agents.map(cleanReport) }),
+    ...(draft.counterCheck && { counterCheck: redactCheck(draft.counterCheck) }),
+    ...(draft.agents && { agents: draft.agents.map(redactReport) }),
     rootCause: clean(draft.rootCause),
     explanation: clean(draft.explanation),
     claims: draft.claims.map(cleanClaim),
@@ -55,11 +55,13 @@ function cleanEdge(edge: ChainEdge): ChainEdge {
   return { ...cleanClaim(edge), from: clean(edge.from), to: clean(edge.to) };
 }
 
-function cleanCheck(check: CounterCheck): CounterCheck {
+/** A counter-check without secrets. Pure. */
+export function redactCheck(check: CounterCheck): CounterCheck {
   return { ...check, text: clean(check.text), reasons: check.reasons.map(cleanClaim) };
 }
 
-function cleanReport(report: AgentReport): AgentReport {
+/** What an agent found, without secrets. Pure. */
+export function redactReport(report: AgentReport): AgentReport {
   const message = report.message && clean(report.message);
   return { ...report, message, findings: report.findings.map(cleanClaim) };
 }

@@ -107,6 +107,8 @@ export type AgentReport = z.infer<typeof AgentReport>;
 
 /** How the note of a built-in diagnosis begins if the model was asked and failed. */
 export const MODEL_FAILED = "Claude returned no diagnosis: ";
+/** The same if the model answered and its answer is not used. */
+export const MODEL_UNUSED = "Claude's answer is not used: ";
 
 /** A diagnosis as the browser and the API see it. */
 export const Diagnosis = z.object({

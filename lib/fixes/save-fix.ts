@@ -49,7 +49,7 @@ const ENGINES = ["builtin", "claude"] as const;
 
 /**
  * Saves a workflow's fix. Each workflow has one per engine and kind, so it is safe to run twice. Unused fixes of earlier
- * workflows are superseded, and the weakest of this one if there are more than four. If the same patch already has an open
+ * workflows are superseded, and the weakest of this one if there are more than four. If the same change already has an open
  * pull request, that fix is returned instead. A fix that makes the same change as an earlier one says so.
  * @returns the fix's id.
  */
@@ -65,12 +65,12 @@ export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
       where: {
         workspaceId: ctx.workspaceId,
         incidentId,
-        patch: values.patch,
+        patchKey: values.patchKey,
         status: { in: ["opening", "open"] },
       },
       select: { id: true },
     });
-    if (open && values.patch !== "") return open.id;
+    if (open && values.patchKey !== null) return open.id;
     const existing = await tx.fix.updateMany({
       where: { id, workspaceId: ctx.workspaceId, status: "proposed" },
       data: values,

@@ -29,3 +29,8 @@ it("bounds the tokens of any text from above", () => {
 it("begins months in UTC", () => {
   expect(monthStart(new Date("2026-11-30T23:59:59-05:00")).toISOString()).toBe("2026-12-01T00:00:00.000Z");
 });
+
+it("makes no call at all with a limit of $0, whatever was booked before and whatever the call costs", () => {
+  const limits = { ...LIMITS, perMonthUsd: 0 };
+  expect(budgetObjection(limits, { ...SPENT, monthUsd: -11 }, 0)).toMatch(/\$0 per month/);
+});

@@ -17,6 +17,9 @@ export interface Spent {
 
 /** Why a call that costs up to `estimateUsd` may not be made, for people; null if it may. Pure. */
 export function budgetObjection(limits: BudgetLimits, spent: Spent, estimateUsd: number): string | null {
+  if (limits.perMonthUsd === 0) {
+    return "This workspace may spend $0 per month on Claude, so it is not asked. Admins change the limit under Settings.";
+  }
   if (spent.analysisUsd + estimateUsd > limits.perAnalysisUsd) {
     return `The next call to Claude could exceed the ${dollars(limits.perAnalysisUsd)} that one analysis may cost (PD_MODEL_USD_PER_ANALYSIS); it has cost ${dollars(spent.analysisUsd)} so far.`;
   }

@@ -26,7 +26,7 @@ let db: TestDatabase;
 let server: FakeServer;
 /** Stop reason and blocks of the next replies; then an answer. */
 let replies: { stop: string; blocks: object[] }[] = [];
-let usage = { input_tokens: 1_000, output_tokens: 100 };
+let usage: object = { input_tokens: 1_000, output_tokens: 100 };
 let delayMs = 0;
 
 beforeAll(async () => {
@@ -115,6 +115,59 @@ describe("the ledger", () => {
   });
 });
 
+describe("the list of calls", () => {
+  it("groups them by workflow with totals, page by page", async () => {
+    const { ctx, incidentId, identity } = await incident();
+    const at = Date.now() - 3_600_000;
+    const call = (i: number) => ({
+      id: newId(),
+      workspaceId: ctx.workspaceId,
+      incidentId,
+      workflowId: i < 20 ? "first" : "second",
+      role: "fix",
+      turn: 1,
+      model: "m",
+      promptVersion: "v/1",
+      requestHash: "h",
+      status: i === 40 ? "running" : "ok",
+      costUsd: i === 40 ? null : 0.001,
+      chargedUsd: 0.001,
+      createdAt: new Date(at + i * 1_000),
+    });
+    await db.prisma.modelCall.createMany({ data: Array.from({ length: 41 }, (_, i) => call(i)) });
+    const page = await listModelCalls(ctx, incidentId);
+    expect(page.items).toHaveLength(30);
+    // Its process has ended without a word.
+    expect(page.items[0]).toMatchObject({ workflowId: "second", status: "interrupted", costUsd: null });
+    expect(page.groups).toEqual([
+      {
+        workflowId: "second",
+        startedAt: new Date(at + 20_000).toISOString(),
+        calls: 21,
+        costUsd: null,
+        chargedUsd: expect.closeTo(0.021, 9),
+      },
+      {
+        workflowId: "first",
+        startedAt: new Date(at).toISOString(),
+        calls: 20,
+        costUsd: expect.closeTo(0.02, 9),
+        chargedUsd: expect.closeTo(0.02, 9),
+      },
+    ]);
+    const next = await listModelCalls(ctx, incidentId, page.nextCursor);
+    expect(next.items).toHaveLength(11);
+    expect(next.nextCursor).toBeNull();
+    expect(new Set([...page.items, ...next.items].map(({ id }) => id)).size).toBe(41);
+    expect((await listModelCalls(ctx, incidentId, "gone")).items).toEqual([]);
+    await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN);
+    expect((await listModelCalls(ctx, incidentId)).groups[0]).toMatchObject({
+      workflowId: identity.workflowId,
+      calls: 1,
+    });
+  });
+});
+
 describe("budgets", () => {
   it("refuse a call that could exceed the workspace's month, before it is made", async () => {
     const { ctx, incidentId, identity } = await incident();
@@ -134,7 +187,7 @@ describe("budgets", () => {
     // Each reserves about a cent for its answer, and costs half of it.
     await setLimit(ctx, 0.045);
     usage = { input_tokens: 100, output_tokens: 500 };
-    delayMs = 200;
+    delayMs = 1_500;
     const calls = Array.from({ length: 12 }, () =>
       callModel(ctx, connection(), { ...identity, workflowId: newId(), turn: 1 }, TURN),
     );
@@ -146,10 +199,11 @@ describe("budgets", () => {
 
   it("stop an analysis at its limit", async () => {
     const { ctx, identity } = await incident();
-    usage = { input_tokens: 120_000, output_tokens: 1_000 };
+    usage = { input_tokens: 100_000, output_tokens: 1_000 };
+    const long = { ...TURN, messages: [{ role: "user" as const, text: "Why? ".repeat(20_000) }] };
     const replies: string[] = [];
     for (let turn = 1; turn <= 3; turn += 1) {
-      const reply = await callModel(ctx, connection(), { ...identity, turn }, TURN);
+      const reply = await callModel(ctx, connection(), { ...identity, turn }, long);
       replies.push(reply.ok ? "ok" : reply.reason);
     }
     expect(replies).toEqual(["ok", "over_budget", "over_budget"]);
@@ -174,6 +228,114 @@ describe("budgets", () => {
     const row = await db.prisma.modelCall.findFirstOrThrow({ where: { incidentId } });
     expect(row.status).toBe("timeout");
     expect(row.chargedUsd).toBeGreaterThan(0.01);
+  });
+});
+
+describe("usage that cannot be", () => {
+  it.each([
+    ["is negative", { input_tokens: -5_000_000, output_tokens: -10 }],
+    ["fits no column", { input_tokens: 1e12, output_tokens: 1e12 }],
+    ["is missing", {}],
+  ])("that %s is booked with the highest possible cost, and says so", async (_, reported) => {
+    const { ctx, incidentId, identity } = await incident();
+    usage = reported;
+    const reply = await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN);
+    expect(reply).toMatchObject({ ok: true, value: { cause: "x" } });
+    const [call] = (await listModelCalls(ctx, incidentId)).items;
+    expect(call).toMatchObject({
+      status: "ok",
+      costUsd: null,
+      tokens: { input: 0, output: 0 },
+      message: expect.stringContaining("The highest possible cost counts towards the budget."),
+    });
+    // The answer's limit alone costs a cent.
+    expect((await findModelSpend(ctx)).costUsd).toBeGreaterThan(0.01);
+    const again = await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN);
+    expect(again).toMatchObject({ ok: true, callId: reply.callId });
+  });
+
+  it("never lowers what has been spent, however it was booked", async () => {
+    const { ctx, identity } = await incident();
+    await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN);
+    await db.prisma.modelCall.create({
+      data: {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        workflowId: identity.workflowId,
+        role: "fix",
+        turn: 1,
+        model: "m",
+        promptVersion: "v/1",
+        requestHash: "h",
+        status: "ok",
+        chargedUsd: -11,
+        createdAt: ctx.now(),
+      },
+    });
+    expect((await findModelSpend(ctx)).costUsd).toBeCloseTo(0.003, 9);
+    await setLimit(ctx, 0.01);
+    const refused = await callModel(ctx, connection(), { ...identity, turn: 2 }, TURN);
+    expect(refused).toMatchObject({ ok: false, reason: "over_budget" });
+  });
+
+  it("makes no call with a limit of $0", async () => {
+    const { ctx, identity } = await incident();
+    await setLimit(ctx, 0);
+    const reply = await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN);
+    expect(reply).toMatchObject({ ok: false, message: expect.stringContaining("$0 per month") });
+    expect(server.seen).toEqual([]);
+  });
+});
+
+describe("a reply that is hard to store", () => {
+  const deep = (levels: number): object => (levels === 0 ? {} : { of: deep(levels - 1) });
+
+  it("loses what no column takes", async () => {
+    const { ctx, incidentId, identity } = await incident();
+    replies = [
+      {
+        stop: "end_turn",
+        blocks: [
+          { type: "text", text: JSON.stringify({ cause: "a\u0000b\ud800" }) },
+          { type: "x", a: "\u0000" },
+        ],
+      },
+    ];
+    const reply = await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN);
+    expect(reply.ok).toBe(true);
+    expect((await listModelCalls(ctx, incidentId)).items).toMatchObject([{ status: "ok" }]);
+  });
+
+  it("ends as a failure, not as a call that runs forever", async () => {
+    const { ctx, incidentId, identity } = await incident();
+    replies = [
+      {
+        stop: "end_turn",
+        blocks: [
+          { type: "text", text: '{"cause":"x"}' },
+          { type: "x", ...deep(80) },
+        ],
+      },
+    ];
+    const reply = await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN);
+    const message = "Claude's answer cannot be stored.";
+    expect(reply).toMatchObject({ ok: false, reason: "malformed", message });
+    expect((await listModelCalls(ctx, incidentId)).items).toMatchObject([
+      { status: "malformed", message, costUsd: expect.any(Number) },
+    ]);
+  });
+
+  it("is kept if it is no answer, redacted and bounded", async () => {
+    const { ctx, incidentId, identity } = await incident();
+    const said = `I think password=hunter22-secret was wrong. ${"really ".repeat(10_000)}`;
+    replies = [{ stop: "end_turn", blocks: [{ type: "text", text: said }] }];
+    expect(await callModel(ctx, connection(), { ...identity, turn: 1 }, TURN)).toMatchObject({ ok: false });
+    const [call] = (await listModelCalls(ctx, incidentId)).items;
+    expect(call).toMatchObject({ status: "malformed" });
+    const text = JSON.stringify(call?.transcript?.reply);
+    expect(text).toContain("I think password=[redacted");
+    expect(text).not.toContain("hunter22");
+    expect(text.length).toBeLessThan(20_100);
   });
 });
 

@@ -1,10 +1,10 @@
 import { budgetObjection, maxTokensOf, monthStart, type Spent } from "@/lib/model/budget";
+import { recordReply } from "@/lib/model/record-reply";
 import type { ModelRole } from "@/lib/model/schemas";
 import type { Context } from "@/lib/platform/context";
 import { newId, sha256 } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
 import { env } from "@/lib/platform/env";
-import { redactJson } from "@/lib/redaction/redact-json";
 import {
   parseReply,
   readCalls,
@@ -13,7 +13,7 @@ import {
   type TurnReply,
   type ModelTurn,
 } from "@/lib/vendors/anthropic/client";
-import type { ModelConnection, ModelFailureReason, ModelUse } from "@/lib/vendors/anthropic/connection";
+import type { ModelConnection, ModelUse } from "@/lib/vendors/anthropic/connection";
 import { AssistantBlocks } from "@/lib/vendors/anthropic/messages";
 import { chargeUsd } from "@/lib/vendors/anthropic/prices";
 
@@ -61,14 +61,14 @@ export async function callModel<T>(
     return { ok: false, reason: "over_budget", message: reserved.message, use: null, callId: null };
   const deadlineMs = Math.min(turn.deadlineMs, reserved.leftMs);
   const reply = await sendTurn(connection, { ...turn, deadlineMs }, request);
-  await record(ctx, reserved.callId, reply);
-  return { ...reply, callId: reserved.callId };
+  return { ...(await recordReply(ctx, reserved.callId, reply)), callId: reserved.callId };
 }
 
 interface StoredReply {
   id: string;
   model: string;
   reply: unknown;
+  message: string | null;
   input: number;
   output: number;
   cacheRead: number;
@@ -99,6 +99,7 @@ function readReply<T>(stored: StoredReply, turn: ModelTurn<T>): TurnReply<T> {
     model: stored.model,
     tokens,
     costUsd: stored.costUsd,
+    doubt: stored.message,
     latencyMs: stored.latencyMs,
   };
   const blocks = AssistantBlocks.catch([]).parse(stored.reply);
@@ -142,36 +143,16 @@ async function reserve(
   });
 }
 
-async function record<T>(ctx: Context, callId: string, reply: TurnReply<T>): Promise<void> {
-  const { use } = reply;
-  const result = {
-    status: reply.ok ? "ok" : reply.reason,
-    message: reply.ok ? null : reply.message,
-    model: use?.model ?? null,
-    ...(use?.tokens ?? { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }),
-    costUsd: use?.costUsd ?? null,
-    chargedUsd: use ? chargeUsd(use.model, use.tokens) : chargeOf(reply.ok ? null : reply.reason),
-    latencyMs: use?.latencyMs ?? 0,
-    reply: reply.ok ? redactJson(reply.blocks) : null,
-  };
-  await ctx.pool.query(RECORD, [ctx.workspaceId, callId, JSON.stringify(result)]);
-}
-
-/** A refused call costs nothing; one that was cut off keeps its reservation (null), because it may have been billed. */
-function chargeOf(reason: ModelFailureReason | null): number | null {
-  return reason === "timeout" || reason === "unreachable" ? null : 0;
-}
-
 const FIND_REPLY = `
-SELECT c.id, c.model, t.reply, c.input_tokens AS input, c.output_tokens AS output, c.cache_read_tokens AS "cacheRead",
+SELECT c.id, c.model, c.message, t.reply, c.input_tokens AS input, c.output_tokens AS output, c.cache_read_tokens AS "cacheRead",
   c.cache_write_tokens AS "cacheWrite", c.cost_usd AS "costUsd", c.latency_ms AS "latencyMs"
 FROM model_calls c JOIN model_transcripts t ON t.call_id = c.id
 WHERE c.workspace_id = $1 AND c.workflow_id = $2 AND c.role = $3 AND c.turn = $4 AND c.request_hash = $5 AND c.status = 'ok'
 ORDER BY c.created_at LIMIT 1`;
 
 const SPENT = `
-SELECT (SELECT COALESCE(sum(charged_usd), 0) FROM model_calls WHERE workspace_id = $1 AND workflow_id = $2)::float8 AS "analysisUsd",
-  (SELECT COALESCE(sum(charged_usd), 0) FROM model_calls WHERE workspace_id = $1 AND created_at >= $3)::float8 AS "monthUsd",
+SELECT (SELECT COALESCE(sum(GREATEST(charged_usd, 0)), 0) FROM model_calls WHERE workspace_id = $1 AND workflow_id = $2)::float8 AS "analysisUsd",
+  (SELECT COALESCE(sum(GREATEST(charged_usd, 0)), 0) FROM model_calls WHERE workspace_id = $1 AND created_at >= $3)::float8 AS "monthUsd",
   (SELECT COALESCE(sum(latency_ms), 0) FROM model_calls WHERE workspace_id = $1 AND workflow_id = $2)::float8 AS "analysisMs",
   (SELECT model_usd_per_month FROM workspaces WHERE id = $1) AS "limit"`;
 
@@ -191,15 +172,3 @@ WITH c AS (
   WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = c."incidentId" AND n.workspace_id = $1)
 )
 SELECT id FROM saved`;
-
-const RECORD = `
-WITH r AS (
-  SELECT * FROM jsonb_to_record($3::jsonb) AS x(status text, message text, model text, input int, output int, "cacheRead" int,
-    "cacheWrite" int, "costUsd" float8, "chargedUsd" float8, "latencyMs" int, reply jsonb)
-), call AS (
-  UPDATE model_calls c SET status = r.status, message = r.message, model = COALESCE(r.model, c.model), input_tokens = r.input,
-    output_tokens = r.output, cache_read_tokens = r."cacheRead", cache_write_tokens = r."cacheWrite", cost_usd = r."costUsd",
-    charged_usd = COALESCE(r."chargedUsd", c.charged_usd), latency_ms = r."latencyMs"
-  FROM r WHERE c.id = $2 AND c.workspace_id = $1
-)
-UPDATE model_transcripts t SET reply = r.reply FROM r WHERE t.call_id = $2 AND t.workspace_id = $1`;

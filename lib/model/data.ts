@@ -1,22 +1,35 @@
 import "server-only";
 import { monthStart } from "@/lib/model/budget";
-import { ModelCall, type ModelCallPage, type ModelSpend } from "@/lib/model/schemas";
+import { ModelCall, type ModelCallGroup, type ModelCallPage, type ModelSpend } from "@/lib/model/schemas";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
-const LIMIT = 200;
+const PAGE = 30;
+/** Longer than any call may take: the process that made it has ended. */
+const INTERRUPTED_AFTER_MS = 15 * 60_000;
 
-/** The calls to the model about an incident, newest first, with what was sent and answered as long as that is kept. */
-export async function listModelCalls(ctx: Context, incidentId: string): Promise<ModelCallPage> {
+/**
+ * The calls to the model about an incident, newest first, with what was sent and answered as long as that is kept.
+ * @param cursor of the previous page; its call may have expired, which ends the list
+ */
+export async function listModelCalls(
+  ctx: Context,
+  incidentId: string,
+  cursor: string | null = null,
+): Promise<ModelCallPage> {
   const rows = await ctx.db.modelCall.findMany({
     where: { workspaceId: ctx.workspaceId, incidentId },
     include: { transcript: { select: { request: true, reply: true } } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: LIMIT,
+    take: PAGE + 1,
+    ...(cursor !== null && { cursor: { id: cursor }, skip: 1 }),
   });
-  const items = rows.map((row) =>
+  const shown = rows.slice(0, PAGE);
+  const items = shown.map((row) =>
     ModelCall.parse({
       ...row,
+      status: isInterrupted(row, ctx.now()) ? "interrupted" : row.status,
+      chargedUsd: Math.max(0, row.chargedUsd),
       tokens: {
         input: row.inputTokens,
         output: row.outputTokens,
@@ -26,8 +39,27 @@ export async function listModelCalls(ctx: Context, incidentId: string): Promise<
       createdAt: row.createdAt.toISOString(),
     }),
   );
-  return { items };
+  const workflowIds = [...new Set(shown.map(({ workflowId }) => workflowId))];
+  const { rows: groups } = await ctx.pool.query<GroupRow>(GROUPS, [ctx.workspaceId, incidentId, workflowIds]);
+  return {
+    items,
+    groups: groups.map(({ startedAt, ...group }) => ({ ...group, startedAt: startedAt.toISOString() })),
+    nextCursor: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+  };
 }
+
+function isInterrupted({ status, createdAt }: { status: string; createdAt: Date }, now: Date): boolean {
+  return status === "running" && now.getTime() - createdAt.getTime() > INTERRUPTED_AFTER_MS;
+}
+
+type GroupRow = Omit<ModelCallGroup, "startedAt"> & { startedAt: Date };
+
+const GROUPS = `
+SELECT workflow_id AS "workflowId", min(created_at) AS "startedAt", count(*)::int AS calls,
+  CASE WHEN bool_and(cost_usd IS NOT NULL OR charged_usd = 0) THEN COALESCE(sum(cost_usd), 0) END::float8 AS "costUsd",
+  sum(GREATEST(charged_usd, 0))::float8 AS "chargedUsd"
+FROM model_calls WHERE workspace_id = $1 AND incident_id = $2 AND workflow_id = ANY($3)
+GROUP BY workflow_id ORDER BY min(created_at) DESC, workflow_id`;
 
 /** What the language model has cost this month, and the limit. */
 export async function findModelSpend(ctx: Context): Promise<ModelSpend> {
@@ -46,6 +78,6 @@ export async function findModelSpend(ctx: Context): Promise<ModelSpend> {
 }
 
 const SPEND = `
-SELECT count(c.id)::int AS calls, COALESCE(sum(c.charged_usd), 0)::float8 AS "costUsd", w.model_usd_per_month AS "limitUsd"
+SELECT count(c.id)::int AS calls, COALESCE(sum(GREATEST(c.charged_usd, 0)), 0)::float8 AS "costUsd", w.model_usd_per_month AS "limitUsd"
 FROM workspaces w LEFT JOIN model_calls c ON c.workspace_id = w.id AND c.created_at >= $2
 WHERE w.id = $1 GROUP BY w.id`;

@@ -1,11 +1,16 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ModelCallPage, Usage } from "@/lib/model/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 
 export const modelCallsQuery = (incidentId: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["incident", incidentId, "model-calls"],
-    queryFn: ({ signal }) => apiFetch(`/api/incidents/${incidentId}/model-calls`, ModelCallPage, { signal }),
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam === "" ? "" : `?cursor=${encodeURIComponent(pageParam)}`;
+      return apiFetch(`/api/incidents/${incidentId}/model-calls${query}`, ModelCallPage, { signal });
+    },
+    getNextPageParam: (page: ModelCallPage) => page.nextCursor,
   });
 
 export const usageQuery = () =>

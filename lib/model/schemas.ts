@@ -28,12 +28,15 @@ export const ModelCall = z.object({
   turn: z.number().int(),
   model: z.string(),
   promptVersion: z.string(),
-  /** `running`, `ok`, or the reason of a failure such as `rate_limited`. */
+  /** `running`, `ok`, `interrupted` if its process ended, or the reason of a failure such as `rate_limited`. */
   status: z.string(),
+  /** Why it failed, or why the reported tokens are not believed. */
   message: z.string().nullable(),
   tokens: Tokens,
-  /** Null if the model's price is not known. */
+  /** Null if the price or the tokens are not known. */
   costUsd: z.number().nullable(),
+  /** What counts towards budgets: the cost, or the most that it may have been. */
+  chargedUsd: z.number(),
   latencyMs: z.number().int(),
   createdAt: z.string(),
   /** What was sent and answered; null once it has expired. */
@@ -41,7 +44,24 @@ export const ModelCall = z.object({
 });
 export type ModelCall = z.infer<typeof ModelCall>;
 
-export const ModelCallPage = z.object({ items: z.array(ModelCall) });
+/** The calls of a workflow together: an analysis, or fixes that were requested. */
+export const ModelCallGroup = z.object({
+  workflowId: z.string(),
+  /** Of its first call. */
+  startedAt: z.string(),
+  calls: z.number().int(),
+  /** Null if the cost of a call is not known. */
+  costUsd: z.number().nullable(),
+  chargedUsd: z.number(),
+});
+export type ModelCallGroup = z.infer<typeof ModelCallGroup>;
+
+/** `groups`: of the calls on the page, each with all its calls counted; the latest first. */
+export const ModelCallPage = z.object({
+  items: z.array(ModelCall),
+  groups: z.array(ModelCallGroup),
+  nextCursor: z.string().nullable(),
+});
 export type ModelCallPage = z.infer<typeof ModelCallPage>;
 
 /** This month's use of the language model in a workspace, in US dollars. */

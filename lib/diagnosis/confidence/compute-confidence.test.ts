@@ -4,7 +4,7 @@ import { IDENTITY } from "@/lib/knowledge/reliability/recalibrate";
 
 const INPUT: ConfidenceInput = {
   stated: 0.9,
-  builtin: { isSameCategory: true, confidence: 0.8, isDiagnosed: true },
+  builtin: { isSameCause: true, confidence: 0.8, isDiagnosed: true },
   factKinds: 2,
   chain: { edges: 2, proven: 2 },
   claims: { total: 3, dropped: 0 },
@@ -27,7 +27,7 @@ describe("the computed confidence", () => {
     ["the built-in engine has nothing", { builtin: null }],
     [
       "the built-in engine contradicts",
-      { builtin: { isSameCategory: false, confidence: 0.8, isDiagnosed: true } },
+      { builtin: { isSameCause: false, confidence: 0.8, isDiagnosed: true } },
     ],
     ["one kind of evidence is cited", { factKinds: 1 }],
     ["no fact is cited", { factKinds: 0 }],
@@ -48,7 +48,7 @@ describe("the computed confidence", () => {
       confidence({
         stated: 1,
         counterCheck: "refuted",
-        builtin: { isSameCategory: false, confidence: 0.8, isDiagnosed: true },
+        builtin: { isSameCause: false, confidence: 0.8, isDiagnosed: true },
       }),
     ).toBeLessThan(0.1);
   });

@@ -6,8 +6,8 @@ import type { ConfidenceFactor } from "@/lib/knowledge/reliability/schemas";
 export interface ConfidenceInput {
   /** The model's own number, 0..1. */
   stated: number;
-  /** The built-in engine's result; null without one. */
-  builtin: { isSameCategory: boolean; confidence: number; isDiagnosed: boolean } | null;
+  /** The built-in engine's result, and whether the model's says the same; null without one. */
+  builtin: { isSameCause: boolean; confidence: number; isDiagnosed: boolean } | null;
   /** Kinds of evidence whose facts the kept claims cite. */
   factKinds: number;
   /** Edges from the failure to the cause, and those whose citations held. */
@@ -88,7 +88,7 @@ function agreement(builtin: ConfidenceInput["builtin"]): Factor | null {
     return { factor: "agreement", weight: -0.2, text: "The built-in engine found no cause of its own" };
   }
   const sure = percent(builtin.confidence);
-  return builtin.isSameCategory
+  return builtin.isSameCause
     ? {
         factor: "agreement",
         weight: 1.2 * builtin.confidence,
@@ -97,7 +97,7 @@ function agreement(builtin: ConfidenceInput["builtin"]): Factor | null {
     : {
         factor: "agreement",
         weight: -2 * builtin.confidence,
-        text: `The built-in engine found another category (${sure})`,
+        text: `The built-in engine found another cause (${sure})`,
       };
 }
 

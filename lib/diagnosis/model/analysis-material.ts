@@ -6,6 +6,7 @@ import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import type { Diagnosis, Impact } from "@/lib/diagnosis/schemas";
 import { listEvidence } from "@/lib/evidence/data";
 import type { Evidence } from "@/lib/evidence/schemas";
+import { subjectName } from "@/lib/failures/subject";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
 import { redact } from "@/lib/redaction/redact";
@@ -48,4 +49,13 @@ export async function loadAnalysisMaterial(ctx: Context, incidentId: string): Pr
 function redactFailure(failure: FailureFacts): FailureFacts {
   const clean = (text: string | null | undefined) => (text ? redact(text).text : text);
   return { ...failure, message: clean(failure.message) };
+}
+
+/** Names of what failed: the task, the pipeline, or another subject. Pure. */
+export function assetsOf({
+  task,
+  pipeline,
+  report,
+}: Pick<IncidentContext, "task" | "pipeline" | "report">): string[] {
+  return [task, pipeline, subjectName(report.subject)].filter((name) => name !== null);
 }

@@ -1,4 +1,4 @@
-import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
+import { assetsOf, loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
 import type { AnalysisCall } from "@/lib/diagnosis/model/agents/run-agent";
 import { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { whyEscalate } from "@/lib/diagnosis/model/choose-route";
@@ -52,6 +52,12 @@ export async function askOnce(
     throw new AppError("CONFLICT", answer.message);
   }
   await saveNames(ctx, answer.callId, prompt.names);
-  const escalate = whyEscalate(answer.value, prompt.names, material.evidence, builtin);
+  const escalate = whyEscalate(
+    answer.value,
+    prompt.names,
+    material.evidence,
+    builtin,
+    assetsOf(material.incident),
+  );
   return { callId: answer.callId, escalate };
 }

@@ -52,14 +52,14 @@ it.each([
   expect(chooseRoute(input)).toEqual({ way, size, why: expect.stringMatching(why) });
 });
 
-const answer = { outcome: "diagnosed" as const, confidence: 0.8, isSameCategory: true, kept: 3, dropped: 0 };
+const answer = { outcome: "diagnosed" as const, confidence: 0.8, isSameCause: true, kept: 3, dropped: 0 };
 
 it.each([
   ["a proven answer that agrees", {}, null],
   ["nothing verified", { kept: 0, dropped: 3 }, /none of its claims/],
   ["little verified", { kept: 1, dropped: 2 }, /most of its claims/],
   ["an inconclusive answer", { outcome: "inconclusive" as const }, /inconclusive/],
-  ["a contradiction", { isSameCategory: false }, /contradicted the built-in engine/],
+  ["a contradiction", { isSameCause: false }, /contradicted the built-in engine/],
   ["doubt", { confidence: 0.3 }, /not sure \(30%\)/],
 ])("after one call: %s", (_, more, reason) => {
   const found = escalationReason({ ...answer, ...more }, { isDiagnosed: true, confidence: 0.7 });
@@ -69,17 +69,33 @@ it.each([
 
 it("does not mind another category than that of a weak guess", () => {
   const guess = { isDiagnosed: true, confidence: 0.3 };
-  expect(escalationReason({ ...answer, isSameCategory: false }, guess)).toBeNull();
+  expect(escalationReason({ ...answer, isSameCause: false }, guess)).toBeNull();
 });
 
 it.each([
   ["quotes the evidence and agrees", "null in customer_id", "data_quality" as const, null],
   ["quotes what no evidence contains", "null in order_id", "data_quality" as const, /none of its claims/],
-  ["contradicts", "null in customer_id", "code_bug" as const, /contradicts/],
+  ["contradicts", "null in customer_id", "code_bug" as const, /contradicted/],
 ])("checks the claims of an answer that %s", (_, quote, category, reason) => {
   const evidence = [piece("runbook", "null in customer_id", { id: "r" })];
-  const guess = { outcome: "diagnosed" as const, category, confidence: 0.6 };
-  const found = whyEscalate(modelDiagnosis(quote), { E1: "r" }, evidence, guess);
+  const guess = { outcome: "diagnosed" as const, rootCause: "a bug", category, confidence: 0.6 };
+  const found = whyEscalate(modelDiagnosis(quote), { E1: "r" }, evidence, guess, []);
   if (reason === null) expect(found).toBeNull();
   else expect(found).toMatch(reason);
+});
+
+it("sees no contradiction in the same commit and rename under a neighbouring category", () => {
+  const quote = "commit 6c3d7650 renamed buyer_id to purchaser_id";
+  const evidence = [piece("commit", quote, { id: "r" })];
+  const rootCause = "Commit `6c3d7650` renamed `buyer_id` to `purchaser_id`";
+  const builtin = {
+    outcome: "diagnosed" as const,
+    rootCause,
+    category: "code_bug" as const,
+    confidence: 0.8,
+  };
+  const answer = (cause: string) => modelDiagnosis(quote, { category: "schema_change", rootCause: cause });
+  const escalate = (cause: string) => whyEscalate(answer(cause), { E1: "r" }, evidence, builtin, ["orders"]);
+  expect(escalate("The column buyer_id was renamed purchaser_id in 6c3d7650a1b2")).toBeNull();
+  expect(escalate("The table raw.buyers was dropped")).toMatch(/contradicted/);
 });

@@ -2,6 +2,7 @@ import type { BuiltinDiagnosis, EvidencePiece } from "@/lib/diagnosis/engine/dia
 import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import { toClaim } from "@/lib/diagnosis/model/clean-text";
+import { isSameCause } from "@/lib/diagnosis/model/same-cause";
 import type { Route } from "@/lib/diagnosis/schemas";
 
 export interface RouteInput {
@@ -80,7 +81,8 @@ export function leadOf({
 export interface SingleAnswer {
   outcome: "diagnosed" | "inconclusive";
   confidence: number;
-  isSameCategory: boolean;
+  /** It agrees with the built-in engine on the category, or on what caused the failure. */
+  isSameCause: boolean;
   kept: number;
   dropped: number;
 }
@@ -96,26 +98,33 @@ export function escalationReason(
   if (answer.kept === 0) return "none of its claims could be verified";
   if (answer.dropped > answer.kept) return "most of its claims could not be verified";
   if (answer.outcome === "inconclusive") return "it was inconclusive";
-  if (builtin?.isDiagnosed && !answer.isSameCategory && builtin.confidence >= 0.4)
+  if (builtin?.isDiagnosed && !answer.isSameCause && builtin.confidence >= 0.4)
     return "it contradicted the built-in engine";
   return answer.confidence < 0.45 ? `it was not sure (${percent(answer.confidence)})` : null;
 }
 
-/** The same of an answer as the model gave it: its claims are checked first. Pure. */
+/**
+ * The same of an answer as the model gave it: its claims are checked first. The same cause under another category is no
+ * contradiction. Pure.
+ * @param assets names of what failed
+ */
 export function whyEscalate(
-  answer: Pick<ModelDiagnosis, "outcome" | "confidence" | "category" | "claims">,
+  answer: Pick<ModelDiagnosis, "outcome" | "confidence" | "category" | "rootCause" | "claims">,
   names: Readonly<Record<string, string>>,
   evidence: readonly EvidencePiece[],
-  builtin: Pick<BuiltinDiagnosis, "outcome" | "category" | "confidence"> | null,
+  builtin: Pick<BuiltinDiagnosis, "outcome" | "category" | "rootCause" | "confidence"> | null,
+  assets: readonly string[],
 ): string | null {
   const { kept, dropped } = checkCitations(
     answer.claims.map((claim) => toClaim(claim, names)),
     evidence,
   );
   const { outcome, confidence } = answer;
-  const isSameCategory = answer.category === builtin?.category;
+  const isSame =
+    builtin !== null &&
+    (answer.category === builtin.category || isSameCause(answer.rootCause, builtin.rootCause, assets));
   return escalationReason(
-    { outcome, confidence, isSameCategory, kept: kept.length, dropped: dropped.length },
+    { outcome, confidence, isSameCause: isSame, kept: kept.length, dropped: dropped.length },
     builtin && { isDiagnosed: builtin.outcome === "diagnosed", confidence: builtin.confidence },
   );
 }

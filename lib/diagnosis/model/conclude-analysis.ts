@@ -1,18 +1,20 @@
 import { agentReport } from "@/lib/diagnosis/model/agents/agent-report";
 import type { AgentRun } from "@/lib/diagnosis/model/agents/run-agent";
 import { hashCitations, tagClaims } from "@/lib/diagnosis/ground-claims";
-import { loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
+import { assetsOf, loadAnalysisMaterial } from "@/lib/diagnosis/model/analysis-material";
 import { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { counterCheckResult, type CounterCheckRun } from "@/lib/diagnosis/model/counter-check";
 import { judgeAnswer } from "@/lib/diagnosis/model/judge-answer";
+import { keepBuiltin } from "@/lib/diagnosis/model/keep-builtin";
+import { compareCause } from "@/lib/diagnosis/model/may-lead";
 import { readAnswer } from "@/lib/diagnosis/model/transcripts";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
-import type { Diagnosis, Route } from "@/lib/diagnosis/schemas";
-import { subjectName } from "@/lib/failures/subject";
+import { MODEL_UNUSED, type Diagnosis, type Route } from "@/lib/diagnosis/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { loadCurve } from "@/lib/knowledge/reliability/data";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
+import { redact } from "@/lib/redaction/redact";
 
 /** The calls of an analysis; its result is made from what they answered. */
 export interface AnalysisResult {
@@ -23,11 +25,18 @@ export interface AnalysisResult {
   route: Route;
 }
 
+type ClaudeDraft = DiagnosisDraft & Pick<Diagnosis, "route" | "agents" | "counterCheck">;
+
 /** Makes a diagnosis from stored answers, with today's rules: the same answers and evidence give the same diagnosis. */
 export async function draftFromAnswers(
   ctx: Context,
   input: AnalysisResult & { incidentId: string; workflowId: string },
-): Promise<{ draft: DiagnosisDraft; incident: IncidentContext; builtin: Diagnosis | null }> {
+): Promise<{
+  draft: ClaudeDraft;
+  incident: IncidentContext;
+  builtin: Diagnosis | null;
+  isSameCause: boolean;
+}> {
   const [material, answer, use, curve] = await Promise.all([
     loadAnalysisMaterial(ctx, input.incidentId),
     readAnswer(ctx, input.callId, ModelDiagnosis),
@@ -40,19 +49,14 @@ export async function draftFromAnswers(
     input.counterCheck && counterCheckResult(ctx, input.counterCheck, answer, evidence),
   ]);
   const { value, names, model, promptVersion } = answer;
-  const judged = judgeAnswer({
+  const said = {
     answer: value,
-    names,
     evidence,
+    builtin,
     assets: assetsOf(incident),
     known: [...assetsOf(incident), incident.run ?? "", material.failure.message ?? "", incident.title],
-    builtin,
-    impact,
-    agents,
-    counterCheck,
-    route: input.route,
-    curve,
-  });
+  };
+  const judged = judgeAnswer({ ...said, names, impact, agents, counterCheck, route: input.route, curve });
   const hashed = {
     claims: tagClaims(hashCitations(judged.claims, evidence), evidence),
     chain: hashCitations(judged.chain, evidence),
@@ -67,16 +71,13 @@ export async function draftFromAnswers(
     promptVersion,
     fixTemplate: null,
   };
-  return { draft, incident, builtin };
-}
-
-function assetsOf({ task, pipeline, report }: IncidentContext): string[] {
-  return [task, pipeline, subjectName(report.subject)].filter((name) => name !== null);
+  return { draft, incident, builtin, isSameCause: compareCause(said).isSame };
 }
 
 /**
  * Judges what the model answered, and saves it as the incident's current diagnosis. If it is inconclusive and the built-in
- * diagnosis is not, and it was not the built-in cause that was refuted, the built-in one stays current. Safe to run twice.
+ * diagnosis is not, and it was not the built-in cause that was refuted, the built-in one stays current and says why. Safe to
+ * run twice.
  * @throws AppError NOT_FOUND.
  */
 export async function concludeAnalysis(
@@ -84,14 +85,28 @@ export async function concludeAnalysis(
   input: AnalysisResult & { incidentId: string; workflowId: string },
 ): Promise<{ outcome: DiagnosisDraft["outcome"]; confidence: number }> {
   authorize(ctx, "incident.analyze");
-  const { draft, incident, builtin } = await draftFromAnswers(ctx, input);
-  const isRefuted = draft.counterCheck?.verdict === "refuted" && draft.category === builtin?.category;
+  const { draft, incident, builtin, isSameCause } = await draftFromAnswers(ctx, input);
+  const isRefuted = draft.counterCheck?.verdict === "refuted" && isSameCause;
   const better =
     draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed" && !isRefuted ? builtin : null;
   const { incidentId, workflowId } = input;
   await saveDiagnosis(ctx, { incidentId, workflowId, draft, ...(better === null && { incident }) });
-  if (better !== null) await makeCurrent(ctx, incidentId, better.id);
+  if (better !== null) {
+    await makeCurrent(ctx, incidentId, better.id);
+    const { route, agents, counterCheck } = draft;
+    const unused = { route, agents, counterCheck, why: whyUnused(draft) };
+    await keepBuiltin(ctx, { incidentId, workflowId, diagnosisId: better.id, ...unused });
+  }
   return { outcome: draft.outcome, confidence: draft.confidence };
+}
+
+/** Why an answer is not used, with the cause that it named. Pure. */
+function whyUnused({ note, rootCause }: Pick<DiagnosisDraft, "note" | "rootCause">): string {
+  const cause = redact(rootCause).text;
+  return `${MODEL_UNUSED}${note ?? "It was inconclusive."} Its cause was: ${cause.slice(0, 200)}`.replace(
+    /(?<![.!?])$/,
+    ".",
+  );
 }
 
 type Use = Pick<Diagnosis, "tokens" | "costUsd" | "latencyMs">;

@@ -36,6 +36,7 @@ const INPUT: Omit<JudgeInput, "answer"> = {
   known: ["raw.orders"],
   builtin: {
     outcome: "diagnosed",
+    rootCause: "The column customer_id is missing from raw.orders",
     category: "schema_change",
     confidence: 0.8,
     signature: "postgres/undefined-column",
@@ -122,7 +123,7 @@ describe("claims", () => {
 
 it("is less sure of a cause that names what no evidence contains, and says so", () => {
   const judged = judge({ rootCause: "batch_881 of raw.orders is empty" });
-  expect(judged.note).toBe("The cause names batch_881, which no evidence contains.");
+  expect(judged.note).toContain("The cause names batch_881, which no evidence contains.");
   expect(judged.confidence).toBeLessThan(judge({}).confidence);
 });
 
@@ -167,4 +168,77 @@ it("bounds, cleans and redacts the stored text", () => {
   expect(judged.explanation.startsWith("abx")).toBe(true);
   expect(judged.explanation.length).toBeLessThanOrEqual(4_000);
   expect(judged.recommendedActions).toHaveLength(8);
+});
+
+describe("beside a built-in diagnosis of another cause", () => {
+  const other = {
+    ...GOOD,
+    category: "code_bug" as const,
+    rootCause: "load divides by zero",
+    confidence: 0.5,
+  };
+  const surer = { ...INPUT.builtin, confidence: 0.9 } as NonNullable<JudgeInput["builtin"]>;
+  const check = (evidence: string) => ({
+    verdict: "stands" as const,
+    text: "It fits.",
+    reasons: [
+      { text: "It fits", citations: [{ evidenceId: evidence, startLine: 1, endLine: 1, quote: "x" }] },
+    ],
+  });
+  const evidence = [...INPUT.evidence, piece("runbook", "x", { id: "book" })];
+
+  it("is inconclusive as long as that one is surer, and says so", () => {
+    const judged = judge(other, { builtin: surer });
+    expect(judged.outcome).toBe("inconclusive");
+    expect(judged.note).toMatch(
+      /^Claude names another cause \(\d+%\) than the built-in engine, which is surer \(90%\)/,
+    );
+  });
+
+  it.each<[string, Partial<JudgeInput>]>([
+    ["the built-in engine found none", { builtin: { ...surer, outcome: "inconclusive" } }],
+    ["there is none", { builtin: null }],
+    ["it is at least as sure", { builtin: { ...surer, confidence: 0.2 } }],
+    ["it survives the counter-check with facts", { builtin: surer, evidence, counterCheck: check("book") }],
+  ])("leads if %s", (_, more) => {
+    expect(judge(other, more).outcome).toBe("diagnosed");
+  });
+
+  it("does not survive a counter-check that cites nothing new", () => {
+    expect(judge(other, { builtin: surer, evidence, counterCheck: check("01hlog") }).outcome).toBe(
+      "inconclusive",
+    );
+    const says = { verdict: "stands" as const, text: "fine", reasons: [] };
+    expect(judge(other, { builtin: surer, counterCheck: says }).outcome).toBe("inconclusive");
+  });
+
+  it("does not lead with an invented cause, whatever its category and the counter-check", () => {
+    const rootCause = "Table finance.ledger_2019 was dropped by Bob in deployment 77";
+    for (const category of ["schema_change", "code_bug"] as const) {
+      const judged = judge(
+        { ...other, category, rootCause, confidence: 0.9 },
+        { builtin: surer, evidence, counterCheck: check("book") },
+      );
+      expect(judged).toMatchObject({
+        outcome: "inconclusive",
+        note: expect.stringContaining("The cause names finance.ledger_2019, which no evidence contains."),
+      });
+    }
+  });
+});
+
+it("does not add invented names to a cause that the built-in engine is surer of", () => {
+  const builtin = { ...INPUT.builtin, confidence: 0.99 } as NonNullable<JudgeInput["builtin"]>;
+  const rootCause = "The column customer_id is missing from raw.orders since release_77";
+  expect(judge({ rootCause }, { builtin }).note).toBe(
+    "The cause names release_77, which no evidence contains. The built-in engine names the same cause without them, and is surer (99%, Claude " +
+      `${Math.round(judge({ rootCause }, { builtin }).confidence * 100)}%).`,
+  );
+});
+
+it("is inconclusive if its cause is written in markup, even without a built-in diagnosis", () => {
+  const rootCause = "<img src=x onerror=alert(1)> [click](javascript:alert(1)) customer_id";
+  const judged = judge({ rootCause }, { builtin: null });
+  expect(judged.outcome).toBe("inconclusive");
+  expect(judged.note).toContain("The cause is written in markup that no evidence contains: <img src=x");
 });

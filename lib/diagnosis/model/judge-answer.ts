@@ -5,7 +5,7 @@ import { evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import type { ModelDiagnosis } from "@/lib/diagnosis/model/answers";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import { cleanModelText, toClaim } from "@/lib/diagnosis/model/clean-text";
-import { unsupportedNames } from "@/lib/diagnosis/model/unsupported-names";
+import { compareCause, leadObjection } from "@/lib/diagnosis/model/may-lead";
 import { walkChain } from "@/lib/diagnosis/model/walk-chain";
 import { MIN_JUDGED, type Curve } from "@/lib/knowledge/reliability/recalibrate";
 import type { AgentReport, Claim, CounterCheck, Diagnosis, Impact, Route } from "@/lib/diagnosis/schemas";
@@ -19,7 +19,7 @@ export interface JudgeInput {
   assets: readonly string[];
   /** What is known besides the evidence: names, and what the sender reported. */
   known: readonly string[];
-  builtin: Pick<Diagnosis, "outcome" | "category" | "confidence" | "signature"> | null;
+  builtin: Pick<Diagnosis, "outcome" | "rootCause" | "category" | "confidence" | "signature"> | null;
   /** The impact observed in our own records. */
   impact: Impact;
   agents: readonly AgentReport[];
@@ -76,12 +76,12 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
   const isProven = claims.kept.length > 0 && claims.dropped.length / total <= TOO_MANY_DROPPED;
   const isRefuted = counterCheck?.verdict === "refuted";
   const chain = walkChain(answer.chain, names, evidence, input.assets);
-  const missing = unsupportedNames(answer.rootCause, [...input.known, ...evidence.map(({ text }) => text)]);
+  const { missing, markup, isSame: agrees } = compareCause(input);
   const { gaps: ownGaps, cap } = capOf(input, claims.kept, isProven);
   const { confidence, raw, factors } = computeConfidence({
     stated: answer.confidence,
     builtin: builtin && {
-      isSameCategory: builtin.category === answer.category,
+      isSameCause: agrees,
       confidence: builtin.confidence,
       isDiagnosed: builtin.outcome === "diagnosed",
     },
@@ -93,9 +93,12 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
     curve: input.curve,
     coverage: cap,
   });
-  const isSame = builtin?.category === answer.category;
+  const contender = { confidence, isSameCause: agrees, unsupportedNames: missing, counterCheck };
+  const isCheckedByFacts = checksByFacts(input, [...claims.kept, ...chain]);
+  const objection = leadObjection({ ...contender, isCheckedByFacts }, builtin);
+  const isSound = isProven && !isRefuted && markup.length === 0 && objection === null;
   return {
-    outcome: isProven && !isRefuted ? answer.outcome : "inconclusive",
+    outcome: isSound ? answer.outcome : "inconclusive",
     rootCause: cleanModelText(answer.rootCause, 500),
     category: answer.category,
     confidence,
@@ -120,8 +123,15 @@ export function judgeAnswer(input: JudgeInput): JudgedAnswer {
       confidence: Math.min(hypothesis.confidence, cap.cap),
       reasons: hypothesis.reasons.slice(0, 5).map((text) => cleanModelText(text, 300)),
     })),
-    signature: isSame ? (builtin?.signature ?? null) : null,
-    note: noteOn({ kept: claims.kept.length, dropped: claims.dropped.length, missing, counterCheck }),
+    signature: builtin?.category === answer.category && agrees ? (builtin?.signature ?? null) : null,
+    note: noteOn({
+      kept: claims.kept.length,
+      dropped: claims.dropped.length,
+      missing,
+      markup,
+      counterCheck,
+      objection: answer.outcome === "diagnosed" ? objection : null,
+    }),
     route: input.route,
     counterCheck,
     agents: [...input.agents],
@@ -143,6 +153,19 @@ function capOf({ evidence, answer }: JudgeInput, kept: readonly Claim[], isProve
   return { gaps, cap: lowest };
 }
 
+/** Whether the counter-check cites a fact that the diagnosis does not cite. */
+function checksByFacts(
+  { counterCheck, evidence }: JudgeInput,
+  used: readonly Pick<Claim, "citations">[],
+): boolean {
+  const cited = (claims: readonly Pick<Claim, "citations">[]) =>
+    new Set(claims.flatMap(({ citations }) => citations.map(({ evidenceId }) => evidenceId)));
+  const [checked, known] = [cited(counterCheck?.reasons ?? []), cited(used)];
+  return evidence.some(
+    ({ id, provenance = "fact" }) => provenance === "fact" && checked.has(id) && !known.has(id),
+  );
+}
+
 function countFactKinds(claims: readonly Claim[], evidence: readonly EvidencePiece[]): number {
   const cited = new Set(claims.flatMap(({ citations }) => citations.map(({ evidenceId }) => evidenceId)));
   const facts = evidence.filter(({ id, provenance = "fact" }) => cited.has(id) && provenance === "fact");
@@ -159,12 +182,16 @@ function noteOn({
   kept,
   dropped,
   missing,
+  markup,
   counterCheck,
+  objection,
 }: {
   kept: number;
   dropped: number;
   missing: readonly string[];
+  markup: readonly string[];
   counterCheck: CounterCheck | null;
+  objection: string | null;
 }): string | null {
   if (kept === 0) {
     return "None of Claude's claims could be verified against the evidence. Do not rely on this diagnosis.";
@@ -172,6 +199,10 @@ function noteOn({
   const notes = [
     dropped > 0 ? droppedNote(kept, dropped) : null,
     missing.length > 0 ? `The cause names ${missing.join(", ")}, which no evidence contains.` : null,
+    markup.length > 0
+      ? `The cause is written in markup that no evidence contains: ${cleanModelText(markup.join(" "), 200)}.`
+      : null,
+    objection,
     counterCheck?.verdict === "refuted" ? `Refuted by the counter-check: ${counterCheck.text}` : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join(" ");

@@ -36,7 +36,7 @@ export async function readAnswer<T>(
   const { rows } = await pool.query<Row>(READ, [workspaceId, callId]);
   const row = rows[0];
   if (!row) throw new AppError("NOT_FOUND", GONE);
-  const use = { model: row.model, tokens: NO_TOKENS, costUsd: null, latencyMs: 0 };
+  const use = { model: row.model, tokens: NO_TOKENS, costUsd: null, doubt: null, latencyMs: 0 };
   const answer = parseReply(AssistantBlocks.catch([]).parse(row.reply), schema, use);
   if (!answer.ok) throw new AppError("NOT_FOUND", GONE);
   return { value: answer.value, names: row.names, model: row.model, promptVersion: row.promptVersion };

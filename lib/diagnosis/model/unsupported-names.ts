@@ -16,15 +16,18 @@ const MAX_CHARS = 1_000;
  * Upper and lower case are the same, and punctuation at the end of a name does not count. Pure.
  */
 export function unsupportedNames(sentence: string, sources: readonly string[]): string[] {
-  const text = sentence.slice(0, MAX_CHARS);
   const known = sources.map((source) => source.toLowerCase());
-  const names = NAMES.flatMap((pattern) => text.match(pattern) ?? []).map((name) =>
-    name.replace(/[.,:;!?]+$/, ""),
-  );
-  const missing = [...new Set(names)].filter(
+  const missing = namedThings(sentence).filter(
     (name) => !known.some((source) => source.includes(name.toLowerCase())),
   );
   // A part of a missing name says nothing more.
   const whole = missing.filter((name) => !missing.some((other) => other !== name && other.includes(name)));
   return whole.slice(0, MAX_NAMES);
+}
+
+/** What a sentence names, each once: of its first thousand characters, without punctuation at the end. Pure. */
+export function namedThings(sentence: string): string[] {
+  const text = sentence.slice(0, MAX_CHARS);
+  const names = NAMES.flatMap((pattern) => text.match(pattern) ?? []);
+  return [...new Set(names.map((name) => name.replace(/[.,:;!?]+$/, "")))];
 }

@@ -1,9 +1,10 @@
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { listFixes } from "@/lib/fixes/data";
+import { getFix, listFixes } from "@/lib/fixes/data";
 import { proposeClaudeFix } from "@/lib/fixes/proposals/propose-claude-fix";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { listTimeline } from "@/lib/incidents/history/data";
+import { newId } from "@/lib/platform/crypto";
 import { useFixes } from "@/lib/fixes/testing/orders-fix";
 
 // The environment is read once, when the first module loads.
@@ -25,7 +26,7 @@ afterAll(() => claude.stop());
 /** Proposes the built-in fix and Claude's, in the workflow's order. */
 async function proposeBoth({ ctx, ...input }: Awaited<ReturnType<typeof fixes.analyze>>) {
   const { fixIds } = await proposeFixes(ctx, { ...input, engine: "auto" });
-  const { fixId } = await proposeClaudeFix(ctx, input);
+  const { fixId } = await proposeClaudeFix(ctx, { ...input, onlyIfNeeded: false });
   return fixId === null ? fixIds : [...fixIds, fixId];
 }
 
@@ -162,7 +163,7 @@ describe("proposing with Claude", { timeout: 180_000 }, () => {
     const repository = fixes.localRepository();
     const { ctx, incidentId, workflowId } = await fixes.analyze({ kind: "local", path: repository.path });
     answer({ edits: [], newFiles: [{ path, content }] });
-    const result = await proposeClaudeFix(ctx, { incidentId, workflowId });
+    const result = await proposeClaudeFix(ctx, { incidentId, workflowId, onlyIfNeeded: false });
     expect(result).toMatchObject({ asked: true, fixId: null, reason: expect.stringMatching(reason) });
   });
 
@@ -191,9 +192,85 @@ describe("proposing with Claude", { timeout: 180_000 }, () => {
     const repository = fixes.localRepository();
     const { ctx, incidentId, workflowId } = await fixes.analyze({ kind: "local", path: repository.path });
     claude.nextRequestError(529, { message: "overloaded", type: "overloaded_error" });
-    await expect(proposeClaudeFix(ctx, { incidentId, workflowId })).rejects.toMatchObject({
+    await expect(
+      proposeClaudeFix(ctx, { incidentId, workflowId, onlyIfNeeded: false }),
+    ).rejects.toMatchObject({
       code: "UNAVAILABLE",
       message: expect.stringContaining("Claude is overloaded"),
+    });
+  });
+
+  describe("beside another fix", () => {
+    it("is not asked if the built-in fix is verified, unless a person asks", async () => {
+      const repository = fixes.localRepository();
+      const { ctx, ...input } = await fixes.analyze({ kind: "local", path: repository.path });
+      answer({});
+      const { fixIds } = await proposeFixes(ctx, { ...input, engine: "auto" });
+      const [fixId = ""] = fixIds;
+      const propose = (onlyIfNeeded: boolean) => proposeClaudeFix(ctx, { ...input, onlyIfNeeded });
+      const { verification } = await getFix(ctx, fixId);
+      const verify = (status: "verified" | "applies") =>
+        fixes.db.prisma.fix.update({
+          where: { id: fixId },
+          data: { verification: { ...verification, status } },
+        });
+      await verify("verified");
+      expect(await propose(true)).toEqual({ asked: false, fixId, reason: null });
+      expect(claude.getRequests()).toHaveLength(0);
+      // Its rejection makes another one worth paying for.
+      await fixes.db.prisma.fix.update({
+        where: { id: fixId },
+        data: { decision: "rejected", decidedAt: new Date() },
+      });
+      expect(await propose(true)).toMatchObject({ asked: true });
+      await fixes.db.prisma.fix.update({
+        where: { id: fixId },
+        data: { decision: null, decidedAt: null },
+      });
+      expect(await propose(true)).toMatchObject({ asked: false });
+      expect(await propose(false)).toMatchObject({ asked: true });
+      await verify("applies");
+      expect(await propose(true)).toMatchObject({ asked: true });
+    });
+
+    it("is not asked while a pull request is open", async () => {
+      const repository = fixes.localRepository();
+      const { ctx, ...input } = await fixes.analyze({ kind: "local", path: repository.path });
+      answer({});
+      const { fixId } = await proposeClaudeFix(ctx, { ...input, onlyIfNeeded: true });
+      await fixes.db.prisma.fix.update({ where: { id: fixId ?? "" }, data: { status: "open" } });
+      const made = claude.getRequests().length;
+      const later = { ...input, workflowId: newId(), onlyIfNeeded: true };
+      expect(await proposeClaudeFix(ctx, later)).toEqual({ asked: false, fixId, reason: null });
+      expect(claude.getRequests()).toHaveLength(made);
+      // If a person asks, the same change is not proposed beside it.
+      const title = "Skip rows without a customer";
+      const again = await proposeClaudeFix(ctx, { ...later, onlyIfNeeded: false });
+      const reason = `Claude proposes the same change as “${title}”.`;
+      expect(again).toEqual({ asked: true, fixId, reason });
+      const { items } = await listFixes(ctx, input.incidentId);
+      expect(items.filter(({ engine }) => engine === "claude")).toHaveLength(1);
+    });
+
+    it("says so if it makes the same change as the built-in fix, and does not list it twice", async () => {
+      const repository = fixes.localRepository();
+      const { ctx, ...input } = await fixes.analyze({ kind: "local", path: repository.path });
+      const { fixIds } = await proposeFixes(ctx, { ...input, engine: "auto" });
+      const builtin = await getFix(ctx, fixIds[0] ?? "");
+      const changed = (sign: string) =>
+        builtin.patch
+          .split("\n")
+          .filter((line) => line.startsWith(sign) && !line.startsWith(sign.repeat(3)))
+          .map((line) => line.slice(1))
+          .join("\n");
+      answer({ edits: [{ path: "dags/orders.py", search: changed("-"), replace: changed("+") }] });
+      const result = await proposeClaudeFix(ctx, { ...input, onlyIfNeeded: false });
+      const reason = `Claude proposes the same change as “${builtin.title}”.`;
+      expect(result).toEqual({ asked: true, fixId: builtin.id, reason });
+      const { items } = await listFixes(ctx, input.incidentId);
+      expect(items.filter(({ engine }) => engine === "claude")).toEqual([]);
+      const timeline = await listTimeline(ctx, input.incidentId);
+      expect(timeline.items.map(({ text }) => text).join("\n")).toContain(reason);
     });
   });
 });

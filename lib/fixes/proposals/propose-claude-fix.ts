@@ -9,6 +9,8 @@ import {
 } from "@/lib/fixes/proposals/prompt";
 import { draftManualFix } from "@/lib/fixes/proposals/propose-manual-fix";
 import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
+import { findSameFix } from "@/lib/fixes/repeats/data";
+import { findEnoughFix } from "@/lib/fixes/repeats/enough-fix";
 import { listRejectedFixes } from "@/lib/fixes/data";
 import type { RejectedFix } from "@/lib/fixes/schemas";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
@@ -35,17 +37,22 @@ const DEADLINE_MS = 150_000;
 const MAX_FILES = 5;
 
 /**
- * Asks Claude for a patch once and keeps it only if it applies and parses. The model writes search-and-replace edits;
- * code builds the diff. Safe to run twice (a second call replaces the first fix).
+ * Asks Claude for a patch once and keeps it only if it applies and parses, and makes another change than the built-in fix and
+ * than an open pull request. The model writes search-and-replace edits; code builds the diff. Safe to run twice (a second call
+ * replaces the first fix).
+ * @param input.onlyIfNeeded false if a person asks: otherwise Claude is not asked while there is a verified built-in fix or an
+ *   open pull request
  * @throws AppError RATE_LIMITED or UNAVAILABLE if a retry may help; CONFLICT without a diagnosis; NOT_FOUND.
  */
 export async function proposeClaudeFix(
   ctx: Context,
-  input: { incidentId: string; workflowId: string; hint?: string },
+  input: { incidentId: string; workflowId: string; hint?: string; onlyIfNeeded: boolean },
 ): Promise<ClaudeFixResult> {
   authorize(ctx, "fix.propose");
   const connection = modelConnection("large");
   if (!connection) return { asked: false, fixId: null, reason: null };
+  const enough = input.onlyIfNeeded ? await findEnoughFix(ctx, input.incidentId) : null;
+  if (enough !== null) return { asked: false, fixId: enough.id, reason: null };
   const material = await loadFixMaterial(ctx, input.incidentId);
   const { code, diagnosis } = material;
   const isKnown = diagnosis.outcome === "diagnosed" || Boolean(input.hint);
@@ -75,6 +82,11 @@ export async function proposeClaudeFix(
   });
   if (!result.draft) return recordNoFix(ctx, input, result.reason);
   const draft = { ...result.draft, hint: input.hint };
+  const same = await findSameFix(ctx, incidentId, draft.patch);
+  if (same !== null) {
+    const reason = `Claude proposes the same change as “${same.title}”.`;
+    return { ...(await recordNoFix(ctx, input, reason)), fixId: same.id };
+  }
   const fixId = await saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft });
   return { asked: true, fixId, reason: null };
 }

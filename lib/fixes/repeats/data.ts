@@ -1,5 +1,7 @@
 import "server-only";
 import { mostTelling, type EarlierFix } from "@/lib/fixes/repeats/most-telling";
+import { patchKey } from "@/lib/fixes/patches/patch-key";
+import { storedPatch } from "@/lib/fixes/patches/stored-patch";
 import type { RepeatedFix } from "@/lib/fixes/schemas";
 import type { Context } from "@/lib/platform/context";
 
@@ -59,3 +61,26 @@ WHERE f.workspace_id = $1 AND f.patch_key = $2 AND f.id <> $4
   AND (f.incident_id <> $3 OR f.status IN ('opening', 'open', 'merged', 'closed')
     OR f.decision = 'rejected' OR f.outcome IS NOT NULL)
 ORDER BY (f.outcome IS NOT NULL OR f.decision = 'rejected') DESC, f.created_at DESC LIMIT 50`;
+
+/**
+ * The fix of an incident that already makes the change of a patch: one with an open pull request, or the built-in one; null if
+ * there is none.
+ */
+export async function findSameFix(
+  ctx: Context,
+  incidentId: string,
+  patch: string,
+): Promise<{ id: string; title: string } | null> {
+  const key = patchKey(storedPatch(patch).patch);
+  if (key === null) return null;
+  return ctx.db.fix.findFirst({
+    where: {
+      workspaceId: ctx.workspaceId,
+      incidentId,
+      patchKey: key,
+      OR: [{ status: { in: ["opening", "open"] } }, { status: "proposed", engine: "builtin" }],
+    },
+    select: { id: true, title: true },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
+}

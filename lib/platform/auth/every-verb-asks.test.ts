@@ -41,6 +41,8 @@ const WITHOUT_QUESTION: Record<string, string> = {
   assessChange: "reads",
   callModel: "part of verbs: records what they ask a model",
   converse: "part of verbs: records what they ask a model",
+  recordReply: "part of verbs: records what they ask a model",
+  keepBuiltin: "part of verbs: records what came of asking a model",
   audit: "part of verbs: works in their transaction",
   draftPatchFix: "computes; what it makes is saved by `saveFix`",
   draftPatternFix: "computes; what it makes is saved by `saveFix`",

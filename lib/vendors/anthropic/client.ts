@@ -1,6 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { zodOutputFormat } from "@anthropic-ai/sdk/helpers/zod";
 import { z } from "zod";
+import { cleanText } from "@/lib/platform/clean-json";
 import { env } from "@/lib/platform/env";
 import type {
   ModelConnection,
@@ -19,6 +20,7 @@ import {
 } from "@/lib/vendors/anthropic/messages";
 import { modelFailure } from "@/lib/vendors/anthropic/model-failure";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
+import { readUsage, type UsageBounds } from "@/lib/vendors/anthropic/usage";
 
 /** One turn of a conversation with Claude. */
 export interface ModelTurn<T> {
@@ -51,15 +53,10 @@ export function modelConnection(size: "small" | "large"): ModelConnection | null
 }
 
 const Answer = z.object({
-  model: z.string(),
+  model: z.string().max(200),
   content: AssistantBlocks,
   stop_reason: z.string().nullable(),
-  usage: z.object({
-    input_tokens: z.number(),
-    output_tokens: z.number(),
-    cache_read_input_tokens: z.number().nullish(),
-    cache_creation_input_tokens: z.number().nullish(),
-  }),
+  usage: z.unknown(),
 });
 type Answer = z.infer<typeof Answer>;
 
@@ -86,8 +83,11 @@ export async function sendTurn<T>(
     const message: unknown = await client.messages.create(body, { signal: deadlineOf(turn) });
     const answer = Answer.safeParse(message);
     const latencyMs = Math.round(performance.now() - startedAt);
-    if (!answer.success) return malformed("Claude's address answered with something else.", null);
-    return readAnswer(answer.data, turn, useOf(answer.data, latencyMs));
+    if (!answer.success) {
+      return malformed("Claude's address answered with something else.", null, asText(message));
+    }
+    const bounds = { requestBytes: Buffer.byteLength(JSON.stringify(request)), maxTokens: turn.maxTokens };
+    return readAnswer(answer.data, turn, useOf(answer.data, bounds, latencyMs));
   } catch (error) {
     return modelFailure(error, connection, turn.deadlineMs);
   }
@@ -122,26 +122,26 @@ function deadlineOf({ deadlineMs, signal }: { deadlineMs: number; signal?: Abort
   return signal ? AbortSignal.any([signal, deadline]) : deadline;
 }
 
-function useOf({ model, usage }: Answer, latencyMs: number): ModelUse {
-  const tokens = {
-    input: usage.input_tokens,
-    output: usage.output_tokens,
-    cacheRead: usage.cache_read_input_tokens ?? 0,
-    cacheWrite: usage.cache_creation_input_tokens ?? 0,
-  };
-  return { model, tokens, costUsd: costUsd(model, tokens), latencyMs };
+function useOf({ model, usage }: Answer, bounds: UsageBounds, latencyMs: number): ModelUse {
+  const { tokens, doubt } = readUsage(usage, bounds);
+  const costs = tokens && costUsd(model, tokens);
+  return { model: cleanText(model), tokens: tokens ?? NO_TOKENS, costUsd: costs, doubt, latencyMs };
 }
 
+const NO_TOKENS = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+
 function readAnswer<T>(answer: Answer, turn: ModelTurn<T>, use: ModelUse): TurnReply<T> {
+  const said = saidIn(answer.content);
   switch (answer.stop_reason) {
     case "refusal":
-      return { ok: false, reason: "refused", message: "Claude declined to answer.", use };
+      return { ok: false, reason: "refused", message: "Claude declined to answer.", said, use };
     case "max_tokens":
     case "model_context_window_exceeded":
       return {
         ok: false,
         reason: "truncated",
         message: "Claude's answer was cut off at its length limit.",
+        said,
         use,
       };
   }
@@ -152,7 +152,7 @@ function readAnswer<T>(answer: Answer, turn: ModelTurn<T>, use: ModelUse): TurnR
   const mayCall = (turn.tools ?? []).length > 0 && turn.mayCallTools !== false;
   return mayCall
     ? { ok: true, kind: "calls", calls, blocks, use }
-    : malformed("Claude called tools instead of answering.", use);
+    : malformed("Claude called tools instead of answering.", use, said);
 }
 
 const ToolUse = z.object({
@@ -180,12 +180,27 @@ export function parseReply<T>(
   const parsed = schema.safeParse(jsonOf(typeof text === "string" ? text : ""));
   if (parsed.success) return { ok: true, kind: "answer", value: parsed.data, blocks, use };
   const issue = parsed.error.issues[0];
-  const at = issue && issue.path.length > 0 ? ` (${issue.path.join(".")}: ${issue.message})` : "";
-  return malformed(`Claude's answer does not have the agreed shape${at}.`.slice(0, 300), use);
+  const at = issue && issue.path.length > 0 ? ` (${short(`${issue.path.join(".")}: ${issue.message}`)})` : "";
+  return malformed(`Claude's answer does not have the agreed shape${at}.`, use, saidIn(blocks));
 }
 
-function malformed(message: string, use: ModelUse | null): ModelFailure {
-  return { ok: false, reason: "malformed", message, use };
+const short = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
+
+function malformed(message: string, use: ModelUse | null, said: string): ModelFailure {
+  return { ok: false, reason: "malformed", message, said, use };
+}
+
+/** The model's words, without its thinking. */
+function saidIn(blocks: AssistantBlocks): string {
+  const parts = blocks.flatMap((block) => {
+    if (typeof block["text"] === "string") return [block["text"]];
+    return block.type.endsWith("thinking") ? [] : [asText(block)];
+  });
+  return parts.join("\n\n");
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function jsonOf(text: string): unknown {

@@ -13,8 +13,12 @@ export interface ModelConnection {
 /** The cost of a call, also known for unusable answers. */
 export interface ModelUse {
   model: string;
+  /** Zeros if they are in doubt. */
   tokens: TokenCount;
+  /** Null if the price or the tokens are not known. */
   costUsd: number | null;
+  /** Why the reported tokens are not believed, for people; null if they are. */
+  doubt: string | null;
   latencyMs: number;
 }
 
@@ -39,5 +43,7 @@ export interface ModelFailure {
   /** User-facing, without secrets. */
   message: string;
   retryAfterMs?: number;
+  /** What came instead of an answer, as received; not redacted. */
+  said?: string;
   use: ModelUse | null;
 }

@@ -229,7 +229,13 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
       route: { way: "single-call", why: "w", escalatedBecause: null },
     }),
   noteModelFailure: (ctx, { incidentId, workflowId }) =>
-    noteModelFailure(ctx, { incidentId, workflowId, message: "m" }),
+    noteModelFailure(ctx, {
+      incidentId,
+      workflowId,
+      message: "m",
+      route: { way: "single-call", why: "w", escalatedBecause: null },
+      runs: [],
+    }),
   noteNoFix: (ctx, { incidentId }) =>
     noteNoFix(ctx, { incidentId, workflowId: newId(), maker: "claude", reason: "r" }),
   requestFixes: (ctx, { incidentId }) => requestFixes(ctx, { incidentId, hint: null }),
@@ -238,7 +244,8 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   proposeTemplateFix: (ctx, { incidentId }) => proposeTemplateFix(ctx, { incidentId, workflowId: newId() }),
   proposePlans: (ctx, { incidentId }) => proposePlans(ctx, { incidentId, workflowId: newId() }),
   proposeManualFix: (ctx, { incidentId }) => proposeManualFix(ctx, { incidentId, workflowId: newId() }),
-  proposeClaudeFix: (ctx, { incidentId }) => proposeClaudeFix(ctx, { incidentId, workflowId: newId() }),
+  proposeClaudeFix: (ctx, { incidentId }) =>
+    proposeClaudeFix(ctx, { incidentId, workflowId: newId(), onlyIfNeeded: false }),
   saveFix: (ctx, { incidentId, diagnosisId }) =>
     saveFix(ctx, { incidentId, workflowId: newId(), diagnosisId, draft: DRAFT }),
   updateFix: (ctx, { fixId }) => updateFix(ctx, fixId, { patch: DRAFT.patch }),
