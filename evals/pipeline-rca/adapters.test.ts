@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import { builtin, engineAndModel, modelAlone, type Adapter } from "@/evals/pipeline-rca/adapters";
 import { main } from "@/evals/pipeline-rca/main";
 import { runScenarios, type ScenarioRun } from "@/evals/pipeline-rca/run-scenarios";
+import { isRightAnswer } from "@/evals/pipeline-rca/score";
 import { readScenarios, type Scenario } from "@/evals/pipeline-rca/scenario";
 import { startScriptedModel, type Behavior } from "@/evals/pipeline-rca/testing/scripted-model";
 import type { ModelConnection } from "@/lib/vendors/anthropic/connection";
 
-const open = readScenarios("open");
+/** Enough to show how answers are scored, few enough for a test. */
+const open = readScenarios("open").slice(0, 20);
 /** A model cannot call a run healthy, so only failures show what it knows. */
 const failures = open.filter(({ truth }) => truth.outcome !== "no_failure");
 
@@ -33,8 +35,12 @@ describe("the model alone", () => {
     expect(model).toMatchObject({ calls: failures.length, answers: failures.length, unpricedCalls: 0 });
     // 5,000 tokens in and 800 out at $4 and $20 per million; at $0.1 and $0.5 for the small model.
     const [large, small] = [0.036, 0.0009];
-    // In one case the evidence does not decide, so that two agents and the synthesis look at it too.
-    expect(model?.costUsd).toBeCloseTo(failures.length * large + large + 2 * small, 6);
+    // Where the evidence does not decide, up to three agents and the synthesis look at it too.
+    const undecided = failures.filter(({ truth }) => truth.outcome === "inconclusive").length;
+    expect(undecided).toBeGreaterThan(0);
+    const extra = (model?.costUsd ?? 0) - failures.length * large;
+    expect(extra).toBeGreaterThanOrEqual(undecided * (large + small) - 1e-6);
+    expect(extra).toBeLessThanOrEqual(undecided * (large + 3 * small) + 1e-6);
   });
 
   it("is misdiagnosed and too sure if it follows the distractors", async () => {
@@ -66,12 +72,16 @@ describe("the model alone", () => {
 
 describe("engine and model", () => {
   it("are as good as the truth that the model tells", async () => {
-    const { metrics } = await scripted(
+    const { metrics, scores } = await scripted(
       () => "truth",
       (connection) => runScenarios(engineAndModel(connection), open),
     );
+    expect(metrics).toMatchObject({ healthyLeftAlone: 1 });
     // Where the model finds that the evidence does not decide, the engine's guess stands.
-    expect(metrics).toMatchObject({ accuracy: 0.95, healthyLeftAlone: 1 });
+    const undecided = new Set(
+      open.filter(({ truth }) => truth.outcome === "inconclusive").map(({ id }) => id),
+    );
+    expect(scores.filter((score) => !isRightAnswer(score) && !undecided.has(score.id))).toEqual([]);
   });
 
   it.each<Behavior>(["invented_quotes", "error"])(
@@ -103,14 +113,14 @@ describe("an empty run fails", () => {
     const { output, exitCode } = await scripted(
       () => "error",
       ({ baseUrl }) =>
-        main(["--adapter", adapter, "--part", "open", "--spend", "100"], {
+        main(["--adapter", adapter, "--part", "open", "--spend", "1000"], {
           NODE_ENV: "test",
           ANTHROPIC_API_KEY: "test",
           ANTHROPIC_BASE_URL: baseUrl,
         }),
     );
     expect(exitCode).toBe(1);
-    expect(output).toMatch(/FAILED: .*the model answered none of 20 questions: /);
+    expect(output).toMatch(/FAILED: .*the model answered none of \d+ questions: /);
   });
 
   it("from the command line if no scenario has the id", async () => {
@@ -156,7 +166,7 @@ describe("asking a paid model", () => {
           if (spentUsd > 0) throw new Error("spent");
         });
         await expect(once).rejects.toThrow("spent");
-        const { output, exitCode } = await main([...model, "--spend", "100"], {
+        const { output, exitCode } = await main([...model, "--spend", "1000"], {
           ...environment,
           ANTHROPIC_BASE_URL: connection.baseUrl,
         });

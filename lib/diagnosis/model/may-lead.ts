@@ -47,10 +47,15 @@ export interface Contender {
   isCheckedByFacts: boolean;
 }
 
+/** From here on the built-in engine has strong evidence of its own. */
+const STRONG = 0.8;
+/** Below this a model's diagnosis is a guess, too. */
+const DOUBTFUL = 0.45;
+
 /**
  * Why a model's diagnosis must not take the place of the built-in one, for people; null if it may. It may if the built-in
  * engine found no cause, if it is at least as sure, or if it names only what the evidence contains and either is the same
- * cause or survived the counter-check with facts. Pure.
+ * cause or was not contradicted by the counter-check; a strong built-in diagnosis gives way only to a check with facts. Pure.
  */
 export function leadObjection(
   contender: Contender,
@@ -58,7 +63,11 @@ export function leadObjection(
 ): string | null {
   const { confidence, isSameCause, unsupportedNames, counterCheck, isCheckedByFacts } = contender;
   if (builtin === null || builtin.outcome !== "diagnosed" || confidence >= builtin.confidence) return null;
-  const isSurvivor = counterCheck?.verdict === "stands" && isCheckedByFacts;
+  const isSurvivor =
+    builtin.confidence < STRONG
+      ? confidence >= DOUBTFUL &&
+        (counterCheck?.verdict === "stands" || counterCheck?.verdict === "cannot_tell")
+      : counterCheck?.verdict === "stands" && isCheckedByFacts;
   if (unsupportedNames.length === 0 && (isSameCause || isSurvivor)) return null;
   const sure = percent(builtin.confidence);
   return isSameCause
