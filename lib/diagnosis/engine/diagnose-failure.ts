@@ -129,6 +129,7 @@ function tellingBeside(
   circumstances: readonly Circumstance[],
   shownBy: EvidenceReason | null,
 ): Circumstance | null {
+  if (shownBy?.isDeliberate === true) return null;
   const first = circumstances.find(
     ({ isTelling, piece, line }) => isTelling && !(piece.id === shownBy?.piece.id && line === shownBy.line),
   );

@@ -25,6 +25,8 @@ export interface EvidenceReason extends Reason {
   cause?: CodeReason["cause"];
   /** The root cause if the leading category is one of code and names: a commit did it. */
   commitCause?: string;
+  /** A person did it, so that nothing around the cause explains it further. */
+  isDeliberate?: boolean;
   /** What to do if this category leads, or in any case if it is null. */
   step?: CodeReason["step"];
 }
@@ -202,7 +204,7 @@ function endedByUser(piece: PieceOf<"upstream">, task: string | null): EvidenceR
     const what = of === undefined ? "the run" : "the task";
     const claim = `\`${who}\` marked ${what} as failed`;
     const cause = { category: "infrastructure", text: `${claim} while it ran` } as const;
-    return { ...reason(piece, index + 1, claim, EVIDENCE_WEIGHT.endedByUser), cause };
+    return { ...reason(piece, index + 1, claim, EVIDENCE_WEIGHT.endedByUser), cause, isDeliberate: true };
   }
   return null;
 }
@@ -263,6 +265,7 @@ function silentEnd(piece: PieceOf<"no_log">, observed: Observed): EvidenceReason
     {
       ...reason(piece, line, claim, weights),
       ...(isSilent || ending === "marked_failed" ? { cause: { category, text: cause } } : {}),
+      isDeliberate: ending === "marked_failed" || ending === "cancelled",
     },
   ];
 }
