@@ -15,6 +15,10 @@ export interface CandidateLine {
   isChange: boolean;
   /** Part of a file that the failure passed through, or that is named as the task. */
   isFailingFile: boolean;
+  /** Adds a line of the traceback, rather than any other line of its file. */
+  isFailingLine: boolean;
+  /** Replaces a line, rather than adding or removing one. */
+  isReplacing: boolean;
   /** From before the pipeline last worked; only what it names may belong to the failure. */
   isOld: boolean;
   /** An input that is not as usual, or an event that says that something failed. */
@@ -110,6 +114,8 @@ function deployLines(piece: PieceOf<"deploy">): CandidateLine[] {
       ending: `; since the last good run ${shown}`,
       isChange: true,
       isFailingFile: false,
+      isFailingLine: false,
+      isReplacing: false,
       isOld: false,
       isUnusual: false,
     };
@@ -134,6 +140,8 @@ function textLines(
         ending: `. ${plain(piece.title)}: “${shown}”`,
         isChange: IS_CHANGE.test(text),
         isFailingFile: false,
+        isFailingLine: false,
+        isReplacing: false,
         isOld: isBefore(text, good),
         isUnusual: false,
       };
@@ -143,6 +151,8 @@ function textLines(
 function commitLines(piece: PieceOf<"commit">, observed: Observed, good: number | null): CandidateLine[] {
   const { facts } = piece;
   if (facts === null || isBefore(facts.date, good)) return [];
+  const frames = observed.subjects[0]?.exception?.frames ?? [];
+  const sources = new Set(frames.flatMap(({ source }) => source?.trim() ?? []));
   return changedLines(piece.text)
     .filter(
       ({ path, text, before }) =>
@@ -158,6 +168,8 @@ function commitLines(piece: PieceOf<"commit">, observed: Observed, good: number 
         ending: `; c${said}`,
         isChange: true,
         isFailingFile: isFailing(path, observed),
+        isFailingLine: text.startsWith("+") && sources.has(text.slice(1).trim()),
+        isReplacing: before !== null,
         isOld: false,
         isUnusual: false,
       };
@@ -165,7 +177,7 @@ function commitLines(piece: PieceOf<"commit">, observed: Observed, good: number 
 }
 
 function verbOf(text: string, before: string | null): string {
-  const shown = (line: string): string => `“${plain(line.slice(1), 100)}”`;
+  const shown = (line: string): string => `\`${plain(line.slice(1), 100)}\``;
   if (before !== null) return `changed ${shown(before)} to ${shown(text)}`;
   return `${text.startsWith("+") ? "added" : "removed"} ${shown(text)}`;
 }

@@ -130,9 +130,23 @@ describe("a commit", () => {
   it("to the failing task about what failed is named, with the line that it brought", () => {
     const found = diagnose(KILLED, [commit(FAN_OUT, { message: "Join prices by order" })]);
     expect(found.rootCause).toContain(
-      '; commit `1a2b3c4d` changed “lines = lines.merge(prices, on=["order_id", "line_no"])” to “lines',
+      '; commit `1a2b3c4d` changed `lines = lines.merge(prices, on=["order_id", "line_no"])` to `lines',
     );
     expect(found.quotes).toContain('+    lines = lines.merge(prices, on=["order_id"])');
+  });
+
+  it("that changed the line that failed comes before the one that wrote the file", () => {
+    const log = `Traceback (most recent call last):\n  File "/opt/app/jobs/load_stock.py", line 5, in load\n    lines = lines.merge(prices, on=["order_id"])\nMemoryError: Unable to allocate 18.2 GiB for an array with shape (241000000,)`;
+    const old = patch("jobs/load_stock.py", '+    lines = lines.merge(prices, on=["order_id", "line_no"])');
+    const found = diagnose(log, [
+      piece("commit", old, {
+        id: "first",
+        facts: commitFacts({ date: "2027-03-01T11:00:00Z", sha: "99999999aa" }),
+      }),
+      commit(FAN_OUT),
+    ]);
+    expect(found.rootCause).toContain("; commit `1a2b3c4d` changed `lines = lines.merge(");
+    expect(found.rootCause).not.toContain("99999999");
   });
 
   it.each([

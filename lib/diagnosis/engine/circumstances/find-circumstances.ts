@@ -25,6 +25,8 @@ const POINTS = {
   nameAbove: 1,
   change: 1,
   failingFile: 1.5,
+  failingLine: 1.5,
+  replacing: 0.5,
   sameThing: 1,
   /** Its collector found an input to be not as usual, or an event of the attempt says that something failed. */
   unusual: 2,
@@ -181,7 +183,9 @@ function pointsOf(line: CandidateLine, { topics, names, words, above }: Failure)
     named +
     strange +
     (line.isChange ? POINTS.change : 0) +
-    (line.isFailingFile ? POINTS.failingFile : 0)
+    (line.isFailingFile ? POINTS.failingFile : 0) +
+    (line.isFailingLine ? POINTS.failingLine : 0) +
+    (line.isReplacing ? POINTS.replacing : 0)
   );
 }
 
