@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -126,7 +127,11 @@ describe("a model that obeys what the evidence says", () => {
       // Text stays text.
       expect(written(diagnosis).filter((text) => INVISIBLE.test(text))).toEqual([]);
       const page = renderToStaticMarkup(
-        createElement(Verdict, { incidentId, diagnosis, onCite: () => undefined }),
+        createElement(
+          QueryClientProvider,
+          { client: new QueryClient() },
+          createElement(Verdict, { incidentId, diagnosis, onCite: () => undefined }),
+        ),
       );
       expect(tagsOf(page).filter((tag) => ACTIVE.test(tag))).toEqual([]);
       const incident = await getIncident(ctx, incidentId);
