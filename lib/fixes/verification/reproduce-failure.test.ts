@@ -34,4 +34,42 @@ describe("reproduceFailure", () => {
     expect(result.detail).toContain(given.detail);
     expect(result.outcome).toBe(given.outcome);
   });
+
+  it("looks once for the calls that fail before several patches", { timeout: 120_000 }, async () => {
+    const python = "reason" in local ? wasm : local;
+    if (!python) throw new Error("Python does not run here.");
+    const runs: unknown[] = [];
+    const counted: typeof python = {
+      ...python,
+      name: "counted",
+      run: (run) => {
+        runs.push(run);
+        return python.run(run);
+      },
+    };
+    const code = 'def total(rows):\n    return [row["customer_id"] for row in rows]\n';
+    const source = 'return [row["customer_id"] for row in rows]';
+    const reproduce = (to: string) =>
+      reproduceFailure(counted, {
+        target: {
+          path: PATH,
+          function: "total",
+          line: 2,
+          source,
+          type: "KeyError",
+          message: "'customer_id'",
+        },
+        before: new Map([[PATH, code]]),
+        after: new Map([[PATH, code.replace('row["customer_id"]', to)]]),
+        folders: ["dags"],
+        renamed: {},
+        signal: AbortSignal.timeout(100_000),
+      });
+    const first = await reproduce('row["client_id"]');
+    expect(runs).toHaveLength(2);
+    const second = await reproduce('row["order_id"]');
+    expect(runs).toHaveLength(3);
+    expect(first.log[0]).toContain("raises KeyError: 'customer_id'");
+    expect(first.log[0]).toBe(second.log[0]);
+  });
 });

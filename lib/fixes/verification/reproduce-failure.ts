@@ -8,6 +8,7 @@ import {
   ReproductionCall,
   type Reproduction,
 } from "@/lib/fixes/verification/judge-replay";
+import { sha256 } from "@/lib/platform/crypto";
 import type { PythonSandbox } from "@/lib/vendors/sandbox/open-python";
 import {
   DEFAULT_LIMITS,
@@ -48,7 +49,7 @@ const ReplayAnswer = z.union([
  * @throws AppError UNAVAILABLE if the sandbox cannot be started; the reason of `signal`.
  */
 export async function reproduceFailure(python: PythonSandbox, run: ReproductionRun): Promise<Reproduction> {
-  const search = await ask(python, run, run.before, { mode: "search" }, SearchAnswer);
+  const search = await searchOnce(python, run);
   if ("ended" in search) return unclear("the sandbox ended before it found a call that fails");
   if ("reason" in search) return unclear(search.reason);
   const { found, statements } = search;
@@ -72,6 +73,27 @@ export async function reproduceFailure(python: PythonSandbox, run: ReproductionR
   const before = run.before.get(run.target.path)?.split("\n") ?? [];
   const lines = new Set(before.map((line) => line.trim()));
   return { ...judgeReplay(found, results, (source) => lines.has(source)), log };
+}
+
+/** Fixes of one failure differ only after the patch, so the calls that fail before it are looked for once. */
+const MAX_SEARCHES = 32;
+const searches = new Map<string, z.infer<typeof SearchAnswer>>();
+
+async function searchOnce(
+  python: PythonSandbox,
+  run: ReproductionRun,
+): Promise<z.infer<typeof SearchAnswer> | { ended: SandboxEnding }> {
+  const { target, folders, renamed, before } = run;
+  const key = sha256(JSON.stringify([python.name, target, folders, renamed, [...before].toSorted()]));
+  const known = searches.get(key);
+  if (known !== undefined) return known;
+  const found = await ask(python, run, before, { mode: "search" }, SearchAnswer);
+  // A busy machine may find nothing, and find it the next time.
+  if (!("found" in found)) return found;
+  searches.set(key, found);
+  const [oldest] = searches.keys();
+  if (searches.size > MAX_SEARCHES && oldest !== undefined) searches.delete(oldest);
+  return found;
 }
 
 const ENDINGS: Readonly<Record<SandboxEnding, string>> = {
