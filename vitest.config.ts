@@ -72,7 +72,8 @@ const db = {
   globalSetup: ["./e2e/database/global-setup.ts"],
   testTimeout: 30_000,
   hookTimeout: 60_000,
-  maxWorkers: 2,
+  // They wait for databases, programs and workflows more than they compute.
+  maxWorkers: 3,
 };
 
 export default defineConfig({
