@@ -75,7 +75,7 @@ export const pythonValueSignatures: Signature[] = [
     match: {
       types: ["KeyError"],
       message: [
-        /^(?:builtins\.)?KeyError: ['"](?<key>(?:db_?)?(?:hostname|password|passwd|dbname|api_?key|access_key|secret_key|secret|client_secret|base_?url|endpoint_url)|db_?(?:host|user|port|name))['"]/,
+        /^(?:builtins\.)?KeyError: ['"](?<key>(?:db_?)?(?:host(?:name)?|user|port|database|password|passwd|dbname|api_?key|access_key|secret_key|secret|client_secret|base_?url|endpoint_url)|db_?name)['"]/,
       ],
     },
     rootCause: "The setting `{key}` is missing from the connection or settings the code reads",
@@ -97,7 +97,7 @@ export const pythonValueSignatures: Signature[] = [
     match: {
       types: ["KeyError"],
       message: [
-        /^(?:builtins\.)?KeyError: ['"](?<key>host|user|port|database|token|client_id|endpoint|bucket|account|warehouse|region)['"]/,
+        /^(?:builtins\.)?KeyError: ['"](?<key>token|client_id|endpoint|bucket|account|warehouse|region)['"]/,
       ],
     },
     rootCause: "The code reads the key `{key}`, which its settings or data do not have",

@@ -23,15 +23,18 @@ export const pythonValueExamples: SignatureExamples = {
     nearMisses: [{ text: "ValueError: month must be in 1..12" }],
   },
   "python/key-error-setting": {
-    examples: [{ text: "KeyError: 'db_host'", captures: { key: "db_host" } }],
+    examples: [
+      { text: "KeyError: 'db_host'", captures: { key: "db_host" } },
+      { text: "KeyError: 'host'", captures: { key: "host" } },
+    ],
     nearMisses: [{ text: "KeyError: 'hosted_events'" }, { text: "KeyError: 'client_id'" }],
   },
   "python/key-error-setting-or-field": {
     examples: [
       { text: "KeyError: 'client_id'", captures: { key: "client_id" } },
-      { text: "KeyError: 'host'", captures: { key: "host" } },
+      { text: "KeyError: 'region'", captures: { key: "region" } },
     ],
-    nearMisses: [{ text: "KeyError: 'hosts'" }],
+    nearMisses: [{ text: "KeyError: 'regions'" }],
   },
   "python/key-error": {
     examples: [{ text: "KeyError: 'customer_id'", captures: { key: "'customer_id'" } }],
