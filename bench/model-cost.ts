@@ -19,6 +19,8 @@ const NOISE_LINES = { short: 0, long: 1_500 };
  * `BENCH_MODEL` chooses another model.
  */
 export async function benchModelCost(): Promise<Record<string, number>> {
+  process.env["NEXTAUTH_SECRET"] ??= "bench".repeat(8);
+  process.env["PD_ENCRYPTION_KEY"] ??= "bench".repeat(8);
   const model = process.env["BENCH_MODEL"] ?? DEFAULT_MODEL;
   const scenarios = [...readScenarios("open"), ...readScenarios("held-out")];
   const figures: Record<string, number> = {};
