@@ -114,6 +114,11 @@ test("a failure is diagnosed, repaired, learned, and known when it comes back", 
   expect(await findFlaws(page)).toEqual([]);
   await call.getByRole("button", { name: "Close" }).click();
 
+  // A verified built-in fix is there, so Claude is asked for another one only by a person.
+  const propose = diagnosis.getByRole("button", { name: "Propose fix" });
+  await expect(propose).toBeEnabled({ timeout: 60_000 });
+  await propose.click();
+
   // A person changes the patch before it is opened.
   const fixes = page.getByRole("region", { name: "Fix", exact: true });
   const proposed = fixes.filter({ hasText: ORDERS_CASE.change.title });
