@@ -1,4 +1,4 @@
-import type { ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
+import { logOf, type ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 
 const MISSING_KEY = /KeyError:? ['"]([A-Za-z_]\w{2,80})['"]/;
@@ -17,9 +17,9 @@ export function listedFields({
   subjects,
 }: Observed): { piece: ObservedLog["evidence"]; line: number; claim: string } | null {
   const subject = subjects[0];
-  const log = logs.find(({ evidence }) => evidence.id === subject?.evidenceId);
+  const log = logOf(logs, subject);
   const key = MISSING_KEY.exec(subject?.text.slice(0, 500) ?? "")?.[1];
-  if (subject === undefined || log === undefined || key === undefined) return null;
+  if (subject === undefined || log === null || key === undefined) return null;
   const end = subject.startLine - log.firstLine;
   for (let at = end - 1; at >= Math.max(0, end - MAX_LINES_BEFORE); at -= 1) {
     const text = log.lines[at]?.slice(0, 2_000) ?? "";

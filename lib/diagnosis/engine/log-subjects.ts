@@ -30,6 +30,14 @@ export interface ObservedLog {
   firstLine: number;
 }
 
+/** The log that shows a subject; null if it was only reported. */
+export function logOf(
+  logs: readonly ObservedLog[],
+  subject: Pick<ObservedSubject, "evidenceId"> | null | undefined,
+): ObservedLog | null {
+  return logs.find(({ evidence }) => evidence.id === subject?.evidenceId) ?? null;
+}
+
 /** What a subject says, without the exception type in front of it. */
 export function messageOfSubject({ type, text }: Pick<ObservedSubject, "type" | "text">): string {
   return type === null ? text : splitHead(text).message;

@@ -13,7 +13,7 @@ export interface CandidateLine {
   ending: string;
   /** Of code or configuration. */
   isChange: boolean;
-  /** Part of a file that the failure passed through, or that is named as the task. */
+  /** In a file that appears in the traceback or has the task's name. */
   isFailingFile: boolean;
   /** Adds a line of the traceback, rather than any other line of its file. */
   isFailingLine: boolean;
@@ -25,6 +25,14 @@ export interface CandidateLine {
   isUnusual: boolean;
 }
 
+const UNMARKED = {
+  isChange: false,
+  isFailingFile: false,
+  isFailingLine: false,
+  isReplacing: false,
+  isOld: false,
+  isUnusual: false,
+};
 const MAX_LINES = 400;
 const MAX_SHOWN = 160;
 const DOCUMENT = /\.(?:md|rst|adoc|txt)$|(?:^|\/)(?:docs?|tests?)\//i;
@@ -112,12 +120,8 @@ function deployLines(piece: PieceOf<"deploy">): CandidateLine[] {
       text: changeLine({ ...change, by: null, at: null }),
       claim: `Since the last good run: ${shown}`,
       ending: `; since the last good run ${shown}`,
+      ...UNMARKED,
       isChange: true,
-      isFailingFile: false,
-      isFailingLine: false,
-      isReplacing: false,
-      isOld: false,
-      isUnusual: false,
     };
   });
 }
@@ -138,12 +142,9 @@ function textLines(
         text,
         claim: `${plain(piece.title)}: “${shown}”`,
         ending: `. ${plain(piece.title)}: “${shown}”`,
+        ...UNMARKED,
         isChange: IS_CHANGE.test(text),
-        isFailingFile: false,
-        isFailingLine: false,
-        isReplacing: false,
         isOld: isBefore(text, good),
-        isUnusual: false,
       };
     });
 }
@@ -166,12 +167,11 @@ function commitLines(piece: PieceOf<"commit">, observed: Observed, good: number 
         text: before === null ? text : `${before}\n${text}`,
         claim: `C${said}`,
         ending: `; c${said}`,
+        ...UNMARKED,
         isChange: true,
         isFailingFile: isFailing(path, observed),
         isFailingLine: text.startsWith("+") && sources.has(text.slice(1).trim()),
         isReplacing: before !== null,
-        isOld: false,
-        isUnusual: false,
       };
     });
 }
@@ -227,7 +227,7 @@ function changedLines(patch: string): ChangedLine[] {
 const isComment = (text: string): boolean =>
   /^[+-]\s*(?:#|\/\/|--|\*|"""|'''|(?:logg?(?:er|ing)?|console)\.\w+\(|print\(|$)/.test(text);
 
-/** Whether the failure passed through this file, or it is named as the task. */
+/** Whether the file appears in the traceback or has the name of the task or pipeline. */
 function isFailing(path: string, { subjects, input }: Observed): boolean {
   const file = path.split("/").at(-1) ?? "";
   const stem = file.replace(/\.\w+$/, "");

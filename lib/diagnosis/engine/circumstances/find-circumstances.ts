@@ -2,7 +2,7 @@ import { candidateLines, type CandidateLine } from "@/lib/diagnosis/engine/circu
 import { topicsOf, type Topic } from "@/lib/diagnosis/engine/circumstances/topics";
 import { distinctNames, wordsOfNames } from "@/lib/diagnosis/engine/circumstances/distinct-names";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
-import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { logOf, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 
@@ -12,7 +12,7 @@ export interface Circumstance extends EvidenceReason {
   isChange: boolean;
   /** Strong enough to stand beside the cause. */
   isTelling: boolean;
-  /** Completes a cause: `, after …` or `. Title: “…”`. */
+  /** What completes the sentence of a cause: `; since the last good run …` or `. Title: “…”`. */
   ending: string;
 }
 
@@ -28,7 +28,7 @@ const POINTS = {
   failingLine: 1.5,
   replacing: 0.5,
   sameThing: 1,
-  /** Its collector found an input to be not as usual, or an event of the attempt says that something failed. */
+  /** An input that its collector found unusual, or an event of the attempt that reports a failure. */
   unusual: 2,
 };
 const MAX_WORDS = 3;
@@ -59,16 +59,14 @@ export function findCircumstances(
   { signature, cause }: { signature: FoundSignature | null; cause: string },
 ): Circumstance[] {
   const failure = failureOf(observed, signature, cause);
-  const lines = candidateLines(observed).map((line) => ({
-    line,
-    points: pointsOf(line, failure),
-    hasSame: false,
-  }));
+  const lines = candidateLines(observed).map((line): Chosen => {
+    const names = distinctNames(line.text);
+    return { line, names, points: pointsOf(line, names, failure), hasSame: false };
+  });
   const first = choose(lines);
-  const related = lines.map((own) =>
-    beside(own, [...first, ...lines.filter(({ line }) => isChangeBesideCode(line))], first),
-  );
-  return choose(related)
+  const named = piecesByName([...first, ...lines.filter(({ line }) => isChangeBesideCode(line))]);
+  const pieces = new Set(first.map(({ line }) => line.piece.id));
+  return choose(lines.map((own) => beside(own, named, pieces)))
     .sort((a, b) => rankOf(a) - rankOf(b) || b.points - a.points || b.line.number - a.line.number)
     .slice(0, MAX_CIRCUMSTANCES)
     .map(({ line, points }) => toCircumstance(line, points));
@@ -103,8 +101,8 @@ function failureOf(observed: Observed, signature: FoundSignature | null, cause: 
 const LINES_ABOVE = 15;
 
 function namesAbove({ logs }: Observed, subject: ObservedSubject | undefined): ReadonlySet<string> {
-  const log = logs.find(({ evidence }) => evidence.id === subject?.evidenceId);
-  if (log === undefined || subject === undefined) return new Set();
+  const log = logOf(logs, subject);
+  if (log === null || subject === undefined) return new Set();
   const end = subject.startLine - log.firstLine;
   const above = log.lines.slice(Math.max(0, end - LINES_ABOVE), end).map((line) => line.slice(0, 500));
   return new Set([...distinctNames(above.join("\n"))].filter((name) => isPeculiar(name) && /\d/.test(name)));
@@ -112,6 +110,8 @@ function namesAbove({ logs }: Observed, subject: ObservedSubject | undefined): R
 
 interface Chosen {
   line: CandidateLine;
+  /** The names in its text. */
+  names: ReadonlySet<string>;
   points: number;
   /** Whether it is about the same thing as a circumstance in another piece. */
   hasSame: boolean;
@@ -138,26 +138,40 @@ function choose(lines: readonly Chosen[]): Chosen[] {
   });
 }
 
+/** The pieces whose lines have each peculiar name. */
+function piecesByName(lines: readonly Chosen[]): Map<string, Set<string>> {
+  const pieces = new Map<string, Set<string>>();
+  for (const { line, names } of lines)
+    for (const name of names)
+      if (isPeculiar(name)) pieces.set(name, (pieces.get(name) ?? new Set()).add(line.piece.id));
+  return pieces;
+}
+
 /**
  * The same line, with what it gains from a line in another piece that names the same thing, and whether it belongs to a piece
  * that says something about the failure in any case.
  */
-function beside(own: Chosen, others: readonly Chosen[], first: readonly Chosen[]): Chosen {
+function beside(
+  own: Chosen,
+  named: ReadonlyMap<string, ReadonlySet<string>>,
+  pieces: ReadonlySet<string>,
+): Chosen {
   if (isCommit(own.line)) return own;
-  const names = [...distinctNames(own.line.text)].filter(isPeculiar);
-  const isNamedBeside = others.some(({ line }) => {
-    if (line.piece.id === own.line.piece.id) return false;
-    const theirs = distinctNames(line.text);
-    return names.some((name) => theirs.has(name));
-  });
+  const { id } = own.line.piece;
+  const isNamedBeside = [...own.names].some((name) =>
+    [...(named.get(name) ?? [])].some((other) => other !== id),
+  );
   const gain = isNamedBeside
     ? POINTS.sameThing + (own.points === 0 && own.line.isChange ? POINTS.change : 0)
     : 0;
-  const hasSame = isNamedBeside || first.some(({ line }) => line.piece.id === own.line.piece.id);
-  return { ...own, hasSame, points: own.points + gain };
+  return { ...own, hasSame: isNamedBeside || pieces.has(id), points: own.points + gain };
 }
 
-function pointsOf(line: CandidateLine, { topics, names, words, above }: Failure): number {
+function pointsOf(
+  line: CandidateLine,
+  own: ReadonlySet<string>,
+  { topics, names, words, above }: Failure,
+): number {
   const found = new Set(
     topics.flatMap(({ why }) => [...line.text.matchAll(why)].map(([word]) => word.toLowerCase())),
   );
@@ -166,7 +180,6 @@ function pointsOf(line: CandidateLine, { topics, names, words, above }: Failure)
     found.size === 0 ? unusual : POINTS.topic + (Math.min(found.size, MAX_WORDS) - 1) * POINTS.word;
   // A patch to a file that failed shares its names in any case.
   if (isCommit(line) && topic === 0) return 0;
-  const own = distinctNames(line.text);
   const shared = [...own].filter((name) => names.has(name)).length;
   const sharedWords = shared > 0 ? 0 : [...wordsOfNames(own)].filter((word) => words.has(word)).length;
   const sharedAbove = isCommit(line)
@@ -176,12 +189,11 @@ function pointsOf(line: CandidateLine, { topics, names, words, above }: Failure)
     Math.min(shared, MAX_NAMES) * POINTS.name +
     Math.min(sharedWords, MAX_NAMES) * POINTS.nameWord +
     Math.min(sharedAbove, MAX_NAMES) * POINTS.nameAbove;
-  const strange = line.isUnusual ? POINTS.unusual : 0;
   if (topic + named === 0) return 0;
   return (
     topic +
     named +
-    strange +
+    unusual +
     (line.isChange ? POINTS.change : 0) +
     (line.isFailingFile ? POINTS.failingFile : 0) +
     (line.isFailingLine ? POINTS.failingLine : 0) +
