@@ -17,9 +17,10 @@ interface DrawnText {
 /**
  * WCAG 2.2 AA violations on the page, as far as they can be computed: text contrast below 4.5:1 (3:1 for large text),
  * controls without a name, duplicate ids, skipped heading levels, focusable elements hidden from assistive technology;
- * also text below 12 px. Empty if there are no such violations.
+ * also text below 12 px. Empty if there are no such violations. What is fading in is judged as it is afterwards.
  */
 export async function findFlaws(page: Page): Promise<string[]> {
+  await page.evaluate(endOfAnimations);
   const texts = await page.evaluate(readTexts);
   const { nameless, hidden, ids, headings } = await page.evaluate(readStructure);
   const duplicates = ids.filter((id, i) => ids.indexOf(id) !== i);
@@ -33,6 +34,14 @@ export async function findFlaws(page: Page): Promise<string[]> {
       ...skipped.map(({ level, text }) => `skipped heading level before h${level}: ${text}`),
     ]),
   ];
+}
+
+/** Runs in the browser: waits for animations that end by themselves. */
+async function endOfAnimations(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 function textFlaws(drawn: DrawnText): string[] {

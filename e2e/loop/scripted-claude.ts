@@ -1,6 +1,6 @@
 import { LLMock } from "@copilotkit/aimock";
 
-/** What each reply is said to have taken. */
+/** The token counts that each reply reports. */
 const USAGE = { input_tokens: 4_200, output_tokens: 640 };
 
 /** A text that the evidence must contain, and what it is said to show. */

@@ -75,8 +75,8 @@ const Pattern = z.object({
 
 /**
  * A DAG fails in a real Airflow whose DAGs folder is a git repository. The desk diagnoses it with a scripted model, its branch is
- * merged, its rerun succeeds in Airflow, and the pattern that comes of it explains and repairs the same failure when it comes
- * back, without the model.
+ * merged, and its rerun succeeds in Airflow. When the same failure recurs, the learned pattern explains and repairs it without the
+ * model.
  */
 export async function checkLoop({ product, folder, surroundings, claude }: Stage): Promise<Row[]> {
   if (claude === null) throw new Error("the product has no scripted model");
@@ -180,7 +180,7 @@ async function repairFirst(scene: Scene): Promise<{ rows: Row[]; incident: Incid
   return { rows: [diagnosed, rerunRow, worked], incident, fix: judged };
 }
 
-/** What was learned, and the same failure once more. */
+/** Checks the learned pattern, and that it recognizes the same failure when it recurs. */
 async function failAgain(scene: Scene, first: Incident, fix: Fix): Promise<Row[]> {
   const { product, airflow, repository, claude } = scene;
   const pattern = await waitFor("the pattern", SOON_MS, async () => {

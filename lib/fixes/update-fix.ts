@@ -36,7 +36,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
     const message = `The patch cannot be used: ${read.reason}.`;
     throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
   }
-  // Never stored: a rewritten patch would not be the editor's, and the original would be committed.
+  // Refused rather than redacted: a redacted patch is no longer what the editor wrote, and the original would be committed.
   const secret = findAddedSecret(patch);
   if (secret) {
     const objection = secretObjection(secret);

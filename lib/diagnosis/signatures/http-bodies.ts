@@ -58,7 +58,7 @@ export const httpBodySignatures: Signature[] = [
       "The service accepted the token at first and answers 401 now, saying that it expired: the run got it once and took longer than it lasts, because of waits, retries or more data than usual.",
     checks: [
       "How long the run had been going when the first 401 came, and what slowed it down",
-      "Whether the client renews the token, and where it is fetched",
+      "Whether the client refreshes the token, and where it first gets it",
     ],
     fixes: [
       "Renew the token before it expires or once after a 401, instead of fetching it once at the start",

@@ -91,10 +91,10 @@ it("does not call a change complete whose pipelines are not known", async () => 
   // A model or a job whose file no orchestrator reported.
   expect(await reach(["sql/orders.sql"])).toEqual([
     false,
-    "Which pipelines run the changed files, and what these write, is not known.",
+    "It is not known which pipelines run the changed files, or what they write.",
   ]);
   // A patch that cannot be read.
-  expect(await reach([])).toEqual([false, "Which files it changes is not known."]);
+  expect(await reach([])).toEqual([false, "It is not known which files it changes."]);
 });
 
 it("counts other incidents of the changed file, in this source only", async () => {

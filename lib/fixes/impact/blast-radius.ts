@@ -83,9 +83,9 @@ function unknownReach(
   pipelines: readonly DefinedPipeline[],
   tables: readonly string[],
 ): string[] {
-  if (changed.length === 0) return ["Which files it changes is not known."];
+  if (changed.length === 0) return ["It is not known which files it changes."];
   if (pipelines.length === 0)
-    return ["Which pipelines run the changed files, and what these write, is not known."];
+    return ["It is not known which pipelines run the changed files, or what they write."];
   return tables.length === 0 ? ["What these pipelines write is not known."] : [];
 }
 

@@ -201,8 +201,8 @@ function insteadOf(
 }
 
 /**
- * Fills in the cause. A name that no slot of the evidence gives is kept if the current evidence contains it. A secret is never
- * needed to say a cause.
+ * Fills in the cause. A name that no slot provides is kept if the current evidence contains it. A redacted secret never keeps a
+ * cause from being stated.
  */
 function nameCause(
   { cause, slots: example }: RecheckedPattern,
