@@ -81,8 +81,7 @@ interface Pull {
   labels: { name: string }[];
 }
 
-// Its last third has not been seen to pass since patterns got their new names and Claude's fix is made on request.
-test.fixme("a failure is diagnosed, repaired, learned, and known when it comes back", async ({ page }) => {
+test("a failure is diagnosed, repaired, learned, and known when it comes back", async ({ page }) => {
   test.setTimeout(900_000);
   const { github, airflow, claude, product } = stage;
   await signIn(page);
