@@ -1,4 +1,4 @@
-import { logOf, type ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
+import { logOfSubject, type ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 
 const MISSING_KEY = /KeyError:? ['"](.{1,80})['"]/;
@@ -16,7 +16,7 @@ export function keyOfRecord({
 }: Observed): { piece: ObservedLog["evidence"]; line: number; claim: string } | null {
   const subject = subjects[0];
   const key = MISSING_KEY.exec(subject?.text.slice(0, 500) ?? "")?.[1];
-  const log = logOf(logs, subject);
+  const log = logOfSubject(logs, subject);
   const frame = subject?.exception?.frames.findLast(({ origin }) => origin === "user");
   if (key === undefined || log === null || frame?.source == null || frame.logLine === null) return null;
   const from = [`["${key}"]`, `['${key}']`]

@@ -1,4 +1,4 @@
-import { logOf, type ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
+import { logOfSubject, type ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 
 const MISSING_KEY = /KeyError:? ['"]([A-Za-z_]\w{2,80})['"]/;
@@ -17,7 +17,7 @@ export function listedFields({
   subjects,
 }: Observed): { piece: ObservedLog["evidence"]; line: number; claim: string } | null {
   const subject = subjects[0];
-  const log = logOf(logs, subject);
+  const log = logOfSubject(logs, subject);
   const key = MISSING_KEY.exec(subject?.text.slice(0, 500) ?? "")?.[1];
   if (subject === undefined || log === null || key === undefined) return null;
   const end = subject.startLine - log.firstLine;

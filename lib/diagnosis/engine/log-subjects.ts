@@ -31,7 +31,7 @@ export interface ObservedLog {
 }
 
 /** The log that shows a subject; null if it was only reported. */
-export function logOf(
+export function logOfSubject(
   logs: readonly ObservedLog[],
   subject: Pick<ObservedSubject, "evidenceId"> | null | undefined,
 ): ObservedLog | null {

@@ -8,7 +8,7 @@ import { fillTemplate, withoutEscapes } from "@/lib/diagnosis/engine/failure-tex
 import { readableMessage } from "@/lib/diagnosis/engine/readable-message";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import {
-  logOf,
+  logOfSubject,
   messageOfSubject,
   type ObservedSubject,
   type ObservedLog,
@@ -40,7 +40,7 @@ export function makeClaims(
 }
 
 function failureClaims(observed: Observed, subject: ObservedSubject | null): Claim[] {
-  const log = logOf(observed.logs, subject);
+  const log = logOfSubject(observed.logs, subject);
   if (subject === null || log === null) return [];
   const { exception } = subject;
   const text = exception?.type
@@ -107,7 +107,7 @@ const LINES_SEARCHED = 16;
 
 /** Cites the text that the signature matched, if it is not on the failing line. */
 function signatureClaims(observed: Observed, signature: FoundSignature | null): Claim[] {
-  const log = logOf(observed.logs, signature?.subject ?? null);
+  const log = logOfSubject(observed.logs, signature?.subject ?? null);
   if (signature === null || log === null || signature.found === "") return [];
   const { startLine } = signature.subject;
   const words = signature.found
@@ -163,7 +163,7 @@ export function causalChain(
   signature: FoundSignature | null,
 ): string[] {
   const subject = signature?.subject ?? observed.subjects[0] ?? null;
-  const log = logOf(observed.logs, subject);
+  const log = logOfSubject(observed.logs, subject);
   const outer = log === null ? [] : outerOf(log, subject?.exception ?? null);
   const { task, pipeline } = observed.input.failure;
   const links = outer.map((exception, at) => {
@@ -238,7 +238,7 @@ export function explain(parts: ExplainedParts): string {
   const said = [general ?? `${parts.rootCause}.`, reportedMessage(parts)].filter((text) => text !== null);
   return [
     ...said,
-    failurePlace(logOf(parts.observed.logs, subject), subject, [parts.rootCause, ...said].join(" ")),
+    failurePlace(logOfSubject(parts.observed.logs, subject), subject, [parts.rootCause, ...said].join(" ")),
     consequences(parts.observed),
     because,
     other,

@@ -2,7 +2,7 @@ import { candidateLines, type CandidateLine } from "@/lib/diagnosis/engine/circu
 import { topicsOf, type Topic } from "@/lib/diagnosis/engine/circumstances/topics";
 import { distinctNames, wordsOfNames } from "@/lib/diagnosis/engine/circumstances/distinct-names";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
-import { logOf, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
+import { logOfSubject, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 
@@ -101,7 +101,7 @@ function failureOf(observed: Observed, signature: FoundSignature | null, cause: 
 const LINES_ABOVE = 15;
 
 function namesAbove({ logs }: Observed, subject: ObservedSubject | undefined): ReadonlySet<string> {
-  const log = logOf(logs, subject);
+  const log = logOfSubject(logs, subject);
   if (log === null || subject === undefined) return new Set();
   const end = subject.startLine - log.firstLine;
   const above = log.lines.slice(Math.max(0, end - LINES_ABOVE), end).map((line) => line.slice(0, 500));
