@@ -95,6 +95,15 @@ describe("a measurement", () => {
     expect(found.quotes).toContain("2027-01-01T09:12:00Z connector cdc_old deleted by data-platform");
   });
 
+  it("from before the last good run is left out, unless a later one names the same thing", () => {
+    const old = `2027-01-01T09:12:00Z ${SLOT}`;
+    const before = piece("event", old, { title: "Events of ledger-db" });
+    expect(diagnose(traceback, [before]).quotes).not.toContain(old);
+    const later = `2027-03-02T03:00:00Z ${SLOT}`;
+    expect(diagnose(traceback, [before, metric(later)]).quotes).toEqual(expect.arrayContaining([old, later]));
+    expect(diagnose(traceback, [piece("event", `${later}\n${old}`)]).quotes).not.toContain(old);
+  });
+
   it("far from what is usual is telling", () => {
     const table =
       "API requests, allowed 100,000\napp requests usual\nCampaign Sync 94,871 6,200\nSupport 3,410 3,300";

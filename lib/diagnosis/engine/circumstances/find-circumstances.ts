@@ -51,8 +51,9 @@ const MAX_CIRCUMSTANCES = 5;
 
 /**
  * Changes and measurements about what failed: its names, or the words that such failures are about (`topics.ts`). They say what is
- * known around the cause, each with the line that shows it; they move no weight. `cause`: the sentence that names the cause. The
- * most telling first: what happened before what was committed. Pure; linear in the evidence.
+ * known around the cause, each with the line that shows it; they move no weight. Lines from before the last good run count only
+ * if a later one names the same thing. `cause`: the sentence that names the cause. The most telling first: what happened before
+ * what was committed. Pure; linear in the evidence.
  */
 export function findCircumstances(
   observed: Observed,
@@ -63,10 +64,12 @@ export function findCircumstances(
     const names = distinctNames(line.text);
     return { line, names, points: pointsOf(line, names, failure), hasSame: false };
   });
-  const first = choose(lines);
-  const named = piecesByName([...first, ...lines.filter(({ line }) => isChangeBesideCode(line))]);
+  const first = choose(lines.filter(({ line }) => !line.isOld));
+  const seenLater = piecesByName(first);
+  const counting = lines.filter((own) => !own.line.isOld || isNamedElsewhere(own, seenLater));
+  const named = piecesByName([...first, ...counting.filter(({ line }) => isChangeBesideCode(line))]);
   const pieces = new Set(first.map(({ line }) => line.piece.id));
-  return choose(lines.map((own) => beside(own, named, pieces)))
+  return choose(counting.map((own) => beside(own, named, pieces)))
     .sort((a, b) => rankOf(a) - rankOf(b) || b.points - a.points || b.line.number - a.line.number)
     .slice(0, MAX_CIRCUMSTANCES)
     .map(({ line, points }) => toCircumstance(line, points));
@@ -147,6 +150,13 @@ function piecesByName(lines: readonly Chosen[]): Map<string, Set<string>> {
   return pieces;
 }
 
+/** Whether a line of another piece has one of its peculiar names. */
+const isNamedElsewhere = (
+  { line, names }: Chosen,
+  named: ReadonlyMap<string, ReadonlySet<string>>,
+): boolean =>
+  [...names].some((name) => [...(named.get(name) ?? [])].some((other) => other !== line.piece.id));
+
 /**
  * The same line, with what it gains from a line in another piece that names the same thing, and whether it belongs to a piece
  * that says something about the failure in any case.
@@ -157,14 +167,11 @@ function beside(
   pieces: ReadonlySet<string>,
 ): Chosen {
   if (isCommit(own.line)) return own;
-  const { id } = own.line.piece;
-  const isNamedBeside = [...own.names].some((name) =>
-    [...(named.get(name) ?? [])].some((other) => other !== id),
-  );
+  const isNamedBeside = isNamedElsewhere(own, named);
   const gain = isNamedBeside
     ? POINTS.sameThing + (own.points === 0 && own.line.isChange ? POINTS.change : 0)
     : 0;
-  return { ...own, hasSame: isNamedBeside || pieces.has(id), points: own.points + gain };
+  return { ...own, hasSame: isNamedBeside || pieces.has(own.line.piece.id), points: own.points + gain };
 }
 
 function pointsOf(
