@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { arrangeIncident } from "@/e2e/database/arrange";
-import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import type { EmbeddedRunner } from "@/inngest/embedded/runner";
 import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
-import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
-import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listTimeline } from "@/lib/incidents/history/data";
 import { getFix } from "@/lib/fixes/data";
-import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { ORDERS_DAG, useFixes } from "@/lib/fixes/testing/orders-fix";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
-import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import type { Context } from "@/lib/platform/context";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import {
@@ -29,23 +24,21 @@ const ports = await vi.hoisted(async () => {
   return { gateway };
 });
 
-let db: TestDatabase;
+const fixes = useFixes();
 let github: EmulatedGitHub;
 let gateway: GitHubGateway;
 let runner: EmbeddedRunner;
 
 beforeAll(async () => {
-  db = await testDatabase();
-  github = await startEmulatedGitHub({ "dags/orders.py": ORDERS });
+  github = await startEmulatedGitHub({ "dags/orders.py": ORDERS_DAG });
   gateway = await startGitHubGateway(github, ports.gateway);
-  runner = await launchRunner({ pool: db.pool, backoffMs: () => 20 });
+  runner = await launchRunner({ pool: fixes.db.pool, backoffMs: () => 20 });
 });
 beforeEach(() => Object.assign(gateway, { faults: [], struck: [], writes: [], hasGraphql: true }));
 afterAll(async () => {
   await runner.stop();
   await gateway.close();
   await github.close();
-  await db.close();
 });
 
 async function pullsOf(branch: string) {
@@ -59,17 +52,10 @@ async function pullsOf(branch: string) {
 }
 
 async function proposed(): Promise<{ ctx: Context; fixId: string; incidentId: string }> {
-  const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, {
-    repository: { kind: "github", owner: "ada", repo: "pipelines" },
-    dagsFolder: "dags",
-  });
-  // The analysis runs here, step by step, so the runner only opens the pull request.
-  await db.pool.query("DELETE FROM outbox_events WHERE workspace_id = $1", [ctx.workspaceId]);
-  const input = { incidentId, workflowId };
-  await collectEvidence(ctx, input);
-  await diagnoseIncident(ctx, input);
-  const { fixIds } = await proposeFixes(ctx, { ...input, engine: "builtin" });
-  return { ctx, incidentId, fixId: fixIds[0] ?? "" };
+  const incident = await fixes.propose({ kind: "github", owner: "ada", repo: "pipelines" });
+  // It was analyzed here, so the runner only opens the pull request.
+  await fixes.db.pool.query("DELETE FROM outbox_events WHERE workspace_id = $1", [incident.ctx.workspaceId]);
+  return incident;
 }
 
 async function opened(ctx: Context, fixId: string) {

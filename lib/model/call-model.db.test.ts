@@ -32,11 +32,12 @@ let delayMs = 0;
 beforeAll(async () => {
   db = await testDatabase();
   server = await startFakeServer(async (_, response) => {
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    // Before the delay: a request that was given up must not take the reply of the next test.
     const { stop, blocks } = replies.shift() ?? {
       stop: "end_turn",
       blocks: [{ type: "text", text: '{"cause":"x"}' }],
     };
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
     sendJson(response, 200, { model: "claude-sonnet-5-5", content: blocks, stop_reason: stop, usage });
   });
 });

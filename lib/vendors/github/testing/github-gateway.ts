@@ -130,8 +130,10 @@ async function execute(
   request: IncomingMessage,
   { method, url, body }: Call,
 ): Promise<Reply> {
-  if (url === "/graphql")
-    return gateway.hasGraphql ? commitOnBranch(github, body) : { status: 404, text: say("Not Found") };
+  if (url === "/graphql") {
+    if (!gateway.hasGraphql) return { status: 404, text: say("Not Found") };
+    return body.includes("createCommitOnBranch") ? commitOnBranch(github, body) : refuseQuery();
+  }
   const refusal =
     method === "POST" && url.endsWith("/pulls")
       ? await refuseSecond(github, body)
@@ -146,6 +148,12 @@ async function execute(
     body: body === "" ? undefined : body,
   });
   return { status: answered.status, text: await answered.text() };
+}
+
+/** The emulator answers no queries; GitHub reports a field that it does not have like this. */
+function refuseQuery(): Reply {
+  const errors = [{ type: "undefinedField", message: "Field 'object' doesn't exist on type 'Repository'" }];
+  return { status: 200, text: JSON.stringify({ errors }) };
 }
 
 /** GitHub refuses a second pull request for a branch. */
