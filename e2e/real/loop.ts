@@ -143,8 +143,9 @@ async function repairFirst(scene: Scene): Promise<{ rows: Row[]; incident: Incid
   const { product, airflow, repository } = scene;
   const { incident, run } = await failOnce(scene, []);
   const known = await product.call(Known, `/incidents/${incident.id}`);
-  const fix = (await listFixes(product, incident.id)).find(({ engine }) => engine === "claude");
-  if (!fix) throw new Error(`Claude proposed no fix for ${describeIncident(incident)}`);
+  // Claude is not paid for a change beside a built-in one that was verified.
+  const fix = (await listFixes(product, incident.id)).find(({ patch }) => patch !== "");
+  if (!fix) throw new Error(`no change was proposed for ${describeIncident(incident)}`);
   const diagnosed = row(
     "fails, is diagnosed",
     `${describeIncident(incident)}: ${known.diagnosis?.rootCause}`,
