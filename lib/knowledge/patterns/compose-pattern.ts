@@ -103,12 +103,13 @@ export function nameOfPattern({ cause }: Pick<ComposedPattern, "cause">, slots: 
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }
 
-/** What to call a pattern: as a person named it, or else by its cause, with the values of an incident if they are given. Pure. */
+/** What to call a pattern: as it is stored, or, unless a person named it, by its cause with the values of an incident. Pure. */
 export function shownName(
   { name, cause, editedFields }: Pick<ComposedPattern, "cause"> & { name: string; editedFields: string[] },
   slots: Slots = {},
 ): string {
-  return editedFields.includes("name") || cause.length === 0 ? name : nameOfPattern({ cause }, slots);
+  const isStored = editedFields.includes("name") || cause.length === 0 || Object.keys(slots).length === 0;
+  return isStored ? name : nameOfPattern({ cause }, slots);
 }
 
 /**

@@ -235,7 +235,8 @@ describe("a pattern", () => {
       causeSuccess: { worked: 1, tried: 1 },
     });
     expect(pattern?.cause).toContain("<module>");
-    expect(pattern?.name).toBe(pattern?.cause.replaceAll("<module>", "…"));
+    // Without names of other incidents it is called as its own was.
+    expect(pattern?.name).toBe(pattern?.cause.replaceAll("<module>", "boto3"));
     expect(await db.prisma.chunk.count({ where: { ownerKind: "pattern", ownerId: pattern?.id ?? "" } })).toBe(
       1,
     );
@@ -283,6 +284,10 @@ describe("a pattern", () => {
       expect.arrayContaining([expect.stringContaining("<module>")]),
     );
     for (const { text } of learned.facts) expect(text.replaceAll("<module>", "")).not.toMatch(/<\w+>/);
+
+    await judged(second, { verdict: "right" });
+    await resolved(second);
+    expect((await patternsOf(first))[0]?.name).toBe(learned.cause.replaceAll("<module>", "…"));
   });
 
   it("does not overrule the evidence after one wrong confirmation, but after a second one", async () => {

@@ -5,7 +5,7 @@ import {
   type ComposedPattern,
   type Lesson,
 } from "@/lib/knowledge/patterns/compose-pattern";
-import { LearnedFailure } from "@/lib/knowledge/patterns/schemas";
+import { LearnedFailure, type Slots } from "@/lib/knowledge/patterns/schemas";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Confirmation, Pattern as PatternRow, Prisma } from "@/lib/platform/db/generated/client";
@@ -63,7 +63,7 @@ async function createPattern(ctx: Context, tx: Prisma.TransactionClient, lesson:
       ...composed,
       id,
       workspaceId: ctx.workspaceId,
-      name: nameOfPattern(composed),
+      name: nameOfPattern(composed, lesson.learned.slots),
       createdAt: ctx.now(),
     },
   });
@@ -81,26 +81,31 @@ export async function composeAgain(
   const rows = await tx.confirmation.findMany({ where: { workspaceId, patternId } });
   const pattern = await tx.pattern.findFirst({ where: { id: patternId, workspaceId } });
   if (pattern === null) return;
-  const composed = composePattern(rows.map(toLesson));
+  const lessons = rows.map(toLesson);
+  const composed = composePattern(lessons);
   if (composed === null) {
     await tx.pattern.deleteMany({ where: { id: patternId, workspaceId } });
     return;
   }
   await tx.pattern.updateMany({
     where: { id: patternId, workspaceId },
-    data: { ...unedited(pattern, composed), updatedAt: ctx.now() },
+    data: { ...unedited(pattern, composed, namesIn(lessons)), updatedAt: ctx.now() },
   });
   await tx.$executeRawUnsafe(COUNT, workspaceId, patternId);
 }
 
-function unedited(pattern: PatternRow, composed: ComposedPattern) {
+/** The names that a pattern is known with: of its only incident, or none, because others had different ones. */
+const namesIn = (lessons: readonly Lesson[]): Slots =>
+  lessons.length === 1 ? (lessons[0]?.learned.slots ?? {}) : {};
+
+function unedited(pattern: PatternRow, composed: ComposedPattern, slots: Slots) {
   const edited = new Set(pattern.editedFields);
   const { category, cause, ...rest } = composed;
   return {
     ...rest,
     ...(!edited.has("category") && { category }),
     ...(!edited.has("cause") && { cause }),
-    ...(!edited.has("name") && { name: nameOfPattern(composed) }),
+    ...(!edited.has("name") && { name: nameOfPattern(composed, slots) }),
   };
 }
 
