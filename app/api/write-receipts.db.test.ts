@@ -31,6 +31,7 @@ const RECEIPT = new Set(
     "id number status state severity snoozedUntil availableTransitions availableActions changeIds url",
     "results",
     "incidentId incidentNumber replays deliveryId deduplicated workflowId pullRequest",
+    "workflow_id type",
     "kind key webhookUrl enabled secret credentialsCleared slug updatedAt ok detail revokedAt",
     // A new token is the caller's own.
     "name preview role scopes isFirstRun createdAt expiresAt lastUsedAt token",
@@ -64,6 +65,7 @@ function idFor(path: string): string {
   if (path.startsWith("/api/sources/")) return workspace.sourceId;
   if (path.startsWith("/api/teams/")) return workspace.teamId;
   if (path.startsWith("/api/tokens/")) return workspace.tokenId;
+  if (path.startsWith("/api/workflows/")) return workspace.workflowId;
   return workspace.incidentId;
 }
 
@@ -83,6 +85,7 @@ describe("a write with a token that may not read", () => {
     "POST /api/deliveries/[id]/replay",
     "POST /api/fixes/[id]/pull-request",
     "POST /api/fixes/[id]/rerun",
+    "POST /api/workflows/[id]/retry",
   ]);
   const ROLES = new Set(["owner", "admin", "responder"]);
   const writes = listRoutes().filter(({ method, path }) => {

@@ -57,8 +57,9 @@ const ONE_WRITER = [
   },
   {
     pattern: /\bINTO outbox_events\b|\boutboxEvent\.create/,
-    file: /lib\/incidents\/history\/record-sql\.ts$/,
-    instead: "start the workflow with recordEvents (lib/incidents/history)",
+    file: /lib\/(?:incidents\/history\/record-sql|workflows\/queue-event)\.ts$/,
+    instead:
+      "start the workflow with recordEvents (lib/incidents/history); an event that starts none is queued with queueEvent",
   },
 ];
 

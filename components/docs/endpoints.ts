@@ -92,9 +92,26 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         scope: "write",
       },
       {
-        call: "GET /api/workflows/{id}",
-        does: "Status, progress and steps of a workflow; steps_removed is set once retention has removed its steps.",
+        call: "GET /api/workflows",
+        does: "Workflows, newest first. Query: type, status, incident_id, limit (at most 200), cursor.",
         role: "viewer",
+      },
+      {
+        call: "GET /api/workflows/{id}",
+        does: "Status, progress and steps of a workflow. A step is pending, running, completed, skipped (with the reason), failed or cancelled; steps_removed is set once retention has removed its steps.",
+        role: "viewer",
+      },
+      {
+        call: "POST /api/workflows/{id}/cancel",
+        does: "No further step begins. 409 for one that has ended, or that opens a pull request.",
+        role: "responder",
+        scope: "write",
+      },
+      {
+        call: "POST /api/workflows/{id}/retry",
+        does: "Goes on from the step that failed, or was cancelled. 409 for one that has not failed, or cannot go on.",
+        role: "responder",
+        scope: "write",
       },
     ],
   },

@@ -37,19 +37,24 @@ export function ProgressLine({ incidentId, workflow, canRetry }: ProgressLinePro
     <div role="status" aria-live="polite" className="pt-4">
       <ol className="flex gap-1" aria-label="Steps">
         {steps.map((step) => (
-          <li key={step.name} className="min-w-0 flex-1" title={step.error ?? stepTitle(step.name)}>
+          <li
+            key={step.name}
+            className="min-w-0 flex-1"
+            title={step.error ?? step.reason ?? stepTitle(step.name)}
+          >
             <span
               className={cn(
                 "block h-1 rounded-full bg-line",
-                step.status === "COMPLETED" && "bg-accent",
-                step.status === "RUNNING" && "animate-breathe bg-accent",
-                step.status === "FAILED" && "bg-critical",
+                step.status === "completed" && "bg-accent",
+                step.status === "skipped" && "bg-muted",
+                step.status === "running" && "animate-breathe bg-accent",
+                step.status === "failed" && "bg-critical",
               )}
             />
             <span className="mt-1 hidden truncate text-xs text-muted sm:block">
               {stepTitle(step.name)}
               {step.attempts > 1 && `, attempt ${step.attempts}`}
-              <span className="sr-only">: {step.status.toLowerCase()}</span>
+              <span className="sr-only">: {step.status}</span>
             </span>
           </li>
         ))}

@@ -50,6 +50,8 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "team.create": ["created the team", "created a team"],
   "team.delete": ["deleted the team", "deleted a team"],
   "team.update": ["changed the team", "changed a team"],
+  "workflow.cancel": ["cancelled the workflow", "cancelled a workflow"],
+  "workflow.retry": ["retried the workflow", "retried a workflow"],
   "workspace.update": ["changed the settings of", "changed the workspace's settings"],
   "user.change-password": ["changed the password of", "changed the password"],
   "user.reset-password": [

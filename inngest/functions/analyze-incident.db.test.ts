@@ -45,12 +45,12 @@ describe("analyze-incident", () => {
       current_step: null,
     });
     expect(workflow.steps.map((step) => [step.name, step.status, step.attempts])).toEqual([
-      ["collect-evidence", "COMPLETED", 1],
-      ["assess-impact", "COMPLETED", 1],
-      ["diagnose", "COMPLETED", 1],
-      ["reassess-severity", "COMPLETED", 1],
-      ["propose-fixes", "COMPLETED", 1],
-      ["wrap-up", "COMPLETED", 1],
+      ["collect-evidence", "completed", 1],
+      ["assess-impact", "completed", 1],
+      ["diagnose", "completed", 1],
+      ["reassess-severity", "completed", 1],
+      ["propose-fixes", "completed", 1],
+      ["wrap-up", "completed", 1],
     ]);
     const incident = await getIncident(ctx, incidentId);
     expect(incident.diagnosis).toMatchObject({ engine: "builtin", outcome: "diagnosed" });
@@ -94,7 +94,7 @@ describe("analyze-incident", () => {
     await sendOutbox();
     const workflow = await finished(ctx, workflowId);
     expect(workflow).toMatchObject({ status: "FAILED", error: "There is no such incident." });
-    expect(workflow.steps).toMatchObject([{ name: "collect-evidence", status: "FAILED", attempts: 1 }]);
+    expect(workflow.steps).toMatchObject([{ name: "collect-evidence", status: "failed", attempts: 1 }]);
   });
 
   it("refuses a model that is not configured", async () => {

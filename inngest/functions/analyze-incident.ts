@@ -1,6 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { AnalysisRequested, parseEvent } from "@/inngest/events";
-import { ANALYSIS_LIMITS } from "@/inngest/functions/limits";
+import { ANALYSIS_LIMITS, CANCEL_ON } from "@/inngest/functions/limits";
 import { fixSteps } from "@/inngest/functions/fix-steps";
 import { modelSteps } from "@/inngest/functions/model-steps";
 import { verbStep } from "@/inngest/steps";
@@ -26,6 +26,7 @@ export const analyzeIncident = inngest.createFunction(
     triggers: [{ event: EVENTS.analysisRequested }],
     retries: 3,
     concurrency: [...ANALYSIS_LIMITS],
+    cancelOn: CANCEL_ON,
     // In a storm, the severe ones and those that somebody asked for do not wait behind the rest.
     priority: { run: "event.data.priority" },
   },

@@ -111,8 +111,8 @@ describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
     refusals = [refusal(status, { "retry-after": "1" })];
     const { steps, proposed, said } = await asked();
     expect(steps).toEqual([
-      ["propose-fixes", "COMPLETED", 1],
-      ["ask-claude-for-fix", "COMPLETED", 2],
+      ["propose-fixes", "completed", 1],
+      ["ask-claude-for-fix", "completed", 2],
     ]);
     expect(proposed).toEqual(["builtin patch", "builtin rerun", "claude patch"]);
     expect(said.filter((text) => text.startsWith("Claude proposed no patch"))).toEqual([]);
@@ -126,9 +126,9 @@ describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
     const { workflow, steps, proposed, said } = await asked();
     expect(workflow.status).toBe("COMPLETED");
     expect(steps).toEqual([
-      ["propose-fixes", "COMPLETED", 1],
-      ["ask-claude-for-fix", "FAILED", 4],
-      ["note-no-fix", "COMPLETED", 1],
+      ["propose-fixes", "completed", 1],
+      ["ask-claude-for-fix", "failed", 4],
+      ["note-no-fix", "completed", 1],
     ]);
     expect(proposed).toEqual(["builtin patch", "builtin rerun"]);
     expect(said).toContain("Claude proposed no patch: Claude is overloaded (529). The built-in fix remains.");

@@ -1,6 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { FixesRequested, parseEvent } from "@/inngest/events";
-import { ANALYSIS_LIMITS } from "@/inngest/functions/limits";
+import { ANALYSIS_LIMITS, CANCEL_ON } from "@/inngest/functions/limits";
 import { fixSteps } from "@/inngest/functions/fix-steps";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { env } from "@/lib/platform/env";
@@ -13,6 +13,7 @@ export const proposeFixesOnRequest = inngest.createFunction(
     triggers: [{ event: EVENTS.fixesRequested }],
     retries: 3,
     concurrency: [...ANALYSIS_LIMITS],
+    cancelOn: CANCEL_ON,
   },
   async ({ event, step }) => {
     const { workspaceId, incidentId, workflowId, hint } = parseEvent(FixesRequested, event.data);

@@ -23,7 +23,7 @@ WITH old AS (
   ORDER BY ended_at, id
   LIMIT $3
 ), counted AS (
-  SELECT old.id, count(s.name) AS steps, count(s.name) FILTER (WHERE s.status = 'COMPLETED') AS done
+  SELECT old.id, count(s.name) AS steps, count(s.name) FILTER (WHERE s.status IN ('COMPLETED', 'SKIPPED')) AS done
   FROM old LEFT JOIN workflow_steps s ON s.workflow_id = old.id GROUP BY old.id
 ), removed AS (
   DELETE FROM workflow_steps WHERE workflow_id IN (SELECT id FROM old)

@@ -279,6 +279,7 @@ describe("removeWorkflowSteps", () => {
     const {
       engineRunId: _,
       plannedSteps: __,
+      request: ___,
       ...row
     } = await db.prisma.workflowRun.findUniqueOrThrow({
       where: { id: workflowId },

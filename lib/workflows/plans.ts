@@ -3,6 +3,11 @@ export const EVENTS = {
   analysisRequested: "incident/analysis.requested",
   fixesRequested: "incident/fixes.requested",
   pullRequestRequested: "fix/pull-request.requested",
+  incidentResponseRequested: "workflow/incident-response.requested",
+  postmortemRequested: "workflow/postmortem.requested",
+  runbookSyncRequested: "workflow/runbook-sync.requested",
+  /** Stops the run of the workflow it names. */
+  workflowCancelled: "workflow/cancelled",
 } as const;
 
 /**

@@ -10,6 +10,7 @@ const step = (name: string, order: number, status: string): WorkflowRow["steps"]
   status,
   attempts: 1,
   error: null,
+  reason: null,
   startedAt: at,
   endedAt: status === "COMPLETED" ? at : null,
 });

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import type { Prisma } from "@/lib/platform/db/generated/client";
-import type { WorkflowStatus, WorkflowSummary, WorkflowView } from "@/lib/workflows/schemas";
+import type { StepStatus, WorkflowStatus, WorkflowSummary, WorkflowView } from "@/lib/workflows/schemas";
+import { canCancel, canRetry } from "@/lib/workflows/kinds";
 
-export type WorkflowRow = Prisma.WorkflowRunGetPayload<{ include: { steps: true } }>;
+/** What a workflow's progress is read from; not what was asked for, nor what its steps answered. */
+export const PROGRESS = { include: { steps: { omit: { output: true } } }, omit: { request: true } } as const;
+
+export type WorkflowRow = Prisma.WorkflowRunGetPayload<typeof PROGRESS>;
 
 type StepView = WorkflowView["steps"][number];
 
@@ -12,12 +16,13 @@ const PlannedSteps = z.array(z.string()).catch([]);
 export function stepsOf(row: WorkflowRow): StepView[] {
   const taken = row.steps.map((step): StepView => ({
     name: step.name,
-    status: step.status as StepView["status"],
+    status: step.status.toLowerCase() as StepStatus,
     order: step.order,
     attempts: step.attempts,
     started_at: step.startedAt?.toISOString() ?? null,
     ended_at: step.endedAt?.toISOString() ?? null,
     error: step.error,
+    reason: step.reason,
   }));
   const names = new Set(taken.map((step) => step.name));
   // An ended workflow takes no further steps, so skipped ones are not shown as pending.
@@ -25,12 +30,13 @@ export function stepsOf(row: WorkflowRow): StepView[] {
   const planned = isOver ? [] : PlannedSteps.parse(row.plannedSteps).filter((name) => !names.has(name));
   const pending = planned.map((name): StepView => ({
     name,
-    status: "PENDING",
+    status: "pending",
     order: 0,
     attempts: 0,
     started_at: null,
     ended_at: null,
     error: null,
+    reason: null,
   }));
   return [...taken.sort((a, b) => a.order - b.order), ...pending].map((step, i) => ({
     ...step,
@@ -38,16 +44,16 @@ export function stepsOf(row: WorkflowRow): StepView[] {
   }));
 }
 
-/** `3/5 steps completed`. */
+/** `3/5 steps completed`; skipped ones count as completed. */
 export function progressText(steps: readonly StepView[]): string {
-  const done = steps.filter((step) => step.status === "COMPLETED").length;
+  const done = steps.filter(({ status }) => status === "completed" || status === "skipped").length;
   return `${done}/${steps.length} steps completed`;
 }
 
 /** The running step, else the first pending one; null if there is none. */
 export function currentStep(steps: readonly StepView[]): string | null {
   const running =
-    steps.find((step) => step.status === "RUNNING") ?? steps.find((step) => step.status === "PENDING");
+    steps.find((step) => step.status === "running") ?? steps.find((step) => step.status === "pending");
   return running?.name ?? null;
 }
 
@@ -76,6 +82,8 @@ export function toWorkflowView(row: WorkflowRow): WorkflowView {
     steps_removed: row.finalProgress !== null,
     incident_id: row.incidentId,
     error: row.error,
+    can_cancel: canCancel(row),
+    can_retry: canRetry(row),
     created_at: row.createdAt.toISOString(),
     ended_at: row.endedAt?.toISOString() ?? null,
   };

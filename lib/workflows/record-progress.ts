@@ -69,10 +69,10 @@ WHERE id = $1 AND status IN ('PENDING', 'RUNNING')`;
 const STEP = `
 INSERT INTO workflow_steps (workflow_id, name, "order", status, attempts, error, started_at, ended_at)
 SELECT w.id, $2, (SELECT count(*) FROM workflow_steps s WHERE s.workflow_id = w.id) + 1, $3, $4, $5, $6, $7
-FROM workflow_runs w WHERE w.id = $1
+FROM workflow_runs w WHERE w.id = $1 AND w.status <> 'CANCELLED'
 ON CONFLICT (workflow_id, name) DO UPDATE SET status = excluded.status, attempts = excluded.attempts,
   error = excluded.error, started_at = COALESCE(workflow_steps.started_at, excluded.started_at), ended_at = excluded.ended_at
-WHERE workflow_steps.status <> 'COMPLETED'`;
+WHERE workflow_steps.status NOT IN ('COMPLETED', 'SKIPPED')`;
 
 const RUN_ENDED = `
 UPDATE workflow_runs SET status = $2, error = $3, ended_at = $4

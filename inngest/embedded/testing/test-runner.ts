@@ -30,6 +30,7 @@ export interface TestRunner {
 
 type Options = Partial<Omit<EmbeddedRunnerOptions, "pool">> & {
   checkpointing?: boolean;
+  middleware?: NonNullable<ConstructorParameters<typeof Inngest>[0]["middleware"]>;
   handlerOf?: (handler: EmbeddedRunnerOptions["handler"]) => EmbeddedRunnerOptions["handler"];
 };
 
@@ -49,6 +50,7 @@ export async function startTestRunner(
     signingKey: SIGNING_KEY,
     baseUrl: "http://embedded.invalid",
     logger: silentLogger,
+    middleware: options.middleware,
     fetch: (input, init) => runner.fetch(input, init),
   });
   const handler = serve({ client, functions: define(client) });

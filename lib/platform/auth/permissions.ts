@@ -50,6 +50,9 @@ export const PERMISSIONS = {
   /** Takes over what became of pull requests, and judges merged fixes. */
   "fix.follow": { role: "responder", scope: "write" },
 
+  /** Cancels and retries workflows. */
+  "workflow.control": { role: "responder", scope: "write" },
+
   "pipeline.update": { role: "responder", scope: "write" },
 
   /** Mutes and maintenance windows; responders may also change and delete their own. */

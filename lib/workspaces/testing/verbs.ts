@@ -110,6 +110,8 @@ import { switchWorkspace } from "@/lib/workspaces/switch-workspace";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
 import { deleteTeam } from "@/lib/workspaces/teams/delete-team";
 import { updateTeam } from "@/lib/workspaces/teams/update-team";
+import { cancelWorkflow } from "@/lib/workflows/cancel-workflow";
+import { retryWorkflow } from "@/lib/workflows/retry-workflow";
 import { DRAFT, type FullWorkspace } from "@/lib/workspaces/testing/full-workspace";
 
 /** Calls a verb with `ctx` on rows of `at`; `own` is the workspace of `ctx`. The key's first word is the verb. */
@@ -200,6 +202,8 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
         collectedAt: ctx.now(),
       },
     ]),
+  cancelWorkflow: (ctx, { workflowId }) => cancelWorkflow(ctx, workflowId),
+  retryWorkflow: (ctx, { workflowId }) => retryWorkflow(ctx, workflowId),
   diagnoseIncident: (ctx, { incidentId, workflowId }) => diagnoseIncident(ctx, { incidentId, workflowId }),
   "saveDiagnosis of their incident": (ctx, { incidentId }, own) =>
     saveDraft(ctx, { incidentId, workflowId: newId() }, own),
