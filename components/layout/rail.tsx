@@ -1,20 +1,22 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Ellipsis, Search } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useLive } from "@/components/layout/live-provider";
 import { Mark } from "@/components/layout/mark";
 import { useMe } from "@/components/layout/me";
 import { PersonMenu } from "@/components/layout/person-menu";
-import { roomsFor } from "@/components/layout/rooms";
+import { roomsFor, splitForPhone } from "@/components/layout/rooms";
 import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
 import { cn } from "@/components/ui/cn";
 import { Keys } from "@/components/ui/kbd";
+import { Menu, MenuItem } from "@/components/ui/menu";
 
 /** Navigation: a rail at the left, icons only under 1280 px; a bottom bar on phones. */
 export function Rail({ onSearch }: { onSearch: () => void }) {
   const rooms = roomsFor(useMe());
+  const { bar, more } = splitForPhone(rooms);
   return (
     <nav
       aria-label="Main"
@@ -38,8 +40,9 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
       </div>
       <ul className="grid flex-1 auto-cols-fr grid-flow-col sm:flex sm:flex-col sm:gap-0.5 sm:px-2">
         {rooms.map((room) => (
-          <Room key={room.href} room={room} />
+          <Room key={room.href} room={room} isInBar={bar.includes(room)} />
         ))}
+        {more.length > 0 && <More rooms={more} />}
       </ul>
       <div className="hidden flex-col gap-1 p-2 sm:flex">
         <LiveNote />
@@ -63,17 +66,25 @@ export function RailHead() {
   );
 }
 
-function Room({ room: { href, label, icon: Icon } }: { room: ReturnType<typeof roomsFor>[number] }) {
-  const pathname = usePathname();
-  const isHere = pathname === href || pathname.startsWith(`${href}/`);
+type RoomItem = ReturnType<typeof roomsFor>[number];
+
+const IN_BAR =
+  "flex h-14 w-full flex-col items-center justify-center gap-1 text-xs text-muted hover:text-ink focus-visible:-outline-offset-2";
+
+const isAt = (pathname: string, { href }: RoomItem): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`);
+
+function Room({ room, isInBar }: { room: RoomItem; isInBar: boolean }) {
+  const { href, label, icon: Icon } = room;
+  const isHere = isAt(usePathname(), room);
   return (
-    <li className="min-w-0">
+    <li className={cn("min-w-0", !isInBar && "hidden sm:list-item")}>
       <Link
         href={href}
         aria-current={isHere ? "page" : undefined}
         title={label}
         className={cn(
-          "flex h-14 flex-col items-center justify-center gap-1 text-xs text-muted hover:text-ink focus-visible:-outline-offset-2",
+          IN_BAR,
           "sm:h-9 sm:flex-row sm:rounded-md sm:hover:bg-hover xl:justify-start xl:gap-2.5 xl:px-2.5 xl:text-sm",
           isHere && "font-medium text-accent sm:bg-accent-tint sm:text-accent",
         )}
@@ -81,6 +92,30 @@ function Room({ room: { href, label, icon: Icon } }: { room: ReturnType<typeof r
         <Icon className="size-4 shrink-0" aria-hidden />
         <span className="max-w-full truncate sm:sr-only xl:not-sr-only">{label}</span>
       </Link>
+    </li>
+  );
+}
+
+/** On phones, the pages that do not fit into the bar. */
+function More({ rooms }: { rooms: readonly RoomItem[] }) {
+  const pathname = usePathname();
+  const router = useRouter();
+  const isHere = rooms.some((room) => isAt(pathname, room));
+  const trigger = (
+    <button type="button" className={cn(IN_BAR, isHere && "font-medium text-accent")}>
+      <Ellipsis className="size-4 shrink-0" aria-hidden />
+      More
+    </button>
+  );
+  return (
+    <li className="min-w-0 sm:hidden">
+      <Menu trigger={trigger} align="end" side="top">
+        {rooms.map(({ href, label, icon: Icon }) => (
+          <MenuItem key={href} onSelect={() => router.push(href)}>
+            <Icon aria-hidden /> {label}
+          </MenuItem>
+        ))}
+      </Menu>
     </li>
   );
 }

@@ -28,5 +28,13 @@ export function roomsFor({ inUse }: Pick<Me, "inUse">): Room[] {
   return ROOMS.filter((room) => !("part" in room) || inUse[room.part]);
 }
 
+const MAX_IN_BAR = 5;
+
+/** What fits into the bar at the bottom of a phone, and what its menu holds. */
+export function splitForPhone<T>(rooms: readonly T[]): { bar: T[]; more: T[] } {
+  const fits = rooms.length <= MAX_IN_BAR ? MAX_IN_BAR : MAX_IN_BAR - 1;
+  return { bar: rooms.slice(0, fits), more: rooms.slice(fits) };
+}
+
 /** Pages reached from the palette and Settings, not the rail. */
 export const SIDE_ROOMS = [{ href: "/docs", label: "API reference", icon: BookOpen, key: "a" }] as const;
