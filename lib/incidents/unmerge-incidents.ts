@@ -113,8 +113,6 @@ export async function separate(
       "CONFLICT",
       `It is not known which failures #${child.number} brought. Split off occurrences instead.`,
     );
-  if ((await recount(ctx, tx, parent.id)) === 0 && parent.status !== "merged")
-    throw new AppError("CONFLICT", `#${parent.number} would be left without a failure.`);
   await tx.incident.updateMany({
     where: { id: child.id, workspaceId },
     data: { status: child.resolvedAt ? "resolved" : "triggered", updatedAt: ctx.now() },

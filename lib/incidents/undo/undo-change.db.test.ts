@@ -300,6 +300,19 @@ describe("a merge", () => {
     expect(await rowOf(aId)).toMatchObject({ status: "merged", occurrenceCount: 0 });
   });
 
+  it("is refused if the other one's own failures were split off since", async () => {
+    const { ctx, aId, bId, before, changeIds } = await merged();
+    const split = await splitIncident(ctx, bId, before.b.failures);
+    await expect(undo(ctx, { id: aId, changeIds })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: "#2 would be left without a failure.",
+    });
+    expect(await rowOf(aId)).toMatchObject({ status: "merged", occurrenceCount: 0 });
+    await undo(ctx, split);
+    await undo(ctx, { id: aId, changeIds });
+    expect(await stateOf(aId)).toEqual(before.a);
+  });
+
   it("is refused while the failure is open as another incident", async () => {
     const arranged = await merged();
     const { ctx, aId, bId, changeIds } = arranged;

@@ -15,7 +15,8 @@ import { AppError } from "@/lib/platform/errors";
 /**
  * Takes a merged incident out again, with the occurrences, attempts and merged incidents that it brought, and with what its
  * own task or pipeline has reported since. Anything else that arrived since stays where it is.
- * @throws AppError CONFLICT if any of that has moved on, or the failure has another open incident.
+ * @throws AppError CONFLICT if any of that has moved on, if the other one would be left without a failure, or this one's has
+ * another open incident.
  */
 export async function undoMerge(
   ctx: Context,
@@ -54,7 +55,7 @@ function assertStillMerged(source: IncidentState, target: IncidentState): void {
 
 /**
  * Cuts the tie between a merged incident and its parent, whose later failures no longer include it.
- * @throws AppError CONFLICT if its failure has another open incident.
+ * @throws AppError CONFLICT if the parent would be left without a failure, or the child's has another open incident.
  */
 export async function detach(
   ctx: Context,
@@ -67,7 +68,9 @@ export async function detach(
     data: { parentIncidentId: null, mergeKind: null },
   });
   await removeKeys(ctx, tx, parent, keys);
-  await recount(ctx, tx, parent.id);
+  // Its own failures may have been split off since.
+  if ((await recount(ctx, tx, parent.id)) === 0 && parent.status !== "merged")
+    throw new AppError("CONFLICT", `#${parent.number} would be left without a failure.`);
   if (child.resolvedAt === null)
     assertNotOpenElsewhere(child, await findOpenElsewhere(ctx, tx, [child], parent.id));
 }
