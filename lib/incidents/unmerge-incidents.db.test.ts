@@ -41,6 +41,18 @@ describe("an incident that a person merged", () => {
     expect((await open("load", arranged)).incidentId).toBe(parent);
   });
 
+  it("is put back with what was merged into it meanwhile, whose failures count from then on", async () => {
+    const arranged = await merged();
+    const { ctx, parent, child, late } = arranged;
+    const { changeIds } = await unmergeIncidents(late, parent, [child]);
+    const other = await open("report", arranged);
+    await mergeIncident(ctx, other.incidentId, child);
+    await undoChange(late, child, { timelineEntryId: changeIds[0] ?? "" });
+    expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 4 });
+    expect((await open("report", arranged)).incidentId).toBe(parent);
+    expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 5 });
+  });
+
   it("is resolved if it has recovered meanwhile", async () => {
     const { ctx, parent, child } = await merged();
     const resolvedAt = new Date();

@@ -44,9 +44,13 @@ export async function undoUnmerge(
       updatedAt: ctx.now(),
     },
   });
+  // What was merged into a duplicate while it was out fails for the parent from now on.
+  const keys = isSymptom ? undo.removedKeys : [...undo.removedKeys, child.dedupKey, ...child.aliasKeys];
   await tx.incident.updateMany({
     where: { id: parent.id, workspaceId },
-    data: { aliasKeys: [...new Set([...parent.aliasKeys, ...undo.removedKeys])] },
+    data: {
+      aliasKeys: [...new Set([...parent.aliasKeys, ...keys])].filter((key) => key !== parent.dedupKey),
+    },
   });
   await tx.occurrence.createMany({
     data: undo.runReports.map(({ at, ...row }) => ({
