@@ -144,7 +144,6 @@ function hourReason(at: Date, zone: string): string | null {
     timeZone: zone,
     weekday: "long",
     hour: "2-digit",
-    minute: "2-digit",
     hourCycle: "h23",
   }).formatToParts(at);
   const part = (type: string) => parts.find((item) => item.type === type)?.value ?? "";
@@ -152,5 +151,5 @@ function hourReason(at: Date, zone: string): string | null {
   const isWeekend = day === "Saturday" || day === "Sunday" || (day === "Friday" && hour >= 16);
   const isNight = hour >= 20 || hour < 6;
   if (!isWeekend && !isNight) return null;
-  return `Proposed on ${day} at ${part("hour")}:${part("minute")} (${zone}), when few people can notice that a change fails.`;
+  return `Proposed on ${day} after ${part("hour")}:00 (${zone}), when few people can notice that a change fails.`;
 }
