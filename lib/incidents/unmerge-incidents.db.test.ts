@@ -21,9 +21,9 @@ async function merged() {
   const a = await open("extract");
   const b = await open("load", a);
   await open("load", a);
-  await mergeIncident(a.ctx, b.incidentId, a.incidentId);
+  const merge = await mergeIncident(a.ctx, b.incidentId, a.incidentId);
   const late = { ...a.ctx, now: () => new Date(Date.now() + 3_600_000) };
-  return { ...a, parent: a.incidentId, child: b.incidentId, late };
+  return { ...a, parent: a.incidentId, child: b.incidentId, late, merge };
 }
 
 describe("an incident that a person merged", () => {
@@ -43,7 +43,7 @@ describe("an incident that a person merged", () => {
 
   it("is put back with what was merged into it meanwhile, whose failures count from then on", async () => {
     const arranged = await merged();
-    const { ctx, parent, child, late } = arranged;
+    const { ctx, parent, child, late, merge } = arranged;
     const { changeIds } = await unmergeIncidents(late, parent, [child]);
     const other = await open("report", arranged);
     await mergeIncident(ctx, other.incidentId, child);
@@ -51,6 +51,11 @@ describe("an incident that a person merged", () => {
     expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 4 });
     expect((await open("report", arranged)).incidentId).toBe(parent);
     expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 5 });
+    // It stays there even when the first merge is undone.
+    await undoChange(ctx, child, { timelineEntryId: merge.changeIds[0] ?? "" });
+    expect(await getIncident(ctx, child)).toMatchObject({ status: "triggered", occurrenceCount: 2 });
+    await open("report", arranged);
+    expect(await getIncident(ctx, parent)).toMatchObject({ occurrenceCount: 4 });
   });
 
   it("is resolved if it has recovered meanwhile", async () => {
