@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LLMock } from "@copilotkit/aimock";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   arrangeIncident,
   arrangePrefectFailure,
@@ -10,6 +10,7 @@ import {
 } from "@/e2e/database/arrange";
 import { dumpTables } from "@/e2e/database/dump-tables";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { useClaude, useGitHub } from "@/e2e/database/use-environment";
 import { connectEmbeddedRunner } from "@/inngest/embedded-link";
 import { functions } from "@/inngest/functions/list";
 import { CHANGE, claudeAnswers } from "@/inngest/functions/testing/claude-answers";
@@ -37,16 +38,7 @@ import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testin
  * what was sent. A function or step without a scenario fails the last test.
  */
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [github = 0, claude = 0] = await freePorts(2);
-  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${github}`;
-  process.env["GITHUB_TOKEN"] = "ada-token";
-  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
-  process.env["ANTHROPIC_API_KEY"] = "sk-test";
-  return { github, claude };
-});
+const ports = { github: await useGitHub(), claude: await useClaude() };
 
 type StepFunction = (typeof functions)[number];
 
@@ -97,6 +89,7 @@ beforeEach(() => {
   setBusy(false);
 });
 afterAll(async () => {
+  setBusy(false);
   connectEmbeddedRunner(null);
   repository.remove();
   await airflow.close();

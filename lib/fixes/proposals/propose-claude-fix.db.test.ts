@@ -1,5 +1,6 @@
 import { LLMock } from "@copilotkit/aimock";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { useClaude } from "@/e2e/database/use-environment";
 import { getFix, listFixes } from "@/lib/fixes/data";
 import { proposeClaudeFix } from "@/lib/fixes/proposals/propose-claude-fix";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
@@ -7,16 +8,9 @@ import { listTimeline } from "@/lib/incidents/history/data";
 import { newId } from "@/lib/platform/crypto";
 import { useFixes } from "@/lib/fixes/testing/orders-fix";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [claude = 0] = await freePorts(1);
-  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
-  process.env["ANTHROPIC_API_KEY"] = "sk-test";
-  return { claude };
-});
+const port = await useClaude();
 
-const claude = new LLMock({ port: ports.claude });
+const claude = new LLMock({ port });
 const fixes = useFixes();
 
 beforeAll(() => claude.start());

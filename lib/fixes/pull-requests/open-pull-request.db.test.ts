@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
+import { useEnvironment } from "@/e2e/database/use-environment";
 import { getFix, listFixes } from "@/lib/fixes/data";
 import {
   commitFix,
@@ -13,10 +14,7 @@ import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-reque
 import { updateFix } from "@/lib/fixes/update-fix";
 import { ORDERS_DAG, openPullRequest, requestOpening, useFixes } from "@/lib/fixes/testing/orders-fix";
 
-// The environment is read once, when the first module loads.
-vi.hoisted(() => {
-  process.env["PUBLIC_URL"] = "http://pd.example.com";
-});
+useEnvironment({ PUBLIC_URL: "http://pd.example.com" });
 
 const fixes = useFixes();
 
