@@ -19,8 +19,8 @@ import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { listEvidence } from "@/lib/evidence/data";
-import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
+import { saveCheckedFix } from "@/lib/fixes/testing/orders-fix";
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import { withTask } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
@@ -167,8 +167,7 @@ async function requested(options: Parameters<typeof arrangeIncident>[2]) {
   const input = { incidentId, workflowId };
   await collectEvidence(ctx, input);
   await diagnoseIncident(ctx, input);
-  const { fixIds } = await proposeFixes(ctx, { ...input, engine: "builtin" });
-  const fixId = fixIds[0] ?? "";
+  const fixId = await saveCheckedFix({ ctx, ...input });
   const { value } = await requestPullRequest(ctx, fixId);
   return { workspaceId: ctx.workspaceId, fixId, workflowId: value.workflowId ?? "" };
 }

@@ -12,7 +12,13 @@ import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { failPullRequest, recordPullRequest } from "@/lib/fixes/pull-requests/record-pull-request";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { updateFix } from "@/lib/fixes/update-fix";
-import { ORDERS_DAG, openPullRequest, requestOpening, useFixes } from "@/lib/fixes/testing/orders-fix";
+import {
+  ORDERS_DAG,
+  openPullRequest,
+  requestOpening,
+  UNNAMED_FAILURE,
+  useFixes,
+} from "@/lib/fixes/testing/orders-fix";
 
 useEnvironment({ PUBLIC_URL: "http://pd.example.com" });
 
@@ -21,7 +27,8 @@ const fixes = useFixes();
 describe("opening in a local repository", { timeout: 120_000 }, () => {
   it("creates one branch with one commit, no matter how often it is requested", async () => {
     const repository = fixes.localRepository();
-    const { ctx, incidentId, fixId } = await fixes.propose({ kind: "local", path: repository.path });
+    const given = await fixes.propose({ kind: "local", path: repository.path }, UNNAMED_FAILURE);
+    const { ctx, incidentId, fixId } = given;
     const [first, second] = await Promise.all([
       requestPullRequest(ctx, fixId),
       requestPullRequest(ctx, fixId),
@@ -113,7 +120,8 @@ describe("opening in a local repository", { timeout: 120_000 }, () => {
 
   it("reuses the branch of a failed attempt after an edit", async () => {
     const repository = fixes.localRepository();
-    const { ctx, fixId, fix } = await fixes.propose({ kind: "local", path: repository.path });
+    const given = await fixes.propose({ kind: "local", path: repository.path }, UNNAMED_FAILURE);
+    const { ctx, fixId, fix } = given;
     const step = { fixId, workflowId: await requestOpening(ctx, fixId) };
     const prepared = await prepareFix(ctx, step);
     await createFixBranch(ctx, { ...step, prepared });
