@@ -1,23 +1,17 @@
 import { LLMock } from "@copilotkit/aimock";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { arrangePrefectFailure, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { useClaude } from "@/e2e/database/use-environment";
 import type { EmbeddedRunner } from "@/inngest/embedded/runner";
 import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { getIncident } from "@/lib/desk/data";
 import { getWorkflow } from "@/lib/workflows/data";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [claude = 0] = await freePorts(1);
-  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
-  process.env["ANTHROPIC_API_KEY"] = "sk-test";
-  return { claude };
-});
+const port = await useClaude();
 
-const claude = new LLMock({ port: ports.claude });
+const claude = new LLMock({ port });
 let db: TestDatabase;
 let runner: EmbeddedRunner;
 

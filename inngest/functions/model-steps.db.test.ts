@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { useClaude } from "@/e2e/database/use-environment";
 import { agentAnswers } from "@/inngest/functions/testing/agent-answers";
 import { runModelSteps } from "@/inngest/functions/testing/run-model-steps";
 import { useModelIncidents } from "@/inngest/functions/testing/use-model-incidents";
@@ -12,16 +13,9 @@ import { newId } from "@/lib/platform/crypto";
 import { listModelCalls } from "@/lib/model/data";
 import { sendJson } from "@/lib/vendors/testing/fake-server";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [claude = 0] = await freePorts(1);
-  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
-  process.env["ANTHROPIC_API_KEY"] = "sk-test";
-  return { claude };
-});
+const port = await useClaude();
 
-const { db, claude, diagnosed, unclear, current } = useModelIncidents(ports.claude);
+const { db, claude, diagnosed, unclear, current } = useModelIncidents(port);
 
 const QUOTE = "KeyError: 'customer_id'";
 const NOTHING = { answer: { findings: [] } };

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { useGitHub } from "@/e2e/database/use-environment";
 import type { EmbeddedRunner } from "@/inngest/embedded/runner";
 import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
@@ -15,14 +16,7 @@ import {
 } from "@/lib/vendors/github/testing/github-gateway";
 import { getWorkflow } from "@/lib/workflows/data";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [gateway = 0] = await freePorts(1);
-  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${gateway}`;
-  process.env["GITHUB_TOKEN"] = "ada-token";
-  return { gateway };
-});
+const port = await useGitHub();
 
 const fixes = useFixes();
 let github: EmulatedGitHub;
@@ -31,7 +25,7 @@ let runner: EmbeddedRunner;
 
 beforeAll(async () => {
   github = await startEmulatedGitHub({ "dags/orders.py": ORDERS_DAG });
-  gateway = await startGitHubGateway(github, ports.gateway);
+  gateway = await startGitHubGateway(github, port);
   runner = await launchRunner({ pool: fixes.db.pool, backoffMs: () => 20 });
 });
 beforeEach(() => Object.assign(gateway, { faults: [], struck: [], writes: [], hasGraphql: true }));

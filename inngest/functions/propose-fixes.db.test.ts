@@ -1,7 +1,8 @@
 import type { ServerResponse } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { useClaude } from "@/e2e/database/use-environment";
 import type { EmbeddedRunner, Exchange } from "@/inngest/embedded/runner";
 import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
@@ -18,14 +19,7 @@ import {
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 import { getWorkflow } from "@/lib/workflows/data";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [claude = 0] = await freePorts(1);
-  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
-  process.env["ANTHROPIC_API_KEY"] = "sk-test";
-  return { claude };
-});
+const port = await useClaude();
 
 const CHANGE = {
   canFix: true,
@@ -57,7 +51,7 @@ beforeAll(async () => {
       stop_reason: "end_turn",
       usage: { input_tokens: 1, output_tokens: 1 },
     });
-  }, ports.claude);
+  }, port);
   runner = await launchRunner({
     pool: db.pool,
     backoffMs: () => 20,

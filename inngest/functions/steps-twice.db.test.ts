@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LLMock } from "@copilotkit/aimock";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   arrangeIncident,
   arrangePrefectFailure,
@@ -10,6 +10,7 @@ import {
 } from "@/e2e/database/arrange";
 import { dumpTables } from "@/e2e/database/dump-tables";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { useClaude, useGitHub } from "@/e2e/database/use-environment";
 import { connectEmbeddedRunner } from "@/inngest/embedded-link";
 import { functions } from "@/inngest/functions/list";
 import { CHANGE, claudeAnswers } from "@/inngest/functions/testing/claude-answers";
@@ -18,8 +19,8 @@ import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { listEvidence } from "@/lib/evidence/data";
-import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
+import { saveCheckedFix } from "@/lib/fixes/testing/orders-fix";
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import { withTask } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
@@ -37,16 +38,7 @@ import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testin
  * what was sent. A function or step without a scenario fails the last test.
  */
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [github = 0, claude = 0] = await freePorts(2);
-  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${github}`;
-  process.env["GITHUB_TOKEN"] = "ada-token";
-  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
-  process.env["ANTHROPIC_API_KEY"] = "sk-test";
-  return { github, claude };
-});
+const ports = { github: await useGitHub(), claude: await useClaude() };
 
 type StepFunction = (typeof functions)[number];
 
@@ -97,6 +89,7 @@ beforeEach(() => {
   setBusy(false);
 });
 afterAll(async () => {
+  setBusy(false);
   connectEmbeddedRunner(null);
   repository.remove();
   await airflow.close();
@@ -174,8 +167,7 @@ async function requested(options: Parameters<typeof arrangeIncident>[2]) {
   const input = { incidentId, workflowId };
   await collectEvidence(ctx, input);
   await diagnoseIncident(ctx, input);
-  const { fixIds } = await proposeFixes(ctx, { ...input, engine: "builtin" });
-  const fixId = fixIds[0] ?? "";
+  const fixId = await saveCheckedFix({ ctx, ...input });
   const { value } = await requestPullRequest(ctx, fixId);
   return { workspaceId: ctx.workspaceId, fixId, workflowId: value.workflowId ?? "" };
 }

@@ -1,4 +1,5 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { useClaude } from "@/e2e/database/use-environment";
 import { agentAnswers } from "@/inngest/functions/testing/agent-answers";
 import { runModelSteps } from "@/inngest/functions/testing/run-model-steps";
 import { useModelIncidents } from "@/inngest/functions/testing/use-model-incidents";
@@ -6,16 +7,9 @@ import { listDiagnoses } from "@/lib/diagnosis/data";
 import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { cited, modelDiagnosis } from "@/lib/diagnosis/model/testing/answers";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [claude = 0] = await freePorts(1);
-  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
-  process.env["ANTHROPIC_API_KEY"] = "sk-test";
-  return { claude };
-});
+const port = await useClaude();
 
-const { db, claude, diagnosed, unclear, current } = useModelIncidents(ports.claude);
+const { db, claude, diagnosed, unclear, current } = useModelIncidents(port);
 
 const QUOTE = "KeyError: 'customer_id'";
 const NOTHING = { answer: { findings: [] } };

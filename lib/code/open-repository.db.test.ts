@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { useEnvironment, useGitHub } from "@/e2e/database/use-environment";
 import { openRepository } from "@/lib/code/open-repository";
 import { createIntegration, updateIntegration } from "@/lib/integrations/save-integration";
 import { createSource } from "@/lib/sources/save-source";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 
-const PORT = vi.hoisted(() => {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  // Read once, on first use.
-  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${port}`;
-  process.env["GITHUB_TOKEN"] = "token-of-the-environment";
-  process.env["GITHUB_REPOSITORIES"] = "acme/listed";
-  return port;
-});
+const port = await useGitHub("token-of-the-environment");
+useEnvironment({ GITHUB_REPOSITORIES: "acme/listed" });
 
 let db: TestDatabase;
 let github: EmulatedGitHub;
@@ -24,7 +19,7 @@ beforeAll(async () => {
   [db, github, other] = await Promise.all([
     testDatabase(),
     startEmulatedGitHub({ "dags/orders.py": "x = 1\n" }),
-    startFakeServer((_, response) => sendJson(response, 404, { message: "Not Found" }), PORT),
+    startFakeServer((_, response) => sendJson(response, 404, { message: "Not Found" }), port),
   ]);
 });
 afterAll(() => Promise.all([db.close(), github.close(), other.close()]));

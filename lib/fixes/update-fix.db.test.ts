@@ -4,14 +4,23 @@ import { makePatch } from "@/lib/fixes/patches/unified-diff";
 import { updateFix } from "@/lib/fixes/update-fix";
 import { listTimeline } from "@/lib/incidents/history/data";
 import type { Context } from "@/lib/platform/context";
-import { ORDERS_DAG, openPullRequest, requestOpening, useFixes } from "@/lib/fixes/testing/orders-fix";
+import {
+  ORDERS_DAG,
+  openPullRequest,
+  requestOpening,
+  UNNAMED_FAILURE,
+  useFixes,
+} from "@/lib/fixes/testing/orders-fix";
 
 const fixes = useFixes();
 
-// Every edit is verified in a sandbox, which takes seconds on a busy machine.
+// One test verifies its edits in a sandbox, which takes seconds on a busy machine.
 describe("updateFix", { timeout: 180_000 }, () => {
   it("names the API token that edited a patch", async () => {
-    const { ctx, fixId } = await fixes.propose({ kind: "local", path: fixes.localRepository().path });
+    const { ctx, fixId } = await fixes.propose(
+      { kind: "local", path: fixes.localRepository().path },
+      UNNAMED_FAILURE,
+    );
     const after = ORDERS_DAG.replace("total = 0", "total = 1");
     const patch = makePatch([{ path: "dags/orders.py", before: ORDERS_DAG, after }]);
     const token: Context = { ...ctx, actor: { type: "token", id: "t", name: "Ada" } };
@@ -19,7 +28,10 @@ describe("updateFix", { timeout: 180_000 }, () => {
   });
 
   it("titles an edited patch by what it changes, and a restored one as it was proposed", async () => {
-    const { ctx, fixId, fix } = await fixes.propose({ kind: "local", path: fixes.localRepository().path });
+    const { ctx, fixId, fix } = await fixes.propose(
+      { kind: "local", path: fixes.localRepository().path },
+      UNNAMED_FAILURE,
+    );
     const edit = (start: number, title?: string) => {
       const after = ORDERS_DAG.replace("total = 0", `total = ${start}`);
       const patch = makePatch([{ path: "dags/orders.py", before: ORDERS_DAG, after }]);

@@ -1,11 +1,23 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
-import { logSettings, parseEnv, VARIABLE_NAMES, workflowEngine } from "./env";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { env, logSettings, parseEnv, rereadEnv, VARIABLE_NAMES, workflowEngine } from "./env";
 
 const SECRETS = { NEXTAUTH_SECRET: "n".repeat(32), PD_ENCRYPTION_KEY: "e".repeat(32) };
 const parse = (variables: Record<string, string> = {}) => parseEnv({ ...SECRETS, ...variables });
 
 describe("settings", () => {
+  test("are read once, until they are to be read again", () => {
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rereadEnv();
+    });
+    const before = env();
+    vi.stubEnv("PUBLIC_URL", "https://desk.example");
+    expect(env()).toBe(before);
+    rereadEnv();
+    expect(env().PUBLIC_URL).toBe("https://desk.example");
+  });
+
   test("have defaults for everything but secrets", () => {
     expect(parse()).toMatchObject({
       PORT: 3000,

@@ -268,6 +268,11 @@ export function env(): Env {
   return parsed;
 }
 
+/** Makes the next `env()` read the environment again. Only for tests, which share a process (decision 039). */
+export function rereadEnv(): void {
+  parsed = undefined;
+}
+
 /**
  * The engine that runs the workflows: an Inngest server if one is configured, else the embedded runner. Can be read before
  * the other settings are complete, because the build needs it.

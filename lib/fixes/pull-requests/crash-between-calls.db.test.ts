@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { useGitHub } from "@/e2e/database/use-environment";
 import { getFix } from "@/lib/fixes/data";
 import { decoratePullRequest } from "@/lib/fixes/pull-requests/decorate-pull-request";
 import {
@@ -17,14 +18,7 @@ import {
   type GitHubGateway,
 } from "@/lib/vendors/github/testing/github-gateway";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [gateway = 0] = await freePorts(1);
-  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${gateway}`;
-  process.env["GITHUB_TOKEN"] = "ada-token";
-  return { gateway };
-});
+const port = await useGitHub();
 
 const fixes = useFixes();
 let github: EmulatedGitHub;
@@ -35,7 +29,7 @@ beforeAll(async () => {
     "dags/orders.py": ORDERS_DAG,
     ".github/CODEOWNERS": "* @nobody\n/dags/ @ada @bob @ghost @acme/data\n",
   });
-  gateway = await startGitHubGateway(github, ports.gateway);
+  gateway = await startGitHubGateway(github, port);
 });
 beforeEach(() => Object.assign(gateway, { faults: [], struck: [], writes: [], hasGraphql: true }));
 afterAll(async () => {

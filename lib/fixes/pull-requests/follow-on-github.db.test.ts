@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { useGitHub } from "@/e2e/database/use-environment";
 import { getFix } from "@/lib/fixes/data";
 import { checkPullRequest } from "@/lib/fixes/pull-requests/check-pull-request";
 import { ORDERS_DAG, openPullRequest, requestOpening, useFixes } from "@/lib/fixes/testing/orders-fix";
@@ -8,21 +9,14 @@ import type { Context } from "@/lib/platform/context";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import { startGitHubGateway, type GitHubGateway } from "@/lib/vendors/github/testing/github-gateway";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [gateway = 0] = await freePorts(1);
-  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${gateway}`;
-  process.env["GITHUB_TOKEN"] = "ada-token";
-  return { gateway };
-});
+const port = await useGitHub();
 
 const fixes = useFixes();
 let github: EmulatedGitHub;
 let gateway: GitHubGateway;
 beforeAll(async () => {
   github = await startEmulatedGitHub({ "dags/orders.py": ORDERS_DAG });
-  gateway = await startGitHubGateway(github, ports.gateway);
+  gateway = await startGitHubGateway(github, port);
 });
 beforeEach(() => Object.assign(gateway, { faults: [], unchanged: 0 }));
 afterAll(async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useEnvironment, useGitHub } from "@/e2e/database/use-environment";
 import { getFix } from "@/lib/fixes/data";
 import {
   commitFix,
@@ -13,21 +14,14 @@ import { updateFix } from "@/lib/fixes/update-fix";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import { ORDERS_DAG, openPullRequest, requestOpening, useFixes } from "@/lib/fixes/testing/orders-fix";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [github = 0] = await freePorts(1);
-  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${github}`;
-  process.env["GITHUB_TOKEN"] = "ada-token";
-  process.env["PUBLIC_URL"] = "http://pd.example.com";
-  return { github };
-});
+const port = await useGitHub();
+useEnvironment({ PUBLIC_URL: "http://pd.example.com" });
 
 const fixes = useFixes();
 let github: EmulatedGitHub;
 
 beforeAll(async () => {
-  github = await startEmulatedGitHub({ "dags/orders.py": ORDERS_DAG }, ports.github);
+  github = await startEmulatedGitHub({ "dags/orders.py": ORDERS_DAG }, port);
 });
 afterAll(() => github.close());
 

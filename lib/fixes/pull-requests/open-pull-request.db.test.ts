@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
+import { useEnvironment } from "@/e2e/database/use-environment";
 import { getFix, listFixes } from "@/lib/fixes/data";
 import {
   commitFix,
@@ -11,19 +12,23 @@ import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { failPullRequest, recordPullRequest } from "@/lib/fixes/pull-requests/record-pull-request";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { updateFix } from "@/lib/fixes/update-fix";
-import { ORDERS_DAG, openPullRequest, requestOpening, useFixes } from "@/lib/fixes/testing/orders-fix";
+import {
+  ORDERS_DAG,
+  openPullRequest,
+  requestOpening,
+  UNNAMED_FAILURE,
+  useFixes,
+} from "@/lib/fixes/testing/orders-fix";
 
-// The environment is read once, when the first module loads.
-vi.hoisted(() => {
-  process.env["PUBLIC_URL"] = "http://pd.example.com";
-});
+useEnvironment({ PUBLIC_URL: "http://pd.example.com" });
 
 const fixes = useFixes();
 
 describe("opening in a local repository", { timeout: 120_000 }, () => {
   it("creates one branch with one commit, no matter how often it is requested", async () => {
     const repository = fixes.localRepository();
-    const { ctx, incidentId, fixId } = await fixes.propose({ kind: "local", path: repository.path });
+    const given = await fixes.propose({ kind: "local", path: repository.path }, UNNAMED_FAILURE);
+    const { ctx, incidentId, fixId } = given;
     const [first, second] = await Promise.all([
       requestPullRequest(ctx, fixId),
       requestPullRequest(ctx, fixId),
@@ -115,7 +120,8 @@ describe("opening in a local repository", { timeout: 120_000 }, () => {
 
   it("reuses the branch of a failed attempt after an edit", async () => {
     const repository = fixes.localRepository();
-    const { ctx, fixId, fix } = await fixes.propose({ kind: "local", path: repository.path });
+    const given = await fixes.propose({ kind: "local", path: repository.path }, UNNAMED_FAILURE);
+    const { ctx, fixId, fix } = given;
     const step = { fixId, workflowId: await requestOpening(ctx, fixId) };
     const prepared = await prepareFix(ctx, step);
     await createFixBranch(ctx, { ...step, prepared });

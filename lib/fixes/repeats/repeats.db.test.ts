@@ -1,16 +1,13 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { getFix, listFixes } from "@/lib/fixes/data";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
-import { MISSING_KEY_FAILURE, ORDERS_DAG, useFixes } from "@/lib/fixes/testing/orders-fix";
+import { ORDERS_DAG, UNNAMED_FAILURE, useFixes } from "@/lib/fixes/testing/orders-fix";
 import { updateFix } from "@/lib/fixes/update-fix";
 
 const fixes = useFixes();
-
-// Every proposal is verified in a sandbox, which takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 180_000 });
 
 /** A workspace whose repository has a commit that renamed the missing key, and incidents of this failure. */
 async function arrange() {
@@ -37,7 +34,7 @@ async function arrange() {
         where: { workspaceId: like.ctx.workspaceId },
         data: { status: "resolved", resolvedAt: new Date() },
       });
-      const { ctx, incidentId, workflowId } = await arrangeIncident(fixes.db, MISSING_KEY_FAILURE, { like });
+      const { ctx, incidentId, workflowId } = await arrangeIncident(fixes.db, UNNAMED_FAILURE, { like });
       await collectEvidence(ctx, { incidentId });
       await diagnoseIncident(ctx, { incidentId, workflowId });
       const { fixIds } = await proposeFixes(ctx, { incidentId, workflowId, engine: "builtin" });

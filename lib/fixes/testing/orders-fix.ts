@@ -36,15 +36,18 @@ export const ORDERS_DAG = `def transform(rows):
 `;
 
 /** The failure of `ORDERS_DAG`, with its file and line. */
-export const MISSING_KEY_FAILURE = failureReport({
-  exception: {
-    type: "builtins.KeyError",
-    message: "'customer_id'",
-    traceback:
-      'Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 4, in transform\n    total += row["customer_id"]\nKeyError: \'customer_id\'\n',
-  },
-  refs: { fileloc: "/opt/airflow/dags/orders.py" },
-});
+export const MISSING_KEY_FAILURE = missingKeyIn("transform");
+
+/** The same without the name of a function, so that its fixes are checked but not run, which takes seconds. */
+export const UNNAMED_FAILURE = missingKeyIn("<lambda>");
+
+function missingKeyIn(name: string) {
+  const traceback = `Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 4, in ${name}\n    total += row["customer_id"]\nKeyError: 'customer_id'\n`;
+  return failureReport({
+    exception: { type: "builtins.KeyError", message: "'customer_id'", traceback },
+    refs: { fileloc: "/opt/airflow/dags/orders.py" },
+  });
+}
 
 /** A test database and temporary repositories for the calling test file. */
 export function useFixes() {
@@ -100,7 +103,7 @@ export function useFixes() {
 }
 
 /** Saves the change of the first template that applies, as `proposeFixes` does, without running it. @returns its id */
-async function saveCheckedFix(incident: { ctx: Context; incidentId: string; workflowId: string }) {
+export async function saveCheckedFix(incident: { ctx: Context; incidentId: string; workflowId: string }) {
   const { ctx, incidentId, workflowId } = incident;
   const material = await loadFixMaterial(ctx, incidentId);
   const { code, diagnosis } = material;

@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { Verdict } from "@/components/diagnosis/verdict";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { useClaude } from "@/e2e/database/use-environment";
 import { getIncident } from "@/lib/desk/data";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { arrangeAttack, arrangeStage, type Stage } from "@/lib/diagnosis/testing/hostile/arrange-hostile";
@@ -15,20 +16,13 @@ import { listEvidence } from "@/lib/evidence/data";
 import { BlastRadius } from "@/lib/fixes/schemas";
 import { pullRequestBody } from "@/lib/fixes/pull-requests/pull-request-text";
 
-// The environment is read once, when the first module loads.
-const ports = await vi.hoisted(async () => {
-  const { freePorts } = await import("@/e2e/database/free-ports");
-  const [claude = 0] = await freePorts(1);
-  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
-  process.env["ANTHROPIC_API_KEY"] = "sk-ant-api03-canary-of-the-environment";
-  return { claude };
-});
+const port = await useClaude("sk-ant-api03-canary-of-the-environment");
 
 let db: TestDatabase;
 let model: ObedientModel;
 let stage: Stage;
 beforeAll(async () => {
-  [db, model] = await Promise.all([testDatabase(), startObedientModel(ports.claude)]);
+  [db, model] = await Promise.all([testDatabase(), startObedientModel(port)]);
   stage = await arrangeStage(db);
 });
 afterAll(async () => {
