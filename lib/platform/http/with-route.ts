@@ -7,6 +7,7 @@ import { DEFAULT_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";
 import { parseInput, type InputPlace } from "@/lib/platform/http/input-issues";
 import { readBody } from "@/lib/platform/http/read-body";
+import { withContract } from "@/lib/platform/http/route-contract";
 
 interface RouteOptions<Params, Query, Body, Output> {
   /** The required permission, the same as the verb's. */
@@ -26,6 +27,8 @@ interface RouteOptions<Params, Query, Body, Output> {
   ) => Promise<Output | { status: number; value: Output }>;
   /** Status of a successful response. Default 200. */
   status?: number;
+  /** Other statuses of successful responses, for the API's description. */
+  otherStatuses?: readonly number[];
 }
 
 type RouteHandler = (
@@ -40,7 +43,7 @@ type RouteHandler = (
 export function withRoute<Output, Params = unknown, Query = unknown, Body = unknown>(
   options: RouteOptions<Params, Query, Body, Output>,
 ): RouteHandler {
-  return async (request, segment) => {
+  const handler: RouteHandler = async (request, segment) => {
     try {
       const ctx = await authenticate(request);
       authorize(ctx, options.permission);
@@ -56,6 +59,8 @@ export function withRoute<Output, Params = unknown, Query = unknown, Body = unkn
       return errorResponse(error);
     }
   };
+  const { params, query, body, output, status = 200, otherStatuses = [] } = options;
+  return withContract(handler, { params, query, body, output, statuses: [status, ...otherStatuses] });
 }
 
 function isExplicit<T>(answer: T | { status: number; value: T }): answer is { status: number; value: T } {

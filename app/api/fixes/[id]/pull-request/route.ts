@@ -11,6 +11,7 @@ export const POST = withRoute({
   permission: "fix.request-pull-request",
   params: z.object({ id: z.string() }),
   body: z.object({}),
+  otherStatuses: [202],
   output: answer(PullRequest),
   receipt: answer(PullRequestReceipt),
   run: async (ctx, { params }) => {

@@ -7,6 +7,7 @@ export const POST = withRoute({
   permission: "fix.rerun",
   params: z.object({ id: z.string() }),
   body: z.object({}),
+  otherStatuses: [202],
   output: FixRerun,
   receipt: FixRerunReceipt,
   run: (ctx, { params }) => requestRerun(ctx, params.id),
