@@ -51,6 +51,44 @@ export async function apiFetch<T>(path: string, schema: z.ZodType<T>, request: A
   return schema.parse(value);
 }
 
+/** An answer as it came. */
+export interface RawAnswer {
+  status: number;
+  /** Indented if it is JSON. */
+  text: string;
+  durationMs: number;
+}
+
+/**
+ * Sends a request that a person wrote, with the session. `path` is on this server.
+ * @throws ApiError if there is no answer
+ */
+export async function sendRaw(
+  path: string,
+  { method, body }: { method: string; body?: string },
+): Promise<RawAnswer> {
+  const startedAt = performance.now();
+  const response = await fetch(path, {
+    method,
+    headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...shownWorkspace() },
+    body,
+    credentials: "same-origin",
+    redirect: "manual",
+  }).catch(() => {
+    throw new ApiError(0, "unreachable", "Cannot reach the server. Is it running?");
+  });
+  const text = await response.text();
+  return { status: response.status, text: indented(text), durationMs: performance.now() - startedAt };
+}
+
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 /** The workspace that the page shows, from its frame. */
 function shownWorkspace(): Record<string, string> {
   if (typeof document === "undefined") return {};

@@ -1,9 +1,8 @@
 import Link from "next/link";
 import { pageContext } from "@/app/(desk)/page-context";
 import { curlExamples } from "@/components/docs/examples";
-import type { EndpointGroup } from "@/components/docs/endpoint";
-import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
 import { REPORT_FIELDS, SUBJECT_FIELDS, type WebhookField } from "@/components/docs/generic-fields";
+import { Reference } from "@/components/docs/reference";
 import { webhookKindsNote } from "@/components/docs/webhook-kinds";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -33,9 +32,7 @@ export default async function DocsPage() {
             ))}
           </CardBody>
         </Card>
-        {ENDPOINT_GROUPS.map((group) => (
-          <Group key={group.title} group={group} />
-        ))}
+        <Reference />
         <Kinds />
         <Generic />
       </div>
@@ -65,33 +62,14 @@ function Basics() {
           503 naming the failing part. An unknown query parameter or body field is invalid too, and the
           message lists the accepted ones.
         </p>
+        <p>
+          The same as OpenAPI 3.1, for generators of clients:{" "}
+          <a className="text-accent underline" href="/api/openapi.json">
+            /api/openapi.json
+          </a>
+          .
+        </p>
       </CardBody>
-    </Card>
-  );
-}
-
-function Group({ group }: { group: EndpointGroup }) {
-  return (
-    <Card>
-      <CardHeader title={group.title} />
-      {group.note && <p className="border-b px-4 py-2 text-sm text-muted">{group.note}</p>}
-      <ul className="divide-y">
-        {group.endpoints.map((endpoint) => (
-          <li
-            key={endpoint.call}
-            className="grid gap-x-4 gap-y-0.5 px-4 py-2 text-sm lg:grid-cols-[23rem_minmax(0,1fr)_9rem]"
-          >
-            <code className="text-log anywhere">{endpoint.call}</code>
-            <span className="anywhere">
-              <Prose text={endpoint.does} />
-            </span>
-            <span className="text-muted lg:text-right">
-              {endpoint.role}
-              {endpoint.scope && `, scope ${endpoint.scope}`}
-            </span>
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }
