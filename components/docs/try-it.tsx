@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Operation } from "@/components/docs/openapi-query";
-import { exampleOf } from "@/components/docs/schema-text";
+import { exampleOf, schemaText } from "@/components/docs/schema-text";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { cn } from "@/components/ui/cn";
@@ -33,8 +33,8 @@ export function TryIt({ call, operation }: { call: string; operation: Operation 
       <h4 className="text-sm font-medium">Try it</h4>
       {operation.parameters.length > 0 && (
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-          {operation.parameters.map(({ name, required }) => (
-            <Field key={name} label={name} hint={required ? "required" : undefined}>
+          {operation.parameters.map(({ name, required, schema: type }) => (
+            <Field key={name} label={name} hint={`${schemaText(type, {})}${required ? ", required" : ""}`}>
               {(attributes) => (
                 <Input
                   {...attributes}
