@@ -366,6 +366,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "viewer",
       },
       {
+        call: "POST /api/mcp",
+        title: "Use the desk from a model",
+        does: "Model Context Protocol over streamable HTTP, without sessions: add the URL and a token as a bearer header to a client. Tools: list_incidents, get_incident, get_evidence, similar_incidents, diagnose_log, and analyze_incident for a token with the scope triage. Each token sees the tools that it may use.",
+        role: "viewer",
+      },
+      {
         call: "GET /api/openapi.json",
         title: "Get this description",
         does: "The description of this API, OpenAPI 3.1, made from the schemas that check requests and answers.",

@@ -84,6 +84,7 @@ export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" |
   "GET /api/me/sessions": "viewer",
   "DELETE /api/me/sessions/[id]": "person",
   "GET /api/members": "viewer",
+  "POST /api/mcp": "viewer",
   "GET /api/openapi.json": "public",
   "GET /api/patterns": "viewer",
   "GET /api/patterns/[id]": "viewer",
