@@ -22,7 +22,7 @@ export interface JsonSchema {
 const Schema = z.custom<JsonSchema>((value) => typeof value === "object" && value !== null);
 const Content = z.object({ "application/json": z.object({ schema: Schema }) });
 
-const Operation = z.object({
+const ApiOperation = z.object({
   description: z.string(),
   parameters: z.array(
     z.object({ name: z.string(), in: z.enum(["path", "query"]), required: z.boolean(), schema: Schema }),
@@ -33,10 +33,10 @@ const Operation = z.object({
     z.object({ description: z.string().optional(), content: Content.optional() }),
   ),
 });
-export type Operation = z.infer<typeof Operation>;
+export type ApiOperation = z.infer<typeof ApiOperation>;
 
 const OpenApi = z.object({
-  paths: z.record(z.string(), z.record(z.string(), Operation)),
+  paths: z.record(z.string(), z.record(z.string(), ApiOperation)),
   components: z.object({ schemas: z.record(z.string(), Schema) }),
 });
 export type OpenApi = z.infer<typeof OpenApi>;
@@ -50,7 +50,7 @@ export const openApiQuery = () =>
   });
 
 /** The operation of a call, such as `GET /api/incidents/{id}`. */
-export function operationOf({ paths }: OpenApi, call: string): Operation | undefined {
+export function operationOf({ paths }: OpenApi, call: string): ApiOperation | undefined {
   const [method = "", path = ""] = call.split(" ");
   return paths[path]?.[method.toLowerCase()];
 }

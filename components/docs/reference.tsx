@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { Endpoint, EndpointGroup } from "@/components/docs/endpoint";
 import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
 import { findEndpoints } from "@/components/docs/find-endpoints";
-import { openApiQuery, operationOf, type OpenApi, type Operation } from "@/components/docs/openapi-query";
+import { openApiQuery, operationOf, type OpenApi, type ApiOperation } from "@/components/docs/openapi-query";
 import { schemaText } from "@/components/docs/schema-text";
 import { TryIt } from "@/components/docs/try-it";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -105,9 +105,9 @@ function Details({ endpoint }: { endpoint: Endpoint }) {
 }
 
 /** What answers `default` only takes signatures, files or streams, which a form cannot send or show. */
-const hasForm = ({ responses }: Operation): boolean => !("default" in responses);
+const hasForm = ({ responses }: ApiOperation): boolean => !("default" in responses);
 
-function Shapes({ operation, openApi }: { operation: Operation; openApi: OpenApi }) {
+function Shapes({ operation, openApi }: { operation: ApiOperation; openApi: OpenApi }) {
   const { schemas } = openApi.components;
   const body = operation.requestBody?.content["application/json"].schema;
   const answers = Object.entries(operation.responses).flatMap(([status, { content }]) =>

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Operation } from "@/components/docs/openapi-query";
+import type { ApiOperation } from "@/components/docs/openapi-query";
 import { exampleOf, schemaText } from "@/components/docs/schema-text";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -13,7 +13,7 @@ import { requestPath } from "@/components/docs/request-path";
 import { sendRaw, type RawAnswer } from "@/lib/platform/http/api-fetch";
 
 /** A form that sends a request with the session, and shows the answer as it came. */
-export function TryIt({ call, operation }: { call: string; operation: Operation }) {
+export function TryIt({ call, operation }: { call: string; operation: ApiOperation }) {
   const [method = "GET", path = ""] = call.split(" ");
   const [values, setValues] = useState<Record<string, string>>({});
   const schema = operation.requestBody?.content["application/json"].schema;
