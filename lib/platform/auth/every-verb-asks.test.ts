@@ -70,6 +70,7 @@ const WITHOUT_QUESTION: Record<string, string> = {
   setTeamMembers: "part of verbs: works in their transaction",
   readLogAgain: "reads; keeps what it found of a log that an older version stored",
   recordEvents: "part of verbs: works in their transaction",
+  queueEvent: "part of verbs: works in their transaction",
   understandDeliveries: "reads",
   understandStored: "reads",
   withLessonsLocked: "runs the work of a verb, which has asked",
