@@ -217,6 +217,27 @@ type Variables = Record<string, string | undefined>;
 /** Every variable the product reads, for `.env.example` and its test. */
 export const VARIABLE_NAMES = Object.keys(schema.in.shape).filter((name) => name !== "NODE_ENV");
 
+/** What a variable accepts and what it is without a value, in words, for the reference of settings. Pure. */
+export function describeVariable(name: string): { accepts: string; fallback: string | null } {
+  const variable = (schema.in.shape as Record<string, z.ZodType>)[name];
+  if (!variable) throw new Error(`no variable ${name}`);
+  const { data } = variable.safeParse(undefined);
+  const isPlain = typeof data === "string" || typeof data === "number" || typeof data === "boolean";
+  const {
+    enum: values,
+    minimum,
+    maximum,
+    type,
+  } = z.toJSONSchema(variable, { io: "input", unrepresentable: "any" });
+  const isRange = type === "integer" && minimum !== undefined && maximum !== undefined;
+  const range =
+    isRange && maximum < Number.MAX_SAFE_INTEGER ? `a whole number from ${minimum} to ${maximum}` : "";
+  return {
+    accepts: values ? `one of ${values.join(", ")}` : range,
+    fallback: isPlain && data !== "" ? String(data) : null,
+  };
+}
+
 function refuseDevServer(
   value: { NODE_ENV: string; INNGEST_DEV?: string | undefined },
   issues: z.core.$ZodRawIssue[],
