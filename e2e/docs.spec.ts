@@ -18,7 +18,7 @@ test("the API reference is searched, and a request is sent from it", async ({ pa
 
   await search.fill("create a team");
   await page.getByRole("button", { name: /^Create a team/ }).click();
-  await page.getByLabel("Body").fill('{ "name": "" }');
+  await page.getByRole("textbox", { name: "Body" }).fill('{ "name": "" }');
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("status").getByText("422", { exact: true })).toBeVisible();
   await expect(page.getByLabel("answer", { exact: true })).toContainText('"path": "name"');

@@ -130,7 +130,7 @@ function Shapes({ operation, openApi }: { operation: ApiOperation; openApi: Open
 function Shape({ title, text }: { title: string; text: string }) {
   return (
     <section className="flex min-w-0 flex-col gap-1.5">
-      <h4 className="text-sm font-medium">{title}</h4>
+      <h3 className="text-sm font-medium">{title}</h3>
       <CodeBlock text={text} label={title.toLowerCase()} wrap />
     </section>
   );

@@ -30,7 +30,7 @@ export function TryIt({ call, operation }: { call: string; operation: ApiOperati
         send.mutate();
       }}
     >
-      <h4 className="text-sm font-medium">Try it</h4>
+      <h3 className="text-sm font-medium">Try it</h3>
       {operation.parameters.length > 0 && (
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {operation.parameters.map(({ name, required, schema: type }) => (
