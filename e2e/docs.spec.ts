@@ -1,7 +1,7 @@
 import { expect, signIn, test } from "@/e2e/fixtures";
 import { findFlaws } from "@/e2e/page-flaws";
 
-test("the API reference is searched, and a request is sent from it", async ({ page }) => {
+test("the API reference is searched, and a request is sent from it", async ({ page, consoleErrors }) => {
   await signIn(page);
   await page.goto("/docs");
   const search = page.getByRole("searchbox", { name: "Search endpoints" });
@@ -22,6 +22,9 @@ test("the API reference is searched, and a request is sent from it", async ({ pa
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("status").getByText("422", { exact: true })).toBeVisible();
   await expect(page.getByLabel("answer", { exact: true })).toContainText('"path": "name"');
+
+  // The browser reports every refusal.
+  await expect.poll(() => consoleErrors.splice(0)).toEqual([expect.stringContaining("422")]);
 
   await search.fill("no endpoint has these words");
   await expect(page.getByText("No endpoint mentions “no endpoint has these words”.")).toBeVisible();
