@@ -56,7 +56,7 @@ async function run(step, isQuiet = false) {
 const DATABASE_DEADLINE_MS = 20 * 60_000;
 
 /** One of them takes a failure through a whole loop of Claude, GitHub and Airflow. */
-const BROWSER_DEADLINE_MS = 15 * 60_000;
+const BROWSER_DEADLINE_MS = 20 * 60_000;
 
 /** @param {string} name @param {string} project @param {Parameters<typeof vitestStep>[3]} [options] */
 const vitest = (name, project, options) => vitestStep(root, name, project, options);
