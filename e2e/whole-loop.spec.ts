@@ -195,7 +195,7 @@ test("a failure is diagnosed, repaired, learned, and known when it comes back", 
 
 /** The row of the pattern, once it has been learned. */
 async function findPattern(page: Page) {
-  const pattern = page.getByRole("row").filter({ hasText: "reads …" });
+  const pattern = page.getByRole("row").filter({ hasText: ORDERS_CASE.rootCause });
   await expect(async () => {
     await page.goto(`${stage.product.url}/patterns`);
     await expect(pattern).toBeVisible({ timeout: 5_000 });
