@@ -9,6 +9,7 @@ import { AppError, sentenceOf } from "@/lib/platform/errors";
 import { DEFAULT_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";
 import { parseInput } from "@/lib/platform/http/input-issues";
+import { parseJsonBody } from "@/lib/platform/http/parse-json-body";
 import { readBody } from "@/lib/platform/http/read-body";
 import { findSourceByKey } from "@/lib/sources/find-source";
 
@@ -21,7 +22,7 @@ export async function answerRetryQuestion(request: Request): Promise<Response> {
     const rawBody = await readBody(request, DEFAULT_BODY_BYTES);
     const { ctx, sourceId } = await identify(request, rawBody);
     authorize(ctx, "advice.ask");
-    const parsed = parseInput(RetryQuestion, parseJson(rawBody), "body");
+    const parsed = parseInput(RetryQuestion, parseJsonBody(rawBody), "body");
     if (!parsed.ok) {
       const [issue] = parsed.issues;
       throw new AppError("INVALID", issue ? sentenceOf(issue) : "The body is not valid.", {
@@ -49,12 +50,4 @@ async function identify(
   const verdict = verifyDelivery({ rawBody, headers, secrets: source.secrets, now });
   if (!verdict.ok) throw new AppError("UNAUTHENTICATED", verdict.reason);
   return { ctx: sourceContext(source), sourceId: source.id };
-}
-
-function parseJson(rawBody: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(rawBody));
-  } catch (error) {
-    throw new AppError("BAD_REQUEST", `The body is not JSON: ${(error as Error).message}`, { cause: error });
-  }
 }

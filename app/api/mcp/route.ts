@@ -1,9 +1,9 @@
 import { answerMcp } from "@/app/api/mcp/answer-mcp";
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { authorize } from "@/lib/platform/auth/permissions";
-import { AppError } from "@/lib/platform/errors";
 import { DEFAULT_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";
+import { parseJsonBody } from "@/lib/platform/http/parse-json-body";
 import { readBody } from "@/lib/platform/http/read-body";
 
 export const dynamic = "force-dynamic";
@@ -14,16 +14,8 @@ export async function POST(request: Request): Promise<Response> {
     const ctx = await authenticate(request);
     authorize(ctx, "workspace.read");
     const bytes = await readBody(request, DEFAULT_BODY_BYTES);
-    return await answerMcp(ctx, request, parseJson(bytes));
+    return await answerMcp(ctx, request, parseJsonBody(bytes));
   } catch (error) {
     return errorResponse(error);
-  }
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new AppError("BAD_REQUEST", `The body is not JSON: ${(error as Error).message}`, { cause: error });
   }
 }

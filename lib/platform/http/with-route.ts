@@ -6,6 +6,7 @@ import { AppError, sentenceOf, type ErrorIssue } from "@/lib/platform/errors";
 import { DEFAULT_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";
 import { parseInput, type InputPlace } from "@/lib/platform/http/input-issues";
+import { parseJsonBody } from "@/lib/platform/http/parse-json-body";
 import { readBody } from "@/lib/platform/http/read-body";
 import { withContract } from "@/lib/platform/http/route-contract";
 
@@ -114,10 +115,5 @@ function unstorable(value: unknown, path: (string | number)[] = []): ErrorIssue[
 
 async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBody(request, DEFAULT_BODY_BYTES);
-  if (bytes.byteLength === 0) return {};
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new AppError("BAD_REQUEST", `The body is not JSON: ${(error as Error).message}`, { cause: error });
-  }
+  return bytes.byteLength === 0 ? {} : parseJsonBody(bytes);
 }
