@@ -1,7 +1,6 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
-import { databaseTrouble } from "@/lib/platform/db/database-trouble";
 import { AppError, isTransient, messageOf } from "@/lib/platform/errors";
-import { log } from "@/lib/platform/log";
+import { safeError } from "@/lib/platform/safe-error";
 
 /**
  * Runs a verb inside a step and maps its errors for the engine: a missing incident is not retryable, and a rate limit
@@ -17,14 +16,6 @@ export async function verbStep<T>(run: () => Promise<T>): Promise<T> {
     if (!isTransient(error)) {
       throw new NonRetriableError(messageOf(error), { cause: error });
     }
-    throw error instanceof AppError ? error : safeError(error);
+    throw safeError(error, "a step failed");
   }
-}
-
-function safeError(error: unknown): AppError {
-  const trouble = databaseTrouble(error);
-  if (trouble) return new AppError("UNAVAILABLE", trouble.message, { cause: error });
-  log.error({ err: error }, "a step failed");
-  const message = "Something went wrong on the server. The error was logged.";
-  return new AppError("INTERNAL", message, { cause: error });
 }

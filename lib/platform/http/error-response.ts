@@ -2,6 +2,7 @@ import { databaseTrouble } from "@/lib/platform/db/database-trouble";
 import { AppError, httpStatusOf, type ErrorIssue } from "@/lib/platform/errors";
 import { ACCEPTED_ENCODINGS } from "@/lib/platform/http/content-encoding";
 import { log } from "@/lib/platform/log";
+import { safeError } from "@/lib/platform/safe-error";
 
 /** The API's error shape: `{ error: { code, message, issues? } }`. */
 export interface ErrorBody {
@@ -10,8 +11,6 @@ export interface ErrorBody {
 
 /** Default `Retry-After` of an UNAVAILABLE. */
 const RETRY_AFTER_MS = 5_000;
-
-const INTERNAL = new AppError("INTERNAL", "Something went wrong on the server. The error was logged.");
 
 /** A JSON response before it is sent. */
 export interface JsonAnswer {
@@ -45,8 +44,7 @@ export function errorAnswer(error: unknown): JsonAnswer {
     log.error({ err: error }, `request not served: ${trouble.message}`);
     return answer(trouble);
   }
-  log.error({ err: error }, "request failed");
-  return answer(INTERNAL);
+  return answer(safeError(error, "request failed"));
 }
 
 function answer(error: AppError): JsonAnswer {
