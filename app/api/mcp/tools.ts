@@ -13,7 +13,7 @@ import { getIncidentRef } from "@/lib/incidents/data";
 import { LOG_KINDS } from "@/lib/logs/schemas";
 import type { Permission } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { AppError } from "@/lib/platform/errors";
+import { parsePart } from "@/lib/platform/http/with-route";
 
 /** A tool of the Model Context Protocol: a verb with the input that it accepts. */
 export interface McpTool<Input = never> {
@@ -64,7 +64,7 @@ export const MCP_TOOLS: readonly McpTool[] = [
     isReadOnly: true,
     input: ListIncidents,
     run: async (ctx, { status = "open", ...filter }) =>
-      IncidentPage.parse(await listIncidents(ctx, parseFilter({ status, ...filter }))),
+      IncidentPage.parse(await listIncidents(ctx, parsePart(IncidentFilter, { status, ...filter }, "query"))),
   }),
   tool({
     name: "get_incident",
@@ -114,7 +114,7 @@ export const MCP_TOOLS: readonly McpTool[] = [
     name: "analyze_incident",
     title: "Analyze an incident",
     description:
-      "Starts another analysis. Its progress is that of the workflow; then get_incident has the diagnosis.",
+      "Starts another analysis and returns its workflow. Once that has ended, get_incident has the new diagnosis.",
     permission: "incident.request-analysis",
     isReadOnly: false,
     input: z.object({ id: IncidentId, engine: z.enum(["auto", "builtin", "claude"]).default("auto") }),
@@ -126,13 +126,6 @@ export const MCP_TOOLS: readonly McpTool[] = [
     },
   }),
 ];
-
-function parseFilter(filter: object): IncidentFilter {
-  const parsed = IncidentFilter.safeParse(filter);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new AppError("INVALID", `${issue?.path.join(".") ?? "input"}: ${issue?.message ?? "not valid"}`);
-}
 
 async function evidenceOf(ctx: Context, id: string) {
   const page = await listShownEvidence(ctx, (await getIncidentRef(ctx, id)).id);

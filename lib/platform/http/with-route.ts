@@ -50,7 +50,9 @@ export function withRoute<Output, Params = unknown, Query = unknown, Body = unkn
       authorize(ctx, options.permission);
       const params = parseParams(options.params, await segment.params);
       const query = parseQuery<unknown>(options.query ?? NO_PARAMETERS, request) as Query;
-      const body = options.body ? parse(options.body, await readJson(request), "body") : (undefined as Body);
+      const body = options.body
+        ? parsePart(options.body, await readJson(request), "body")
+        : (undefined as Body);
       const answer = await options.run(ctx, { params, query, body });
       const explicit = isExplicit(answer);
       const full = options.output.parse(explicit ? answer.value : answer);
@@ -79,11 +81,11 @@ function parseParams<T>(schema: z.ZodType<T> | undefined, params: unknown): T {
 
 /** The query parameters. @throws AppError INVALID with every issue, unknown parameters included. */
 export function parseQuery<T>(schema: z.ZodType<T>, request: Request): T {
-  return parse(schema, queryOf(request), "query");
+  return parsePart(schema, queryOf(request), "query");
 }
 
-/** @throws AppError INVALID with every issue; its message is the first one. */
-function parse<T>(schema: z.ZodType<T>, value: unknown, place: InputPlace): T {
+/** A value of a request that its schema accepts. @throws AppError INVALID with every issue; its message is the first one. */
+export function parsePart<T>(schema: z.ZodType<T>, value: unknown, place: InputPlace): T {
   const parsed = parseInput(schema, value, place);
   const issues = parsed.ok ? unstorable(parsed.data) : parsed.issues;
   if (parsed.ok && issues.length === 0) return parsed.data;
