@@ -16,8 +16,8 @@ interface StepTaker {
 const FIRST_PAUSE_MS = 1_000;
 
 /**
- * Runs verbs as the named steps of a workflow that people can cancel and retry. A function that uses it allows three
- * retries: a step is retried after about 1, 2 and 4 seconds, or after the time that a rate limit names.
+ * Runs verbs as the named steps of a workflow that people can cancel and retry. A function that uses it is configured with three
+ * retries: a step is retried after about 1, 2 and 4 seconds, or after the delay that a rate limit names.
  */
 export function workflowSteps({ step, attempt, ctx, workflowId }: StepTaker) {
   return <T>(name: string, run: () => Promise<T>, { isRetried = true } = {}): Promise<T> =>

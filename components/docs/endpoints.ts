@@ -120,14 +120,14 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       {
         call: "POST /api/workflows/{id}/cancel",
         title: "Cancel a workflow",
-        does: "No further step begins. 409 for one that has ended, or that opens a pull request.",
+        does: "No further step starts. 409 for one that has ended, or that opens a pull request.",
         role: "responder",
         scope: "write",
       },
       {
         call: "POST /api/workflows/{id}/retry",
         title: "Retry a workflow",
-        does: "Goes on from the step that failed, or was cancelled. 409 for one that has not failed, or cannot go on.",
+        does: "Resume from the step that failed or was cancelled. 409 for one that has not failed, or that cannot resume.",
         role: "responder",
         scope: "write",
       },

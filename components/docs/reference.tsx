@@ -104,7 +104,7 @@ function Details({ endpoint }: { endpoint: Endpoint }) {
   );
 }
 
-/** What answers `default` only takes signatures, files or streams, which a form cannot send or show. */
+/** Webhooks, downloads and streams, which have no schemas and so only a `default` answer, cannot be tried from a form. */
 const hasForm = ({ responses }: ApiOperation): boolean => !("default" in responses);
 
 function Shapes({ operation, openApi }: { operation: ApiOperation; openApi: OpenApi }) {

@@ -5,7 +5,7 @@ type Schemas = Readonly<Record<string, JsonSchema>>;
 const REF = "#/components/schemas/";
 const MAX_WIDTH = 90;
 
-/** A schema for people, in the notation of TypeScript's types, and below it the named ones that it refers to. Pure. */
+/** A schema as readable text, in TypeScript's notation, followed by the named schemas that it refers to. Pure. */
 export function schemaText(schema: JsonSchema, schemas: Schemas): string {
   const name = nameOf(schema);
   const top = name === null ? schema : (schemas[name] ?? {});
@@ -72,13 +72,13 @@ function union(options: readonly string[], depth: number): string {
   return `\n${options.map((option) => `${indent}| ${option}`).join("\n")}`;
 }
 
-/** The named schemas that a schema mentions, in order. */
+/** The names of the schemas that it refers to, in order of appearance. */
 function referredTo(schema: JsonSchema): string[] {
   const found = JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([^"]+)"/g);
   return [...new Set([...found].map(([, name = ""]) => name))];
 }
 
-/** A value that a schema accepts, with what it requires; to be filled in. Pure. */
+/** A starting value to fill in: the required fields of a schema, with empty or default values. Pure. */
 export function exampleOf(schema: JsonSchema): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;

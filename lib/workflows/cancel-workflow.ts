@@ -10,7 +10,7 @@ import { queueEvent } from "@/lib/workflows/queue-event";
 import type { WorkflowView } from "@/lib/workflows/schemas";
 
 /**
- * Cancels a workflow that has not ended: no further step begins, and what a running step answers is discarded.
+ * Cancels a workflow that has not ended: no further step starts, and the result of a running step is discarded.
  * @throws AppError NOT_FOUND; CONFLICT for one that has ended, or that cannot be stopped halfway.
  */
 export async function cancelWorkflow(ctx: Context, id: string): Promise<WorkflowView> {

@@ -4,54 +4,54 @@ import { EVENTS } from "@/lib/workflows/plans";
 interface WorkflowKind {
   /** The event that starts it. */
   event: string;
-  /** Its steps keep their answers, so that it can go on from the failed one. */
-  keepsAnswers: boolean;
+  /** Its steps keep their results, so that it can resume from the failed one. */
+  canResume: boolean;
   /** Why it cannot be cancelled; null if it can. */
   uncancellable: string | null;
-  /** How it is started again if it cannot go on from the failed step. */
+  /** How to start it again if it cannot resume from the failed step. */
   again: string;
 }
 
 const KINDS: Readonly<Record<string, WorkflowKind>> = {
   INCIDENT_RESPONSE: {
     event: EVENTS.incidentResponseRequested,
-    keepsAnswers: true,
+    canResume: true,
     uncancellable: null,
-    again: "Start it again for the incident.",
+    again: "Start it again from the incident.",
   },
   POSTMORTEM_PUBLISH: {
     event: EVENTS.postmortemRequested,
-    keepsAnswers: true,
+    canResume: true,
     uncancellable: null,
-    again: "Start it again for the incident.",
+    again: "Start it again from the incident.",
   },
   KB_SYNC: {
     event: EVENTS.runbookSyncRequested,
-    keepsAnswers: true,
+    canResume: true,
     uncancellable: null,
     again: "Start another sync.",
   },
   "analyze-incident": {
     event: EVENTS.analysisRequested,
-    keepsAnswers: false,
+    canResume: false,
     uncancellable: null,
     again: "Analyze the incident again.",
   },
   "propose-fixes": {
     event: EVENTS.fixesRequested,
-    keepsAnswers: false,
+    canResume: false,
     uncancellable: null,
-    again: "Ask for fixes again.",
+    again: "Propose fixes again.",
   },
   "open-pull-request": {
     event: EVENTS.pullRequestRequested,
-    keepsAnswers: false,
+    canResume: false,
     uncancellable: "A pull request that is being opened cannot be stopped halfway. Close it on GitHub.",
     again: "Open the pull request again from its fix.",
   },
 };
 
-const NOT_KNOWN = "Workflows of this type are no longer known.";
+const NOT_KNOWN = "This type of workflow no longer exists.";
 
 interface Row {
   type: string;
@@ -59,7 +59,7 @@ interface Row {
   finalProgress: string | null;
 }
 
-/** Undefined for a type that is no longer known. */
+/** Undefined for a type that no longer exists. */
 export const workflowKind = (type: string): WorkflowKind | undefined => KINDS[type];
 
 /** Why a workflow cannot be cancelled; null if it can. Pure. */
@@ -69,15 +69,15 @@ export function objectionToCancel({ type, status }: Pick<Row, "type" | "status">
   return kind ? kind.uncancellable : NOT_KNOWN;
 }
 
-/** Why a workflow cannot go on from its failed step; null if it can. Pure. */
+/** Why a workflow cannot resume from its failed step; null if it can. Pure. */
 export function objectionToRetry({ type, status, finalProgress }: Row): string | null {
   const kind = workflowKind(type);
   if (!kind) return NOT_KNOWN;
   if (status !== "FAILED" && status !== "CANCELLED")
     return `Only a failed or cancelled workflow can be retried; this one is ${status.toLowerCase()}.`;
-  if (!kind.keepsAnswers) return `This workflow does not go on from a failed step. ${kind.again}`;
+  if (!kind.canResume) return `This workflow cannot resume from a failed step. ${kind.again}`;
   if (finalProgress !== null)
-    return `The answers of its steps were removed after their retention. ${kind.again}`;
+    return `The results of its steps have passed their retention and were removed. ${kind.again}`;
   return null;
 }
 

@@ -9,8 +9,8 @@ import { queueEvent } from "@/lib/workflows/queue-event";
 import type { WorkflowView } from "@/lib/workflows/schemas";
 
 /**
- * Goes on with a failed or cancelled workflow from the step that failed; what its earlier steps answered is kept.
- * @throws AppError NOT_FOUND; CONFLICT for one that has not failed, or whose type does not keep answers.
+ * Resumes a failed or cancelled workflow from the step that failed, with the results of the steps before it.
+ * @throws AppError NOT_FOUND; CONFLICT for one that has not failed, or whose type cannot resume.
  */
 export async function retryWorkflow(ctx: Context, id: string): Promise<WorkflowView> {
   authorize(ctx, "workflow.control");

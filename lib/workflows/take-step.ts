@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
-/** What a step answers that had nothing to do, with the reason; it counts as completed. */
+/** The result of a step that had nothing to do, with the reason. It counts as completed. */
 export interface Skipped {
   skipped: string;
 }
@@ -14,10 +14,10 @@ interface StepInput {
 }
 
 /**
- * Takes a step of a workflow that keeps its answers: a step that has answered is not taken again, so that a retried
- * workflow goes on from the one that failed. `run` has to be safe to repeat all the same, because a process can die
- * between its effect and its answer.
- * @returns what `run` answers, or answered before; JSON
+ * Runs a step of a workflow that can resume: a step that has completed is not run again, so that a retried workflow resumes
+ * from the one that failed. `run` must still be safe to repeat, because a process can die after its effect and before its
+ * result is stored.
+ * @returns the result of `run`, now or earlier; JSON
  * @throws AppError CONFLICT if the workflow was cancelled, before or while the step ran; what `run` throws
  */
 export async function takeStep<T>(

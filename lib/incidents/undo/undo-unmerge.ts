@@ -44,7 +44,7 @@ export async function undoUnmerge(
       updatedAt: ctx.now(),
     },
   });
-  // What was merged into a duplicate while it was out fails for the parent from now on.
+  // Later failures of whatever was merged into the duplicate meanwhile belong to the parent too.
   const keys = isSymptom ? undo.removedKeys : [...undo.removedKeys, child.dedupKey, ...child.aliasKeys];
   await tx.incident.updateMany({
     where: { id: parent.id, workspaceId },

@@ -94,7 +94,7 @@ export async function composeAgain(
   await tx.$executeRawUnsafe(COUNT, workspaceId, patternId);
 }
 
-/** The names that a pattern is known with: of its only incident, or none, because others had different ones. */
+/** The values for the name of a pattern: those of its only incident, or none if it has several, whose values may differ. */
 const namesIn = (lessons: readonly Lesson[]): Slots =>
   lessons.length === 1 ? (lessons[0]?.learned.slots ?? {}) : {};
 

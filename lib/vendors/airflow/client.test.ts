@@ -244,7 +244,7 @@ describe("invalid responses", () => {
 describe("aborting", () => {
   it("cancels the caller's requests, even in the middle of a log, and keeps the shared login", async () => {
     const ended: string[] = [];
-    // They end once the server works on the request, however long a busy machine takes until then.
+    // Aborted while the server handles the request, however long a busy machine takes to get there.
     const [ofSlow, ofLog] = [new AbortController(), new AbortController()];
     const end = (controller: AbortController) => controller.abort(new DOMException("late", "TimeoutError"));
     const { url, seen } = await startAirflow3((request, response) => {

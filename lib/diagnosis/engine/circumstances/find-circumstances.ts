@@ -52,8 +52,8 @@ const MAX_CIRCUMSTANCES = 5;
 /**
  * Changes and measurements about what failed: its names, or the words that such failures are about (`topics.ts`). They say what is
  * known around the cause, each with the line that shows it; they move no weight. Lines from before the last good run count only
- * if a later one names the same thing. `cause`: the sentence that names the cause. The most telling first: what happened before
- * what was committed. Pure; linear in the evidence.
+ * if a later one names the same thing. The most telling come first, and what happened comes before what was committed. `cause` is the
+ * sentence that names the cause. Pure; linear in the evidence.
  */
 export function findCircumstances(
   observed: Observed,
